@@ -1,0 +1,96 @@
+import { readFacts } from "./read";
+
+export interface QueryParameter {
+  /** The name on the wire. */
+  name: string;
+  /** The name that the official SDKs use where it differs; accepted as well. */
+  sdkName?: string;
+  type: "string" | "integer" | "boolean" | "array";
+  items?: string;
+  /** Allowed values; of the items where it is an array. */
+  enum?: string[];
+  required?: true;
+  default?: string | number | boolean;
+  collectionFormat?: string;
+}
+
+export interface RequestBody {
+  /** A definition of `models`, or a primitive type. */
+  model: string;
+  required: boolean;
+  array?: true;
+}
+
+export interface ResponseBody {
+  kind: "json" | "empty" | "binary" | "text";
+  model?: string;
+  array?: true;
+}
+
+export interface Permissions {
+  type: "ANY" | "ALL" | "NONE";
+  list: string[];
+}
+
+/** The chapters of the picker, in the order in which it shows them. */
+export const operationGroups = [
+  "conversations",
+  "calls",
+  "callbacks",
+  "emails",
+  "messages",
+  "openMessaging",
+  "internalMessages",
+  "socials",
+  "videos",
+  "cobrowse",
+  "screenshares",
+  "faxes",
+  "messagingIntegrations",
+  "customAttributes",
+  "analytics",
+  "notifications",
+  "users",
+  "routing",
+  "flows",
+  "externalContacts",
+  "scripts",
+  "organization",
+  "settings",
+  "utilities",
+] as const;
+export type OperationGroup = (typeof operationGroups)[number];
+
+/** One operation of the platform, as facts. */
+export interface Operation {
+  id: string;
+  method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** With its parameters in braces: `/api/v2/conversations/{conversationId}`. */
+  path: string;
+  group: OperationGroup;
+  label: string;
+  pathParams: string[];
+  query: QueryParameter[];
+  body: RequestBody | null;
+  response: ResponseBody;
+  /** The success codes that are known; `null` where only "some 2xx" is. */
+  statuses: number[] | null;
+  /** `null` where they are not documented. */
+  permissions: Permissions | null;
+  /** Refused to client credentials. */
+  needsUser?: true;
+  /** The operation that does the same on behalf of a user named in the path. */
+  onBehalf?: string;
+  preview?: true;
+  deprecated?: { use?: string[] };
+  /** Its name in the list of the 63 digital tools, without the prefix. */
+  tool?: string;
+  /**
+   * May it be sent again when its outcome is unknown? GET, HEAD, PUT and DELETE may, POST and PATCH may not; exceptions:
+   * POSTs that only read, or add to a set; PATCHes that can only set a value; GETs that spend a code, PUTs that count a version.
+   */
+  repeatable: boolean;
+}
+
+/** Every catalogued operation, sorted by id. Read from disk at the first call. */
+export const loadOperations = (): readonly Operation[] => readFacts<Operation[]>("operations.json");
