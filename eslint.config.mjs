@@ -1,0 +1,39 @@
+import js from "@eslint/js";
+import html from "eslint-plugin-html";
+import globals from "globals";
+import ts from "typescript-eslint";
+
+export default ts.config(
+  { ignores: ["dist/", "coverage/", ".node-red/"] },
+  js.configs.recommended,
+  { files: ["**/*.{mjs,cjs}"], languageOptions: { globals: globals.node } },
+  {
+    files: ["**/*.ts"],
+    extends: [ts.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/no-misused-promises": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/only-throw-error": "error",
+      "@typescript-eslint/prefer-promise-reject-errors": "off", // an AbortSignal's reason is passed on as it is
+    },
+  },
+  { files: ["test/**"], languageOptions: { globals: { ...globals.mocha } } },
+  {
+    // code that runs inside the page of the browser suite
+    files: ["test/editor/**"],
+    languageOptions: { globals: { ...globals.browser, RED: "readonly", $: "readonly" } },
+  },
+  {
+    // the editor half of a node: plain browser JavaScript inside its html
+    files: ["nodes/**/*.html"],
+    plugins: { html },
+    languageOptions: {
+      sourceType: "script",
+      globals: { ...globals.browser, ...globals.jquery, RED: "readonly" },
+    },
+  },
+);

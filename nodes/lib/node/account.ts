@@ -1,0 +1,28 @@
+import type { Node, NodeAPI } from "node-red";
+import { GenesysError } from "../platform/errors";
+import type { AccountState, Client, Clock } from "../platform/types";
+
+/** What the other nodes see of an account node. */
+export interface AccountNode extends Node {
+  clock: Clock;
+  /** @throws GenesysError `config` where the account cannot be used as it is set. Costs nothing until a request is made. */
+  client(): Client;
+  /** Tells a user node how the account stands, now and whenever it changes; what is returned ends that. */
+  watch(tell: (state: AccountState) => void): () => void;
+}
+
+/** The account that a node names. @throws GenesysError `config` where there is none, or it was deleted. */
+export const accountOf = (RED: NodeAPI, id: unknown): AccountNode => {
+  const found = typeof id === "string" && id !== "" ? RED.nodes.getNode(id) : null;
+  if (isAccount(found)) return found;
+  throw new GenesysError(
+    "config",
+    typeof id === "string" && id !== ""
+      ? "The Genesys Cloud account of this node does not exist (any more) or is disabled. Choose an account and deploy."
+      : "This node has no Genesys Cloud account. Choose one and deploy.",
+    { outcome: "notSent", field: "account" },
+  );
+};
+
+const isAccount = (node: unknown): node is AccountNode =>
+  typeof node === "object" && node !== null && "client" in node && "watch" in node;

@@ -1,0 +1,9 @@
+import type { NodeAPI } from "node-red";
+import { realClock } from "../platform/clock";
+import type { Clock } from "../platform/types";
+
+/** The clock of all nodes: the real one, or the one that Node-RED's settings hand in as `genesysAccountClock` (specs do). */
+export const clockOf = (RED: NodeAPI): Clock => {
+  const { genesysAccountClock } = RED.settings as { genesysAccountClock?: Clock };
+  return genesysAccountClock ?? realClock;
+};

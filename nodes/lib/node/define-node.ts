@@ -1,0 +1,125 @@
+import type { Node, NodeAPI, NodeDef, NodeMessage } from "node-red";
+import { z } from "zod";
+import { GenesysError, isGenesysError } from "../platform/errors";
+import type { CallFacts, Client } from "../platform/types";
+import { accountOf, type AccountNode } from "./account";
+import { clockOf } from "./clock-setting";
+import { createStatus, type StatusLine } from "./status";
+import { prepareInputs } from "./typed-inputs";
+import { validateInputs, validateOptions } from "./validate";
+
+type Values = Record<string, unknown>;
+type Send = (msg: NodeMessage | (NodeMessage | null)[]) => void;
+type Done = (error?: Error) => void;
+
+/** What `run` is given: plain values. It knows no msg, no RED, no status and no done, and catches nothing. */
+export interface Run<I, O> {
+  client: Client;
+  account: AccountNode;
+  inputs: I;
+  options: O;
+  /** Aborted when the node is closed. */
+  signal: AbortSignal;
+  /** Shows in the status line what a long call is waiting for: a word under `status` in the node's catalogue. */
+  waiting: (word: string) => void;
+}
+
+export interface NodeDefinition<I extends z.ZodObject, O extends z.ZodObject, R> {
+  type: string;
+  /** The evaluated inputs, per message: each key `x` is a TypedInput with its type in `xType`. */
+  inputs: I;
+  /** Fixed settings, per deploy. */
+  options: O;
+  run: (given: Run<z.output<I>, z.output<O>>) => Promise<R>;
+  /** Result in, message properties out. Pure. */
+  output: (result: R, given: { inputs: z.output<I>; options: z.output<O> }) => Values;
+}
+
+/**
+ * Makes a node of a declaration and keeps five promises for it: typed inputs are evaluated, input is validated before
+ * anything is sent, the status line tells the truth, `done` is called exactly once, and closing aborts.
+ */
+export const defineNode =
+  <I extends z.ZodObject, O extends z.ZodObject, R>(definition: NodeDefinition<I, O, R>) =>
+  (RED: NodeAPI): void => {
+    RED.nodes.registerType(definition.type, function (this: Node, config: NodeDef & Values) {
+      RED.nodes.createNode(this, config);
+      const closing = new AbortController();
+      const clock = clockOf(RED);
+      const status = createStatus(this, clock);
+      const readInputs = prepareInputs(RED, this, config, Object.keys(definition.inputs.shape));
+      const options = attempt(() => validateOptions(definition.options, config), status);
+      const account = attempt(() => accountOf(RED, config.account), status);
+      const unwatch = account().ok?.watch((state) =>
+        status.hold(state.kind === "ready" ? undefined : state.kind),
+      );
+
+      const handle = async (msg: NodeMessage & Values): Promise<Values> => {
+        const seen: { facts?: CallFacts } = {};
+        const given = {
+          account: account().get(),
+          options: options().get(),
+          inputs: validateInputs(definition.inputs, await readInputs(msg), config),
+        };
+        const client = observed(given.account.client(), (facts) => (seen.facts = facts));
+        const run = { ...given, client, signal: closing.signal, waiting: status.waiting };
+        const result = await definition.run(run);
+        return {
+          ...definition.output(result, given),
+          ...(seen.facts === undefined ? {} : { genesys: seen.facts }),
+        };
+      };
+
+      // An async listener that rejects takes Node-RED down, and the runtime counts the parameters: hence this form.
+      this.on("input", (msg: NodeMessage & Values, send: Send, done: Done) => {
+        const end = status.begin();
+        handle(msg).then(
+          (properties) => {
+            end();
+            if (closing.signal.aborted) return done();
+            send(Object.assign(msg, properties));
+            done();
+          },
+          (thrown: unknown) => {
+            const error = asGenesysError(thrown);
+            end(error.code);
+            if (closing.signal.aborted || error.code === "closed") return done();
+            if (config.errorOutput !== true) return done(error);
+            const { code, message, cause } = error;
+            send([null, Object.assign(msg, { error: { code, message, cause } })]);
+            done();
+          },
+        );
+      });
+
+      this.on("close", (done: () => void) => {
+        closing.abort();
+        unwatch?.();
+        status.close();
+        done();
+      });
+    });
+  };
+
+/** Tries at once, so that a mistake shows before the first message, and tells the outcome to each message anew. */
+const attempt = <T>(make: () => T, status: StatusLine): (() => { get: () => T; ok?: T }) => {
+  try {
+    const made = make();
+    return () => ({ get: () => made, ok: made });
+  } catch (error) {
+    status.unusable(asGenesysError(error).code);
+    return () => ({ get: make });
+  }
+};
+
+const observed = (client: Client, onFacts: (facts: CallFacts) => void): Client => ({
+  ...client,
+  request: (request, options) => client.request(request, { onFacts, ...options }),
+});
+
+/** Whatever was thrown leaves as a GenesysError; what is not one is a mistake in this package, and says so. */
+const asGenesysError = (thrown: unknown): GenesysError => {
+  if (isGenesysError(thrown)) return thrown;
+  const message = thrown instanceof Error ? thrown.message : "something unknown was thrown";
+  return new GenesysError("answer", `Unexpected failure in this node: ${message}`, { outcome: "unknown" });
+};

@@ -1,0 +1,84 @@
+import type { Node } from "node-red";
+import type { ErrorCode } from "../platform/errors";
+import type { Clock } from "../platform/types";
+
+/** At most four status updates a second go to the editor; the last one always does. */
+const SPACING_MS = 250;
+
+export interface StatusLine {
+  /** A call begins; what is returned ends it, with the code of its failure or without. */
+  begin(): (failure?: ErrorCode) => void;
+  /** What a long call is waiting for, as a word of the catalogue. */
+  waiting(word: string): void;
+  /** The account cannot send at present: a word of the catalogue, or `undefined` when it can again. */
+  hold(word: string | undefined): void;
+  /** The node cannot work as it is set. */
+  unusable(code: ErrorCode): void;
+  close(): void;
+}
+
+/**
+ * The status of a node, derived from what is under way and not from the last event: blue while there are calls, yellow
+ * while the account is held back, red with the code after a failure, empty after success.
+ */
+export const createStatus = (node: Pick<Node, "status">, clock: Clock): StatusLine => {
+  let running = 0;
+  let failure: ErrorCode | undefined;
+  let wait: string | undefined;
+  let held: string | undefined;
+  let shown = "";
+  let lastAt = -Infinity;
+  let cancel: (() => void) | undefined;
+
+  const present = (): object => {
+    if (held !== undefined) return { fill: "yellow", shape: "ring", text: `status.${held}` };
+    if (running > 0) return { fill: "blue", shape: "dot", text: `status.${wait ?? "running"}` };
+    return failure === undefined ? {} : { fill: "red", shape: "ring", text: `status.${failure}` };
+  };
+
+  const write = (): void => {
+    cancel = undefined;
+    const now = present();
+    const written = JSON.stringify(now);
+    if (written === shown) return;
+    shown = written;
+    lastAt = clock.now();
+    node.status(now);
+  };
+
+  const show = (): void => {
+    if (cancel !== undefined) return;
+    const ms = lastAt + SPACING_MS - clock.now();
+    if (ms <= 0) write();
+    else cancel = clock.after(ms, write);
+  };
+
+  return {
+    begin: () => {
+      running += 1;
+      show();
+      return (failed) => {
+        running -= 1;
+        failure = failed;
+        if (running === 0) wait = undefined;
+        show();
+      };
+    },
+    waiting: (word) => {
+      wait = word;
+      show();
+    },
+    hold: (word) => {
+      held = word;
+      show();
+    },
+    unusable: (code) => {
+      failure = code;
+      show();
+    },
+    close: () => {
+      cancel?.();
+      cancel = () => undefined; // nothing is shown any more
+    },
+  };
+};

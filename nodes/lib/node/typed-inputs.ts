@@ -1,0 +1,78 @@
+import type { Node, NodeAPI } from "node-red";
+import { GenesysError, inputError } from "../platform/errors";
+
+type Message = Record<string, unknown>;
+/** Reads one input for one message. */
+export type ReadInput = (msg: Message) => Promise<unknown>;
+
+/** Where an input takes its value from, as a flow author would say it: `msg.conversationId`, `env SECRET` ... */
+const describe = (type: string, value: string): string =>
+  type === "msg" || type === "flow" || type === "global" ? `${type}.${value}` : type;
+
+/**
+ * Prepares the inputs of a node: each `x` with its `xType` becomes a function of the message. JSONata is compiled here,
+ * once; a mistake in it is told with the field's name for each message.
+ */
+export const prepareInputs = (RED: NodeAPI, node: Node, config: Message, names: readonly string[]) => {
+  const readers = new Map(names.map((name) => [name, prepareInput(RED, node, config, name)]));
+
+  return async (msg: Message): Promise<Message> => {
+    const values: Message = {};
+    for (const [name, read] of readers) {
+      const value = await read(msg);
+      if (!isBlank(value)) values[name] = typeof value === "string" ? value.trim() : value;
+    }
+    return values;
+  };
+};
+
+/** Nothing given: an input that is blank counts as left out. */
+export const isBlank = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === "string" && value.trim() === "");
+
+const prepareInput = (RED: NodeAPI, node: Node, config: Message, name: string): ReadInput => {
+  const value = config[name];
+  const type = (config[`${name}Type`] as string | undefined) ?? "str";
+  // A node made by hand or by an older version: a plain value stands for itself.
+  if (typeof value !== "string") return () => Promise.resolve(value);
+  if (type === "str" || isBlank(value)) return () => Promise.resolve(value);
+  const unreadable = (error: unknown): GenesysError =>
+    inputError(name, `The input "${name}" (${describe(type, value)}) cannot be evaluated: ${reason(error)}`);
+  if (type === "jsonata") return prepareJsonata(RED, node, value, unreadable);
+  return (msg) =>
+    new Promise((resolve, reject) => {
+      try {
+        RED.util.evaluateNodeProperty(value, type, node, msg, (error, result) => {
+          if (error) reject(unreadable(error));
+          else resolve(result);
+        });
+      } catch (error) {
+        reject(unreadable(error)); // json and others throw at once, although there is a callback
+      }
+    });
+};
+
+const prepareJsonata = (
+  RED: NodeAPI,
+  node: Node,
+  expression: string,
+  unreadable: (error: unknown) => GenesysError,
+): ReadInput => {
+  let prepared: ReturnType<NodeAPI["util"]["prepareJSONataExpression"]>;
+  try {
+    prepared = RED.util.prepareJSONataExpression(expression, node);
+  } catch (error) {
+    return () => Promise.reject(unreadable(error));
+  }
+  return (msg) =>
+    new Promise((resolve, reject) => {
+      RED.util.evaluateJSONataExpression(prepared, msg, (error, result: unknown) => {
+        if (error) reject(unreadable(error));
+        else resolve(result);
+      });
+    });
+};
+
+/** JSONata throws plain objects with a message. */
+const reason = (error: unknown): string =>
+  typeof error === "object" && error !== null && "message" in error ? String(error.message) : String(error);

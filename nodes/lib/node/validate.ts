@@ -1,0 +1,56 @@
+import type { z } from "zod";
+import { GenesysError, inputError } from "../platform/errors";
+
+type Values = Record<string, unknown>;
+
+/** The evaluated inputs of one message, checked. @throws GenesysError `input` naming the first field that will not do. */
+export const validateInputs = <S extends z.ZodType>(
+  schema: S,
+  values: Values,
+  config: Values,
+): z.output<S> => {
+  const result = schema.safeParse(values);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const field = String(issue?.path[0] ?? "input");
+  const where = [field, ...(issue?.path.slice(1).map(String) ?? [])].join(".");
+  throw inputError(field, `The input "${where}"${source(config, field)} ${complaint(issue, values[field])}.`);
+};
+
+/** The fixed settings of a node, checked once. @throws GenesysError `config` naming the option. */
+export const validateOptions = <S extends z.ZodType>(schema: S, config: Values): z.output<S> => {
+  const result = schema.safeParse(config);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const field = String(issue?.path[0] ?? "option");
+  throw new GenesysError("config", `The option "${field}" ${complaint(issue, config[field])}.`, {
+    outcome: "notSent",
+    field,
+  });
+};
+
+const source = (config: Values, field: string): string => {
+  const type = config[`${field}Type`];
+  const value = config[field];
+  return (type === "msg" || type === "flow" || type === "global") && typeof value === "string"
+    ? ` (${type}.${value})`
+    : "";
+};
+
+/** What is wrong, without repeating the value: it may be personal. */
+const complaint = (issue: z.core.$ZodIssue | undefined, value: unknown): string => {
+  if (issue === undefined) return "cannot be used";
+  if (issue.code === "invalid_type" && issue.input === undefined && value === undefined) return "is missing";
+  if (issue.code === "invalid_value") return `must be one of: ${issue.values.map(String).join(", ")}`;
+  if (issue.code === "invalid_type") return `must be ${article(issue.expected)}, but is ${kindOf(value)}`;
+  return issue.code === "custom" ? issue.message : `cannot be used: ${issue.message}`;
+};
+
+const article = (expected: string): string =>
+  expected === "string" ? "text" : /^[aeio]/.test(expected) ? `an ${expected}` : `a ${expected}`;
+
+const kindOf = (value: unknown): string => {
+  if (Array.isArray(value)) return "a list";
+  if (value === undefined) return "missing";
+  return typeof value === "string" ? "text" : typeof value === "object" ? "an object" : `a ${typeof value}`;
+};

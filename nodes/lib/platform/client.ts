@@ -1,0 +1,158 @@
+import { sleep } from "./clock";
+import { GenesysError, isGenesysError, withFacts } from "./errors";
+import type { Limiter, Pass } from "./limiter";
+import { rateLimitOf } from "./refusal";
+import { createMemory } from "./memory";
+import { judge, waitAfterRefusalMs } from "./retry";
+import type { Tokens } from "./tokens";
+import { writeUrl } from "./url";
+import type {
+  CallOptions,
+  Client,
+  Clock,
+  Exchange,
+  Grant,
+  PlatformRequest,
+  Random,
+  RateLimit,
+  Transport,
+} from "./types";
+
+interface ClientParts {
+  transport: Transport;
+  tokens: Tokens;
+  limiter: Limiter;
+  clock: Clock;
+  random: Random;
+  grant: Grant;
+  apiUrl: string;
+  timeoutMs: number;
+  /** A longer `Retry-After` than this fails at once. */
+  maxWaitMs: number;
+  /** From the first attempt of a request, nothing is tried again later than this. */
+  deadlineMs: number;
+}
+
+/** The way of one request: queue, token, wire, and again where that is safe. */
+export const createClient = (parts: ClientParts): Client => {
+  const { clock, random, limiter, tokens } = parts;
+
+  const attempt = async (
+    request: PlatformRequest,
+    ticket: number,
+    signal?: AbortSignal,
+  ): Promise<Exchange> => {
+    const pass = await limiter.enter(ticket, signal);
+    const leave = once(pass);
+    try {
+      const token = await tokens.get(signal); // last, so that a request which waited carries no expired one
+      try {
+        const exchange = await parts.transport(toWire(request, parts, token, signal));
+        leave.answered(rateLimitOf(exchange.headers));
+        return exchange;
+      } catch (error) {
+        reportTo(leave, error);
+        if (isGenesysError(error, "auth")) tokens.discard(token);
+        throw error;
+      }
+    } finally {
+      leave.unsent();
+    }
+  };
+
+  const request = async <T>(asked: PlatformRequest, options: CallOptions = {}): Promise<T> => {
+    const { signal } = options;
+    const ticket = limiter.ticket();
+    const startedAt = clock.now();
+    const tally = { attempts: 0, failures: 0, refusals: 0, renewed: false };
+    let deadline = options.deadline;
+    for (;;) {
+      tally.attempts += 1;
+      try {
+        const exchange = await attempt(asked, ticket, signal);
+        options.onFacts?.({
+          operation: asked.operation,
+          status: exchange.status,
+          attempts: tally.attempts,
+          durationMs: clock.now() - startedAt,
+          ...factsOf(exchange),
+        });
+        return exchange.body as T;
+      } catch (error) {
+        deadline ??= clock.now() + parts.deadlineMs;
+        if (isGenesysError(error, "auth") && error.cause.outcome === "refused" && !tally.renewed) {
+          tally.renewed = true;
+          continue;
+        }
+        if (isGenesysError(error, "limited")) tally.refusals += 1;
+        else tally.failures += 1;
+        const remainingMs = deadline - clock.now();
+        const verdict = judge(error, {
+          repeatable: asked.repeatable,
+          ...tally,
+          remainingMs,
+          random,
+          maxWaitMs: parts.maxWaitMs,
+        });
+        if (!verdict.again) throw tell(error, asked.operation, tally.attempts);
+        if (verdict.waitMs > 0) await sleep(clock, verdict.waitMs, signal);
+      }
+    }
+  };
+
+  return { grant: parts.grant, clock, random, request, remember: createMemory(clock) };
+};
+
+/** The first word about a pass counts; `unsent` at the end of every attempt closes what nobody reported. */
+const once = (pass: Pass): Pass => {
+  let told = false;
+  const first = (tell: () => void): void => {
+    if (told) return;
+    told = true;
+    tell();
+  };
+  return {
+    answered: (rateLimit) => first(() => pass.answered(rateLimit)),
+    refused: (ms, rateLimit) => first(() => pass.refused(ms, rateLimit)),
+    unsent: () => first(() => pass.unsent()),
+  };
+};
+
+const reportTo = (leave: Pass, error: unknown): void => {
+  if (!isGenesysError(error) || error.cause.outcome === "notSent") return;
+  const rateLimit = error.cause.rateLimit as RateLimit | undefined;
+  if (error.code === "limited") leave.refused(waitAfterRefusalMs(error), rateLimit);
+  else leave.answered(rateLimit);
+};
+
+const toWire = (request: PlatformRequest, parts: ClientParts, token: string, signal?: AbortSignal) => ({
+  method: request.method,
+  url: writeUrl(parts.apiUrl, request.path, request.query),
+  headers: {
+    authorization: `Bearer ${token}`,
+    accept: "application/json",
+    ...(request.body === undefined ? {} : { "content-type": "application/json" }),
+  },
+  body: request.body === undefined ? undefined : JSON.stringify(request.body),
+  timeoutMs: parts.timeoutMs,
+  signal,
+});
+
+const factsOf = ({ headers }: Exchange) => {
+  const correlationId = headers["inin-correlation-id"];
+  const rateLimit = rateLimitOf(headers);
+  return {
+    ...(correlationId === undefined ? {} : { correlationId }),
+    ...(rateLimit === undefined ? {} : { rateLimit }),
+  };
+};
+
+/** Errors leave with the operation and the number of attempts; anything unforeseen becomes a GenesysError, too. */
+const tell = (error: unknown, operation: string, attempts: number): unknown => {
+  if (isGenesysError(error)) return withFacts(error, { operation, attempts });
+  return new GenesysError("answer", `Unexpected: ${error instanceof Error ? error.message : String(error)}`, {
+    outcome: "unknown",
+    operation,
+    attempts,
+  });
+};

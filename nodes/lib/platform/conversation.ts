@@ -1,0 +1,132 @@
+/** The conversation as `GET /api/v2/conversations/{id}` tells it, reduced to what this package reads. A leaf. */
+
+export const MEDIA_TYPES = [
+  "call",
+  "callback",
+  "chat",
+  "cobrowsesession",
+  "email",
+  "message",
+  "internalMessage",
+  "screenshare",
+  "socialExpression",
+  "video",
+] as const;
+
+export type MediaType = (typeof MEDIA_TYPES)[number];
+
+/** The participant's array that holds the communications of a medium. */
+export const mediaArray = (mediaType: MediaType) => `${mediaType}s` as const;
+
+export interface WrapUp {
+  code?: string;
+  name?: string;
+  notes?: string;
+  tags?: string[];
+  durationSeconds?: number;
+  endTime?: string;
+  provisional?: boolean;
+}
+
+export interface ErrorInfo {
+  code?: string;
+  message?: string;
+  status?: number;
+}
+
+export interface Communication {
+  id: string;
+  state?: string;
+  initialState?: string;
+  direction?: string;
+  held?: boolean;
+  muted?: boolean;
+  confined?: boolean;
+  recording?: boolean;
+  recordingState?: string;
+  disconnectType?: string;
+  disconnectReasons?: { type?: string; code?: string; phrase?: string }[];
+  startAlertingTime?: string;
+  startHoldTime?: string;
+  connectedTime?: string;
+  disconnectedTime?: string;
+  peerId?: string;
+  errorInfo?: ErrorInfo;
+  wrapup?: WrapUp;
+  afterCallWork?: { state?: string; startTime?: string; endTime?: string };
+  afterCallWorkRequired?: boolean;
+  [more: string]: unknown;
+}
+
+export type MediaArrays = { [array in ReturnType<typeof mediaArray>]?: Communication[] };
+
+export interface Participant extends MediaArrays {
+  id: string;
+  purpose?: string;
+  name?: string;
+  startTime?: string;
+  connectedTime?: string;
+  endTime?: string;
+  userId?: string;
+  queueId?: string;
+  address?: string;
+  attributes?: Record<string, string>;
+  wrapupRequired?: boolean;
+  wrapupPrompt?: string;
+  wrapupTimeoutMs?: number;
+  wrapupSkipped?: boolean;
+  wrapup?: WrapUp;
+  startAcwTime?: string;
+  endAcwTime?: string;
+  errorInfo?: ErrorInfo;
+  [more: string]: unknown;
+}
+
+export interface Conversation {
+  id: string;
+  startTime?: string;
+  endTime?: string;
+  participants: Participant[];
+  [more: string]: unknown;
+}
+
+/** One communication with its participant: what a flow means by "the agent's call" or "the customer's message". */
+export interface Leg {
+  participant: Participant;
+  communication: Communication;
+  mediaType: MediaType;
+}
+
+/** All legs of a conversation, in the order of its participants. */
+export const legsOf = (conversation: Conversation): Leg[] =>
+  conversation.participants.flatMap((participant) =>
+    MEDIA_TYPES.flatMap((mediaType) =>
+      (participant[mediaArray(mediaType)] ?? []).map((communication) => ({
+        participant,
+        communication,
+        mediaType,
+      })),
+    ),
+  );
+
+/**
+ * Has the leg ended? `disconnected` and `terminated` both mean so, and a `disconnectedTime` counts more than the state
+ * beside it: the platform sends snapshots in which the state lags behind.
+ */
+export const hasEnded = ({ participant, communication }: Leg): boolean =>
+  communication.disconnectedTime !== undefined ||
+  participant.endTime !== undefined ||
+  communication.state === "disconnected" ||
+  communication.state === "terminated";
+
+/** Did anybody ever talk on it? An alert that was declined or not answered has no connected time. */
+export const everConnected = ({ participant, communication }: Leg): boolean =>
+  (communication.connectedTime ?? participant.connectedTime) !== undefined ||
+  communication.state === "connected";
+
+/** The far side of the platform's users: `external` is how calls placed by a user name it. */
+export const isCustomer = ({ purpose }: Participant): boolean =>
+  purpose === "customer" || purpose === "external";
+
+/** A person of the organisation, whether reached through a queue (`agent`) or directly (`user`). */
+export const isAgent = ({ purpose }: Participant): boolean => purpose === "agent" || purpose === "user";

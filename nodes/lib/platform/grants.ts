@@ -1,0 +1,84 @@
+import { GenesysError, isGenesysError } from "./errors";
+import { readToken, type FreshToken } from "./tokens";
+import type { Exchange, Transport } from "./types";
+
+/** The token endpoint is asked with this time-out; it answers in well under a second. */
+const TIMEOUT_MS = 30_000;
+
+/** How an account comes by a token. */
+export type Exchanger = (signal?: AbortSignal) => Promise<FreshToken>;
+
+interface TokenEndpoint {
+  transport: Transport;
+  loginUrl: string;
+}
+
+/** One request to the token endpoint. Its throttling, an HTTP 400 in words, becomes `limited`; other refusals `auth`. */
+export const askForToken = async (
+  { transport, loginUrl }: TokenEndpoint,
+  form: Record<string, string>,
+  basic?: { clientId: string; clientSecret: string },
+  signal?: AbortSignal,
+): Promise<Exchange> => {
+  try {
+    return await transport({
+      method: "POST",
+      url: `${loginUrl}/oauth/token`,
+      headers: {
+        "content-type": "application/x-www-form-urlencoded",
+        ...(basic === undefined
+          ? {}
+          : { authorization: `Basic ${encode(`${basic.clientId}:${basic.clientSecret}`)}` }),
+      },
+      body: new URLSearchParams(form).toString(),
+      timeoutMs: TIMEOUT_MS,
+      signal,
+    });
+  } catch (error) {
+    throw asTokenError(error);
+  }
+};
+
+const encode = (text: string): string => Buffer.from(text, "utf8").toString("base64");
+
+/** Whatever went wrong here, the request that wanted the token was not sent. */
+const asTokenError = (error: unknown): unknown => {
+  if (!isGenesysError(error)) return error;
+  const cause = { ...error.cause, operation: "oauth/token", outcome: "notSent" as const };
+  if (error.code === "limited" || isThrottled(error))
+    return new GenesysError(
+      "limited",
+      "The token endpoint is rate limited; too many tokens were asked for.",
+      cause,
+    );
+  if (["rejected", "denied"].includes(error.code)) return new GenesysError("auth", error.message, cause);
+  return new GenesysError(error.code, error.message, cause);
+};
+
+const isThrottled = ({ cause }: GenesysError): boolean =>
+  cause.status === 400 &&
+  /rate limit exceeded/i.test(`${cause.platformMessage ?? ""} ${cause.platformCode ?? ""}`);
+
+/** Client credentials: nothing to renew but the token itself. */
+export const clientCredentials =
+  (endpoint: TokenEndpoint, credentials: { clientId: string; clientSecret: string }): Exchanger =>
+  async (signal) =>
+    readToken((await askForToken(endpoint, { grant_type: "client_credentials" }, credentials, signal)).body);
+
+/** A token that somebody made by hand, for trials: used until the platform refuses it. */
+export const fixedToken = (accessToken: string): Exchanger => {
+  let given = false;
+  // eslint-disable-next-line @typescript-eslint/require-await -- an Exchanger is asynchronous
+  return async () => {
+    if (given)
+      throw new GenesysError(
+        "auth",
+        "The access token is no longer accepted. Put a new one into the account.",
+        {
+          outcome: "refused",
+        },
+      );
+    given = true;
+    return { accessToken };
+  };
+};

@@ -1,0 +1,169 @@
+import {
+  Agent as HttpAgent,
+  request as httpRequest,
+  type ClientRequest,
+  type IncomingMessage,
+} from "node:http";
+import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import { gunzipSync } from "node:zlib";
+import { AxiosHeaders, type AxiosAdapter, type InternalAxiosRequestConfig } from "axios";
+
+/** Kept sockets are dropped after so long a silence; the platform drops them after 60 s. */
+const IDLE_MS = 52_000;
+/** A larger answer is not read to its end. */
+export const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+
+/** What went wrong on the line. `sent`: the request may have reached the other side. */
+export interface LineFailure extends Error {
+  code?: string;
+  sent?: boolean;
+  staleSocket?: boolean;
+}
+
+export interface HttpAdapter {
+  adapter: AxiosAdapter;
+  /** Closes the kept sockets. */
+  close(): void;
+}
+
+/**
+ * axios over node's own keep-alive agents, without the stock adapter's redirect, proxy and stream layers. Every status
+ * resolves; only a failure of the line rejects. Answers are buffered and unzipped in one go.
+ */
+export const createHttpAdapter = (maxSockets: number): HttpAdapter => {
+  const keep = {
+    keepAlive: true,
+    maxSockets,
+    maxFreeSockets: maxSockets,
+    timeout: IDLE_MS,
+    scheduling: "lifo",
+  } as const;
+  const http = new HttpAgent(keep);
+  const https = new HttpsAgent(keep);
+  const proxied = new Map<string, Promise<HttpsAgent>>();
+
+  const agentFor = async (url: string): Promise<HttpAgent | HttpsAgent> => {
+    if (url.startsWith("http:")) return http; // loopback only, so never through a proxy
+    if (!proxyIsNamed()) return https;
+    const { getProxyForUrl } = await import("proxy-from-env");
+    const proxy = getProxyForUrl(url);
+    if (proxy === "") return https;
+    let agent = proxied.get(proxy);
+    if (agent === undefined) {
+      agent = import("https-proxy-agent").then(
+        ({ HttpsProxyAgent }) => new HttpsProxyAgent(proxy, keep) as unknown as HttpsAgent,
+      );
+      proxied.set(proxy, agent);
+    }
+    return agent;
+  };
+
+  return {
+    adapter: async (config) => {
+      const url = config.url ?? "";
+      const agent = await agentFor(url);
+      const { answer, body } = await exchange(url, agent, config);
+      return {
+        status: answer.statusCode ?? 0,
+        statusText: "",
+        headers: new AxiosHeaders(answer.headers as Record<string, string>),
+        data: body,
+        config,
+      };
+    },
+    close: () => {
+      http.destroy();
+      https.destroy();
+      for (const agent of proxied.values())
+        agent.then(
+          (one) => one.destroy(),
+          () => undefined,
+        );
+    },
+  };
+};
+
+const proxyIsNamed = (): boolean =>
+  ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"].some((name) => (process.env[name] ?? "") !== "");
+
+const exchange = (url: string, agent: HttpAgent | HttpsAgent, config: InternalAxiosRequestConfig) =>
+  new Promise<{ answer: IncomingMessage; body: Buffer }>((resolve, reject) => {
+    const send = url.startsWith("https:") ? httpsRequest : httpRequest;
+    const signal = config.signal as AbortSignal | undefined;
+    const line = send(url, {
+      method: config.method?.toUpperCase() ?? "GET",
+      agent,
+      headers: wireHeaders(config),
+    });
+    const wasSent = watchSending(line);
+
+    const onAbort = (): void => void line.destroy(Object.assign(new Error("aborted"), { code: "ABORTED" }));
+    const fail = (error: LineFailure): void => {
+      signal?.removeEventListener("abort", onAbort);
+      reject(
+        Object.assign(error, {
+          sent: wasSent(),
+          staleSocket: line.reusedSocket && error.code === "ECONNRESET",
+        }),
+      );
+    };
+    line.on("error", fail);
+    line.on("response", (answer) => {
+      readBody(answer).then(
+        (body) => {
+          signal?.removeEventListener("abort", onAbort);
+          resolve({ answer, body });
+        },
+        (error: LineFailure) => {
+          line.destroy();
+          fail(error);
+        },
+      );
+    });
+    if (signal?.aborted === true) onAbort();
+    else signal?.addEventListener("abort", onAbort, { once: true });
+    line.end(config.data as string | Uint8Array | undefined);
+  });
+
+const wireHeaders = (config: InternalAxiosRequestConfig): Record<string, string> => {
+  const data = config.data as string | Uint8Array | undefined;
+  return {
+    ...(config.headers.toJSON() as Record<string, string>),
+    "accept-encoding": "gzip",
+    ...(data === undefined ? {} : { "content-length": String(Buffer.byteLength(data)) }),
+  };
+};
+
+/** Nothing can have been sent before the line stood; from then on it may have been. */
+const watchSending = (line: ClientRequest): (() => boolean) => {
+  let sent = false;
+  line.on("socket", (socket) => {
+    if (!socket.connecting) sent = true;
+    else socket.once("encrypted" in socket ? "secureConnect" : "connect", () => (sent = true));
+  });
+  return () => sent;
+};
+
+const readBody = (answer: IncomingMessage): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    answer.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > MAX_ANSWER_BYTES)
+        reject(Object.assign(new Error("answer too large"), { code: "TOO_LARGE" }));
+      else chunks.push(chunk);
+    });
+    answer.on("error", reject);
+    answer.on("aborted", () => reject(Object.assign(new Error("answer cut off"), { code: "ECONNRESET" })));
+    answer.on("end", () => {
+      const body = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+      if (answer.headers["content-encoding"] !== "gzip" || body.length === 0) resolve(body);
+      else
+        try {
+          resolve(gunzipSync(body, { maxOutputLength: MAX_ANSWER_BYTES }));
+        } catch {
+          reject(Object.assign(new Error("answer cannot be unzipped"), { code: "BAD_GZIP" }));
+        }
+    });
+  });

@@ -1,0 +1,184 @@
+import { closedError } from "./clock";
+import { GenesysError } from "./errors";
+import type { Clock, Random, RateLimit } from "./types";
+
+/** The platform's windows are one minute long; assumed of hosts that send no rate-limit headers. */
+const WINDOW_MS = 60_000;
+/** 300 requests a minute and token: the platform's documented limit. */
+export const DEFAULT_PER_MINUTE = 300;
+/** As long as a window is unknown, one request goes ahead to learn it; the others follow after this time at the latest. */
+const SCOUT_MS = 1_000;
+/** A reset further off than this after the known one belongs to a newer window; `reset` comes in whole seconds. */
+const SAME_WINDOW_MS = 2_000;
+
+/** The right to send one request. Exactly one of its members is called, once, when its outcome is known. */
+export interface Pass {
+  /** An answer came, with or without rate-limit headers. */
+  answered(rateLimit?: RateLimit): void;
+  /** A 429 came: nobody sends before the time named. */
+  refused(retryAfterMs: number, rateLimit?: RateLimit): void;
+  /** Nothing reached the platform. */
+  unsent(): void;
+}
+
+export interface Limiter {
+  /** A place in the queue. A repeat keeps the place of its first attempt, so that order survives a refusal. */
+  ticket(): number;
+  /** @throws GenesysError `limited` at once where the queue is full; `closed` when the signal says so. */
+  enter(ticket: number, signal?: AbortSignal): Promise<Pass>;
+}
+
+interface LimiterParts {
+  clock: Clock;
+  random: Random;
+  perMinute: number;
+  /** How many may wait. */
+  queueLimit?: number;
+  /** How many may be under way at once; also the number of sockets. */
+  maxInFlight?: number;
+  /** Reopening is spread over so many ms, so that several clients of one token do not return at once. */
+  jitterMs?: number;
+  /** Told when sending is held back until a time, and (`undefined`) when it goes on. */
+  onHeldBack?: (untilMs: number | undefined) => void;
+}
+
+interface Window {
+  endsAt: number;
+  used: number;
+  allowed: number;
+}
+
+interface Waiting {
+  ticket: number;
+  go: (pass: Pass) => void;
+}
+
+/**
+ * So many requests per window, and none before the time last named by the platform; that time only ever moves later.
+ * First in, first out.
+ */
+export const createLimiter = (parts: LimiterParts): Limiter => {
+  const { clock, random, perMinute, queueLimit = 10_000, maxInFlight = 32, jitterMs = 250 } = parts;
+  const waiting: Waiting[] = [];
+  let window: Window | undefined;
+  let closedUntil = 0;
+  let inFlight = 0;
+  let scoutLeftAt = 0;
+  let tickets = 0;
+  let stopTimer: (() => void) | undefined;
+  let heldBack = false;
+
+  // What the platform says counts; a number other than the default is the user's wish to stay below it.
+  const ownLimit = perMinute === DEFAULT_PER_MINUTE ? Infinity : perMinute;
+
+  /** How long the next request has to wait: 0 = it may go, Infinity = until one that is under way is answered. */
+  const blockedMs = (now: number): number => {
+    if (closedUntil > now) return closedUntil - now;
+    if (inFlight >= maxInFlight) return Infinity;
+    if (window !== undefined && now >= window.endsAt) window = undefined;
+    if (window === undefined) return inFlight === 0 ? 0 : Math.max(0, scoutLeftAt + SCOUT_MS - now);
+    if (window.used + inFlight < window.allowed) return 0;
+    return inFlight > 0 ? Infinity : window.endsAt - now;
+  };
+
+  const tellHeldBack = (until: number | undefined): void => {
+    if (until === undefined && !heldBack) return;
+    heldBack = until !== undefined;
+    parts.onHeldBack?.(until);
+  };
+
+  const pump = (): void => {
+    stopTimer?.();
+    stopTimer = undefined;
+    for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
+      const now = clock.now();
+      const ms = blockedMs(now);
+      if (ms > 0) {
+        if (ms < Infinity) stopTimer = clock.after(ms, pump);
+        if (ms > SCOUT_MS && ms < Infinity) tellHeldBack(now + ms);
+        return;
+      }
+      tellHeldBack(undefined);
+      waiting.shift();
+      if (inFlight === 0) scoutLeftAt = now;
+      inFlight += 1;
+      next.go(createPass());
+    }
+  };
+
+  const createPass = (): Pass => {
+    const leave = (learn: () => void): void => {
+      inFlight -= 1;
+      learn();
+      pump();
+    };
+    return {
+      answered: (rateLimit) => leave(() => learn(rateLimit)),
+      refused: (retryAfterMs, rateLimit) =>
+        leave(() => {
+          learn(rateLimit);
+          closedUntil = Math.max(closedUntil, clock.now() + retryAfterMs + random() * jitterMs);
+        }),
+      unsent: () => leave(() => undefined),
+    };
+  };
+
+  const learn = (told: RateLimit | undefined): void => {
+    const now = clock.now();
+    if (told === undefined) {
+      window ??= { endsAt: now + WINDOW_MS, used: 0, allowed: perMinute };
+      window.used += 1;
+      return;
+    }
+    const endsAt = now + told.resetSeconds * 1000;
+    if (window === undefined || endsAt > window.endsAt + SAME_WINDOW_MS)
+      window = { endsAt: endsAt + random() * jitterMs, used: told.used, allowed: Infinity };
+    window.used = Math.max(window.used, told.used);
+    window.endsAt = Math.min(window.endsAt, endsAt + jitterMs);
+    window.allowed = Math.min(told.allowed, ownLimit);
+  };
+
+  const enter: Limiter["enter"] = (ticket, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted === true) {
+        reject(closedError());
+        return;
+      }
+      if (waiting.length >= queueLimit) {
+        reject(queueFull(queueLimit));
+        return;
+      }
+      const onAbort = (): void => {
+        waiting.splice(waiting.indexOf(place), 1);
+        reject(closedError());
+        pump();
+      };
+      const place: Waiting = {
+        ticket,
+        go: (pass) => {
+          signal?.removeEventListener("abort", onAbort);
+          resolve(pass);
+        },
+      };
+      signal?.addEventListener("abort", onAbort, { once: true });
+      waiting.splice(placeOf(waiting, ticket), 0, place);
+      pump();
+    });
+
+  return { ticket: () => (tickets += 1), enter };
+};
+
+/** Behind everyone with a lower ticket; nearly always the end. */
+const placeOf = (waiting: readonly Waiting[], ticket: number): number => {
+  let at = waiting.length;
+  while (at > 0 && (waiting[at - 1]?.ticket ?? 0) > ticket) at -= 1;
+  return at;
+};
+
+const queueFull = (limit: number): GenesysError =>
+  new GenesysError(
+    "limited",
+    `${limit} messages are already waiting for the rate limit of this account; this one was not sent. ` +
+      "Slow the flow down, or spread it over several accounts.",
+    { outcome: "notSent", queueLimit: limit },
+  );

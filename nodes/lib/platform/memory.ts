@@ -1,0 +1,23 @@
+import type { Client, Clock } from "./types";
+
+/** So many reads are kept at most; the oldest goes first. */
+const MAX_ENTRIES = 1_000;
+
+/** Reads worth keeping for a while. Those who ask at the same time share one read; a read that fails is not kept. */
+export const createMemory = (clock: Clock): Client["remember"] => {
+  const kept = new Map<string, { until: number; value: Promise<unknown> }>();
+
+  return <T>(key: string, forMs: number, read: () => Promise<T>): Promise<T> => {
+    const found = kept.get(key);
+    if (found !== undefined && clock.now() < found.until) return found.value as Promise<T>;
+    const value = read();
+    kept.delete(key);
+    kept.set(key, { until: clock.now() + forMs, value });
+    value.catch(() => {
+      if (kept.get(key)?.value === value) kept.delete(key);
+    });
+    const oldest = kept.keys().next();
+    if (kept.size > MAX_ENTRIES && oldest.done !== true) kept.delete(oldest.value);
+    return value;
+  };
+};

@@ -1,0 +1,104 @@
+/** What the parts of the client agree on. A leaf: it imports nothing of ours. */
+
+/** The one source of time. `after` calls `fn` once, `ms` from now; what it returns cancels that. */
+export interface Clock {
+  now(): number;
+  after(ms: number, fn: () => void): () => void;
+}
+
+/** A number in [0, 1), as Math.random. */
+export type Random = () => number;
+
+export type Grant = "client-credentials" | "authorization-code" | "access-token";
+
+/** Where the platform lives: base URLs without a trailing slash. */
+export interface Hosts {
+  apiUrl: string;
+  loginUrl: string;
+}
+
+export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+type QueryValue = string | number | boolean;
+export type Query = Readonly<Record<string, QueryValue | readonly QueryValue[] | undefined>>;
+
+/** One call of a platform operation, as an `api` function writes it down. */
+export interface PlatformRequest {
+  /** The operation's id in the catalogue, for logs and support tickets. */
+  operation: string;
+  method: Method;
+  /** Made with the tag `path`, so that every id in it is encoded. */
+  path: string;
+  query?: Query;
+  body?: unknown;
+  /** May the same request be sent again when its outcome is unknown? Never guessed: written at each call. */
+  repeatable: boolean;
+}
+
+export interface RateLimit {
+  used: number;
+  allowed: number;
+  resetSeconds: number;
+}
+
+/** What is known of an answered call besides its body; becomes `msg.genesys`. */
+export interface CallFacts {
+  operation: string;
+  status: number;
+  attempts: number;
+  durationMs: number;
+  correlationId?: string;
+  rateLimit?: RateLimit;
+}
+
+export interface CallOptions {
+  /** Ends the call wherever it is; it then rejects with the code `closed`. */
+  signal?: AbortSignal | undefined;
+  /** Clock time in ms after which nothing is tried again; by default the account's deadline from now. */
+  deadline?: number | undefined;
+  /** Told of every answered call. */
+  onFacts?: ((facts: CallFacts) => void) | undefined;
+}
+
+export interface Answer<T> {
+  status: number;
+  body: T;
+}
+
+/** What an `api` function sees of an account. */
+export interface Client {
+  readonly grant: Grant;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** The body of a 2xx answer (`undefined` where it was empty), or a GenesysError. */
+  request<T = unknown>(request: PlatformRequest, options?: CallOptions): Promise<T>;
+  /** Reads kept for a while by this account (users by e-mail, codes by queue ...). Shared by callers that ask at once. */
+  remember<T>(key: string, forMs: number, read: () => Promise<T>): Promise<T>;
+}
+
+/** How an account stands with the platform; its nodes show it as a yellow ring. */
+export type AccountState =
+  { kind: "ready" } | { kind: "heldBack"; untilMs: number } | { kind: "signInAgain" };
+
+/** An answer as the transport gives it: 2xx only, everything else is thrown. */
+export interface Exchange {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  /** Parsed JSON, text where it is not JSON, `undefined` where it is empty. */
+  body: unknown;
+}
+
+export interface ExchangeRequest {
+  method: Method;
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  /** Already serialised. */
+  body?: string | Uint8Array | undefined;
+  timeoutMs: number;
+  signal?: AbortSignal | undefined;
+  /** `bytes` hands a successful body on untouched, as a Uint8Array. */
+  as?: "json" | "bytes";
+}
+
+/** One exchange over HTTP: resolves for 2xx, rejects with a GenesysError for everything else. */
+export type Transport = (request: ExchangeRequest) => Promise<Exchange>;
