@@ -21,6 +21,7 @@ export const buildCatalogue = (): Record<"operations.json" | "models.json" | "re
   const { operations: known } = facts<{ operations: OperationFacts[] }>("facts/operations.json");
   const own: OwnFacts = {
     behaviour: facts("facts/behaviour.json"),
+    quirks: facts("facts/quirks.json"),
     labels: facts("facts/labels.json"),
     tools: facts("facts/tools.json"),
   };
@@ -34,6 +35,7 @@ export const buildCatalogue = (): Record<"operations.json" | "models.json" | "re
   const models = buildModels(
     operations.flatMap(({ body }) => body?.model ?? []),
     definitions,
+    own.quirks.models,
   );
   const { regions } = facts<{
     regions: { key: string; name: string; domain: string; apiHost: string; loginHost: string }[];

@@ -40,6 +40,7 @@ const refsOf = (shape: Shape): string[] => [
 export const buildModels = (
   bodies: readonly string[],
   facts: Readonly<Record<string, FactSchema>>,
+  quirks: Readonly<Record<string, Partial<Model>>>,
 ): Record<string, Model> => {
   const declared = readSdkModels();
   const built = new Map<string, Model>();
@@ -51,11 +52,13 @@ export const buildModels = (
     const known = facts[name]?.properties ?? {};
     const shapes = fields.map((field) => [field.name, asShape(field.type, known[field.name])] as const);
     const properties = Object.fromEntries(shapes);
-    const required = fields.filter((field) => field.required && !properties[field.name]?.readOnly);
-    built.set(name, {
-      properties,
-      ...(required.length > 0 && { required: required.map((field) => field.name) }),
-    });
+    const required =
+      quirks[name]?.required ??
+      fields
+        .filter((field) => field.required && !properties[field.name]?.readOnly)
+        .map((field) => field.name);
+    const { required: _, ...rules } = quirks[name] ?? {};
+    built.set(name, { properties, ...(required.length > 0 && { required }), ...rules });
     waiting.push(...shapes.flatMap(([, shape]) => refsOf(shape)));
   }
   return Object.fromEntries([...built].sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,3 +1,4 @@
+import type { Model } from "../nodes/lib/facts/models";
 import type {
   Operation,
   Permissions,
@@ -37,6 +38,10 @@ export interface OwnFacts {
     statuses: Record<string, number[]>;
     repeatable: Record<string, boolean>;
   };
+  quirks: {
+    models: Record<string, Partial<Model>>;
+    bodies: Record<string, Pick<RequestBody, "needs" | "allows">>;
+  };
   labels: Record<string, string>;
   tools: Record<string, string>;
 }
@@ -57,13 +62,18 @@ const asQuery = (sdk: SdkOperation, known: OperationFacts): QueryParameter[] =>
     };
   });
 
-const asBody = (sdk: SdkOperation, known: OperationFacts): RequestBody | null => {
+const asBody = (
+  sdk: SdkOperation,
+  known: OperationFacts,
+  { bodies }: OwnFacts["quirks"],
+): RequestBody | null => {
   if (!sdk.body) return null;
   if (!known.body) throw new Error(`${known.operationId} takes a body of which the facts know nothing`);
   return {
     model: known.body.model,
     required: sdk.body === "required",
     ...(known.body.array && { array: true }),
+    ...bodies[known.operationId],
   };
 };
 
@@ -77,7 +87,7 @@ const asResponse = ({ response }: OperationFacts): ResponseBody => {
 export const describe = (
   known: OperationFacts,
   sdk: SdkOperation,
-  { behaviour, labels, tools }: OwnFacts,
+  { behaviour, quirks, labels, tools }: OwnFacts,
 ): Operation => {
   const id = known.operationId;
   const method = sdk.method as Operation["method"];
@@ -94,7 +104,7 @@ export const describe = (
     label: labels[id] ?? labelOf(method, sdk.path, listing && method === "GET"),
     pathParams: sdk.pathParams,
     query: asQuery(sdk, known),
-    body: asBody(sdk, known),
+    body: asBody(sdk, known, quirks),
     response,
     statuses: behaviour.statuses[id] ?? known.success.statuses,
     permissions: known.permissions,

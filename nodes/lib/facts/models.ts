@@ -4,7 +4,7 @@ import { readFacts } from "./read";
 export interface Shape {
   type?: "string" | "number" | "integer" | "boolean" | "array" | "object";
   format?: "date-time" | "date";
-  /** Compared without regard to case, as the platform does. */
+  /** Compared without regard to case, as the official SDKs do. */
   enum?: string[];
   /** The name of another model. */
   $ref?: string;
@@ -16,7 +16,13 @@ export interface Shape {
 
 export interface Model {
   properties: Record<string, Shape>;
+  /** Corrected where the platform's own model asks for what only a reading needs. */
   required?: string[];
+  /** Rules that the platform's description of its models cannot say. Blank counts as not given. */
+  exactlyOne?: string[];
+  atLeastOne?: string[];
+  /** The first is required unless the second is given and not false. */
+  requiredUnless?: Record<string, string>;
 }
 
 /** The models that request bodies are made of, by name. Read from disk at the first call. */

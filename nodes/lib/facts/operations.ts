@@ -19,6 +19,10 @@ export interface RequestBody {
   model: string;
   required: boolean;
   array?: true;
+  /** Fields that this operation wants although its model does not. */
+  needs?: string[];
+  /** The only values that this operation takes, of the model's more. */
+  allows?: Record<string, string[]>;
 }
 
 export interface ResponseBody {
