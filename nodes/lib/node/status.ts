@@ -5,6 +5,9 @@ import type { Clock } from "../platform/types";
 /** At most four status updates a second go to the editor; the last one always does. */
 const SPACING_MS = 250;
 
+/** The words of the status line stand once, in the catalogue of the account node. */
+const WORDS = "@genesys-flows/node-red-genesys-cloud/genesys-account:status.";
+
 export interface StatusLine {
   /** A call begins; what is returned ends it, with the code of its failure or without. */
   begin(): (failure?: ErrorCode) => void;
@@ -31,9 +34,9 @@ export const createStatus = (node: Pick<Node, "status">, clock: Clock): StatusLi
   let cancel: (() => void) | undefined;
 
   const present = (): object => {
-    if (held !== undefined) return { fill: "yellow", shape: "ring", text: `status.${held}` };
-    if (running > 0) return { fill: "blue", shape: "dot", text: `status.${wait ?? "running"}` };
-    return failure === undefined ? {} : { fill: "red", shape: "ring", text: `status.${failure}` };
+    if (held !== undefined) return { fill: "yellow", shape: "ring", text: WORDS + held };
+    if (running > 0) return { fill: "blue", shape: "dot", text: WORDS + (wait ?? "running") };
+    return failure === undefined ? {} : { fill: "red", shape: "ring", text: WORDS + failure };
   };
 
   const write = (): void => {

@@ -12,6 +12,7 @@ import type {
   Clock,
   Exchange,
   Grant,
+  Hosts,
   PlatformRequest,
   Random,
   RateLimit,
@@ -25,7 +26,8 @@ interface ClientParts {
   clock: Clock;
   random: Random;
   grant: Grant;
-  apiUrl: string;
+  /** Where to send: a promise, because the simulated org starts with the first request. */
+  hosts: () => Promise<Hosts>;
   timeoutMs: number;
   /** A longer `Retry-After` than this fails at once. */
   maxWaitMs: number;
@@ -45,9 +47,11 @@ export const createClient = (parts: ClientParts): Client => {
     const pass = await limiter.enter(ticket, signal);
     const leave = once(pass);
     try {
+      const { apiUrl } = await parts.hosts();
       const token = await tokens.get(signal); // last, so that a request which waited carries no expired one
       try {
-        const exchange = await parts.transport(toWire(request, parts, token, signal));
+        const wire = { ...toWire(request, apiUrl, token), timeoutMs: parts.timeoutMs, signal };
+        const exchange = await parts.transport(wire);
         leave.answered(rateLimitOf(exchange.headers));
         return exchange;
       } catch (error) {
@@ -125,17 +129,15 @@ const reportTo = (leave: Pass, error: unknown): void => {
   else leave.answered(rateLimit);
 };
 
-const toWire = (request: PlatformRequest, parts: ClientParts, token: string, signal?: AbortSignal) => ({
+const toWire = (request: PlatformRequest, apiUrl: string, token: string) => ({
   method: request.method,
-  url: writeUrl(parts.apiUrl, request.path, request.query),
+  url: writeUrl(apiUrl, request.path, request.query),
   headers: {
     authorization: `Bearer ${token}`,
     accept: "application/json",
     ...(request.body === undefined ? {} : { "content-type": "application/json" }),
   },
   body: request.body === undefined ? undefined : JSON.stringify(request.body),
-  timeoutMs: parts.timeoutMs,
-  signal,
 });
 
 const factsOf = ({ headers }: Exchange) => {

@@ -1,6 +1,6 @@
 import { GenesysError, isGenesysError } from "./errors";
 import { readToken, type FreshToken } from "./tokens";
-import type { Exchange, Transport } from "./types";
+import type { Exchange, Hosts, Transport } from "./types";
 
 /** The token endpoint is asked with this time-out; it answers in well under a second. */
 const TIMEOUT_MS = 30_000;
@@ -10,17 +10,18 @@ export type Exchanger = (signal?: AbortSignal) => Promise<FreshToken>;
 
 interface TokenEndpoint {
   transport: Transport;
-  loginUrl: string;
+  hosts: () => Promise<Hosts>;
 }
 
 /** One request to the token endpoint. Its throttling, an HTTP 400 in words, becomes `limited`; other refusals `auth`. */
 export const askForToken = async (
-  { transport, loginUrl }: TokenEndpoint,
+  { transport, hosts }: TokenEndpoint,
   form: Record<string, string>,
   basic?: { clientId: string; clientSecret: string },
   signal?: AbortSignal,
 ): Promise<Exchange> => {
   try {
+    const { loginUrl } = await hosts();
     return await transport({
       method: "POST",
       url: `${loginUrl}/oauth/token`,

@@ -11,7 +11,11 @@ import {
 import { GenesysError } from "./errors";
 
 /** Whose leg a flow means. */
-export type Party = { party: "customer" } | { party: "agent" } | { party: "user"; userId: string };
+export type Party =
+  | { party: "customer" }
+  | { party: "agent" }
+  | { party: "user"; userId: string }
+  | { party: "ids"; participantId?: string | undefined; communicationId?: string | undefined };
 
 /** Which one, where several fit. */
 export type Which = "newest" | "oldest" | "only";
@@ -47,8 +51,13 @@ export const findLeg = (conversation: Conversation, query: LegQuery): Leg => {
   return best.reduce((chosen, leg) => (isPreferred(leg, chosen, query.which) ? leg : chosen), first);
 };
 
-const belongsTo = ({ participant }: Leg, of: Party): boolean => {
+const belongsTo = ({ participant, communication }: Leg, of: Party): boolean => {
   if (of.party === "customer") return isCustomer(participant);
+  if (of.party === "ids")
+    return (
+      (of.participantId ?? participant.id) === participant.id &&
+      (of.communicationId ?? communication.id) === communication.id
+    );
   return isAgent(participant) && (of.party === "agent" || participant.userId === of.userId);
 };
 
@@ -78,8 +87,14 @@ const beganAt = ({ communication, participant }: Leg): number =>
       "",
   ) || 0;
 
-const nameOf = (query: LegQuery): string =>
-  query.of.party === "user" ? "user with this id" : query.of.party === "agent" ? "agent" : "customer";
+const NAMES = {
+  customer: "customer",
+  agent: "agent",
+  user: "user with this id",
+  ids: "leg with these ids",
+} as const;
+
+const nameOf = (query: LegQuery): string => NAMES[query.of.party];
 
 const noTarget = (conversation: Conversation, theirs: readonly Leg[], query: LegQuery): GenesysError => {
   const what = query.mediaType ?? "leg";
@@ -107,3 +122,25 @@ const ambiguous = (fitting: readonly Leg[], query: LegQuery): GenesysError =>
       "Choose newest or oldest, name the user, or give the ids.",
     { outcome: "notSent", participantIds: fitting.map(({ participant }) => participant.id) },
   );
+
+/** Whom a node acts on, as its inputs and options say it. */
+export interface Target {
+  conversationId: string;
+  target: "customer" | "agent" | "user" | "ids";
+  which: Which;
+  /** An id or an e-mail address, for `user`. */
+  userId?: string | undefined;
+  /** Both for `ids`. */
+  participantId?: string | undefined;
+  communicationId?: string | undefined;
+}
+
+/** The ids that a target was resolved to; `leg` where the conversation was read. */
+export interface Located {
+  conversationId: string;
+  participantId: string;
+  communicationId: string;
+  mediaType?: MediaType;
+  userId?: string;
+  leg?: Leg;
+}

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { defineNode } from "./lib/node/define-node";
+import { asTarget, idsOf, targetInputs, targetOptions } from "./lib/node/target";
+import { locate } from "./lib/platform/api/conversations";
+import { deletePostflow } from "./lib/platform/api/postflow";
+
+export = defineNode({
+  type: "genesys-delete-postflow",
+  inputs: z.object(targetInputs),
+  options: z.object(targetOptions("customer")),
+  run: async ({ client, inputs, options, signal }) => {
+    const call = await locate(
+      client,
+      asTarget(inputs, options),
+      { mediaType: "call", phase: "live" },
+      { signal },
+    );
+    await deletePostflow(client, call, { signal });
+    return idsOf(call);
+  },
+  output: (ids) => ({ payload: { accepted: true, ...ids }, ...ids }),
+});

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { defineNode } from "./lib/node/define-node";
+import { asTarget, idsOf, targetInputs, targetOptions } from "./lib/node/target";
+import { getConversation, locateIn, partyOf } from "./lib/platform/api/conversations";
+import { MEDIA_TYPES } from "./lib/platform/conversation";
+
+export = defineNode({
+  type: "genesys-get-conversation",
+  inputs: z.object(targetInputs),
+  options: z.object({
+    ...targetOptions("customer"),
+    target: z.enum(["none", "customer", "agent", "user", "ids"]).default("customer"),
+    mediaType: z.enum(["any", ...MEDIA_TYPES]).default("any"),
+  }),
+  run: async ({ client, inputs, options: { target, which, mediaType }, signal }) => {
+    const conversation = await getConversation(client, inputs.conversationId, { signal });
+    if (target === "none") return { conversation, ids: { conversationId: conversation.id } };
+    const wanted = asTarget(inputs, { target, which });
+    const of = await partyOf(client, wanted, { signal });
+    const medium = mediaType === "any" ? undefined : mediaType;
+    const located = locateIn(conversation, of, wanted, { mediaType: medium, phase: "lastConnected" });
+    return { conversation, ids: idsOf(located) };
+  },
+  output: ({ conversation, ids }) => ({ payload: conversation, ...ids }),
+});

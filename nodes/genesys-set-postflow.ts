@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { defineNode } from "./lib/node/define-node";
+import { asTarget, idsOf, targetInputs, targetOptions, text } from "./lib/node/target";
+import { locate } from "./lib/platform/api/conversations";
+import { setPostflow } from "./lib/platform/api/postflow";
+
+const action = { destination: text.optional(), invocationData: text.optional() };
+
+export = defineNode({
+  type: "genesys-set-postflow",
+  inputs: z
+    .object({ ...targetInputs, ...action })
+    .refine(({ destination, invocationData }) => destination ?? invocationData, {
+      path: ["destination"],
+      message: "and invocationData are both blank; at least one of them is needed",
+    }),
+  options: z.object(targetOptions("customer")),
+  run: async ({ client, inputs, options, signal }) => {
+    const { destination, invocationData } = inputs;
+    const call = await locate(
+      client,
+      asTarget(inputs, options),
+      { mediaType: "call", phase: "live" },
+      { signal },
+    );
+    await setPostflow(client, call, { destination, invocationData }, { signal });
+    return idsOf(call);
+  },
+  output: (ids, { inputs: { destination, invocationData } }) => ({
+    payload: { accepted: true, ...ids, destination, invocationData },
+    ...ids,
+  }),
+});
