@@ -1,0 +1,54 @@
+import { forgetWindows, spendByOthers } from "../rate";
+import { throttleTokens } from "../routes/oauth";
+import type { Store } from "../store";
+import { issueToken } from "../tokens";
+
+/** What happens to tokens and their limits. */
+export const tokenActs = (store: Store) => ({
+  /** Every token is past its time from now on. Answers how many were. */
+  expireTokens: (): number => {
+    const now = store.clock.now();
+    for (const token of store.tokens.values()) token.expiresAt = Math.min(token.expiresAt, now);
+    return store.tokens.size;
+  },
+
+  /** One token, by its id or value, is revoked; without one, all are. Answers how many were. */
+  revokeToken: (token?: string): number => {
+    const doomed = [...store.tokens.values()].filter(
+      ({ id, value }) => token === undefined || token === id || token === value,
+    );
+    for (const { value } of doomed) store.tokens.delete(value);
+    return doomed.length;
+  },
+
+  /** A token without the way through the login: of a client, for a user where one is named. Answers its value. */
+  issueToken: (clientId = "simulator", userId?: string): string => {
+    const client = store.org.clients.get(clientId);
+    if (!client) throw new Error(`There is no OAuth client ${clientId}.`);
+    if (userId !== undefined && !store.org.users.has(userId)) throw new Error(`There is no user ${userId}.`);
+    return issueToken(store, client, userId ?? client.userId).value;
+  },
+
+  /** The token endpoint refuses the next so many exchanges as too many. */
+  throttleTokens: (times = 1): void => throttleTokens(store, times),
+
+  /** Another limit, from new windows on. */
+  limitRate: ({ allowed, windowMs }: { allowed?: number; windowMs?: number }): void => {
+    if (allowed !== undefined) store.settings.requestsPerMinute = allowed;
+    if (windowMs !== undefined) store.settings.windowMs = windowMs;
+    forgetWindows(store);
+  },
+
+  /** Another program with the same token makes so many requests. */
+  useByOthers: (count: number): void => spendByOthers(store, count),
+});
+
+/** How the JSON of `POST /_simulator/<act>` becomes arguments; `*` is the whole of it. */
+export const tokenActParameters = {
+  expireTokens: [],
+  revokeToken: ["token"],
+  issueToken: ["clientId", "userId"],
+  throttleTokens: ["times"],
+  limitRate: ["*"],
+  useByOthers: ["count"],
+} as const satisfies Record<keyof ReturnType<typeof tokenActs>, readonly string[]>;

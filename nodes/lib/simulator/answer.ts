@@ -1,0 +1,113 @@
+import { errorBody, refusal, Refusal, statusOf } from "./errors";
+import { passGates } from "./gates";
+import type { PlainRoute, Reply } from "./handler";
+import { look } from "./rate";
+import type { Router, Found } from "./router";
+import { handlerOf, plainRoutes } from "./routes/index";
+import type { Store } from "./store";
+
+/** From a request to what it is answered with, sockets and faults aside. */
+
+export interface Request {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: Readonly<Record<string, string | undefined>>;
+  /** Undefined where it was larger than the limit. */
+  raw: Buffer | undefined;
+  correlationId: string;
+  baseUrl: string;
+}
+
+export type Target =
+  | { kind: "plain"; name: string; route: PlainRoute }
+  | { kind: "operation"; name: string; found: Found }
+  | { kind: "unknown"; name: undefined };
+
+/** What a method and a path mean here. */
+export const targetOf = (router: Router, method: string, path: string): Target => {
+  const route = plainRoutes.find(
+    (each) =>
+      each.method === method && (typeof each.path === "string" ? each.path === path : each.path.test(path)),
+  );
+  if (route) return { kind: "plain", name: route.name, route };
+  const found = router.find(method, path);
+  return found
+    ? { kind: "operation", name: found.operation.id, found }
+    : { kind: "unknown", name: undefined };
+};
+
+const unknownPath = (router: Router, { method, path }: Request): Refusal => {
+  const near = router.nearest(method, path);
+  const hint = near
+    ? `There is no ${method} ${path}; the nearest known operation is ${near.id}: ${near.method} ${near.path}`
+    : `There is no ${method} ${path}, nor anything like it.`;
+  return refusal("not.found", {}, { hint });
+};
+
+const callOperation = async (store: Store, request: Request, found: Found): Promise<Reply> => {
+  const { operation, params } = found;
+  const handler = handlerOf(operation.id);
+  if (!handler) throw refusal("not.simulated", { operation: operation.id });
+  const { bearer, body } = passGates(store, {
+    operation,
+    raw: request.raw,
+    authorization: request.headers["authorization"],
+    contentType: request.headers["content-type"],
+  });
+  return handler({
+    ...bearer,
+    store,
+    operation,
+    params,
+    body,
+    query: request.query,
+    correlationId: request.correlationId,
+    baseUrl: request.baseUrl,
+    later: (effect) => void store.clock.after(store.settings.lagMs, effect),
+  });
+};
+
+const refused = (error: unknown, correlationId: string): Reply => {
+  const known =
+    error instanceof Refusal
+      ? error
+      : refusal("internal.server.error", {}, { hint: error instanceof Error ? error.message : "" });
+  return {
+    status: statusOf(known),
+    body: errorBody(known, correlationId),
+    ...(known.extras.headers ? { headers: known.extras.headers } : {}),
+  };
+};
+
+/** Never rejects: whatever goes wrong becomes an error answer. */
+export const answer = async (
+  store: Store,
+  router: Router,
+  request: Request,
+  target: Target,
+): Promise<Reply> => {
+  try {
+    if (target.kind === "operation") return await callOperation(store, request, target.found);
+    if (target.kind === "unknown") throw unknownPath(router, request);
+    if (!request.raw) throw refusal("request.entity.too.large", { bytes: store.settings.maxBodyBytes });
+    return target.route.handle({ ...request, store, body: request.raw });
+  } catch (error) {
+    return refused(error, request.correlationId);
+  }
+};
+
+/** The token that a request shows, if it is known; whether it is still good does not matter here. */
+export const shownToken = (store: Store, authorization: string | undefined) =>
+  store.tokens.get(/^bearer\s+(\S+)/i.exec(authorization ?? "")?.[1] ?? "");
+
+/** What every answer carries, whatever it says. */
+export const commonHeaders = (store: Store, request: Request): Record<string, string> => {
+  const rate = look(store, shownToken(store, request.headers["authorization"]));
+  return {
+    "ININ-Correlation-Id": request.correlationId,
+    "inin-ratelimit-count": String(rate.count),
+    "inin-ratelimit-allowed": String(rate.allowed),
+    "inin-ratelimit-reset": String(rate.resetSeconds),
+  };
+};

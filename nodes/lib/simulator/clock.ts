@@ -1,0 +1,94 @@
+/** Time as the simulator knows it. Everything that expires, lags or rings goes through one of these. */
+
+/** `after` calls `fn` once, `ms` from now; what it returns cancels that. */
+export interface Clock {
+  now(): number;
+  after(ms: number, fn: () => void): () => void;
+}
+
+/** A clock that stands still until it is advanced. */
+export interface VirtualClock extends Clock {
+  /** Moves on by `ms`; every timer that falls due runs in order, at its own moment. */
+  advance(ms: number): void;
+  /** How many timers wait. */
+  pending(): number;
+  /** When the next timer falls due. */
+  nextAt(): number | undefined;
+}
+
+const LONGEST_TIMEOUT = 2 ** 31 - 1;
+
+/** The time of the machine. Its timers keep no process alive. */
+export const createRealClock = (): Clock => ({
+  now: () => Date.now(),
+  after: (ms, fn) => {
+    const due = Date.now() + ms;
+    let timer: NodeJS.Timeout;
+    const arm = (): void => {
+      const left = Math.max(0, due - Date.now());
+      timer = setTimeout(() => (left > LONGEST_TIMEOUT ? arm() : fn()), Math.min(left, LONGEST_TIMEOUT));
+      timer.unref();
+    };
+    arm();
+    return () => clearTimeout(timer);
+  },
+});
+
+export const createVirtualClock = (startMs = Date.UTC(2026, 0, 1, 12)): VirtualClock => {
+  let now = startMs;
+  let order = 0;
+  const timers = new Map<number, { at: number; fn: () => void }>();
+  const next = (): { id: number; at: number; fn: () => void } | undefined => {
+    let first: { id: number; at: number; fn: () => void } | undefined;
+    for (const [id, timer] of timers) if (!first || timer.at < first.at) first = { id, ...timer };
+    return first;
+  };
+  return {
+    now: () => now,
+    after: (ms, fn) => {
+      const id = ++order;
+      timers.set(id, { at: now + Math.max(0, ms), fn });
+      return () => void timers.delete(id);
+    },
+    advance: (ms) => {
+      const end = now + ms;
+      for (let due = next(); due && due.at <= end; due = next()) {
+        timers.delete(due.id);
+        now = Math.max(now, due.at);
+        due.fn();
+      }
+      now = Math.max(now, end);
+    },
+    pending: () => timers.size,
+    nextAt: () => next()?.at,
+  };
+};
+
+export const isVirtual = (clock: Clock): clock is VirtualClock => "advance" in clock;
+
+/** A clock whose timers can all be taken back at once, for a reset and for the end. */
+export interface Timers extends Clock {
+  cancelAll(): void;
+}
+
+export const createTimers = (clock: Clock): Timers => {
+  const cancels = new Set<() => void>();
+  return {
+    now: () => clock.now(),
+    after: (ms, fn) => {
+      const cancel = clock.after(ms, () => {
+        cancels.delete(cancel);
+        fn();
+      });
+      cancels.add(cancel);
+      return () => {
+        cancels.delete(cancel);
+        cancel();
+      };
+    },
+    cancelAll: () => {
+      for (const cancel of cancels) cancel();
+      cancels.clear();
+    },
+  };
+};

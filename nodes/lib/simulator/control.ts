@@ -1,0 +1,87 @@
+import { actByName, ACTS, type Act } from "./act/index";
+import { isVirtual, type Clock } from "./clock";
+import { without } from "./formatters/wire";
+import type { FaultEntry, Faults } from "./faults";
+import type { Reply } from "./handler";
+import type { RequestLog } from "./log";
+import type { Store } from "./store";
+
+/** `/_simulator/...`: the acts, the faults, the clock and an inspection of everything, over HTTP. Not logged, not limited. */
+export type Control = (method: string, path: string, raw: Buffer | undefined) => Reply;
+
+interface Parts {
+  store: Store;
+  clock: Clock;
+  faults: Faults;
+  log: RequestLog;
+  act: Act;
+  reset: () => void;
+}
+
+/** All entities as they are kept, the post-flow action of each call included, which the platform never shows. */
+const stateOf = ({ store, clock }: Parts): unknown => ({
+  now: clock.now(),
+  virtual: isVirtual(clock),
+  settings: store.settings,
+  conversations: [...store.conversations.values()],
+  tokens: [...store.tokens.values()].map((token) => without(token, "value", "refreshToken")),
+  users: [...store.org.users.values()],
+  queues: [...store.org.queues.values()],
+  wrapupCodes: [...store.org.wrapupCodes.values()],
+  flows: [...store.org.flows.values()],
+  externalContacts: [...store.org.externalContacts.values()],
+  clients: [...store.org.clients.values()].map((client) => without(client, "secret")),
+});
+
+const parse = (raw: Buffer | undefined): Record<string, unknown> => {
+  if (!raw || raw.length === 0) return {};
+  const value = JSON.parse(raw.toString("utf8")) as unknown;
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new Error("The body must be a JSON object.");
+  return value as Record<string, unknown>;
+};
+
+export const createControl = (parts: Parts): Control => {
+  const { clock, faults, log, act, store, reset } = parts;
+
+  const gets: Readonly<Record<string, () => unknown>> = {
+    state: () => stateOf(parts),
+    log: () => log.entries(),
+    acts: () => ACTS,
+  };
+
+  const posts: Readonly<Record<string, (input: Record<string, unknown>) => unknown>> = {
+    reset: () => reset(),
+    advance: ({ ms }) => {
+      if (!isVirtual(clock)) throw new Error("Only a virtual clock can be advanced; this one is real.");
+      if (typeof ms !== "number" || !(ms >= 0)) throw new Error("ms must be a number, 0 or more.");
+      clock.advance(ms);
+      return { now: clock.now() };
+    },
+    settings: (input) => Object.assign(store.settings, input),
+    faults: (input) => faults.add(input as unknown as FaultEntry),
+    clearFaults: () => faults.clear(),
+    clearLog: () => log.clear(),
+  };
+
+  const run = (method: string, name: string, raw: Buffer | undefined): Reply => {
+    if (method === "GET" && Object.hasOwn(gets, name)) return { status: 200, body: gets[name]?.() };
+    if (method !== "POST")
+      return { status: 404, body: { message: `There is no ${method} /_simulator/${name}.` } };
+    const input = parse(raw);
+    const done = Object.hasOwn(posts, name) ? { result: posts[name]?.(input) } : actByName(act, name, input);
+    if (!done) {
+      const known = [...Object.keys(posts), ...ACTS].join(", ");
+      return { status: 404, body: { message: `There is no act ${name}. There are: ${known}.` } };
+    }
+    return { status: 200, body: { result: done.result ?? null } };
+  };
+
+  return (method, path, raw) => {
+    try {
+      return run(method, path.slice("/_simulator/".length), raw);
+    } catch (error) {
+      return { status: 400, body: { message: error instanceof Error ? error.message : String(error) } };
+    }
+  };
+};

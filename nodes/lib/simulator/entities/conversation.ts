@@ -1,0 +1,61 @@
+import type { AcwMode } from "./org";
+import type { Communication, WrapUp } from "./communication";
+
+/** Conversations and who is in them. Times are ms. */
+
+export type Purpose =
+  "customer" | "external" | "agent" | "user" | "acd" | "ivr" | "workflow" | "outbound" | "voicemail" | "api";
+
+/** One leg of somebody in a conversation; each alert of an agent is a new one. */
+export interface Participant {
+  id: string;
+  purpose: Purpose;
+  name?: string;
+  startAt: number;
+  connectedAt?: number;
+  endAt?: number;
+  userId?: string;
+  queueId?: string;
+  flowId?: string;
+  externalContactId?: string;
+  address?: string;
+  ani?: string;
+  dnis?: string;
+  attributes: Record<string, string>;
+  /** True once an agent has connected on a queue's interaction. */
+  wrapupRequired: boolean;
+  wrapupPrompt?: AcwMode;
+  wrapupTimeoutMs?: number;
+  alertingTimeoutMs?: number;
+  wrapup?: WrapUp;
+  wrapupSkipped?: boolean;
+  startAcwAt?: number;
+  endAcwAt?: number;
+  priority?: number;
+  languageId?: string;
+  skillIds?: readonly string[];
+  consultParticipantId?: string;
+  monitoredParticipantId?: string;
+  coachedParticipantId?: string;
+  bargedParticipantId?: string;
+  flaggedReason?: "general";
+  communications: Communication[];
+}
+
+export interface Conversation {
+  id: string;
+  startAt: number;
+  endAt?: number;
+  address?: string;
+  /** In chronological order, never removed. */
+  participants: Participant[];
+  recordingState: "none" | "active" | "paused";
+  divisionId: string;
+  maxParticipants?: number;
+  conversationIds?: string[];
+  utilizationLabelId?: string;
+  externalTag?: string;
+  securePause?: boolean;
+  /** What operations have stored beside the model, by their own name. */
+  extras: Record<string, unknown>;
+}

@@ -1,0 +1,88 @@
+/** The simulated org: who and what there is in it. Times are ms. */
+
+export interface Organization {
+  id: string;
+  name: string;
+  domain: string;
+  divisionId: string;
+  divisionName: string;
+}
+
+export interface Station {
+  id: string;
+  name: string;
+}
+
+export type RoutingStatus = "OFF_QUEUE" | "IDLE" | "INTERACTING" | "NOT_RESPONDING" | "COMMUNICATING";
+
+export interface User {
+  id: string;
+  name: string;
+  email: string;
+  title?: string;
+  department?: string;
+  state: "active" | "inactive" | "deleted";
+  station?: Station;
+  presence: "Available" | "Away" | "Busy" | "Offline" | "On Queue";
+  routingStatus: RoutingStatus;
+  /** What a token of this user may do; `*` is everything. */
+  permissions: readonly string[];
+}
+
+export type AcwMode = "mandatory" | "optional" | "agentRequested" | "timeout" | "forcedTimeout";
+
+export interface Queue {
+  id: string;
+  name: string;
+  acwMode: AcwMode;
+  /** Only the timed modes have one. */
+  wrapupTimeoutMs?: number;
+  alertingTimeoutMs: number;
+  wrapupCodeIds: readonly string[];
+  memberIds: readonly string[];
+}
+
+export interface WrapupCode {
+  id: string;
+  name: string;
+}
+
+export interface Flow {
+  id: string;
+  name: string;
+  type: "inboundcall" | "voicesurvey" | "inboundshortmessage" | "workflow";
+}
+
+export interface ExternalContact {
+  id: string;
+  firstName: string;
+  lastName: string;
+  phone?: string;
+  email?: string;
+}
+
+export interface OAuthClient {
+  id: string;
+  name: string;
+  secret: string;
+  kind: "CLIENT-CREDENTIALS" | "CODE";
+  state: "active" | "disabled" | "inactive";
+  /** What a client-credentials token may do; `*` is everything. */
+  permissions: readonly string[];
+  scopes: readonly string[];
+  lifetimeSeconds?: number;
+  redirectUris: readonly string[];
+  /** Who signs in when this client asks for a user. */
+  userId?: string;
+}
+
+export interface Token {
+  id: string;
+  value: string;
+  clientId: string;
+  userId?: string;
+  scopes: readonly string[];
+  issuedAt: number;
+  expiresAt: number;
+  refreshToken?: string;
+}

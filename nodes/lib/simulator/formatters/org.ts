@@ -1,0 +1,83 @@
+import type { OAuthClient, Organization, Queue, User, WrapupCode } from "../entities/org";
+import { idOf } from "../ids";
+import type { Store } from "../store";
+import { present, ref, type Wire } from "./wire";
+
+/** The org itself, its people and their surroundings. */
+
+export const organizationToWire = (organization: Organization): Wire => ({
+  id: organization.id,
+  name: organization.name,
+  defaultLanguage: "en-US",
+  defaultCountryCode: "US",
+  thirdPartyOrgName: organization.domain,
+  domain: organization.domain,
+  version: 1,
+  state: "active",
+  voicemailEnabled: false,
+  productPlatform: "GenesysCloud",
+  selfUri: "/api/v2/organizations/me",
+});
+
+const divisionToWire = ({ divisionId, divisionName }: Organization): Wire => ({
+  ...ref("authorization/divisions", divisionId),
+  name: divisionName,
+});
+
+/** `expand` adds what the platform leaves out unless it is asked for. */
+export const userToWire = (store: Store, user: User, expand: readonly string[] = []): Wire =>
+  present({
+    id: user.id,
+    name: user.name,
+    division: divisionToWire(store.org.organization),
+    chat: { jabberId: `${user.id}@${store.org.organization.domain}.orgspan.com` },
+    department: user.department,
+    email: user.email,
+    primaryContactInfo: [{ address: user.email, mediaType: "EMAIL", type: "PRIMARY" }],
+    addresses: [],
+    state: user.state,
+    title: user.title,
+    username: user.email,
+    version: 1,
+    acdAutoAnswer: false,
+    presence: expand.includes("presence") ? presenceToWire(user) : undefined,
+    routingStatus: expand.includes("routingStatus")
+      ? { userId: user.id, status: user.routingStatus }
+      : undefined,
+    station: expand.includes("station") ? stationsToWire(user) : undefined,
+    selfUri: `/api/v2/users/${user.id}`,
+  });
+
+const presenceToWire = (user: User): Wire => ({
+  source: "PURECLOUD",
+  primary: true,
+  presenceDefinition: { id: idOf(`presence ${user.presence}`), systemPresence: user.presence },
+  selfUri: `/api/v2/users/${user.id}/presences/purecloud`,
+});
+
+const stationsToWire = ({ station }: User): Wire => {
+  const wire = station && { ...station, type: "inin_webrtc_softphone" };
+  return wire ? { associatedStation: wire, effectiveStation: wire, defaultStation: wire } : {};
+};
+
+export const queueToWire = (store: Store, queue: Queue): Wire => ({
+  id: queue.id,
+  name: queue.name,
+  division: divisionToWire(store.org.organization),
+  memberCount: queue.memberIds.length,
+  selfUri: `/api/v2/routing/queues/${queue.id}`,
+});
+
+export const wrapupCodeToWire = (code: WrapupCode): Wire => ({
+  id: code.id,
+  name: code.name,
+  selfUri: `/api/v2/routing/wrapupcodes/${code.id}`,
+});
+
+export const clientToWire = (client: OAuthClient, { id, name }: Organization): Wire => ({
+  id: client.id,
+  name: client.name,
+  authorizedGrantType: client.kind,
+  state: client.state,
+  organization: { id, name },
+});

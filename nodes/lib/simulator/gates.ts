@@ -1,0 +1,86 @@
+import type { Operation } from "../facts/operations";
+import { refusal } from "./errors";
+import { spend } from "./rate";
+import { checkBody } from "./schema";
+import type { Store } from "./store";
+import { bearerOf, permissionsOf, type Bearer } from "./tokens";
+
+/** What every request of the API passes before its handler, in the platform's order. */
+
+export interface Incoming {
+  operation: Operation;
+  authorization: string | undefined;
+  contentType: string | undefined;
+  /** The body as it came; undefined where it is larger than the limit. */
+  raw: Buffer | undefined;
+}
+
+const authenticate = (store: Store, authorization: string | undefined): Bearer => {
+  const value = /^bearer\s+(\S+)\s*$/i.exec(authorization ?? "")?.[1];
+  if (value === undefined) throw refusal("authentication.required");
+  const bearer = bearerOf(store, value);
+  if (!bearer) throw refusal("bad.credentials");
+  return bearer;
+};
+
+const limit = (store: Store, { token }: Bearer): void => {
+  const rate = spend(store, token);
+  if (!rate.exceeded) return;
+  const key =
+    token.userId === undefined ? "client.credentials.token.rate.per.minute" : "token.rate.per.minute";
+  throw refusal(
+    "too.many.requests.retry.after",
+    { seconds: rate.resetSeconds },
+    {
+      headers: { "Retry-After": String(rate.resetSeconds) },
+      limit: { key, namespace: "platform.api", value: rate.allowed },
+    },
+  );
+};
+
+const checkSize = (store: Store, { raw }: Incoming): void => {
+  if (raw === undefined) throw refusal("request.entity.too.large", { bytes: store.settings.maxBodyBytes });
+};
+
+const checkContentType = ({ operation, raw, contentType }: Incoming): void => {
+  if (!operation.body || !raw || raw.length === 0) return;
+  if (!/^application\/json\s*(;|$)/i.test(contentType ?? "")) throw refusal("unsupported.media.type");
+};
+
+const checkUser = ({ operation }: Incoming, { user }: Bearer): void => {
+  if (operation.needsUser && !user) throw refusal("not.a.user");
+};
+
+const checkPermissions = ({ operation }: Incoming, bearer: Bearer): void => {
+  const { permissions } = operation;
+  if (!permissions || permissions.type === "NONE" || permissions.list.length === 0) return;
+  const held = permissionsOf(bearer);
+  if (held.includes("*")) return;
+  const missing = permissions.list.filter((each) => !held.includes(each));
+  if (permissions.type === "ALL" && missing.length > 0)
+    throw refusal("missing.permissions", { permissions: missing.join(", ") });
+  if (permissions.type === "ANY" && missing.length === permissions.list.length)
+    throw refusal("missing.any.permissions", { permissions: missing.join(", ") });
+};
+
+const parse = ({ operation, raw }: Incoming): unknown => {
+  if (!operation.body || !raw || raw.length === 0) return undefined;
+  try {
+    return JSON.parse(raw.toString("utf8")) as unknown;
+  } catch {
+    throw refusal("bad.request");
+  }
+};
+
+/** 401, 429, 413 and 415, not.a.user, 403, 400. What comes after them (404, state) is the handler's. */
+export const passGates = (store: Store, incoming: Incoming): { bearer: Bearer; body: unknown } => {
+  const bearer = authenticate(store, incoming.authorization);
+  limit(store, bearer);
+  checkSize(store, incoming);
+  checkContentType(incoming);
+  checkUser(incoming, bearer);
+  checkPermissions(incoming, bearer);
+  const body = parse(incoming);
+  checkBody(incoming.operation, body, store.settings);
+  return { bearer, body };
+};

@@ -1,0 +1,55 @@
+import type { Operation } from "../facts/operations";
+import type { Store } from "./store";
+import type { Bearer } from "./tokens";
+
+/** What a route is given, and what it gives back. It throws a `Refusal` to say no. */
+
+export interface Context extends Bearer {
+  store: Store;
+  operation: Operation;
+  /** The parameters of the path, decoded. */
+  params: Readonly<Record<string, string>>;
+  query: URLSearchParams;
+  /** As the operation's model describes it; undefined where none was sent. */
+  body: unknown;
+  correlationId: string;
+  /** Where this simulator is reached, without a trailing slash. */
+  baseUrl: string;
+  /** Does it when an accepted request takes effect: after the lag of the setting. */
+  later(effect: () => void): void;
+}
+
+export interface Reply {
+  status: number;
+  /** Sent as JSON; a string or bytes go as they are where `headers` name a content type. */
+  body?: unknown;
+  headers?: Readonly<Record<string, string>>;
+}
+
+export type Handler = (context: Context) => Reply | Promise<Reply>;
+
+/** By operation id. Each file of `routes` exports one of these. */
+export type Handlers = Readonly<Record<string, Handler>>;
+
+/** A request outside the catalogue: the login host, uploads. It passes no gate. */
+export interface PlainRequest {
+  store: Store;
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: Readonly<Record<string, string | undefined>>;
+  body: Buffer;
+  baseUrl: string;
+}
+
+export interface PlainRoute {
+  /** Its name in the log and for faults. */
+  name: string;
+  method: string;
+  path: string | RegExp;
+  handle(request: PlainRequest): Reply;
+}
+
+export const ok = (body: unknown): Reply => ({ status: 200, body });
+export const accepted = (body?: unknown): Reply => ({ status: 202, body });
+export const empty = (status: number): Reply => ({ status });

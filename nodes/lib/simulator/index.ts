@@ -1,0 +1,75 @@
+import { createAct, type Act } from "./act/index";
+import { createRealClock, type Clock } from "./clock";
+import { createControl } from "./control";
+import { createFaults, type Faults } from "./faults";
+import { createLog, type RequestLog } from "./log";
+import { plantConversations, plantOrg } from "./seed/plant";
+import { startServer } from "./server";
+import { DEFAULT_SETTINGS, type Settings } from "./settings";
+import { createStore, type Org, type Store } from "./store";
+
+export interface SimulatorOptions {
+  /** The time of the machine by default. */
+  clock?: Clock;
+  /** What differs from `DEFAULT_SETTINGS`. */
+  settings?: Partial<Settings>;
+  /** A free port by default. */
+  port?: number;
+}
+
+/** A running org. Nothing is shared between two of them. */
+export interface Simulator {
+  /** Stands for the API host and the login host alike; no trailing slash. */
+  readonly url: string;
+  readonly clock: Clock;
+  /** Read anew for each request; a reset restores what it was started with. */
+  readonly settings: Settings;
+  readonly faults: Faults;
+  readonly log: RequestLog;
+  /** The people, queues and clients; planted anew by a reset. */
+  readonly org: Org;
+  /** What goes on, as it is kept; for looking and for extensions. */
+  readonly store: Store;
+  /** What the real platform cannot do on request. */
+  readonly act: Act;
+  /** Back to the start: same entities, same ids, no faults, empty log. */
+  reset: () => void;
+  /** Ends every connection and timer. */
+  close: () => Promise<void>;
+}
+
+export const startSimulator = async (options: SimulatorOptions = {}): Promise<Simulator> => {
+  const clock = options.clock ?? createRealClock();
+  const settings: Settings = { ...DEFAULT_SETTINGS, ...options.settings };
+  const store = createStore(clock, settings, plantOrg());
+  const faults = createFaults();
+  const log = createLog();
+  const act = createAct(store);
+  const reset = (): void => {
+    Object.assign(settings, DEFAULT_SETTINGS, options.settings);
+    store.clear(plantOrg());
+    plantConversations(store);
+    faults.clear();
+    log.clear();
+  };
+  reset();
+  const control = createControl({ store, clock, faults, log, act, reset });
+  const http = await startServer({ store, faults, log, control, port: options.port ?? 0 });
+  return {
+    url: http.url,
+    clock,
+    settings,
+    faults,
+    log,
+    get org() {
+      return store.org;
+    },
+    store,
+    act,
+    reset,
+    close: async () => {
+      store.clear(plantOrg());
+      await http.close();
+    },
+  };
+};

@@ -1,0 +1,87 @@
+import type { Call } from "../entities/communication";
+import type { Conversation, Participant } from "../entities/conversation";
+import type { Store } from "../store";
+import { addParticipant, connectLeg, isCustomer, liveLegsOf, type Place } from "./legs";
+import { newCall } from "./new-call";
+
+/** What becomes of a caller when everybody else has left. */
+
+/** A caller's live leg on which a post-flow action is set. */
+const callersToKeep = (conversation: Conversation): { participant: Participant; leg: Call }[] =>
+  liveLegsOf(conversation).flatMap(({ participant, leg }) =>
+    isCustomer(participant) && leg.media === "calls" && leg.postFlowAction?.state === "set"
+      ? [{ participant, leg }]
+      : [],
+  );
+
+const PHONE = /^(tel:)?\+?[0-9]{3,20}$/;
+
+/** Where a destination leads: a flow, a number, or nowhere. */
+const participantAt = (
+  store: Store,
+  customer: Participant,
+  leg: Call,
+  destination: string,
+): { participant: Participant; leg: Call } | undefined => {
+  const now = store.clock.now();
+  const flow = store.org.flows.get(destination);
+  const base = {
+    id: store.ids.next("participant"),
+    startAt: now,
+    attributes: {},
+    wrapupRequired: false,
+    ...(customer.ani === undefined ? {} : { ani: customer.ani }),
+    ...(customer.dnis === undefined ? {} : { dnis: customer.dnis }),
+  };
+  const call = newCall({
+    id: store.ids.next("communication"),
+    state: flow ? "connected" : "dialing",
+    direction: flow ? "inbound" : "outbound",
+    at: now,
+    peerId: leg.id,
+  });
+  if (flow) {
+    const address = `sip:${flow.id}@127.0.0.1;language=en-US;user=ivr`;
+    const facts = { purpose: "ivr" as const, name: flow.name, flowId: flow.id, connectedAt: now, address };
+    return { participant: { ...base, ...facts, communications: [call] }, leg: call };
+  }
+  if (!PHONE.test(destination)) return undefined;
+  const address = destination.startsWith("tel:") ? destination : `tel:${destination}`;
+  const facts = { purpose: "external" as const, name: destination, address };
+  return { participant: { ...base, ...facts, communications: [call] }, leg: call };
+};
+
+/** A caller who was sent on, and the leg of where to. */
+export interface SentOn {
+  caller: Participant;
+  target: Place;
+}
+
+/** Sends each caller on who has an action set; the others are left as they are. */
+export const carryOutPostFlow = (store: Store, conversation: Conversation): SentOn[] =>
+  callersToKeep(conversation).flatMap(({ participant, leg }) => {
+    const action = leg.postFlowAction;
+    if (!action?.destination) return [];
+    const target = participantAt(store, participant, leg, action.destination);
+    leg.postFlowAction = { ...action, state: target ? "carriedOut" : "voided", at: store.clock.now() };
+    if (!target) {
+      leg.errorInfo = {
+        code: "error.postflow.destination.unknown",
+        message: `Post-flow destination ${action.destination} cannot be reached.`,
+        messageWithParams: "Post-flow destination {destination} cannot be reached.",
+        messageParams: { destination: action.destination },
+      };
+      return [];
+    }
+    addParticipant(store, conversation, target.participant);
+    store.changed({ what: "postFlowChanged", conversation, participant, communication: leg });
+    const place = { conversation, ...target };
+    if (target.leg.state === "dialing") connectLeg(store, place); // a number answers at once
+    return [{ caller: participant, target: place }];
+  });
+
+/** The caller has left: what was to happen afterwards does not. */
+export const voidPostFlow = (store: Store, { leg }: Place): void => {
+  if (leg.media === "calls" && leg.postFlowAction?.state === "set")
+    leg.postFlowAction = { ...leg.postFlowAction, state: "voided", at: store.clock.now() };
+};

@@ -1,0 +1,52 @@
+import type { DisconnectType } from "../entities/communication";
+import type { Conversation, Participant, Purpose } from "../entities/conversation";
+import type { Store } from "../store";
+import { endLeg, isCustomer, liveLegsOf, type Place } from "./legs";
+import { carryOutPostFlow, voidPostFlow } from "./postflow";
+
+/** Who hangs up, and what follows from it for the others in the call. */
+
+const MACHINES: ReadonlySet<Purpose> = new Set(["acd", "ivr", "workflow", "voicemail", "api", "outbound"]);
+
+const isTalking = ({ participant, leg }: Place): boolean =>
+  leg.state === "connected" && !MACHINES.has(participant.purpose);
+
+export const liveCallsOf = (conversation: Conversation): Place[] =>
+  liveLegsOf(conversation).filter(({ leg }) => leg.media === "calls");
+
+/**
+ * One party leaves a call. An alert that is left ends alone; otherwise the call goes on while two are left who talk, a
+ * caller with a post-flow action whom the far party left is sent on, and whoever remains is disconnected as `peer`.
+ */
+export const leaveCall = (
+  store: Store,
+  conversation: Conversation,
+  participant: Participant,
+  disconnectType: DisconnectType,
+): void => {
+  const before = liveCallsOf(conversation);
+  const own = before.filter((place) => place.participant === participant);
+  const others = before.filter((place) => place.participant !== participant);
+  const wasConnected = own.some(({ leg }) => leg.state === "connected");
+  const ends = (wasConnected || isCustomer(participant)) && others.filter(isTalking).length < 2;
+  if (isCustomer(participant)) for (const place of own) voidPostFlow(store, place);
+
+  const sentOn = ends && !isCustomer(participant) ? carryOutPostFlow(store, conversation) : [];
+  for (const place of own) endLeg(store, place, disconnectType);
+  if (ends) {
+    const kept = new Set(sentOn.map(({ caller }) => caller));
+    for (const place of others) if (!kept.has(place.participant)) endLeg(store, place, "peer");
+  }
+  const { postFlowRunsMs } = store.settings;
+  if (postFlowRunsMs > 0)
+    for (const { target } of sentOn)
+      store.clock.after(postFlowRunsMs, () => leaveCall(store, conversation, target.participant, "client"));
+};
+
+/** Everybody is disconnected at once; nobody is sent on. */
+export const endCall = (store: Store, conversation: Conversation, disconnectType: DisconnectType): void => {
+  for (const place of liveCallsOf(conversation)) {
+    if (isCustomer(place.participant)) voidPostFlow(store, place);
+    endLeg(store, place, disconnectType);
+  }
+};

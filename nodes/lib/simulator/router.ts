@@ -1,0 +1,100 @@
+import { loadOperations, type Operation } from "../facts/operations";
+
+/** From a method and a path to the operation that they mean. */
+
+export interface Found {
+  operation: Operation;
+  params: Record<string, string>;
+}
+
+interface Route {
+  operation: Operation;
+  segments: readonly string[];
+}
+
+const split = (path: string): string[] => path.split("/").filter((part) => part !== "");
+const isParameter = (segment: string): boolean => segment.startsWith("{");
+
+const decode = (segment: string): string => {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+};
+
+export interface Router {
+  find(method: string, path: string): Found | undefined;
+  /** The known operation that looks most like it, if one does at all. */
+  nearest(method: string, path: string): Operation | undefined;
+}
+
+export const createRouter = (): Router => {
+  const routes: Route[] = loadOperations().map((operation) => ({
+    operation,
+    segments: split(operation.path),
+  }));
+  // Where a literal and a parameter both fit, the literal is meant: /users/me is no user called "me".
+  const literals = (route: Route): number => route.segments.filter((segment) => !isParameter(segment)).length;
+  routes.sort((a, b) => literals(b) - literals(a));
+
+  const match = (route: Route, parts: readonly string[]): Record<string, string> | undefined => {
+    if (route.segments.length !== parts.length) return undefined;
+    const params: Record<string, string> = {};
+    for (const [i, segment] of route.segments.entries()) {
+      const part = parts[i] ?? "";
+      if (isParameter(segment)) params[segment.slice(1, -1)] = decode(part);
+      else if (segment !== part) return undefined;
+    }
+    return params;
+  };
+
+  return {
+    find: (method, path) => {
+      const parts = split(path);
+      for (const route of routes) {
+        if (route.operation.method !== method) continue;
+        const params = match(route, parts);
+        if (params) return { operation: route.operation, params };
+      }
+      return undefined;
+    },
+    nearest: (method, path) => {
+      const parts = split(path);
+      const ranked = routes
+        .map((route) => ({
+          route,
+          cost: pathDistance(parts, route.segments) + (route.operation.method === method ? 0 : 0.4),
+        }))
+        .sort((a, b) => a.cost - b.cost);
+      const best = ranked[0];
+      return best && best.cost <= Math.max(1.5, parts.length / 3) ? best.route.operation : undefined;
+    },
+  };
+};
+
+/** Edit distance in which a part that is nearly right costs less than one that is missing. */
+const pathDistance = (parts: readonly string[], segments: readonly string[]): number =>
+  distance(parts, segments, (part, segment) => {
+    if (isParameter(segment)) return looksLikeId(part) ? 0 : 0.6;
+    if (part === segment) return 0;
+    if (looksLikeId(part)) return 1.2;
+    return Math.min(
+      1,
+      (1.2 * distance([...part], [...segment], (a, b) => (a === b ? 0 : 1))) / segment.length,
+    );
+  });
+
+const looksLikeId = (part: string): boolean => /\d/.test(part) && part.length > 3;
+
+const distance = <T>(from: readonly T[], to: readonly T[], cost: (a: T, b: T) => number): number => {
+  let row = to.map((_, j) => j + 1);
+  row.unshift(0);
+  for (const [i, a] of from.entries()) {
+    const next = [i + 1];
+    for (const [j, b] of to.entries())
+      next.push(Math.min((row[j] ?? 0) + cost(a, b), (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+};

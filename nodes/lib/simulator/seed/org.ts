@@ -1,0 +1,129 @@
+import type {
+  ExternalContact,
+  Flow,
+  OAuthClient,
+  Organization,
+  Queue,
+  User,
+  WrapupCode,
+} from "../entities/org";
+import { idOf } from "../ids";
+
+/** The simulated org, as data. Everything in it is made up. */
+
+export const ORGANIZATION: Organization = {
+  id: idOf("organization"),
+  name: "Simulated Org",
+  domain: "simulated-org",
+  divisionId: idOf("division Home"),
+  divisionName: "Home",
+};
+
+/** What the agents and supervisors may do. */
+const EVERYTHING = ["*"];
+
+const user = (name: string, title: string, more: Partial<User> = {}, hasStation = true): User => ({
+  id: idOf(`user ${name}`),
+  name,
+  email: `${name.toLowerCase().replaceAll(" ", ".")}@example.com`,
+  title,
+  department: "Contact centre",
+  state: "active",
+  ...(hasStation ? { station: { id: idOf(`station ${name}`), name: `${name} Softphone` } } : {}),
+  presence: "On Queue",
+  routingStatus: "IDLE",
+  permissions: EVERYTHING,
+  ...more,
+});
+
+/** A user who may work, but not touch post-flow actions. */
+const AGENT_PERMISSIONS = [
+  "conversation:communication:view",
+  "conversation:communication:disconnect",
+  "conversation:participant:wrapup",
+  "conversation:call:record",
+  "directory:user:view",
+];
+
+export const USERS: readonly User[] = [
+  user("Ada Agent", "Agent", { routingStatus: "INTERACTING" }),
+  user("Ben Agent", "Agent"),
+  user("Sam Supervisor", "Supervisor", { presence: "Available", routingStatus: "OFF_QUEUE" }),
+  user("Lee Limited", "Agent", { permissions: AGENT_PERMISSIONS }),
+  user("Nora Nostation", "Agent", { presence: "Available", routingStatus: "OFF_QUEUE" }, false),
+];
+
+const code = (name: string): WrapupCode => ({ id: idOf(`wrapup code ${name}`), name });
+
+export const WRAPUP_CODES: readonly WrapupCode[] = [
+  code("Resolved"),
+  code("Callback requested"),
+  code("Wrong number"),
+  code("Sale"),
+  code("No interest"),
+];
+
+const codes = (...names: string[]): string[] => names.map((name) => code(name).id);
+const members = (...names: string[]): string[] => names.map((name) => idOf(`user ${name}`));
+
+const queue = (name: string, more: Partial<Queue>): Queue => ({
+  id: idOf(`queue ${name}`),
+  name,
+  acwMode: "optional",
+  alertingTimeoutMs: 8_000,
+  wrapupCodeIds: codes("Resolved", "Callback requested", "Wrong number"),
+  memberIds: members("Ada Agent", "Ben Agent", "Lee Limited"),
+  ...more,
+});
+
+/** One queue for each way in which after-call work can be asked for. */
+export const QUEUES: readonly Queue[] = [
+  queue("Support", { acwMode: "timeout", wrapupTimeoutMs: 120_000 }),
+  queue("Sales", { acwMode: "mandatory", wrapupCodeIds: codes("Sale", "No interest", "Wrong number") }),
+  queue("Service", { acwMode: "optional", alertingTimeoutMs: 30_000 }),
+  queue("Billing", { acwMode: "forcedTimeout", wrapupTimeoutMs: 60_000 }),
+  queue("Back office", { acwMode: "agentRequested" }),
+];
+
+export const FLOWS: readonly Flow[] = [
+  { id: idOf("flow Main menu"), name: "Main menu", type: "inboundcall" },
+  { id: idOf("flow Satisfaction survey"), name: "Satisfaction survey", type: "voicesurvey" },
+];
+
+export const EXTERNAL_CONTACTS: readonly ExternalContact[] = [
+  {
+    id: idOf("external contact Casey Customer"),
+    firstName: "Casey",
+    lastName: "Customer",
+    phone: "+15555550123",
+    email: "casey.customer@example.com",
+  },
+];
+
+/** What the client `limited` may do: read, but not set what happens after a call. */
+const LIMITED_PERMISSIONS = ["conversation:communication:view", "directory:user:view"];
+
+const client = (id: string, more: Partial<OAuthClient>): OAuthClient => ({
+  id,
+  name: `Client ${id}`,
+  secret: id,
+  kind: "CLIENT-CREDENTIALS",
+  state: "active",
+  permissions: EVERYTHING,
+  scopes: [],
+  redirectUris: [],
+  ...more,
+});
+
+/** Each client's secret is its id. */
+export const CLIENTS: readonly OAuthClient[] = [
+  client("simulator", {}),
+  client("limited", { permissions: LIMITED_PERMISSIONS }),
+  client("disabled", { state: "disabled" }),
+  client("short-lived", { lifetimeSeconds: 300 }),
+  client("sign-in", {
+    kind: "CODE",
+    scopes: ["conversations", "users", "notifications"],
+    userId: idOf("user Ada Agent"),
+  }),
+];

@@ -1,0 +1,117 @@
+import type { Call, Segment } from "../entities/communication";
+import type { Participant } from "../entities/conversation";
+import type { Queue } from "../entities/org";
+import { newCall } from "../machines/new-call";
+import type { Org, Store } from "../store";
+import { CALLS, type SeedCall, type SeedLeg } from "./conversations";
+import { CLIENTS, EXTERNAL_CONTACTS, FLOWS, ORGANIZATION, QUEUES, USERS, WRAPUP_CODES } from "./org";
+
+/** Turns the data of the seed into entities. It knows no id. */
+
+const byId = <T extends { id: string }>(entities: readonly T[]): Map<string, T> =>
+  new Map(entities.map((entity) => [entity.id, structuredClone(entity)]));
+
+/** A fresh org; nothing in it is shared with another one. */
+export const plantOrg = (): Org => ({
+  organization: { ...ORGANIZATION },
+  users: byId(USERS),
+  queues: byId(QUEUES),
+  wrapupCodes: byId(WRAPUP_CODES),
+  flows: byId(FLOWS),
+  externalContacts: byId(EXTERNAL_CONTACTS),
+  clients: byId(CLIENTS),
+});
+
+const segmentsOf = (leg: SeedLeg, startAt: number): Segment[] => {
+  const waited = leg.initialState !== "connected";
+  const endAt = leg.endMs === undefined ? undefined : startAt + leg.endMs;
+  const end = endAt === undefined ? {} : { endAt, howEnded: "Disconnect" as const };
+  const why = leg.disconnectType === undefined ? {} : { disconnectType: leg.disconnectType };
+  const begin = startAt + leg.startMs;
+  if (leg.connectedMs === undefined) return [{ type: "Alert", startAt: begin, ...end, ...why }];
+  const connectedAt = startAt + leg.connectedMs;
+  const alert: Segment = { type: "Alert", startAt: begin, endAt: connectedAt, howEnded: "Interact" };
+  return [
+    ...(waited ? [alert] : []),
+    { type: "Interact", startAt: waited ? connectedAt : begin, ...end, ...why },
+  ];
+};
+
+const callOf = (leg: SeedLeg, startAt: number, peerId: string | undefined): Call => {
+  const call = newCall({
+    id: leg.id,
+    state: leg.initialState,
+    direction: "inbound",
+    at: startAt + leg.startMs,
+    ...(peerId === undefined ? {} : { peerId }),
+  });
+  call.segments = segmentsOf(leg, startAt);
+  if (leg.connectedMs !== undefined) {
+    call.state = "connected";
+    call.connectedAt = startAt + leg.connectedMs;
+  }
+  if (leg.endMs !== undefined) {
+    call.state = "disconnected";
+    call.disconnectedAt = startAt + leg.endMs;
+    if (leg.disconnectType) call.disconnectType = leg.disconnectType;
+  }
+  return call;
+};
+
+/** What an agent's participant takes over from the queue. */
+export const queueManners = (queue: Queue): Partial<Participant> => ({
+  wrapupPrompt: queue.acwMode,
+  alertingTimeoutMs: queue.alertingTimeoutMs,
+  ...(queue.wrapupTimeoutMs === undefined ? {} : { wrapupTimeoutMs: queue.wrapupTimeoutMs }),
+});
+
+const participantOf = (
+  store: Store,
+  leg: SeedLeg,
+  seed: SeedCall,
+  startAt: number,
+  peerId?: string,
+): Participant => {
+  const { queueId, userId, flowId, externalContactId, name } = leg;
+  const queue = queueId === undefined ? undefined : store.org.queues.get(queueId);
+  const station = userId === undefined ? undefined : store.org.users.get(userId)?.station;
+  const address = leg.address ?? (station && `sip:${station.id}@localhost`);
+  return {
+    id: leg.participantId,
+    purpose: leg.purpose,
+    startAt: startAt + leg.startMs,
+    ani: seed.ani,
+    dnis: seed.dnis,
+    attributes: { ...leg.attributes },
+    wrapupRequired: leg.purpose === "agent" && leg.connectedMs !== undefined && queue !== undefined,
+    communications: [callOf(leg, startAt, peerId)],
+    ...(leg.connectedMs === undefined ? {} : { connectedAt: startAt + leg.connectedMs }),
+    ...(leg.endMs === undefined ? {} : { endAt: startAt + leg.endMs }),
+    ...(name === undefined ? {} : { name }),
+    ...(userId === undefined ? {} : { userId }),
+    ...(queueId === undefined ? {} : { queueId }),
+    ...(flowId === undefined ? {} : { flowId }),
+    ...(externalContactId === undefined ? {} : { externalContactId }),
+    ...(address === undefined ? {} : { address }),
+    ...(leg.purpose === "agent" && queue ? queueManners(queue) : {}),
+  };
+};
+
+/** Puts the conversations of the seed into an org that is otherwise planted. */
+export const plantConversations = (store: Store): void => {
+  for (const seed of CALLS) {
+    const startAt = store.clock.now() - seed.ageMs;
+    const [first] = seed.legs;
+    store.conversations.set(seed.id, {
+      id: seed.id,
+      startAt,
+      address: seed.dnis,
+      participants: seed.legs.map((leg) =>
+        participantOf(store, leg, seed, startAt, leg === first ? undefined : first?.id),
+      ),
+      recordingState: "none",
+      divisionId: store.org.organization.divisionId,
+      extras: {},
+    });
+  }
+};

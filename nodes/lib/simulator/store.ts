@@ -1,0 +1,106 @@
+import type { Clock } from "./clock";
+import { createTimers } from "./clock";
+import type { Communication } from "./entities/communication";
+import type { Conversation, Participant } from "./entities/conversation";
+import type {
+  ExternalContact,
+  Flow,
+  OAuthClient,
+  Organization,
+  Queue,
+  Token,
+  User,
+  WrapupCode,
+} from "./entities/org";
+import { createIds, type Ids } from "./ids";
+import type { Settings } from "./settings";
+
+/** The org as its administrator sees it. */
+export interface Org {
+  organization: Organization;
+  users: Map<string, User>;
+  queues: Map<string, Queue>;
+  wrapupCodes: Map<string, WrapupCode>;
+  flows: Map<string, Flow>;
+  externalContacts: Map<string, ExternalContact>;
+  clients: Map<string, OAuthClient>;
+}
+
+/** Something in a conversation is not as it was. Whoever notifies listens to these. */
+export interface Change {
+  /** What happened to what. */
+  what:
+    | "conversationStarted"
+    | "conversationEnded"
+    | "conversationChanged"
+    | "participantAdded"
+    | "participantChanged"
+    | "attributesChanged"
+    | "legStarted"
+    | "legConnected"
+    | "legEnded"
+    | "legChanged"
+    | "acwStarted"
+    | "acwEnded"
+    | "wrapupApplied"
+    | "messageAdded"
+    | "messageChanged"
+    | "postFlowChanged";
+  conversation: Conversation;
+  participant?: Participant;
+  communication?: Communication;
+  /** The request that caused it, if one did. */
+  correlationId?: string;
+}
+
+export type ChangeListener = (change: Change) => void;
+
+/** Where everything is. Machines, routes and acts work on it; it decides nothing. */
+export interface Store {
+  /** Timers made here are taken back by a reset. */
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly settings: Settings;
+  org: Org;
+  readonly tokens: Map<string, Token>;
+  readonly conversations: Map<string, Conversation>;
+  /** Room for what one family of operations keeps (messages, channels ...), emptied by a reset. */
+  shelf<T>(name: string, make: () => T): T;
+  changed(change: Change): void;
+  /** Returns what ends the listening. Listeners outlive a reset. */
+  onChange(listener: ChangeListener): () => void;
+  /** Empties all and cancels every timer; the seed is somebody else's work. */
+  clear(org: Org): void;
+}
+
+export const createStore = (clock: Clock, settings: Settings, org: Org): Store => {
+  const timers = createTimers(clock);
+  const listeners = new Set<ChangeListener>();
+  const shelves = new Map<string, unknown>();
+  const store: Store = {
+    clock: timers,
+    ids: createIds(),
+    settings,
+    org,
+    tokens: new Map(),
+    conversations: new Map(),
+    shelf: <T>(name: string, make: () => T): T => {
+      if (!shelves.has(name)) shelves.set(name, make());
+      return shelves.get(name) as T; // made by the same name's maker
+    },
+    changed: (change) => listeners.forEach((listener) => listener(change)),
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    clear: (fresh) => {
+      timers.cancelAll();
+      store.ids.reset();
+      store.org = fresh;
+      store.tokens.clear();
+      store.conversations.clear();
+      shelves.clear();
+    },
+  };
+  return store;
+};
