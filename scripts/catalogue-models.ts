@@ -57,8 +57,7 @@ export const buildModels = (
       fields
         .filter((field) => field.required && !properties[field.name]?.readOnly)
         .map((field) => field.name);
-    const { required: _, ...rules } = quirks[name] ?? {};
-    built.set(name, { properties, ...(required.length > 0 && { required }), ...rules });
+    built.set(name, { properties, ...quirks[name], ...(required.length > 0 && { required }) });
     waiting.push(...shapes.flatMap(([, shape]) => refsOf(shape)));
   }
   return Object.fromEntries([...built].sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,0 +1,9 @@
+/** One thing that is wrong with a request that was not sent. */
+export interface Problem {
+  /** The parameter or the field of the body; empty for the body as a whole. */
+  field: string;
+  /** Goes on after the field's name: "is required." */
+  message: string;
+  /** What was probably meant. */
+  suggestions: string[];
+}
