@@ -1,0 +1,120 @@
+import type { AttributesSeen, Delivery, Fact, Known, Toggle } from "./types";
+
+/** What is known after a sight, and what it has to tell. */
+export interface Change<T> {
+  after: ReadonlyMap<string, T>;
+  facts: Fact[];
+}
+
+/** How far a message has come. Both ends of a delivery are final; a message read was delivered. */
+const STEPS = [
+  "queued",
+  "sent",
+  "failed",
+  "delivery-failed",
+  "delivery-success",
+  "published",
+  "read",
+  "removed",
+];
+
+/** Deliveries that have gone further. None ever goes back. */
+export const changedDeliveries = (before: Known["deliveries"], seen: readonly Delivery[]): Change<string> => {
+  const further = seen.filter(({ messageId, status }) => {
+    const last = before.get(messageId);
+    return last === undefined || STEPS.indexOf(status) > STEPS.indexOf(last);
+  });
+  return {
+    after:
+      further.length === 0
+        ? before
+        : new Map([...before, ...further.map(({ messageId, status }) => [messageId, status] as const)]),
+    facts: further.map(({ messageId, status, fact }) => ({
+      ...fact,
+      key: `messageStatus/${messageId}/${status}`,
+      event: "messageStatus",
+      from: before.get(messageId),
+      to: status,
+    })),
+  };
+};
+
+/**
+ * Legs that were put on hold or taken back. A hold begins at a time of its own, so that an old frame cannot begin it
+ * again. A leg that ends while held is not resumed.
+ */
+export const changedHolds = (
+  before: Known["holds"],
+  seen: readonly Toggle[],
+): Change<{ since: number; on: boolean; times: number }> => {
+  const after = new Map(before);
+  const facts: Fact[] = [];
+  for (const { key, heldSince, ended, fact } of seen) {
+    const last = after.get(key) ?? { since: -1, on: false, times: 0 };
+    const resumed = (): void =>
+      void facts.push({
+        ...fact,
+        key: `resumed/${key}/${last.times}`,
+        event: "resumed",
+        from: "held",
+        to: "connected",
+      });
+    if (heldSince === undefined) {
+      if (!last.on) continue;
+      if (!ended) resumed();
+      after.set(key, { ...last, on: false });
+    } else if (heldSince > last.since || (heldSince === 0 && !last.on)) {
+      if (last.on) resumed(); // nobody told of it, but there cannot be a second hold without it
+      const times = last.times + 1;
+      facts.push({
+        ...fact,
+        key: `held/${key}/${times}`,
+        event: "held",
+        from: "connected",
+        to: "held",
+        occurredAt: heldSince === 0 ? undefined : heldSince,
+      });
+      after.set(key, { since: Math.max(heldSince, last.since), on: true, times });
+    }
+  }
+  return {
+    after: facts.length === 0 && after.size === before.size ? keepIfSame(before, after) : after,
+    facts,
+  };
+};
+
+const keepIfSame = <T>(
+  before: ReadonlyMap<string, T>,
+  after: ReadonlyMap<string, T>,
+): ReadonlyMap<string, T> => ([...after].every(([key, value]) => before.get(key) === value) ? before : after);
+
+/** Attributes that differ from the last known ones, as one event per participant: only those that changed. */
+export const changedAttributes = (
+  before: Known["attributes"],
+  seen: readonly AttributesSeen[],
+): Change<{ values: Readonly<Record<string, unknown>>; at: number; changes: number }> => {
+  const after = new Map(before);
+  const facts: Fact[] = [];
+  for (const { participantId, values, whole, fact } of seen) {
+    const last = after.get(participantId) ?? { values: {}, at: 0, changes: 0 };
+    const at = fact.occurredAt ?? last.at;
+    if (at < last.at) continue; // a detail that was overtaken
+    const now = whole ? values : { ...last.values, ...values };
+    const names = [...new Set([...Object.keys(last.values), ...Object.keys(now)])].filter(
+      (name) => last.values[name] !== now[name],
+    );
+    if (names.length === 0) continue;
+    const pick = (from: Readonly<Record<string, unknown>>) =>
+      Object.fromEntries(names.flatMap((name) => (name in from ? [[name, from[name]]] : [])));
+    const changes = last.changes + 1;
+    facts.push({
+      ...fact,
+      key: `attributesChanged/${participantId}/${changes}`,
+      event: "attributesChanged",
+      from: pick(last.values),
+      to: pick(now),
+    });
+    after.set(participantId, { values: now, at, changes });
+  }
+  return { after: facts.length === 0 ? before : after, facts };
+};

@@ -1,0 +1,127 @@
+import { changedAttributes, changedDeliveries, changedHolds, type Change } from "./changes";
+import { EVENT_NAMES, type ConversationEvent, type Fact, type Gap, type Known, type Sight } from "./types";
+
+export interface Context {
+  /** Now. */
+  at: number;
+  /** When the subscriber began to listen. What happened before is no news to it. */
+  since: number;
+  /** When nobody could listen. */
+  gaps: readonly Gap[];
+  /** Read by ourselves because of a gap, as opposed to told by the platform. */
+  catchingUp?: boolean;
+  /** The same for the same frame told twice; `undefined` where that cannot be known. */
+  identity?: string | undefined;
+}
+
+/** The platform's clock and this machine's may differ by so much. */
+const CLOCK_SKEW_MS = 5_000;
+/** Of a conversation never heard of before, only this much of its latest past is news: the rest was out of our sight. */
+const FRESH_MS = 30_000;
+/** And nothing of it that is older than this. Less than ended conversations are remembered, so that none ends twice. */
+export const YOUNG_MS = 10 * 60_000;
+/** So many frames of one conversation are recognised when they come again. */
+const IDENTITIES_KEPT = 32;
+
+const NOTHING: Known = {
+  whole: false,
+  facts: new Set(),
+  marks: new Set(),
+  holds: new Map(),
+  attributes: new Map(),
+  deliveries: new Map(),
+  identities: [],
+  ended: false,
+  acwPending: false,
+  touchedAt: 0,
+};
+
+/**
+ * What a sight of a conversation adds to what is known of it: the state machine. A pure function.
+ *
+ * Snapshots tell all of the past, so most events are facts that are in this snapshot and were in none before: order
+ * and repetition cannot matter. What comes and goes (hold, attributes) is compared with the last state, and a snapshot
+ * that lacks a mark which is known already is too old for that.
+ */
+export const fold = (
+  before: Known | undefined,
+  sight: Sight,
+  context: Context,
+): { known: Known; events: ConversationEvent[] } => {
+  const known = before ?? NOTHING;
+  if (context.identity !== undefined && known.identities.includes(context.identity))
+    return { known: { ...known, touchedAt: context.at }, events: [] };
+  const isOld = sight.whole && [...known.marks].some((mark) => !sight.marks.has(mark));
+  const told = sight.facts.filter(({ key, event, participantId }) => {
+    if (known.facts.has(key)) return false;
+    // another code for the same work: true only while nothing newer is known
+    return !(event === "wrappedUp" && isOld && hasMark(known.facts, `wrappedUp/${participantId}/`));
+  });
+  const deliveries = changedDeliveries(known.deliveries, sight.deliveries);
+  const holds = isOld ? unchanged(known.holds) : changedHolds(known.holds, sight.toggles);
+  const attributes = isOld
+    ? unchanged(known.attributes)
+    : changedAttributes(known.attributes, sight.attributes);
+  const news = [...told, ...deliveries.facts, ...holds.facts, ...attributes.facts].filter(
+    (fact) => known.whole || isNews(fact, sight, context),
+  );
+  return {
+    known: {
+      whole: known.whole || sight.whole,
+      facts: told.length === 0 ? known.facts : new Set([...known.facts, ...told.map(({ key }) => key)]),
+      // a snapshot that is not old has all the marks there are
+      marks: !sight.whole ? known.marks : isOld ? new Set([...known.marks, ...sight.marks]) : sight.marks,
+      holds: holds.after,
+      attributes: attributes.after,
+      deliveries: deliveries.after,
+      identities:
+        context.identity === undefined
+          ? known.identities
+          : [...known.identities, context.identity].slice(-IDENTITIES_KEPT),
+      ended: sight.whole && !isOld ? sight.ended : known.ended,
+      acwPending: sight.whole && !isOld ? sight.acwPending : known.acwPending,
+      touchedAt: context.at,
+    },
+    events: news.map((fact) => asEvent(fact, sight.conversationId, context)).sort(inOrder),
+  };
+};
+
+const unchanged = <T>(after: ReadonlyMap<string, T>): Change<T> => ({ after, facts: [] });
+
+const hasMark = (facts: ReadonlySet<string>, prefix: string): boolean =>
+  [...facts].some((key) => key.startsWith(prefix));
+
+/** Of a conversation seen for the first time: did this happen while we listened, or should have? */
+const isNews = (fact: Fact, { newest }: Sight, { at, since, gaps }: Context): boolean => {
+  const when = fact.occurredAt ?? fact.notAfter ?? fact.notBefore ?? at;
+  if (when < since - CLOCK_SKEW_MS) return false;
+  return isIn(gaps, when) || (when >= (newest ?? at) - FRESH_MS && when >= at - YOUNG_MS);
+};
+
+const isIn = (gaps: readonly Gap[], when: number): boolean =>
+  gaps.some(({ from, to }) => when >= from && when <= to);
+
+const asEvent = (fact: Fact, conversationId: string, context: Context): ConversationEvent => {
+  const { key, event, participantId, communicationId, mediaType, userId, queueId, from, to, payload } = fact;
+  const when = fact.occurredAt ?? fact.notAfter;
+  return {
+    event,
+    key,
+    conversationId,
+    participantId,
+    communicationId,
+    mediaType,
+    userId,
+    queueId,
+    from,
+    to,
+    payload,
+    occurredAt: when ?? context.at,
+    recovered: when === undefined ? context.catchingUp === true : isIn(context.gaps, when),
+  };
+};
+
+const RANK = new Map(EVENT_NAMES.map((name, rank) => [name, rank]));
+
+const inOrder = (one: ConversationEvent, other: ConversationEvent): number =>
+  one.occurredAt - other.occurredAt || (RANK.get(one.event) ?? 0) - (RANK.get(other.event) ?? 0);

@@ -1,0 +1,176 @@
+import { legsOf, MEDIA_TYPES, mediaArray, type Conversation, type Participant } from "../conversation";
+import { aboutLeg, factsOfLeg, viewOf, type LegView } from "./leg-facts";
+import { asMs, asText, isObject } from "./spelling";
+import type { AttributesSeen, Delivery, Fact, Sight, Toggle } from "./types";
+
+/** A told conversation with everything dropped that has not the shape it must have; `undefined` where nothing is left. */
+export const asConversation = (told: unknown): Conversation | undefined => {
+  if (!isObject(told) || asText(told["id"]) === undefined || !Array.isArray(told["participants"]))
+    return undefined;
+  const participants = (told["participants"] as unknown[]).filter(hasId).map((participant): Participant => ({
+    ...(participant as Participant),
+    ...Object.fromEntries(
+      MEDIA_TYPES.map(mediaArray).flatMap((array) => {
+        const communications = participant[array];
+        return Array.isArray(communications) ? [[array, (communications as unknown[]).filter(hasId)]] : [];
+      }),
+    ),
+  }));
+  return { ...(told as unknown as Conversation), participants };
+};
+
+const hasId = (told: unknown): told is Record<string, unknown> & { id: string } =>
+  isObject(told) && asText(told["id"]) !== undefined;
+
+/** What a snapshot says, from REST, a user's or a queue's topic alike. */
+export const sightOfSnapshot = (conversation: Conversation): Sight => {
+  const legs = legsOf(conversation).map(viewOf);
+  const ended = isOver(conversation, legs);
+  const work = conversation.participants.map((participant) => workOf(participant, legs));
+  const facts = [
+    ...legs.flatMap((leg) => factsOfLeg(leg, legs)),
+    ...work.flatMap((one) => one.facts),
+    ...messagesOf(legs).received,
+    ...(ended ? [endOf(conversation, legs)] : []),
+  ];
+  return {
+    conversationId: conversation.id,
+    whole: true,
+    facts,
+    marks: marksOf(conversation, legs, facts),
+    toggles: legs.filter(({ agent, customer }) => agent || customer).map(toggleOf),
+    attributes: conversation.participants.flatMap((participant) => attributesOf(participant, legs)),
+    deliveries: messagesOf(legs).deliveries,
+    newest: Math.max(
+      ...[...facts, ...legs.map(({ connectedAt }) => ({ occurredAt: connectedAt }))].map(whenOf),
+    ),
+    ended,
+    acwPending: work.some(({ pending }) => pending),
+  };
+};
+
+const whenOf = (fact: Partial<Fact>): number => fact.occurredAt ?? fact.notAfter ?? -Infinity;
+
+/** Nobody is left on it. Participants without any communication, such as workflows, do not count. */
+const isOver = ({ endTime }: Conversation, legs: readonly LegView[]): boolean =>
+  endTime !== undefined || (legs.length > 0 && legs.every((leg) => leg.ended));
+
+const endOf = ({ endTime, participants, id }: Conversation, legs: readonly LegView[]): Fact => {
+  const ends = legs.flatMap(({ endedAt }) => endedAt ?? []);
+  return {
+    key: "ended",
+    event: "ended",
+    mediaType: (legs.find(({ customer }) => customer) ?? legs[0])?.mediaType,
+    queueId: participants.findLast(({ queueId }) => queueId !== undefined)?.queueId,
+    occurredAt: asMs(endTime) ?? (ends.length > 0 ? Math.max(...ends) : undefined),
+    from: "connected",
+    to: "disconnected",
+    payload: { id, participants },
+  };
+};
+
+/** After-call work is told per participant and per communication; it is one piece of work per participant. */
+const workOf = (participant: Participant, legs: readonly LegView[]): { facts: Fact[]; pending: boolean } => {
+  const leg = legs.find((one) => one.participant === participant && one.agent && one.connected);
+  if (leg === undefined || leg.supervises.length > 0) return { facts: [], pending: false };
+  const about = aboutLeg(leg);
+  const told = leg.communication.afterCallWork;
+  const startedAt = asMs(participant.startAcwTime) ?? asMs(told?.startTime);
+  const wrapup = participant.wrapup ?? leg.communication.wrapup;
+  const wrapped = wrapup?.code !== undefined && wrapup.provisional !== true;
+  const started = startedAt !== undefined || told?.state === "pending";
+  const finished =
+    wrapped || participant.endAcwTime !== undefined || ["complete", "skipped"].includes(told?.state ?? "");
+  return {
+    pending: started && !finished,
+    facts: [
+      ...(started
+        ? [
+            {
+              ...about,
+              key: `acwStarted/${participant.id}`,
+              event: "acwStarted" as const,
+              to: "pending",
+              occurredAt: startedAt,
+              notAfter: leg.endedAt,
+            },
+          ]
+        : []),
+      ...(wrapped
+        ? [
+            {
+              ...about,
+              key: `wrappedUp/${participant.id}/${wrapup.code}`,
+              event: "wrappedUp" as const,
+              to: wrapup.code,
+              occurredAt: asMs(wrapup.endTime) ?? asMs(participant.endAcwTime),
+              notBefore: leg.connectedAt,
+            },
+          ]
+        : []),
+    ],
+  };
+};
+
+const OUTBOUND = new Set(["queued", "sent", "failed", "delivery-success", "delivery-failed"]);
+
+/** Messages from the customer, and how far ours have come. Each is told on several legs; the first that says so counts. */
+const messagesOf = (legs: readonly LegView[]): { received: Fact[]; deliveries: Delivery[] } => {
+  const received = new Map<string, Fact>();
+  const deliveries = new Map<string, Delivery>();
+  for (const leg of legs)
+    for (const message of messagesOn(leg)) {
+      const messageId = asText(message["messageId"]);
+      if (messageId === undefined) continue;
+      const status = asText(message["messageStatus"])?.toLowerCase();
+      const sentAt = asMs(message["messageTime"]);
+      const about = { ...aboutLeg(leg), payload: message };
+      if (status === "received" || (leg.customer && !OUTBOUND.has(status ?? ""))) {
+        const key = `messageReceived/${messageId}`;
+        if (!received.has(key))
+          received.set(key, { ...about, key, event: "messageReceived", occurredAt: sentAt });
+      } else if (status !== undefined && !deliveries.has(messageId))
+        deliveries.set(messageId, { messageId, status, fact: { ...about, notBefore: sentAt } });
+    }
+  return { received: [...received.values()], deliveries: [...deliveries.values()] };
+};
+
+const messagesOn = ({ communication }: LegView): Record<string, unknown>[] =>
+  Array.isArray(communication["messages"]) ? communication["messages"].filter(isObject) : [];
+
+const toggleOf = (leg: LegView): Toggle => ({
+  key: leg.key,
+  heldSince: leg.communication.held === true ? (asMs(leg.communication.startHoldTime) ?? 0) : undefined,
+  ended: leg.ended,
+  fact: aboutLeg(leg),
+});
+
+const attributesOf = (participant: Participant, legs: readonly LegView[]): AttributesSeen[] => {
+  const leg = legs.find((one) => one.participant === participant && (one.agent || one.customer));
+  if (leg === undefined || !isObject(participant.attributes)) return [];
+  return [
+    {
+      participantId: participant.id,
+      values: participant.attributes,
+      whole: true,
+      fact: { ...aboutLeg(leg), notBefore: leg.connectedAt ?? asMs(participant.startTime) },
+    },
+  ];
+};
+
+const marksOf = (
+  { participants }: Conversation,
+  legs: readonly LegView[],
+  facts: readonly Fact[],
+): Set<string> =>
+  new Set([
+    ...participants.map(({ id }) => `participant/${id}`),
+    ...legs.flatMap(({ key, connected, ended, connectedAt, supervises }) => [
+      ...(connected && connectedAt !== undefined ? [`connection/${key}`] : []),
+      ...(ended ? [`end/${key}`] : []),
+      ...(supervises.length > 0 ? [`supervisor/${key}`] : []),
+    ]),
+    ...facts.flatMap(({ event, participantId }) =>
+      event === "acwStarted" || event === "wrappedUp" ? [`${event}/${participantId}`] : [],
+    ),
+  ]);

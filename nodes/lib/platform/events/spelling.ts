@@ -1,0 +1,49 @@
+import type { MediaType } from "../conversation";
+
+/** The spellings of disconnect types that are no mere change of case: those of events and of detail events. */
+const DISCONNECT_TYPES: Readonly<Record<string, string>> = {
+  "endpoint.dnd": "endpoint.donotdisturb",
+  "transfer.dnd": "transfer.donotdisturb",
+  DND_ENDPOINT: "endpoint.donotdisturb",
+  DND_TRANSFER: "transfer.donotdisturb",
+  TRANSPORT_FAILURE: "transport.failure",
+  CONFERENCE_TRANSFER: "transfer.conference",
+  CONSULT_TRANSFER: "transfer.consult",
+  FORWARD_TRANSFER: "transfer.forward",
+  NO_ANSWER_TRANSFER: "transfer.noanswer",
+  NOT_AVAILABLE_TRANSFER: "transfer.notavailable",
+  SESSION_EXPIRED: "session.expired",
+};
+
+/** A disconnect type as REST spells it, whichever channel told it. */
+export const asDisconnectType = (told: unknown): string | undefined =>
+  typeof told !== "string" ? undefined : (DISCONNECT_TYPES[told] ?? told.toLowerCase());
+
+/** Media whose detail name is not that of the participant's array in capitals. */
+const MEDIA: Readonly<Record<string, MediaType>> = {
+  VOICE: "call",
+  CALLBACK: "callback",
+  CHAT: "chat",
+  COBROWSE: "cobrowsesession",
+  EMAIL: "email",
+  MESSAGE: "message",
+  INTERNALMESSAGE: "internalMessage",
+  SCREENSHARE: "screenshare",
+  VIDEO: "video",
+};
+
+/** A detail event's medium in our words. */
+export const asMediaType = (told: unknown): MediaType | undefined =>
+  typeof told === "string" ? MEDIA[told.toUpperCase()] : undefined;
+
+/** ISO text (REST, topics) or epoch ms (detail events) as ms; `undefined` for what is neither. */
+export const asMs = (told: unknown): number | undefined => {
+  const ms = typeof told === "string" ? Date.parse(told) : told;
+  return typeof ms === "number" && Number.isFinite(ms) ? ms : undefined;
+};
+
+export const asText = (told: unknown): string | undefined =>
+  typeof told === "string" && told !== "" ? told : undefined;
+
+export const isObject = (told: unknown): told is Record<string, unknown> =>
+  typeof told === "object" && told !== null && !Array.isArray(told);

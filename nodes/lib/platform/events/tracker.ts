@@ -1,0 +1,106 @@
+import type { Conversation } from "../conversation";
+import { conversationOfTopic, sightOfDetail } from "./detail";
+import { fold, YOUNG_MS, type Context } from "./fold";
+import { asConversation, sightOfSnapshot } from "./snapshot";
+import type { ConversationEvent, Frame, Gap, Known, Sight } from "./types";
+
+/** An ended conversation is remembered this long after it was last heard of ... */
+const ENDED_KEPT_MS = YOUNG_MS + 5 * 60_000;
+/** ... and this long while after-call work is to be done. */
+const ACW_KEPT_MS = 2 * 60 * 60_000;
+/** How often they are looked through. */
+const SWEEP_EVERY_MS = 60_000;
+/** More conversations than this are not followed at once: the one that was silent longest is forgotten. */
+const MOST_CONVERSATIONS = 10_000;
+
+export interface Tracker {
+  /** What a frame of a user's or a queue's conversations, or a detail event, has to tell. Other frames: nothing. */
+  frame(frame: Frame, at: number, gaps: readonly Gap[]): Told;
+  /** What a conversation that was read has to tell. */
+  read(
+    conversation: Conversation,
+    at: number,
+    gaps: readonly Gap[],
+    catchingUp: boolean,
+  ): ConversationEvent[];
+  /** Conversations that something can still happen in, with the time when each was last heard of. */
+  open(): { conversationId: string; touchedAt: number }[];
+  follows(conversationId: string): boolean;
+  forget(conversationId: string): void;
+  size(): number;
+}
+
+export interface Told {
+  events: ConversationEvent[];
+  /** A conversation that must be read to know what the frame stands for. */
+  toRead?: string | undefined;
+}
+
+/** Follows conversations for one subscriber that listens since `since`. Memory is bounded; it starts no timer. */
+export const createTracker = (since: number): Tracker => {
+  const conversations = new Map<string, Known>(); // the longest silent first
+  let sweptAt = since;
+
+  const see = (sight: Sight, context: Context): ConversationEvent[] => {
+    const id = sight.conversationId;
+    const { known, events } = fold(conversations.get(id), sight, context);
+    conversations.delete(id);
+    conversations.set(id, known);
+    sweep(context.at);
+    return events;
+  };
+
+  const sweep = (at: number): void => {
+    for (const [id] of conversations) {
+      if (conversations.size <= MOST_CONVERSATIONS) break;
+      conversations.delete(id);
+    }
+    if (at - sweptAt < SWEEP_EVERY_MS) return;
+    sweptAt = at;
+    for (const [id, { ended, acwPending, touchedAt }] of conversations)
+      if (ended && at - touchedAt > (acwPending ? ACW_KEPT_MS : ENDED_KEPT_MS)) conversations.delete(id);
+  };
+
+  return {
+    frame: (frame, at, gaps) => {
+      const context = { at, since, gaps, identity: identityOf(frame) };
+      if (WHOLE.test(frame.topicName)) {
+        const conversation = asConversation(frame.eventBody);
+        return { events: conversation === undefined ? [] : see(sightOfSnapshot(conversation), context) };
+      }
+      const conversationId = conversationOfTopic(frame.topicName);
+      if (conversationId === undefined) return { events: [] };
+      const marks = conversations.get(conversationId)?.marks;
+      const sight = sightOfDetail(frame.topicName, frame.eventBody, (mark) => marks?.has(mark) === true);
+      if (sight === undefined) return { events: [] };
+      return { events: see(sight, context), toRead: sight.conversationId };
+    },
+    read: (told, at, gaps, catchingUp) => {
+      const conversation = asConversation(told);
+      return conversation === undefined
+        ? []
+        : see(sightOfSnapshot(conversation), { at, since, gaps, catchingUp });
+    },
+    open: () =>
+      [...conversations]
+        .filter(([, { ended, acwPending }]) => !ended || acwPending)
+        .map(([conversationId, { touchedAt }]) => ({ conversationId, touchedAt })),
+    follows: (conversationId) => conversations.has(conversationId),
+    forget: (conversationId) => void conversations.delete(conversationId),
+    size: () => conversations.size,
+  };
+};
+
+/** Topics whose frames tell a whole conversation, with the ids of its communications. */
+const WHOLE = /^v2\.(users|routing\.queues)\.[^.]+\.conversations$/i;
+
+/** The platform's correlation id is shared by the frames of one change, so the content counts too. */
+const identityOf = ({ correlationId, eventBody }: Frame): string | undefined =>
+  correlationId === undefined ? undefined : `${correlationId}/${digest(JSON.stringify(eventBody) ?? "")}`;
+
+/** FNV-1a, 32 bit. */
+const digest = (text: string): number => {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash >>> 0;
+};

@@ -1,0 +1,145 @@
+import type { MediaType } from "../conversation";
+
+/**
+ * What can happen in a conversation. Public: only added to. The order is that in which events of the same moment are
+ * told, so that a flow never hears of an end before its beginning.
+ */
+export const EVENT_NAMES = [
+  "messageReceived",
+  "messageStatus",
+  "attributesChanged",
+  "offered",
+  "connected",
+  "conferenced",
+  "supervisorJoined",
+  "resumed",
+  "held",
+  "requeued",
+  "transferred",
+  "agentLeft",
+  "customerLeft",
+  "ended",
+  "acwStarted",
+  "wrappedUp",
+] as const;
+
+export type EventName = (typeof EVENT_NAMES)[number];
+
+/** One thing that happened, told at most once to each subscriber. */
+export interface ConversationEvent {
+  event: EventName;
+  /** What makes it this one: the same for the same happening, whichever topic or read it was learnt from. */
+  key: string;
+  conversationId: string;
+  participantId?: string | undefined;
+  communicationId?: string | undefined;
+  mediaType?: MediaType | undefined;
+  userId?: string | undefined;
+  queueId?: string | undefined;
+  /** The state before, in REST spelling; changed attributes as they were. */
+  from?: unknown;
+  /** The state after: `connected`, a disconnect type, a wrap-up code, a message status, changed attributes. */
+  to?: unknown;
+  /** In ms. The platform's own time where it tells one, else when it was heard. */
+  occurredAt: number;
+  /** It happened while nobody could listen, and was found out afterwards. */
+  recovered: boolean;
+  /** The participant as last told, or the detail. */
+  payload: unknown;
+}
+
+/** A time in which nobody could listen, in ms of this machine's clock. */
+export interface Gap {
+  from: number;
+  to: number;
+}
+
+/** A frame of the notification service that says something. */
+export interface Frame {
+  topicName: string;
+  eventBody?: unknown;
+  correlationId?: string | undefined;
+}
+
+/**
+ * Something that a snapshot says has happened. Snapshots repeat all of the past, so the same fact is found in every
+ * later one: what is new is what was not known yet.
+ */
+export interface Fact {
+  key: string;
+  event: EventName;
+  occurredAt?: number | undefined;
+  /** Bounds, where the moment itself is not told. */
+  notAfter?: number | undefined;
+  notBefore?: number | undefined;
+  participantId?: string | undefined;
+  communicationId?: string | undefined;
+  mediaType?: MediaType | undefined;
+  userId?: string | undefined;
+  queueId?: string | undefined;
+  from?: unknown;
+  to?: unknown;
+  payload: unknown;
+}
+
+/** An outbound message's delivery goes up these steps and never down. */
+export interface Delivery {
+  messageId: string;
+  status: string;
+  fact: Omit<Fact, "key" | "event" | "from" | "to">;
+}
+
+/** States that come and go, which a snapshot tells without their history. */
+export interface Toggle {
+  key: string;
+  /** `undefined`: not held. A number: the moment at which the hold began; 0 where that is not told. */
+  heldSince?: number | undefined;
+  ended: boolean;
+  fact: Omit<Fact, "key" | "event" | "from" | "to">;
+}
+
+export interface AttributesSeen {
+  participantId: string;
+  values: Readonly<Record<string, unknown>>;
+  /** All there are; `false` for a detail, which may name only some. */
+  whole: boolean;
+  fact: Omit<Fact, "key" | "event" | "from" | "to">;
+}
+
+/** What one snapshot or detail says, in one spelling. */
+export interface Sight {
+  conversationId: string;
+  /** A snapshot of everything, as opposed to a detail. */
+  whole: boolean;
+  facts: readonly Fact[];
+  /** What only ever grows: a snapshot without a mark that is known already is older than what we know. */
+  marks: ReadonlySet<string>;
+  toggles: readonly Toggle[];
+  attributes: readonly AttributesSeen[];
+  deliveries: readonly Delivery[];
+  /** The latest moment it speaks of. */
+  newest?: number | undefined;
+  /** Of a whole snapshot: has the conversation ended, and is after-call work still to be done? */
+  ended: boolean;
+  acwPending: boolean;
+}
+
+/** All that is kept of one conversation. Never changed: every sight gives a new one. */
+export interface Known {
+  /** Has a snapshot been seen, as opposed to details only? */
+  whole: boolean;
+  /** Keys of the facts that were told, or that were old when the conversation was first seen. */
+  facts: ReadonlySet<string>;
+  marks: ReadonlySet<string>;
+  /** By leg: the hold that is on (or the last one, where `on` is false). */
+  holds: ReadonlyMap<string, { since: number; on: boolean; times: number }>;
+  attributes: ReadonlyMap<string, { values: Readonly<Record<string, unknown>>; at: number; changes: number }>;
+  /** By message: how far its delivery has come. */
+  deliveries: ReadonlyMap<string, string>;
+  /** Frames that were seen already, the newest last. */
+  identities: readonly string[];
+  ended: boolean;
+  acwPending: boolean;
+  /** When it was last heard of, by this machine's clock. */
+  touchedAt: number;
+}
