@@ -31,6 +31,8 @@ interface ClientParts {
   timeoutMs: number;
   /** A longer `Retry-After` than this fails at once. */
   maxWaitMs: number;
+  /** The account's event channel, where one is open. */
+  follow?: Client["follow"];
   /** From the first attempt of a request, nothing is tried again later than this. */
   deadlineMs: number;
 }
@@ -104,7 +106,8 @@ export const createClient = (parts: ClientParts): Client => {
     }
   };
 
-  return { grant: parts.grant, clock, random, request, remember: createMemory(clock) };
+  const follow = parts.follow ?? (() => undefined);
+  return { grant: parts.grant, clock, random, request, follow, remember: createMemory(clock) };
 };
 
 /** The first word about a pass counts; `unsent` at the end of every attempt closes what nobody reported. */

@@ -72,6 +72,11 @@ export interface Client {
   readonly random: Random;
   /** The body of a 2xx answer (`undefined` where it was empty), or a GenesysError. */
   request<T = unknown>(request: PlatformRequest, options?: CallOptions): Promise<T>;
+  /**
+   * Tells of anything that happens in a conversation, through the account's event channel; what is returned ends that.
+   * `undefined` where no channel is open: then there is nothing but to look again after a while.
+   */
+  follow(conversationId: string, tell: () => void): (() => void) | undefined;
   /** Reads kept for a while by this account (users by e-mail, codes by queue ...). Shared by callers that ask at once. */
   remember<T>(key: string, forMs: number, read: () => Promise<T>): Promise<T>;
 }

@@ -1,0 +1,127 @@
+import { createRequire } from "node:module";
+import type { Node, NodeAPI, NodeMessage } from "node-red";
+import helper from "node-red-node-test-helper";
+import account from "../../nodes/genesys-account";
+import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
+import { createClock, type VirtualClock } from "./clock";
+import { until } from "./until";
+
+/** The Node-RED that the specs of this process run on: `NR=node-red` (4.1) or `NR=node-red-5`. */
+helper.init(createRequire(__filename).resolve(process.env.NR ?? "node-red"));
+
+type NodeModule = (RED: NodeAPI) => void;
+type Message = NodeMessage & Record<string, unknown>;
+
+/** Where a message came out: the node's first or second output, the Catch node, or nowhere although it was done. */
+export interface Arrival {
+  at: "result" | "second" | "catch" | "nowhere";
+  msg: Message & { error?: { message: string; code?: string; cause?: Record<string, unknown> } };
+}
+
+export interface Bench {
+  simulator: Simulator;
+  clock: VirtualClock;
+  node: Node;
+  /** All status objects that the node has shown. */
+  statuses: { fill?: string; shape?: string; text?: string }[];
+  /** Every call of `done` and of the Catch node, for counting. */
+  seen: { completed: Message[]; caught: Message[] };
+  /** One message in; what comes of it. */
+  send(msg: Record<string, unknown>): Promise<Arrival>;
+  /** The same, without waiting. */
+  start(msg: Record<string, unknown>): void;
+  /** What has come out so far. */
+  arrivals: Arrival[];
+  close(): Promise<void>;
+}
+
+interface BenchOptions {
+  account?: Record<string, unknown>;
+  credentials?: Record<string, string>;
+  /** More nodes of the flow, as plain data. */
+  flow?: Record<string, unknown>[];
+  modules?: NodeModule[];
+  /** A simulator of the spec's own; by default a fresh one. */
+  simulator?: Simulator;
+}
+
+const START = Date.parse("2026-03-02T09:00:00.000Z");
+
+/** A flow with one node of ours in front of a simulated org, on virtual time: Node-RED, HTTP and simulator are real. */
+export const openBench = async (
+  module: NodeModule,
+  type: string,
+  config: Record<string, unknown> = {},
+  options: BenchOptions = {},
+): Promise<Bench> => {
+  const clock = createClock(START);
+  const simulator = options.simulator ?? (await startSimulator({ clock }));
+  const arrivals: Arrival[] = [];
+  const seen: Bench["seen"] = { completed: [], caught: [] };
+  const statuses: Bench["statuses"] = [];
+
+  helper.settings({ genesysAccountClock: clock } as never);
+  await helper.startServer();
+  const flow = [
+    { id: "tab", type: "tab", label: "spec" },
+    {
+      id: "account",
+      type: "genesys-account",
+      region: "custom",
+      apiUrl: simulator.url,
+      loginUrl: simulator.url,
+      grant: "client-credentials",
+      ...options.account,
+    },
+    { id: "node", type, z: "tab", account: "account", wires: [["result"], ["second"]], ...config },
+    { id: "result", type: "helper", z: "tab", wires: [] },
+    { id: "second", type: "helper", z: "tab", wires: [] },
+    { id: "catch", type: "catch", z: "tab", scope: ["node"], wires: [["caught"]] },
+    { id: "caught", type: "helper", z: "tab", wires: [] },
+    { id: "complete", type: "complete", z: "tab", scope: ["node"], wires: [["completed"]] },
+    { id: "completed", type: "helper", z: "tab", wires: [] },
+    { id: "status", type: "status", z: "tab", scope: ["node"], wires: [["statuses"]] },
+    { id: "statuses", type: "helper", z: "tab", wires: [] },
+    ...(options.flow ?? []),
+  ];
+  const credentials = { clientId: "simulator", clientSecret: "simulator", ...options.credentials };
+  await helper.load([account, module, ...(options.modules ?? [])] as never, flow as never, {
+    account: credentials,
+  });
+
+  const listen = (id: string, tell: (msg: Message) => void): void => {
+    (helper.getNode(id) as unknown as Node).on("input", (msg) => tell(msg as Message));
+  };
+  listen("result", (msg) => arrivals.push({ at: "result", msg }));
+  listen("second", (msg) => arrivals.push({ at: "second", msg: msg as Arrival["msg"] }));
+  listen("caught", (msg) => {
+    seen.caught.push(msg);
+    arrivals.push({ at: "catch", msg: msg as Arrival["msg"] });
+  });
+  listen("completed", (msg) => seen.completed.push(msg));
+  listen("statuses", (msg) => statuses.push((msg as unknown as { status: Bench["statuses"][0] }).status));
+
+  const node = helper.getNode("node") as unknown as Node;
+  const start = (msg: Record<string, unknown>): void => node.receive(msg as NodeMessage);
+  return {
+    simulator,
+    clock,
+    node,
+    statuses,
+    seen,
+    arrivals,
+    start,
+    send: async (msg) => {
+      const before = arrivals.length;
+      const done = seen.completed.length;
+      start(msg);
+      await until(() => arrivals.length > before || seen.completed.length > done);
+      return arrivals[before] ?? { at: "nowhere", msg: seen.completed[done] as Arrival["msg"] };
+    },
+    close: async () => {
+      await helper.unload();
+      await helper.stopServer();
+      if (options.simulator === undefined) await simulator.close();
+    },
+  };
+};
