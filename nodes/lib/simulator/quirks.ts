@@ -1,25 +1,35 @@
-/** Where the model of a request body says something else than the operation takes. */
+import type { RefusalCode } from "./errors";
+
+/** Where the platform refuses a wrong body in words of its own rather than as malformed. */
 export interface Quirk {
-  /** Fields that the model calls required although the operation does not. */
-  notRequired?: readonly string[];
-  /** The only fields that the operation takes; the rest belongs to reading. */
-  only?: readonly string[];
+  /** By field: it is missing. */
+  missing?: Readonly<Record<string, RefusalCode>>;
+  /** None of the fields that the model asks one of. */
+  none?: RefusalCode;
+  /** More than one of the fields that exclude each other. */
+  several?: RefusalCode;
+  /** The handler itself refuses the rules of `one of`, since what it says is a setting. */
+  leaveRules?: true;
 }
 
-const WHOLE_CONVERSATION: Quirk = {
-  notRequired: ["startTime", "participants"],
-  only: ["state", "recordingState"],
+const BY_MODEL: Readonly<Record<string, Quirk>> = {
+  MandatoryPostCallActionInput: { leaveRules: true },
+  CreateCallRequest: { several: "too.many.create.conversation.parameters" },
+  CreateCallbackCommand: {
+    missing: { callbackNumbers: "callback.error.missing.callback.numbers" },
+    none: "callback.error.missing.queue.id",
+  },
+  CreateEmailRequest: {
+    none: "too.many.create.email.parameters",
+    several: "too.many.create.email.parameters",
+  },
+  EmailMessage: { missing: { to: "postino.error.reply.no.to", textBody: "postino.error.reply.no.body" } },
+  TransferRequest: { none: "conversations.error.transfer.destination.required" },
+  WrapupInput: { missing: { code: "conversation.error.wrapup.code.required" } },
 };
 
-/** By operation. A conversation is changed with the model that it is read with. */
-const BY_OPERATION: Readonly<Record<string, Quirk>> = {
-  patchConversationsCall: { ...WHOLE_CONVERSATION, only: ["state", "recordingState", "conversationIds"] },
-  patchConversationsCallback: WHOLE_CONVERSATION,
-  patchConversationsCobrowsesession: WHOLE_CONVERSATION,
-  patchConversationsEmail: WHOLE_CONVERSATION,
-  patchConversationsMessage: WHOLE_CONVERSATION,
-  postConversationsCallParticipants: { notRequired: ["startTime"], only: ["participants"] },
-  postConversationsMessageCommunicationMessages: { notRequired: ["textBody"] },
-};
+export const quirkOf = (model: string): Quirk => BY_MODEL[model] ?? {};
 
-export const quirkOf = (operation: string): Quirk => BY_OPERATION[operation] ?? {};
+/** By operation and field: a value that the model has but this operation does not take, or none. */
+export const notAllowed = (operation: string): RefusalCode =>
+  operation.endsWith("ParticipantCommunication") ? "communication.state.required" : "bad.request";

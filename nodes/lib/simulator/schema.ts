@@ -1,7 +1,7 @@
 import { loadModels, type Model, type Shape } from "../facts/models";
 import type { Operation } from "../facts/operations";
 import { refusal, type Refusal } from "./errors";
-import { quirkOf } from "./quirks";
+import { notAllowed, quirkOf } from "./quirks";
 import type { Settings } from "./settings";
 
 /** Is a request body what the operation's model says? */
@@ -64,33 +64,57 @@ const checkShape = (shape: Shape, value: unknown, at: string, how: Strictness): 
   checkScalar(shape, value, at, how);
 };
 
-const checkFields = (
+const isGiven = (value: unknown): boolean =>
+  value !== undefined && value !== null && !(typeof value === "string" && value.trim() === "");
+
+/** Required fields, and those of which one or exactly one is wanted. */
+const checkRules = (
+  name: string,
   model: Model,
-  value: unknown,
-  at: string,
-  how: Strictness,
-  allowed: (name: string) => boolean,
-  required: readonly string[],
+  value: Record<string, unknown>,
+  path: (field: string) => string,
 ): void => {
-  if (!isPlain(value)) throw malformed(at);
-  const path = (name: string): string => (at === "" ? name : `${at}.${name}`);
-  for (const name of required)
-    if (value[name] === undefined || value[name] === null) throw malformed(path(name));
-  for (const [name, each] of Object.entries(value)) {
-    const shape = Object.hasOwn(model.properties, name) ? model.properties[name] : undefined;
-    if (shape && allowed(name)) checkShape(shape, each, path(name), how);
-    else if (how.refuseUnknownFields) throw malformed(path(name));
-  }
+  const quirk = quirkOf(name);
+  const missing = (field: string): Refusal => {
+    const code = quirk.missing?.[field];
+    return code ? refusal(code) : malformed(path(field));
+  };
+  for (const field of model.required ?? [])
+    if (value[field] === undefined || value[field] === null) throw missing(field);
+  if (quirk.leaveRules) return;
+  for (const [field, unless] of Object.entries(model.requiredUnless ?? {}))
+    if (!isGiven(value[field]) && (!isGiven(value[unless]) || value[unless] === false)) throw missing(field);
+  const choices = model.exactlyOne ?? model.atLeastOne;
+  if (!choices) return;
+  const given = choices.filter((field) => isGiven(value[field]));
+  if (given.length === 0) throw quirk.none ? refusal(quirk.none) : malformed(choices.map(path).join(", "));
+  if (model.exactlyOne && given.length > 1)
+    throw quirk.several ? refusal(quirk.several) : malformed(given.map(path).join(", "));
 };
 
 const checkModel = (name: string, value: unknown, at: string, how: Strictness): void => {
   const model = loadModels()[name];
-  if (!model) {
-    if (["string", "integer", "number", "boolean"].includes(name))
-      checkScalar({ type: name as "string" | "integer" | "number" | "boolean" }, value, at, how);
-    return;
+  if (!model) return checkScalar({ type: name as "string" }, value, at, how); // the few bodies that are a bare value
+  if (!isPlain(value)) throw malformed(at === "" ? "body" : at);
+  const path = (field: string): string => (at === "" ? field : `${at}.${field}`);
+  checkRules(name, model, value, path);
+  for (const [field, each] of Object.entries(value)) {
+    const shape = Object.hasOwn(model.properties, field) ? model.properties[field] : undefined;
+    if (shape) checkShape(shape, each, path(field), how);
+    else if (how.refuseUnknownFields) throw malformed(path(field));
   }
-  checkFields(model, value, at, how, () => true, model.required ?? []);
+};
+
+/** What this operation wants beyond its model. */
+const checkNeeds = ({ id, body: facts }: Operation, body: unknown): void => {
+  if (!facts || !isPlain(body)) return;
+  const refuse = (field: string): Refusal =>
+    refusal(notAllowed(id), {}, { details: [{ errorCode: notAllowed(id), fieldName: field }] });
+  for (const field of facts.needs ?? []) if (!isGiven(body[field])) throw refuse(field);
+  for (const [field, values] of Object.entries(facts.allows ?? {})) {
+    const value = body[field];
+    if (isGiven(value) && !values.some((each) => each === String(value).toLowerCase())) throw refuse(field);
+  }
 };
 
 /** Throws the platform's refusal, naming the first field that is wrong in `details`. */
@@ -100,15 +124,9 @@ export const checkBody = (operation: Operation, body: unknown, how: Strictness):
     if (operation.body.required) throw malformed("body");
     return;
   }
-  const { model: name, array } = operation.body;
-  if (array) {
-    if (!Array.isArray(body)) throw malformed("body");
-    body.forEach((each, i) => checkModel(name, each, `[${i}]`, how));
-    return;
-  }
-  const model = loadModels()[name];
-  const quirk = quirkOf(operation.id);
-  if (!model) return checkModel(name, body, "", how);
-  const required = (model.required ?? []).filter((field) => !quirk.notRequired?.includes(field));
-  checkFields(model, body, "", how, (field) => quirk.only?.includes(field) ?? true, required);
+  const { model, array } = operation.body;
+  if (!array) checkModel(model, body, "", how);
+  else if (Array.isArray(body)) body.forEach((each, i) => checkModel(model, each, `[${i}]`, how));
+  else throw malformed("body");
+  checkNeeds(operation, body);
 };
