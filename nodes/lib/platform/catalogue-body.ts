@@ -1,6 +1,6 @@
 import { loadModels, type Model, type Shape } from "../facts/models";
 import type { Operation, RequestBody } from "../facts/operations";
-import { didYouMean, nearest, oneOf } from "./guess";
+import { didYouMean, nearest, oneOf, quoteWord } from "./guess";
 import { knownWrongField, knownWrongValue } from "./guess-known";
 import type { Problem } from "./catalogue-problem";
 
@@ -24,8 +24,13 @@ const nameOf = (value: unknown): string => {
 
 const at = (where: string, field: string): string => (where === "" ? field : `${where}.${field}`);
 
+/** Names kinds, never values: a body is nobody's business but the platform's. */
 const wrongType = (where: string, wanted: string, value: unknown): Problem[] => [
-  { field: where, message: `has to be ${wanted}, but is ${nameOf(value)}.`, suggestions: [] },
+  {
+    field: where,
+    message: `has to be ${wanted}${value === undefined ? "" : `, but is ${nameOf(value)}`}.`,
+    suggestions: [],
+  },
 ];
 
 const checkText = (value: unknown, shape: Shape, where: string): Problem[] => {
@@ -37,7 +42,7 @@ const checkText = (value: unknown, shape: Shape, where: string): Problem[] => {
   if (!shape.enum || shape.enum.some((one) => one.toLowerCase() === value.toLowerCase())) return [];
   const near = nearest(value, shape.enum, 2, 0.5);
   const hint = didYouMean(near) || knownWrongValue(value);
-  const message = `cannot be "${value.slice(0, 60)}"; it takes ${oneOf(shape.enum)}.${hint}`;
+  const message = `cannot be ${quoteWord(value)}; it takes ${oneOf(shape.enum)}.${hint}`;
   return [{ field: where, message, suggestions: near }];
 };
 
@@ -52,7 +57,9 @@ const checkValue = (value: unknown, shape: Shape, where: string): Problem[] => {
     case "number":
       return Number.isFinite(value) ? [] : wrongType(where, "a number", value);
     case "integer":
-      return Number.isInteger(value) ? [] : wrongType(where, "a whole number", value);
+      if (typeof value === "number" && !Number.isInteger(value))
+        return wrongType(where, "a whole number", undefined);
+      return typeof value === "number" ? [] : wrongType(where, "a whole number", value);
     case "array": {
       if (!Array.isArray(value)) return wrongType(where, "a list", value);
       return value.flatMap((one, index) => checkValue(one, shape.items ?? {}, `${where}[${index}]`));

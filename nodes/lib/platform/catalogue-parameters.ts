@@ -1,7 +1,7 @@
 import { loadModels } from "../facts/models";
 import type { Operation, QueryParameter } from "../facts/operations";
 import type { Problem } from "./catalogue-problem";
-import { didYouMean, nearest, oneOf } from "./guess";
+import { didYouMean, nearest, oneOf, quoteWord } from "./guess";
 import { knownWrongField } from "./guess-known";
 import { segment } from "./path";
 
@@ -23,7 +23,7 @@ const readOne = (value: unknown, type: string, allowed: readonly string[] | unde
   if (type === "boolean" && !/^(true|false)$/i.test(text)) return { wrong: "has to be true or false." };
   if (allowed && !allowed.some((one) => one.toLowerCase() === text.toLowerCase())) {
     const near = nearest(text, allowed, 2, 0.5);
-    const wrong = `cannot be "${text.slice(0, 60)}"; it takes ${oneOf(allowed)}.${didYouMean(near)}`;
+    const wrong = `cannot be ${quoteWord(text)}; it takes ${oneOf(allowed)}.${didYouMean(near)}`;
     return { wrong, suggestions: near };
   }
   return { text: type === "boolean" ? text.toLowerCase() : text };

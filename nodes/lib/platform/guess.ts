@@ -44,7 +44,9 @@ export const likeness = (wrong: string, candidate: string): number => {
   const spelling = 1 - editDistance(left, right) / Math.max(left.length, right.length, 1);
   const part =
     left.length > 2 && right.length > 2 && (left.includes(right) || right.includes(left)) ? 0.6 : 0;
-  return Math.max(spelling, part, 0.4 * spelling + 0.6 * overlap(a, b));
+  const shared = overlap(a, b);
+  const within = a.length > 1 && a.every((word) => b.includes(word)) ? 0.6 + 0.35 * shared : 0;
+  return Math.max(spelling, part, within, 0.4 * spelling + 0.6 * shared);
 };
 
 /** The nearest candidates, best first; none when nothing is near enough to be meant. */
@@ -72,3 +74,7 @@ export const oneOf = (names: readonly string[]): string =>
 /** " Did you mean x or y?", or nothing. */
 export const didYouMean = (names: readonly string[]): string =>
   names.length === 0 ? "" : ` Did you mean ${oneOf(names)}?`;
+
+/** A value that looks like a mistaken word of an enumeration, quoted; anything else could be personal and is not repeated. */
+export const quoteWord = (value: string): string =>
+  /^[A-Za-z_.-]{1,40}$/.test(value) ? `"${value}"` : "this value";
