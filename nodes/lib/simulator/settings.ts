@@ -7,6 +7,8 @@ export interface Settings {
   invalidClientStatus: 400 | 401;
   /** Life of a token, unless its OAuth client names another; the platform allows 300 to 172 800. */
   tokenLifetimeSeconds: number;
+  /** Does each renewal of a user's token bring a new refresh token and spend the old one? */
+  refreshTokenRotates: boolean;
   /** Token exchanges a minute per OAuth client, beyond which the endpoint answers 400 "rate limit exceeded". */
   tokenRequestsPerMinute: number;
   /** Requests that a token may make in one window. */
@@ -36,6 +38,7 @@ export interface Settings {
 export const DEFAULT_SETTINGS: Readonly<Settings> = {
   invalidClientStatus: 401,
   tokenLifetimeSeconds: 86_400,
+  refreshTokenRotates: true,
   tokenRequestsPerMinute: Infinity,
   requestsPerMinute: 300,
   windowMs: 60_000,

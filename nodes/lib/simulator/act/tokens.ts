@@ -1,5 +1,6 @@
 import { forgetWindows, spendByOthers } from "../rate";
 import { throttleTokens } from "../routes/oauth";
+import { forgetSignIns } from "../routes/sign-in";
 import type { Store } from "../store";
 import { issueToken } from "../tokens";
 
@@ -20,6 +21,9 @@ export const tokenActs = (store: Store) => ({
     for (const { value } of doomed) store.tokens.delete(value);
     return doomed.length;
   },
+
+  /** Refresh tokens are spent as well: users must sign in again once their token ends. */
+  forgetSignIns: (): void => forgetSignIns(store),
 
   /** A token without the way through the login: of a client, for a user where one is named. Answers its value. */
   issueToken: (clientId = "simulator", userId?: string): string => {
@@ -47,6 +51,7 @@ export const tokenActs = (store: Store) => ({
 export const tokenActParameters = {
   expireTokens: [],
   revokeToken: ["token"],
+  forgetSignIns: [],
   issueToken: ["clientId", "userId"],
   throttleTokens: ["times"],
   limitRate: ["*"],

@@ -1,37 +1,21 @@
-import type { OAuthClient, Token } from "../entities/org";
 import type { PlainRequest, PlainRoute, Reply } from "../handler";
 import type { Store } from "../store";
-import { issueToken, lifetimeOf } from "../tokens";
+import { issueToken } from "../tokens";
+import { oauthError, tokenReply, type Exchange } from "./oauth-reply";
+import { authorizationCode, refresh } from "./sign-in";
 
-/** The login host: `POST /oauth/token`. Its errors have their own shape. */
-
-const oauthError = (status: number, error: string, description: string): Reply => ({
-  status,
-  body: { error, description, error_description: description },
-});
-
-interface Exchange {
-  store: Store;
-  client: OAuthClient;
-  form: URLSearchParams;
-}
-
-const tokenReply = (store: Store, client: OAuthClient, token: Token): Reply => ({
-  status: 200,
-  body: {
-    access_token: token.value,
-    token_type: "bearer",
-    expires_in: lifetimeOf(store, client),
-    ...(token.refreshToken === undefined ? {} : { refresh_token: token.refreshToken }),
-  },
-});
+/** `POST /oauth/token` of the login host. */
 
 /** By `grant_type`. */
 const GRANTS: Readonly<Record<string, (exchange: Exchange) => Reply>> = {
-  client_credentials: ({ store, client }) =>
-    client.kind === "CLIENT-CREDENTIALS"
-      ? tokenReply(store, client, issueToken(store, client))
-      : oauthError(400, "unauthorized_client", "client is not authorized for this grant"),
+  client_credentials: ({ store, client, proven }) => {
+    if (!proven)
+      return oauthError(store.settings.invalidClientStatus, "invalid_client", "authentication failed");
+    if (client.kind === "CLIENT-CREDENTIALS") return tokenReply(store, client, issueToken(store, client));
+    return oauthError(400, "unauthorized_client", "client is not authorized for this grant");
+  },
+  authorization_code: authorizationCode,
+  refresh_token: refresh,
 };
 
 /** How often the endpoint still answers that it is asked too often, and how often each client asked in this minute. */
@@ -73,14 +57,15 @@ const basicOf = (authorization: string | undefined): { id: string; secret: strin
 const exchangeToken = ({ store, headers, body }: PlainRequest): Reply => {
   const form = new URLSearchParams(body.toString("utf8"));
   const basic = basicOf(headers["authorization"]);
-  if (isThrottled(store, basic?.id ?? ""))
-    return oauthError(400, "rate limit exceeded", "rate limit exceeded");
-  const client = basic && store.org.clients.get(basic.id);
-  if (!client || client.secret !== basic.secret || client.state !== "active")
+  const clientId = basic?.id ?? form.get("client_id") ?? "";
+  if (isThrottled(store, clientId)) return oauthError(400, "rate limit exceeded", "rate limit exceeded");
+  const client = store.org.clients.get(clientId);
+  if (!client || client.state !== "active" || (basic && client.secret !== basic.secret))
     return oauthError(store.settings.invalidClientStatus, "invalid_client", "authentication failed");
-  const grant = GRANTS[form.get("grant_type") ?? ""];
+  const grantType = form.get("grant_type") ?? "";
+  const grant = Object.hasOwn(GRANTS, grantType) ? GRANTS[grantType] : undefined;
   if (!grant) return oauthError(400, "unsupported_grant_type", "grant type is not supported");
-  return grant({ store, client, form });
+  return grant({ store, client, proven: basic !== undefined, form });
 };
 
 export const oauthRoutes: readonly PlainRoute[] = [
