@@ -19,7 +19,7 @@ export interface Got {
 }
 
 export interface Caller {
-  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Got>;
+  call: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Got>;
 }
 
 export const send = async (

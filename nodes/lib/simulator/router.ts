@@ -1,4 +1,5 @@
 import { loadOperations, type Operation } from "../facts/operations";
+import { EXTRA_OPERATIONS } from "./extra-operations";
 
 /** From a method and a path to the operation that they mean. */
 
@@ -30,7 +31,7 @@ export interface Router {
 }
 
 export const createRouter = (): Router => {
-  const routes: Route[] = loadOperations().map((operation) => ({
+  const routes: Route[] = [...loadOperations(), ...EXTRA_OPERATIONS].map((operation) => ({
     operation,
     segments: split(operation.path),
   }));
