@@ -1,4 +1,5 @@
-import { factsOfEnd, legKey } from "./leg-facts";
+import { factsOfEnd } from "./end-facts";
+import { legKey } from "./leg-view";
 import { asDisconnectType, asMediaType, asMs, asText, isObject } from "./spelling";
 import type { Fact, Sight } from "./types";
 

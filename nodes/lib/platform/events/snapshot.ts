@@ -1,5 +1,6 @@
 import { legsOf, MEDIA_TYPES, mediaArray, type Conversation, type Participant } from "../conversation";
-import { aboutLeg, factsOfLeg, viewOf, type LegView } from "./leg-facts";
+import { factsOfLeg } from "./leg-facts";
+import { aboutLeg, viewOf, type LegView } from "./leg-view";
 import { asMs, asText, isObject } from "./spelling";
 import type { AttributesSeen, Delivery, Fact, Sight, Toggle } from "./types";
 

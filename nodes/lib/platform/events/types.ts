@@ -143,3 +143,8 @@ export interface Known {
   /** When it was last heard of, by this machine's clock. */
   touchedAt: number;
 }
+
+export interface Log {
+  info: (text: string) => void;
+  warn: (text: string) => void;
+}

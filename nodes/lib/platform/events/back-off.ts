@@ -1,0 +1,20 @@
+import { isGenesysError } from "../errors";
+import type { Random } from "../types";
+
+/** The first wait after a lost line, and the longest. */
+const FIRST_MS = 1_000;
+const LONGEST_MS = 60_000;
+/** Where trying again will hardly help before somebody does something: credentials, permissions, settings. */
+const PATIENT_FIRST_MS = 30_000;
+const PATIENT_LONGEST_MS = 5 * 60_000;
+
+/** How long to wait before the next attempt: full jitter, and never less than the platform asked for. It has no end. */
+export const reconnectWaitMs = (failures: number, error: unknown, random: Random): number => {
+  const patient = ["auth", "denied", "config"].some((code) => isGenesysError(error) && error.code === code);
+  const bound = Math.min(
+    patient ? PATIENT_LONGEST_MS : LONGEST_MS,
+    (patient ? PATIENT_FIRST_MS : FIRST_MS) * 2 ** Math.min(failures, 20),
+  );
+  const asked = isGenesysError(error) ? (error.cause.retryAfterMs ?? 0) : 0;
+  return asked + random() * bound;
+};

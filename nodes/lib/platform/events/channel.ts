@@ -1,0 +1,168 @@
+import type { RefusedTopic } from "../api/notifications";
+import { sleep } from "../clock";
+import { isGenesysError } from "../errors";
+import type { Connect } from "../socket";
+import type { Client, Clock, Random } from "../types";
+import { createAdmission } from "./admission";
+import { reconnectWaitMs } from "./back-off";
+import { gapAfter, lifeMs, openLink, type Link } from "./link";
+import { createTwins } from "./twins";
+import type { Frame, Gap, Log } from "./types";
+
+/** A line that stood for so long was a good one: after it, waits begin anew, and its channel is worth another try. */
+const STABLE_MS = 60_000;
+/** Renewals of many channels are spread over this part of their lives. */
+const SPREAD = 0.05;
+
+export interface ChannelParts {
+  client: Client;
+  connect: Connect;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  /** What this channel is to be subscribed to, at any time. */
+  topics: () => readonly string[];
+  onFrame: (frame: Frame) => void;
+  /** Subscribed to these, of which some were refused. */
+  onSubscribed: (topics: readonly string[], refused: readonly RefusedTopic[]) => void;
+  /** It stands: for the first time, or after a time in which nothing could be heard. */
+  onUp: (gap: Gap | undefined) => void;
+  onDown: () => void;
+}
+
+export interface ChannelLife {
+  /** The topics are others now. */
+  changed(): void;
+  isUp(): boolean;
+  /** Ends everything at once. */
+  close(): void;
+}
+
+/**
+ * Keeps one channel's worth of topics coming, for ever: connects, subscribes, replaces the channel before it ends or
+ * when the platform announces that it closes the line, and connects again after every loss.
+ */
+export const liveChannel = (parts: ChannelParts): ChannelLife => {
+  const { clock, random, log } = parts;
+  const closing = new AbortController();
+  const { signal } = closing;
+  const twins = createTwins(clock);
+  const due = { topics: false, renewal: false };
+  const timers = new Map<keyof typeof due, () => void>();
+  let wake = (): void => undefined;
+  let up = false;
+  let noise = 0;
+
+  const demand = (what: keyof typeof due): void => {
+    due[what] = true;
+    wake();
+  };
+  const demandLater = (what: keyof typeof due, ms: number): void => {
+    timers.get(what)?.();
+    timers.set(
+      what,
+      clock.after(ms, () => demand(what)),
+    );
+  };
+  const demandRenewal = (link: Link): void => demandLater("renewal", lifeMs(link) * (1 - SPREAD * random()));
+
+  const linkParts = {
+    ...parts,
+    signal,
+    admission: createAdmission(parts.client),
+    onFrame: (frame: Frame, text: string): void => {
+      const topic = frame.topicName.toLowerCase();
+      if (topic === "v2.system.socket_closing") demand("renewal");
+      else if (topic !== "channel.metadata" && !twins.isTwin(text)) parts.onFrame(frame);
+    },
+    onNoise: () => {
+      if (noise++ === 0) log.warn("A notification could not be understood and was left out.");
+    },
+    onOver: () => wake(),
+  };
+
+  /** Keeps the topics right and the channel young until the line is lost. Gives the last link. */
+  const serve = async (first: Link): Promise<Link> => {
+    let link = first;
+    let failures = 0;
+    demandRenewal(link);
+    while (!link.over()) {
+      const what = due.renewal ? "renewal" : due.topics ? "topics" : undefined;
+      if (what === undefined) {
+        await new Promise<void>((resolve) => (wake = resolve));
+        continue;
+      }
+      due[what] = false;
+      try {
+        if (what === "topics") await link.subscribe();
+        else demandRenewal((link = await succeed(link)));
+        failures = 0;
+      } catch (error) {
+        if (signal.aborted) break;
+        if (what === "topics" && isGenesysError(error, "missing")) link.line.leave(); // the channel is gone
+        demandLater(what, reconnectWaitMs(failures++, error, random));
+      }
+    }
+    for (const cancel of timers.values()) cancel();
+    timers.clear();
+    due.renewal = false;
+    return link;
+  };
+
+  /** A new channel is subscribed before the old line is left, so that nothing is missed between them. */
+  const succeed = async (old: Link): Promise<Link> => {
+    const link = await twins.during(openLink(linkParts));
+    if (old.over()) parts.onUp(gapAfter(old, clock.now())); // it did not hold on for so long
+    old.line.leave();
+    return link;
+  };
+
+  const live = async (): Promise<void> => {
+    let lost: Link | undefined;
+    let reuse: Link | undefined;
+    let failures = 0;
+    while (!signal.aborted) {
+      let failure: unknown;
+      try {
+        const link = await openLink(linkParts, reuse);
+        const upAt = clock.now();
+        up = true;
+        if (failures > 0) log.info("Notifications are connected again.");
+        parts.onUp(lost === undefined ? undefined : gapAfter(lost, upAt));
+        lost = await serve(link);
+        const stable = clock.now() - upAt >= STABLE_MS;
+        failures = stable ? 0 : failures + 1;
+        reuse = stable && clock.now() - lost.bornAt < lifeMs(lost) ? lost : undefined;
+      } catch (error) {
+        failure = error;
+        // that an old channel is no longer wanted is no news; a fresh one is tried at once
+        if (reuse === undefined && failures++ === 0 && !signal.aborted) log.warn(complaint(error));
+        reuse = undefined;
+      }
+      if (signal.aborted) return;
+      if (up) {
+        up = false;
+        parts.onDown();
+      }
+      await sleep(clock, reconnectWaitMs(failures, failure, random), signal);
+    }
+  };
+
+  live().catch((error: unknown) => {
+    if (!signal.aborted) log.warn(complaint(error));
+  });
+  return {
+    changed: () => demand("topics"),
+    isUp: () => up,
+    close: () => {
+      closing.abort();
+      twins.close();
+      wake();
+    },
+  };
+};
+
+const complaint = (error: unknown): string =>
+  isGenesysError(error) && error.code !== "closed"
+    ? `Notifications cannot be received at the moment: ${error.message}`
+    : "Notifications cannot be received at the moment: the line was lost while it was being set up.";

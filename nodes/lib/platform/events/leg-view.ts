@@ -1,0 +1,78 @@
+import {
+  hasEnded,
+  isAgent,
+  isCustomer,
+  mediaArray,
+  type Communication,
+  type Leg,
+  type Participant,
+} from "../conversation";
+import { asDisconnectType, asMs } from "./spelling";
+
+/** A leg with what its events are made from, times in ms. */
+export interface LegView extends Leg {
+  /** Of participant, medium and place: communication ids are missing or doubtful in some channels. */
+  key: string;
+  agent: boolean;
+  customer: boolean;
+  supervises: readonly Supervision[];
+  connected: boolean;
+  connectedAt: number | undefined;
+  ended: boolean;
+  endedAt: number | undefined;
+  disconnectType: string | undefined;
+}
+
+type Supervision = "monitor" | "coach" | "barge";
+
+export const legKey = (participantId: string, mediaType: string, place: number): string =>
+  `${participantId}/${mediaType}/${place}`;
+
+export const viewOf = (leg: Leg): LegView => {
+  const { participant, communication, mediaType } = leg;
+  const siblings = participant[mediaArray(mediaType)] ?? [];
+  const ended = hasEnded(leg);
+  const connectedAt =
+    asMs(communication.connectedTime) ?? (isOnly(leg) ? asMs(participant.connectedTime) : undefined);
+  return {
+    ...leg,
+    key: legKey(participant.id, mediaType, siblings.indexOf(communication)),
+    agent: isAgent(participant),
+    customer: isCustomer(participant),
+    supervises: supervisionsOf(participant),
+    connected: connectedAt !== undefined || (!ended && isTalking(communication)),
+    connectedAt,
+    ended,
+    endedAt: ended ? (asMs(communication.disconnectedTime) ?? asMs(participant.endTime)) : undefined,
+    disconnectType: asDisconnectType(communication.disconnectType),
+  };
+};
+
+/** A participant's own times are those of its communication only where it has no other. */
+const isOnly = ({ participant, mediaType }: Leg): boolean =>
+  participant[mediaArray(mediaType)]?.length === 1 &&
+  Object.values(participant).filter((value) => Array.isArray(value) && isCommunications(value)).length === 1;
+
+const isCommunications = (values: unknown[]): boolean =>
+  values.some((value) => typeof value === "object" && value !== null && "id" in value && "state" in value);
+
+const isTalking = ({ state }: Communication): boolean => state === "connected" || state === "parked";
+
+const supervisionsOf = (participant: Participant): Supervision[] => [
+  ...(participant["monitoredParticipantId"] === undefined ? [] : ["monitor" as const]),
+  ...(participant["coachedParticipantId"] === undefined ? [] : ["coach" as const]),
+  ...(participant["bargedParticipantId"] === undefined ? [] : ["barge" as const]),
+];
+
+/** Is it a party to the talk, as opposed to a queue, a flow or a listening supervisor? */
+export const isParty = (leg: LegView): boolean => (leg.agent || leg.customer) && leg.supervises.length === 0;
+
+/** What an event says of its leg. */
+export const aboutLeg = ({ participant, communication, mediaType }: LegView) => ({
+  participantId: participant.id,
+  communicationId: communication.id,
+  mediaType,
+  userId: participant.userId,
+  queueId: participant.queueId,
+  payload: participant,
+});

@@ -1,0 +1,74 @@
+import { createChannel, type Channel, type RefusedTopic } from "../api/notifications";
+import { untilClosed } from "../clock";
+import type { Connect } from "../socket";
+import type { Client, Clock } from "../types";
+import type { Admission } from "./admission";
+import { openLine, type Line } from "./line";
+import type { Frame, Gap } from "./types";
+
+/** A channel lives for 24 h; the next one is opened this long after, or earlier where the platform says so. */
+export const RENEW_AFTER_MS = 23 * 60 * 60_000;
+/** Of the life that the platform tells, this much is used. */
+const SHARE_OF_LIFE = 0.95;
+/** An event may be told this long after it happened, so what a lost line did not tell began that much earlier. */
+const DELIVERY_MS = 5_000;
+
+/** A line with the channel that it belongs to. */
+export interface Link {
+  channel: Channel;
+  line: Line;
+  bornAt: number;
+  over(): boolean;
+  /** Makes the topics that are wanted now the channel's. */
+  subscribe(): Promise<void>;
+}
+
+export interface LinkParts {
+  client: Client;
+  connect: Connect;
+  clock: Clock;
+  signal: AbortSignal;
+  admission: Admission;
+  topics: () => readonly string[];
+  onSubscribed: (topics: readonly string[], refused: readonly RefusedTopic[]) => void;
+  onFrame: (frame: Frame, text: string) => void;
+  onNoise: () => void;
+  onOver: () => void;
+}
+
+/** A link that stands and is subscribed, on the channel of an earlier one or on a fresh one; or a rejection. */
+export const openLink = async (parts: LinkParts, earlier?: Link): Promise<Link> => {
+  const { client, connect, clock, signal, admission, onFrame, onNoise } = parts;
+  const bornAt = earlier?.bornAt ?? clock.now();
+  const channel = earlier?.channel ?? (await untilClosed(createChannel(client, { signal }), signal));
+  const ending = new AbortController();
+  const line = await openLine({ connect, clock, url: channel.connectUri, signal, onFrame, onNoise });
+  void line.ended.then(() => {
+    ending.abort();
+    parts.onOver();
+  });
+  const subscribe = async (): Promise<void> => {
+    const topics = parts.topics();
+    const asked = admission.admit(channel.id, topics, { signal: ending.signal });
+    parts.onSubscribed(topics, await untilClosed(asked, ending.signal));
+  };
+  try {
+    await subscribe(); // only now: what is told before the line stands is lost
+  } catch (error) {
+    line.leave();
+    throw error;
+  }
+  return { channel, line, bornAt, over: () => ending.signal.aborted, subscribe };
+};
+
+/** For how long a link's channel is used. */
+export const lifeMs = ({ channel, bornAt }: Link): number => {
+  const told = channel.expiresAt === undefined ? Infinity : (channel.expiresAt - bornAt) * SHARE_OF_LIFE;
+  return Math.min(RENEW_AFTER_MS, told > 0 ? told : Infinity);
+};
+
+/** What could not be heard between a link that was lost and now. */
+export const gapAfter = ({ line }: Link, now: number): Gap => ({
+  from: line.heardAt() - DELIVERY_MS,
+  to: now,
+});

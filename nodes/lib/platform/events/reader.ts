@@ -1,0 +1,95 @@
+import { getConversation } from "../api/conversations";
+import { sleep, untilClosed } from "../clock";
+import type { Conversation } from "../conversation";
+import { isGenesysError } from "../errors";
+import type { Client, Clock, Random } from "../types";
+import { reconnectWaitMs } from "./back-off";
+import type { Log } from "./types";
+
+/** So many conversations are read at once: the account's other nodes share its requests. */
+const AT_ONCE = 4;
+/** So often one is tried before the next frame has to tell of it. */
+const MOST_TRIES = 5;
+
+export interface Reader {
+  /** The conversation is to be read. Asked for twice before it is, it is read once. */
+  ask(conversationId: string, recency: number, catchingUp: boolean): void;
+  waiting(): number;
+}
+
+export interface ReaderParts {
+  client: Client;
+  clock: Clock;
+  random: Random;
+  signal: AbortSignal;
+  log: Log;
+  onRead: (conversation: Conversation, catchingUp: boolean) => void;
+  /** The platform knows it no more. */
+  onMissing: (conversationId: string) => void;
+}
+
+interface Wish {
+  recency: number;
+  catchingUp: boolean;
+}
+
+/** Reads conversations, the most recent first, a few at a time. */
+export const createReader = (parts: ReaderParts): Reader => {
+  const { client, clock, random, signal, log } = parts;
+  const wishes = new Map<string, Wish>();
+  let running = 0;
+  let denied = false;
+
+  const next = (): [string, Wish] | undefined => {
+    let best: [string, Wish] | undefined;
+    for (const wish of wishes) if (best === undefined || wish[1].recency > best[1].recency) best = wish;
+    return best;
+  };
+
+  const work = async (): Promise<void> => {
+    for (let wish = next(); wish !== undefined && !signal.aborted; wish = next()) {
+      wishes.delete(wish[0]);
+      await read(...wish);
+    }
+  };
+
+  const read = async (conversationId: string, { catchingUp }: Wish): Promise<void> => {
+    for (let tries = 1; ; tries++)
+      try {
+        const asked = getConversation(client, conversationId, { signal });
+        parts.onRead(await untilClosed(asked, signal), catchingUp);
+        return;
+      } catch (error) {
+        if (signal.aborted) return;
+        if (isGenesysError(error, "missing")) return parts.onMissing(conversationId);
+        if (isGenesysError(error, "denied")) return sayDenied(error.message);
+        if (tries >= MOST_TRIES)
+          return log.warn("A conversation could not be read after a gap in its notifications.");
+        await sleep(clock, reconnectWaitMs(tries, error, random), signal).catch(() => undefined);
+      }
+  };
+
+  const sayDenied = (message: string): void => {
+    if (!denied) log.warn(`Conversations cannot be read after a gap in their notifications: ${message}`);
+    denied = true;
+  };
+
+  const start = (): void => {
+    if (running >= AT_ONCE || signal.aborted) return;
+    running++;
+    void work().finally(() => running--);
+  };
+
+  return {
+    ask: (conversationId, recency, catchingUp) => {
+      const wish = wishes.get(conversationId);
+      wishes.set(conversationId, {
+        recency: Math.max(recency, wish?.recency ?? 0),
+        catchingUp: catchingUp || wish?.catchingUp === true,
+      });
+      // in the next turn, so that the most recent of those asked for together goes first
+      if (running < AT_ONCE) queueMicrotask(start);
+    },
+    waiting: () => wishes.size,
+  };
+};

@@ -1,0 +1,37 @@
+/** The platform's limits. */
+export const MOST_TOPICS = 1_000;
+export const MOST_CHANNELS = 20;
+
+export interface Distribution {
+  /** Which of `shards` each topic is on now; new shards at the end, empty ones with an empty set. */
+  shards: Set<string>[];
+  /** For which there is no room. */
+  left: string[];
+}
+
+/** Spreads topics over channels. A topic stays where it is, so that a change touches as few channels as it can. */
+export const distribute = (
+  wanted: ReadonlySet<string>,
+  current: readonly ReadonlySet<string>[],
+): Distribution => {
+  const shards = current.map((shard) => new Set([...shard].filter((topic) => wanted.has(topic))));
+  const placed = new Set(shards.flatMap((shard) => [...shard]));
+  const left: string[] = [];
+  for (const topic of wanted) {
+    if (placed.has(topic)) continue;
+    let shard = shards.find(({ size }) => size < MOST_TOPICS);
+    if (shard === undefined && shards.length < MOST_CHANNELS) shards.push((shard = new Set()));
+    if (shard === undefined) left.push(topic);
+    else shard.add(topic);
+  }
+  return { shards, left };
+};
+
+/** Topics are compared without regard to case: the platform changes that of ids. */
+export const canonical = (topic: string): string => topic.toLowerCase();
+
+/** The names under which the frames of a topic come: `v2.users.1?presence&calls` are two. */
+export const namesOf = (topic: string): string[] => {
+  const [stem = "", parts] = canonical(topic).split("?");
+  return parts === undefined ? [stem] : parts.split("&").map((part) => `${stem}.${part}`);
+};
