@@ -6,6 +6,12 @@ const forbid = (name, from, to, comment) => ({ name, severity: "error", comment,
 
 module.exports = {
   forbidden: [
+    forbid(
+      "everything-resolves",
+      {},
+      { couldNotResolve: true },
+      "What cannot be followed escapes the drawing.",
+    ),
     forbid("no-circle", {}, { circular: true }, "A circle has one small cause: a type in the wrong file."),
     forbid("nothing-imports-tests", { path: "^nodes/" }, { path: "^(test|bench|scripts)/" }),
     forbid(
@@ -18,18 +24,23 @@ module.exports = {
     forbid(
       "platform-knows-no-floor-above",
       { path: "^nodes/lib/platform/" },
-      { path: "^nodes/(?!lib/(platform|facts)/)|^node_modules/(node-red|@node-red)" },
+      { path: "^nodes/(?!lib/(platform|facts)/)|^node_modules/(@types/)?(@?node-red)" },
     ),
     forbid(
       "api-stands-on-types-and-errors",
-      { path: "^nodes/lib/platform/(?!api/)" },
+      { path: "^nodes/lib/platform/(?!api/|events)" },
       { path: "^nodes/lib/platform/api/" },
-      "api/* stands on the client, never the other way round",
+      "api/* stands on the client, never the other way round; only the events stand on api/* themselves",
+    ),
+    forbid(
+      "api-knows-no-events",
+      { path: "^nodes/lib/platform/api/" },
+      { path: "^nodes/lib/platform/events" },
     ),
     forbid(
       "simulator-is-a-stranger",
       { path: "^nodes/lib/simulator/" },
-      { path: "^nodes/(?!lib/(simulator|facts)/)|^node_modules/(node-red|@node-red|axios)" },
+      { path: "^nodes/(?!lib/(simulator|facts)/)|^node_modules/(@types/)?(@?node-red|axios)" },
       "a mirror agrees with itself",
     ),
     forbid(
@@ -55,6 +66,10 @@ module.exports = {
     doNotFollow: { path: "node_modules" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { extensions: [".ts", ".js", ".mjs", ".cjs", ".json"] },
+    enhancedResolveOptions: {
+      extensions: [".ts", ".js", ".mjs", ".cjs", ".json"],
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
   },
 };

@@ -1,0 +1,51 @@
+// Compiles nodes/ to dist/nodes/, puts beside it what Node-RED looks for beside a node, and checks that no node lacks a file.
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, readFileSync, rmSync, statSync } from "node:fs";
+import { dirname, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const inRoot = (...parts) => join(root, ...parts);
+
+/** Every sentence names a node and what it lacks; an empty list is a package that Node-RED can show. */
+const lacks = ({ nodes }) =>
+  Object.entries(nodes).flatMap(([type, js]) => {
+    const folder = dirname(js);
+    const html = js.replace(/\.js$/, ".html");
+    const words = join(folder, "locales", "en-US");
+    const missing = [js, html, join(words, `${type}.json`), join(words, `${type}.html`)]
+      .filter((file) => !existsSync(inRoot(file)))
+      .map((file) => `${type}: ${file} is missing`);
+    if (!existsSync(inRoot(html))) return missing;
+
+    const page = readFileSync(inRoot(html), "utf8");
+    if (!new RegExp(`registerType\\(\\s*["']${type}["']`).test(page))
+      missing.push(`${type}: ${html} does not register the type`);
+    const icon = /\bicon:\s*["']([^"']+)["']/.exec(page)?.[1];
+    const isConfig = /\bcategory:\s*["']config["']/.test(page);
+    if (!icon && !isConfig) missing.push(`${type}: ${html} names no icon`);
+    if (icon && !icon.startsWith("font-awesome/") && !existsSync(inRoot(folder, "icons", icon)))
+      missing.push(`${type}: there is no icons/${icon}`);
+    return missing;
+  });
+
+const copied = new Set([".html", ".json", ".svg", ".png"]);
+const copy = (from, to) =>
+  cpSync(inRoot(from), inRoot(to), {
+    recursive: true,
+    filter: (source) => statSync(source).isDirectory() || copied.has(extname(source)),
+  });
+
+rmSync(inRoot("dist"), { recursive: true, force: true });
+const tsc = inRoot("node_modules", "typescript", "bin", "tsc");
+const compiled = spawnSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], {
+  cwd: root,
+  stdio: "inherit",
+});
+if (compiled.status !== 0) process.exit(compiled.status ?? 1);
+copy("nodes", "dist/nodes");
+copy("icons", "dist/nodes/icons");
+
+const problems = lacks(JSON.parse(readFileSync(inRoot("package.json"), "utf8"))["node-red"]);
+for (const problem of problems) console.error(problem);
+if (problems.length > 0) process.exit(1);
