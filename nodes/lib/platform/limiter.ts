@@ -8,8 +8,10 @@ const WINDOW_MS = 60_000;
 export const DEFAULT_PER_MINUTE = 300;
 /** As long as a window is unknown, one request goes ahead to learn it; the others follow after this time at the latest. */
 const SCOUT_MS = 1_000;
-/** A reset further off than this after the known one belongs to a newer window; `reset` comes in whole seconds. */
-const SAME_WINDOW_MS = 2_000;
+/** `reset` comes in whole seconds, rounded up: the true one is up to so much earlier. */
+const ROUNDING_MS = 1_000;
+/** Waiting for a window is spread by so much of the wait at most, so that short windows do not lose more than long ones. */
+const SPREAD = 0.004;
 
 /** The right to send one request. Exactly one of its members is called, once, when its outcome is known. */
 export interface Pass {
@@ -24,7 +26,10 @@ export interface Pass {
 export interface Limiter {
   /** A place in the queue. A repeat keeps the place of its first attempt, so that order survives a refusal. */
   ticket(): number;
-  /** @throws GenesysError `limited` at once where the queue is full; `closed` when the signal says so. */
+  /**
+   * @throws GenesysError `limited` at once where the queue is full, except for a repeat, which has been in it before;
+   * `closed` when the signal says so.
+   */
   enter(ticket: number, signal?: AbortSignal): Promise<Pass>;
 }
 
@@ -36,7 +41,7 @@ interface LimiterParts {
   queueLimit?: number;
   /** How many may be under way at once; also the number of sockets. */
   maxInFlight?: number;
-  /** Reopening is spread over so many ms, so that several clients of one token do not return at once. */
+  /** Reopening is spread over so many ms at most, so that several clients of one token do not return at once. */
   jitterMs?: number;
   /** Told when sending is held back until a time, and (`undefined`) when it goes on. */
   onHeldBack?: (untilMs: number | undefined) => void;
@@ -63,10 +68,12 @@ export const createLimiter = (parts: LimiterParts): Limiter => {
   let window: Window | undefined;
   let closedUntil = 0;
   let inFlight = 0;
-  let scoutLeftAt = 0;
+  let refusedAt = -Infinity;
+  let scoutLeftAt: number | undefined;
   let tickets = 0;
+  let newestAdmitted = 0;
   let stopTimer: (() => void) | undefined;
-  let heldBack = false;
+  let heldUntil: number | undefined;
 
   // What the platform says counts; a number other than the default is the user's wish to stay below it.
   const ownLimit = perMinute === DEFAULT_PER_MINUTE ? Infinity : perMinute;
@@ -76,65 +83,70 @@ export const createLimiter = (parts: LimiterParts): Limiter => {
     if (closedUntil > now) return closedUntil - now;
     if (inFlight >= maxInFlight) return Infinity;
     if (window !== undefined && now >= window.endsAt) window = undefined;
-    if (window === undefined) return inFlight === 0 ? 0 : Math.max(0, scoutLeftAt + SCOUT_MS - now);
+    if (window === undefined)
+      return scoutLeftAt === undefined ? 0 : Math.max(0, scoutLeftAt + SCOUT_MS - now);
     if (window.used + inFlight < window.allowed) return 0;
     return inFlight > 0 ? Infinity : window.endsAt - now;
   };
 
   const tellHeldBack = (until: number | undefined): void => {
-    if (until === undefined && !heldBack) return;
-    heldBack = until !== undefined;
+    if (until === heldUntil) return;
+    heldUntil = until;
     parts.onHeldBack?.(until);
   };
 
   const pump = (): void => {
     stopTimer?.();
     stopTimer = undefined;
-    for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
-      const now = clock.now();
-      const ms = blockedMs(now);
-      if (ms > 0) {
-        if (ms < Infinity) stopTimer = clock.after(ms, pump);
-        if (ms > SCOUT_MS && ms < Infinity) tellHeldBack(now + ms);
-        return;
-      }
-      tellHeldBack(undefined);
-      waiting.shift();
-      if (inFlight === 0) scoutLeftAt = now;
+    const now = clock.now();
+    let ms = blockedMs(now);
+    if (ms === 0 || waiting.length === 0) tellHeldBack(undefined);
+    for (; ms === 0 && waiting.length > 0; ms = blockedMs(now)) {
+      if (window === undefined) scoutLeftAt ??= now;
       inFlight += 1;
-      next.go(createPass());
+      waiting.shift()?.go(createPass(now));
     }
+    if (waiting.length === 0 || ms === Infinity) return;
+    stopTimer = clock.after(ms, pump);
+    if (ms > SCOUT_MS) tellHeldBack(Math.round(now + ms));
   };
 
-  const createPass = (): Pass => {
-    const leave = (learn: () => void): void => {
+  const createPass = (leftAt: number): Pass => {
+    const leave = (note: () => void): void => {
       inFlight -= 1;
-      learn();
+      note();
       pump();
     };
     return {
-      answered: (rateLimit) => leave(() => learn(rateLimit)),
+      // What left before a refusal and is answered after it knows nothing of the time since.
+      answered: (rateLimit) => leave(() => leftAt >= refusedAt && learn(leftAt, rateLimit)),
       refused: (retryAfterMs, rateLimit) =>
         leave(() => {
-          learn(rateLimit);
-          closedUntil = Math.max(closedUntil, clock.now() + retryAfterMs + random() * jitterMs);
+          refusedAt = clock.now();
+          learn(leftAt, rateLimit);
+          // Where the window does not explain the refusal it is not to be trusted: one goes ahead again.
+          if (window !== undefined && window.used < window.allowed) window = undefined;
+          closedUntil = Math.max(closedUntil, refusedAt + retryAfterMs + random() * jitterMs);
         }),
-      unsent: () => leave(() => undefined),
+      unsent: () => leave(() => (scoutLeftAt = undefined)),
     };
   };
 
-  const learn = (told: RateLimit | undefined): void => {
+  const learn = (leftAt: number, told: RateLimit | undefined): void => {
     const now = clock.now();
+    scoutLeftAt = undefined;
     if (told === undefined) {
       window ??= { endsAt: now + WINDOW_MS, used: 0, allowed: perMinute };
       window.used += 1;
       return;
     }
-    const endsAt = now + told.resetSeconds * 1000;
-    if (window === undefined || endsAt > window.endsAt + SAME_WINDOW_MS)
-      window = { endsAt: endsAt + random() * jitterMs, used: told.used, allowed: Infinity };
+    const resetMs = told.resetSeconds * 1000;
+    const spreadMs = Math.min(jitterMs, resetMs * SPREAD);
+    // Told of an end that cannot be that of the known window: a newer one has begun.
+    if (window === undefined || leftAt + resetMs - ROUNDING_MS > window.endsAt)
+      window = { endsAt: now + resetMs + random() * spreadMs, used: told.used, allowed: Infinity };
     window.used = Math.max(window.used, told.used);
-    window.endsAt = Math.min(window.endsAt, endsAt + jitterMs);
+    window.endsAt = Math.min(window.endsAt, now + resetMs + spreadMs);
     window.allowed = Math.min(told.allowed, ownLimit);
   };
 
@@ -144,10 +156,12 @@ export const createLimiter = (parts: LimiterParts): Limiter => {
         reject(closedError());
         return;
       }
-      if (waiting.length >= queueLimit) {
+      const isRepeat = ticket <= newestAdmitted;
+      if (waiting.length >= queueLimit && !isRepeat) {
         reject(queueFull(queueLimit));
         return;
       }
+      newestAdmitted = Math.max(newestAdmitted, ticket);
       const onAbort = (): void => {
         waiting.splice(waiting.indexOf(place), 1);
         reject(closedError());
