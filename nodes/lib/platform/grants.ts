@@ -1,4 +1,5 @@
 import { GenesysError, isGenesysError } from "./errors";
+import { configError } from "./hosts";
 import { readToken, type FreshToken } from "./tokens";
 import type { Exchange, Hosts, Transport } from "./types";
 
@@ -13,7 +14,10 @@ interface TokenEndpoint {
   hosts: () => Promise<Hosts>;
 }
 
-/** One request to the token endpoint. Its throttling, an HTTP 400 in words, becomes `limited`; other refusals `auth`. */
+/**
+ * One request to the token endpoint. Its throttling, an HTTP 400 in words, becomes `limited`; other refusals `auth`; an
+ * endpoint that is not there `config`.
+ */
 export const askForToken = async (
   { transport, hosts }: TokenEndpoint,
   form: Record<string, string>,
@@ -49,12 +53,20 @@ const asTokenError = (error: unknown): unknown => {
   if (error.code === "limited" || isThrottled(error))
     return new GenesysError(
       "limited",
-      "The token endpoint is rate limited; too many tokens were asked for.",
+      "The token endpoint is rate limited; too many tokens were asked for. Let the nodes share one account.",
       cause,
     );
-  if (["rejected", "denied"].includes(error.code)) return new GenesysError("auth", error.message, cause);
+  if (error.code === "missing")
+    return new GenesysError("config", NO_ENDPOINT, { ...cause, field: "loginUrl" });
+  if (["auth", "rejected", "denied"].includes(error.code))
+    return new GenesysError("auth", cause.platformCode === undefined ? REFUSED : error.message, cause);
   return new GenesysError(error.code, error.message, cause);
 };
+
+const REFUSED =
+  "The login host does not accept the account's credentials. Check them, and that the region is theirs.";
+const NO_ENDPOINT =
+  "The login host has no token endpoint. Check the account's region, or its login URL where it is a custom one.";
 
 const isThrottled = ({ cause }: GenesysError): boolean =>
   cause.status === 400 &&
@@ -67,7 +79,8 @@ export const clientCredentials =
     readToken((await askForToken(endpoint, { grant_type: "client_credentials" }, credentials, signal)).body);
 
 /** A token that somebody made by hand, for trials: used until the platform refuses it. */
-export const fixedToken = (accessToken: string): Exchanger => {
+export const fixedToken = (pasted: string): Exchanger => {
+  const accessToken = pasted.trim();
   let given = false;
   // eslint-disable-next-line @typescript-eslint/require-await -- an Exchanger is asynchronous
   return async () => {
@@ -75,9 +88,12 @@ export const fixedToken = (accessToken: string): Exchanger => {
       throw new GenesysError(
         "auth",
         "The access token is no longer accepted. Put a new one into the account.",
-        {
-          outcome: "refused",
-        },
+        { outcome: "notSent" },
+      );
+    if (!/^[\x21-\x7e]+$/.test(accessToken))
+      throw configError(
+        "accessToken",
+        "The account's access token holds spaces or other characters no token has.",
       );
     given = true;
     return { accessToken };

@@ -4,7 +4,7 @@ import type { Clock } from "./types";
 
 /** A token is renewed so long before its end, or a tenth of its life where that is shorter. */
 const MARGIN_MS = 60_000;
-/** Credentials that were refused are not tried again for so long, however many messages ask. */
+/** After a refusal no token is asked for during this time, however many messages want one, unless a time was named. */
 const REFUSED_MS = 5_000;
 
 export interface FreshToken {
@@ -26,37 +26,49 @@ interface TokenParts {
   exchange: () => Promise<FreshToken>;
 }
 
-/** The one place that knows the token. */
+/** The one place that knows the token. Near its end it is still handed out while a new one is fetched behind it. */
 export const createTokens = ({ clock, exchange }: TokenParts): Tokens => {
-  let present: { accessToken: string; renewAt: number } | undefined;
+  let present: { accessToken: string; renewAt: number; endsAt: number } | undefined;
   let underWay: Promise<string> | undefined;
   let refused: { error: GenesysError; until: number } | undefined;
 
   const renew = async (): Promise<string> => {
     try {
       const { accessToken, lifetimeMs = Infinity } = await exchange();
-      present = { accessToken, renewAt: clock.now() + lifetimeMs - Math.min(MARGIN_MS, lifetimeMs / 10) };
+      const endsAt = clock.now() + lifetimeMs;
+      present = { accessToken, endsAt, renewAt: endsAt - Math.min(MARGIN_MS, lifetimeMs / 10) };
       refused = undefined;
       return accessToken;
     } catch (error) {
-      if (isGenesysError(error, "auth")) refused = { error, until: clock.now() + REFUSED_MS };
+      if (isGenesysError(error, "auth") || isGenesysError(error, "limited"))
+        refused = { error, until: clock.now() + (error.cause.retryAfterMs ?? REFUSED_MS) };
+      if (present !== undefined) present.renewAt = clock.now() + REFUSED_MS;
       throw error;
-    } finally {
-      underWay = undefined;
     }
   };
+  const renewal = (): Promise<string> => (underWay ??= renew().finally(() => (underWay = undefined)));
 
   return {
     get: async (signal) => {
-      if (present !== undefined && clock.now() < present.renewAt) return present.accessToken;
-      if (refused !== undefined && clock.now() < refused.until) throw refused.error;
-      return untilClosed((underWay ??= renew()), signal);
+      const now = clock.now();
+      if (present !== undefined && now < present.endsAt) {
+        // Whatever comes of it, the present token still holds; a failure is met again when it does not.
+        if (now >= present.renewAt) renewal().catch(() => undefined);
+        return present.accessToken;
+      }
+      if (refused !== undefined && now < refused.until)
+        throw stillRefused(refused.error, refused.until - now);
+      return untilClosed(renewal(), signal);
     },
     discard: (accessToken) => {
       if (present?.accessToken === accessToken) present = undefined;
     },
   };
 };
+
+/** A refusal told again: what is left of the time to wait grows less. */
+const stillRefused = ({ code, message, cause }: GenesysError, restMs: number): GenesysError =>
+  new GenesysError(code, message, code === "limited" ? { ...cause, retryAfterMs: restMs } : cause);
 
 /** The token endpoint's answer. */
 export const readToken = (body: unknown): FreshToken & { refreshToken?: string } => {
