@@ -1,4 +1,4 @@
-import { sleep } from "./clock";
+import { sleep, untilClosed } from "./clock";
 import { GenesysError, isGenesysError, withFacts } from "./errors";
 import type { Limiter, Pass } from "./limiter";
 import { rateLimitOf } from "./refusal";
@@ -33,23 +33,37 @@ interface ClientParts {
   maxWaitMs: number;
   /** The account's event channel, where one is open. */
   follow?: Client["follow"];
-  /** From the first attempt of a request, nothing is tried again later than this. */
+  /** So long after its first failure a request is not tried again. */
   deadlineMs: number;
 }
 
 /** The way of one request: queue, token, wire, and again where that is safe. */
 export const createClient = (parts: ClientParts): Client => {
   const { clock, random, limiter, tokens } = parts;
+  /** Operations whose own limit is used up for longer than anyone waits; the others go on meanwhile. */
+  const shutUntil = new Map<string, number>();
+
+  const reportTo = (leave: Pass, error: unknown, operation: string): void => {
+    if (!isGenesysError(error) || error.cause.outcome === "notSent") return;
+    const rateLimit = error.cause.rateLimit as RateLimit | undefined;
+    if (error.code !== "limited") return leave.answered(rateLimit);
+    const waitMs = waitAfterRefusalMs(error);
+    if (waitMs <= parts.maxWaitMs) return leave.refused(waitMs, rateLimit);
+    shutUntil.set(operation, clock.now() + waitMs);
+    leave.answered(rateLimit);
+  };
 
   const attempt = async (
     request: PlatformRequest,
     ticket: number,
     signal?: AbortSignal,
   ): Promise<Exchange> => {
+    const shutMs = (shutUntil.get(request.operation) ?? 0) - clock.now();
+    if (shutMs > 0) throw stillShut(shutMs);
     const pass = await limiter.enter(ticket, signal);
     const leave = once(pass);
     try {
-      const { apiUrl } = await parts.hosts();
+      const { apiUrl } = await untilClosed(parts.hosts(), signal);
       const token = await tokens.get(signal); // last, so that a request which waited carries no expired one
       try {
         const wire = { ...toWire(request, apiUrl, token), timeoutMs: parts.timeoutMs, signal };
@@ -57,7 +71,7 @@ export const createClient = (parts: ClientParts): Client => {
         leave.answered(rateLimitOf(exchange.headers));
         return exchange;
       } catch (error) {
-        reportTo(leave, error);
+        reportTo(leave, error, request.operation);
         if (isGenesysError(error, "auth")) tokens.discard(token);
         throw error;
       }
@@ -100,7 +114,7 @@ export const createClient = (parts: ClientParts): Client => {
           random,
           maxWaitMs: parts.maxWaitMs,
         });
-        if (!verdict.again) throw tell(error, asked.operation, tally.attempts);
+        if (!verdict.again) throw tell(error, asked, tally.attempts);
         if (verdict.waitMs > 0) await sleep(clock, verdict.waitMs, signal);
       }
     }
@@ -125,12 +139,12 @@ const once = (pass: Pass): Pass => {
   };
 };
 
-const reportTo = (leave: Pass, error: unknown): void => {
-  if (!isGenesysError(error) || error.cause.outcome === "notSent") return;
-  const rateLimit = error.cause.rateLimit as RateLimit | undefined;
-  if (error.code === "limited") leave.refused(waitAfterRefusalMs(error), rateLimit);
-  else leave.answered(rateLimit);
-};
+const stillShut = (restMs: number): GenesysError =>
+  new GenesysError(
+    "limited",
+    `The platform has asked not to repeat this operation for another ${Math.ceil(restMs / 1000)} s. Nothing was sent.`,
+    { outcome: "notSent", retryAfterMs: restMs },
+  );
 
 const toWire = (request: PlatformRequest, apiUrl: string, token: string) => ({
   method: request.method,
@@ -152,12 +166,23 @@ const factsOf = ({ headers }: Exchange) => {
   };
 };
 
-/** Errors leave with the operation and the number of attempts; anything unforeseen becomes a GenesysError, too. */
-const tell = (error: unknown, operation: string, attempts: number): unknown => {
-  if (isGenesysError(error)) return withFacts(error, { operation, attempts });
+/** Errors leave with the operation, the number of attempts and the fate of the request; the unforeseen as well. */
+const tell = (error: unknown, { operation, method }: PlatformRequest, attempts: number): GenesysError => {
+  if (isGenesysError(error)) {
+    const { code, message, cause } = withFacts(error, { operation, attempts });
+    return new GenesysError(code, `${message}${fateOf(error, method)}`, cause);
+  }
   return new GenesysError("answer", `Unexpected: ${error instanceof Error ? error.message : String(error)}`, {
     outcome: "unknown",
     operation,
     attempts,
   });
+};
+
+/** Where an error leaves it open whether anything happened, its sentence ends with what is known of that. */
+const fateOf = ({ code, cause }: GenesysError, method: string): string => {
+  if (code !== "network" && code !== "timeout" && code !== "server") return "";
+  if (cause.outcome === "notSent") return " Nothing was sent.";
+  const onlyReads = method === "GET" || method === "HEAD";
+  return cause.outcome === "unknown" && !onlyReads ? " Whether the request took effect is not known." : "";
 };

@@ -38,7 +38,7 @@ export const untilClosed = <T>(promise: Promise<T>, signal?: AbortSignal): Promi
   return new Promise((resolve, reject) => {
     const onAbort = (): void => reject(closedError());
     if (signal.aborted) onAbort();
-    signal.addEventListener("abort", onAbort, { once: true });
+    else signal.addEventListener("abort", onAbort, { once: true });
     promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
   });
 };

@@ -36,7 +36,8 @@ export const judge = (error: unknown, situation: Situation): Verdict => {
   if (!isPassing(error)) return STOP;
   if (!situation.repeatable && error.cause.outcome !== "notSent") return STOP;
   if (situation.failures >= MAX_TRIES) return STOP;
-  const waitMs = error.cause.staleSocket === true ? 0 : backOffMs(situation.failures, situation.random);
+  const isFirstStale = error.cause.staleSocket === true && situation.failures === 1;
+  const waitMs = isFirstStale ? 0 : backOffMs(situation.failures, situation.random);
   return waitMs > situation.remainingMs ? STOP : { again: true, waitMs };
 };
 
