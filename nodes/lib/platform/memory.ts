@@ -1,15 +1,23 @@
+import { isGenesysError } from "./errors";
 import type { Client, Clock } from "./types";
 
 /** So many reads are kept at most; the oldest goes first. */
 const MAX_ENTRIES = 1_000;
 
-/** Reads worth keeping for a while. Those who ask at the same time share one read; a read that fails is not kept. */
+/**
+ * Reads worth keeping for a while. Those who ask at the same time share one read; a read that fails is not kept, and
+ * one that ended because its asker was closed is done anew for the others.
+ */
 export const createMemory = (clock: Clock): Client["remember"] => {
   const kept = new Map<string, { until: number; value: Promise<unknown> }>();
 
-  return <T>(key: string, forMs: number, read: () => Promise<T>): Promise<T> => {
-    const found = kept.get(key);
-    if (found !== undefined && clock.now() < found.until) return found.value as Promise<T>;
+  const remember = <T>(key: string, forMs: number, read: () => Promise<T>): Promise<T> => {
+    const found = kept.get(key) as { until: number; value: Promise<T> } | undefined;
+    if (found !== undefined && clock.now() < found.until)
+      return found.value.catch((error: unknown) => {
+        if (isGenesysError(error, "closed")) return remember(key, forMs, read);
+        throw error;
+      });
     const value = read();
     kept.delete(key);
     kept.set(key, { until: clock.now() + forMs, value });
@@ -20,4 +28,5 @@ export const createMemory = (clock: Clock): Client["remember"] => {
     if (kept.size > MAX_ENTRIES && oldest.done !== true) kept.delete(oldest.value);
     return value;
   };
+  return remember;
 };
