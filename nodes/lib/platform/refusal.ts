@@ -1,3 +1,4 @@
+import { ADVICE } from "./advice";
 import { codeOfStatus, GenesysError, type ErrorCause } from "./errors";
 import { scrub } from "./scrub";
 import type { RateLimit } from "./types";
@@ -50,7 +51,7 @@ const readErrorBody = (body: unknown) => {
   const platformCode = text(told.code) ?? text(told.error);
   const words = text(told.message) ?? text(told.error_description) ?? text(told.description);
   return {
-    ...optional("platformCode", platformCode),
+    ...optional("platformCode", platformCode === undefined ? undefined : scrub(platformCode)),
     ...optional("platformMessage", words === undefined ? undefined : scrub(words)),
     ...optional("correlationId", text(told.contextId)),
     ...optional("missingPermissions", missingPermissions(platformCode, words)),
@@ -59,49 +60,30 @@ const readErrorBody = (body: unknown) => {
 
 const missingPermissions = (code: string | undefined, words: string | undefined): string[] | undefined => {
   if (code === undefined || !/^missing\..*permission/.test(code) || words === undefined) return undefined;
-  const named = words.match(/\b[a-zA-Z]+:[a-zA-Z*]+:[a-zA-Z*]+\b/g);
+  const named = words.match(/\b\w+:[\w*]+:[\w*]+/g);
   return named === null ? undefined : [...new Set(named)];
 };
 
-/** What to do about the platform's own codes; where none fits, the status decides. */
-const ADVICE: Readonly<Record<string, string>> = {
-  "not.a.user":
-    "This operation acts for a signed-in user, and the account's token has none. " +
-    "Use an account with the grant authorization code, or the operation's variant on behalf of a user.",
-  "missing.division.permission":
-    "The account's role does not reach this object's division. Grant the role in that division as well.",
-  "conversation.error.call.disconnected":
-    "The call has already ended, so nothing can be changed on it any more.",
-  "conversation.error.hold.alerting": "The call is still alerting; it can be held once it is answered.",
-  "conversation.error.cannot.confine.party": "Only a party of a conference (three or more) can be confined.",
-  "conversation.error.wrapup.code.required": "A wrap-up code is needed: give the code's id or name.",
-  "conversation.error.wrapup.cannot.skip": "The queue's settings do not allow this wrap-up to be skipped.",
-  "conversation.error.no.user.station":
-    "The user has no station to call from. Select a phone for them first.",
-  "conversation.error.not.conversation.participant":
-    "That user or participant does not take part in the conversation.",
-  invalid_client:
-    "Genesys Cloud does not accept these client credentials. Check client id and secret, and the region: " +
-    "credentials work only in the region that they were made in, and a wrong region looks just like a wrong secret.",
-  unauthorized_client: "The OAuth client is not allowed to use this grant. Check the client's grant type.",
-  unsupported_grant_type: "The OAuth client is not allowed to use this grant. Check the client's grant type.",
-  invalid_grant: "The sign-in is no longer valid. Sign in again in the account's dialog.",
-  "request.entity.too.large": "The request is larger than the platform accepts.",
-};
-
 const sentence = (status: number, cause: ErrorCause, body: unknown): string => {
-  const advice = cause.platformCode === undefined ? undefined : ADVICE[cause.platformCode];
-  const words = cause.platformMessage === undefined ? "" : ` The platform says: ${cause.platformMessage}`;
-  if (cause.missingPermissions !== undefined)
-    return (
-      `The account lacks a permission: ${cause.missingPermissions.join(", ")}. ` +
-      "Add it to a role of the OAuth client (or of the signed-in user)."
-    );
+  const { platformCode = "", platformMessage, missingPermissions } = cause;
+  const advice = ADVICE[platformCode];
+  const words = platformMessage === undefined ? "" : ` The platform says: ${platformMessage}`;
+  if (missingPermissions !== undefined) return lacking(missingPermissions, platformCode);
   if (advice !== undefined) return advice + words;
   if (typeof body === "string" && /<html|<!doctype/i.test(body.slice(0, 500)))
     return `The answer ${status} is a web page, not the API. Check the account's hosts and any proxy in between.`;
   return byStatus(status, cause) + words;
 };
+
+const lacking = (permissions: string[], platformCode: string): string =>
+  (permissions.length === 1 ? "The account lacks a permission: " : "The account lacks permissions: ") +
+  permissions.join(", ") +
+  (platformCode === "missing.any.permissions" && permissions.length > 1
+    ? " (one of them is enough). "
+    : ". ") +
+  (platformCode === "missing.division.permission"
+    ? ADVICE[platformCode]
+    : "Grant it to the OAuth client in one of its roles (or to the signed-in user).");
 
 const byStatus = (status: number, { retryAfterMs }: ErrorCause): string => {
   switch (codeOfStatus(status)) {
@@ -112,15 +94,15 @@ const byStatus = (status: number, { retryAfterMs }: ErrorCause): string => {
     case "missing":
       return "Genesys Cloud does not know this object. Check the id, and that the account belongs to the right organisation.";
     case "conflict":
-      return "The request conflicts with the present state of the object.";
+      return "The request conflicts with the present state of the object. Read it again, and act on what it is now.";
     case "limited":
       return retryAfterMs === undefined
-        ? "The rate limit is used up."
-        : `The rate limit is used up; the platform asks to wait ${Math.ceil(retryAfterMs / 1000)} s.`;
+        ? "The rate limit is used up. Slow the flow down."
+        : `The rate limit is used up; the platform asks to wait ${Math.ceil(retryAfterMs / 1000)} s. Slow the flow down.`;
     case "server":
     case "timeout":
-      return `Genesys Cloud answered ${status}; whether the request took effect is not known.`;
+      return `Genesys Cloud is out of order or overloaded (${status}). Look what became of the request, or try again later.`;
     default:
-      return `Genesys Cloud refused the request (${status}).`;
+      return `Genesys Cloud does not accept the request as it was sent (${status}). Correct its inputs.`;
   }
 };
