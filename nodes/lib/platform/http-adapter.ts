@@ -23,7 +23,7 @@ export interface LineFailure extends Error {
 export interface HttpAdapter {
   adapter: AxiosAdapter;
   /** Closes the kept sockets. */
-  close(): void;
+  close: () => void;
 }
 
 /**
@@ -94,21 +94,22 @@ const exchange = (url: string, agent: HttpAgent | HttpsAgent, config: InternalAx
       method: config.method?.toUpperCase() ?? "GET",
       agent,
       headers: wireHeaders(config),
+      rejectUnauthorized: true, // whatever NODE_TLS_REJECT_UNAUTHORIZED says
     });
     const wasSent = watchSending(line);
 
     const onAbort = (): void => void line.destroy(Object.assign(new Error("aborted"), { code: "ABORTED" }));
+    let hasAnswer = false;
     const fail = (error: LineFailure): void => {
       signal?.removeEventListener("abort", onAbort);
-      reject(
-        Object.assign(error, {
-          sent: wasSent(),
-          staleSocket: line.reusedSocket && error.code === "ECONNRESET",
-        }),
-      );
+      const isCut = error.code === "ECONNRESET" || error.code === "EPIPE";
+      const staleSocket = line.reusedSocket && isCut && !hasAnswer;
+      if (staleSocket) dropIdleSockets(agent);
+      reject(Object.assign(error, { sent: wasSent(), staleSocket }));
     };
     line.on("error", fail);
     line.on("response", (answer) => {
+      hasAnswer = true;
       readBody(answer).then(
         (body) => {
           signal?.removeEventListener("abort", onAbort);
@@ -125,8 +126,14 @@ const exchange = (url: string, agent: HttpAgent | HttpsAgent, config: InternalAx
     line.end(config.data as string | Uint8Array | undefined);
   });
 
+/** Where one kept socket turns out to be dead, those that lie idle beside it are no better. */
+const dropIdleSockets = ({ freeSockets }: HttpAgent | HttpsAgent): void => {
+  for (const socket of Object.values(freeSockets).flat()) socket?.destroy();
+};
+
 const wireHeaders = (config: InternalAxiosRequestConfig): Record<string, string> => {
   const data = config.data as string | Uint8Array | undefined;
+  if (data === undefined) config.headers.delete("content-type"); // axios names one even where there is no body
   return {
     ...(config.headers.toJSON() as Record<string, string>),
     "accept-encoding": "gzip",
@@ -138,8 +145,10 @@ const wireHeaders = (config: InternalAxiosRequestConfig): Record<string, string>
 const watchSending = (line: ClientRequest): (() => boolean) => {
   let sent = false;
   line.on("socket", (socket) => {
-    if (!socket.connecting) sent = true;
-    else socket.once("encrypted" in socket ? "secureConnect" : "connect", () => (sent = true));
+    const isSecure = "encrypted" in socket;
+    const isHandshaking = (socket as { secureConnecting?: boolean }).secureConnecting === true;
+    if (!socket.connecting && !isHandshaking) sent = true;
+    else socket.once(isSecure ? "secureConnect" : "connect", () => (sent = true));
   });
   return () => sent;
 };
@@ -162,8 +171,10 @@ const readBody = (answer: IncomingMessage): Promise<Buffer> =>
       else
         try {
           resolve(gunzipSync(body, { maxOutputLength: MAX_ANSWER_BYTES }));
-        } catch {
-          reject(Object.assign(new Error("answer cannot be unzipped"), { code: "BAD_GZIP" }));
+        } catch (error) {
+          const isTooLarge = (error as LineFailure).code === "ERR_BUFFER_TOO_LARGE";
+          const code = isTooLarge ? "TOO_LARGE" : "BAD_GZIP";
+          reject(Object.assign(new Error("answer cannot be unzipped"), { code }));
         }
     });
   });
