@@ -114,15 +114,17 @@ export const legsOf = (conversation: Conversation): Leg[] =>
  * beside it: the platform sends snapshots in which the state lags behind.
  */
 export const hasEnded = ({ participant, communication }: Leg): boolean =>
-  communication.disconnectedTime !== undefined ||
-  participant.endTime !== undefined ||
+  isTold(communication.disconnectedTime) ||
+  isTold(participant.endTime) ||
   communication.state === "disconnected" ||
   communication.state === "terminated";
 
 /** Did anybody ever talk on it? An alert that was declined or not answered has no connected time. */
 export const everConnected = ({ participant, communication }: Leg): boolean =>
-  (communication.connectedTime ?? participant.connectedTime) !== undefined ||
-  communication.state === "connected";
+  isTold(communication.connectedTime ?? participant.connectedTime) || communication.state === "connected";
+
+/** On the wire, `null` says as little as an absent property. */
+const isTold = (time: string | null | undefined): boolean => time !== undefined && time !== null;
 
 /** The far side of the platform's users: `external` is how calls placed by a user name it. */
 export const isCustomer = ({ purpose }: Participant): boolean =>
