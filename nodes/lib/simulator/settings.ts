@@ -1,3 +1,6 @@
+/** How a call to somebody comes out; `rings` goes on until an act says more. */
+export type CalleeOutcome = "answers" | "busy" | "noAnswer" | "declined" | "unreachable" | "failed" | "rings";
+
 /**
  * What the vendor does not publish, or what an org may have configured otherwise. Each default is the best guess; none
  * of them should be relied upon. A running simulator reads them anew for each request, so that a test may change one.
@@ -33,6 +36,52 @@ export interface Settings {
   refuseUnknownFields: boolean;
   /** Are enumerated values of a body taken whatever their case? The vendor's clients compare so. */
   enumIgnoresCase: boolean;
+  /** From the end of a leg until its after-call work is seen to have begun. */
+  acwLagMs: number;
+  /** What a wrap-up is answered with while the agent still talks. */
+  wrapupWhileConnected: "accepted" | "conversation.error.participant.no.active.conversations";
+  /** What becomes of a second wrap-up, after the work is complete: it takes the place of the first, changes nothing, or is refused. */
+  wrapupTwice: "overwrites" | "ignored" | "not.authorized";
+  /** What a code that is none of the queue's is answered with. */
+  wrapupForeignCode: "bad.request" | "accepted";
+  /** What a wrap-up is answered with after a leg that asked for none. */
+  wrapupWithoutAcw: "accepted" | "conversation.error.participant.no.active.conversations";
+  /** What reading a wrap-up that was not given is answered with. */
+  wrapupNotGiven: "not.found" | "empty";
+  /** How long the flow has a caller before the queue. */
+  ivrMs: number;
+  /** From the queue, or from the end of one alert, to the next alert. */
+  alertAfterMs: number;
+  alertAgainAfterMs: number;
+  /** How long the queue's leg outlives the answer of an agent. */
+  acdLeavesMs: number;
+  /** How an alert ends that nobody answered. */
+  noAnswerEndsAs: "system" | "transfer.noanswer";
+  /** When a caller to whom nobody talks gives up. */
+  callerWaitsMs: number;
+  /** What becomes of a call to a number with such an ending. Every other number answers, and so does a user. */
+  callees: Readonly<Record<string, CalleeOutcome>>;
+  /** From the request for a call until the phone of the user who places it is picked up. */
+  stationAnswersMs: number;
+  /** How long it rings until somebody answers or declines. */
+  calleeActsMs: number;
+  /** How long it rings where nobody answers. */
+  calleeRingsMs: number;
+  /** What the leg of the user who calls says while the far side is dialed. */
+  callerWhileDialing: "dialing" | "connected";
+  /** Without an edge no station can place a call. */
+  edgesUp: boolean;
+  /** What a change of a participant is answered with once the whole conversation has ended. */
+  patchOnEndedConversation: "the.legs" | "not.authorized";
+  /** Must the user on whose behalf a participant is changed take part in the call? */
+  onBehalfNeedsParticipant: boolean;
+  /** Do coach and barge want a user, as monitor does? */
+  supervisionNeedsUser: boolean;
+  /** How many live parties make a conference, in which one can be confined. */
+  conferenceParties: number;
+  maxConferenceParties: number;
+  /** The code that the disconnection of a whole conversation leaves where a wrap-up is due. */
+  systemWrapupCode: string;
 }
 
 export const DEFAULT_SETTINGS: Readonly<Settings> = {
@@ -51,4 +100,35 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   postFlowRunsMs: 0,
   refuseUnknownFields: true,
   enumIgnoresCase: true,
+  acwLagMs: 0,
+  wrapupWhileConnected: "accepted",
+  wrapupTwice: "overwrites",
+  wrapupForeignCode: "bad.request",
+  wrapupWithoutAcw: "conversation.error.participant.no.active.conversations",
+  wrapupNotGiven: "not.found",
+  ivrMs: 500,
+  alertAfterMs: 250,
+  alertAgainAfterMs: 4_000,
+  acdLeavesMs: 50,
+  noAnswerEndsAs: "system",
+  callerWaitsMs: 600_000,
+  callees: {
+    "0101": "busy",
+    "0102": "noAnswer",
+    "0103": "declined",
+    "0104": "unreachable",
+    "0105": "failed",
+    "0106": "rings",
+  },
+  stationAnswersMs: 300,
+  calleeActsMs: 2_000,
+  calleeRingsMs: 30_000,
+  callerWhileDialing: "dialing",
+  edgesUp: true,
+  patchOnEndedConversation: "the.legs",
+  onBehalfNeedsParticipant: true,
+  supervisionNeedsUser: true,
+  conferenceParties: 3,
+  maxConferenceParties: 20,
+  systemWrapupCode: "ININ-WRAP-UP-TIMEOUT",
 };

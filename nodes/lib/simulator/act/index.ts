@@ -1,11 +1,16 @@
 import type { Store } from "../store";
+import { dialingActParameters, dialingActs } from "./dialing";
 import { tokenActParameters, tokenActs } from "./tokens";
 import { voiceActParameters, voiceActs } from "./voice";
 
 /** What the real platform cannot do on request. A new file of acts is added to both of these. */
-export const createAct = (store: Store) => ({ ...tokenActs(store), ...voiceActs(store) });
+export const createAct = (store: Store) => ({
+  ...tokenActs(store),
+  ...voiceActs(store),
+  ...dialingActs(store),
+});
 
-const PARAMETERS = { ...tokenActParameters, ...voiceActParameters };
+const PARAMETERS = { ...tokenActParameters, ...voiceActParameters, ...dialingActParameters };
 
 export type Act = ReturnType<typeof createAct>;
 

@@ -68,6 +68,16 @@ export const addParticipant = (store: Store, conversation: Conversation, partici
   }
 };
 
+/** The leg goes on in another state that is neither its answer nor its end. */
+export const turnLeg = (store: Store, place: Place, state: LegState): void => {
+  place.leg.state = state;
+  turnSegment(place.leg, store.clock.now(), "Interact", state);
+  tell(store, "legChanged", place);
+};
+
+/** Something about the leg is not as it was: held, muted, recorded ... */
+export const legChanged = (store: Store, place: Place): void => tell(store, "legChanged", place);
+
 /** The leg is answered. An agent who connects on a queue's interaction owes a wrap-up from now on. */
 export const connectLeg = (store: Store, place: Place): void => {
   const { participant, leg } = place;

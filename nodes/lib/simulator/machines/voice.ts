@@ -8,14 +8,20 @@ import { carryOutPostFlow, voidPostFlow } from "./postflow";
 
 const MACHINES: ReadonlySet<Purpose> = new Set(["acd", "ivr", "workflow", "voicemail", "api", "outbound"]);
 
-const isTalking = ({ participant, leg }: Place): boolean =>
-  leg.state === "connected" && !MACHINES.has(participant.purpose);
+const isMachine = ({ participant }: Place): boolean => MACHINES.has(participant.purpose);
+
+/** Whoever only listens in keeps no call alive, and ends none. */
+const listensIn = ({ monitoredParticipantId, coachedParticipantId }: Participant): boolean =>
+  (monitoredParticipantId ?? coachedParticipantId) !== undefined;
+
+const isTalking = (place: Place): boolean =>
+  place.leg.state === "connected" && !isMachine(place) && !listensIn(place.participant);
 
 export const liveCallsOf = (conversation: Conversation): Place[] =>
   liveLegsOf(conversation).filter(({ leg }) => leg.media === "calls");
 
 /**
- * One party leaves a call. An alert that is left ends alone; otherwise the call goes on while two are left who talk, a
+ * One party leaves a call. An alert that is left ends alone while a queue or flow still has the caller; otherwise the call goes on while two are left who talk, a
  * caller with a post-flow action whom the far party left is sent on, and whoever remains is disconnected as `peer`.
  */
 export const leaveCall = (
@@ -28,7 +34,8 @@ export const leaveCall = (
   const own = before.filter((place) => place.participant === participant);
   const others = before.filter((place) => place.participant !== participant);
   const wasConnected = own.some(({ leg }) => leg.state === "connected");
-  const ends = (wasConnected || isCustomer(participant)) && others.filter(isTalking).length < 2;
+  const counts = wasConnected || isCustomer(participant) || !others.some(isMachine);
+  const ends = counts && !listensIn(participant) && others.filter(isTalking).length < 2;
   if (isCustomer(participant)) for (const place of own) voidPostFlow(store, place);
 
   const sentOn = ends && !isCustomer(participant) ? carryOutPostFlow(store, conversation) : [];

@@ -1,13 +1,36 @@
 import type { Handler, Handlers, PlainRoute } from "../handler";
+import { attributeHandlers } from "./attributes";
+import { callLegHandlers } from "./call-legs";
+import { callHandlers } from "./calls";
+import { conferenceHandlers } from "./conference";
 import { conversationHandlers } from "./conversations";
 import { oauthRoutes } from "./oauth";
 import { orgHandlers } from "./org";
+import { participantPatchHandlers } from "./participant-patch";
 import { postFlowHandlers } from "./postflow";
 import { signInRoutes } from "./sign-in";
+import { supervisionHandlers } from "./supervision";
+import { transferHandlers } from "./transfer";
+import { afterCallWorkHandlers } from "./participant-wrapup";
 import { userHandlers } from "./users";
+import { wrapupHandlers } from "./wrapup";
 
 /** What is simulated. A new file of routes is added to one of these two lists. */
-const TABLES: readonly Handlers[] = [orgHandlers, userHandlers, conversationHandlers, postFlowHandlers];
+const TABLES: readonly Handlers[] = [
+  orgHandlers,
+  userHandlers,
+  conversationHandlers,
+  postFlowHandlers,
+  attributeHandlers,
+  callHandlers,
+  callLegHandlers,
+  conferenceHandlers,
+  participantPatchHandlers,
+  supervisionHandlers,
+  transferHandlers,
+  afterCallWorkHandlers,
+  wrapupHandlers,
+];
 
 export const plainRoutes: readonly PlainRoute[] = [...oauthRoutes, ...signInRoutes];
 

@@ -1,0 +1,32 @@
+import type { Store } from "../store";
+import { legChanged, type Place } from "./legs";
+
+/** What can be switched on and off on a leg. */
+
+export type Flag = "held" | "muted" | "confined" | "recording";
+
+export const setFlag = (store: Store, place: Place, flag: Flag, value: boolean): void => {
+  const { conversation, leg } = place;
+  if (flag === "held") {
+    if (value && !leg.held) leg.startHoldAt = store.clock.now();
+    leg.held = value;
+    if (!value) delete leg.startHoldAt;
+  } else if (leg.media === "calls") {
+    leg[flag] = value;
+    if (flag === "recording") leg.recordingState = value ? "active" : "none";
+    if (flag === "recording") conversation.recordingState = value ? "active" : "none";
+  }
+  legChanged(store, place);
+};
+
+/** The failure of what had been accepted: by the time it was carried out, the leg had ended. */
+export const failInactive = (store: Store, place: Place, command: string): void => {
+  const params = { sessionId: place.leg.id, type: `cloud.command.${command}` };
+  place.leg.errorInfo = {
+    code: "error.ininedgecontrol.session.inactive",
+    message: `session ${params.sessionId} is inactive for command ${params.type}`,
+    messageWithParams: "session {sessionId} is inactive for command {type}",
+    messageParams: params,
+  };
+  legChanged(store, place);
+};

@@ -1,0 +1,45 @@
+import { refusal } from "../errors";
+import { accepted, ok, type Context, type Handlers } from "../handler";
+import { isLive, legChanged } from "../machines/legs";
+import { leaveCall } from "../machines/voice";
+import { conversationOf, participantOf, placeOf } from "./lookup";
+
+/** What is done to one communication of a call, or sent down its line. */
+
+const livePlace = (context: Context) => {
+  const place = placeOf(context, "calls");
+  if (!isLive(place.leg)) throw refusal("conversation.error.call.disconnected");
+  return place;
+};
+
+export const callLegHandlers: Handlers = {
+  /** The body can only say `disconnected`; what else it says (a wrap-up) is not carried out. */
+  patchConversationsCallParticipantCommunication: (context) => {
+    const { conversation, participant, leg } = livePlace(context);
+    context.later(() => {
+      if (isLive(leg)) leaveCall(context.store, conversation, participant, "client");
+    });
+    return ok({});
+  },
+
+  putConversationsCallParticipantCommunicationUuidata: (context) => {
+    const place = livePlace(context);
+    const { uuiData } = (context.body ?? {}) as { uuiData?: string | null };
+    if (uuiData) place.leg.uuiData = uuiData;
+    else delete place.leg.uuiData;
+    legChanged(context.store, place);
+    return ok({});
+  },
+
+  postConversationParticipantDigits: (context) => {
+    const conversation = conversationOf(context);
+    const participant = participantOf(context, conversation);
+    const { digits } = (context.body ?? {}) as { digits?: string | null };
+    if (!digits || !/^[0-9A-D*#]+$/i.test(digits)) throw refusal("bad.request");
+    if (!participant.communications.some((leg) => leg.state === "connected"))
+      throw refusal("conversation.error.call.disconnected");
+    const before = conversation.extras["digits"];
+    conversation.extras["digits"] = `${typeof before === "string" ? before : ""}${digits}`;
+    return accepted();
+  },
+};
