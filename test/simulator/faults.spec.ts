@@ -157,6 +157,8 @@ describe("simulator faults and log", () => {
     it("takes faults, settings and a reset, and is not in the log itself", async () => {
       await control("faults", { match: { path: ORG }, fault: { status: 500 } });
       await control("settings", { lagMs: 1 });
+      assert.equal((await control("settings", { lag: 1 })).status, 400);
+      assert.equal((await control("faults", { status: 500 })).status, 400);
       assert.equal(simulator.settings.lagMs, 1);
       assert.equal((await callerOf(simulator).call("GET", ORG)).status, 500);
       await control("reset");

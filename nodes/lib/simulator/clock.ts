@@ -64,7 +64,12 @@ export const createVirtualClock = (startMs = Date.UTC(2026, 0, 1, 12)): VirtualC
   };
 };
 
-export const isVirtual = (clock: Clock): clock is VirtualClock => "advance" in clock;
+/** Any clock that can be moved on, also one that takes a while to do so. */
+export interface MovableClock extends Clock {
+  advance(ms: number): void | Promise<void>;
+}
+
+export const isVirtual = (clock: Clock): clock is MovableClock => "advance" in clock;
 
 /** A clock whose timers can all be taken back at once, for a reset and for the end. */
 export interface Timers extends Clock {

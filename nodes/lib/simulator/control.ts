@@ -7,7 +7,7 @@ import type { RequestLog } from "./log";
 import type { Store } from "./store";
 
 /** `/_simulator/...`: the acts, the faults, the clock and an inspection of everything, over HTTP. Not logged, not limited. */
-export type Control = (method: string, path: string, raw: Buffer | undefined) => Reply;
+export type Control = (method: string, path: string, raw: Buffer | undefined) => Promise<Reply>;
 
 interface Parts {
   store: Store;
@@ -52,34 +52,42 @@ export const createControl = (parts: Parts): Control => {
 
   const posts: Readonly<Record<string, (input: Record<string, unknown>) => unknown>> = {
     reset: () => reset(),
-    advance: ({ ms }) => {
+    advance: async ({ ms }) => {
       if (!isVirtual(clock)) throw new Error("Only a virtual clock can be advanced; this one is real.");
       if (typeof ms !== "number" || !(ms >= 0)) throw new Error("ms must be a number, 0 or more.");
-      clock.advance(ms);
+      await clock.advance(ms);
       return { now: clock.now() };
     },
-    settings: (input) => Object.assign(store.settings, input),
-    faults: (input) => faults.add(input as unknown as FaultEntry),
+    settings: (input) => {
+      const unknown = Object.keys(input).filter((name) => !Object.hasOwn(store.settings, name));
+      if (unknown.length > 0) throw new Error(`There is no setting ${unknown.join(", ")}.`);
+      return Object.assign(store.settings, input);
+    },
+    faults: (input) => {
+      if (typeof input["fault"] !== "object" || input["fault"] === null)
+        throw new Error("fault must be an object.");
+      faults.add(input as unknown as FaultEntry);
+    },
     clearFaults: () => faults.clear(),
     clearLog: () => log.clear(),
   };
 
-  const run = (method: string, name: string, raw: Buffer | undefined): Reply => {
+  const run = async (method: string, name: string, raw: Buffer | undefined): Promise<Reply> => {
     if (method === "GET" && Object.hasOwn(gets, name)) return { status: 200, body: gets[name]?.() };
     if (method !== "POST")
       return { status: 404, body: { message: `There is no ${method} /_simulator/${name}.` } };
     const input = parse(raw);
-    const done = Object.hasOwn(posts, name) ? { result: posts[name]?.(input) } : actByName(act, name, input);
-    if (!done) {
-      const known = [...Object.keys(posts), ...ACTS].join(", ");
-      return { status: 404, body: { message: `There is no act ${name}. There are: ${known}.` } };
-    }
-    return { status: 200, body: { result: done.result ?? null } };
+    const done = Object.hasOwn(posts, name)
+      ? { result: await posts[name]?.(input) }
+      : actByName(act, name, input);
+    if (done) return { status: 200, body: { result: done.result ?? null } };
+    const known = [...Object.keys(posts), ...ACTS].join(", ");
+    return { status: 404, body: { message: `There is no act ${name}. There are: ${known}.` } };
   };
 
-  return (method, path, raw) => {
+  return async (method, path, raw) => {
     try {
-      return run(method, path.slice("/_simulator/".length), raw);
+      return await run(method, path.slice("/_simulator/".length), raw);
     } catch (error) {
       return { status: 400, body: { message: error instanceof Error ? error.message : String(error) } };
     }

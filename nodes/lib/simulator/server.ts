@@ -98,7 +98,7 @@ export const startServer = async ({ store, faults, log, control, port }: Parts):
     const method = message.method ?? "GET";
     const { pathname: path, searchParams: query } = new URL(message.url ?? "/", "http://simulator");
     const raw = await readBody(message, store.settings.maxBodyBytes);
-    if (path.startsWith("/_simulator/")) return write(response, control(method, path, raw), {});
+    if (path.startsWith("/_simulator/")) return write(response, await control(method, path, raw), {});
     const headers = Object.fromEntries(
       Object.entries(message.headers).map(([name, value]) => [
         name,
