@@ -44,7 +44,7 @@ const TABLE: { says: string; story: () => Story; events: string[] }[] = [
   },
   {
     says: "hold and resume are told each time",
-    story: () => call().arrive(0).alert(1, "a").answer(1).hold(9).resume(9).hold(9).resume(9),
+    story: () => call().arrive(0).alert(1, "a").answer(1).hold(9000).resume(9000).hold(9000).resume(9000),
     events: ["offered", "connected", "held", "resumed", "held", "resumed"],
   },
   {
@@ -191,7 +191,7 @@ describe("what happened in a conversation", () => {
   });
 
   it("tells the same once, through a user's and a queue's topic", () => {
-    const story = call().arrive(0).alert(1, "a").answer(1).hold(5).resume(5).customerLeaves(5);
+    const story = call().arrive(0).alert(1, "a").answer(1).hold(5).resume(6000).customerLeaves(5);
     const tracker = createTracker(START);
     const events = story.steps.flatMap((step) =>
       [TOPIC, "v2.users.a.conversations", "V2.Users.A.Conversations"].flatMap(

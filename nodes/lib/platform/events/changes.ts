@@ -1,9 +1,14 @@
 import type { AttributesSeen, Delivery, Fact, Known, Toggle } from "./types";
 
+/** A frame may come so much later than the one that followed it. */
+const OVERTAKEN_MS = 5_000;
+
 /** What is known after a sight, and what it has to tell. */
 export interface Change<T> {
   after: ReadonlyMap<string, T>;
   facts: Fact[];
+  /** Only a read can tell whether this is so or was so before. */
+  doubtful?: boolean;
 }
 
 /** How far a message has come. Both ends of a delivery are final; a message read was delivered. */
@@ -41,14 +46,19 @@ export const changedDeliveries = (before: Known["deliveries"], seen: readonly De
 
 /**
  * Legs that were put on hold or taken back. A hold begins at a time of its own, so that an old frame cannot begin it
- * again. A leg that ends while held is not resumed.
+ * again. A leg that ends while held is not resumed. A leg that is not held right after its hold began may be an older
+ * frame that was overtaken: it is believed only when it was read.
+ *
+ * @param at when it was heard; `undefined` where it was read
  */
 export const changedHolds = (
   before: Known["holds"],
   seen: readonly Toggle[],
+  at: number | undefined,
 ): Change<{ since: number; on: boolean; times: number }> => {
   const after = new Map(before);
   const facts: Fact[] = [];
+  let doubtful = false;
   for (const { key, heldSince, ended, fact } of seen) {
     const last = after.get(key) ?? { since: -1, on: false, times: 0 };
     const resumed = (): void =>
@@ -61,6 +71,10 @@ export const changedHolds = (
       });
     if (heldSince === undefined) {
       if (!last.on) continue;
+      if (!ended && at !== undefined && Math.abs(at - last.since) < OVERTAKEN_MS) {
+        doubtful = true;
+        continue;
+      }
       if (!ended) resumed();
       after.set(key, { ...last, on: false });
     } else if (heldSince > last.since || (heldSince === 0 && !last.on)) {
@@ -77,16 +91,16 @@ export const changedHolds = (
       after.set(key, { since: Math.max(heldSince, last.since), on: true, times });
     }
   }
-  return {
-    after: facts.length === 0 && after.size === before.size ? keepIfSame(before, after) : after,
-    facts,
-  };
+  return { after: keepIfSame(before, after), facts, doubtful };
 };
 
 const keepIfSame = <T>(
   before: ReadonlyMap<string, T>,
   after: ReadonlyMap<string, T>,
-): ReadonlyMap<string, T> => ([...after].every(([key, value]) => before.get(key) === value) ? before : after);
+): ReadonlyMap<string, T> =>
+  after.size === before.size && [...after].every(([key, value]) => before.get(key) === value)
+    ? before
+    : after;
 
 /** Attributes that differ from the last known ones, as one event per participant: only those that changed. */
 export const changedAttributes = (

@@ -8,10 +8,19 @@ export interface Context {
   since: number;
   /** When nobody could listen. */
   gaps: readonly Gap[];
-  /** Read by ourselves because of a gap, as opposed to told by the platform. */
+  /** Read by ourselves, as opposed to told by the platform. */
+  read?: boolean;
+  /** And because of a gap. */
   catchingUp?: boolean;
   /** The same for the same frame told twice; `undefined` where that cannot be known. */
   identity?: string | undefined;
+}
+
+export interface Folded {
+  known: Known;
+  events: ConversationEvent[];
+  /** What is so can only be told by reading the conversation. */
+  doubtful?: boolean;
 }
 
 /** The platform's clock and this machine's may differ by so much. */
@@ -43,11 +52,7 @@ const NOTHING: Known = {
  * and repetition cannot matter. What comes and goes (hold, attributes) is compared with the last state, and a snapshot
  * that lacks a mark which is known already is too old for that.
  */
-export const fold = (
-  before: Known | undefined,
-  sight: Sight,
-  context: Context,
-): { known: Known; events: ConversationEvent[] } => {
+export const fold = (before: Known | undefined, sight: Sight, context: Context): Folded => {
   const known = before ?? NOTHING;
   if (context.identity !== undefined && known.identities.includes(context.identity))
     return { known: { ...known, touchedAt: context.at }, events: [] };
@@ -58,7 +63,9 @@ export const fold = (
     return !(event === "wrappedUp" && isOld && hasMark(known.facts, `wrappedUp/${participantId}/`));
   });
   const deliveries = changedDeliveries(known.deliveries, sight.deliveries);
-  const holds = isOld ? unchanged(known.holds) : changedHolds(known.holds, sight.toggles);
+  const holds = isOld
+    ? unchanged(known.holds)
+    : changedHolds(known.holds, sight.toggles, context.read === true ? undefined : context.at);
   const attributes = isOld
     ? unchanged(known.attributes)
     : changedAttributes(known.attributes, sight.attributes);
@@ -83,6 +90,7 @@ export const fold = (
       touchedAt: context.at,
     },
     events: news.map((fact) => asEvent(fact, sight.conversationId, context)).sort(inOrder),
+    doubtful: holds.doubtful === true,
   };
 };
 

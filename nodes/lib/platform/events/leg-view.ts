@@ -2,6 +2,7 @@ import {
   hasEnded,
   isAgent,
   isCustomer,
+  MEDIA_TYPES,
   mediaArray,
   type Communication,
   type Leg,
@@ -51,10 +52,7 @@ export const viewOf = (leg: Leg): LegView => {
 /** A participant's own times are those of its communication only where it has no other. */
 const isOnly = ({ participant, mediaType }: Leg): boolean =>
   participant[mediaArray(mediaType)]?.length === 1 &&
-  Object.values(participant).filter((value) => Array.isArray(value) && isCommunications(value)).length === 1;
-
-const isCommunications = (values: unknown[]): boolean =>
-  values.some((value) => typeof value === "object" && value !== null && "id" in value && "state" in value);
+  MEDIA_TYPES.every((other) => other === mediaType || (participant[mediaArray(other)]?.length ?? 0) === 0);
 
 const isTalking = ({ state }: Communication): boolean => state === "connected" || state === "parked";
 

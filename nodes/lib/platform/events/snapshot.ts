@@ -1,4 +1,11 @@
-import { legsOf, MEDIA_TYPES, mediaArray, type Conversation, type Participant } from "../conversation";
+import {
+  legsOf,
+  MEDIA_TYPES,
+  mediaArray,
+  type Communication,
+  type Conversation,
+  type Participant,
+} from "../conversation";
 import { factsOfLeg } from "./leg-facts";
 import { aboutLeg, viewOf, type LegView } from "./leg-view";
 import { asMs, asText, isObject } from "./spelling";
@@ -8,16 +15,24 @@ import type { AttributesSeen, Delivery, Fact, Sight, Toggle } from "./types";
 export const asConversation = (told: unknown): Conversation | undefined => {
   if (!isObject(told) || asText(told["id"]) === undefined || !Array.isArray(told["participants"]))
     return undefined;
-  const participants = (told["participants"] as unknown[]).filter(hasId).map((participant): Participant => ({
-    ...(participant as Participant),
-    ...Object.fromEntries(
-      MEDIA_TYPES.map(mediaArray).flatMap((array) => {
-        const communications = participant[array];
-        return Array.isArray(communications) ? [[array, (communications as unknown[]).filter(hasId)]] : [];
-      }),
-    ),
-  }));
-  return { ...(told as unknown as Conversation), participants };
+  const participants = (told["participants"] as unknown[]).filter(hasId) as unknown as Participant[];
+  return { ...(told as unknown as Conversation), participants: participants.map(withSoundLegs) };
+};
+
+const MEDIA_ARRAYS = MEDIA_TYPES.map(mediaArray);
+
+const withSoundLegs = (participant: Participant): Participant => {
+  const unsound = MEDIA_ARRAYS.filter((array) => {
+    const legs: unknown = participant[array];
+    return legs !== undefined && !(Array.isArray(legs) && legs.every(hasId));
+  });
+  if (unsound.length === 0) return participant;
+  const sound = { ...participant };
+  for (const array of unsound) {
+    const legs: unknown = sound[array];
+    sound[array] = Array.isArray(legs) ? (legs.filter(hasId) as Communication[]) : [];
+  }
+  return sound;
 };
 
 const hasId = (told: unknown): told is Record<string, unknown> & { id: string } =>
@@ -27,11 +42,12 @@ const hasId = (told: unknown): told is Record<string, unknown> & { id: string } 
 export const sightOfSnapshot = (conversation: Conversation): Sight => {
   const legs = legsOf(conversation).map(viewOf);
   const ended = isOver(conversation, legs);
+  const messages = messagesOf(legs);
   const work = conversation.participants.map((participant) => workOf(participant, legs));
   const facts = [
     ...legs.flatMap((leg) => factsOfLeg(leg, legs)),
     ...work.flatMap((one) => one.facts),
-    ...messagesOf(legs).received,
+    ...messages.received,
     ...(ended ? [endOf(conversation, legs)] : []),
   ];
   return {
@@ -41,7 +57,7 @@ export const sightOfSnapshot = (conversation: Conversation): Sight => {
     marks: marksOf(conversation, legs, facts),
     toggles: legs.filter(({ agent, customer }) => agent || customer).map(toggleOf),
     attributes: conversation.participants.flatMap((participant) => attributesOf(participant, legs)),
-    deliveries: messagesOf(legs).deliveries,
+    deliveries: messages.deliveries,
     newest: Math.max(
       ...[...facts, ...legs.map(({ connectedAt }) => ({ occurredAt: connectedAt }))].map(whenOf),
     ),

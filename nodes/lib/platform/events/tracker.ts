@@ -41,13 +41,13 @@ export const createTracker = (since: number): Tracker => {
   const conversations = new Map<string, Known>(); // the longest silent first
   let sweptAt = since;
 
-  const see = (sight: Sight, context: Context): ConversationEvent[] => {
+  const see = (sight: Sight, context: Context): Told => {
     const id = sight.conversationId;
-    const { known, events } = fold(conversations.get(id), sight, context);
+    const { known, events, doubtful } = fold(conversations.get(id), sight, context);
     conversations.delete(id);
     conversations.set(id, known);
     sweep(context.at);
-    return events;
+    return { events, ...(doubtful === true || !sight.whole ? { toRead: id } : {}) };
   };
 
   const sweep = (at: number): void => {
@@ -66,20 +66,19 @@ export const createTracker = (since: number): Tracker => {
       const context = { at, since, gaps, identity: identityOf(frame) };
       if (WHOLE.test(frame.topicName)) {
         const conversation = asConversation(frame.eventBody);
-        return { events: conversation === undefined ? [] : see(sightOfSnapshot(conversation), context) };
+        return conversation === undefined ? { events: [] } : see(sightOfSnapshot(conversation), context);
       }
       const conversationId = conversationOfTopic(frame.topicName);
       if (conversationId === undefined) return { events: [] };
       const marks = conversations.get(conversationId)?.marks;
       const sight = sightOfDetail(frame.topicName, frame.eventBody, (mark) => marks?.has(mark) === true);
-      if (sight === undefined) return { events: [] };
-      return { events: see(sight, context), toRead: sight.conversationId };
+      return sight === undefined ? { events: [] } : see(sight, context);
     },
     read: (told, at, gaps, catchingUp) => {
       const conversation = asConversation(told);
       return conversation === undefined
         ? []
-        : see(sightOfSnapshot(conversation), { at, since, gaps, catchingUp });
+        : see(sightOfSnapshot(conversation), { at, since, gaps, read: true, catchingUp }).events;
     },
     open: () =>
       [...conversations]
