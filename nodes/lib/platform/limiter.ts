@@ -78,7 +78,7 @@ export const createLimiter = (parts: LimiterParts): Limiter => {
   // What the platform says counts; a number other than the default is the user's wish to stay below it.
   const ownLimit = perMinute === DEFAULT_PER_MINUTE ? Infinity : perMinute;
 
-  /** How long the next request has to wait: 0 = it may go, Infinity = until one that is under way is answered. */
+  /** How long the next request has to wait, if no answer comes before: 0 = it may go. */
   const blockedMs = (now: number): number => {
     if (closedUntil > now) return closedUntil - now;
     if (inFlight >= maxInFlight) return Infinity;
@@ -86,8 +86,12 @@ export const createLimiter = (parts: LimiterParts): Limiter => {
     if (window === undefined)
       return scoutLeftAt === undefined ? 0 : Math.max(0, scoutLeftAt + SCOUT_MS - now);
     if (window.used + inFlight < window.allowed) return 0;
-    return inFlight > 0 ? Infinity : window.endsAt - now;
+    return window.endsAt - now;
   };
+
+  /** By the platform, not merely by requests that are still under way. */
+  const isHeldBack = (now: number): boolean =>
+    closedUntil > now || (window !== undefined && window.used >= window.allowed);
 
   const tellHeldBack = (until: number | undefined): void => {
     if (until === heldUntil) return;
@@ -108,7 +112,7 @@ export const createLimiter = (parts: LimiterParts): Limiter => {
     }
     if (waiting.length === 0 || ms === Infinity) return;
     stopTimer = clock.after(ms, pump);
-    if (ms > SCOUT_MS) tellHeldBack(Math.round(now + ms));
+    if (ms > SCOUT_MS && isHeldBack(now)) tellHeldBack(Math.round(now + ms));
   };
 
   const createPass = (leftAt: number): Pass => {
@@ -152,15 +156,9 @@ export const createLimiter = (parts: LimiterParts): Limiter => {
 
   const enter: Limiter["enter"] = (ticket, signal) =>
     new Promise((resolve, reject) => {
-      if (signal?.aborted === true) {
-        reject(closedError());
-        return;
-      }
+      if (signal?.aborted === true) return reject(closedError());
       const isRepeat = ticket <= newestAdmitted;
-      if (waiting.length >= queueLimit && !isRepeat) {
-        reject(queueFull(queueLimit));
-        return;
-      }
+      if (waiting.length >= queueLimit && !isRepeat) return reject(queueFull(queueLimit));
       newestAdmitted = Math.max(newestAdmitted, ticket);
       const onAbort = (): void => {
         waiting.splice(waiting.indexOf(place), 1);

@@ -1,0 +1,255 @@
+import assert from "node:assert/strict";
+import { isGenesysError } from "../../nodes/lib/platform/errors";
+import { createLimiter, type Pass } from "../../nodes/lib/platform/limiter";
+import { createClock, type VirtualClock } from "../support/clock";
+
+const NEVER_EARLY = () => 0;
+const told = (used: number, resetSeconds = 60) => ({ used, allowed: 300, resetSeconds });
+
+const openLimiter = (options: Partial<Parameters<typeof createLimiter>[0]> = {}) => {
+  const clock = createClock();
+  const limiter = createLimiter({ clock, random: NEVER_EARLY, perMinute: 300, ...options });
+  return { clock, limiter };
+};
+
+/** Everybody enters in order; `entered` says who has come in so far, `pass` waits for one of them. */
+const enterAll = (limiter: ReturnType<typeof createLimiter>, count: number) => {
+  const entered: number[] = [];
+  const passes = Array.from({ length: count }, async (_, index) => {
+    const pass = await limiter.enter(limiter.ticket());
+    entered.push(index);
+    return pass;
+  });
+  return { entered, pass: (index: number): Promise<Pass> => passes[index] ?? Promise.reject(new Error()) };
+};
+
+const settle = (clock: VirtualClock): Promise<void> => clock.advance(0);
+
+describe("limiter", () => {
+  it("sends one ahead to learn the window, and the others in their order once it is known", async () => {
+    const { clock, limiter } = openLimiter();
+    const { entered, pass } = enterAll(limiter, 5);
+    await settle(clock);
+    assert.deepEqual(entered, [0]);
+    (await pass(0)).answered(told(1));
+    await settle(clock);
+    assert.deepEqual(entered, [0, 1, 2, 3, 4]);
+    assert.equal(clock.pending(), 0);
+  });
+
+  it("does not let a slow scout hold the others for longer than a second", async () => {
+    const { clock, limiter } = openLimiter();
+    const { entered } = enterAll(limiter, 3);
+    await clock.advance(999);
+    assert.deepEqual(entered, [0]);
+    await clock.advance(1);
+    assert.deepEqual(entered, [0, 1, 2]);
+  });
+
+  it("sends the next one ahead at once when the scout never reached the platform", async () => {
+    const { clock, limiter } = openLimiter();
+    const { entered, pass } = enterAll(limiter, 3);
+    await settle(clock);
+    (await pass(0)).unsent();
+    await settle(clock);
+    assert.deepEqual(entered, [0, 1]);
+    assert.equal(clock.now(), 0);
+  });
+
+  it("sends one ahead into a new window even while an old request is still unanswered", async () => {
+    const { clock, limiter } = openLimiter();
+    const { entered, pass } = enterAll(limiter, 2);
+    await settle(clock);
+    (await pass(0)).answered(told(1));
+    await clock.advance(60_000);
+    const later = enterAll(limiter, 3);
+    await settle(clock);
+    assert.deepEqual([entered, later.entered], [[0, 1], [0]]);
+  });
+
+  it("waits for the end of a window that is used up, whoever used it", async () => {
+    const { clock, limiter } = openLimiter();
+    const { entered, pass } = enterAll(limiter, 2);
+    await settle(clock);
+    (await pass(0)).answered(told(300, 42));
+    await clock.advance(41_999);
+    assert.deepEqual(entered, [0]);
+    await clock.advance(1);
+    assert.deepEqual(entered, [0, 1]);
+  });
+
+  it("tightens the end of the window by every answer, as whole seconds are rounded up", async () => {
+    const { clock, limiter } = openLimiter();
+    const { entered, pass } = enterAll(limiter, 3);
+    await settle(clock);
+    (await pass(0)).answered(told(1, 60)); // the true end is at 59,200
+    await clock.advance(300);
+    (await pass(1)).answered(told(300, 59));
+    await clock.advance(58_999);
+    assert.equal(entered.length, 3);
+    const late = enterAll(limiter, 1);
+    await settle(clock);
+    assert.deepEqual(late.entered, []);
+    await clock.advance(59_300 + 240 - clock.now());
+    assert.deepEqual(late.entered, [0]);
+  });
+
+  it("keeps below a number that the user has set, also where the platform allows more", async () => {
+    const { clock, limiter } = openLimiter({ perMinute: 3 });
+    const { entered, pass } = enterAll(limiter, 5);
+    await settle(clock);
+    (await pass(0)).answered(told(1));
+    await settle(clock);
+    assert.equal(entered.length, 3);
+  });
+
+  it("counts for itself where the host says nothing of its limit", async () => {
+    const { clock, limiter } = openLimiter({ perMinute: 4 });
+    const { entered, pass } = enterAll(limiter, 6);
+    await settle(clock);
+    for (const index of [0, 1, 2, 3]) {
+      (await pass(index)).answered();
+      await settle(clock);
+    }
+    assert.equal(entered.length, 4);
+    await clock.advance(60_000);
+    assert.equal(entered.length, 5, "and begins the next minute with one ahead");
+  });
+
+  it("lets nobody go before the time named by a refusal, then one, then everyone in order", async () => {
+    const { clock, limiter } = openLimiter();
+    const { entered, pass } = enterAll(limiter, 4);
+    await settle(clock);
+    (await pass(0)).refused(7_000);
+    await clock.advance(6_999);
+    assert.deepEqual(entered, [0]);
+    await clock.advance(1);
+    assert.deepEqual(entered, [0, 1]);
+    (await pass(1)).answered(told(2));
+    await settle(clock);
+    assert.deepEqual(entered, [0, 1, 2, 3]);
+  });
+
+  it("only ever moves the reopening later", async () => {
+    const { clock, limiter } = openLimiter();
+    const { entered, pass } = enterAll(limiter, 4);
+    await clock.advance(1_000);
+    (await pass(0)).refused(30_000);
+    (await pass(1)).refused(2_000);
+    const late = enterAll(limiter, 1);
+    await clock.advance(29_999);
+    assert.deepEqual(late.entered, []);
+    assert.equal(entered.length, 4);
+    await clock.advance(1);
+    assert.deepEqual(late.entered, [0]);
+  });
+
+  it("spreads the reopening after a refusal over a quarter of a second", async () => {
+    const { clock, limiter } = openLimiter({ random: () => 0.5 });
+    const { entered, pass } = enterAll(limiter, 2);
+    await settle(clock);
+    (await pass(0)).refused(1_000);
+    await clock.advance(1_124);
+    assert.equal(entered.length, 1);
+    await clock.advance(1);
+    assert.equal(entered.length, 2);
+  });
+
+  it("believes no answer that left before a refusal about the time after it", async () => {
+    const { clock, limiter } = openLimiter();
+    const { entered, pass } = enterAll(limiter, 3);
+    await clock.advance(1_001); // the scout is slow: all are under way
+    (await pass(1)).refused(5_000);
+    (await pass(2)).answered(told(3));
+    const late = enterAll(limiter, 2);
+    await clock.advance(5_000);
+    assert.equal(entered.length, 3);
+    assert.deepEqual(late.entered, [0], "one goes ahead");
+  });
+
+  it("gives a repeat the place of its first attempt", async () => {
+    const { clock, limiter } = openLimiter();
+    const first = limiter.ticket();
+    const pass = await limiter.enter(first);
+    const order: string[] = [];
+    void limiter.enter(limiter.ticket()).then(() => order.push("second"));
+    pass.refused(1_000);
+    void limiter.enter(first).then((again) => {
+      order.push("first again");
+      again.answered(told(1));
+    });
+    await clock.advance(1_000);
+    assert.deepEqual(order, ["first again", "second"]);
+  });
+
+  it("refuses a message that finds the queue full, but never a repeat", async () => {
+    const { clock, limiter } = openLimiter({ queueLimit: 2 });
+    const first = limiter.ticket();
+    const pass = await limiter.enter(first);
+    pass.refused(1_000);
+    const { entered } = enterAll(limiter, 2);
+    await assert.rejects(limiter.enter(limiter.ticket()), (error) => {
+      assert.ok(isGenesysError(error, "limited"));
+      assert.match(error.message, /2 messages are already waiting.*was not sent.*Slow the flow down/);
+      assert.deepEqual(error.cause, { outcome: "notSent", queueLimit: 2 });
+      return true;
+    });
+    const repeated = limiter.enter(first);
+    await clock.advance(1_000);
+    (await repeated).answered(told(1));
+    await settle(clock);
+    assert.deepEqual(entered, [0, 1]);
+  });
+
+  it("lets a caller who was cancelled leave at once, without a listener or a timer", async () => {
+    const { clock, limiter } = openLimiter();
+    (await limiter.enter(limiter.ticket())).refused(60_000);
+    const controller = new AbortController();
+    let listeners = 0;
+    const { signal } = controller;
+    const add = signal.addEventListener.bind(signal);
+    const remove = signal.removeEventListener.bind(signal);
+    signal.addEventListener = (...args: Parameters<typeof add>) => (listeners++, add(...args));
+    signal.removeEventListener = (...args: Parameters<typeof remove>) => (listeners--, remove(...args));
+    const cancelled = limiter.enter(limiter.ticket(), signal);
+    assert.equal(listeners, 1);
+    controller.abort();
+    await assert.rejects(cancelled, { code: "closed" });
+    assert.equal(clock.pending(), 0);
+    await assert.rejects(limiter.enter(limiter.ticket(), signal), { code: "closed" });
+    const stays = new AbortController().signal;
+    const next = limiter.enter(limiter.ticket(), stays);
+    await clock.advance(60_000);
+    (await next).answered(told(1));
+    assert.equal(clock.pending(), 0);
+  });
+
+  it("tells that it is held back, once per time, and that it goes on, also when everybody has left", async () => {
+    const states: (number | undefined)[] = [];
+    const { clock, limiter } = openLimiter({ onHeldBack: (until) => states.push(until) });
+    (await limiter.enter(limiter.ticket())).refused(5_000);
+    enterAll(limiter, 20);
+    await clock.advance(5_000);
+    assert.deepEqual(states, [5_000, undefined]);
+    const controller = new AbortController();
+    const { pass } = enterAll(limiter, 1);
+    void pass(0).then((one) => one.refused(9_000));
+    await clock.advance(1_000);
+    const last = limiter.enter(limiter.ticket(), controller.signal);
+    controller.abort();
+    await assert.rejects(last, { code: "closed" });
+    assert.equal(states.at(-1), undefined);
+  });
+
+  it("keeps no more under way at once than there are sockets", async () => {
+    const { clock, limiter } = openLimiter({ maxInFlight: 2 });
+    const { entered, pass } = enterAll(limiter, 4);
+    await settle(clock);
+    (await pass(0)).answered(told(1));
+    await settle(clock);
+    assert.deepEqual(entered, [0, 1, 2]);
+    (await pass(2)).unsent();
+    await settle(clock);
+    assert.deepEqual(entered, [0, 1, 2, 3]);
+  });
+});

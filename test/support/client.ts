@@ -1,0 +1,56 @@
+import { createClient } from "../../nodes/lib/platform/client";
+import { createLimiter, type Limiter } from "../../nodes/lib/platform/limiter";
+import { createTokens, type Tokens } from "../../nodes/lib/platform/tokens";
+import type {
+  CallFacts,
+  CallOptions,
+  Client,
+  Method,
+  Random,
+  Transport,
+} from "../../nodes/lib/platform/types";
+import type { VirtualClock } from "./clock";
+
+export const HOSTS = { apiUrl: "https://api.example.com", loginUrl: "https://login.example.com" };
+
+interface Parts {
+  clock: VirtualClock;
+  transport: Transport;
+  tokens?: Tokens;
+  limiter?: Limiter;
+  random?: Random;
+  deadlineMs?: number;
+}
+
+/** A client as an account composes it, over a scripted wire; what is not handed in is the ordinary. */
+export const composeClient = (parts: Parts): Client => {
+  const { clock, random = () => 0.5 } = parts;
+  return createClient({
+    grant: "client-credentials",
+    hosts: () => Promise.resolve(HOSTS),
+    tokens: createTokens({ clock, exchange: () => Promise.resolve({ accessToken: "token-1" }) }),
+    limiter: createLimiter({ clock, random, perMinute: 300 }),
+    timeoutMs: 30_000,
+    maxWaitMs: 180_000,
+    deadlineMs: 300_000,
+    random,
+    ...parts,
+  });
+};
+
+/** A call of no particular operation. */
+export const call = (
+  client: Client,
+  path: string,
+  { method = "POST", ...options }: CallOptions & { method?: Method } = {},
+): Promise<unknown> =>
+  client.request({ operation: "probe", method, path, repeatable: method === "GET" }, options);
+
+/** The facts of the one call that `ask` makes. */
+export const factsOf = async (
+  ask: (onFacts: (facts: CallFacts) => void) => Promise<unknown>,
+): Promise<CallFacts | undefined> => {
+  let seen: CallFacts | undefined;
+  await ask((facts) => (seen = facts));
+  return seen;
+};
