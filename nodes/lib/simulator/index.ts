@@ -3,6 +3,7 @@ import { createRealClock, type Clock } from "./clock";
 import { createControl } from "./control";
 import { createFaults, type Faults } from "./faults";
 import { createLog, type RequestLog } from "./log";
+import { watchQueues } from "./machines/acd";
 import { plantConversations, plantOrg } from "./seed/plant";
 import { startServer } from "./server";
 import { DEFAULT_SETTINGS, type Settings } from "./settings";
@@ -42,6 +43,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   const clock = options.clock ?? createRealClock();
   const settings: Settings = { ...DEFAULT_SETTINGS, ...options.settings };
   const store = createStore(clock, settings, plantOrg());
+  watchQueues(store);
   const faults = createFaults();
   const log = createLog();
   const act = createAct(store);

@@ -1,0 +1,142 @@
+import type { Communication } from "../entities/communication";
+import type { Conversation, Participant } from "../entities/conversation";
+import type { Queue, User } from "../entities/org";
+import { queueManners } from "../seed/plant";
+import type { Change, Store } from "../store";
+import { addParticipant, endLeg, isCustomer, isLive, legsOf, liveLegsOf, type Place } from "./legs";
+
+/**
+ * A queue with somebody in it rings at one agent after the other, each time as a new participant, until one answers.
+ * Whoever puts an `acd` participant into a conversation starts this; how an alert ends does not matter to it.
+ */
+
+const isQueue = ({ participant }: Place): boolean => participant.purpose === "acd";
+const isAgent = ({ participant }: Place): boolean => participant.purpose === "agent";
+
+/** The live leg of a queue in which somebody waits. */
+const waitingIn = (conversation: Conversation): Place | undefined =>
+  liveLegsOf(conversation).findLast((place) => isQueue(place) && place.leg.state === "connected");
+
+const isRungAt = (conversation: Conversation): boolean =>
+  liveLegsOf(conversation).some((place) => isAgent(place) && place.leg.state === "alerting");
+
+/** Is the user on the queue, with nothing to do: no live leg, no after-call work? */
+export const isFree = (store: Store, user: User): boolean =>
+  user.state === "active" &&
+  user.presence === "On Queue" &&
+  user.station !== undefined &&
+  ![...store.conversations.values()].some((conversation) =>
+    legsOf(conversation).some(
+      ({ participant, leg }) =>
+        participant.userId === user.id && (isLive(leg) || leg.afterCallWork?.state === "pending"),
+    ),
+  );
+
+/** When each user was last rung at, by their id. */
+const lastAlerts = (store: Store): Map<string, number> =>
+  store.shelf("last alerts", () => new Map<string, number>());
+
+/** The free member whom the phone has left alone the longest. */
+const nextAgent = (store: Store, queue: Queue): User | undefined => {
+  const rung = lastAlerts(store);
+  const free = queue.memberIds.flatMap((id) => {
+    const user = store.org.users.get(id);
+    return user && isFree(store, user) ? [user] : [];
+  });
+  const since = ({ id }: User): number => rung.get(id) ?? -Infinity;
+  return free.reduce<User | undefined>((a, b) => (a === undefined || since(b) < since(a) ? b : a), undefined);
+};
+
+/** A leg of the same medium as the queue's, ringing. */
+const alertLike = (store: Store, { leg }: Place, peerId: string | undefined): Communication => {
+  const copied = structuredClone(leg);
+  delete copied.connectedAt;
+  delete copied.wrapup;
+  delete copied.afterCallWork;
+  return Object.assign(copied, {
+    id: store.ids.next("communication"),
+    segments: [],
+    state: "alerting" as const,
+    initialState: "alerting" as const,
+    startAlertingAt: store.clock.now(),
+    ...(peerId === undefined ? {} : { peerId }),
+  });
+};
+
+/** Rings at this agent; the alert ends by itself when the queue's time for it is over. */
+export const alertAgent = (store: Store, waiting: Place, queue: Queue, user: User): Place => {
+  const { conversation } = waiting;
+  const customer = legsOf(conversation).find((place) => isCustomer(place.participant) && isLive(place.leg));
+  const leg = alertLike(store, waiting, customer?.leg.id);
+  const participant: Participant = {
+    id: store.ids.next("participant"),
+    purpose: "agent",
+    name: user.name,
+    startAt: store.clock.now(),
+    userId: user.id,
+    queueId: queue.id,
+    attributes: {},
+    wrapupRequired: false,
+    ...(user.station ? { address: `sip:${user.station.id}@localhost` } : {}),
+    ...(customer?.participant.ani === undefined ? {} : { ani: customer.participant.ani }),
+    ...(customer?.participant.dnis === undefined ? {} : { dnis: customer.participant.dnis }),
+    ...queueManners(queue),
+    communications: [leg],
+  };
+  lastAlerts(store).set(user.id, store.clock.now());
+  addParticipant(store, conversation, participant);
+  const place: Place = { conversation, participant, leg };
+  store.clock.after(queue.alertingTimeoutMs, () => {
+    const endsAs = leg.media === "calls" ? store.settings.noAnswerEndsAs : "system";
+    if (leg.state === "alerting") endLeg(store, place, endsAs);
+  });
+  return place;
+};
+
+/** Rings at the next agent, if anybody waits, nobody is rung at and somebody is free. */
+export const ringNext = (store: Store, conversation: Conversation, only?: User): Place | undefined => {
+  const waiting = waitingIn(conversation);
+  const queue = waiting && store.org.queues.get(waiting.participant.queueId ?? "");
+  if (!waiting || !queue || isRungAt(conversation)) return undefined;
+  const user = only ?? nextAgent(store, queue);
+  return user && alertAgent(store, waiting, queue, user);
+};
+
+const ringLater = (store: Store, conversation: Conversation, ms: number): void =>
+  void store.clock.after(ms, () => ringNext(store, conversation));
+
+/** Someone has become free: the caller who has waited longest is next. */
+const ringForWaiting = (store: Store): void => {
+  for (const conversation of store.conversations.values())
+    if (waitingIn(conversation) && !isRungAt(conversation))
+      ringLater(store, conversation, store.settings.alertAfterMs);
+};
+
+/** What the org shows of a user who is on the queue. */
+const showStatus = (store: Store, userId: string | undefined): void => {
+  const user = store.org.users.get(userId ?? "");
+  if (user?.presence === "On Queue") user.routingStatus = isFree(store, user) ? "IDLE" : "INTERACTING";
+};
+
+const onChange = (store: Store, { what, conversation, participant, communication: leg }: Change): void => {
+  if (!participant || !leg) return;
+  const place: Place = { conversation, participant, leg };
+  const { alertAfterMs, alertAgainAfterMs, acdLeavesMs } = store.settings;
+  if (what === "legStarted" && isQueue(place)) ringLater(store, conversation, alertAfterMs);
+  if (!isAgent(place)) return;
+  if (what === "legConnected") {
+    const queue = waitingIn(conversation);
+    if (queue) store.clock.after(acdLeavesMs, () => endLeg(store, queue, "transfer"));
+  }
+  if (what === "legEnded" && leg.connectedAt === undefined) ringLater(store, conversation, alertAgainAfterMs);
+  // The listeners are told before after-call work begins; what follows looks once everything stands.
+  if (what === "legConnected" || what === "legEnded" || what === "acwEnded")
+    store.clock.after(0, () => {
+      showStatus(store, participant.userId);
+      if (what !== "legConnected") ringForWaiting(store);
+    });
+};
+
+/** Makes the queues ring; what is returned ends that. */
+export const watchQueues = (store: Store): (() => void) =>
+  store.onChange((change) => onChange(store, change));
