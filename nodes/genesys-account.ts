@@ -11,7 +11,7 @@ import { createLimiter, DEFAULT_PER_MINUTE } from "./lib/platform/limiter";
 import { createTokens } from "./lib/platform/tokens";
 import { createTransport } from "./lib/platform/transport";
 import type { AccountState, Client, Hosts } from "./lib/platform/types";
-import type { Simulator } from "./lib/simulator/index";
+import type { Simulator, startSimulator } from "./lib/simulator/index";
 
 interface Credentials {
   clientId?: string;
@@ -55,15 +55,16 @@ export = (RED: NodeAPI): void => {
         for (const tell of watchers) tell(state);
       };
 
-      const startSimulator = async (): Promise<Simulator> => {
-        const door = await import("./lib/simulator/index.js");
+      const openSimulator = (): Promise<Simulator> => {
+        // eslint-disable-next-line @typescript-eslint/no-require-imports -- heavy, and only wanted without an org
+        const door = require("./lib/simulator/index") as { startSimulator: typeof startSimulator };
         return door.startSimulator({ clock });
       };
 
       const hostsOf = ({ region, apiUrl, loginUrl }: Settings): (() => Promise<Hosts>) => {
         if (region === "simulator")
           return async () => {
-            const { url } = await (simulator ??= startSimulator());
+            const { url } = await (simulator ??= openSimulator());
             return { apiUrl: url, loginUrl: url };
           };
         const hosts = region === "custom" ? customHosts(apiUrl, loginUrl) : hostsOfDomain(region);

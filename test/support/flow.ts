@@ -9,6 +9,9 @@ import { until } from "./until";
 /** The Node-RED that the specs of this process run on: `NR=node-red` (4.1) or `NR=node-red-5`. */
 helper.init(createRequire(__filename).resolve(process.env.NR ?? "node-red"));
 
+/** Its types are older than the helper. */
+const server = helper as unknown as { startServer(): Promise<void>; stopServer(): Promise<void> };
+
 type NodeModule = (RED: NodeAPI) => void;
 type Message = NodeMessage & Record<string, unknown>;
 
@@ -61,11 +64,11 @@ export const openBench = async (
   const statuses: Bench["statuses"] = [];
 
   helper.settings({ genesysAccountClock: clock } as never);
-  await helper.startServer();
+  await server.startServer();
   const flow = [
     { id: "tab", type: "tab", label: "spec" },
     {
-      id: "account",
+      id: "the-account",
       type: "genesys-account",
       region: "custom",
       apiUrl: simulator.url,
@@ -73,36 +76,43 @@ export const openBench = async (
       grant: "client-credentials",
       ...options.account,
     },
-    { id: "node", type, z: "tab", account: "account", wires: [["result"], ["second"]], ...config },
-    { id: "result", type: "helper", z: "tab", wires: [] },
-    { id: "second", type: "helper", z: "tab", wires: [] },
-    { id: "catch", type: "catch", z: "tab", scope: ["node"], wires: [["caught"]] },
-    { id: "caught", type: "helper", z: "tab", wires: [] },
-    { id: "complete", type: "complete", z: "tab", scope: ["node"], wires: [["completed"]] },
-    { id: "completed", type: "helper", z: "tab", wires: [] },
-    { id: "status", type: "status", z: "tab", scope: ["node"], wires: [["statuses"]] },
-    { id: "statuses", type: "helper", z: "tab", wires: [] },
+    {
+      id: "the-node",
+      type,
+      z: "tab",
+      account: "the-account",
+      wires: [["the-result"], ["the-second"]],
+      ...config,
+    },
+    { id: "the-result", type: "helper", z: "tab", wires: [] },
+    { id: "the-second", type: "helper", z: "tab", wires: [] },
+    { id: "the-catch", type: "catch", z: "tab", scope: ["the-node"], wires: [["the-caught"]] },
+    { id: "the-caught", type: "helper", z: "tab", wires: [] },
+    { id: "the-complete", type: "complete", z: "tab", scope: ["the-node"], wires: [["the-completed"]] },
+    { id: "the-completed", type: "helper", z: "tab", wires: [] },
+    { id: "the-status", type: "status", z: "tab", scope: ["the-node"], wires: [["the-statuses"]] },
+    { id: "the-statuses", type: "helper", z: "tab", wires: [] },
     ...(options.flow ?? []),
   ];
   const credentials = { clientId: "simulator", clientSecret: "simulator", ...options.credentials };
   await helper.load([account, module, ...(options.modules ?? [])] as never, flow as never, {
-    account: credentials,
+    "the-account": credentials,
   });
 
   const listen = (id: string, tell: (msg: Message) => void): void => {
-    (helper.getNode(id) as unknown as Node).on("input", (msg) => tell(msg as Message));
+    helper.getNode(id).on("input", (msg) => tell(msg));
   };
-  listen("result", (msg) => arrivals.push({ at: "result", msg }));
-  listen("second", (msg) => arrivals.push({ at: "second", msg: msg as Arrival["msg"] }));
-  listen("caught", (msg) => {
+  listen("the-result", (msg) => arrivals.push({ at: "result", msg }));
+  listen("the-second", (msg) => arrivals.push({ at: "second", msg: msg }));
+  listen("the-caught", (msg) => {
     seen.caught.push(msg);
-    arrivals.push({ at: "catch", msg: msg as Arrival["msg"] });
+    arrivals.push({ at: "catch", msg: msg });
   });
-  listen("completed", (msg) => seen.completed.push(msg));
-  listen("statuses", (msg) => statuses.push((msg as unknown as { status: Bench["statuses"][0] }).status));
+  listen("the-completed", (msg) => seen.completed.push(msg));
+  listen("the-statuses", (msg) => statuses.push((msg as unknown as { status: Bench["statuses"][0] }).status));
 
-  const node = helper.getNode("node") as unknown as Node;
-  const start = (msg: Record<string, unknown>): void => node.receive(msg as NodeMessage);
+  const node = helper.getNode("the-node");
+  const start = (msg: Record<string, unknown>): void => node.receive(msg);
   return {
     simulator,
     clock,
@@ -120,7 +130,7 @@ export const openBench = async (
     },
     close: async () => {
       await helper.unload();
-      await helper.stopServer();
+      await server.stopServer();
       if (options.simulator === undefined) await simulator.close();
     },
   };

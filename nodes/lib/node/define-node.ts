@@ -1,5 +1,6 @@
+import { setMaxListeners } from "node:events";
 import type { Node, NodeAPI, NodeDef, NodeMessage } from "node-red";
-import { z } from "zod";
+import type { z } from "zod";
 import { GenesysError, isGenesysError } from "../platform/errors";
 import type { CallFacts, Client } from "../platform/types";
 import { accountOf, type AccountNode } from "./account";
@@ -45,6 +46,7 @@ export const defineNode =
     RED.nodes.registerType(definition.type, function (this: Node, config: NodeDef & Values) {
       RED.nodes.createNode(this, config);
       const closing = new AbortController();
+      setMaxListeners(0, closing.signal); // one for each message under way
       const clock = clockOf(RED);
       const status = createStatus(this, clock);
       const readInputs = prepareInputs(RED, this, config, Object.keys(definition.inputs.shape));

@@ -1,5 +1,6 @@
 import type { Node, NodeAPI } from "node-red";
-import { GenesysError, inputError } from "../platform/errors";
+import type { GenesysError} from "../platform/errors";
+import { inputError } from "../platform/errors";
 
 type Message = Record<string, unknown>;
 /** Reads one input for one message. */

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import getConversation from "../../nodes/genesys-get-conversation";
+import type { Conversation } from "../../nodes/lib/platform/conversation";
+import { openBench, type Bench } from "../support/flow";
+import { CALL, TARGET_INPUTS } from "../support/seed";
+
+describe("genesys-get-conversation", () => {
+  let bench: Bench;
+  const open = async (config: Record<string, unknown> = {}): Promise<Bench> =>
+    (bench = await openBench(getConversation, "genesys-get-conversation", { ...TARGET_INPUTS, ...config }));
+  afterEach(() => bench.close());
+
+  it("reads the conversation and finds the caller's live call", async () => {
+    const { send } = await open({ target: "customer" });
+    const { at, msg } = await send({ conversationId: CALL.conversationId, topic: "kept" });
+    assert.equal(at, "result", msg.error?.message);
+    assert.equal((msg.payload as Conversation).id, CALL.conversationId);
+    const { conversationId, participantId, communicationId, mediaType, topic } = msg;
+    assert.deepEqual({ conversationId, participantId, communicationId }, CALL);
+    assert.deepEqual([mediaType, topic], ["call", "kept"]);
+  });
+
+  it("finds the agent's connected leg, not one of the two alerts that nobody answered", async () => {
+    const { send } = await open({ target: "agent" });
+    const { msg } = await send({ conversationId: CALL.conversationId });
+    const agents = (msg.payload as Conversation).participants.filter(({ purpose }) => purpose === "agent");
+    assert.equal(agents.length, 3);
+    assert.equal(msg.participantId, agents[2]?.id);
+    assert.equal(msg.userId, agents[2]?.userId);
+  });
+
+  it("finds a user by e-mail address, looked up once for many messages", async () => {
+    const { send, simulator } = await open({ target: "user" });
+    for (let i = 0; i < 3; i += 1) {
+      const { at, msg } = await send({
+        conversationId: CALL.conversationId,
+        userId: "Ada.Agent@example.com",
+      });
+      assert.equal(at, "result", msg.error?.message);
+    }
+    assert.equal(simulator.log.count("postUsersSearch"), 1);
+  });
+
+  it("says that nobody has an address that nobody has", async () => {
+    const { send } = await open({ target: "user" });
+    const { at, msg } = await send({ conversationId: CALL.conversationId, userId: "nobody@example.com" });
+    assert.deepEqual([at, msg.error?.code], ["catch", "missing"]);
+    assert.match(msg.error?.message ?? "", /No user/);
+  });
+
+  it("checks given ids against the conversation", async () => {
+    const { send } = await open({ target: "ids" });
+    assert.equal((await send({ ...CALL })).at, "result");
+    const { at, msg } = await send({ ...CALL, communicationId: CALL.participantId });
+    assert.deepEqual([at, msg.error?.code], ["catch", "noTarget"]);
+  });
+
+  it("only reads where nobody is meant", async () => {
+    const { send } = await open({ target: "none" });
+    const { at, msg } = await send({ conversationId: CALL.conversationId });
+    assert.equal(at, "result");
+    assert.equal(msg.participantId, undefined);
+  });
+
+  it("looks at one medium only where one is chosen", async () => {
+    const { send } = await open({ mediaType: "message" });
+    const { at, msg } = await send({ conversationId: CALL.conversationId });
+    assert.deepEqual([at, msg.error?.code], ["catch", "noTarget"]);
+    assert.match(msg.error?.message ?? "", /no message/);
+  });
+});
