@@ -1,0 +1,37 @@
+// The example flows as one flow file: a tab for each, all of them on one account in the simulated org.
+
+const accountType = "genesys-account";
+const label = (file) => file.replace(/\.json$/, "");
+const idOfTab = (file) => `demo-${label(file).replace(/[^A-Za-z0-9]+/g, "-")}`;
+
+/** The nodes of one example, on a tab of its own when it brings none. */
+const onTab = ({ file, nodes }) => {
+  if (nodes.some(({ type }) => type === "tab")) return nodes;
+  const tab = { id: idOfTab(file), type: "tab", label: label(file) };
+  const isGlobalConfig = (node) => node.x === undefined && !node.z;
+  return [tab, ...nodes.map((node) => (isGlobalConfig(node) ? node : { ...node, z: node.z || tab.id }))];
+};
+
+/** Examples `{ file, nodes }` in, the nodes of one flow file out. Two different nodes of one id are a mistake in an example. */
+export const mergeExamples = (examples) => {
+  const all = examples.flatMap(onTab);
+  const first = all.find(({ type }) => type === accountType);
+  const account = first && { ...first, region: "simulator" };
+  const others = all.filter(({ type }) => type !== accountType);
+  const merged = new Map();
+  for (const node of others) {
+    const wired = "account" in node && account ? { ...node, account: account.id } : node;
+    const known = merged.get(node.id);
+    if (known && JSON.stringify(known) !== JSON.stringify(wired))
+      throw new Error(`two different nodes of the examples have the id ${node.id}`);
+    merged.set(node.id, wired);
+  }
+  return account ? [account, ...merged.values()] : [...merged.values()];
+};
+
+/** What starts an example: the first inject node in it; undefined when nothing is there to press. */
+export const startOf = ({ nodes }) => nodes.find(({ type }) => type === "inject");
+
+/** May it be started unasked? Only where every account of the flows is still the simulated org. */
+export const isHarmless = (flows) =>
+  flows.filter(({ type }) => type === accountType).every(({ region }) => region === "simulator");

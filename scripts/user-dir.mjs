@@ -1,0 +1,50 @@
+import { randomBytes } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { mergeExamples } from "./demo-flows.mjs";
+
+const settingsFile = (credentialSecret) => `module.exports = {
+  uiHost: "127.0.0.1",
+  flowFile: "flows.json",
+  flowFilePretty: true,
+  credentialSecret: "${credentialSecret}",
+  telemetry: { enabled: false, updateNotification: false },
+  editorTheme: { tours: false },
+};
+`;
+
+const writeOnce = (file, text, mode = 0o644) => existsSync(file) || writeFileSync(file, text, { mode });
+
+/** The examples of the package at `root`, in the order of their numbers. */
+export const readExamples = (root) => {
+  const folder = join(root, "examples");
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
+  return files.sort().map((file) => ({ file, nodes: JSON.parse(readFileSync(join(folder, file), "utf8")) }));
+};
+
+/** A Node-RED user directory with this package in it; what a user has changed there is left alone. */
+export const prepareUserDir = (userDir, root) => {
+  const { name } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const link = join(userDir, "node_modules", name);
+  mkdirSync(dirname(link), { recursive: true });
+  rmSync(link, { recursive: true, force: true });
+  symlinkSync(resolve(root), link, process.platform === "win32" ? "junction" : "dir");
+
+  const own = {
+    name: "node-red-project",
+    private: true,
+    dependencies: { [name]: `file:${relative(userDir, root)}` },
+  };
+  writeOnce(join(userDir, "package.json"), `${JSON.stringify(own, null, 2)}\n`);
+  writeOnce(join(userDir, "settings.js"), settingsFile(randomBytes(32).toString("hex")), 0o600);
+  writeOnce(join(userDir, "flows.json"), `${JSON.stringify(mergeExamples(readExamples(root)), null, 2)}\n`);
+};
