@@ -5,6 +5,8 @@ import type { Exchange, Hosts, Transport } from "./types";
 
 /** The token endpoint is asked with this time-out; it answers in well under a second. */
 const TIMEOUT_MS = 30_000;
+/** Its throttling names no time. */
+const THROTTLED_MS = 5_000;
 
 /** How an account comes by a token. */
 export type Exchanger = (signal?: AbortSignal) => Promise<FreshToken>;
@@ -54,7 +56,7 @@ const asTokenError = (error: unknown): unknown => {
     return new GenesysError(
       "limited",
       "The token endpoint is rate limited; too many tokens were asked for. Let the nodes share one account.",
-      cause,
+      { ...cause, retryAfterMs: cause.retryAfterMs ?? THROTTLED_MS },
     );
   if (error.code === "missing")
     return new GenesysError("config", NO_ENDPOINT, { ...cause, field: "loginUrl" });
