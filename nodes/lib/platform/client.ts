@@ -5,6 +5,7 @@ import { rateLimitOf } from "./refusal";
 import { createMemory } from "./memory";
 import { judge, waitAfterRefusalMs } from "./retry";
 import type { Tokens } from "./tokens";
+import { createUpload } from "./upload";
 import { writeUrl } from "./url";
 import type {
   CallOptions,
@@ -121,7 +122,15 @@ export const createClient = (parts: ClientParts): Client => {
   };
 
   const follow = parts.follow ?? (() => undefined);
-  return { grant: parts.grant, clock, random, request, follow, remember: createMemory(clock) };
+  return {
+    grant: parts.grant,
+    clock,
+    random,
+    request,
+    upload: createUpload(parts),
+    follow,
+    remember: createMemory(clock),
+  };
 };
 
 /** The first word about a pass counts; `unsent` at the end of every attempt closes what nobody reported. */

@@ -65,6 +65,14 @@ export interface Answer<T> {
   body: T;
 }
 
+/** A file for the place that the platform has named for it. */
+export interface Upload {
+  url: string;
+  /** As the platform asked for them; nothing of the account is added. */
+  headers: Readonly<Record<string, string>>;
+  bytes: Uint8Array;
+}
+
 /** What an `api` function sees of an account. */
 export interface Client {
   readonly grant: Grant;
@@ -72,6 +80,8 @@ export interface Client {
   readonly random: Random;
   /** The body of a 2xx answer (`undefined` where it was empty), or a GenesysError. */
   request<T = unknown>(request: PlatformRequest, options?: CallOptions): Promise<T>;
+  /** Puts a file where the platform wants it: without the token, without a redirect, again where the line fails. */
+  upload(upload: Upload, options?: CallOptions): Promise<void>;
   /**
    * Tells of anything that happens in a conversation, through the account's event channel; what is returned ends that.
    * `undefined` where no channel is open: then there is nothing but to look again after a while.

@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { defineNode } from "./lib/node/define-node";
+import { asTarget, idsOf, targetInputs, targetOptions, text } from "./lib/node/target";
+import { replyMessage } from "./lib/platform/api/reply-message";
+
+export = defineNode({
+  type: "genesys-reply-message",
+  inputs: z.object({
+    ...targetInputs,
+    text: text.optional(),
+    media: z.unknown().optional(),
+    template: z.unknown().optional(),
+  }),
+  options: z.object({
+    ...targetOptions("agent"),
+    content: z.enum(["text", "media", "template", "typing"]).default("text"),
+    confirm: z.boolean().default(false),
+    deadlineSeconds: z.coerce.number().positive().max(86_400).default(60),
+  }),
+  run: ({ client, inputs, options, signal, waiting }) =>
+    replyMessage(client, asTarget(inputs, options), inputs, { options, signal, waiting }),
+  output: ({ located, answer, message, delivery }, { options: { content } }) => ({
+    payload: { ...(answer ?? { accepted: true, ...idsOf(located), content }), ...message, ...delivery },
+    ...idsOf(located),
+    mediaType: "message",
+    ...(answer?.id === undefined ? {} : { messageId: answer.id }),
+  }),
+});

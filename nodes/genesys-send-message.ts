@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { defineNode } from "./lib/node/define-node";
+import { text } from "./lib/node/target";
+import { sendMessage } from "./lib/platform/api/send-message";
+import { CHANNELS } from "./lib/platform/messages/types";
+
+export = defineNode({
+  type: "genesys-send-message",
+  inputs: z.object({
+    toAddress: text,
+    fromAddress: text.optional(),
+    queueId: text.optional(),
+    text: text.optional(),
+    template: z.unknown().optional(),
+    externalContactId: text.optional(),
+  }),
+  options: z.object({
+    mode: z.enum(["agentless", "attended"]).default("agentless"),
+    channel: z.enum(CHANNELS).default("sms"),
+    useExisting: z.boolean().default(false),
+    confirm: z.boolean().default(false),
+    deadlineSeconds: z.coerce.number().positive().max(86_400).default(60),
+  }),
+  run: ({ client, inputs, options, signal, waiting }) =>
+    sendMessage(client, inputs, { options, signal, waiting }),
+  output: ({
+    answer,
+    message,
+    delivery,
+    conversationId,
+    participantId,
+    communicationId,
+    userId,
+    messageId,
+  }) => ({
+    payload: { ...(answer ?? { accepted: true, conversationId }), ...message, ...delivery },
+    mediaType: "message",
+    ...known({ conversationId, participantId, communicationId, userId, messageId }),
+  }),
+});
+
+/** What is not known is not set: it would take the place of what the message had. */
+const known = (ids: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(ids).flatMap(([name, id]) => (id === undefined ? [] : [[name, id] as const])),
+  );

@@ -1,0 +1,44 @@
+import { inputError } from "../errors";
+import { asE164 } from "../phone";
+import type { Channel } from "./types";
+
+/** How each channel writes its addresses. What is wrong is named before anything is sent. */
+
+/** A WhatsApp id is the number without its plus. */
+const asWhatsAppId = async (field: string, text: string): Promise<string> => {
+  const bare = text.replace(/^(tel:|whatsapp:)/i, "").trim();
+  const number = await asE164(field, /^[1-9]/.test(bare) ? `+${bare}` : bare);
+  return number.slice(1);
+};
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const SHORT_CODE = /^\d{3,8}$/;
+const SENDER_NAME = /^(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}$/;
+
+/** Whom a message goes to, as the channel writes it. @throws GenesysError `input` where it is no such address. */
+export const toAddressOf = (channel: Channel, text: string): Promise<string> => {
+  switch (channel) {
+    case "sms":
+      return asE164("toAddress", text);
+    case "whatsapp":
+      return asWhatsAppId("toAddress", text);
+    case "open":
+      return Promise.resolve(text); // whatever id the other system gave its user
+  }
+};
+
+/** What a message comes from: a number of the org, or an integration. @throws GenesysError `input` where it is neither. */
+export const fromAddressOf = async (channel: Channel, text: string): Promise<string> => {
+  switch (channel) {
+    case "sms":
+      return SHORT_CODE.test(text) || SENDER_NAME.test(text) ? text : asE164("fromAddress", text);
+    case "whatsapp":
+      return UUID.test(text) ? text : asWhatsAppId("fromAddress", text);
+    case "open":
+      if (UUID.test(text)) return text;
+      throw inputError(
+        "fromAddress",
+        'For an open messaging channel the input "fromAddress" must be the id of its integration.',
+      );
+  }
+};

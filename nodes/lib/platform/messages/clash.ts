@@ -1,0 +1,38 @@
+import { GenesysError, isGenesysError } from "../errors";
+
+/** A message is refused because its receiver is already being talked to. Which code says so is not published. */
+
+const WORDS =
+  /conversation.*(exist|active|open|already|connected)|(exist|active|open|already)\w*.*conversation/i;
+
+/** Other codes have a meaning of their own. */
+const isRefusal = (error: unknown): error is GenesysError =>
+  isGenesysError(error, "conflict") ||
+  (isGenesysError(error, "rejected") && (error.cause.platformCode ?? "bad.request") === "bad.request");
+
+const CURE = {
+  agentless:
+    'Set "use an existing conversation" to send into it (a bot in it would take the text for the customer\'s), ' +
+    "or reply to it with the node reply to message.",
+  attended:
+    'Set "use an existing conversation" to go on with one that has ended; into one that is live, ' +
+    "reply with the node reply to message.",
+} as const;
+
+/** The same error, saying what to do where an open conversation is, or may be, the reason. */
+export const explainClash = (error: unknown, mode: keyof typeof CURE, useExisting: boolean): unknown => {
+  if (!isRefusal(error)) return error;
+  const { platformMessage = "" } = error.cause;
+  const isClear = error.code === "conflict" || WORDS.test(platformMessage);
+  if (useExisting && (mode === "agentless" || !isClear)) return error;
+  if (!isClear) {
+    const maybe = `${error.message} One reason may be an open conversation with this address. ${CURE[mode]}`;
+    return new GenesysError(error.code, maybe, error.cause);
+  }
+  const said = platformMessage === "" ? "" : ` The platform says: ${platformMessage}`;
+  return new GenesysError(
+    "conflict",
+    `There is a conversation with this address already, so nothing was sent. ${CURE[mode]}${said}`,
+    { ...error.cause, existingConversation: true },
+  );
+};
