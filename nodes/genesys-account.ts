@@ -4,6 +4,7 @@ import type { AccountNode } from "./lib/node/account";
 import { clockOf } from "./lib/node/clock-setting";
 import { validateOptions } from "./lib/node/validate";
 import { createClient } from "./lib/platform/client";
+import { createClosing } from "./lib/platform/clock";
 import type { GenesysError } from "./lib/platform/errors";
 import { clientCredentials, fixedToken, type Exchanger } from "./lib/platform/grants";
 import { configError, customHosts, hostsOfDomain } from "./lib/platform/hosts";
@@ -44,7 +45,7 @@ export = (RED: NodeAPI): void => {
     function (this: AccountNode & Node<Credentials>, config: NodeDef) {
       RED.nodes.createNode(this, config);
       const clock = clockOf(RED);
-      const closing = new AbortController();
+      const closing = createClosing();
       const watchers = new Set<(state: AccountState) => void>();
       let state: AccountState = { kind: "ready" };
       let simulator: Promise<Simulator> | undefined;

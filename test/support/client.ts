@@ -5,6 +5,7 @@ import type {
   CallFacts,
   CallOptions,
   Client,
+  Hosts,
   Method,
   Random,
   Transport,
@@ -20,6 +21,7 @@ interface Parts {
   limiter?: Limiter;
   random?: Random;
   deadlineMs?: number;
+  hosts?: () => Promise<Hosts>;
 }
 
 /** A client as an account composes it, over a scripted wire; what is not handed in is the ordinary. */

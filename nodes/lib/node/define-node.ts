@@ -1,6 +1,7 @@
 import { setMaxListeners } from "node:events";
 import type { Node, NodeAPI, NodeDef, NodeMessage } from "node-red";
 import type { z } from "zod";
+import { createClosing } from "../platform/clock";
 import { GenesysError, isGenesysError } from "../platform/errors";
 import type { CallFacts, Client } from "../platform/types";
 import { accountOf, type AccountNode } from "./account";
@@ -45,7 +46,7 @@ export const defineNode =
   (RED: NodeAPI): void => {
     RED.nodes.registerType(definition.type, function (this: Node, config: NodeDef & Values) {
       RED.nodes.createNode(this, config);
-      const closing = new AbortController();
+      const closing = createClosing();
       setMaxListeners(0, closing.signal); // one for each message under way
       const clock = clockOf(RED);
       const status = createStatus(this, clock);

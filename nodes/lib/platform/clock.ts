@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { GenesysError } from "./errors";
 import type { Clock } from "./types";
 
@@ -31,6 +32,13 @@ export const sleep = (clock: Clock, ms: number, signal?: AbortSignal): Promise<v
     });
     signal?.addEventListener("abort", onAbort, { once: true });
   });
+
+/** Ends all that is under way for a node. Any number may wait on its signal: Node.js would take them for a leak. */
+export const createClosing = (): AbortController => {
+  const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
+  return closing;
+};
 
 /** The promise, or `closed` if the signal comes first. What the promise stands for goes on for its other callers. */
 export const untilClosed = <T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> => {
