@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { exampleNames, nodeTypes, openExample, readExample, type RunningExample } from "../support/examples";
+
+const ACCOUNT = "a0000000000000aa";
+/** Virtual time that an example may take. */
+const LONGEST_MS = 10 * 60_000;
+
+describe("the examples", () => {
+  it("show every node of the package, each at least once", () => {
+    const shown = new Set(exampleNames().flatMap((name) => readExample(name).map(({ type }) => type)));
+    assert.deepEqual(
+      nodeTypes().filter((type) => !shown.has(type)),
+      [],
+    );
+  });
+
+  it("have names that sort, say what they do, and ids of their own", () => {
+    const owner = new Map<string, string>();
+    for (const name of exampleNames()) {
+      assert.match(name, /^\d\d - [A-Z].+/);
+      for (const { id } of readExample(name)) {
+        if (id === ACCOUNT) continue;
+        assert.equal(owner.get(id), undefined, `${id} is in "${name}" and in "${owner.get(id)}"`);
+        owner.set(id, name);
+      }
+    }
+  });
+
+  it("hold no credentials and lean on nothing but core nodes and ours", () => {
+    const ours = new Set(nodeTypes());
+    for (const name of exampleNames()) {
+      const flow = readExample(name);
+      assert.doesNotMatch(JSON.stringify(flow), /clientSecret|accessToken|"credentials"/, name);
+      const core =
+        /^(tab|inject|debug|comment|change|switch|function|delay|catch|status|complete|link in|link out|link call|split|join|template|trigger|file|csv|group|json)$/;
+      const strangers = flow.map(({ type }) => type).filter((type) => !ours.has(type) && !core.test(type));
+      assert.deepEqual(strangers, [], name);
+      assert.ok(
+        flow.some(({ type }) => type === "comment"),
+        `"${name}" explains itself`,
+      );
+    }
+  });
+
+  for (const name of exampleNames())
+    describe(name, () => {
+      let example: RunningExample | undefined;
+      afterEach(() => example?.close());
+
+      it("runs against a fresh simulated org with one press of its first button", async function () {
+        this.timeout(60_000);
+        example = await openExample(name);
+        const { seen, flow, press, run } = example;
+        const [first] = flow.filter(({ type }) => type === "inject");
+        assert.ok(first, "it has a button");
+        const results = flow.filter(({ type, name: node }) => type === "debug" && node !== "error").length;
+        press(first);
+        await run(() => new Set(seen.map(({ node }) => node)).size >= results, LONGEST_MS / 20);
+        assert.ok(seen.length > 0, "something arrives");
+        assert.deepEqual(
+          seen
+            .filter(({ node }) => node === "error")
+            .map(({ msg }) => (msg.error as { message: string }).message),
+          [],
+        );
+      });
+    });
+
+  describe("01 in detail", () => {
+    let example: RunningExample | undefined;
+    afterEach(() => example?.close());
+
+    it("finds the ids of the caller's live call", async () => {
+      example = await openExample("01 - Read a live call");
+      const { seen, flow, press, run } = example;
+      press(flow.find(({ type }) => type === "inject") ?? assert.fail());
+      await run(() => seen.some(({ node }) => node === "the ids found"), 10_000);
+      assert.deepEqual(seen.find(({ node }) => node === "the ids found")?.msg.payload, {
+        conversationId: "fe00260d-2b3b-44ff-bc25-6008f321c168",
+        participantId: "568aeef9-663b-40f3-8eed-ba0298733191",
+        communicationId: "59ff0880-edac-367c-a64f-341f057befbe",
+        mediaType: "call",
+      });
+    });
+  });
+});
