@@ -1,4 +1,5 @@
 import { actByName, ACTS, type Act } from "./act/index";
+import { ActError, numberIn } from "./act/details";
 import { isVirtual, type Clock } from "./clock";
 import { without } from "./formatters/wire";
 import type { FaultEntry, Faults } from "./faults";
@@ -58,6 +59,14 @@ export const createControl = (parts: Parts): Control => {
       await clock.advance(ms);
       return { now: clock.now() };
     },
+    timePasses: async (input) => {
+      const seconds = numberIn(input, "seconds");
+      if (seconds === undefined) throw new ActError("seconds", "timePasses needs details.seconds.");
+      if (!isVirtual(clock))
+        throw new Error("This simulator runs on the clock of the machine, which cannot be moved on.");
+      await clock.advance(seconds * 1000);
+      return { now: new Date(clock.now()).toISOString() };
+    },
     settings: (input) => {
       const unknown = Object.keys(input).filter((name) => !Object.hasOwn(store.settings, name));
       if (unknown.length > 0) throw new Error(`There is no setting ${unknown.join(", ")}.`);
@@ -82,14 +91,19 @@ export const createControl = (parts: Parts): Control => {
       : actByName(act, name, input);
     if (done) return { status: 200, body: { result: done.result ?? null } };
     const known = [...Object.keys(posts), ...ACTS].join(", ");
-    return { status: 404, body: { message: `There is no act ${name}. There are: ${known}.` } };
+    return {
+      status: 404,
+      body: { code: "simulator.action", message: `There is no act ${name}. There are: ${known}.` },
+    };
   };
 
   return async (method, path, raw) => {
     try {
       return await run(method, path.slice("/_simulator/".length), raw);
     } catch (error) {
-      return { status: 400, body: { message: error instanceof Error ? error.message : String(error) } };
+      const message = error instanceof Error ? error.message : String(error);
+      const field = error instanceof ActError ? error.field : "state";
+      return { status: 400, body: { code: `simulator.${field}`, message } };
     }
   };
 };

@@ -105,10 +105,10 @@ export const ringNext = (store: Store, conversation: Conversation, only?: User):
 const ringLater = (store: Store, conversation: Conversation, ms: number): void =>
   void store.clock.after(ms, () => ringNext(store, conversation));
 
-/** Someone has become free: the caller who has waited longest is next. */
-const ringForWaiting = (store: Store): void => {
+/** Someone has become free: the caller who has waited longest is next. One whom nobody answered has a pause of its own. */
+const ringForWaiting = (store: Store, except: Conversation): void => {
   for (const conversation of store.conversations.values())
-    if (waitingIn(conversation) && !isRungAt(conversation))
+    if (conversation !== except && waitingIn(conversation) && !isRungAt(conversation))
       ringLater(store, conversation, store.settings.alertAfterMs);
 };
 
@@ -133,7 +133,7 @@ const onChange = (store: Store, { what, conversation, participant, communication
   if (what === "legConnected" || what === "legEnded" || what === "acwEnded")
     store.clock.after(0, () => {
       showStatus(store, participant.userId);
-      if (what !== "legConnected") ringForWaiting(store);
+      if (what !== "legConnected") ringForWaiting(store, conversation);
     });
 };
 
