@@ -17,7 +17,7 @@ const host = "127.0.0.1";
 const port = Number(process.env.PORT || 1880);
 const userDir = resolve(root, process.env.USER_DIR || ".node-red");
 const flavour = process.env.NODE_RED === "5" ? "node-red-5" : "node-red";
-const editorIsUpMs = 3000;
+const editorIsUpMs = 1000;
 
 const giveUp = (sentence) => {
   console.error(sentence);
@@ -86,7 +86,9 @@ const tell = ({ topic, data }) => {
 /** Presses the button of the first example, if it is still there and nothing but the simulated org can be meant. */
 const runFirstExample = async () => {
   const flows = await (await fetch(`${url}flows`)).json();
-  if (!start || !isHarmless(flows) || !flows.some(({ id }) => id === start.id)) return;
+  const isThere = start !== undefined && flows.some(({ id }) => id === start.id);
+  if (!isThere || !isHarmless(flows))
+    return console.log("No example is run unasked: these flows are your own.");
   console.log(`Running the example "${example.file.replace(/\.json$/, "")}"`);
   await fetch(`${url}inject/${start.id}`, { method: "POST" });
 };
@@ -95,9 +97,7 @@ await flowsStarted;
 RED.events.on("comms", tell);
 await runFirstExample();
 // The sidebar shows only what is said while an editor is open: the first one to open gets to see the result, too.
-server.on("upgrade", function first({ url: path }) {
-  if (!path.includes("comms")) return;
-  server.off("upgrade", first);
+RED.events.once("comms:connection-added", () => {
   RED.events.off("comms", tell);
   setTimeout(
     () => void runFirstExample().catch(({ message }) => console.error(message)),

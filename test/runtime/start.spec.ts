@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { join, resolve } from "node:path";
+import WebSocket from "ws";
+import { flavour } from "../support/node-red";
+import { temporaryFolder } from "../support/package";
+import { until } from "../support/until";
+
+const root = resolve(__dirname, "../..");
+const conversationId = "fe00260d-2b3b-44ff-bc25-6008f321c168";
+
+describe(`npm start on ${flavour}`, function () {
+  this.timeout(60_000);
+  let userDir: string;
+  let cleanUp: (() => Promise<unknown>)[];
+
+  beforeEach(async () => {
+    const { path, remove } = await temporaryFolder();
+    userDir = path;
+    cleanUp = [remove];
+  });
+  afterEach(async () => {
+    for (const clean of cleanUp.reverse()) await clean();
+  });
+
+  /** The command as it stands in package.json, but for the build that has been made before. */
+  const start = (port = "0"): { child: ChildProcess; said: () => string; ended: Promise<number | null> } => {
+    const env = {
+      ...process.env,
+      PORT: port,
+      USER_DIR: userDir,
+      NODE_RED: flavour === "node-red-5" ? "5" : "",
+    };
+    const child = spawn(process.execPath, ["scripts/start.mjs", "--no-build"], { cwd: root, env });
+    let said = "";
+    child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    const ended = once(child, "exit").then(([status]) => status as number | null);
+    cleanUp.push(() => (child.kill("SIGKILL"), ended));
+    return { child, said: () => said, ended };
+  };
+
+  it("shows the result of the first example in the terminal, and again to the first editor", async () => {
+    const { said } = start();
+    await until(() => said().includes("debug sidebar"));
+    assert.match(said(), /Running the example "01 - /);
+    assert.ok(said().includes(conversationId), said());
+
+    const url = /The editor is at (http:\/\/127\.0\.0\.1:\d+\/)/.exec(said())?.[1] ?? "";
+    const editor = new WebSocket(new URL("comms", url.replace("http", "ws")));
+    const heard = await new Promise<string>((done, fail) => {
+      editor.on("error", fail);
+      editor.on("message", (frame: Buffer) => {
+        if (frame.toString().includes('"topic":"debug"')) done(frame.toString());
+      });
+    });
+    editor.terminate();
+    assert.ok(heard.includes(conversationId));
+  });
+
+  it("ends by Ctrl-C, and keeps what the user has made of the flows and the settings", async () => {
+    const first = start();
+    await until(() => first.said().includes("debug sidebar"));
+    first.child.kill("SIGINT");
+    assert.equal(await first.ended, 0);
+
+    const settings = readFileSync(join(userDir, "settings.js"), "utf8");
+    assert.match(settings, /credentialSecret: "[0-9a-f]{64}"/);
+    assert.equal(statSync(join(userDir, "settings.js")).mode & 0o077, 0);
+    const own = [{ id: "mine", type: "tab", label: "My own" }];
+    writeFileSync(join(userDir, "flows.json"), JSON.stringify(own));
+
+    const second = start();
+    await until(() => second.said().includes("No example is run unasked"));
+    second.child.kill("SIGINT");
+    assert.equal(await second.ended, 0);
+    assert.deepEqual(JSON.parse(readFileSync(join(userDir, "flows.json"), "utf8")), own);
+    assert.equal(readFileSync(join(userDir, "settings.js"), "utf8"), settings);
+    assert.doesNotMatch(second.said(), /Running the example/);
+  });
+
+  it("runs nothing unasked once an account of the flows is a real one", async () => {
+    const first = start();
+    await until(() => first.said().includes("debug sidebar"));
+    first.child.kill("SIGINT");
+    await first.ended;
+    const file = join(userDir, "flows.json");
+    const flows = readFileSync(file, "utf8");
+    writeFileSync(file, flows.replace('"region": "simulator"', '"region": "mypurecloud.com"'));
+
+    const second = start();
+    await until(() => second.said().includes("No example is run unasked"));
+    second.child.kill("SIGINT");
+    assert.equal(await second.ended, 0);
+    assert.notEqual(flows, readFileSync(file, "utf8"));
+    assert.doesNotMatch(second.said(), /Running the example/);
+  });
+
+  it("says that the port is taken, and which one to try", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const { port } = other.address() as AddressInfo;
+    const { ended, said } = start(String(port));
+    assert.equal(await ended, 1);
+    other.close();
+    assert.match(said(), new RegExp(`Port ${port} is taken.*PORT=${port + 1} npm start`));
+  });
+});

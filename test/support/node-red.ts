@@ -1,0 +1,101 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { createServer, type AddressInfo } from "node:net";
+import { dirname, join } from "node:path";
+
+const resolve = createRequire(__filename).resolve;
+
+/** The Node-RED that the specs of this process run on: `NR=node-red` (4.1) or `NR=node-red-5`. */
+export const flavour = process.env.NR ?? "node-red";
+
+export interface NodeRed {
+  /** Ends with a slash: paths of the admin API are relative to it, as in the editor. */
+  url: string;
+  /** All that it has logged. */
+  log(): string;
+  get<T>(path: string): Promise<T>;
+  stop(): Promise<void>;
+}
+
+interface StartOptions {
+  flows?: Record<string, unknown>[];
+  /** By node id; kept in clear, since the user directory is a temporary one. */
+  credentials?: Record<string, Record<string, string>>;
+  settings?: Record<string, unknown>;
+  env?: Record<string, string>;
+}
+
+const quietSettings = {
+  uiHost: "127.0.0.1",
+  flowFile: "flows.json",
+  credentialSecret: false,
+  telemetry: { enabled: false, updateNotification: false },
+  editorTheme: { tours: false, palette: { catalogues: [] }, projects: { enabled: false } },
+};
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+};
+
+const startTimeoutMs = 60_000;
+
+/** A real Node-RED of its own process on a user directory, started and ready. Whoever starts it stops it. */
+export const startNodeRed = async (userDir: string, options: StartOptions = {}): Promise<NodeRed> => {
+  const settings = { ...quietSettings, ...options.settings };
+  await writeFile(join(userDir, "settings.js"), `module.exports = ${JSON.stringify(settings)};`);
+  await writeFile(join(userDir, "flows.json"), JSON.stringify(options.flows ?? []));
+  await writeFile(join(userDir, "flows_cred.json"), JSON.stringify(options.credentials ?? {}));
+
+  const port = await freePort();
+  const red = join(dirname(resolve(`${flavour}/package.json`)), "red.js");
+  const child = spawn(process.execPath, [red, "--userDir", userDir, "--port", String(port)], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...options.env },
+  });
+  let log = "";
+  const ended = once(child, "exit");
+  const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  const started = new Promise<void>((done, fail) => {
+    const timer = setTimeout(() => fail(new Error(`Node-RED did not start:\n${log}`)), startTimeoutMs);
+    const read = (chunk: Buffer): void => {
+      log += chunk.toString();
+      if (/Server now running at/.test(log) && /Started flows/.test(log)) done();
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    child.once("exit", () => fail(new Error(`Node-RED ended:\n${log}`)));
+    void Promise.allSettled([ended]).then(() => clearTimeout(timer));
+  });
+  const stop = async (): Promise<void> => {
+    if (hasEnded()) return;
+    child.kill("SIGTERM");
+    const last = setTimeout(() => child.kill("SIGKILL"), 20_000);
+    await ended;
+    clearTimeout(last);
+  };
+
+  const url = `http://127.0.0.1:${port}/`;
+  try {
+    await started;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    url,
+    log: () => log,
+    get: async <T>(path: string): Promise<T> => {
+      const answer = await fetch(new URL(path, url), { headers: { accept: "application/json" } });
+      if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+      return (await answer.json()) as T;
+    },
+    stop,
+  };
+};

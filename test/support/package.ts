@@ -1,0 +1,65 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+
+const exec = promisify(execFile);
+const root = resolve(__dirname, "../..");
+
+interface Manifest {
+  name: string;
+  "node-red": { nodes: Record<string, string> };
+}
+
+/** What this package says of itself; the one list of its node types. */
+export const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Manifest;
+export const types = Object.keys(manifest["node-red"].nodes);
+
+export interface Packed {
+  tarball: string;
+  files: string[];
+  unpackedBytes: number;
+}
+
+interface PackReport {
+  filename: string;
+  unpackedSize: number;
+  files: { path: string }[];
+}
+
+/** The package as it would be published, from the `dist` that stands there: `npm run build` comes first. */
+export const pack = async (folder: string): Promise<Packed> => {
+  const args = ["pack", "--ignore-scripts", "--json", "--pack-destination", folder];
+  const { stdout } = await exec("npm", args, { cwd: root });
+  const [report] = Object.values(JSON.parse(stdout) as PackReport[] | Record<string, PackReport>);
+  if (report === undefined) throw new Error(`npm pack reported nothing: ${stdout}`);
+  return {
+    tarball: join(folder, report.filename),
+    files: report.files.map(({ path }) => path).sort(),
+    unpackedBytes: report.unpackedSize,
+  };
+};
+
+/** Installs a tarball into a user directory as the palette manager does, engines checked. */
+export const install = async (userDir: string, tarball: string): Promise<void> => {
+  await writeFile(join(userDir, "package.json"), JSON.stringify({ name: "user", private: true }));
+  const quiet = ["--no-audit", "--no-fund", "--no-update-notifier", "--prefer-offline"];
+  await exec("npm", ["install", "--engine-strict", "--omit=dev", ...quiet, tarball], { cwd: userDir });
+};
+
+export const temporaryFolder = async (): Promise<{ path: string; remove: () => Promise<void> }> => {
+  const path = await mkdtemp(join(tmpdir(), "genesys-spec-"));
+  return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 3 }) };
+};
+
+/** How many bytes the files below a folder hold. */
+export const bytesBelow = async (folder: string): Promise<number> => {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(
+    files.map(async (file) => (await stat(join(file.parentPath, file.name))).size),
+  );
+  return sizes.reduce((total, size) => total + size, 0);
+};
