@@ -323,6 +323,33 @@ describe("the notifications of an account", () => {
     events.close();
   });
 
+  it("find a conversation that began and ended in the gap", async () => {
+    const { clock, notified, listen, events, pass } = set();
+    const one = listen(TOPIC);
+    const another = listen("v2.users.nobody.conversations");
+    await pass(2 * MINUTE);
+    notified.stall();
+    const story = createStory("c1", clock.now() + 5000)
+      .arrive(0)
+      .alert(10, "a")
+      .answer(10)
+      .customerLeaves(10);
+    notified.conversations.set("c1", () => story.steps.at(-1)!.conversation);
+    notified.script.find = (fromMs, toMs) => (fromMs < clock.now() && toMs <= clock.now() ? ["c1"] : []);
+    await pass(2 * MINUTE);
+    assert.deepEqual(one.names(), [
+      "offered",
+      "connected",
+      "agentLeft",
+      "customerLeft",
+      "ended",
+      "acwStarted",
+    ]);
+    assert.ok(one.events.every(({ recovered }) => recovered));
+    assert.deepEqual(another.names(), []);
+    events.close();
+  });
+
   it("try a read again, give up one that is denied, and forget a conversation that is gone", async () => {
     const { notified, listen, events, pass, said } = set();
     listen(TOPIC);

@@ -7,6 +7,8 @@ interface Socket {
   ears: LineEars;
   sent: string[];
   open: boolean;
+  /** Half open: nothing comes any more, and nobody says so. */
+  stalled: boolean;
 }
 
 /** Script for the collaborators of the events: a client that answers from tables, sockets that say what they are told to. */
@@ -21,11 +23,13 @@ export const createNotified = (clock: Clock) => {
     handshakes: [] as (Error | Promise<never>)[],
     refused: new Map<string, string[]>(),
     unknown: new Set<string>(),
+    /** What analytics finds between two times. */
+    find: (_fromMs: number, _toMs: number): string[] => [],
     lifeMs: 24 * 60 * 60_000,
   };
 
   const answer = async ({ operation, path, body }: PlatformRequest): Promise<unknown> => {
-    const topics = ((body ?? []) as { id: string }[]).map(({ id }) => id);
+    const topics = Array.isArray(body) ? (body as { id: string }[]).map(({ id }) => id) : [];
     requests.push({ at: clock.now(), operation, path, topics });
     await Promise.resolve();
     const failure = script.failures.get(operation)?.shift();
@@ -40,6 +44,10 @@ export const createNotified = (clock: Clock) => {
       };
     }
     const [channel = "", conversation = ""] = [path.split("/")[5], path.split("/")[4]];
+    if (operation === "postAnalyticsConversationsDetailsQuery") {
+      const [from = 0, to = 0] = (body as { interval: string }).interval.split("/").map(Date.parse);
+      return { conversations: script.find(from, to).map((conversationId) => ({ conversationId })) };
+    }
     if (operation === "getConversation") {
       const read = conversations.get(conversation);
       if (read === undefined) throw failureOf("missing", 404);
@@ -68,12 +76,13 @@ export const createNotified = (clock: Clock) => {
     if (failure !== undefined) throw await failure;
     const channel = url.split("/").at(-1) ?? "";
     if (!subscribed.has(channel)) throw failureOf("missing", 404);
-    const socket: Socket = { channel, ears, sent: [], open: true };
+    const socket: Socket = { channel, ears, sent: [], open: true, stalled: false };
     sockets.push(socket);
     return { send: (text) => void socket.sent.push(text), close: () => void (socket.open = false) };
   };
 
   const open = (): Socket[] => sockets.filter((socket) => socket.open);
+  const alive = (): Socket[] => open().filter((socket) => !socket.stalled);
   return {
     ...script,
     script,
@@ -104,7 +113,10 @@ export const createNotified = (clock: Clock) => {
     },
     beat: (): void => {
       const text = '{"topicName":"channel.metadata","eventBody":{"message":"WebSocket Heartbeat"}}';
-      for (const { ears } of open()) ears.onText(text);
+      for (const { ears } of alive()) ears.onText(text);
+    },
+    stall: (): void => {
+      for (const socket of open()) socket.stalled = true;
     },
     drop: (code?: number): void => {
       for (const socket of open()) {

@@ -16,7 +16,12 @@ export const MEDIA_TYPES = [
 export type MediaType = (typeof MEDIA_TYPES)[number];
 
 /** The participant's array that holds the communications of a medium. */
-export const mediaArray = (mediaType: MediaType) => `${mediaType}s` as const;
+export const mediaArray = (mediaType: MediaType) => ARRAYS[mediaType];
+
+/** Written out once: names put together anew are slow to look up, and this is done for every leg of every event. */
+const ARRAYS = Object.fromEntries(MEDIA_TYPES.map((mediaType) => [mediaType, `${mediaType}s`])) as {
+  [mediaType in MediaType]: `${mediaType}s`;
+};
 
 export interface WrapUp {
   code?: string;

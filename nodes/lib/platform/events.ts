@@ -1,9 +1,10 @@
 import type { RefusedTopic } from "./api/notifications";
 import { liveChannel, type ChannelLife } from "./events/channel";
 import { conversationOfTopic } from "./events/detail";
+import { createDiscovery, isTold } from "./events/discovery";
 import { createReader } from "./events/reader";
 import { canonical, distribute, namesOf } from "./events/shards";
-import { createTracker, type Tracker } from "./events/tracker";
+import { createTracker, understand, type Tracker, type Understood } from "./events/tracker";
 import type { ConversationEvent, Frame, Gap, Log } from "./events/types";
 import type { Connect } from "./socket";
 import type { Client, Clock, Random } from "./types";
@@ -120,13 +121,20 @@ export const createEvents = (parts: EventsParts): Events => {
     signal: closing.signal,
     onRead: (conversation, catchingUp) => {
       for (const one of [...subscribers])
-        if (one.tracker.follows(conversation.id) || namesConversation(one, conversation.id))
+        if (
+          one.tracker.follows(conversation.id) ||
+          namesConversation(one, conversation.id) ||
+          isTold(conversation, one.topicKeys)
+        )
           tellEvents(one, one.tracker.read(conversation, clock.now(), gapsOf(one), catchingUp));
     },
     onMissing: (conversationId) => {
       for (const { tracker } of subscribers) tracker.forget(conversationId);
     },
   });
+  const discovery = createDiscovery(client, log, closing.signal);
+  const isFollowed = (conversationId: string): boolean =>
+    [...subscribers].some(({ tracker }) => tracker.follows(conversationId));
   const isOn = (one: Subscriber, { topics }: Shard): boolean =>
     [...one.topicKeys].some((key) => topics.has(key));
   const gapsOf = (one: Subscriber): Gap[] =>
@@ -134,9 +142,15 @@ export const createEvents = (parts: EventsParts): Events => {
 
   const hear = (shard: Shard, frame: Frame): void => {
     const name = canonical(frame.topicName);
+    let understood: Understood | undefined;
     for (const one of [...subscribers]) {
       if (!one.names.has(name)) continue;
-      const { events, toRead } = one.tracker.frame(frame, clock.now(), shard.gaps);
+      const { events, toRead } = one.tracker.frame(
+        frame,
+        clock.now(),
+        shard.gaps,
+        (understood ??= understand(frame)),
+      );
       tell(one.onFrame, frame);
       tellEvents(one, events);
       if (toRead !== undefined) reader.ask(toRead, clock.now(), false);
@@ -149,6 +163,10 @@ export const createEvents = (parts: EventsParts): Events => {
       if (isOn(one, shard))
         for (const { conversationId, touchedAt } of one.tracker.open())
           reader.ask(conversationId, touchedAt, true);
+    void discovery.during(gap, shard.topics).then((found) => {
+      for (const conversationId of found)
+        if (!isFollowed(conversationId)) reader.ask(conversationId, gap.from, true);
+    });
   };
 
   const openShard = (topics: Set<string>): Shard => {

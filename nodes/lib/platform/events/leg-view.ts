@@ -31,13 +31,14 @@ export const legKey = (participantId: string, mediaType: string, place: number):
 
 export const viewOf = (leg: Leg): LegView => {
   const { participant, communication, mediaType } = leg;
-  const siblings = participant[mediaArray(mediaType)] ?? [];
   const ended = hasEnded(leg);
   const connectedAt =
     asMs(communication.connectedTime) ?? (isOnly(leg) ? asMs(participant.connectedTime) : undefined);
   return {
-    ...leg,
-    key: legKey(participant.id, mediaType, siblings.indexOf(communication)),
+    participant,
+    communication,
+    mediaType,
+    key: legKey(participant.id, mediaType, participant[mediaArray(mediaType)]?.indexOf(communication) ?? 0),
     agent: isAgent(participant),
     customer: isCustomer(participant),
     supervises: supervisionsOf(participant),
@@ -56,11 +57,17 @@ const isOnly = ({ participant, mediaType }: Leg): boolean =>
 
 const isTalking = ({ state }: Communication): boolean => state === "connected" || state === "parked";
 
-const supervisionsOf = (participant: Participant): Supervision[] => [
-  ...(participant["monitoredParticipantId"] === undefined ? [] : ["monitor" as const]),
-  ...(participant["coachedParticipantId"] === undefined ? [] : ["coach" as const]),
-  ...(participant["bargedParticipantId"] === undefined ? [] : ["barge" as const]),
-];
+const NOBODY: readonly Supervision[] = [];
+
+const supervisionsOf = (participant: Participant): readonly Supervision[] => {
+  const { monitoredParticipantId, coachedParticipantId, bargedParticipantId } = participant;
+  if ((monitoredParticipantId ?? coachedParticipantId ?? bargedParticipantId) === undefined) return NOBODY;
+  return [
+    ...(monitoredParticipantId === undefined ? [] : ["monitor" as const]),
+    ...(coachedParticipantId === undefined ? [] : ["coach" as const]),
+    ...(bargedParticipantId === undefined ? [] : ["barge" as const]),
+  ];
+};
 
 /** Is it a party to the talk, as opposed to a queue, a flow or a listening supervisor? */
 export const isParty = (leg: LegView): boolean => (leg.agent || leg.customer) && leg.supervises.length === 0;

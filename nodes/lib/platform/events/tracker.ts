@@ -6,8 +6,8 @@ import type { ConversationEvent, Frame, Gap, Known, Sight } from "./types";
 
 /** An ended conversation is remembered this long after it was last heard of ... */
 const ENDED_KEPT_MS = YOUNG_MS + 5 * 60_000;
-/** ... and this long while after-call work is to be done. */
-const ACW_KEPT_MS = 2 * 60 * 60_000;
+/** ... and this long while after-call work is to be done. After every gap all of these are read. */
+const ACW_KEPT_MS = 60 * 60_000;
 /** How often they are looked through. */
 const SWEEP_EVERY_MS = 60_000;
 /** More conversations than this are not followed at once: the one that was silent longest is forgotten. */
@@ -15,7 +15,7 @@ const MOST_CONVERSATIONS = 10_000;
 
 export interface Tracker {
   /** What a frame of a user's or a queue's conversations, or a detail event, has to tell. Other frames: nothing. */
-  frame(frame: Frame, at: number, gaps: readonly Gap[]): Told;
+  frame(frame: Frame, at: number, gaps: readonly Gap[], understood?: Understood): Told;
   /** What a conversation that was read has to tell. */
   read(
     conversation: Conversation,
@@ -62,17 +62,12 @@ export const createTracker = (since: number): Tracker => {
   };
 
   return {
-    frame: (frame, at, gaps) => {
-      const context = { at, since, gaps, identity: identityOf(frame) };
-      if (WHOLE.test(frame.topicName)) {
-        const conversation = asConversation(frame.eventBody);
-        return conversation === undefined ? { events: [] } : see(sightOfSnapshot(conversation), context);
-      }
-      const conversationId = conversationOfTopic(frame.topicName);
-      if (conversationId === undefined) return { events: [] };
-      const marks = conversations.get(conversationId)?.marks;
+    frame: (frame, at, gaps, { identity, snapshot, detailOf } = understand(frame)) => {
+      if (snapshot !== undefined) return see(snapshot, { at, since, gaps, identity });
+      if (detailOf === undefined) return { events: [] };
+      const marks = conversations.get(detailOf)?.marks;
       const sight = sightOfDetail(frame.topicName, frame.eventBody, (mark) => marks?.has(mark) === true);
-      return sight === undefined ? { events: [] } : see(sight, context);
+      return sight === undefined ? { events: [] } : see(sight, { at, since, gaps, identity });
     },
     read: (told, at, gaps, catchingUp) => {
       const conversation = asConversation(told);
@@ -88,6 +83,22 @@ export const createTracker = (since: number): Tracker => {
     forget: (conversationId) => void conversations.delete(conversationId),
     size: () => conversations.size,
   };
+};
+
+/** What can be said of a frame without knowing anything else: found out once, however many listen. */
+export interface Understood {
+  identity?: string | undefined;
+  snapshot?: Sight | undefined;
+  detailOf?: string | undefined;
+}
+
+export const understand = (frame: Frame): Understood => {
+  if (!WHOLE.test(frame.topicName))
+    return { identity: identityOf(frame), detailOf: conversationOfTopic(frame.topicName) };
+  const conversation = asConversation(frame.eventBody);
+  return conversation === undefined
+    ? {}
+    : { identity: identityOf(frame), snapshot: sightOfSnapshot(conversation) };
 };
 
 /** Topics whose frames tell a whole conversation, with the ids of its communications. */
