@@ -41,9 +41,10 @@ export interface NodeDefinition<I extends z.ZodObject, O extends z.ZodObject, R>
  * Makes a node of a declaration and keeps five promises for it: typed inputs are evaluated, input is validated before
  * anything is sent, the status line tells the truth, `done` is called exactly once, and closing aborts.
  */
-export const defineNode =
-  <I extends z.ZodObject, O extends z.ZodObject, R>(definition: NodeDefinition<I, O, R>) =>
-  (RED: NodeAPI): void => {
+export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
+  definition: NodeDefinition<I, O, R>,
+) => {
+  const register = (RED: NodeAPI): void => {
     RED.nodes.registerType(definition.type, function (this: Node, config: NodeDef & Values) {
       RED.nodes.createNode(this, config);
       const closing = createClosing();
@@ -64,9 +65,15 @@ export const defineNode =
           options: options().get(),
           inputs: validateInputs(definition.inputs, await readInputs(msg), config),
         };
-        const client = observed(given.account.client(), (facts) => (seen.facts = facts));
-        const run = { ...given, client, signal: closing.signal, waiting: status.waiting };
-        const result = await definition.run(run);
+        const result = await definition.run({
+          ...given,
+          // Put together when it is asked for: what needs no client needs no credentials.
+          get client() {
+            return observed(given.account.client(), (facts) => (seen.facts = facts));
+          },
+          signal: closing.signal,
+          waiting: status.waiting,
+        });
         return {
           ...definition.output(result, given),
           ...(seen.facts === undefined ? {} : { genesys: seen.facts }),
@@ -103,6 +110,9 @@ export const defineNode =
       });
     });
   };
+  // For the specs that hold the dialogs against the schemas.
+  return Object.assign(register, { definition });
+};
 
 /** Tries at once, so that a mistake shows before the first message, and tells the outcome to each message anew. */
 const attempt = <T>(make: () => T, status: StatusLine): (() => { get: () => T; ok?: T }) => {

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { exampleNames, nodeTypes, readExample } from "../support/examples";
+import { dialogOf, ROOT, schemaKeys, type Dialog } from "../support/dialogs";
+
+/** What every node that acts has besides its own inputs and options. */
+const COMMON = ["name", "account", "errorOutput", "outputs"];
+const read = (...path: string[]): string => readFileSync(join(ROOT, ...path), "utf8");
+const languages = (): string[] => readdirSync(join(ROOT, "nodes/locales"));
+
+const flat = (words: object, prefix = ""): string[] =>
+  Object.entries(words).flatMap(([key, value]) =>
+    typeof value === "object" && value !== null
+      ? flat(value as object, `${prefix}${key}.`)
+      : [`${prefix}${key}`],
+  );
+const words = (language: string, type: string): string[] =>
+  flat(JSON.parse(read("nodes/locales", language, `${type}.json`)) as object);
+
+/** The keys that an html page names itself: `data-i18n`, `this._('…')`. */
+const keysUsed = (html: string): string[] =>
+  [
+    ...[...html.matchAll(/data-i18n="([^"]+)"/g)].flatMap(([, list = ""]) => list.split(";")),
+    ...[...html.matchAll(/this\._\('([^']+)'[),]/g)].map(([, key = ""]) => key),
+  ]
+    .map((key) => key.replace(/^\[[^\]]+\]/, ""))
+    .filter((key) => !key.includes(":"));
+
+describe("each node", () => {
+  for (const type of nodeTypes())
+    describe(type, () => {
+      let dialog: Dialog;
+      before(() => (dialog = dialogOf(type)));
+
+      it("has in its dialog just the properties that its schemas name", () => {
+        const keys = schemaKeys(type);
+        if (keys === undefined)
+          return assert.ok(["genesys-account", "genesys-events", "genesys-simulate"].includes(type));
+        assert.deepEqual(Object.keys(dialog.defaults).sort(), [...new Set([...keys, ...COMMON])].sort());
+      });
+
+      it("has a field for each property, and a label for each field", () => {
+        const prefix = dialog.category === "config" ? "node-config-input-" : "node-input-";
+        const drawn =
+          type === "genesys-account" ? dialog.html : dialog.html + read("nodes/genesys-account.html");
+        for (const key of Object.keys(dialog.defaults)) {
+          if (key === "outputs" || key === "version" || dialog.drawn.includes(key)) continue;
+          assert.ok(drawn.includes(`id="${prefix}${key}"`), `${key} has a field`);
+          if (!key.endsWith("Type")) assert.ok(drawn.includes(`for="${prefix}${key}"`), `${key} has a label`);
+        }
+      });
+
+      it("checks what is required before it is deployed", () => {
+        const { account } = dialog.defaults;
+        if (dialog.category !== "config") assert.equal(account?.required, true);
+        for (const [key, { required, validate }] of Object.entries(dialog.defaults))
+          if (`${key}Type` in dialog.defaults)
+            assert.ok(required === true || typeof validate === "function", `${key} is checked`);
+      });
+
+      it("has an icon of its own, and a label and a name in the palette", () => {
+        if (dialog.category === "config") return assert.equal(typeof dialog.label, "function");
+        assert.ok(existsSync(join(ROOT, "icons", dialog.icon)), dialog.icon);
+        assert.equal(typeof dialog.label, "function");
+        assert.ok(words("en-US", type).includes("paletteLabel"));
+      });
+
+      it("has a help panel in the fixed order", () => {
+        const help = read("nodes/locales/en-US", `${type}.html`);
+        assert.match(help, new RegExp(`<script type="text/markdown" data-help-name="${type}">`));
+        const order = [...help.matchAll(/^### (\w+)/gm)].map(([, title]) => title);
+        const fixed = ["Inputs", "Outputs", "Errors", "Details", "References"];
+        assert.deepEqual(
+          order,
+          fixed.filter((title) => order.includes(title)),
+        );
+        assert.ok(order.includes("Outputs") && order.includes("Errors"));
+      });
+
+      it("has every word that its dialog asks for, in each language, and none that nobody asks for", () => {
+        const used = new Set(keysUsed(dialog.html));
+        const english = words("en-US", type);
+        for (const key of used) assert.ok(english.includes(key), `${key} is in en-US`);
+        for (const language of languages())
+          if (existsSync(join(ROOT, "nodes/locales", language, `${type}.json`)))
+            assert.deepEqual(words(language, type).sort(), [...english].sort(), language);
+        const source = readdirSync(join(ROOT, "nodes"))
+          .filter((file) => file.endsWith(".html") || file.endsWith(".ts"))
+          .map((file) => read("nodes", file))
+          .join("\n");
+        const shared = type === "genesys-account";
+        const stem = (key: string): string => key.slice(0, key.lastIndexOf(".") + 1);
+        for (const key of english)
+          assert.ok(
+            used.has(key) ||
+              source.includes(`'${key}'`) ||
+              (stem(key) !== "" && source.includes(`'${stem(key)}`)) ||
+              (shared && /^(status|label|target|which|output|invalid)\./.test(key)),
+            `${key} is used`,
+          );
+      });
+
+      it("stands in the README and in an example", () => {
+        assert.ok(read("README.md").includes(`| \`${type}\``), "a row in the README");
+        assert.ok(exampleNames().some((name) => readExample(name).some((node) => node.type === type)));
+      });
+    });
+});

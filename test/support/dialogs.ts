@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createContext, runInContext } from "node:vm";
+
+export const ROOT = join(__dirname, "../..");
+
+interface Property {
+  value: unknown;
+  required?: boolean;
+  validate?: unknown;
+  type?: string;
+}
+
+/** A node's dialog as the editor would register it. */
+export interface Dialog {
+  category: string;
+  icon: string;
+  label: unknown;
+  defaults: Record<string, Property>;
+  credentials?: Record<string, Property>;
+  /** The page as it ships. */
+  html: string;
+  /** Properties whose fields the shared script draws. */
+  drawn: string[];
+}
+
+const TARGET = ["target", "which", "conversationId", "userId", "participantId", "communicationId"];
+
+/** Runs the scripts of a page with as much of the editor as they need to register. */
+export const dialogOf = (type: string): Dialog => {
+  const html = readFileSync(join(ROOT, "nodes", `${type}.html`), "utf8");
+  const registered: Omit<Dialog, "html" | "drawn">[] = [];
+  const check = () => () => true;
+  const RED = {
+    nodes: {
+      registerType: (_type: string, dialog: Omit<Dialog, "html" | "drawn">) => registered.push(dialog),
+    },
+    validators: { number: check, regex: check, typedInput: check },
+    _: (key: string) => key,
+  };
+  const page = createContext({ RED, window: {}, console });
+  for (const [, script = ""] of html.matchAll(/<script type="text\/javascript">([\s\S]*?)<\/script>/g))
+    runInContext(script, page);
+  const [dialog] = registered;
+  if (dialog === undefined) throw new Error(`${type}.html registers nothing`);
+  const drawn = [
+    ...(html.includes('data-genesys="target"') ? TARGET.flatMap((name) => [name, `${name}Type`]) : []),
+    ...(html.includes('data-genesys="errorOutput"') ? ["errorOutput"] : []),
+  ];
+  return { ...dialog, html, drawn };
+};
+
+/** The config properties that a node's schemas name; undefined for the nodes that are written plainly. */
+export const schemaKeys = (type: string): string[] | undefined => {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the list of nodes is data
+  const { definition } = require(join(ROOT, "nodes", type)) as {
+    definition?: { inputs: { shape: object }; options: { shape: object } };
+  };
+  if (definition === undefined) return undefined;
+  return [
+    ...Object.keys(definition.inputs.shape).flatMap((name) => [name, `${name}Type`]),
+    ...Object.keys(definition.options.shape),
+  ];
+};
