@@ -2,12 +2,14 @@ import type { Node, NodeAPI, NodeDef } from "node-red";
 import { z } from "zod";
 import type { AccountNode } from "./lib/node/account";
 import { clockOf } from "./lib/node/clock-setting";
+import { realOrg, simulateAt } from "./lib/node/simulate";
 import { validateOptions } from "./lib/node/validate";
 import { createClient } from "./lib/platform/client";
 import { createClosing } from "./lib/platform/clock";
 import type { GenesysError } from "./lib/platform/errors";
 import { clientCredentials, fixedToken, type Exchanger } from "./lib/platform/grants";
 import { configError, customHosts, hostsOfDomain } from "./lib/platform/hosts";
+import { createLapse } from "./lib/platform/lapse";
 import { createLimiter, DEFAULT_PER_MINUTE } from "./lib/platform/limiter";
 import { createTokens } from "./lib/platform/tokens";
 import { createTransport } from "./lib/platform/transport";
@@ -42,14 +44,16 @@ const SIMULATOR_CLIENT = { clientId: "simulator", clientSecret: "simulator" };
 export = (RED: NodeAPI): void => {
   RED.nodes.registerType<AccountNode, NodeDef, object, Credentials>(
     "genesys-account",
-    function (this: AccountNode & Node<Credentials>, config: NodeDef) {
+    function (this: AccountNode & Node<Credentials>, config: NodeDef & { region?: string }) {
       RED.nodes.createNode(this, config);
-      const clock = clockOf(RED);
+      // A simulated org and its account share a clock that can be moved on.
+      const clock = config.region === "simulator" ? createLapse(clockOf(RED)) : clockOf(RED);
       const closing = createClosing();
       const watchers = new Set<(state: AccountState) => void>();
       let state: AccountState = { kind: "ready" };
       let simulator: Promise<Simulator> | undefined;
-      let composed: { client: Client; close: () => void } | undefined;
+      let transport: ReturnType<typeof createTransport> | undefined;
+      let client: Client | undefined;
 
       const turn = (next: AccountState): void => {
         state = next;
@@ -72,11 +76,13 @@ export = (RED: NodeAPI): void => {
         return () => Promise.resolve(hosts);
       };
 
-      const compose = (): { client: Client; close: () => void } => {
+      const line = (): ReturnType<typeof createTransport> => (transport ??= createTransport({ clock }));
+
+      const compose = (): Client => {
         const set = validateOptions(settings, withoutBlanks({ ...config }));
         const hosts = hostsOf(set);
-        const transport = createTransport({ clock });
-        const exchange = exchangerOf(set, this.credentials, { transport: transport.send, hosts });
+        const { send } = line();
+        const exchange = exchangerOf(set, this.credentials, { transport: send, hosts });
         const limiter = createLimiter({
           clock,
           random: Math.random,
@@ -84,8 +90,8 @@ export = (RED: NodeAPI): void => {
           onHeldBack: (untilMs) =>
             turn(untilMs === undefined ? { kind: "ready" } : { kind: "heldBack", untilMs }),
         });
-        const client = createClient({
-          transport: transport.send,
+        return createClient({
+          transport: send,
           tokens: createTokens({ clock, exchange: () => exchange(closing.signal) }),
           limiter,
           clock,
@@ -96,11 +102,17 @@ export = (RED: NodeAPI): void => {
           maxWaitMs: set.maxWaitSeconds * 1000,
           deadlineMs: set.deadlineSeconds * 1000,
         });
-        return { client, close: transport.close };
       };
 
       this.clock = clock;
-      this.client = () => (composed ??= compose()).client;
+      this.client = () => (client ??= compose());
+      this.simulate = async (action, details, signal) => {
+        const set = validateOptions(settings, withoutBlanks({ ...config }));
+        if (set.region !== "simulator" && set.region !== "custom") throw realOrg();
+        const { apiUrl } = await hostsOf(set)();
+        const timeoutMs = set.timeoutSeconds * 1000;
+        return simulateAt({ apiUrl, transport: line().send, timeoutMs, signal }, action, details);
+      };
       this.watch = (tell) => {
         watchers.add(tell);
         tell(state);
@@ -110,7 +122,7 @@ export = (RED: NodeAPI): void => {
       this.on("close", (done: () => void) => {
         closing.abort();
         watchers.clear();
-        composed?.close();
+        transport?.close();
         const stopped = simulator?.then((running) => running.close());
         if (stopped === undefined) done();
         else stopped.then(done, done);

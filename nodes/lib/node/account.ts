@@ -7,6 +7,11 @@ export interface AccountNode extends Node {
   clock: Clock;
   /** @throws GenesysError `config` where the account cannot be used as it is set. Costs nothing until a request is made. */
   client(): Client;
+  /**
+   * Makes something happen in the simulated org; what came of it. Needs no token.
+   * @throws GenesysError `config` where the account's org is a real one.
+   */
+  simulate(action: string, details: Record<string, unknown>, signal?: AbortSignal): Promise<unknown>;
   /** Tells a user node how the account stands, now and whenever it changes; what is returned ends that. */
   watch(tell: (state: AccountState) => void): () => void;
 }

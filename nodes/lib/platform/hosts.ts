@@ -40,7 +40,8 @@ const checked = (field: string, value: string | undefined): string => {
   return `${url.origin}${url.pathname}`.replace(/\/+$/, "");
 };
 
-const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host);
+/** Is it this machine? */
+export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host);
 
 /** An account that cannot be used as it is set; nothing was sent. */
 export const configError = (field: string, message: string): GenesysError =>

@@ -1,0 +1,58 @@
+import { GenesysError, inputError, isGenesysError } from "../platform/errors";
+import { configError, isLoopback } from "../platform/hosts";
+import type { Transport } from "../platform/types";
+
+/** What an account lends to its simulated org. */
+interface Door {
+  /** Where the account's requests go. */
+  apiUrl: string;
+  transport: Transport;
+  timeoutMs: number;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Makes something happen in the simulated org behind an account: one `POST /_simulator/<action>`, without a token. What
+ * the action answers.
+ *
+ * @throws GenesysError `config` where there is a real org, `input` naming the detail that is wrong, `rejected` where the
+ * action makes no sense at present.
+ */
+export const simulateAt = async (
+  { apiUrl, transport, timeoutMs, signal }: Door,
+  action: string,
+  details: Record<string, unknown>,
+): Promise<unknown> => {
+  if (!isLoopback(new URL(apiUrl).hostname)) throw realOrg();
+  const seconds = typeof details.seconds === "number" ? details.seconds : 0;
+  try {
+    const { body } = await transport({
+      method: "POST",
+      url: `${apiUrl}/_simulator/${encodeURIComponent(action)}`,
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(details),
+      timeoutMs: timeoutMs + seconds * 1000, // the clock that times this out is the one that is moved on
+      signal,
+    });
+    return (body as { result?: unknown } | undefined)?.result ?? undefined;
+  } catch (error) {
+    throw asActionError(error, action);
+  }
+};
+
+export const realOrg = (): GenesysError =>
+  configError(
+    "account",
+    'Only the simulated org can be told what happens in it. Choose an account whose region is "simulator".',
+  );
+
+const asActionError = (error: unknown, action: string): unknown => {
+  if (!isGenesysError(error)) return error;
+  const { platformCode = "", platformMessage = "", status } = error.cause;
+  const field = /^simulator\.(.+)$/.exec(platformCode)?.[1];
+  if (field === undefined)
+    return status === 404 ? configError("account", "The account's API host is not a simulated org.") : error;
+  if (field === "state")
+    return new GenesysError("rejected", platformMessage, { outcome: "refused", operation: action });
+  return inputError(field, platformMessage, { operation: action });
+};
