@@ -40,7 +40,8 @@ export interface Bench {
 
 interface BenchOptions {
   account?: Record<string, unknown>;
-  credentials?: Record<string, string>;
+  /** Also made for the simulator that runs, where a token of it is wanted. */
+  credentials?: Record<string, string> | ((simulator: Simulator) => Record<string, string>);
   /** More nodes of the flow, as plain data. */
   flow?: Record<string, unknown>[];
   modules?: NodeModule[];
@@ -94,7 +95,9 @@ export const openBench = async (
     { id: "the-statuses", type: "helper", z: "tab", wires: [] },
     ...(options.flow ?? []),
   ];
-  const credentials = { clientId: "simulator", clientSecret: "simulator", ...options.credentials };
+  const given =
+    typeof options.credentials === "function" ? options.credentials(simulator) : options.credentials;
+  const credentials = { clientId: "simulator", clientSecret: "simulator", ...given };
   await helper.load([account, module, ...(options.modules ?? [])] as never, flow as never, {
     "the-account": credentials,
   });

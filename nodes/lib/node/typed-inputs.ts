@@ -1,5 +1,5 @@
 import type { Node, NodeAPI } from "node-red";
-import type { GenesysError} from "../platform/errors";
+import type { GenesysError } from "../platform/errors";
 import { inputError } from "../platform/errors";
 
 type Message = Record<string, unknown>;
@@ -31,9 +31,16 @@ export const prepareInputs = (RED: NodeAPI, node: Node, config: Message, names: 
 export const isBlank = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 
+/**
+ * The type of an input `x` stands in `xType`; where that is an option of the node, as `destinationType` can be, it stands
+ * in `xValueType`.
+ */
+export const typeOfInput = (config: Message, name: string): string | undefined =>
+  (config[`${name}ValueType`] ?? config[`${name}Type`]) as string | undefined;
+
 const prepareInput = (RED: NodeAPI, node: Node, config: Message, name: string): ReadInput => {
   const value = config[name];
-  const type = (config[`${name}Type`] as string | undefined) ?? "str";
+  const type = typeOfInput(config, name) ?? "str";
   // A node made by hand or by an older version: a plain value stands for itself.
   if (typeof value !== "string") return () => Promise.resolve(value);
   if (type === "str" || isBlank(value)) return () => Promise.resolve(value);
@@ -51,6 +58,31 @@ const prepareInput = (RED: NodeAPI, node: Node, config: Message, name: string): 
         reject(unreadable(error)); // json and others throw at once, although there is a callback
       }
     });
+};
+
+/** One field of an input of the type `fields`: a typed input of its own. */
+export interface FieldSetting {
+  name: string;
+  value: string;
+  type: string;
+}
+
+/** An object made of fields, each evaluated for itself; a blank one is left out, and none at all is nothing. */
+const prepareFields = (RED: NodeAPI, node: Node, name: string, fields: unknown): ReadInput => {
+  const readers = (Array.isArray(fields) ? (fields as FieldSetting[]) : []).map((field) => {
+    const where = `${name}.${field.name}`;
+    const setting = { [where]: field.value, [`${where}Type`]: field.type };
+    return { ...field, read: prepareInput(RED, node, setting, where) };
+  });
+  return async (msg) => {
+    const read = await Promise.all(
+      readers.map(async (field) => ({ ...field, value: await field.read(msg) })),
+    );
+    const given = read.filter(({ value, type }) => !isBlank(value) || (type === "json" && value === null));
+    return given.length === 0
+      ? undefined
+      : Object.fromEntries(given.map((field) => [field.name, field.value]));
+  };
 };
 
 const prepareJsonata = (

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { GenesysError, inputError } from "../platform/errors";
+import { typeOfInput } from "./typed-inputs";
 
 type Values = Record<string, unknown>;
 
@@ -30,7 +31,7 @@ export const validateOptions = <S extends z.ZodType>(schema: S, config: Values):
 };
 
 const source = (config: Values, field: string): string => {
-  const type = config[`${field}Type`];
+  const type = typeOfInput(config, field);
   const value = config[field];
   return (type === "msg" || type === "flow" || type === "global") && typeof value === "string"
     ? ` (${type}.${value})`

@@ -1,4 +1,4 @@
-import { GenesysError } from "../errors";
+import { GenesysError, isGenesysError } from "../errors";
 import type { CallOptions, Client } from "../types";
 
 /** A user's e-mail address seldom changes hands. */
@@ -8,8 +8,16 @@ interface FoundUsers {
   results?: { id: string; email?: string; state?: string }[];
 }
 
-/** The id of a user named by id or e-mail address; an address is looked up once an hour and account. */
-export const findUserId = (client: Client, idOrEmail: string, options?: CallOptions): Promise<string> => {
+/**
+ * The id of a user named by id or e-mail address; an address is looked up once an hour and account. `field` is the input
+ * that names the user.
+ */
+export const findUserId = (
+  client: Client,
+  idOrEmail: string,
+  options?: CallOptions,
+  field = "userId",
+): Promise<string> => {
   if (!idOrEmail.includes("@")) return Promise.resolve(idOrEmail);
   const email = idOrEmail.toLowerCase();
   return client.remember(`user ${email}`, KEPT_MS, async () => {
@@ -24,11 +32,36 @@ export const findUserId = (client: Client, idOrEmail: string, options?: CallOpti
         },
         options,
       )) ?? {};
-    const found = results.find((user) => user.email?.toLowerCase() === email) ?? results[0];
+    const found = results.find((user) => user.email?.toLowerCase() === email);
     if (found !== undefined) return found.id;
     throw new GenesysError("missing", "No user of the organisation has this e-mail address.", {
       outcome: "refused",
-      field: "userId",
+      field,
     });
   });
 };
+
+/**
+ * The id of the user whose token this is; `undefined` for a client's token. Which of the two an access token is, only the
+ * platform knows: it is asked once an hour, and where it does not say, the token counts as a client's.
+ */
+export const signedInUserId = async (client: Client, options?: CallOptions): Promise<string | undefined> => {
+  if (client.grant === "client-credentials") return undefined;
+  return client.remember("signed-in user", KEPT_MS, async () => {
+    try {
+      const me = await client.request<{ id?: string } | undefined>(
+        { operation: "getUsersMe", method: "GET", path: "/api/v2/users/me", repeatable: true },
+        options,
+      );
+      return me?.id;
+    } catch (error) {
+      const isClient = isGenesysError(error, "rejected") || isGenesysError(error, "denied");
+      if (client.grant === "access-token" && isClient) return undefined;
+      throw error;
+    }
+  });
+};
+
+/** Does the account act as a user? Asks only where the grant leaves it open. */
+export const actsAsUser = async (client: Client, options?: CallOptions): Promise<boolean> =>
+  client.grant === "authorization-code" || (await signedInUserId(client, options)) !== undefined;

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { attributes, idList } from "./lib/node/attributes";
+import { defineNode } from "./lib/node/define-node";
+import { text } from "./lib/node/target";
+import { placeCall } from "./lib/platform/api/place-call";
+
+export = defineNode({
+  type: "genesys-place-call",
+  inputs: z.object({
+    destination: text,
+    userId: text.optional(),
+    callFromQueueId: text.optional(),
+    callerId: text.optional(),
+    callerIdName: text.optional(),
+    priority: z.coerce.number().int().optional(),
+    languageId: text.optional(),
+    routingSkillsIds: idList.optional(),
+    attributes: attributes.optional(),
+    uuiData: text.optional(),
+    externalContactId: text.optional(),
+    label: text.optional(),
+  }),
+  options: z.object({
+    destinationType: z.enum(["phone", "user", "queue"]).default("phone"),
+    country: z.string().trim().toUpperCase().default(""),
+    waitFor: z.enum(["created", "connected"]).default("created"),
+    deadlineSeconds: z.coerce.number().positive().max(3600).default(60),
+  }),
+  run: ({ client, inputs: { destination, userId, ...details }, options, signal, waiting }) =>
+    placeCall(
+      client,
+      {
+        destination,
+        destinationType: options.destinationType,
+        country: options.country === "" ? undefined : options.country,
+        userId,
+        waitFor: options.waitFor,
+        deadlineMs: options.deadlineSeconds * 1000,
+        details,
+      },
+      { signal, waiting },
+    ),
+  output: ({ conversationId, mediaType, participantId, communicationId, userId, ...told }) => {
+    const ids = {
+      conversationId,
+      mediaType,
+      ...(participantId === undefined ? {} : { participantId }),
+      ...(communicationId === undefined ? {} : { communicationId }),
+      ...(userId === undefined ? {} : { userId }),
+    };
+    return { payload: { accepted: true, ...ids, ...told }, ...ids };
+  },
+});

@@ -1,0 +1,202 @@
+import { callProgress, type CallFailure } from "../call-progress";
+import { GenesysError, inputError, isGenesysError, type ErrorCause } from "../errors";
+import { asE164 } from "../phone";
+import type { CallOptions, Client } from "../types";
+import { waitFor } from "../wait";
+import { postCall, type NewCall } from "./calls";
+import { getConversation } from "./conversations";
+import { claimCall, findLostCall } from "./lost-call";
+import { actsAsUser, findUserId, signedInUserId } from "./users";
+
+/** A call as a flow asks for it. */
+export interface CallOrder {
+  destination: string;
+  destinationType: "phone" | "user" | "queue";
+  /** For numbers without a country code: two letters. */
+  country?: string | undefined;
+  /** Id or e-mail address of the user on whose behalf. */
+  userId?: string | undefined;
+  waitFor: "created" | "connected";
+  /** How long to wait until somebody answers. */
+  deadlineMs: number;
+  /** What goes on the wire as it is. */
+  details: Omit<NewCall, "phoneNumber" | "callUserId" | "callQueueId">;
+}
+
+export interface PlacedCall {
+  conversationId: string;
+  mediaType: "call";
+  state: "created" | "connected";
+  /** In E.164, or the id of the user or queue. */
+  destination: string;
+  participantId?: string;
+  communicationId?: string;
+  userId?: string;
+  /** The answer had been lost, and the call was found among the user's active ones. */
+  recovered?: true;
+}
+
+type Waiting = (word: string) => void;
+
+/**
+ * Places one call and, where that is asked for, waits until somebody answers. It is never placed a second time: a lost
+ * answer is settled by looking at the signed-in user's calls, or is an error with the outcome `unknown`.
+ * @throws GenesysError `rejected` with `cause.reason` where nobody was reached; `timeout` where it still rings at the
+ * deadline. In both the call was placed: the outcome is `done`.
+ */
+export const placeCall = async (
+  client: Client,
+  order: CallOrder,
+  options: CallOptions & { waiting?: Waiting } = {},
+): Promise<PlacedCall> => {
+  const { waiting, ...call } = options;
+  const wish = await asNewCall(client, order, call);
+  const { userId, onBehalfOf } = await callerOf(client, order.userId, call);
+  const placed = await placeOnce(client, wish, onBehalfOf, call);
+  const base = {
+    ...placed,
+    mediaType: "call" as const,
+    destination: wish.phoneNumber ?? wish.callUserId ?? wish.callQueueId ?? "",
+    ...(userId === undefined ? {} : { userId }),
+  };
+  if (order.waitFor === "created") return { ...base, state: "created" };
+  waiting?.("ringing");
+  return { ...base, state: "connected", ...(await untilAnswered(client, placed, order.deadlineMs, call)) };
+};
+
+const asNewCall = async (client: Client, order: CallOrder, options: CallOptions): Promise<NewCall> => {
+  const { destination, destinationType, country, details } = order;
+  const { priority, languageId, routingSkillsIds, callerId, ...any } = details;
+  const common: NewCall = {
+    ...any,
+    callerId: callerId === undefined ? undefined : await asE164("callerId", callerId, country),
+  };
+  if (destinationType === "queue")
+    return { callQueueId: destination, ...common, priority, languageId, routingSkillsIds };
+  if (destinationType === "phone")
+    return { phoneNumber: await asE164("destination", destination, country), ...common };
+  return { callUserId: await findUserId(client, destination, options, "destination"), ...common };
+};
+
+/** Whose call it is, where that is known, and whether it is placed on their behalf. */
+const callerOf = async (
+  client: Client,
+  named: string | undefined,
+  options: CallOptions,
+): Promise<{ userId?: string; onBehalfOf?: string }> => {
+  if (named !== undefined) {
+    const userId = await findUserId(client, named, options);
+    const isOwn = client.grant !== "client-credentials" && userId === (await signedInUserId(client, options));
+    return isOwn ? { userId } : { userId, onBehalfOf: userId };
+  }
+  if (await actsAsUser(client, options)) return {};
+  throw inputError(
+    "userId",
+    'The input "userId" is missing: this account acts as no user, so name the one on whose behalf to call, by id or ' +
+      "e-mail address (or use an account in which a user has signed in).",
+  );
+};
+
+const placeOnce = async (
+  client: Client,
+  wish: NewCall,
+  onBehalfOf: string | undefined,
+  options: CallOptions,
+): Promise<{ conversationId: string; recovered?: true }> => {
+  const sentAt = client.clock.now();
+  try {
+    const conversationId = await postCall(client, wish, onBehalfOf, options);
+    await claimCall(client, conversationId);
+    return { conversationId };
+  } catch (error) {
+    if (!isGenesysError(error)) throw error;
+    const told = explain(error);
+    const isLost = told.cause.outcome === "unknown" || told.code === "answer";
+    if (!isLost || told.code === "closed") throw told;
+    const found = onBehalfOf === undefined ? await findLostCall(client, wish, sentAt, options) : undefined;
+    if (found !== undefined) return { conversationId: found, recovered: true };
+    throw new GenesysError(
+      told.code,
+      `${told.message} The call may have been placed; it is not placed again. Look at the user's calls before you try.`,
+      told.cause,
+    );
+  }
+};
+
+/** Codes by which the platform says that the caller has no phone; the 500 among them are refusals, too. */
+const NO_STATION = /^(conversation\.error\.no\.user\.station$|providerapi\.error\.)/;
+
+const explain = (error: GenesysError): GenesysError => {
+  const { platformCode = "" } = error.cause;
+  if (!NO_STATION.test(platformCode)) return error;
+  return new GenesysError("rejected", error.message, {
+    ...error.cause,
+    outcome: "refused",
+    reason: "noStation",
+  });
+};
+
+const SAYS: Readonly<Record<CallFailure, string>> = {
+  busy: "The called party is busy.",
+  noAnswer: "Nobody answered.",
+  declined: "The called party declined.",
+  unreachable: "The destination cannot be reached. Check it.",
+  cancelled: "The caller's side hung up, or never picked up, before anybody answered.",
+  failed: "The call failed on its way.",
+};
+
+const untilAnswered = async (
+  client: Client,
+  { conversationId }: { conversationId: string },
+  deadlineMs: number,
+  options: CallOptions,
+): Promise<{ participantId: string; communicationId: string }> => {
+  const startedAt = client.clock.now();
+  const done = (code: "rejected" | "timeout", message: string, facts: Partial<ErrorCause>): GenesysError =>
+    new GenesysError(code, message, { ...facts, outcome: "done", conversationId });
+  const look = async () => {
+    const progress = await readProgress(client, conversationId, startedAt, options);
+    return progress?.state === "dialing" ? undefined : progress;
+  };
+  const { signal } = options;
+  const end = await waitFor(client, { conversationId, look, deadline: startedAt + deadlineMs, signal });
+  if (end === undefined)
+    throw done(
+      "timeout",
+      `Nobody has answered within ${Math.round(deadlineMs / 1000)} s; it goes on ringing.`,
+      {
+        reason: "ringing",
+      },
+    );
+  const { participant, communication } = end.leg;
+  const ids = { participantId: participant.id, communicationId: communication.id };
+  if (end.state === "connected") return ids;
+  throw done("rejected", SAYS[end.reason], {
+    ...ids,
+    reason: end.reason,
+    disconnectType: communication.disconnectType,
+    errorInfo: communication.errorInfo?.code,
+  });
+};
+
+/** A conversation may be readable only a while after the call was accepted. */
+const READABLE_AFTER_MS = 10_000;
+
+const readProgress = async (
+  client: Client,
+  conversationId: string,
+  placedAt: number,
+  options: CallOptions,
+) => {
+  try {
+    return callProgress(await getConversation(client, conversationId, options));
+  } catch (error) {
+    if (!isGenesysError(error) || error.code === "closed") throw error;
+    if (error.code === "missing" && client.clock.now() - placedAt < READABLE_AFTER_MS) return undefined;
+    throw new GenesysError(error.code, `The call was placed, but cannot be followed: ${error.message}`, {
+      ...error.cause,
+      outcome: "done", // of the call, which is what this error is about
+      conversationId,
+    });
+  }
+};

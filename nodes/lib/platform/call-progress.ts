@@ -1,0 +1,81 @@
+import {
+  everConnected,
+  hasEnded,
+  isAgent,
+  legsOf,
+  type Communication,
+  type Conversation,
+  type Leg,
+} from "./conversation";
+
+/** Why nobody was reached; a flow tells them apart by `error.cause.reason`. */
+export type CallFailure = "busy" | "noAnswer" | "declined" | "unreachable" | "cancelled" | "failed";
+
+export type CallProgress =
+  { state: "dialing" } | { state: "connected"; leg: Leg } | { state: "ended"; reason: CallFailure; leg: Leg };
+
+/** By cause value of Q.850 and by response code of SIP; both lists are standards, unlike the disconnect types. */
+const Q850: Readonly<Record<number, CallFailure>> = {
+  1: "unreachable",
+  2: "unreachable",
+  3: "unreachable",
+  17: "busy",
+  18: "noAnswer",
+  19: "noAnswer",
+  20: "unreachable",
+  21: "declined",
+  22: "unreachable",
+  27: "unreachable",
+  28: "unreachable",
+};
+const SIP: Readonly<Record<number, CallFailure>> = {
+  404: "unreachable",
+  408: "noAnswer",
+  410: "unreachable",
+  480: "noAnswer",
+  484: "unreachable",
+  486: "busy",
+  600: "busy",
+  603: "declined",
+  604: "unreachable",
+};
+const BY_TYPE: Readonly<Record<string, CallFailure>> = {
+  client: "declined",
+  timeout: "noAnswer",
+  "transfer.noanswer": "noAnswer",
+  "transfer.notavailable": "unreachable",
+  uncallable: "unreachable",
+  "endpoint.donotdisturb": "declined",
+};
+
+/** Why a leg that never connected ended. The numbered reasons go first; they alone are precise. */
+export const failureOf = ({ disconnectType, disconnectReasons = [] }: Communication): CallFailure => {
+  for (const { type, code } of disconnectReasons) {
+    const found = (type === "sip" ? SIP : Q850)[Number(code)];
+    if (found !== undefined) return found;
+  }
+  return BY_TYPE[disconnectType ?? ""] ?? "failed";
+};
+
+/** Queues and flows: they take the call, but nobody is reached by that. */
+const MACHINES: ReadonlySet<string | undefined> = new Set(["acd", "ivr", "workflow", "voicemail", "api"]);
+
+/**
+ * How far a call has come that a user placed. The first agent or user of the conversation is the one who calls; that
+ * their own leg is connected says nothing of the far side.
+ */
+export const callProgress = (conversation: Conversation): CallProgress => {
+  const calls = legsOf(conversation).filter(({ mediaType }) => mediaType === "call");
+  const own = calls.find(({ participant }) => isAgent(participant));
+  const far = calls.filter(
+    ({ participant }) => participant !== own?.participant && !MACHINES.has(participant.purpose),
+  );
+  const reached = far.find(everConnected);
+  if (reached !== undefined) return { state: "connected", leg: reached };
+  const isOver = conversation.endTime !== undefined || (calls.length > 0 && calls.every(hasEnded));
+  const last = far.at(-1) ?? calls.at(-1);
+  if (!isOver || last === undefined) return { state: "dialing" };
+  const gaveUp = own !== undefined && own.communication.disconnectType === "client";
+  const reason = gaveUp || last === own ? "cancelled" : failureOf(last.communication);
+  return { state: "ended", reason, leg: last };
+};
