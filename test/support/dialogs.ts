@@ -57,8 +57,8 @@ export const schemaKeys = (type: string): string[] | undefined => {
     definition?: { inputs: { shape: object }; options: { shape: object } };
   };
   if (definition === undefined) return undefined;
-  return [
-    ...Object.keys(definition.inputs.shape).flatMap((name) => [name, `${name}Type`]),
-    ...Object.keys(definition.options.shape),
-  ];
+  const options = Object.keys(definition.options.shape);
+  const typeOf = (name: string): string =>
+    options.includes(`${name}Type`) ? `${name}ValueType` : `${name}Type`;
+  return [...Object.keys(definition.inputs.shape).flatMap((name) => [name, typeOf(name)]), ...options];
 };
