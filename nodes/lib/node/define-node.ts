@@ -6,12 +6,13 @@ import { GenesysError, isGenesysError } from "../platform/errors";
 import type { CallFacts, Client } from "../platform/types";
 import { accountOf, type AccountNode } from "./account";
 import { clockOf } from "./clock-setting";
+import { asSequence } from "./sequence";
 import { createStatus, type StatusLine } from "./status";
 import { prepareInputs } from "./typed-inputs";
 import { validateInputs, validateOptions } from "./validate";
 
 type Values = Record<string, unknown>;
-type Send = (msg: NodeMessage | (NodeMessage | null)[]) => void;
+type Send = (msg: NodeMessage | (NodeMessage | NodeMessage[] | null)[]) => void;
 type Done = (error?: Error) => void;
 
 /** What `run` is given: plain values. It knows no msg, no RED, no status and no done, and catches nothing. */
@@ -33,8 +34,8 @@ export interface NodeDefinition<I extends z.ZodObject, O extends z.ZodObject, R>
   /** Fixed settings, per deploy. */
   options: O;
   run: (given: Run<z.output<I>, z.output<O>>) => Promise<R>;
-  /** Result in, message properties out. Pure. */
-  output: (result: R, given: { inputs: z.output<I>; options: z.output<O> }) => Values;
+  /** Result in, message properties out; a list of them leaves as one message each. Pure. */
+  output: (result: R, given: { inputs: z.output<I>; options: z.output<O> }) => Values | Values[];
 }
 
 /**
@@ -58,7 +59,7 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
         status.hold(state.kind === "ready" ? undefined : state.kind),
       );
 
-      const handle = async (msg: NodeMessage & Values): Promise<Values> => {
+      const handle = async (msg: NodeMessage & Values): Promise<Values | Values[]> => {
         const seen: { facts?: CallFacts } = {};
         const given = {
           account: account().get(),
@@ -74,10 +75,9 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
           signal: closing.signal,
           waiting: status.waiting,
         });
-        return {
-          ...definition.output(result, given),
-          ...(seen.facts === undefined ? {} : { genesys: seen.facts }),
-        };
+        const facts = seen.facts === undefined ? {} : { genesys: seen.facts };
+        const output = definition.output(result, given);
+        return Array.isArray(output) ? output.map((one) => ({ ...one, ...facts })) : { ...output, ...facts };
       };
 
       // An async listener that rejects takes Node-RED down, and the runtime counts the parameters: hence this form.
@@ -87,7 +87,9 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
           (properties) => {
             end();
             if (closing.signal.aborted) return done();
-            send(Object.assign(msg, properties));
+            send(
+              Array.isArray(properties) ? asSequence(RED, msg, properties) : Object.assign(msg, properties),
+            );
             done();
           },
           (thrown: unknown) => {

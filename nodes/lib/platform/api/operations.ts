@@ -1,0 +1,102 @@
+import type { Operation } from "../../facts/operations";
+import { buildRequest, findOperation } from "../catalogue";
+import { inputError } from "../errors";
+import { entriesOf, firstPage, nextPage } from "../paging";
+import type { CallOptions, Client, Grant } from "../types";
+
+export interface OperationCall {
+  /** Its id, its name in the list of the digital tools, or method and path. */
+  operation: string;
+  parameters: Readonly<Record<string, unknown>>;
+  body?: unknown;
+  /** A file for the place that an upload operation names in its answer. */
+  upload?: string | Uint8Array | undefined;
+}
+
+export interface OperationAnswer {
+  operation: Operation;
+  /** `undefined` where it was empty. */
+  body: unknown;
+}
+
+/** The entries of all pages that were read, page by page; `more` where the limit left some unread. */
+export interface OperationPages {
+  operation: Operation;
+  pages: unknown[][];
+  more: boolean;
+}
+
+/**
+ * One catalogued operation, checked before anything is sent. What it asks for and whether it may be repeated follow the
+ * catalogue.
+ * @see https://developer.genesys.cloud/devapps/api-explorer
+ */
+export const callOperation = async (
+  client: Client,
+  call: OperationCall,
+  options: CallOptions,
+): Promise<OperationAnswer> => {
+  const { operation, request } = prepare(client, call);
+  const body = await client.request(request, options);
+  if (call.upload !== undefined) await client.upload(placeIn(body, call.upload), options);
+  return { operation, body };
+};
+
+/** All pages of an operation that lists something, until there are no more or `limit` entries; another answer as it is. */
+export const listOperation = async (
+  client: Client,
+  call: OperationCall,
+  limit: number,
+  options: CallOptions,
+): Promise<OperationPages | OperationAnswer> => {
+  const { operation, request } = prepare(client, call);
+  const pages: unknown[][] = [];
+  let room = limit;
+  let next = firstPage(operation, request);
+  for (;;) {
+    const answer = await client.request(next, options);
+    const entries = entriesOf(answer);
+    if (entries === undefined && pages.length === 0) return { operation, body: answer };
+    const following = nextPage(operation, next, answer);
+    if (pages.length === 0 || entries?.length) pages.push((entries ?? []).slice(0, room));
+    const isCut = (entries?.length ?? 0) > room;
+    room -= entries?.length ?? 0;
+    if (following === undefined || room <= 0)
+      return { operation, pages, more: isCut || following !== undefined };
+    next = following;
+  }
+};
+
+const prepare = (client: Client, { operation: name, parameters, body, upload }: OperationCall) => {
+  const operation = findOperation(name);
+  refuseWithoutUser(operation, client.grant);
+  if (upload !== undefined && !/Uploads$/.test(operation.id))
+    throw inputError("upload", `${operation.id} names no place for a file. Leave "upload" blank.`, {
+      operation: operation.id,
+    });
+  return { operation, request: buildRequest(operation, parameters, body) };
+};
+
+/** Client credentials are nobody; where an operation acts as somebody, another does the same for a user named in its path. */
+const refuseWithoutUser = ({ id, needsUser, onBehalf }: Operation, grant: Grant): void => {
+  if (needsUser !== true || grant !== "client-credentials") return;
+  const instead =
+    onBehalf === undefined
+      ? "Use an account in which a user has signed in (authorization code)."
+      : `Use ${onBehalf}, which names the user, or an account in which a user has signed in.`;
+  throw inputError(
+    "operation",
+    `${id} acts as a signed-in user, and the account has client credentials. ${instead}`,
+    { operation: id, suggestions: onBehalf === undefined ? [] : [onBehalf] },
+  );
+};
+
+/** The two upload operations name the place under different words. */
+const placeIn = (answer: unknown, upload: string | Uint8Array) => {
+  const told = (answer ?? {}) as Record<string, unknown>;
+  return {
+    url: String(told.uploadUrl ?? told.url),
+    headers: (told.uploadHeaders ?? told.headers ?? {}) as Record<string, string>,
+    bytes: typeof upload === "string" ? Buffer.from(upload, "utf8") : upload,
+  };
+};
