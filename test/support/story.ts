@@ -177,5 +177,5 @@ export const lagging = (body: Record<string, unknown>): Record<string, unknown> 
       for (const leg of participant[array] ?? [])
         if (leg.disconnectedTime !== undefined && leg.connectedTime !== undefined) leg.state = "connected";
   }
-  return copy as unknown as Record<string, unknown>;
+  return copy;
 };

@@ -30,7 +30,7 @@ const withSoundLegs = (participant: Participant): Participant => {
   const sound = { ...participant };
   for (const array of unsound) {
     const legs: unknown = sound[array];
-    sound[array] = Array.isArray(legs) ? (legs.filter(hasId) as Communication[]) : [];
+    sound[array] = Array.isArray(legs) ? (legs.filter(hasId)) : [];
   }
   return sound;
 };
