@@ -12,6 +12,7 @@ export interface Refusal {
 
 /** The answer of the platform as an error that says what to do. Nothing of a header value or a body goes into it unscrubbed. */
 export const refusalError = ({ status, headers, body }: Refusal): GenesysError => {
+  if (status === 407) return proxyError();
   const told = readErrorBody(body);
   const cause: ErrorCause = {
     outcome: status >= 500 || status === 408 ? "unknown" : "refused",
@@ -23,6 +24,14 @@ export const refusalError = ({ status, headers, body }: Refusal): GenesysError =
   };
   return new GenesysError(codeOfStatus(status), sentence(status, cause, body), cause);
 };
+
+/** Only a proxy answers so, and then it has passed nothing on. */
+const proxyError = (): GenesysError =>
+  new GenesysError(
+    "network",
+    "The proxy wants credentials. Put them into HTTPS_PROXY, as in http://user:password@proxy.example.com:8080.",
+    { outcome: "notSent", status: 407 },
+  );
 
 /** `Retry-After` in ms; the platform sends whole seconds. */
 const retryAfterMs = (headers: Refusal["headers"]): number | undefined => {
