@@ -41,6 +41,7 @@ export const typeOfInput = (config: Message, name: string): string | undefined =
 const prepareInput = (RED: NodeAPI, node: Node, config: Message, name: string): ReadInput => {
   const value = config[name];
   const type = typeOfInput(config, name) ?? "str";
+  if (type === "fields") return prepareFields(RED, node, name, value);
   // A node made by hand or by an older version: a plain value stands for itself.
   if (typeof value !== "string") return () => Promise.resolve(value);
   if (type === "str" || isBlank(value)) return () => Promise.resolve(value);
