@@ -17,6 +17,12 @@ interface Manifest {
 export const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Manifest;
 export const types = Object.keys(manifest["node-red"].nodes);
 
+const isConfig = (type: string): boolean =>
+  /\bcategory:\s*["']config["']/.test(readFileSync(join(root, "nodes", `${type}.html`), "utf8"));
+
+/** The types that a palette shows: all but the config nodes. */
+export const paletteTypes = types.filter((type) => !isConfig(type));
+
 export interface Packed {
   tarball: string;
   files: string[];

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import type { Browser } from "playwright-core";
+import { openBrowser, openEditor, type Scheme } from "../support/browser";
+import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
+import { install, pack, paletteTypes, temporaryFolder, types } from "../support/package";
+
+const schemes: Scheme[] = ["light", "dark"];
+
+describe(`the editor of ${flavour}`, function () {
+  this.timeout(120_000);
+  let nodeRed: NodeRed;
+  let browser: Browser;
+  const cleanUp: (() => Promise<void>)[] = [];
+
+  before(async () => {
+    const userDir = await temporaryFolder();
+    const tarballs = await temporaryFolder();
+    cleanUp.push(userDir.remove, tarballs.remove);
+    await install(userDir.path, (await pack(tarballs.path)).tarball);
+    nodeRed = await startNodeRed(userDir.path);
+    cleanUp.push(() => nodeRed.stop());
+    browser = await openBrowser();
+    cleanUp.push(() => browser.close());
+  });
+  after(async () => {
+    for (const clean of cleanUp.reverse()) await clean();
+  });
+
+  for (const scheme of schemes) {
+    it(`shows all nodes in the palette, in ${scheme} colours, without a complaint or a call abroad`, async () => {
+      const { page, complaints, foreign, close } = await openEditor(browser, nodeRed.url, scheme);
+      const shown = await page.locator(".red-ui-palette-node").evaluateAll((nodes) =>
+        nodes.map((node) => ({
+          type: node.getAttribute("data-palette-type") ?? "",
+          label: (node.textContent ?? "").trim(),
+        })),
+      );
+      const ours = shown.filter(({ type }) => types.includes(type));
+      assert.deepEqual(ours.map(({ type }) => type).sort(), [...paletteTypes].sort());
+      // A label that was not found in the catalogue shows its key, or the type.
+      assert.deepEqual(
+        ours.filter(({ type, label }) => label === "" || label === type || /paletteLabel|:/.test(label)),
+        [],
+      );
+      assert.deepEqual({ complaints, foreign }, { complaints: [], foreign: [] });
+      await close();
+    });
+  }
+});

@@ -1,0 +1,50 @@
+import { chromium, type Browser, type Page } from "playwright-core";
+
+/** Chromium without a word to anybody: what it does at start by itself would be a request to a foreign host. */
+const quiet = [
+  "--no-sandbox",
+  "--disable-dev-shm-usage",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+];
+
+export type Scheme = "light" | "dark";
+
+export interface Editor {
+  page: Page;
+  /** What the page complained of: errors of the console and of scripts, answers of 400 and above. */
+  complaints: string[];
+  /** Requests that went to another host than Node-RED's. */
+  foreign: string[];
+  close(): Promise<void>;
+}
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env.CHROME ?? "/usr/bin/chromium", args: quiet });
+
+/** The editor in a fresh profile, with its palette in sight. Whoever opens it closes it. */
+export const openEditor = async (browser: Browser, url: string, colorScheme: Scheme): Promise<Editor> => {
+  const viewport = { width: 1400, height: 900 };
+  const context = await browser.newContext({ viewport, locale: "en-US", colorScheme });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const foreign: string[] = [];
+  page.on("pageerror", ({ message }) => complaints.push(message));
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  page.on("response", (answer) => {
+    if (answer.status() >= 400) complaints.push(`${answer.status()} ${answer.url()}`);
+  });
+  page.on("request", (request) => {
+    const { protocol, host } = new URL(request.url());
+    if (/^(http|ws)s?:$/.test(protocol) && host !== new URL(url).host) foreign.push(request.url());
+  });
+  await page.addInitScript((scheme) => localStorage.setItem("view-dark-theme", scheme), colorScheme);
+  await page.goto(url);
+  await page.locator('.red-ui-palette-node[data-palette-type="inject"]').waitFor();
+  await page.locator("#red-ui-loading-progress").waitFor({ state: "hidden" });
+  return { page, complaints, foreign, close: () => context.close() };
+};
