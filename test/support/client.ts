@@ -5,6 +5,7 @@ import type {
   CallFacts,
   CallOptions,
   Client,
+  Grant,
   Hosts,
   Method,
   Random,
@@ -17,6 +18,7 @@ export const HOSTS = { apiUrl: "https://api.example.com", loginUrl: "https://log
 interface Parts {
   clock: VirtualClock;
   transport: Transport;
+  grant?: Grant;
   tokens?: Tokens;
   limiter?: Limiter;
   random?: Random;

@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import { placeCall, type CallOrder } from "../../nodes/lib/platform/api/place-call";
+import { isThatCall } from "../../nodes/lib/platform/api/lost-call";
+import { isGenesysError } from "../../nodes/lib/platform/errors";
+import type { Client } from "../../nodes/lib/platform/types";
+import type { Fault } from "../../nodes/lib/simulator/faults";
+import { idOf } from "../../nodes/lib/simulator/ids";
+import { openOrg, type SimulatedOrg } from "../support/simulated-client";
+import { until } from "../support/until";
+
+const BEN = idOf("user Ben Agent");
+const order = (more: Partial<CallOrder> = {}): CallOrder => ({
+  destination: "+15555550142",
+  destinationType: "phone",
+  waitFor: "created",
+  deadlineMs: 60_000,
+  details: {},
+  ...more,
+});
+
+describe("a call is never placed twice", () => {
+  let org: SimulatedOrg;
+  beforeEach(async () => (org = await openOrg()));
+  afterEach(() => org.close());
+
+  const calls = () => [...org.simulator.store.conversations.keys()].slice(1);
+  const outcomeOf = async (client: Client, what: CallOrder) => {
+    try {
+      return { placed: await org.play(placeCall(client, what)) };
+    } catch (error) {
+      assert.ok(isGenesysError(error), String(error));
+      return { error };
+    }
+  };
+
+  /** What the far end of each fault is: was the call placed? */
+  const FAULTS: [name: string, fault: Fault, isPlaced: boolean][] = [
+    ["the answer is lost", { lostAnswer: true }, true],
+    ["the answer is lost after a while", { lostAnswer: true, delayMs: 2_000 }, true],
+    ["the socket is reset", { reset: true }, false],
+    ["there is never an answer", { silence: true }, false],
+    ["500", { status: 500 }, false],
+    ["502 from a gateway", { html: true }, false],
+    ["503", { status: 503 }, false],
+    ["504", { status: 504 }, false],
+    ["the answer is cut off", { brokenBody: true }, false],
+  ];
+  const WAYS = [
+    ["as the signed-in user", "authorization-code", BEN, "postConversationsCalls"],
+    ["with a user's access token", "access-token", BEN, "postConversationsCalls"],
+    ["on behalf of a user", "client-credentials", undefined, "postConversationsCallsUserUserId"],
+  ] as const;
+
+  for (const [way, grant, userId, operation] of WAYS)
+    for (const [name, fault, isPlaced] of FAULTS)
+      it(`${way}, when ${name}`, async () => {
+        const client = org.clientOf(grant, userId);
+        org.simulator.faults.add({ match: { operation }, fault });
+        const wish = order(userId === undefined ? { userId: BEN } : {});
+        const { placed, error } = await outcomeOf(client, wish);
+        assert.equal(org.simulator.log.count(operation), 1, "one request");
+        assert.equal(calls().length, isPlaced ? 1 : 0);
+        if (isPlaced && userId !== undefined) {
+          assert.equal(placed?.conversationId, calls()[0]);
+          assert.equal(placed?.recovered, true);
+        } else {
+          assert.ok(error);
+          assert.ok(["unknown", "done"].includes(error.cause.outcome), error.cause.outcome);
+          assert.match(error.message, /not placed again/);
+        }
+      });
+
+  for (const [way, grant, userId, operation] of WAYS)
+    it(`${way}, when the node is closed in mid-flight`, async () => {
+      const closing = new AbortController();
+      org.simulator.faults.add({ match: { operation }, fault: { delayMs: 5_000 } });
+      const wish = order(userId === undefined ? { userId: BEN } : {});
+      const call = placeCall(org.clientOf(grant, userId), wish, { signal: closing.signal });
+      await until(() => org.simulator.log.count(operation) === 1);
+      closing.abort();
+      await assert.rejects(call, { code: "closed" });
+      await org.clock.advance(60_000);
+      assert.equal(org.simulator.log.count(operation), 1);
+      assert.ok(calls().length <= 1);
+    });
+
+  it("is placed after all, once, when the platform refuses for the rate limit or the token first", async () => {
+    const client = org.clientOf("client-credentials");
+    const match = { operation: "postConversationsCallsUserUserId" };
+    org.simulator.faults.add({ match, fault: { retryAfter: 3 } });
+    org.simulator.faults.add({
+      match,
+      fault: { status: 401, body: { code: "bad.credentials", status: 401 } },
+    });
+    const { placed } = await outcomeOf(client, order({ userId: BEN }));
+    assert.deepEqual(calls(), [placed?.conversationId]);
+  });
+
+  it("finds for each of two lost calls to one number its own", async () => {
+    const client = org.clientOf("authorization-code", BEN);
+    org.simulator.faults.add({
+      match: { operation: "postConversationsCalls" },
+      times: 2,
+      fault: { lostAnswer: true },
+    });
+    const both = await org.play(Promise.all([placeCall(client, order()), placeCall(client, order())]));
+    assert.deepEqual(both.map(({ conversationId }) => conversationId).sort(), calls().sort());
+  });
+
+  it("does not take an earlier call to the same number for the lost one", async () => {
+    const client = org.clientOf("authorization-code", BEN);
+    const earlier = await org.play(placeCall(client, order({ destination: "+15555550106" })));
+    org.simulator.faults.add({ match: { operation: "postConversationsCalls" }, fault: { reset: true } });
+    const { error } = await outcomeOf(client, order({ destination: "+15555550106" }));
+    assert.equal(error?.cause.outcome, "unknown");
+    assert.deepEqual(calls(), [earlier.conversationId]);
+  });
+
+  it("says what it would have said where the calls cannot be looked through", async () => {
+    const client = org.clientOf("authorization-code", BEN);
+    org.simulator.faults.add({ match: { operation: "postConversationsCalls" }, fault: { lostAnswer: true } });
+    org.simulator.faults.add({
+      match: { operation: "getConversationsCalls" },
+      times: 3,
+      fault: { status: 403 },
+    });
+    const { error } = await outcomeOf(client, order());
+    assert.equal(error?.code, "network");
+    assert.equal(error?.cause.outcome, "unknown");
+  });
+});
+
+describe("the lost call among the active ones", () => {
+  const at = Date.parse("2026-03-02T09:00:00.000Z");
+  const active = (far: object, startTime = "2026-03-02T09:00:01.000Z") => ({
+    id: "c",
+    participants: [{ purpose: "user", direction: "outbound", startTime, user: { id: "u" } }, far],
+  });
+  const number = { phoneNumber: "+15555550142" };
+  it("is the one to that number, with those attributes, begun since", () => {
+    const far = { address: "tel:+15555550142", attributes: { order: "7", more: "x" } };
+    assert.equal(isThatCall(active(far), number, at), true);
+    assert.equal(isThatCall(active(far), { ...number, attributes: { order: "7" } }, at), true);
+    assert.equal(isThatCall(active(far), { ...number, attributes: { order: "8" } }, at), false);
+    assert.equal(isThatCall(active(far), { phoneNumber: "+15555550143" }, at), false);
+    assert.equal(isThatCall(active(far, "2026-03-02T08:59:00.000Z"), number, at), false);
+    assert.equal(isThatCall({ id: "c" }, number, at), false);
+  });
+  it("is the one to that user or queue", () => {
+    assert.equal(isThatCall(active({ user: { id: "v" } }), { callUserId: "v" }, at), true);
+    assert.equal(isThatCall(active({ user: { id: "w" } }), { callUserId: "v" }, at), false);
+    assert.equal(isThatCall(active({ queue: { id: "q" } }), { callQueueId: "q" }, at), true);
+  });
+});
