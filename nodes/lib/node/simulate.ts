@@ -1,4 +1,5 @@
 import { GenesysError, inputError, isGenesysError } from "../platform/errors";
+import { didYouMean, nearest, quoteWord } from "../platform/guess";
 import { configError, isLoopback } from "../platform/hosts";
 import type { Transport } from "../platform/types";
 
@@ -36,8 +37,24 @@ export const simulateAt = async (
     });
     return (body as { result?: unknown } | undefined)?.result ?? undefined;
   } catch (error) {
+    if (isGenesysError(error) && error.cause.platformCode === "simulator.action") {
+      const { body } = await transport({
+        method: "GET",
+        url: `${apiUrl}/_simulator/acts`,
+        headers: {},
+        timeoutMs,
+        signal,
+      });
+      throw unknownAction(action, body as string[]);
+    }
     throw asActionError(error, action);
   }
+};
+
+const unknownAction = (action: string, known: readonly string[]): GenesysError => {
+  const near = nearest(action, known);
+  const hint = near.length > 0 ? didYouMean(near) : ` There are: ${known.join(", ")}.`;
+  return inputError("action", `The simulated org knows no action ${quoteWord(action)}.${hint}`);
 };
 
 export const realOrg = (): GenesysError =>

@@ -48,7 +48,7 @@ export const createControl = (parts: Parts): Control => {
   const gets: Readonly<Record<string, () => unknown>> = {
     state: () => stateOf(parts),
     log: () => log.entries(),
-    acts: () => ACTS,
+    acts: () => [...ACTS, "timePasses", "reset"],
   };
 
   const posts: Readonly<Record<string, (input: Record<string, unknown>) => unknown>> = {

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { defineNode } from "./lib/node/define-node";
+import { text } from "./lib/node/target";
+
+/** What of an answer becomes a property of the message, where it is there. */
+const IDS = ["conversationId", "participantId", "communicationId", "userId"] as const;
+
+const idsIn = (result: unknown): Record<string, unknown> =>
+  typeof result === "object" && result !== null
+    ? Object.fromEntries(Object.entries(result).filter(([name]) => IDS.some((id) => id === name)))
+    : {};
+
+export = defineNode({
+  type: "genesys-simulate",
+  inputs: z.object({
+    conversationId: text.optional(),
+    details: z.record(z.string(), z.unknown()).optional(),
+  }),
+  options: z.object({ action: text }),
+  run: ({ account, inputs: { conversationId, details }, options: { action }, signal }) =>
+    account.simulate(
+      action,
+      { ...(conversationId === undefined ? {} : { conversationId }), ...details },
+      signal,
+    ),
+  output: (result, { options: { action } }) => ({ payload: result ?? { done: action }, ...idsIn(result) }),
+});
