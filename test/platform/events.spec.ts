@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { createEvents, type EventsState } from "../../nodes/lib/platform/events";
-import type { ConversationEvent, Frame } from "../../nodes/lib/platform/events/types";
+import { createEvents } from "../../nodes/lib/platform/events";
+import type { ConversationEvent, EventsState, Frame } from "../../nodes/lib/platform/events/types";
 import { createClock } from "../support/clock";
 import { createNotified, failureOf } from "../support/notified";
 import { asEventBody, createStory, QUEUE } from "../support/story";

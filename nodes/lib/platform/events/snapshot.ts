@@ -1,11 +1,4 @@
-import {
-  legsOf,
-  MEDIA_TYPES,
-  mediaArray,
-  type Communication,
-  type Conversation,
-  type Participant,
-} from "../conversation";
+import { legsOf, MEDIA_TYPES, mediaArray, type Conversation, type Participant } from "../conversation";
 import { factsOfLeg } from "./leg-facts";
 import { aboutLeg, viewOf, type LegView } from "./leg-view";
 import { asMs, asText, isObject } from "./spelling";
@@ -30,7 +23,7 @@ const withSoundLegs = (participant: Participant): Participant => {
   const sound = { ...participant };
   for (const array of unsound) {
     const legs: unknown = sound[array];
-    sound[array] = Array.isArray(legs) ? (legs.filter(hasId)) : [];
+    sound[array] = Array.isArray(legs) ? legs.filter(hasId) : [];
   }
   return sound;
 };

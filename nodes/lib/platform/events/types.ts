@@ -1,3 +1,4 @@
+import type { RefusedTopic } from "../api/notifications";
 import type { MediaType } from "../conversation";
 
 /**
@@ -147,4 +148,10 @@ export interface Known {
 export interface Log {
   info: (text: string) => void;
   warn: (text: string) => void;
+}
+
+export interface EventsState {
+  kind: "closed" | "connecting" | "connected" | "reconnecting";
+  /** Topics that the platform does not send to this account, and which permission it misses. */
+  refused: readonly RefusedTopic[];
 }

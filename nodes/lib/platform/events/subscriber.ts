@@ -1,0 +1,78 @@
+import type { Conversation } from "../conversation";
+import { conversationOfTopic } from "./detail";
+import { isTold } from "./discovery";
+import { canonical, namesOf } from "./shards";
+import { createTracker, type Tracker } from "./tracker";
+import type { ConversationEvent, EventsState, Frame, Log } from "./types";
+
+export interface Subscription {
+  topics: readonly string[];
+  /** Every frame of these topics, as it came. */
+  onFrame?: (frame: Frame) => void;
+  /** What happened in the conversations that these topics tell of: each once. */
+  onEvent?: (event: ConversationEvent) => void;
+  /** At once, and whenever it changes; `refused` is of these topics only. */
+  onState?: (state: EventsState) => void;
+}
+
+export interface Subscriber {
+  topics: readonly string[];
+  /** By canonical name. */
+  keys: ReadonlySet<string>;
+  hears(name: string): boolean;
+  /** Would its topics tell of this conversation? */
+  concerns(conversation: Conversation): boolean;
+  tracker: Tracker;
+  frame(frame: Frame): void;
+  events(events: readonly ConversationEvent[]): void;
+  state(state: EventsState): void;
+  /** Nothing is told any more. */
+  leave(): void;
+}
+
+/** One that listens since `since`. What it throws is logged and harms nobody else. */
+export const createSubscriber = (subscription: Subscription, since: number, log: Log): Subscriber => {
+  const { topics, onFrame, onEvent, onState } = subscription;
+  const names = new Set(topics.flatMap(namesOf));
+  const keys = new Set(topics.map(canonical));
+  const followed = new Set(topics.flatMap((topic) => conversationOfTopic(topic)?.toLowerCase() ?? []));
+  const tracker = createTracker(since);
+  let left = false;
+  let lastState = "";
+
+  const tell = <T>(listener: ((news: T) => void) | undefined, news: T): void => {
+    if (left) return;
+    try {
+      listener?.(news);
+    } catch (error) {
+      log.warn(
+        `A listener to notifications failed: ${error instanceof Error ? error.message : "unknown error"}`,
+      );
+    }
+  };
+
+  return {
+    topics,
+    keys,
+    tracker,
+    hears: (name) => names.has(name),
+    concerns: (conversation) =>
+      tracker.follows(conversation.id) ||
+      followed.has(conversation.id.toLowerCase()) ||
+      isTold(conversation, keys),
+    frame: (frame) => tell(onFrame, frame),
+    events: (events) => {
+      for (const event of events) tell(onEvent, event);
+    },
+    state: ({ kind, refused }) => {
+      const theirs = refused.filter(({ topic }) => keys.has(canonical(topic)));
+      const told = JSON.stringify([kind, theirs]);
+      if (told === lastState) return;
+      lastState = told;
+      tell(onState, { kind, refused: theirs });
+    },
+    leave: () => {
+      left = true;
+    },
+  };
+};
