@@ -127,6 +127,7 @@ const TABLE = {
   "postino.error.answer.not.alerting": [400, "Only alerting calls can be answered."],
   "notification.invalid.topic": [400, "The subscription topic is not valid."],
   "notification.subscription.too.many.subscriptions": [400, "Too many subscriptions"],
+  "OUTBOUND-MAX-MESSAGE-LENGTH-EXCEEDED": [400, "The message is longer than {limit} characters."],
 } as const satisfies Record<string, readonly [number, string]>;
 
 export type RefusalCode = keyof typeof TABLE;

@@ -47,6 +47,8 @@ export interface PlainRoute {
   name: string;
   method: string;
   path: string | RegExp;
+  /** How large its body may be, where that is not the limit of the API. */
+  maxBytes?: number;
   handle(request: PlainRequest): Reply;
 }
 

@@ -24,6 +24,7 @@ const readBody = async (message: IncomingMessage, limit: number): Promise<Buffer
 
 const loggedBody = (raw: Buffer | undefined, contentType: string): unknown => {
   if (!raw || raw.length === 0) return undefined;
+  if (/^(image|audio|video)\/|octet-stream|pdf/.test(contentType)) return `${raw.length} bytes`;
   const text = raw.toString("utf8");
   if (contentType.startsWith("application/x-www-form-urlencoded"))
     return redactForm(new URLSearchParams(text));
@@ -97,7 +98,10 @@ export const startServer = async ({ store, faults, log, control, port }: Parts):
   const handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const method = message.method ?? "GET";
     const { pathname: path, searchParams: query } = new URL(message.url ?? "/", "http://simulator");
-    const raw = await readBody(message, store.settings.maxBodyBytes);
+    const target = targetOf(router, method, path);
+    const limit =
+      (target.kind === "plain" ? target.route.maxBytes : undefined) ?? store.settings.maxBodyBytes;
+    const raw = await readBody(message, limit);
     if (path.startsWith("/_simulator/")) return write(response, await control(method, path, raw), {});
     const headers = Object.fromEntries(
       Object.entries(message.headers).map(([name, value]) => [
@@ -107,7 +111,6 @@ export const startServer = async ({ store, faults, log, control, port }: Parts):
     );
     const correlationId = store.ids.next("correlation");
     const request: Request = { method, path, query, headers, raw, correlationId, baseUrl: url };
-    const target = targetOf(router, method, path);
     const entry = logged(store, request, target.name);
     log.add(entry);
 

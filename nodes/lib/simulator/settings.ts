@@ -1,6 +1,9 @@
 /** How a call to somebody comes out; `rings` goes on until an act says more. */
 export type CalleeOutcome = "answers" | "busy" | "noAnswer" | "declined" | "unreachable" | "failed" | "rings";
 
+/** What becomes of a message to somebody; `silent` never gets further than sent. */
+export type ReceiverOutcome = "delivered" | "failed" | "notSent" | "silent";
+
 /**
  * What the vendor does not publish, or what an org may have configured otherwise. Each default is the best guess; none
  * of them should be relied upon. A running simulator reads them anew for each request, so that a test may change one.
@@ -82,6 +85,24 @@ export interface Settings {
   maxConferenceParties: number;
   /** The code that the disconnection of a whole conversation leaves where a wrap-up is due. */
   systemWrapupCode: string;
+  /** From the acceptance of a message to `sent`, from there to its delivery, and from there to its being read; 0: never read. */
+  messageSentMs: number;
+  messageDeliveredMs: number;
+  messageReadMs: number;
+  /** What becomes of a message to an address with such an ending. Every other is delivered. */
+  receivers: Readonly<Record<string, ReceiverOutcome>>;
+  /** How long after its end a message conversation is taken up again when one of the two writes. */
+  messageThreadMs: number;
+  /** What a message in a running conversation is answered with: the message, or nothing more than 202. */
+  messageAnswer: "message" | "accepted";
+  /** What a message without an agent is answered with while a conversation between the two addresses goes on. */
+  agentlessClashStatus: 400 | 409;
+  /** How long after a customer's last message WhatsApp takes more than templates. */
+  whatsappWindowMs: number;
+  /** How long an uploaded file is checked. */
+  mediaCheckMs: number;
+  /** A larger file turns out to be invalid. */
+  maxMediaBytes: number;
 }
 
 export const DEFAULT_SETTINGS: Readonly<Settings> = {
@@ -131,4 +152,14 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   conferenceParties: 3,
   maxConferenceParties: 20,
   systemWrapupCode: "ININ-WRAP-UP-TIMEOUT",
+  messageSentMs: 500,
+  messageDeliveredMs: 1_500,
+  messageReadMs: 0,
+  receivers: { "0111": "failed", "0112": "silent", "0113": "notSent" },
+  messageThreadMs: 72 * 3_600_000,
+  messageAnswer: "message",
+  agentlessClashStatus: 400,
+  whatsappWindowMs: 24 * 3_600_000,
+  mediaCheckMs: 700,
+  maxMediaBytes: 5_000_000,
 };

@@ -2,6 +2,7 @@ import type { Store } from "../store";
 import { dialingActParameters, dialingActs } from "./dialing";
 import { ActError } from "./details";
 import { inboundActDetails, inboundActParameters, inboundActs } from "./inbound";
+import { messageActDetails, messageActParameters, messageActs } from "./messages";
 import { tokenActParameters, tokenActs } from "./tokens";
 import { voiceActParameters, voiceActs } from "./voice";
 import { wrapupActDetails, wrapupActParameters, wrapupActs } from "./wrapup";
@@ -13,6 +14,7 @@ export const createAct = (store: Store) => ({
   ...dialingActs(store),
   ...inboundActs(store),
   ...wrapupActs(store),
+  ...messageActs(store),
 });
 
 const PARAMETERS = {
@@ -21,10 +23,15 @@ const PARAMETERS = {
   ...dialingActParameters,
   ...inboundActParameters,
   ...wrapupActParameters,
+  ...messageActParameters,
 };
 
 /** What is known of the `*` of some acts. */
-const DETAILS: Readonly<Record<string, readonly string[]>> = { ...inboundActDetails, ...wrapupActDetails };
+const DETAILS: Readonly<Record<string, readonly string[]>> = {
+  ...inboundActDetails,
+  ...wrapupActDetails,
+  ...messageActDetails,
+};
 
 export type Act = ReturnType<typeof createAct>;
 

@@ -1,7 +1,9 @@
-import type { Media } from "../entities/communication";
+import type { Communication, Media } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
 import type { Store } from "../store";
+import { messagesOfLeg } from "../message-shelves";
 import { nestedLeg, wrapup } from "./leg";
+import { messageDetails } from "./message";
 import { present, ref, time, type Wire } from "./wire";
 
 /** `GET /conversations/{id}`: communications nested in their participants, with segments. */
@@ -33,6 +35,10 @@ export const routingData = (participant: Participant): Wire | undefined =>
         skills: (participant.skillIds ?? []).map((id) => ref("routing/skills", id)),
         scoredAgents: [],
       });
+
+/** What was written on a leg, of message legs only. */
+export const messagesOf = (store: Store, leg: Communication): Wire =>
+  leg.media === "messages" ? { messages: messagesOfLeg(store, leg).map(messageDetails) } : {};
 
 const nestedParticipant = (store: Store, participant: Participant, ended: boolean): Wire =>
   present({
@@ -68,7 +74,9 @@ const nestedParticipant = (store: Store, participant: Participant, ended: boolea
     ...Object.fromEntries(
       MEDIA.map((media) => [
         media,
-        participant.communications.filter((leg) => leg.media === media).map((leg) => nestedLeg(leg, ended)),
+        participant.communications
+          .filter((leg) => leg.media === media)
+          .map((leg) => ({ ...nestedLeg(leg, ended), ...messagesOf(store, leg) })),
       ]),
     ),
   });

@@ -91,10 +91,17 @@ export const mediaFields = (leg: Communication): Wire => {
 export const stateOf = (leg: Communication, ended: boolean): string =>
   ended && leg.state === "disconnected" ? "terminated" : leg.state;
 
+/** These have no such state inside their participant; flattened they have. */
+const NEVER_TERMINATED: ReadonlySet<Communication["media"]> = new Set([
+  "emails",
+  "messages",
+  "internalMessages",
+]);
+
 /** A communication inside its participant. */
 export const nestedLeg = (leg: Communication, ended: boolean): Wire =>
   present({
-    state: stateOf(leg, ended),
+    state: NEVER_TERMINATED.has(leg.media) ? leg.state : stateOf(leg, ended),
     initialState: leg.initialState,
     id: leg.id,
     direction: leg.direction,

@@ -1,7 +1,7 @@
 import type { Media } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
 import type { Store } from "../store";
-import { isShownEnded, MEDIA, routingData } from "./conversation";
+import { isShownEnded, MEDIA, messagesOf, routingData } from "./conversation";
 import { mediaFields, stateOf, wrapup } from "./leg";
 import { present, ref, time, without, type Wire } from "./wire";
 
@@ -10,7 +10,12 @@ import { present, ref, time, without, type Wire } from "./wire";
  * communication id of its own in it; `peer` names the other side's.
  */
 
-const flatParticipant = (participant: Participant, media: Media, ended: boolean): Wire | undefined => {
+const flatParticipant = (
+  store: Store,
+  participant: Participant,
+  media: Media,
+  ended: boolean,
+): Wire | undefined => {
   const leg = participant.communications.findLast((each) => each.media === media);
   if (!leg) return undefined;
   const fields = without(mediaFields(leg), "self", "other", "disconnectReasons");
@@ -53,6 +58,7 @@ const flatParticipant = (participant: Participant, media: Media, ended: boolean)
     bargedParticipantId: participant.bargedParticipantId,
     consultParticipantId: participant.consultParticipantId,
     ...fields,
+    ...messagesOf(store, leg),
   });
 };
 
@@ -69,7 +75,9 @@ export const mediaConversationToWire = (
   const ended = isShownEnded(store, conversation);
   return present({
     id: conversation.id,
-    participants: conversation.participants.flatMap((each) => flatParticipant(each, media, ended) ?? []),
+    participants: conversation.participants.flatMap(
+      (each) => flatParticipant(store, each, media, ended) ?? [],
+    ),
     otherMediaUris: MEDIA.filter((other) => other !== media && hasMedia(conversation, other)).map(
       (other) => `/api/v2/conversations/${other}/${conversation.id}`,
     ),

@@ -20,4 +20,9 @@ export const conversationHandlers: Handlers = {
   getConversation: (context) =>
     ok(conversationToWire(context.store, conversationOf(context, "conversation.not.found"))),
   getConversationsCall: readMedia("calls"),
+  getConversationsCallback: readMedia("callbacks"),
+  getConversationsCobrowsesession: readMedia("cobrowsesessions"),
+  getConversationsEmail: readMedia("emails"),
+  getConversationsInternalmessage: readMedia("internalMessages"),
+  getConversationsMessage: readMedia("messages"),
 };

@@ -4,8 +4,12 @@ import { callLegHandlers } from "./call-legs";
 import { callHandlers } from "./calls";
 import { conferenceHandlers } from "./conference";
 import { conversationHandlers } from "./conversations";
+import { messageMediaHandlers, uploadRoutes } from "./message-media";
+import { messageHandlers } from "./messages";
 import { oauthRoutes } from "./oauth";
+import { openMessagingHandlers } from "./open-messaging";
 import { orgHandlers } from "./org";
+import { outboundMessageHandlers } from "./outbound-messages";
 import { participantPatchHandlers } from "./participant-patch";
 import { postFlowHandlers } from "./postflow";
 import { signInRoutes } from "./sign-in";
@@ -30,9 +34,13 @@ const TABLES: readonly Handlers[] = [
   transferHandlers,
   afterCallWorkHandlers,
   wrapupHandlers,
+  messageHandlers,
+  messageMediaHandlers,
+  openMessagingHandlers,
+  outboundMessageHandlers,
 ];
 
-export const plainRoutes: readonly PlainRoute[] = [...oauthRoutes, ...signInRoutes];
+export const plainRoutes: readonly PlainRoute[] = [...oauthRoutes, ...signInRoutes, ...uploadRoutes];
 
 const handlers: ReadonlyMap<string, Handler> = new Map(TABLES.flatMap((table) => Object.entries(table)));
 

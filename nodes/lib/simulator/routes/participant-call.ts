@@ -1,7 +1,8 @@
 import { refusal } from "../errors";
 import { answerCall, isRinging } from "../machines/callee";
 import { failInactive, setFlag, type Flag } from "../machines/flags";
-import { connectLeg, endLeg, isLive, type Place } from "../machines/legs";
+import { leaveInteraction } from "../machines/interaction";
+import { connectLeg, isLive, type Place } from "../machines/legs";
 import { leaveCall, liveCallsOf } from "../machines/voice";
 import type { PropertyAction, PropertyActions, Who } from "./participant-property";
 
@@ -32,7 +33,7 @@ const setState: PropertyAction = ({ store }, who, value) => {
   return () => {
     if (!isLive(leg)) return failInactive(store, place, "disconnect");
     if (leg.media === "calls") leaveCall(store, conversation, participant, "client");
-    else endLeg(store, place, "client");
+    else leaveInteraction(store, place, "client");
   };
 };
 

@@ -1,0 +1,64 @@
+/** Messages, the files in them, and the org's ends of the channels. Times are ms. */
+
+export type MessageStatus =
+  | "queued"
+  | "sent"
+  | "failed"
+  | "received"
+  | "delivery-success"
+  | "delivery-failed"
+  | "read"
+  | "removed"
+  | "published";
+
+export interface FailureReason {
+  code: string;
+  message: string;
+}
+
+export interface TextMessage {
+  id: string;
+  conversationId: string;
+  communicationId: string;
+  direction: "inbound" | "outbound";
+  /** `sms`, `whatsapp`, `open` ... */
+  channel: string;
+  at: number;
+  from: string;
+  to: string;
+  text?: string;
+  mediaIds: readonly string[];
+  responseId?: string;
+  button?: Readonly<Record<string, unknown>>;
+  /** As the model of the channel has them. */
+  attachments: readonly Readonly<Record<string, unknown>>[];
+  status: MessageStatus;
+  /** Every step after the first, oldest first. */
+  steps: { status: MessageStatus; at: number; reason?: FailureReason }[];
+  /** Who wrote it, of the org. */
+  userId?: string;
+  /** The id that the other side gave it. */
+  externalId?: string;
+}
+
+export interface StoredMedia {
+  id: string;
+  conversationId: string;
+  communicationId: string;
+  fileName: string;
+  contentLength: number;
+  contentType?: string;
+  status: "uploading" | "valid" | "invalid";
+  at: number;
+}
+
+export interface Integration {
+  id: string;
+  name: string;
+  messengerType: "sms" | "whatsapp" | "open";
+  /** Of a number; the WhatsApp id is the same without its plus. */
+  phoneNumber?: string;
+  webhookUrl?: string;
+  /** Where those who write first are led. */
+  queueId: string;
+}

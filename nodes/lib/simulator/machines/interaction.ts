@@ -1,0 +1,32 @@
+import type { DisconnectType } from "../entities/communication";
+import type { Conversation } from "../entities/conversation";
+import type { Store } from "../store";
+import { endLeg, isCustomer, liveLegsOf, type Place } from "./legs";
+
+/** The end of what is no call: messages, e-mails, callbacks and their like. */
+
+const isAgent = ({ participant }: Place): boolean =>
+  participant.purpose === "agent" || participant.purpose === "user";
+
+/**
+ * One party leaves. An alert that is left ends alone, and the queue rings at the next; when the last agent or the
+ * customer leaves, everybody does.
+ */
+export const leaveInteraction = (store: Store, place: Place, disconnectType: DisconnectType): void => {
+  const { leg, participant, conversation } = place;
+  const wasTheirs = leg.state !== "alerting";
+  endLeg(store, place, disconnectType);
+  const others = liveLegsOf(conversation).filter((other) => other.leg.media === leg.media);
+  const goesOn = others.some((other) => isAgent(other) && other.leg.state !== "alerting");
+  if (!isCustomer(participant) && (!isAgent(place) || !wasTheirs || goesOn)) return;
+  for (const other of others) endLeg(store, other, "peer");
+};
+
+/** Everybody leaves at once. */
+export const endInteraction = (
+  store: Store,
+  conversation: Conversation,
+  disconnectType: DisconnectType,
+): void => {
+  for (const place of liveLegsOf(conversation)) endLeg(store, place, disconnectType);
+};

@@ -1,0 +1,38 @@
+import type { Communication } from "./entities/communication";
+import type { Integration, StoredMedia, TextMessage } from "./entities/message";
+import { INTEGRATIONS } from "./seed/integrations";
+import type { Store } from "./store";
+
+/** Where messages, files and integrations are kept; a reset empties the first two and plants the third anew. */
+
+export const messagesIn = (store: Store): Map<string, TextMessage> =>
+  store.shelf("messages", () => new Map<string, TextMessage>());
+
+export const mediaIn = (store: Store): Map<string, StoredMedia> =>
+  store.shelf("message media", () => new Map<string, StoredMedia>());
+
+export const integrationsIn = (store: Store): Map<string, Integration> =>
+  store.shelf(
+    "integrations",
+    () => new Map(INTEGRATIONS.map((integration) => [integration.id, { ...integration }])),
+  );
+
+/** The messages of a leg, oldest first. */
+export const messagesOfLeg = (store: Store, leg: Communication): TextMessage[] =>
+  leg.media === "messages" ? leg.messageIds.flatMap((id) => messagesIn(store).get(id) ?? []) : [];
+
+/** The end of a channel that an address names: an integration's id, its number, or the number without its plus. */
+export const integrationAt = (store: Store, channel: string, address: string): Integration | undefined =>
+  [...integrationsIn(store).values()].find(
+    ({ id, messengerType, phoneNumber }) =>
+      messengerType === channel &&
+      (id === address || phoneNumber === address || phoneNumber === `+${address}`),
+  );
+
+/** How an integration's own address is written on its channel. */
+export const ownAddressOf = ({ id, messengerType, phoneNumber }: Integration): string =>
+  messengerType === "open" || phoneNumber === undefined
+    ? id
+    : messengerType === "whatsapp"
+      ? phoneNumber.slice(1)
+      : phoneNumber;

@@ -1,0 +1,88 @@
+import type { Message } from "../entities/communication";
+import type { TextMessage } from "../entities/message";
+import { refusal } from "../errors";
+import { messageToWire } from "../formatters/message";
+import { accepted, empty, ok, type Context, type Handlers } from "../handler";
+import { sendOut } from "../machines/delivery";
+import { isLive, legsOf, type Place } from "../machines/legs";
+import { addMessage, isMessage } from "../machines/messaging";
+import { mediaIn, messagesIn } from "../message-shelves";
+import { conversationOf } from "./lookup";
+
+/** What is said in a running message conversation, and reading it again. */
+
+interface Input {
+  textBody?: string | null;
+  mediaIds?: string[] | null;
+  messagingTemplate?: { responseId?: string | null } | null;
+}
+
+/** The message leg that the path names without its participant. */
+export const messagePlaceOf = (context: Context): Place & { leg: Message } => {
+  const conversation = conversationOf(context, "conversation.not.found");
+  const wanted = context.params["communicationId"];
+  const place = legsOf(conversation).find(({ leg }) => leg.id === wanted);
+  if (!place || !isMessage(place)) throw refusal("not.found");
+  return place;
+};
+
+/** The same, of an agent who can write at this moment. */
+export const writingPlaceOf = (context: Context): Place & { leg: Message } => {
+  const place = messagePlaceOf(context);
+  if (place.participant.userId === undefined) throw refusal("not.authorized");
+  if (!isLive(place.leg) || place.leg.state === "alerting")
+    throw refusal("conversation.error.participant.no.active.conversations");
+  return place;
+};
+
+export const checkLength = (text: string | null | undefined, channel: string): void => {
+  const limit = channel === "sms" ? 765 : 2000;
+  if (text && text.length > limit) throw refusal("OUTBOUND-MAX-MESSAGE-LENGTH-EXCEEDED", { limit });
+};
+
+/** What a message consists of. */
+export const contentOf = ({ textBody, mediaIds, messagingTemplate }: Input) => ({
+  ...(textBody ? { text: textBody } : {}),
+  ...(mediaIds?.length ? { mediaIds } : {}),
+  ...(messagingTemplate?.responseId ? { responseId: messagingTemplate.responseId } : {}),
+});
+
+const found = ({ store, params }: Context): TextMessage => {
+  const message = messagesIn(store).get(params["messageId"] ?? "");
+  if (!message || message.conversationId !== (params["conversationId"] ?? message.conversationId))
+    throw refusal("not.found");
+  return message;
+};
+
+export const messageHandlers: Handlers = {
+  postConversationsMessageCommunicationMessages: (context) => {
+    const { store } = context;
+    const place = writingPlaceOf(context);
+    const input = (context.body ?? {}) as Input;
+    checkLength(input.textBody, place.leg.type);
+    const isReady = (id: string): boolean => mediaIn(store).get(id)?.status === "valid";
+    if (input.mediaIds?.some((id) => !isReady(id)))
+      throw refusal("bad.request", {}, { details: [{ fieldName: "mediaIds" }] });
+    const userId = place.participant.userId ?? "";
+    const message = addMessage(store, place, { direction: "outbound", userId, ...contentOf(input) });
+    sendOut(store, message);
+    return store.settings.messageAnswer === "accepted" ? accepted() : ok(messageToWire(store, message));
+  },
+
+  postConversationsMessageCommunicationTyping: (context) => {
+    writingPlaceOf(context);
+    return empty(204);
+  },
+
+  getConversationsMessageMessage: (context) => ok(messageToWire(context.store, found(context))),
+  getConversationsMessageDetails: (context) => ok(messageToWire(context.store, found(context))),
+
+  postConversationsMessageMessagesBulk: (context) => {
+    const { id } = conversationOf(context, "conversation.not.found");
+    const wanted = new Set((context.body ?? []) as string[]);
+    const listed = [...messagesIn(context.store).values()].filter(
+      (message) => message.conversationId === id && (wanted.size === 0 || wanted.has(message.id)),
+    );
+    return ok({ entities: listed.map((message) => messageToWire(context.store, message)) });
+  },
+};
