@@ -16,7 +16,6 @@ describe("hosts of a region", () => {
     for (const { domain, apiUrl, loginUrl } of regions)
       assert.deepEqual(hostsOfDomain(domain), { apiUrl, loginUrl });
   });
-  });
 
   for (const written of [
     "mypurecloud.ie",
