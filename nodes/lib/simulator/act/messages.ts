@@ -93,18 +93,6 @@ export const messageActs = (store: Store) => ({
     return { messageId: message.id, status: message.status };
   },
 
-  /** The agent leaves an interaction that is no call. */
-  agentLeaves: (conversationId: string): void =>
-    leaveInteraction(
-      store,
-      livePlace(
-        conversationNamed(store, conversationId),
-        ({ participant, leg }) => participant.userId !== undefined && leg.state !== "alerting",
-        "agent",
-      ),
-      "client",
-    ),
-
   /** The customer leaves an interaction that is no call. */
   customerLeaves: (conversationId: string): void =>
     leaveInteraction(
@@ -123,7 +111,6 @@ export const messageActParameters = {
   messageDelivered: ["*"],
   messageRead: ["*"],
   messageFailed: ["*"],
-  agentLeaves: ["conversationId"],
   customerLeaves: ["conversationId"],
 } as const satisfies Record<keyof ReturnType<typeof messageActs>, readonly string[]>;
 
