@@ -117,7 +117,9 @@ const asOutages = (steps: readonly Step[], list: readonly { afterMs: number; las
   });
 };
 
-describe("the events of any conversation", () => {
+describe("the events of any conversation", function () {
+  this.timeout(60_000); // computes all the time, waits for nothing
+
   it("are the same, each once, whatever is repeated, delayed, lagging or told by two topics", () => {
     fc.assert(
       fc.property(arbitraryPlan, listOf(smooth), (plan, faults) => {

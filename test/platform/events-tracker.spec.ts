@@ -345,6 +345,30 @@ describe("what happened in a conversation", () => {
     assert.equal(tracker.follows("owed"), false);
   });
 
+  it("does not keep a conversation alive by reading it", () => {
+    const tracker = createTracker(START);
+    const owed = createStory("owed", START).arrive(0).alert(1, "a").answer(1).agentLeaves(1);
+    follow(owed, tracker);
+    for (let at = START; at < START + 2 * 3_600_000; at += 600_000)
+      if (tracker.follows("owed")) tracker.read(owed.steps.at(-1)!.conversation, at, [], true);
+    assert.equal(tracker.follows("owed"), false);
+  });
+
+  it("stays small through a day of 200 conversations an hour", () => {
+    const tracker = createTracker(START);
+    let most = 0;
+    for (let each = 0; each < 4_800; each++) {
+      const at = START + each * 18_000;
+      follow(
+        createStory(`c${each}`, at).arrive(0).alert(1, "a").answer(1).agentLeaves(1).wrapUp(1, "x"),
+        tracker,
+      );
+      most = Math.max(most, tracker.size());
+    }
+    assert.ok(most < 60, `${most} conversations at once`);
+    assert.equal(tracker.open().length, 0);
+  });
+
   it("holds no more conversations than it may, and lets go of the longest silent first", () => {
     const tracker = createTracker(START);
     for (let each = 0; each < 10_050; each++)

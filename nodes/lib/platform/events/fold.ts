@@ -87,7 +87,9 @@ export const fold = (before: Known | undefined, sight: Sight, context: Context):
           : [...known.identities, context.identity].slice(-IDENTITIES_KEPT),
       ended: sight.whole && !isOld ? sight.ended : known.ended,
       acwPending: sight.whole && !isOld ? sight.acwPending : known.acwPending,
-      touchedAt: context.at,
+      // a read that brings nothing new keeps nothing alive
+      touchedAt:
+        before !== undefined && context.read === true && news.length === 0 ? before.touchedAt : context.at,
     },
     events: news.map((fact) => asEvent(fact, sight.conversationId, context)).sort(inOrder),
     doubtful: holds.doubtful === true,
