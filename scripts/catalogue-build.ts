@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Region } from "../nodes/lib/facts/regions";
+import { buildTopics } from "./catalogue-topics";
 import { buildModels, type FactSchema } from "./catalogue-models";
 import { describe, type OperationFacts, type OwnFacts } from "./catalogue-operations";
 import { readSdkOperations } from "./catalogue-sdk";
@@ -17,7 +18,10 @@ const asLinesByName = (values: Record<string, unknown>): string =>
     .join(",\n")}\n}\n`;
 
 /** The catalogue's files, by name, as they have to be in nodes/lib/facts. */
-export const buildCatalogue = (): Record<"operations.json" | "models.json" | "regions.json", string> => {
+export const buildCatalogue = (): Record<
+  "operations.json" | "models.json" | "regions.json" | "topics.json",
+  string
+> => {
   const { operations: known } = facts<{ operations: OperationFacts[] }>("facts/operations.json");
   const own: OwnFacts = {
     behaviour: facts("facts/behaviour.json"),
@@ -40,6 +44,7 @@ export const buildCatalogue = (): Record<"operations.json" | "models.json" | "re
   const { regions } = facts<{
     regions: { key: string; name: string; domain: string; apiHost: string; loginHost: string }[];
   }>("facts/regions.json");
+  const { topics } = facts<{ topics: { topic: string }[] }>("../test/facts/topics.json");
   const hosts = regions.map(({ key, name, domain, apiHost, loginHost }): Region => ({
     key,
     name,
@@ -51,5 +56,6 @@ export const buildCatalogue = (): Record<"operations.json" | "models.json" | "re
     "operations.json": asLines(operations),
     "models.json": asLinesByName(models),
     "regions.json": asLines(hosts),
+    "topics.json": asLines(buildTopics(topics)),
   };
 };

@@ -4,6 +4,8 @@ import { createControl } from "./control";
 import { createFaults, type Faults } from "./faults";
 import { createLog, type RequestLog } from "./log";
 import { watchQueues } from "./machines/acd";
+import { watchConversations } from "./notifications/publish";
+import { acceptSockets, openLines } from "./notifications/sockets";
 import { plantConversations, plantOrg } from "./seed/plant";
 import { startServer } from "./server";
 import { DEFAULT_SETTINGS, type Settings } from "./settings";
@@ -44,11 +46,13 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   const settings: Settings = { ...DEFAULT_SETTINGS, ...options.settings };
   const store = createStore(clock, settings, plantOrg());
   watchQueues(store);
+  watchConversations(store);
   const faults = createFaults();
   const log = createLog();
   const act = createAct(store);
   const reset = (): void => {
     Object.assign(settings, DEFAULT_SETTINGS, options.settings);
+    for (const { line } of openLines(store)) line.drop();
     store.clear(plantOrg());
     plantConversations(store);
     faults.clear();
@@ -57,6 +61,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   reset();
   const control = createControl({ store, clock, faults, log, act, reset });
   const http = await startServer({ store, faults, log, control, port: options.port ?? 0 });
+  acceptSockets(store, http.server);
   return {
     url: http.url,
     clock,

@@ -1,3 +1,5 @@
+import { NOTIFICATION_SETTINGS, type NotificationSettings } from "./notifications/settings";
+
 /** How a call to somebody comes out; `rings` goes on until an act says more. */
 export type CalleeOutcome = "answers" | "busy" | "noAnswer" | "declined" | "unreachable" | "failed" | "rings";
 
@@ -8,7 +10,7 @@ export type ReceiverOutcome = "delivered" | "failed" | "notSent" | "silent";
  * What the vendor does not publish, or what an org may have configured otherwise. Each default is the best guess; none
  * of them should be relied upon. A running simulator reads them anew for each request, so that a test may change one.
  */
-export interface Settings {
+export interface Settings extends NotificationSettings {
   /** HTTP status of the token endpoint for a wrong client id or secret. Clients must bear 400 and 401. */
   invalidClientStatus: 400 | 401;
   /** Life of a token, unless its OAuth client names another; the platform allows 300 to 172 800. */
@@ -106,6 +108,7 @@ export interface Settings {
 }
 
 export const DEFAULT_SETTINGS: Readonly<Settings> = {
+  ...NOTIFICATION_SETTINGS,
   invalidClientStatus: 401,
   tokenLifetimeSeconds: 86_400,
   refreshTokenRotates: true,

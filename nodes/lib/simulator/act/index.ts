@@ -3,6 +3,7 @@ import { dialingActParameters, dialingActs } from "./dialing";
 import { ActError } from "./details";
 import { inboundActDetails, inboundActParameters, inboundActs } from "./inbound";
 import { messageActDetails, messageActParameters, messageActs } from "./messages";
+import { notificationActParameters, notificationActs } from "./notifications";
 import { tokenActParameters, tokenActs } from "./tokens";
 import { voiceActParameters, voiceActs } from "./voice";
 import { wrapupActDetails, wrapupActParameters, wrapupActs } from "./wrapup";
@@ -15,6 +16,7 @@ export const createAct = (store: Store) => ({
   ...inboundActs(store),
   ...wrapupActs(store),
   ...messageActs(store),
+  ...notificationActs(store),
 });
 
 const PARAMETERS = {
@@ -24,6 +26,7 @@ const PARAMETERS = {
   ...inboundActParameters,
   ...wrapupActParameters,
   ...messageActParameters,
+  ...notificationActParameters,
 };
 
 /** What is known of the `*` of some acts. */

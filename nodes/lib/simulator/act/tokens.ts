@@ -1,3 +1,4 @@
+import { sweepChannels } from "../notifications/channels";
 import { forgetWindows, spendByOthers } from "../rate";
 import { throttleTokens } from "../routes/oauth";
 import { forgetSignIns } from "../routes/sign-in";
@@ -10,6 +11,7 @@ export const tokenActs = (store: Store) => ({
   expireTokens: (): number => {
     const now = store.clock.now();
     for (const token of store.tokens.values()) token.expiresAt = Math.min(token.expiresAt, now);
+    sweepChannels(store);
     return store.tokens.size;
   },
 
@@ -19,6 +21,7 @@ export const tokenActs = (store: Store) => ({
       ({ id, value }) => token === undefined || token === id || token === value,
     );
     for (const { value } of doomed) store.tokens.delete(value);
+    sweepChannels(store);
     return doomed.length;
   },
 

@@ -1,4 +1,5 @@
 import type { Handler, Handlers, PlainRoute } from "../handler";
+import { analyticsHandlers } from "./analytics";
 import { attributeHandlers } from "./attributes";
 import { callLegHandlers } from "./call-legs";
 import { callHandlers } from "./calls";
@@ -6,6 +7,7 @@ import { conferenceHandlers } from "./conference";
 import { conversationHandlers } from "./conversations";
 import { messageMediaHandlers, uploadRoutes } from "./message-media";
 import { messageHandlers } from "./messages";
+import { notificationHandlers } from "./notifications";
 import { oauthRoutes } from "./oauth";
 import { openMessagingHandlers } from "./open-messaging";
 import { orgHandlers } from "./org";
@@ -34,6 +36,8 @@ const TABLES: readonly Handlers[] = [
   transferHandlers,
   afterCallWorkHandlers,
   wrapupHandlers,
+  notificationHandlers,
+  analyticsHandlers,
   messageHandlers,
   messageMediaHandlers,
   openMessagingHandlers,

@@ -1,4 +1,5 @@
 import { clientToWire, organizationToWire } from "../formatters/org";
+import { sweepChannels } from "../notifications/channels";
 import { empty, ok, type Handlers } from "../handler";
 
 /** The org and the token that is shown. */
@@ -20,6 +21,7 @@ export const orgHandlers: Handlers = {
 
   deleteTokensMe: ({ store, token }) => {
     store.tokens.delete(token.value);
+    sweepChannels(store);
     return empty(200);
   },
 };

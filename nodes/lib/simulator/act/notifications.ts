@@ -1,0 +1,94 @@
+import { channelsOf, endChannel, type Channel } from "../notifications/channels";
+import { addFrameFault, FRAME_FAULTS, type FrameFaultEntry } from "../notifications/line-faults";
+import { openLines } from "../notifications/sockets";
+import type { Store } from "../store";
+
+/** What happens to the channels and sockets of notifications. Without a channel's id, to all of them. */
+
+const meant = (channelId: string | undefined, channel: Channel): boolean =>
+  channelId === undefined || channel.id === channelId;
+
+export const notificationActs = (store: Store) => {
+  const lines = (channelId: string | undefined) =>
+    openLines(store).filter(({ channel }) => meant(channelId, channel));
+  const channels = (channelId: string | undefined) =>
+    [...channelsOf(store).values()].filter((channel) => meant(channelId, channel));
+  return {
+    /** The platform announces that it closes the sockets, and does so a while later. Answers how many. */
+    closeSocketsForMaintenance: (channelId?: string): number => {
+      const closing = lines(channelId);
+      for (const { channel, line } of closing) {
+        line.send(
+          JSON.stringify({
+            topicName: "v2.system.socket_closing",
+            eventBody: { message: "Socket is about to be closed; connect to the same URI again" },
+          }),
+        );
+        store.clock.after(store.settings.socketClosingMs, () => {
+          if (channel.line === line) line.close(store.settings.maintenanceCloseCode);
+        });
+      }
+      return closing.length;
+    },
+
+    /** The sockets are gone, without a close frame. Answers how many. */
+    dropSockets: (channelId?: string): number => {
+      const dropped = lines(channelId);
+      for (const { line } of dropped) line.drop();
+      return dropped.length;
+    },
+
+    /** The sockets stay open, but nothing comes over them any more. Answers how many. */
+    stallSockets: (channelId?: string): number => {
+      const stalled = lines(channelId);
+      for (const { line } of stalled) line.stall();
+      return stalled.length;
+    },
+
+    /** The channels are no more, as after the twenty-first was opened. Answers how many. */
+    evictChannels: (channelId?: string): number => {
+      const gone = channels(channelId);
+      for (const channel of gone) endChannel(store, channel);
+      return gone.length;
+    },
+
+    /** The channels have lived their time. Answers how many. */
+    expireChannels: (channelId?: string): number => {
+      const old = channels(channelId);
+      for (const channel of old) {
+        channel.expiresAt = store.clock.now();
+        endChannel(store, channel);
+      }
+      return old.length;
+    },
+
+    /** Something goes wrong with the next frames: they come twice, late, in another order, never, or inconsistent. */
+    frameFault: (entry: FrameFaultEntry): void => {
+      if (!FRAME_FAULTS.some((kind) => kind === entry.kind))
+        throw new Error(
+          `There is no frame fault ${String(entry.kind)}. There are: ${FRAME_FAULTS.join(", ")}.`,
+        );
+      addFrameFault(store, entry);
+    },
+
+    /** The channels that there are, with their topics and whether a socket is open. */
+    channels: () =>
+      [...channelsOf(store).values()].map(({ id, expiresAt, topics, line, token }) => ({
+        id,
+        clientId: token.clientId,
+        expiresAt,
+        topics: [...topics.values()],
+        connected: line !== undefined,
+      })),
+  };
+};
+
+export const notificationActParameters = {
+  closeSocketsForMaintenance: ["channelId"],
+  dropSockets: ["channelId"],
+  stallSockets: ["channelId"],
+  evictChannels: ["channelId"],
+  expireChannels: ["channelId"],
+  frameFault: ["*"],
+  channels: [],
+} as const satisfies Record<keyof ReturnType<typeof notificationActs>, readonly string[]>;

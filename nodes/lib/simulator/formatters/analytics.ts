@@ -1,0 +1,15 @@
+import type { Conversation } from "../entities/conversation";
+import { present, time, type Wire } from "./wire";
+
+/** A conversation as the analytics of details tell it, as far as who took part in it when. */
+export const conversationDetails = (conversation: Conversation): Wire =>
+  present({
+    conversationId: conversation.id,
+    conversationStart: time(conversation.startAt),
+    conversationEnd: time(conversation.endAt),
+    originatingDirection: conversation.participants[0]?.communications[0]?.direction,
+    divisionIds: [conversation.divisionId],
+    participants: conversation.participants.map(({ id, name, purpose, userId }) =>
+      present({ participantId: id, participantName: name, purpose, userId }),
+    ),
+  });

@@ -1,0 +1,113 @@
+import { refusal } from "../errors";
+import type { Token } from "../entities/org";
+import type { Store } from "../store";
+
+/** Channels: whose they are, how long they live, which goes when there are too many. */
+
+/** The open socket of a channel, as the rest of the room sees it. */
+export interface Line {
+  send(text: string): void;
+  /** With a close frame. */
+  close(code: number): void;
+  /** Without one. */
+  drop(): void;
+  /** Half open from now on: nothing is sent and nothing is answered any more. */
+  stall(): void;
+}
+
+export interface Channel {
+  id: string;
+  token: Token;
+  createdAt: number;
+  /** When it was made, or its topics were last changed. */
+  usedAt: number;
+  expiresAt: number;
+  /** As first written, by name in lower case. */
+  topics: Map<string, string>;
+  line?: Line;
+}
+
+export const channelsOf = (store: Store): Map<string, Channel> =>
+  store.shelf("channels", () => new Map<string, Channel>());
+
+const ownerOf = ({ clientId, userId }: Token): string => `${clientId}/${userId ?? ""}`;
+
+const isAlive = (store: Store, { token, expiresAt }: Channel): boolean =>
+  expiresAt > store.clock.now() && store.tokens.has(token.value) && token.expiresAt > store.clock.now();
+
+/** The channel is no more; its socket is closed. */
+export const endChannel = (store: Store, channel: Channel): void => {
+  channelsOf(store).delete(channel.id);
+  const { line } = channel;
+  delete channel.line;
+  line?.close(store.settings.channelGoneCloseCode);
+};
+
+/** Ends what has outlived its time or its token. */
+export const sweepChannels = (store: Store): void => {
+  for (const channel of [...channelsOf(store).values()])
+    if (!isAlive(store, channel)) endChannel(store, channel);
+};
+
+/** At the moment at which the channel or its token ends; a channel used meanwhile lives on. */
+const endInTime = (store: Store, channel: Channel): void => {
+  const ms = Math.min(channel.expiresAt, channel.token.expiresAt) - store.clock.now();
+  store.clock.after(ms, () => {
+    if (channelsOf(store).get(channel.id) !== channel) return;
+    if (isAlive(store, channel)) endInTime(store, channel);
+    else endChannel(store, channel);
+  });
+};
+
+/** It was used: its life begins anew. */
+export const renewChannel = (store: Store, channel: Channel): void => {
+  channel.usedAt = store.clock.now();
+  channel.expiresAt = channel.usedAt + store.settings.channelLifeMs;
+};
+
+/** The one that goes for a newcomer: the one longest unused, those without a socket first. */
+const leastWanted = (channels: readonly Channel[]): Channel | undefined =>
+  [...channels].sort(
+    (a, b) => Number(a.line !== undefined) - Number(b.line !== undefined) || a.usedAt - b.usedAt,
+  )[0];
+
+export const evictChannel = (store: Store, owner: Token): void => {
+  const own = [...channelsOf(store).values()].filter(({ token }) => ownerOf(token) === ownerOf(owner));
+  const doomed = leastWanted(own);
+  if (doomed) endChannel(store, doomed);
+};
+
+/** A new channel of this token's client and user; where they have too many, another one goes. */
+export const openChannel = (store: Store, token: Token): Channel => {
+  sweepChannels(store);
+  const own = [...channelsOf(store).values()].filter((each) => ownerOf(each.token) === ownerOf(token));
+  if (own.length >= store.settings.channelsPerClient) evictChannel(store, token);
+  const now = store.clock.now();
+  const channel: Channel = {
+    id: `streaming-5-${store.ids.next("channel")}`,
+    token,
+    createdAt: now,
+    usedAt: now,
+    expiresAt: now + store.settings.channelLifeMs,
+    topics: new Map(),
+  };
+  channelsOf(store).set(channel.id, channel);
+  endInTime(store, channel);
+  return channel;
+};
+
+/** A channel of this token's client and user. @throws 404 for what is none (any more). */
+export const channelOf = (store: Store, id: string, token: Token): Channel => {
+  sweepChannels(store);
+  const found = channelsOf(store).get(id);
+  if (!found || ownerOf(found.token) !== ownerOf(token)) throw refusal("not.found");
+  return found;
+};
+
+/** Of this token only, or of everything that its client and user have opened. */
+export const listChannels = (store: Store, token: Token, ofClient: boolean): Channel[] => {
+  sweepChannels(store);
+  return [...channelsOf(store).values()].filter((each) =>
+    ofClient ? each.token.clientId === token.clientId : each.token === token,
+  );
+};

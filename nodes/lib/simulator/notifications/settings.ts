@@ -1,0 +1,40 @@
+/** What the vendor does not publish about notifications, or what a test wants otherwise. */
+export interface NotificationSettings {
+  /** From a change of a conversation until its frames are sent; changes meanwhile go into the same frames. */
+  notifyAfterMs: number;
+  /** Does the end of a leg come as two frames, of which the first still calls it connected? */
+  inconsistentPairs: boolean;
+  /** Do users hear of a conversation after their own part in it is over? */
+  formerUsersHearOn: boolean;
+  /** Is a change of what follows a call told? There is no topic of its own for it. */
+  postFlowRaisesEvent: boolean;
+  channelLifeMs: number;
+  /** For each pair of client and user; one more removes the one that is longest unused. */
+  channelsPerClient: number;
+  topicsPerChannel: number;
+  heartbeatMs: number;
+  /** From the announcement that a socket is closed until it is. */
+  socketClosingMs: number;
+  /** Close codes: of a socket whose channel another one has taken, whose channel is gone, and for maintenance. */
+  socketReplacedCloseCode: number;
+  channelGoneCloseCode: number;
+  maintenanceCloseCode: number;
+  /** What the removal of all topics of a channel is answered with. */
+  clearSubscriptionsStatus: 200 | 202 | 204;
+}
+
+export const NOTIFICATION_SETTINGS: Readonly<NotificationSettings> = {
+  notifyAfterMs: 20,
+  inconsistentPairs: false,
+  formerUsersHearOn: true,
+  postFlowRaisesEvent: false,
+  channelLifeMs: 24 * 3_600_000,
+  channelsPerClient: 20,
+  topicsPerChannel: 1_000,
+  heartbeatMs: 30_000,
+  socketClosingMs: 60_000,
+  socketReplacedCloseCode: 1000,
+  channelGoneCloseCode: 1001,
+  maintenanceCloseCode: 1001,
+  clearSubscriptionsStatus: 200,
+};

@@ -1,0 +1,63 @@
+import { refusal } from "../errors";
+import type { Store } from "../store";
+import { permissionsOf, type Bearer } from "../tokens";
+import { renewChannel, type Channel } from "./channels";
+import { topicNamed } from "./topics";
+
+/** Which topics a channel may have, and which it has. */
+
+export interface Verdict {
+  id: string;
+  missing: readonly string[];
+}
+
+const judge = (id: string, bearer: Bearer): Verdict => {
+  const named = topicNamed(id);
+  if (!named) throw refusal("notification.invalid.topic", {}, { details: [{ entityId: id }] });
+  const held = permissionsOf(bearer);
+  const isOwn = bearer.user !== undefined && named.id === bearer.user.id.toLowerCase();
+  const missing = named.topics.flatMap(({ permission, orCurrentUser }) =>
+    permission === undefined ||
+    held.includes("*") ||
+    held.includes(permission) ||
+    (orCurrentUser === true && isOwn)
+      ? []
+      : [permission],
+  );
+  return { id, missing: [...new Set(missing)] };
+};
+
+interface Wish {
+  topics: readonly string[];
+  /** In place of those that it has. */
+  replace: boolean;
+  /** Refuse only the topics that are not permitted, not the whole request. */
+  ignoreErrors: boolean;
+}
+
+/** All or nothing, unless errors are ignored: then each topic for itself. An unknown topic refuses them all. */
+export const subscribe = (store: Store, channel: Channel, bearer: Bearer, wish: Wish): Verdict[] => {
+  const verdicts = wish.topics.map((id) => judge(id, bearer));
+  const refused = verdicts.flatMap(({ missing }) => missing);
+  if (refused.length > 0 && !wish.ignoreErrors)
+    throw refusal("missing.permissions", { permissions: [...new Set(refused)].join(", ") });
+  const topics = new Map(wish.replace ? [] : channel.topics);
+  for (const { id, missing } of verdicts)
+    if (missing.length === 0 && !topics.has(id.toLowerCase())) topics.set(id.toLowerCase(), id);
+  if (topics.size > store.settings.topicsPerChannel)
+    throw refusal("notification.subscription.too.many.subscriptions");
+  channel.topics = topics;
+  renewChannel(store, channel);
+  return verdicts;
+};
+
+/** Does the channel want frames of this name, which is in lower case? */
+export const wants = ({ topics }: Channel, name: string): boolean => {
+  if (topics.has(name)) return true;
+  const at = name.lastIndexOf(".");
+  if (at < 0) return false;
+  const stem = `${name.slice(0, at)}?`;
+  for (const topic of topics.keys())
+    if (topic.startsWith(stem) && topicNamed(topic)?.names.includes(name) === true) return true;
+  return false;
+};
