@@ -137,3 +137,9 @@ export const isCustomer = ({ purpose }: Participant): boolean =>
 
 /** A person of the organisation, whether reached through a queue (`agent`) or directly (`user`). */
 export const isAgent = ({ purpose }: Participant): boolean => purpose === "agent" || purpose === "user";
+
+/** Somebody who came into another's interaction to listen, to whisper or to help: an agent, but not the agent of it. */
+export const isSupervisor = (participant: Participant): boolean =>
+  ["monitoredParticipantId", "coachedParticipantId", "bargedParticipantId"].some(
+    (link) => typeof participant[link] === "string",
+  );

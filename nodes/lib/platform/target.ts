@@ -3,6 +3,7 @@ import {
   hasEnded,
   isAgent,
   isCustomer,
+  isSupervisor,
   legsOf,
   type Conversation,
   type Leg,
@@ -58,7 +59,8 @@ const belongsTo = ({ participant, communication }: Leg, of: Party): boolean => {
       (of.participantId ?? participant.id) === participant.id &&
       (of.communicationId ?? communication.id) === communication.id
     );
-  return isAgent(participant) && (of.party === "agent" || participant.userId === of.userId);
+  if (of.party === "agent") return isAgent(participant) && !isSupervisor(participant);
+  return isAgent(participant) && participant.userId === of.userId;
 };
 
 /** The legs that fit best: connected ones, else those being set up, else (after-call work) those that once connected. */

@@ -42,8 +42,8 @@ export const dialingActs = (store: Store) => ({
   calleeUnreachable: refuses(store, "unreachable"),
   calleeFails: refuses(store, "failed"),
 
-  /** One more party comes into a live call and is connected at once. Answers the party's participant id. */
-  conferenceFormed: (conversationId: string, party: Party = {}): string => {
+  /** One more party comes into a live call and is connected at once. Answers the party's ids. */
+  conferenceFormed: (conversationId: string, party: Party = {}) => {
     const conversation = conversationNamed(store, conversationId);
     const [first] = liveCallsOf(conversation);
     if (!first) throw new Error(`Conversation ${conversationId} has no live call.`);
@@ -54,15 +54,15 @@ export const dialingActs = (store: Store) => ({
     const number = party.number ?? "+15555550107";
     const arrival = dial(store, conversation, { to: "number", number, facts }, { peerId: first.leg.id });
     connectLeg(store, { conversation, ...arrival });
-    return arrival.participant.id;
+    return { conversationId, participantId: arrival.participant.id, communicationId: arrival.leg.id };
   },
 
   /** Two live calls become one new conference. Answers its conversation id. */
-  callsMerged: (conversationId: string, otherConversationId: string): string => {
+  callsMerged: (conversationId: string, otherConversationId: string) => {
     const calls = [conversationNamed(store, conversationId), conversationNamed(store, otherConversationId)];
     const conference = newConversation(store);
     mergeCalls(store, conference, calls);
-    return conference.id;
+    return { conversationId: conference.id };
   },
 });
 

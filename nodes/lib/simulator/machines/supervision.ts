@@ -2,9 +2,10 @@ import type { Participant } from "../entities/conversation";
 import type { User } from "../entities/org";
 import type { Store } from "../store";
 import { addParticipant, connectLeg, type Place } from "./legs";
+import { newLeg } from "./new-leg";
 import { userArrives } from "./parties";
 
-/** A supervisor comes into somebody's call: listening, whispering, or as one more who talks. */
+/** A supervisor comes into somebody's interaction: listening, whispering, or as one more who talks. */
 
 export type Supervision = "monitor" | "coach" | "barge";
 
@@ -18,9 +19,13 @@ export const supervise = (store: Store, place: Place, user: User, how: Supervisi
   const { conversation, participant, leg } = place;
   const given = { state: "contacting", direction: "outbound", peerId: leg.id } as const;
   const arrival = userArrives(store, user, given);
-  arrival.participant[LINK[how]] = participant.id;
-  addParticipant(store, conversation, arrival.participant);
+  const own =
+    leg.media === "calls"
+      ? arrival.leg
+      : newLeg(leg.media, { ...given, id: arrival.leg.id, at: store.clock.now() });
+  const supervisor = { ...arrival.participant, [LINK[how]]: participant.id, communications: [own] };
+  addParticipant(store, conversation, supervisor);
   store.clock.after(store.settings.stationAnswersMs, () => {
-    if (arrival.leg.state === "contacting") connectLeg(store, { conversation, ...arrival });
+    if (own.state === "contacting") connectLeg(store, { conversation, participant: supervisor, leg: own });
   });
 };

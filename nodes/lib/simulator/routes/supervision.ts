@@ -33,13 +33,14 @@ const supervised =
       return empty(201);
     }
     const place = find(context);
-    if (!user.station) throw refusal("conversation.error.no.user.station");
+    if (!user.station && place.leg.media === "calls") throw refusal("conversation.error.no.user.station");
     context.later(() => supervise(store, place, user, how));
     return empty(201);
   };
 
 export const supervisionHandlers: Handlers = {
   postConversationsCallParticipantMonitor: supervised("monitor", participantMeant),
+  postConversationsMessageParticipantMonitor: supervised("monitor", participantMeant),
   postConversationsCallParticipantCoach: supervised("coach", participantMeant),
   postConversationsCallParticipantBarge: supervised("barge", participantMeant),
   postConversationBarge: supervised("barge", agentOf),

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { attributes } from "./lib/node/attributes";
+import { defineNode } from "./lib/node/define-node";
+import { asTarget, targetInputs, targetOptions, text } from "./lib/node/target";
+import { validateInputs } from "./lib/node/validate";
+import { updateParticipant } from "./lib/platform/api/update-participant";
+import { PARTICIPANT_ACTIONS, type ParticipantAction } from "./lib/platform/participant-ways";
+
+/** What other actions need, and find in the message by chance, is not checked. */
+const unused = z
+  .unknown()
+  .transform(() => undefined)
+  .optional();
+
+/** What an action needs besides its target. */
+const needs = (action: ParticipantAction) =>
+  z.object({
+    attributes: action === "setAttributes" ? attributes : unused,
+    destination: action === "transfer" ? text : unused,
+  });
+
+export = defineNode({
+  type: "genesys-update-participant",
+  inputs: z.object({
+    ...targetInputs,
+    attributes: z.unknown().optional(),
+    destination: z.unknown().optional(),
+  }),
+  options: z.object({
+    ...targetOptions("agent"),
+    action: z.enum(PARTICIPANT_ACTIONS).default("disconnect"),
+    transferTo: z.enum(["user", "queue", "address"]).default("queue"),
+    allowLastCustomer: z.coerce.boolean().default(false),
+  }),
+  run: async ({ client, inputs, options, signal }) => {
+    const { action, transferTo, allowLastCustomer } = options;
+    const asked = validateInputs(needs(action), inputs, {});
+    const update = { target: asTarget(inputs, options), action, transferTo, allowLastCustomer, ...asked };
+    return updateParticipant(client, update, { signal });
+  },
+  output: ({ ids, already }, { inputs, options: { action, transferTo } }) => ({
+    payload: {
+      accepted: true,
+      ...(already ? { already } : {}),
+      ...ids,
+      action,
+      ...(action === "setAttributes" ? { attributes: inputs.attributes } : {}),
+      ...(action === "transfer" ? { transferTo, destination: inputs.destination } : {}),
+    },
+    ...ids,
+  }),
+});

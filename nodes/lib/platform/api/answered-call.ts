@@ -1,0 +1,74 @@
+import { callProgress, type CallFailure, type CallProgress } from "../call-progress";
+import { GenesysError, isGenesysError, type ErrorCause } from "../errors";
+import type { CallOptions, Client } from "../types";
+import { waitFor } from "../wait";
+import { getConversation } from "./conversations";
+
+const SAYS: Readonly<Record<CallFailure, string>> = {
+  busy: "The called party is busy.",
+  noAnswer: "Nobody answered.",
+  declined: "The called party declined.",
+  unreachable: "The destination cannot be reached. Check it.",
+  cancelled: "The caller's side hung up, or never picked up, before anybody answered.",
+  failed: "The call failed on its way.",
+};
+
+/**
+ * The leg that answered a call which has been placed: its ids.
+ * @throws GenesysError with the outcome `done`, whatever it is that went wrong: the call was placed.
+ */
+export const untilAnswered = async (
+  client: Client,
+  { conversationId }: { conversationId: string },
+  deadlineMs: number,
+  options: CallOptions,
+): Promise<{ participantId: string; communicationId: string }> => {
+  const startedAt = client.clock.now();
+  const done = (code: "rejected" | "timeout", message: string, facts: Partial<ErrorCause>): GenesysError =>
+    new GenesysError(code, message, { ...facts, outcome: "done", conversationId });
+  const look = async () => {
+    const progress = await readProgress(client, conversationId, startedAt, options);
+    return progress?.state === "dialing" ? undefined : progress;
+  };
+  const { signal } = options;
+  const end = await waitFor(client, { conversationId, look, deadline: startedAt + deadlineMs, signal });
+  if (end === undefined)
+    throw done(
+      "timeout",
+      `Nobody has answered within ${Math.round(deadlineMs / 1000)} s; it goes on ringing.`,
+      {
+        reason: "ringing",
+      },
+    );
+  const { participant, communication } = end.leg;
+  const ids = { participantId: participant.id, communicationId: communication.id };
+  if (end.state === "connected") return ids;
+  throw done("rejected", SAYS[end.reason], {
+    ...ids,
+    reason: end.reason,
+    disconnectType: communication.disconnectType,
+    errorInfo: communication.errorInfo?.code,
+  });
+};
+
+/** A conversation may be readable only a while after the call was accepted. */
+const READABLE_AFTER_MS = 10_000;
+
+const readProgress = async (
+  client: Client,
+  conversationId: string,
+  placedAt: number,
+  options: CallOptions,
+): Promise<CallProgress | undefined> => {
+  try {
+    return callProgress(await getConversation(client, conversationId, options));
+  } catch (error) {
+    if (!isGenesysError(error) || error.code === "closed") throw error;
+    if (error.code === "missing" && client.clock.now() - placedAt < READABLE_AFTER_MS) return undefined;
+    throw new GenesysError(error.code, `The call was placed, but cannot be followed: ${error.message}`, {
+      ...error.cause,
+      outcome: "done", // of the call, which is what this error is about
+      conversationId,
+    });
+  }
+};

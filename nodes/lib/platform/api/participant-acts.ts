@@ -1,0 +1,96 @@
+import type { Conversation } from "../conversation";
+import { inputError } from "../errors";
+import { chooseWay } from "../participant-choice";
+import { newAttributes } from "../participant-state";
+import type { ChangeAction, ParticipantAction, Way } from "../participant-ways";
+import { asE164 } from "../phone";
+import type { Located } from "../target";
+import type { CallOptions, Client } from "../types";
+import { patchAttributes, postToParticipant } from "./participants";
+import { findUserId, signedInUserId } from "./users";
+
+/** What is to be done besides changing a property. */
+export interface Act {
+  attributes?: Record<string, string> | undefined;
+  destination?: string | undefined;
+  transferTo: "user" | "queue" | "address";
+}
+
+/** The participant that is meant; `conversation` and `leg` where it was read. */
+export type Found = Omit<Located, "communicationId"> & {
+  communicationId?: string | undefined;
+  conversation?: Conversation;
+};
+
+/**
+ * Everything but the change of a property: attributes, transfers, supervision. False where nothing had to be sent.
+ */
+export const actOnParticipant = async (
+  client: Client,
+  action: Exclude<ParticipantAction, ChangeAction>,
+  update: Act,
+  found: Found,
+  isUser: boolean,
+  options: CallOptions,
+): Promise<boolean> => {
+  const { mediaType, leg, conversation } = found;
+  if (action === "setAttributes") {
+    const attributes = newAttributes(update.attributes ?? {}, leg?.participant.attributes);
+    if (Object.keys(attributes).length === 0) return false;
+    const { operation } = chooseWay("setAttributes", mediaType, isUser);
+    await patchAttributes(client, operation, found, attributes, options);
+    return true;
+  }
+  if (action === "transfer") {
+    const { does, body } = await transferOf(client, update, options);
+    if (body.userId !== undefined && body.userId === found.userId)
+      throw inputError("destination", 'The input "destination" is the very user whose place is to be taken.');
+    await postToParticipant(client, chooseWay(does, mediaType, isUser).operation, found, body, options);
+    return true;
+  }
+  if (conversation !== undefined && isUser) {
+    const me = await signedInUserId(client, options);
+    if (isSupervised(conversation, action, found.participantId, me)) return false;
+  }
+  const way = chooseWay(action, action === "monitor" ? (mediaType ?? "call") : mediaType, isUser);
+  await postToParticipant(client, way.operation, found, undefined, options);
+  return true;
+};
+
+const LINK = {
+  monitor: "monitoredParticipantId",
+  coach: "coachedParticipantId",
+  barge: "bargedParticipantId",
+} as const;
+
+const isSupervised = (
+  { participants }: Conversation,
+  how: keyof typeof LINK,
+  participantId: string,
+  me: string | undefined,
+): boolean =>
+  participants.some(
+    (each) => each.userId === me && each.endTime === undefined && each[LINK[how]] === participantId,
+  );
+
+const QUEUE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Who takes over, and the operation for that; none of them is one of the deprecated ones. */
+const transferOf = async (
+  client: Client,
+  { destination = "", transferTo }: Act,
+  options: CallOptions,
+): Promise<{ does: Way["does"]; body: { userId?: string; [more: string]: unknown } }> => {
+  if (transferTo === "user")
+    return {
+      does: "toUser",
+      body: { userId: await findUserId(client, destination, options, "destination") },
+    };
+  if (transferTo === "queue")
+    return {
+      does: "toQueue",
+      body: QUEUE_ID.test(destination) ? { queueId: destination } : { queueName: destination },
+    };
+  const address = destination.startsWith("+") ? await asE164("destination", destination) : destination;
+  return { does: "toAddress", body: { address } };
+};
