@@ -92,7 +92,7 @@ const upload = async (
   if (mediaId === undefined || url === undefined)
     throw failure("answer", "The platform did not say where to put the file; nothing was sent.");
   const isTyped = Object.keys(uploadHeaders).some((name) => name.toLowerCase() === "content-type");
-  const typed = isTyped || contentType === undefined ? {} : { "content-type": contentType };
+  const typed = isTyped ? {} : { "content-type": contentType ?? "application/octet-stream" };
   await client.upload({ url, headers: { ...typed, ...uploadHeaders }, bytes }, options);
   await untilValid(client, leg, mediaId, { deadline, deadlineSeconds, signal });
   return mediaId;

@@ -23,6 +23,9 @@ const TYPES: Readonly<Record<string, string>> = {
 const typeOf = (fileName: string): string | undefined =>
   TYPES[/\.(\w+)$/.exec(fileName)?.[1]?.toLowerCase() ?? ""];
 
+/** Of a file whose kind nobody tells. */
+const UNKNOWN_TYPE = "application/octet-stream";
+
 const SIGNATURE = "x-simulator-signature";
 
 const prepare = (context: Context, fileName: string, contentLength: number): StoredMedia => {
@@ -88,7 +91,7 @@ export const messageMediaHandlers: Handlers = {
 
 const check = (store: Store, media: StoredMedia, size: number): void => {
   const isWhole = media.contentLength === 0 || media.contentLength === size;
-  const isKnown = media.contentType !== undefined;
+  const isKnown = media.contentType !== UNKNOWN_TYPE;
   media.contentLength = size;
   media.status = isWhole && isKnown && size <= store.settings.maxMediaBytes ? "valid" : "invalid";
 };
@@ -107,7 +110,7 @@ export const uploadRoutes: readonly PlainRoute[] = [
         return { status: 403, body: errorBody(refusal("not.authorized"), "") };
       if (headers["authorization"] !== undefined)
         return { status: 400, body: errorBody(refusal("bad.request"), "") };
-      media.contentType ??= headers["content-type"] ?? "application/octet-stream";
+      media.contentType ??= headers["content-type"] ?? UNKNOWN_TYPE;
       store.clock.after(store.settings.mediaCheckMs, () => check(store, media, body.length));
       return empty(200);
     },
