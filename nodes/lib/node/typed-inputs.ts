@@ -79,7 +79,9 @@ const prepareFields = (RED: NodeAPI, node: Node, name: string, fields: unknown):
     const read = await Promise.all(
       readers.map(async (field) => ({ ...field, value: await field.read(msg) })),
     );
-    const given = read.filter(({ value, type }) => !isBlank(value) || (type === "json" && value === null));
+    const given = read.filter(
+      ({ value, type }) => !isBlank(value) || (type === "json" && value !== undefined),
+    );
     return given.length === 0
       ? undefined
       : Object.fromEntries(given.map((field) => [field.name, field.value]));

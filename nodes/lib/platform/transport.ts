@@ -74,13 +74,17 @@ export const createTransport = ({
 const read = (request: ExchangeRequest, status: number, rawHeaders: object, bytes: Buffer): Exchange => {
   const headers = lowerCased(rawHeaders);
   const isSuccess = status >= 200 && status < 300;
-  if (isSuccess && request.as === "bytes") return { status, headers, body: bytes };
+  const isBytes = request.as === "bytes" || BINARY.test(headers["content-type"] ?? "");
+  if (isSuccess && isBytes) return { status, headers, body: bytes.length === 0 ? undefined : bytes };
   const body = parse(bytes, headers["content-type"] ?? "");
   if (!isSuccess) throw status < 400 ? redirectError(status) : refusalError({ status, headers, body });
   if (typeof body === "string" && /html/i.test(headers["content-type"] ?? "")) throw webPageError(status);
   if (body === BROKEN) throw brokenError(status);
   return { status, headers, body };
 };
+
+/** What is no text is handed on as it is: a recording, a picture, a document. */
+const BINARY = /^(image|audio|video)\/|^application\/(octet-stream|pdf|zip)\b/i;
 
 const BROKEN = Symbol("not JSON");
 

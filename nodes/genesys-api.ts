@@ -1,0 +1,55 @@
+import type { NodeAPI } from "node-red";
+import { z } from "zod";
+import { defineNode } from "./lib/node/define-node";
+import { serveOperations } from "./lib/node/operations-route";
+import { text } from "./lib/node/target";
+import { callOperation, listOperation } from "./lib/platform/api/operations";
+
+/** Ids that other nodes read from the message, where the operation names them in its path. */
+const IDS = ["conversationId", "participantId", "communicationId", "userId"];
+
+type Fields = Record<string, unknown>;
+
+const pick = (values: Fields, names: readonly string[]): Fields =>
+  Object.fromEntries(names.filter((name) => name in values).map((name) => [name, values[name]]));
+
+const node = defineNode({
+  type: "genesys-api",
+  inputs: z.object({
+    operation: text,
+    parameters: z.looseObject({}).default({}),
+    body: z.unknown().optional(),
+    upload: z.union([z.string(), z.instanceof(Uint8Array)], "must be text or a Buffer").optional(),
+  }),
+  options: z.object({
+    paging: z.enum(["none", "all"]).default("none"),
+    pages: z.enum(["joined", "each"]).default("joined"),
+    limit: z.coerce.number().int().positive().default(1000),
+  }),
+  run: ({ client, inputs, options: { paging, limit }, signal }) =>
+    paging === "all"
+      ? listOperation(client, inputs, limit, { signal })
+      : callOperation(client, inputs, { signal }),
+  output: (result, { inputs: { parameters, body }, options }) => {
+    const ids = pick(
+      parameters,
+      IDS.filter((name) => result.operation.pathParams.includes(name)),
+    );
+    if ("pages" in result) {
+      const paging = { pages: result.pages.length, entries: result.pages.flat().length, more: result.more };
+      if (options.pages === "each") return result.pages.map((payload) => ({ payload, paging, ...ids }));
+      return { payload: result.pages.flat(), paging, ...ids };
+    }
+    const asked = typeof body === "object" && !Array.isArray(body) ? body : { body };
+    const accepted = { accepted: true, ...(body === undefined ? {} : asked), ...parameters };
+    return { payload: result.body ?? accepted, ...ids };
+  },
+});
+
+export = Object.assign(
+  (RED: NodeAPI): void => {
+    serveOperations(RED);
+    node(RED);
+  },
+  { definition: node.definition },
+);
