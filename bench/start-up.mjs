@@ -1,0 +1,83 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
+
+const freePort = () =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+
+const emptyPackage = (userDir) => {
+  const folder = join(userDir, "node_modules/node-red-contrib-empty");
+  mkdirSync(folder, { recursive: true });
+  const nodes = { "empty-node": "empty.js" };
+  writeFileSync(
+    join(folder, "package.json"),
+    JSON.stringify({ name: "node-red-contrib-empty", version: "1.0.0", "node-red": { nodes } }),
+  );
+  writeFileSync(
+    join(folder, "empty.js"),
+    'module.exports = (RED) => RED.nodes.registerType("empty-node", function (c) { RED.nodes.createNode(this, c); });',
+  );
+  writeFileSync(join(folder, "empty.html"), "");
+};
+
+const ourPackage = (userDir) => {
+  mkdirSync(join(userDir, "node_modules/@genesys-flows"), { recursive: true });
+  symlinkSync(root, join(userDir, "node_modules/@genesys-flows/node-red-genesys-cloud"));
+};
+
+/** From the start of the process until the flows run, in ms, and what it then holds in memory, in MB. */
+const startOnce = async (userDir, entry) => {
+  const port = await freePort();
+  const before = performance.now();
+  const child = spawn(process.execPath, [entry, "--userDir", userDir, "-p", String(port)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await new Promise((resolve) => child.stdout.on("data", (text) => /Started flows/.test(text) && resolve()));
+  const ms = performance.now() - before;
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  const rss = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))[1]) / 1024;
+  child.kill();
+  await new Promise((resolve) => child.once("exit", resolve));
+  return { ms, rss };
+};
+
+export const startUps = async (folder) => {
+  const entry = join(root, "node_modules/node-red/red.js");
+  const seen = { empty: [], ours: [] };
+  for (const [name, install] of [
+    ["empty", emptyPackage],
+    ["ours", ourPackage],
+  ]) {
+    const userDir = join(folder, name);
+    mkdirSync(userDir, { recursive: true });
+    install(userDir);
+    const settings = {
+      uiHost: "127.0.0.1",
+      credentialSecret: "bench",
+      telemetry: { enabled: false },
+      flowFile: "flows.json",
+    };
+    writeFileSync(join(userDir, "settings.js"), `module.exports = ${JSON.stringify(settings)}`);
+    const account = { id: "acc", type: "genesys-account", region: "simulator", grant: "client-credentials" };
+    const flows = [{ id: "tab", type: "tab", label: "bench" }, ...(name === "ours" ? [account] : [])];
+    writeFileSync(join(userDir, "flows.json"), JSON.stringify(flows));
+  }
+  for (let round = 0; round < 7; round += 1)
+    for (const name of Object.keys(seen)) seen[name].push(await startOnce(join(folder, name), entry));
+  const figure = (name, key) => median(seen[name].map((one) => one[key]));
+  return ["ms", "rss"].map((key) => ({
+    what: key === "ms" ? "until the flows run, ms" : "memory, MB",
+    empty: figure("empty", key).toFixed(0),
+    ours: figure("ours", key).toFixed(0),
+    more: (figure("ours", key) - figure("empty", key)).toFixed(0),
+  }));
+};
