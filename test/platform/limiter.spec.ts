@@ -95,6 +95,18 @@ describe("limiter", () => {
     assert.deepEqual(late.entered, [0]);
   });
 
+  it("notices by the answers that a new window has begun before it was expected", async () => {
+    const { clock, limiter } = openLimiter();
+    (await limiter.enter(limiter.ticket())).answered(told(299, 60)); // its true end is at 59,400
+    await clock.advance(59_500);
+    const { entered, pass } = enterAll(limiter, 4);
+    await settle(clock);
+    assert.deepEqual(entered, [0]);
+    (await pass(0)).answered(told(1, 60));
+    await settle(clock);
+    assert.deepEqual(entered, [0, 1, 2, 3]);
+  });
+
   it("keeps below a number that the user has set, also where the platform allows more", async () => {
     const { clock, limiter } = openLimiter({ perMinute: 3 });
     const { entered, pass } = enterAll(limiter, 5);
