@@ -104,7 +104,10 @@ export const messageToWire = (store: Store, message: TextMessage): Wire =>
     status: message.status,
     normalizedMessage: normalizedMessage(store, message),
     normalizedReceipts: receipts(message),
-    createdBy: message.userId === undefined ? undefined : { id: message.userId },
+    createdBy:
+      message.userId === undefined
+        ? undefined
+        : { id: message.userId, version: 1, selfUri: `/api/v2/users/${message.userId}` },
     selfUri: `/api/v2/conversations/messages/${message.conversationId}/messages/${message.id}`,
   });
 
