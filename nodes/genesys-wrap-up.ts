@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { defineNode } from "./lib/node/define-node";
+import { asTarget, targetInputs, targetOptions, text } from "./lib/node/target";
+import { wrapUp } from "./lib/platform/api/wrap-up";
+import { listCodesOf, readWrapup } from "./lib/platform/api/wrapup-reading";
+import { MEDIA_TYPES } from "./lib/platform/conversation";
+import { inputError } from "./lib/platform/errors";
+
+/** A list, or text with commas. */
+const tags = z.preprocess(
+  (given) => (typeof given === "string" ? given.split(",").map((tag) => tag.trim()) : given),
+  z.array(text),
+);
+
+export = defineNode({
+  type: "genesys-wrap-up",
+  inputs: z.object({
+    ...targetInputs,
+    code: text.optional(),
+    notes: text.optional(),
+    tags: tags.optional(),
+    durationSeconds: z.coerce.number().int().min(0).max(86_400).optional(),
+  }),
+  options: z.object({
+    ...targetOptions("agent"),
+    action: z.enum(["apply", "skip", "read", "list"]).default("apply"),
+    when: z.enum(["now", "ended", "beforeTimeout"]).default("now"),
+    provisional: z.boolean().default(false),
+    verify: z.boolean().default(false),
+    deadlineSeconds: z.coerce.number().positive().max(86_400).default(3_600),
+    mediaType: z.enum(["any", ...MEDIA_TYPES]).default("any"),
+  }),
+  run: async ({ client, inputs, options, signal, waiting }) => {
+    const { action, provisional } = options;
+    const target = asTarget(inputs, options);
+    const mediaType = options.mediaType === "any" ? undefined : options.mediaType;
+    if (action === "list") {
+      const { ids, codes } = await listCodesOf(client, target, mediaType, { signal });
+      return { ids, payload: codes };
+    }
+    if (action === "read") {
+      const { ids, wrapup } = await readWrapup(client, target, { mediaType, provisional }, { signal });
+      return { ids, payload: wrapup ?? null };
+    }
+    const { code, notes, tags, durationSeconds } = inputs;
+    if (action === "apply" && code === undefined && !provisional)
+      throw inputError("code", 'The input "code" is missing: give the id or the name of a wrap-up code.');
+    const asked = action === "apply" ? { code, notes, tags, durationSeconds } : {};
+    const order = { ...options, action, mediaType, ...asked };
+    const done = await wrapUp(client, target, order, { signal, waiting });
+    const { ids, accepted, found, verified } = done;
+    const already = found !== undefined && verified === undefined ? { already: true } : {};
+    const shown = {
+      ...(verified === undefined ? {} : { verified }),
+      ...(found === undefined ? {} : { wrapup: found }),
+      ...(action === "skip" ? { skipped: accepted } : {}),
+      ...(provisional ? { provisional } : {}),
+    };
+    const named = done.code === undefined ? {} : { code: done.code.id, name: done.code.name };
+    return { ids, payload: { accepted, ...already, ...ids, ...asked, ...named, ...shown } };
+  },
+  output: ({ ids, payload }) => ({ payload, ...ids }),
+});

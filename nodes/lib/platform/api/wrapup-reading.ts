@@ -1,0 +1,103 @@
+import type { Conversation, Leg, MediaType, WrapUp } from "../conversation";
+import { isGenesysError } from "../errors";
+import type { Located, Party, Target } from "../target";
+import type { CallOptions, Client } from "../types";
+import { findCode, type WrapUpCode } from "../wrapup-codes";
+import { sameLeg } from "../wrapup-state";
+import { getConversation, locate, locateIn, partyOf } from "./conversations";
+import { listWrapupCodes, readProvisionalWrapup } from "./wrapups";
+
+/** What a wrap-up has to read: the conversation, the leg in it, the code among those of the queue. */
+
+/** A queue's codes seldom change. */
+const CODES_KEPT_MS = 10 * 60_000;
+
+interface Sought {
+  target: Target;
+  mediaType: MediaType | undefined;
+  /** Does the flow wait for something that may still come? */
+  waits: boolean;
+  signal: AbortSignal;
+}
+
+export type LocatedLeg = Omit<Located, "leg"> & { leg: Leg };
+
+/** A read that fails in the middle of a long wait is no reason to give up: the next look may succeed. */
+export const readAgain = async (
+  client: Client,
+  { target, waits, signal }: Sought,
+  isUnderWay: boolean,
+): Promise<Conversation | undefined> => {
+  try {
+    return await getConversation(client, target.conversationId, { signal });
+  } catch (error) {
+    const passes = isGenesysError(error) && ["server", "network", "timeout", "limited"].includes(error.code);
+    if (passes && isUnderWay && waits) return undefined;
+    throw error;
+  }
+};
+
+/** The leg that is meant; once it has been answered it stays the same. While nobody is there yet, waiting goes on. */
+export const findWaitedFor = (
+  conversation: Conversation,
+  pinned: Leg | undefined,
+  of: Party,
+  { target, mediaType, waits }: Sought,
+): LocatedLeg | undefined => {
+  const again = pinned && sameLeg(conversation, pinned);
+  const party: Party = again ? { party: "ids", communicationId: again.communication.id } : of;
+  try {
+    const { leg, ...ids } = locateIn(conversation, party, target, { mediaType, phase: "lastConnected" });
+    return leg && { ...ids, leg };
+  } catch (error) {
+    if (isGenesysError(error, "noTarget") && waits && conversation.endTime === undefined) return undefined;
+    throw error;
+  }
+};
+
+/** The code that is meant, among those that the participant may be given; a queue's are kept for a while. */
+export const codeFor = async (
+  client: Client,
+  { leg, ...ids }: LocatedLeg,
+  given: string,
+  signal: AbortSignal,
+): Promise<WrapUpCode> => {
+  const read = (): Promise<WrapUpCode[]> => listWrapupCodes(client, ids, { signal });
+  const { queueId } = leg.participant;
+  if (queueId === undefined) return findCode(await read(), given);
+  const kept = await client.remember(`wrapupcodes ${queueId}`, CODES_KEPT_MS, read);
+  try {
+    return findCode(kept, given);
+  } catch {
+    return findCode(await read(), given); // the queue may have got a new one
+  }
+};
+
+/** The codes that the participant may be given, and whom that is. */
+export const listCodesOf = async (
+  client: Client,
+  target: Target,
+  mediaType: MediaType | undefined,
+  options: CallOptions,
+): Promise<{ ids: Omit<Located, "leg">; codes: WrapUpCode[] }> => {
+  const { leg: _read, ...ids } = await locate(client, target, { mediaType, phase: "lastConnected" }, options);
+  return { ids, codes: await listWrapupCodes(client, ids, options) };
+};
+
+/** The leg's wrap-up, or what was noted for it so far; `undefined` where there is none. */
+export const readWrapup = async (
+  client: Client,
+  target: Target,
+  { mediaType, provisional }: { mediaType: MediaType | undefined; provisional: boolean },
+  options: CallOptions,
+): Promise<{ ids: Omit<Located, "leg">; wrapup: WrapUp | undefined }> => {
+  const of = await partyOf(client, target, options);
+  const conversation = await getConversation(client, target.conversationId, options);
+  const { leg, ...ids } = locateIn(conversation, of, target, { mediaType, phase: "lastConnected" });
+  if (provisional && leg)
+    return {
+      ids,
+      wrapup: await readProvisionalWrapup(client, { ...ids, mediaType: leg.mediaType }, options),
+    };
+  return { ids, wrapup: leg && (leg.communication.wrapup ?? leg.participant.wrapup) };
+};

@@ -1,0 +1,46 @@
+import type { WrapUp } from "../conversation";
+import { GenesysError } from "../errors";
+import type { Located, Target } from "../target";
+import type { Client } from "../types";
+import { waitFor } from "../wait";
+import { wrapupState, type WrapUpState } from "../wrapup-state";
+import { SETTLE_MS } from "../wrapup-verdict";
+import { getConversation, locateIn } from "./conversations";
+
+interface Verification {
+  target: Target;
+  ids: Omit<Located, "leg">;
+  isWished: (state: Extract<WrapUpState, { is: "wrapped" }>) => boolean;
+  signal: AbortSignal;
+}
+
+/** Accepted is not done: the conversation shows what became of it. */
+export const verifyWrapup = async (
+  client: Client,
+  { target, ids, isWished, signal }: Verification,
+): Promise<WrapUp> => {
+  const { conversationId } = target;
+  const deadline = client.clock.now() + SETTLE_MS;
+  const facts = { ...ids, outcome: "unknown" as const };
+  let pause = 100;
+  const look = async (): Promise<WrapUp | undefined> => {
+    const conversation = await getConversation(client, conversationId, { signal });
+    const { leg } = locateIn(conversation, { party: "ids", ...ids }, target, { phase: "lastConnected" });
+    const state = leg && wrapupState(leg);
+    if (state?.is !== "wrapped") return undefined;
+    if (isWished(state)) return state.wrapup;
+    throw new GenesysError(
+      "conflict",
+      "The wrap-up was accepted, but at the same moment another code was set, which stands.",
+      { ...facts, outcome: "refused", wrapup: { code: state.wrapup.code, name: state.wrapup.name } },
+    );
+  };
+  const dueAt = (): number => client.clock.now() + (pause *= 1.5);
+  const found = await waitFor(client, { conversationId, look, deadline, dueAt, signal });
+  if (found !== undefined) return found;
+  throw new GenesysError(
+    "timeout",
+    "The wrap-up was accepted, but the conversation does not show it yet.",
+    facts,
+  );
+};

@@ -1,0 +1,136 @@
+import { mediaArray, type MediaType, type WrapUp } from "../conversation";
+import { isGenesysError } from "../errors";
+import { path, segment } from "../path";
+import type { Located } from "../target";
+import type { CallOptions, Client, PlatformRequest } from "../types";
+import type { WrapUpCode } from "../wrapup-codes";
+
+type Ids = Pick<Located, "conversationId" | "participantId">;
+type LegIds = Ids & Pick<Located, "communicationId"> & { mediaType: MediaType };
+
+/** The media whose communications have a wrap-up of their own; the others are wrapped up with their participant. */
+const WORDS: Partial<Readonly<Record<MediaType, string>>> = {
+  call: "Call",
+  callback: "Callback",
+  email: "Email",
+  message: "Message",
+  socialExpression: "Social",
+  video: "Video",
+};
+
+/** As the paths call a medium. */
+const collectionOf = (mediaType: MediaType): string =>
+  mediaType === "socialExpression" ? "socials" : mediaArray(mediaType);
+
+const participantPath = ({ conversationId, participantId }: Ids): string =>
+  path`/api/v2/conversations/${conversationId}/participants/${participantId}`;
+
+const communicationPath = ({ conversationId, participantId, communicationId, mediaType }: LegIds): string =>
+  `/api/v2/conversations/${segment(collectionOf(mediaType))}` +
+  path`/${conversationId}/participants/${participantId}/communications/${communicationId}/wrapup`;
+
+/**
+ * The codes that a participant may be given: those of its queue.
+ * @see https://developer.genesys.cloud/devapps/api-explorer getConversationParticipantWrapupcodes
+ */
+export const listWrapupCodes = async (
+  client: Client,
+  ids: Ids,
+  options?: CallOptions,
+): Promise<WrapUpCode[]> => {
+  const codes = await client.request<WrapUpCode[] | undefined>(
+    {
+      operation: "getConversationParticipantWrapupcodes",
+      method: "GET",
+      path: `${participantPath(ids)}/wrapupcodes`,
+      repeatable: true,
+    },
+    options,
+  );
+  return Array.isArray(codes) ? codes : [];
+};
+
+/**
+ * What was noted of a wrap-up that is not final; `undefined` where nothing was.
+ * @see https://developer.genesys.cloud/devapps/api-explorer getConversationsCallParticipantCommunicationWrapup
+ */
+export const readProvisionalWrapup = async (
+  client: Client,
+  ids: LegIds,
+  options?: CallOptions,
+): Promise<WrapUp | undefined> => {
+  const word = WORDS[ids.mediaType];
+  const request: Pick<PlatformRequest, "operation" | "path"> =
+    word === undefined
+      ? { operation: "getConversationParticipantWrapup", path: `${participantPath(ids)}/wrapup` }
+      : {
+          operation: `getConversations${word}ParticipantCommunicationWrapup`,
+          path: communicationPath(ids),
+        };
+  try {
+    return await client.request<WrapUp | undefined>(
+      { ...request, method: "GET", query: { provisional: true }, repeatable: true },
+      options,
+    );
+  } catch (error) {
+    if (isGenesysError(error, "missing")) return undefined; // the leg was read a moment ago: it has none
+    throw error;
+  }
+};
+
+/** What a wrap-up says; a code, unless it is provisional. */
+export interface WrapUpInput {
+  code?: string | undefined;
+  notes?: string | undefined;
+  tags?: readonly string[] | undefined;
+  durationSeconds?: number | undefined;
+  provisional?: true | undefined;
+}
+
+/**
+ * Gives a leg its wrap-up; accepted, not done, when it resolves. Not repeatable: between two attempts the agent may
+ * have chosen another code, so whoever wants it again looks first.
+ * @see https://developer.genesys.cloud/devapps/api-explorer postConversationsCallParticipantCommunicationWrapup
+ */
+export const applyWrapup = (
+  client: Client,
+  ids: LegIds,
+  wrapup: WrapUpInput,
+  options?: CallOptions,
+): Promise<void> => {
+  const word = WORDS[ids.mediaType];
+  return client.request(
+    word === undefined
+      ? {
+          operation: "patchConversationParticipant",
+          method: "PATCH",
+          path: participantPath(ids),
+          body: { wrapup },
+          repeatable: false,
+        }
+      : {
+          operation: `postConversations${word}ParticipantCommunicationWrapup`,
+          method: "POST",
+          path: communicationPath(ids),
+          body: wrapup,
+          repeatable: false,
+        },
+    options,
+  );
+};
+
+/**
+ * Lets a participant go without wrap-up; accepted, not done, when it resolves. Not repeatable, as above.
+ * @see https://developer.genesys.cloud/devapps/api-explorer patchConversationParticipant
+ */
+export const skipWrapup = (client: Client, ids: Ids, options?: CallOptions): Promise<void> =>
+  client.request(
+    {
+      operation: "patchConversationParticipant",
+      method: "PATCH",
+      path: participantPath(ids),
+      body: { wrapupSkipped: true },
+      repeatable: false,
+    },
+    options,
+  );
