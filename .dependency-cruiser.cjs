@@ -53,13 +53,18 @@ module.exports = {
     forbid(
       "adapter-sees-the-face-only",
       { path: "^nodes/lib/node/" },
-      { path: "^nodes/lib/platform/(transport|http-adapter|tokens|limiter|retry|client|socket|api/)" },
+      {
+        path: "^nodes/lib/platform/(compose|transport|http-adapter|tokens|limiter|retry|client|socket|api/)",
+      },
       "lib/node knows the platform's types and errors, not how a client is put together",
     ),
     forbid(
       "only-the-account-composes",
       { path: "^nodes/[^/]+\\.ts$", pathNot: "^nodes/genesys-account\\.ts$" },
-      { path: "^nodes/lib/platform/(transport|http-adapter|tokens|limiter|retry|client|socket)\\.ts$" },
+      {
+        path: "^nodes/lib/platform/(compose|transport|http-adapter|tokens|limiter|retry|client|socket)\\.ts$",
+      },
+      "it ties the composition to a node; nobody else sees the parts",
     ),
   ],
   options: {

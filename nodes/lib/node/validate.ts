@@ -30,6 +30,10 @@ export const validateOptions = <S extends z.ZodType>(schema: S, config: Values):
   });
 };
 
+/** Fields that were left empty in the dialog count as not set. */
+export const withoutBlanks = (config: Values): Values =>
+  Object.fromEntries(Object.entries(config).filter(([, value]) => value !== "" && value !== null));
+
 const source = (config: Values, field: string): string => {
   const type = typeOfInput(config, field);
   const value = config[field];
