@@ -31,7 +31,7 @@ export = (RED: NodeAPI): void => {
       const composition = (): Composition =>
         (composed ??= compose({
           settings: validateOptions(accountSettings, withoutBlanks({ ...config })),
-          credentials: (this.credentials) ?? {},
+          credentials: this.credentials ?? {},
           clock,
           openSimulator: () => openSimulator(clock),
           log: { info: (text) => this.log(text), warn: (text) => this.warn(text) },
