@@ -7,6 +7,9 @@ import { wrapupState, type WrapUpState } from "../wrapup-state";
 import { SETTLE_MS } from "../wrapup-verdict";
 import { getConversation, locateIn } from "./conversations";
 
+/** Another code may be seen in the moment before the accepted one takes effect over it. */
+const GRACE_MS = 2_000;
+
 interface Verification {
   target: Target;
   ids: Omit<Located, "leg">;
@@ -23,12 +26,15 @@ export const verifyWrapup = async (
   const deadline = client.clock.now() + SETTLE_MS;
   const facts = { ...ids, outcome: "unknown" as const };
   let pause = 100;
+  let otherSince: number | undefined;
   const look = async (): Promise<WrapUp | undefined> => {
     const conversation = await getConversation(client, conversationId, { signal });
     const { leg } = locateIn(conversation, { party: "ids", ...ids }, target, { phase: "lastConnected" });
     const state = leg && wrapupState(leg);
     if (state?.is !== "wrapped") return undefined;
     if (isWished(state)) return state.wrapup;
+    otherSince ??= client.clock.now();
+    if (client.clock.now() - otherSince < GRACE_MS) return undefined;
     throw new GenesysError(
       "conflict",
       "The wrap-up was accepted, but at the same moment another code was set, which stands.",
