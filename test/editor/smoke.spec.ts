@@ -4,6 +4,8 @@ import { openBrowser, openEditor, type Scheme } from "../support/browser";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
 import { install, pack, paletteTypes, temporaryFolder, types } from "../support/package";
 
+declare const RED: { nodes: { getNodeHelp(type: string): string } };
+
 const schemes: Scheme[] = ["light", "dark"];
 
 describe(`the editor of ${flavour}`, function () {
@@ -46,4 +48,28 @@ describe(`the editor of ${flavour}`, function () {
       await close();
     });
   }
+
+  it("shows the help of all nodes, each input and output in its list", async () => {
+    const { page, close } = await openEditor(browser, nodeRed.url, "light");
+    const panels = await page.evaluate(
+      (all) =>
+        all.map((type) => {
+          const panel = document.createElement("div");
+          panel.innerHTML = RED.nodes.getNodeHelp(type);
+          const texts = Array.from(panel.querySelectorAll("p, pre"), (part) => part.textContent ?? "");
+          return {
+            type,
+            listed: panel.querySelectorAll("dl.message-properties dt").length,
+            // What the editor does not recognise as a line of the list it leaves in a paragraph, colon and all.
+            spoilt: texts.filter((text) => /^\s*(: |###)/m.test(text)),
+          };
+        }),
+      paletteTypes,
+    );
+    assert.deepEqual(
+      panels.filter(({ listed, spoilt }) => listed === 0 || spoilt.length > 0),
+      [],
+    );
+    await close();
+  });
 });
