@@ -33,12 +33,12 @@ export default ts.config(
     languageOptions: { globals: { ...globals.browser, RED: "readonly", $: "readonly" } },
   },
   {
-    // the editor half of a node: plain browser JavaScript inside its html
+    // the editor half of a node: plain browser JavaScript inside its html; genesysCloud is what the account's html shares
     files: ["nodes/**/*.html"],
     plugins: { html },
     languageOptions: {
       sourceType: "script",
-      globals: { ...globals.browser, ...globals.jquery, RED: "readonly" },
+      globals: { ...globals.browser, ...globals.jquery, RED: "readonly", genesysCloud: "readonly" },
     },
   },
 );

@@ -42,10 +42,9 @@ const compiled = spawnSync(process.execPath, [tsc, "-p", "tsconfig.build.json"],
   cwd: root,
   stdio: "inherit",
 });
-if (compiled.status !== 0) process.exit(compiled.status ?? 1);
 copy("nodes", "dist/nodes");
 copy("icons", "dist/nodes/icons");
 
 const problems = lacks(JSON.parse(readFileSync(inRoot("package.json"), "utf8"))["node-red"]);
 for (const problem of problems) console.error(problem);
-if (problems.length > 0) process.exit(1);
+if (problems.length > 0 || compiled.status !== 0) process.exit(1);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const suiteTimeoutMs = 15 * 60_000;
-const lingerTimeoutMs = 20_000;
+const lingerTimeoutMs = 30_000;
 
 /** Runs a command to its end, however that comes about; kills it when `isStuck` says so. */
 export const run = (command, args, { env = process.env, isStuck = () => false } = {}) =>

@@ -39,7 +39,7 @@ const flows = [
 ];
 
 describe(`the packed package in an empty ${flavour}`, function () {
-  this.timeout(180_000);
+  this.timeout(60_000);
   let packed: Packed;
   let nodeRed: NodeRed;
   let userDir: string;
@@ -56,7 +56,8 @@ describe(`the packed package in an empty ${flavour}`, function () {
     return started;
   };
 
-  before(async () => {
+  before(async function () {
+    this.timeout(180_000); // packs, asks the registry, starts
     packed = await pack(await folder());
     userDir = await folder();
     await install(userDir, packed.tarball);

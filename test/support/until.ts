@@ -1,4 +1,9 @@
-/** Settles once the condition holds: for what real sockets still have to bring. Mocha's time-out bounds it. */
-export const until = async (holds: () => boolean): Promise<void> => {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 1));
+/** Settles once the condition holds: for what real sockets still have to bring. Gives up in the end: no loop outlives its spec. */
+export const until = async (holds: () => boolean, withinMs = 20_000): Promise<void> => {
+  const end = performance.now() + withinMs;
+  while (!holds()) {
+    if (performance.now() > end)
+      throw new Error(`it did not come about within ${withinMs} ms: ${holds.toString()}`);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
 };
