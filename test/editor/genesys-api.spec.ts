@@ -1,0 +1,236 @@
+import assert from "node:assert/strict";
+import type { Browser, Page } from "playwright-core";
+import { openBrowser, openEditor, type Editor } from "../support/browser";
+import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
+import { install, pack, temporaryFolder } from "../support/package";
+
+const ACCOUNT = {
+  ...{ id: "account", type: "genesys-account", name: "org", region: "simulator", apiUrl: "", loginUrl: "" },
+  ...{ requestsPerMinute: 300, timeoutSeconds: 30, maxWaitSeconds: 180, deadlineSeconds: 300 },
+};
+const api = (id: string, config: object = {}) => ({
+  ...{ id, type: "genesys-api", z: "tab", name: id, account: "account", x: 200, y: 100, wires: [[]] },
+  ...{ operation: "", operationType: "str", parameters: [], parametersType: "fields" },
+  ...{ body: [], bodyType: "fields", upload: "", uploadType: "msg" },
+  ...{ paging: "none", pages: "joined", limit: 1000, errorOutput: false, outputs: 1 },
+  ...config,
+});
+const FLOW = [
+  { id: "tab", type: "tab", label: "spec" },
+  { ...ACCOUNT, grant: "client-credentials" },
+  { ...ACCOUNT, id: "signed-in", name: "signed in", grant: "authorization-code" },
+  api("blank"),
+  api("wrong-name", { operation: "getConversatoin", y: 160 }),
+  api("wrong-field", {
+    y: 220,
+    operation: "getConversation",
+    parameters: [{ name: "conversationID", value: "x", type: "str" }],
+  }),
+  api("right", {
+    y: 280,
+    operation: "getConversation",
+    parameters: [{ name: "conversationId", value: "conversationId", type: "msg" }],
+  }),
+  api("from-message", {
+    y: 340,
+    operation: "operation",
+    operationType: "msg",
+    parameters: "p",
+    parametersType: "msg",
+  }),
+];
+
+interface EditorNode {
+  [property: string]: unknown;
+}
+/** What is used of the editor's own face, inside the page. */
+interface Face {
+  RED: {
+    nodes: { node(id: string): EditorNode & { valid: boolean } };
+    editor: { edit(node: unknown): void };
+  };
+}
+
+describe(`the dialog of genesys-api in the editor of ${flavour}`, function () {
+  this.timeout(120_000);
+  let nodeRed: NodeRed;
+  let browser: Browser;
+  let editor: Editor;
+  let page: Page;
+  const cleanUp: (() => Promise<void>)[] = [];
+
+  before(async () => {
+    const userDir = await temporaryFolder();
+    const tarballs = await temporaryFolder();
+    cleanUp.push(userDir.remove, tarballs.remove);
+    await install(userDir.path, (await pack(tarballs.path)).tarball);
+    nodeRed = await startNodeRed(userDir.path, { flows: FLOW });
+    cleanUp.push(() => nodeRed.stop());
+    browser = await openBrowser();
+    cleanUp.push(() => browser.close());
+  });
+  after(async () => {
+    for (const clean of cleanUp.reverse()) await clean();
+  });
+  beforeEach(async () => {
+    editor = await openEditor(browser, nodeRed.url, "light");
+    page = editor.page;
+  });
+  afterEach(async () => {
+    await editor.close();
+    assert.deepEqual(
+      { complaints: editor.complaints, foreign: editor.foreign },
+      { complaints: [], foreign: [] },
+    );
+  });
+
+  const stored = (id: string): Promise<EditorNode> =>
+    page.evaluate((wanted) => {
+      const { RED } = globalThis as unknown as Face;
+      const node = RED.nodes.node(wanted);
+      const names = [
+        "operation",
+        "operationType",
+        "parameters",
+        "parametersType",
+        "body",
+        "bodyType",
+        "valid",
+        "validationErrors",
+      ];
+      return Object.fromEntries(names.map((name) => [name, node[name]]));
+    }, id);
+  const open = async (id: string): Promise<void> => {
+    await page.evaluate((wanted) => {
+      const { RED } = globalThis as unknown as Face;
+      RED.editor.edit(RED.nodes.node(wanted));
+    }, id);
+    await page.locator("#node-input-name").waitFor();
+    await page.waitForTimeout(600); // the tray slides in
+  };
+  const done = async (): Promise<void> => {
+    await page.locator("#node-dialog-ok").click();
+    await page.locator("#node-input-name").waitFor({ state: "detached" });
+  };
+  const search = async (text: string): Promise<void> => {
+    await page.locator("#genesys-api-search").fill(text);
+    await page.locator("#genesys-api-results").waitFor();
+  };
+  const choose = async (text: string, id: string): Promise<void> => {
+    await search(text);
+    await page.locator(`[data-operation="${id}"]`).click();
+    await page.locator("#genesys-api-card code").waitFor();
+  };
+  const field = (name: string, of: "path" | "query" | "body") =>
+    page.locator(`[data-field="${name}"]`, { has: page.locator(`[id="genesys-api-${of}-${name}"]`) });
+  const write = async (name: string, of: "path" | "query" | "body", text: string): Promise<void> => {
+    await field(name, of).locator(".red-ui-typedInput-input").fill(text);
+    await field(name, of).locator(".red-ui-typedInput-input").blur();
+  };
+  /** What the editor finds wrong with a node: nothing where it has no red triangle. */
+  const mistakesIn = async (id: string): Promise<unknown> => {
+    const { valid, validationErrors } = await stored(id);
+    return valid === true ? [] : validationErrors;
+  };
+
+  it("finds the operations of drafts when somebody types draft, by medium, and picks one with the keyboard", async () => {
+    await open("blank");
+    await search("draft");
+    const found = await page
+      .locator(".genesys-api-option")
+      .evaluateAll((options) => options.map((option) => option.getAttribute("data-operation") ?? ""));
+    assert.ok(found.length >= 6, found.join(", "));
+    assert.deepEqual(
+      found.filter((id) => !/draft/i.test(id)),
+      [],
+    );
+    const chapters = await page.locator("#genesys-api-results .genesys-api-chapter").allTextContents();
+    assert.deepEqual(chapters, ["Emails"]);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.locator("#genesys-api-card code").waitFor();
+    await done();
+    assert.equal((await stored("blank")).operation, found[0]);
+  });
+
+  it("marks what needs a user whom the account does not have, and offers the form on behalf of one", async () => {
+    await open("blank");
+    await choose("place call", "postConversationsCalls");
+    const card = page.locator("#genesys-api-card");
+    assert.match((await card.textContent()) ?? "", /needs a user.*client credentials. On behalf of a user/);
+    await page.locator("#node-input-account").selectOption("signed-in");
+    assert.doesNotMatch((await card.textContent()) ?? "", /client credentials/);
+    await page.locator("#node-input-account").selectOption("account");
+    await card.getByRole("button", { name: "postConversationsCallsUserUserId" }).click();
+    await card.getByText("POST /api/v2/conversations/calls/user/{userId}").waitFor();
+  });
+
+  it("keeps fields and JSON of a body in step, and both when it is opened again", async () => {
+    await open("blank");
+    await choose("wrapup call communication", "postConversationsCallParticipantCommunicationWrapup");
+    await write("conversationId", "path", "call.id");
+    await page.locator("#genesys-api-fields summary").click();
+    await write("code", "body", "code-1");
+    await page.locator("#genesys-api-view-json").click();
+    const area = page.locator("#genesys-api-json");
+    assert.deepEqual(JSON.parse(await area.inputValue()), { code: "code-1" });
+    await area.fill('{ "code": "code-2", "notes": { "$msg": "notes" }, "tags": ["a"], "provisional": true }');
+    await page.locator("#genesys-api-view-fields").click();
+    assert.equal(await page.locator("#genesys-api-body-code").inputValue(), "code-2");
+    assert.match((await field("notes", "body").textContent()) ?? "", /msg\./);
+    await done();
+
+    const { parameters, body, bodyType } = await stored("blank");
+    assert.deepEqual(parameters, [
+      { name: "conversationId", value: "call.id", type: "msg" },
+      { name: "participantId", value: "participantId", type: "msg" },
+      { name: "communicationId", value: "communicationId", type: "msg" },
+    ]);
+    assert.equal(bodyType, "fields");
+    assert.deepEqual(body, [
+      { name: "code", value: "code-2", type: "str" },
+      { name: "notes", value: "notes", type: "msg" },
+      { name: "tags", value: '["a"]', type: "json" },
+      { name: "provisional", value: "true", type: "bool" },
+    ]);
+    assert.deepEqual(await mistakesIn("blank"), []);
+
+    await open("blank");
+    await field("code", "body").waitFor();
+    assert.equal(await page.locator("#genesys-api-path-conversationId").inputValue(), "call.id");
+    await page.locator("#genesys-api-view-json").click();
+    assert.deepEqual(JSON.parse(await area.inputValue()), {
+      ...{ code: "code-2", notes: { $msg: "notes" } },
+      ...{ tags: ["a"], provisional: true },
+    });
+    await done();
+    assert.deepEqual((await stored("blank")).body, body);
+  });
+
+  it("keeps what is no JSON as it was typed, and marks the node", async () => {
+    await open("blank");
+    await choose("agentless email", "postConversationsEmailsAgentless");
+    await page.locator("#genesys-api-view-json").click();
+    await page.locator("#genesys-api-json").fill('{ "subject": ');
+    assert.match((await page.locator("#genesys-api-json-mistake").textContent()) ?? "", /not JSON/);
+    assert.equal(await page.locator("#genesys-api-view-fields").isDisabled(), true);
+    await done();
+    const { body, bodyType, valid } = await stored("blank");
+    assert.deepEqual([body, bodyType, valid], ['{ "subject": ', "json", false]);
+  });
+
+  it("shows a red triangle for an operation or a field that does not exist, and none for what comes from a message", async () => {
+    await page.waitForFunction(() => {
+      const { RED } = globalThis as unknown as Face;
+      return !RED.nodes.node("wrong-name").valid && !RED.nodes.node("wrong-field").valid;
+    });
+    assert.deepEqual(await mistakesIn("right"), []);
+    assert.deepEqual(await mistakesIn("from-message"), []);
+    await open("wrong-name");
+    const card = page.locator("#genesys-api-card");
+    await card.getByRole("button", { name: "getConversation", exact: true }).click();
+    await page.locator("#genesys-api-path-conversationId").waitFor({ state: "attached" });
+    await done();
+    assert.deepEqual(await mistakesIn("wrong-name"), []);
+  });
+});
