@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { fail } from "node:assert/strict";
 import type { NodeMessage } from "node-red";
 import helper from "node-red-node-test-helper";
 import { createClock, type VirtualClock } from "./clock";
@@ -38,6 +39,27 @@ export const nodeTypes = (): string[] => {
   return Object.keys((JSON.parse(text) as { "node-red": { nodes: object } })["node-red"].nodes);
 };
 
+/** The core nodes of the Node-RED that is tested, by the types that they register. */
+const coreNodes = (): Map<string, string> => {
+  const runtime = createRequire(
+    createRequire(__filename).resolve(`${process.env.NR ?? "node-red"}/package.json`),
+  );
+  const folder = join(dirname(runtime.resolve("@node-red/nodes/package.json")), "core");
+  const files = readdirSync(folder, { recursive: true })
+    .map(String)
+    .filter((file) => /^[\w-]+[\\/][\w-]+\.js$/.test(file));
+  return new Map(
+    files.flatMap((file) => {
+      const path = join(folder, file);
+      const types = [...readFileSync(path, "utf8").matchAll(/registerType\("([^"]+)"/g)];
+      return types.map(([, type = ""]) => [type, path] as const);
+    }),
+  );
+};
+
+/** What the helper loads by itself. */
+const BUILT_IN = ["tab", "helper", "catch", "status", "complete", "group"];
+
 export interface RunningExample {
   clock: VirtualClock;
   /** What arrived at the debug nodes, with their names, and at nodes that write files. */
@@ -49,15 +71,28 @@ export interface RunningExample {
   close(): Promise<void>;
 }
 
-/** Loads an example as it ships; only its debug nodes (and files) are replaced by ears of the spec. */
+/** As it ships, but for its debug and file nodes, which are ears of the spec, and the core's delays, which know no clock. */
+const prepared = (node: FlowNode, ears: readonly FlowNode[]): FlowNode => {
+  if (ears.includes(node)) return { ...node, type: "helper" };
+  return node.type === "delay" ? { ...node, timeout: "1", timeoutUnits: "milliseconds" } : node;
+};
+
+/** Loads an example into the Node-RED that is tested. */
 export const openExample = async (name: string): Promise<RunningExample> => {
   const flow = readExample(name);
   const clock = createClock(Date.parse("2026-03-02T09:00:00.000Z"));
   const ears = flow.filter(({ type }) => type === "debug" || type === "file");
-  const heard = flow.map((node) => (ears.includes(node) ? { ...node, type: "helper" } : node));
+  const heard = flow.map((node) => prepared(node, ears));
+  const core = coreNodes();
+  const files = new Set(
+    heard
+      .filter(({ type }) => !type.startsWith("genesys-") && !BUILT_IN.includes(type))
+      .map(({ type }) => core.get(type) ?? fail(`${name}: no core node is of the type "${type}"`)),
+  );
   helper.settings({ genesysAccountClock: clock } as never);
+  const sources = [...nodeTypes().map((type) => join(ROOT, "nodes", type)), ...files];
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the list of nodes is data
-  const modules = nodeTypes().map((type) => require(join(ROOT, "nodes", type)) as object);
+  const modules = sources.map((source) => require(source) as object);
   await server.startServer();
   await helper.load(modules as never, heard);
   const seen: Seen[] = [];
