@@ -90,12 +90,13 @@ describe("each node", () => {
           .map((file) => read("nodes", file))
           .join("\n");
         const shared = type === "genesys-account";
+        const isNamed = (key: string): boolean => new RegExp(`['"]${key}`).test(source);
         const stem = (key: string): string => key.slice(0, key.lastIndexOf(".") + 1);
         for (const key of english)
           assert.ok(
             used.has(key) ||
-              source.includes(`'${key}'`) ||
-              (stem(key) !== "" && source.includes(`'${stem(key)}`)) ||
+              isNamed(`${key}['"]`) ||
+              (stem(key) !== "" && isNamed(stem(key))) ||
               (shared && /^(status|label|target|which|output|invalid)\./.test(key)),
             `${key} is used`,
           );

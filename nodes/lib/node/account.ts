@@ -1,5 +1,6 @@
 import type { Node, NodeAPI } from "node-red";
 import { GenesysError } from "../platform/errors";
+import type { Events } from "../platform/events";
 import type { AccountState, Client, Clock } from "../platform/types";
 
 /** What the other nodes see of an account node. */
@@ -7,6 +8,8 @@ export interface AccountNode extends Node {
   clock: Clock;
   /** @throws GenesysError `config` where the account cannot be used as it is set. Costs nothing until a request is made. */
   client(): Client;
+  /** The account's notifications: one channel for all its nodes. @throws as `client` does. */
+  events(): Events;
   /**
    * Makes something happen in the simulated org; what came of it. Needs no token.
    * @throws GenesysError `config` where the account's org is a real one.

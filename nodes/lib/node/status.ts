@@ -8,6 +8,9 @@ const SPACING_MS = 250;
 /** The words of the status line stand once, in the catalogue of the account node. */
 const WORDS = "@genesys-flows/node-red-genesys-cloud/genesys-account:status.";
 
+/** A word of the status line as the editor looks it up. */
+export const statusWord = (word: string): string => WORDS + word;
+
 export interface StatusLine {
   /** A call begins; what is returned ends it, with the code of its failure or without. */
   begin(): (failure?: ErrorCode) => void;

@@ -1,6 +1,7 @@
 import { liveChannel, type ChannelLife } from "./events/channel";
 import { conversationOfTopic } from "./events/detail";
 import { createDiscovery } from "./events/discovery";
+import { createFollowers } from "./events/followers";
 import { createReader } from "./events/reader";
 import { createRefusals } from "./events/refusals";
 import { canonical, distribute } from "./events/shards";
@@ -18,6 +19,11 @@ const GAPS_KEPT = 100;
 export interface Events {
   /** Listens from now on, until the returned function is called. */
   subscribe(subscription: Subscription): () => void;
+  /**
+   * Tells of anything that happens in a conversation, until the returned function is called; `undefined` where the topics
+   * of the others do not tell of it at present.
+   */
+  follow(conversationId: string, tell: () => void): (() => void) | undefined;
   state(): EventsState;
   /** Ends everything at once; nothing is told afterwards. */
   close(): void;
@@ -52,6 +58,7 @@ export const createEvents = (parts: EventsParts): Events => {
   const { signal } = closing;
   const subscribers = new Set<Subscriber>();
   const refusals = createRefusals(log);
+  const followers = createFollowers();
   const discovery = createDiscovery(client, log, signal);
   let spelling = new Map<string, string>(); // as first written, by canonical name
   let shards: Shard[] = [];
@@ -76,12 +83,14 @@ export const createEvents = (parts: EventsParts): Events => {
     ...parts,
     signal,
     onRead: (conversation, catchingUp) => {
-      for (const one of [...subscribers])
-        if (one.concerns(conversation))
-          one.events(one.tracker.read(conversation, clock.now(), gapsOf(one), catchingUp));
+      for (const one of [...subscribers].filter((each) => each.concerns(conversation))) {
+        one.events(one.tracker.read(conversation, clock.now(), gapsOf(one), catchingUp));
+        one.read(conversation);
+      }
+      followers.tell(conversation.id);
     },
     onMissing: (conversationId) => {
-      for (const { tracker } of subscribers) tracker.forget(conversationId);
+      for (const one of [...subscribers]) one.missing(conversationId);
     },
   });
   const readNamed = (topic: string, catchingUp: boolean): void => {
@@ -97,9 +106,11 @@ export const createEvents = (parts: EventsParts): Events => {
     for (const one of listening) {
       const { events, toRead } = one.tracker.frame(frame, clock.now(), gaps, understood);
       one.frame(frame);
-      one.events(events);
+      one.events(events, frame);
       if (toRead !== undefined) reader.ask(toRead, clock.now(), false);
     }
+    const about = understood.snapshot?.conversationId ?? understood.detailOf;
+    if (about !== undefined) followers.tell(about);
   };
 
   /** What is live is read again, the most recent first; then what nobody has heard of. */
@@ -174,6 +185,10 @@ export const createEvents = (parts: EventsParts): Events => {
   };
 
   return {
+    follow: (conversationId, tell) => {
+      const isHeard = [...subscribers].some((one) => one.hearsAllOf(conversationId));
+      return isHeard && kindOf() === "connected" ? followers.add(conversationId, tell) : undefined;
+    },
     subscribe: (subscription) => {
       const one = createSubscriber(subscription, clock.now(), log);
       if (signal.aborted) return () => undefined;

@@ -46,6 +46,9 @@ export const sightOfDetail = (
 
 const DETAIL = /^v2\.detail\.events\.conversation\.([^.]+)\.(.+)$/i;
 
+/** Is it a topic of what happens at the beginnings and ends of legs? */
+export const isDetail = (topicName: string): boolean => DETAIL.test(topicName);
+
 /** The conversation that a topic follows by its id, if it follows one. */
 export const conversationOfTopic = (topicName: string): string | undefined =>
   (DETAIL.exec(topicName) ?? /^v2\.(?:analytics\.)?conversations?\.([^.]+)\./i.exec(topicName))?.[1];

@@ -93,7 +93,7 @@ export interface Understood {
 }
 
 export const understand = (frame: Frame): Understood => {
-  if (!WHOLE.test(frame.topicName))
+  if (!tellsAll(frame.topicName))
     return { identity: identityOf(frame), detailOf: conversationOfTopic(frame.topicName) };
   const conversation = asConversation(frame.eventBody);
   return conversation === undefined
@@ -101,8 +101,10 @@ export const understand = (frame: Frame): Understood => {
     : { identity: identityOf(frame), snapshot: sightOfSnapshot(conversation) };
 };
 
-/** Topics whose frames tell a whole conversation, with the ids of its communications. */
 const WHOLE = /^v2\.(users|routing\.queues)\.[^.]+\.conversations$/i;
+
+/** Do the frames of this topic tell a whole conversation, with the ids of its communications? */
+export const tellsAll = (topic: string): boolean => WHOLE.test(topic);
 
 /** The platform's correlation id is shared by the frames of one change, so the content counts too. */
 const identityOf = ({ correlationId, eventBody }: Frame): string | undefined =>

@@ -15,6 +15,7 @@ import { outboundMessageHandlers } from "./outbound-messages";
 import { participantPatchHandlers } from "./participant-patch";
 import { postFlowHandlers } from "./postflow";
 import { signInRoutes } from "./sign-in";
+import { queueHandlers } from "./queues";
 import { supervisionHandlers } from "./supervision";
 import { transferHandlers } from "./transfer";
 import { afterCallWorkHandlers } from "./participant-wrapup";
@@ -25,6 +26,7 @@ import { wrapupHandlers } from "./wrapup";
 const TABLES: readonly Handlers[] = [
   orgHandlers,
   userHandlers,
+  queueHandlers,
   conversationHandlers,
   postFlowHandlers,
   attributeHandlers,

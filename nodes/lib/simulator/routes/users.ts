@@ -1,6 +1,7 @@
 import type { User } from "../entities/org";
 import { refusal } from "../errors";
 import { userToWire } from "../formatters/org";
+import { pageOf } from "../formatters/page";
 import { ok, type Context, type Handlers } from "../handler";
 
 /** People: by id, by themselves, by search. */
@@ -82,7 +83,19 @@ const search = (context: Context) => {
 
 const expandOf = ({ query }: Context): string[] => query.getAll("expand").flatMap((text) => text.split(","));
 
+/** Those of these ids, or all; the deleted ones only where they are asked for. */
+const listed = ({ store, query }: Context): User[] => {
+  const ids = query.getAll("id").flatMap((text) => text.split(","));
+  const state = query.get("state") ?? "active";
+  return [...store.org.users.values()]
+    .filter(({ id }) => ids.length === 0 || ids.includes(id))
+    .filter((user) => state === "any" || user.state === state)
+    .sort((a, b) => a.name.localeCompare(b.name));
+};
+
 export const userHandlers: Handlers = {
+  getUsers: (context) =>
+    ok(pageOf(context, listed(context), (user) => userToWire(context.store, user, expandOf(context)))),
   getUser: (context) => {
     const user = context.store.org.users.get(context.params["userId"] ?? "");
     if (!user) throw refusal("not.found");

@@ -1,0 +1,81 @@
+import type { Node, NodeAPI, NodeDef } from "node-red";
+import { z } from "zod";
+import { accountOf } from "./lib/node/account";
+import { idList } from "./lib/node/attributes";
+import { createListeningStatus } from "./lib/node/listening-status";
+import { createStatus } from "./lib/node/status";
+import { clockOf } from "./lib/node/clock-setting";
+import { validateOptions, withoutBlanks } from "./lib/node/validate";
+import { MEDIA_TYPES } from "./lib/platform/conversation";
+import { isGenesysError } from "./lib/platform/errors";
+import { listen } from "./lib/platform/events/listen";
+import { messageOf, messageOfFrame } from "./lib/platform/events/message";
+import { EVENT_NAMES } from "./lib/platform/events/types";
+
+const options = z.object({
+  scope: z.enum(["queue", "user", "conversation", "topic"]).default("queue"),
+  ids: idList,
+  /** None chosen: all. */
+  events: z.preprocess(
+    (given) => (typeof given === "string" ? given.split(",").map((name) => name.trim()) : given),
+    z.array(z.enum(EVENT_NAMES)).default([]),
+  ),
+  mediaType: z.enum(["any", ...MEDIA_TYPES]).default("any"),
+  raw: z.boolean().default(false),
+});
+
+/** The one source node: it is told what happens by the account's notifications, which it shares with all the others. */
+const genesysEvents = (RED: NodeAPI): void => {
+  RED.nodes.registerType("genesys-events", function (this: Node, config: NodeDef & Record<string, unknown>) {
+    RED.nodes.createNode(this, config);
+
+    const start = (): (() => void) => {
+      const { scope, ids, events: chosen, mediaType, raw } = validateOptions(options, withoutBlanks(config));
+      const account = accountOf(RED, config.account);
+      const status = createListeningStatus(RED, this);
+      const emit = (properties: Record<string, unknown>): void => this.send(properties);
+
+      const stop = listen({
+        events: account.events(),
+        client: account.client(),
+        scope,
+        names: ids,
+        onEvent: (event, frame) => {
+          const isWanted = chosen.length === 0 || chosen.includes(event.event);
+          if (isWanted && (mediaType === "any" || event.mediaType === mediaType))
+            emit(messageOf(event, raw ? frame : undefined));
+        },
+        onFrame: (frame) => {
+          const message = messageOfFrame(frame, account.clock.now(), raw);
+          if (message !== undefined) emit(message);
+        },
+        onState: status.events,
+        onUnknown: (names, sentence) => {
+          status.unknown(names);
+          this.warn(sentence);
+        },
+      });
+      const unwatch = account.watch(status.account);
+      return () => {
+        status.close();
+        unwatch();
+        stop();
+      };
+    };
+
+    let stop: () => void = () => undefined;
+    try {
+      stop = start();
+    } catch (error) {
+      if (!isGenesysError(error)) throw error;
+      createStatus(this, clockOf(RED)).unusable(error.code);
+      this.error(error.message);
+    }
+    this.on("close", (done: () => void) => {
+      stop();
+      done();
+    });
+  });
+};
+
+export = Object.assign(genesysEvents, { options });

@@ -1,0 +1,78 @@
+import type { Node, NodeAPI } from "node-red";
+import type { AccountState } from "../platform/types";
+import type { EventsState } from "../platform/events/types";
+import { statusWord } from "./status";
+
+/** So much of a list of names fits beside a node. */
+const MOST_LETTERS = 60;
+
+export interface ListeningStatus {
+  account(state: AccountState): void;
+  events(state: EventsState): void;
+  /** These do not exist. */
+  unknown(names: readonly string[]): void;
+  close(): void;
+}
+
+/**
+ * The status of a node that listens: a green dot while all is heard, a yellow ring while it is (re)connected, yellow or
+ * red with the names of what is not heard.
+ */
+export const createListeningStatus = (RED: NodeAPI, node: Node): ListeningStatus => {
+  let events: EventsState | undefined;
+  let account: AccountState = { kind: "ready" };
+  let unknown: readonly string[] = [];
+  let shown = "";
+  let closed = false;
+
+  const named = (word: string, names: readonly string[]): string =>
+    `${RED._(statusWord(word))}: ${shorten(names)}`;
+
+  const present = () => {
+    const kind = events?.kind ?? "closed";
+    const refused = events?.refused.map(({ topic }) => topic) ?? [];
+    if (account.kind === "signInAgain" && kind !== "connected")
+      return { fill: "yellow", shape: "ring", text: statusWord("signInAgain") } as const;
+    if (kind === "connecting" || kind === "reconnecting")
+      return { fill: "yellow", shape: "ring", text: statusWord(kind) } as const;
+    const fill = kind === "connected" ? "yellow" : "red";
+    if (unknown.length > 0) return { fill, shape: "dot", text: named("unknown", unknown) } as const;
+    if (refused.length > 0) return { fill, shape: "dot", text: named("refused", refused) } as const;
+    return kind === "connected"
+      ? ({ fill: "green", shape: "dot", text: statusWord("connected") } as const)
+      : ({} as const);
+  };
+
+  const show = (): void => {
+    const now = present();
+    const written = JSON.stringify(now);
+    if (closed || written === shown) return;
+    shown = written;
+    node.status(now);
+  };
+
+  return {
+    account: (state) => {
+      account = state;
+      show();
+    },
+    events: (state) => {
+      events = state;
+      show();
+    },
+    unknown: (names) => {
+      unknown = names;
+      show();
+    },
+    close: () => {
+      closed = true;
+    },
+  };
+};
+
+/** The first name whole; of the others as many as there is room for. */
+const shorten = (names: readonly string[]): string => {
+  const [first = "", ...rest] = names;
+  const whole = names.join(", ");
+  return whole.length <= MOST_LETTERS || rest.length === 0 ? whole : `${first} + ${rest.length}`;
+};

@@ -1,0 +1,111 @@
+import { isGenesysError } from "../errors";
+import { path } from "../path";
+import type { CallOptions, Client, Query } from "../types";
+import { findUserId } from "./users";
+
+/** Who or what was meant. */
+export interface Named {
+  /** As it was written. */
+  name: string;
+  /** `undefined` where the organisation has nothing of this name. */
+  id: string | undefined;
+}
+
+const IDS_AT_ONCE = 100;
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+interface Listing {
+  entities?: { id?: unknown; name?: unknown }[];
+}
+
+/**
+ * Queues by id or name. Where the account may not look at queues, ids are taken as they are.
+ * @see https://developer.genesys.cloud/devapps/api-explorer getRoutingQueues
+ */
+export const findQueues = async (
+  client: Client,
+  names: readonly string[],
+  options?: CallOptions,
+): Promise<Named[]> => {
+  const list = (query: Query): Promise<Listing | undefined> =>
+    client.request<Listing | undefined>(
+      {
+        operation: "getRoutingQueues",
+        method: "GET",
+        path: path`/api/v2/routing/queues`,
+        query: { ...query, pageSize: IDS_AT_ONCE },
+        repeatable: true,
+      },
+      options,
+    );
+  const known = await existing(names, (id) => list({ id }));
+  const byName = new Map<string, string | undefined>();
+  for (const name of names) {
+    if (ID.test(name)) continue;
+    const found = (await list({ name }))?.entities ?? [];
+    const same = found.find((queue) => textOf(queue.name).toLowerCase() === name.toLowerCase());
+    byName.set(name, same === undefined ? undefined : textOf(same.id));
+  }
+  return names.map((name) => ({ name, id: ID.test(name) ? known(name) : byName.get(name) }));
+};
+
+/**
+ * Users by id or e-mail address. Where the account may not look at users, ids are taken as they are.
+ * @see https://developer.genesys.cloud/devapps/api-explorer getUsers
+ */
+export const findUsers = async (
+  client: Client,
+  names: readonly string[],
+  options?: CallOptions,
+): Promise<Named[]> => {
+  const known = await existing(names, (id) =>
+    client.request<Listing | undefined>(
+      {
+        operation: "getUsers",
+        method: "GET",
+        path: path`/api/v2/users`,
+        query: { id, state: "any", pageSize: IDS_AT_ONCE },
+        repeatable: true,
+      },
+      options,
+    ),
+  );
+  const found: Named[] = [];
+  for (const name of names)
+    found.push({ name, id: ID.test(name) ? known(name) : await byAddress(client, name, options) });
+  return found;
+};
+
+const byAddress = async (
+  client: Client,
+  name: string,
+  options?: CallOptions,
+): Promise<string | undefined> => {
+  if (!name.includes("@")) return undefined;
+  try {
+    return await findUserId(client, name, options, "ids");
+  } catch (error) {
+    if (isGenesysError(error, "missing")) return undefined;
+    throw error;
+  }
+};
+
+/** Asks for all ids among these names at once; what is returned gives an id again where it exists, or may exist. */
+const existing = async (
+  names: readonly string[],
+  list: (ids: string[]) => Promise<Listing | undefined>,
+): Promise<(id: string) => string | undefined> => {
+  const ids = names.filter((name) => ID.test(name));
+  const found = new Set<string>();
+  try {
+    for (let from = 0; from < ids.length; from += IDS_AT_ONCE)
+      for (const { id } of (await list(ids.slice(from, from + IDS_AT_ONCE)))?.entities ?? [])
+        found.add(textOf(id).toLowerCase());
+  } catch (error) {
+    if (!isGenesysError(error, "denied")) throw error;
+    return (id) => id;
+  }
+  return (id) => (found.has(id.toLowerCase()) ? id : undefined);
+};
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");

@@ -1,0 +1,118 @@
+import { findQueues, findUsers, type Named } from "../api/scopes";
+import { sleep } from "../clock";
+import type { Events } from "../events";
+import { oneOf } from "../guess";
+import { meantTopics, topicsOf, type Scope } from "../topics";
+import type { Client } from "../types";
+import { reconnectWaitMs } from "./back-off";
+import { followConversation } from "./one-conversation";
+import type { Subscription } from "./subscriber";
+import type { EventsState } from "./types";
+
+export interface ListenParts {
+  events: Pick<Events, "subscribe">;
+  client: Client;
+  scope: Scope;
+  /** Ids; queues may be named instead, and users given by their e-mail address. */
+  names: readonly string[];
+  onEvent: NonNullable<Subscription["onEvent"]>;
+  onFrame?: Subscription["onFrame"];
+  onState: (state: EventsState) => void;
+  /** These do not exist, with what is to be said about it. The others are listened to all the same. */
+  onUnknown: (names: readonly string[], sentence: string) => void;
+}
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Listens to what happens to queues, users, conversations or topics, until the returned function is called. */
+export const listen = (parts: ListenParts): (() => void) => {
+  switch (parts.scope) {
+    case "queue":
+    case "user":
+      return listenToNamed(parts, parts.scope);
+    case "conversation":
+      return listenToConversations(parts);
+    case "topic":
+      return listenToTopics(parts);
+  }
+};
+
+const listenToTopics = (parts: ListenParts): (() => void) => {
+  const { names, onUnknown, events, ...ears } = parts;
+  const meant = new Map(names.flatMap((name) => [[name, meantTopics(name)] as const]));
+  const unknown = names.filter((name) => meant.get(name) !== undefined);
+  if (unknown.length > 0)
+    onUnknown(
+      unknown,
+      unknown
+        .map((name) => {
+          const near = meant.get(name) ?? [];
+          return `The platform has no topic ${name}.${near.length > 0 ? ` Did you mean ${oneOf(near)}?` : ""}`;
+        })
+        .join(" "),
+    );
+  const topics = names.filter((name) => meant.get(name) === undefined);
+  return topics.length === 0 ? () => undefined : events.subscribe({ ...earsOf(ears), topics });
+};
+
+const listenToConversations = (parts: ListenParts): (() => void) => {
+  const { names, onUnknown, events } = parts;
+  const unknown = new Set<string>();
+  const onMissing = (conversationId: string): void => {
+    if (unknown.has(conversationId)) return;
+    unknown.add(conversationId);
+    onUnknown([...unknown], `The platform knows no conversation ${conversationId}.`);
+  };
+  const stops = names.map((name) => followConversation(events, name, { ...earsOf(parts), onMissing }));
+  return () => {
+    for (const stop of stops) stop();
+  };
+};
+
+/** Ids are listened to at once, and looked up beside; where there are names, they have to be looked up first. */
+const listenToNamed = (parts: ListenParts, scope: "queue" | "user"): (() => void) => {
+  const { names, events } = parts;
+  const stopping = new AbortController();
+  let stop: (() => void) | undefined;
+  const subscribe = (ids: readonly string[]): void => {
+    if (ids.length === 0 || stopping.signal.aborted) return;
+    stop = events.subscribe({ ...earsOf(parts), topics: ids.flatMap((id) => topicsOf(scope, id)) });
+  };
+  const areIds = names.every((name) => ID.test(name));
+  if (areIds) subscribe(names);
+  lookUp(parts, scope, stopping.signal).then(
+    (found) => {
+      if (!areIds) subscribe(found.flatMap(({ id, name }) => id ?? (ID.test(name) ? name : [])));
+      const unknown = found.filter(({ id }) => id === undefined).map(({ name }) => name);
+      if (unknown.length > 0 && !stopping.signal.aborted)
+        parts.onUnknown(unknown, `The organisation has no ${scope} ${oneOf(unknown)}.`);
+    },
+    () => undefined, // stopped
+  );
+  return () => {
+    stopping.abort();
+    stop?.();
+  };
+};
+
+/** Until it succeeds: whoever listens connects for ever, too. */
+const lookUp = async (
+  { client, names }: ListenParts,
+  scope: "queue" | "user",
+  signal: AbortSignal,
+): Promise<Named[]> => {
+  const find = scope === "queue" ? findQueues : findUsers;
+  for (let failures = 0; ; failures++)
+    try {
+      return await find(client, names, { signal });
+    } catch (error) {
+      if (signal.aborted) throw error;
+      await sleep(client.clock, reconnectWaitMs(failures, error, client.random), signal);
+    }
+};
+
+const earsOf = ({ onEvent, onFrame, onState }: Pick<ListenParts, "onEvent" | "onFrame" | "onState">) => ({
+  onEvent,
+  onState,
+  ...(onFrame === undefined ? {} : { onFrame }),
+});

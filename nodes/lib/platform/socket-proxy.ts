@@ -1,0 +1,11 @@
+import type { Agent } from "node:http";
+
+/** The way of a socket to a host: through the proxy that the environment names for it, or `undefined` for the direct one. */
+export const proxyAgentFor = async (url: string): Promise<Agent | undefined> => {
+  if (url.startsWith("http:")) return undefined; // loopback only
+  const { getProxyForUrl } = await import("proxy-from-env");
+  const proxy = getProxyForUrl(url);
+  if (proxy === "") return undefined;
+  const { HttpsProxyAgent } = await import("https-proxy-agent");
+  return new HttpsProxyAgent(proxy);
+};

@@ -1,0 +1,27 @@
+import type { Queue } from "../entities/org";
+import { refusal } from "../errors";
+import { queueToWire } from "../formatters/org";
+import { pageOf } from "../formatters/page";
+import { ok, type Context, type Handlers } from "../handler";
+
+/** Queues: by id, by name, page by page. */
+
+const wanted = ({ store, query }: Context): Queue[] => {
+  const ids = query.getAll("id").flatMap((text) => text.split(","));
+  const name = query.get("name")?.toLowerCase();
+  const pattern = name === undefined ? undefined : name.replaceAll("*", "");
+  return [...store.org.queues.values()]
+    .filter(({ id }) => ids.length === 0 || ids.includes(id))
+    .filter((queue) => pattern === undefined || queue.name.toLowerCase().includes(pattern))
+    .sort((a, b) => a.name.localeCompare(b.name) * (query.get("sortOrder") === "desc" ? -1 : 1));
+};
+
+export const queueHandlers: Handlers = {
+  getRoutingQueue: ({ store, params }) => {
+    const queue = store.org.queues.get(params["queueId"] ?? "");
+    if (!queue) throw refusal("not.found");
+    return ok(queueToWire(store, queue));
+  },
+  getRoutingQueues: (context) =>
+    ok(pageOf(context, wanted(context), (queue) => queueToWire(context.store, queue))),
+};
