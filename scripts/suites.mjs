@@ -3,7 +3,8 @@
 /** Checks: each one that fails counts as one failure. */
 export const checks = [
   { name: "format", command: ["npm", "run", "--silent", "format:check"] },
-  { name: "lint", command: ["npm", "run", "--silent", "lint"] },
+  { name: "lint", command: ["npm", "run", "--silent", "lint:code"] },
+  { name: "drawing", command: ["npm", "run", "--silent", "lint:drawing"] },
   { name: "types", command: ["npm", "run", "--silent", "typecheck"] },
   { name: "build", command: ["npm", "run", "--silent", "build"] },
 ];

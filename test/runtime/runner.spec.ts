@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { temporaryFolder } from "../support/package";
+
+interface Count {
+  passed: number;
+  failed: number;
+  failures: string[];
+}
+
+const root = resolve(__dirname, "../..");
+const good = 'it("is good", () => {});';
+
+/** What `npm test` counts for a spec file with this text. */
+const countOf = async (text: string): Promise<Count> => {
+  const { path, remove } = await temporaryFolder();
+  const spec = join(path, "x.spec.cjs");
+  await writeFile(spec, text);
+  const script = `import { runMocha } from "./scripts/run-suite.mjs";
+    console.log("COUNT " + JSON.stringify(await runMocha(process.execPath, [${JSON.stringify(spec)}], process.env)));`;
+  const ran = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", script], {
+    cwd: root,
+  });
+  await remove();
+  return JSON.parse(/COUNT (.*)$/m.exec(ran.stdout)?.[1] ?? "") as Count;
+};
+
+describe("the count of npm test", function () {
+  this.timeout(30_000);
+  const cases: [string, string, Pick<Count, "passed" | "failed">][] = [
+    ["a good test", good, { passed: 1, failed: 0 }],
+    ["a failing one", `${good} it("is bad", () => { throw new Error(); });`, { passed: 1, failed: 1 }],
+    ["a skipped one", `${good} it.skip("is left out", () => {});`, { passed: 1, failed: 1 }],
+    ["one without a body", `${good} it("is still to be written");`, { passed: 1, failed: 1 }],
+    ["a file that runs one test only", `${good} it.only("is alone", () => {});`, { passed: 0, failed: 1 }],
+    ["a file that does not load", `${good} throw new Error();`, { passed: 0, failed: 1 }],
+    ["a file without a test", "", { passed: 0, failed: 1 }],
+    [
+      "a runner that is gone in the middle",
+      `${good} it("ends all", () => process.exit(0));`,
+      { passed: 0, failed: 1 },
+    ],
+    [
+      "a promise that nobody catches",
+      `it("waits", async () => { void Promise.reject(new Error("lost")); await new Promise((r) => setTimeout(r, 50)); });`,
+      { passed: 0, failed: 1 },
+    ],
+  ];
+  for (const [name, text, expected] of cases) {
+    it(`${name} counts as ${expected.passed} passed, ${expected.failed} failed`, async () => {
+      const { passed, failed, failures } = await countOf(text);
+      assert.deepEqual({ passed, failed }, expected, failures.join("; "));
+      assert.equal(failures.length, expected.failed);
+    });
+  }
+});
