@@ -1,4 +1,5 @@
 import sdk from "purecloud-platform-client-v2";
+import type { Operation } from "../../nodes/lib/facts/operations";
 import type { LogEntry } from "../../nodes/lib/simulator/log";
 import type { Simulator } from "../../nodes/lib/simulator/index";
 
@@ -28,4 +29,27 @@ export const sdkRequests = async (simulator: Simulator, call: () => Promise<unkn
   } finally {
     ApiClient.instance.clearAccessToken();
   }
+};
+
+type Call = (...given: unknown[]) => Promise<unknown>;
+
+/** Calls the SDK's own method for an operation, with parameters under their names on the wire. */
+export const callSdk = (
+  { id, query }: Operation,
+  parameters: Readonly<Record<string, unknown>>,
+  body?: unknown,
+): Promise<unknown> => {
+  const classes = sdk as unknown as Record<string, (new () => Record<string, Call>) & { prototype: object }>;
+  const name = Object.keys(classes).find((one) => one.endsWith("Api") && id in classes[one]!.prototype);
+  const api = new classes[name ?? ""]!();
+  const named = Object.entries(parameters).map(([one, value]) => [
+    query.find((parameter) => parameter.name === one)?.sdkName ?? one,
+    value,
+  ]);
+  const all = {
+    ...(Object.fromEntries(named) as Record<string, unknown>),
+    ...(body !== undefined && { body }),
+  };
+  const declared = (/\(([^)]*)\)/.exec(api[id]!.toString())?.[1] ?? "").split(",").map((one) => one.trim());
+  return api[id]!(...declared.map((one) => (one === "opts" ? all : (all as Record<string, unknown>)[one])));
 };
