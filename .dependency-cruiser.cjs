@@ -48,6 +48,18 @@ module.exports = {
       { path: "^nodes/", pathNot: "^nodes/(lib/simulator/|genesys-account\\.ts$)" },
       { path: "^nodes/lib/simulator/" },
     ),
+    forbid(
+      "the-account-has-a-room-of-its-own",
+      { path: "^nodes/", pathNot: "^nodes/(lib/account/|genesys-account\\.ts$)" },
+      { path: "^nodes/lib/account/" },
+      "its vault and its routes are nobody else's",
+    ),
+    forbid(
+      "the-account-s-room-opens-no-socket",
+      { path: "^nodes/lib/account/" },
+      { path: "^nodes/lib/platform/(transport|http-adapter|tokens|limiter|retry|client|socket)\\.ts$" },
+      "it is handed what the account has put together",
+    ),
     forbid("lib-knows-no-node", { path: "^nodes/lib/" }, { path: "^nodes/[^/]+\\.ts$" }),
     forbid("nodes-do-not-know-each-other", { path: "^nodes/[^/]+\\.ts$" }, { path: "^nodes/[^/]+\\.ts$" }),
     forbid(

@@ -4,7 +4,9 @@ import { clockOf } from "./lib/node/clock-setting";
 import { realOrg, simulateAt } from "./lib/node/simulate";
 import { validateOptions, withoutBlanks } from "./lib/node/validate";
 import { compose, type Composition } from "./lib/platform/compose";
+import { createVault } from "./lib/account/vault";
 import { createLapse } from "./lib/platform/lapse";
+import { createSignIns } from "./lib/platform/sign-ins";
 import { accountSettings, type Credentials } from "./lib/platform/settings";
 import type { AccountState, Clock } from "./lib/platform/types";
 import type { Simulator, startSimulator } from "./lib/simulator/index";
@@ -18,9 +20,11 @@ const openSimulator = (clock: Clock): Promise<Simulator> => {
 
 /** The account: it ties a client, and what the client needs, to the life of a node. */
 export = (RED: NodeAPI): void => {
+  const signIns = createSignIns(clockOf(RED), createVault(RED, clockOf(RED)));
+
   RED.nodes.registerType<AccountNode, NodeDef, object, Credentials>(
     "genesys-account",
-    function (this: AccountNode & Node<Credentials>, config: NodeDef & { region?: string }) {
+    function (this: AccountNode & Node<Credentials>, config: NodeDef & { region?: string; grant?: string }) {
       RED.nodes.createNode(this, config);
       // A simulated org and its account share a clock that can be moved on.
       const clock = config.region === "simulator" ? createLapse(clockOf(RED)) : clockOf(RED);
@@ -34,12 +38,20 @@ export = (RED: NodeAPI): void => {
           credentials: this.credentials ?? {},
           clock,
           openSimulator: () => openSimulator(clock),
+          signIn: { accountId: this.id, signIns },
           log: { info: (text) => this.log(text), warn: (text) => this.warn(text) },
           onState: (next) => {
             state = next;
             for (const tell of watchers) tell(state);
           },
         }));
+
+      // Whether somebody is signed in shows before the first message.
+      try {
+        if (config.grant === "authorization-code") composition().claimSignIn();
+      } catch {
+        // Each message will tell what is wrong with the settings.
+      }
 
       this.clock = clock;
       this.client = () => composition().client();
@@ -57,8 +69,9 @@ export = (RED: NodeAPI): void => {
         return () => void watchers.delete(tell);
       };
 
-      this.on("close", (done: () => void) => {
+      this.on("close", (removed: boolean, done: () => void) => {
         watchers.clear();
+        if (removed && !isStillThere(RED, this.id)) signIns.forget(this.id);
         if (composed === undefined) done();
         else composed.close().then(done, done);
       });
@@ -68,7 +81,15 @@ export = (RED: NodeAPI): void => {
         clientId: { type: "text" },
         clientSecret: { type: "password" },
         accessToken: { type: "password" },
+        signIn: { type: "password" }, // written by a sign-in; no field of the dialog
       },
     },
   );
+};
+
+/** An account that was merely disabled keeps its sign-in. */
+const isStillThere = (RED: NodeAPI, id: string): boolean => {
+  let found = false;
+  RED.nodes.eachNode((node) => (found ||= node.id === id));
+  return found;
 };

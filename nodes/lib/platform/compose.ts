@@ -1,15 +1,14 @@
+import { exchangerOf, signInOwner, type GrantParts } from "./account-grant";
 import { createClient } from "./client";
-import { createClosing } from "./clock";
-import type { GenesysError } from "./errors";
+import { createClosing, sleep } from "./clock";
 import { createEvents, type Events } from "./events";
 import type { Log } from "./events/types";
-import { clientCredentials, fixedToken, type Exchanger } from "./grants";
-import { configError } from "./hosts";
 import { createLimiter } from "./limiter";
-import { fixedHosts, type AccountSettings, type Credentials } from "./settings";
+import { fixedHosts, type AccountSettings } from "./settings";
 import { createConnect } from "./socket";
 import { proxyAgentFor } from "./socket-proxy";
-import { createTokens } from "./tokens";
+import { createStanding } from "./standing";
+import { createTokens, type FreshToken } from "./tokens";
 import { createTransport } from "./transport";
 import type { AccountState, Client, Clock, Hosts, Transport } from "./types";
 
@@ -19,14 +18,14 @@ interface RunningOrg {
   close(): Promise<void>;
 }
 
-export interface CompositionParts {
-  settings: AccountSettings;
-  credentials: Credentials;
+export interface CompositionParts extends GrantParts {
   clock: Clock;
   /** Starts the simulated org; asked once, with the first request, and only where the region says so. */
   openSimulator: () => Promise<RunningOrg>;
   /** Told of every change of how the account stands. */
   onState: (state: AccountState) => void;
+  /** Told of every token that was fetched. */
+  onToken?: (token: FreshToken) => void;
   /** Where the notifications say what the flow's author should know. */
   log: Log;
 }
@@ -40,12 +39,14 @@ export interface Composition {
   client: () => Client;
   /** The account's notifications; opened by the first that subscribes. @throws as `client` does. */
   events: () => Events;
+  /** The account is deployed so: whoever signs in, or has signed in, to this client at this host stays signed in. */
+  claimSignIn: () => void;
   /** Ends whatever is under way; resolves when the simulated org, if one ran, is gone. */
   close: () => Promise<void>;
 }
 
-/** The simulated org lets everybody in who does not say otherwise. */
-const SIMULATOR_CLIENT = { clientId: "simulator", clientSecret: "simulator" };
+/** So long a close waits for a refresh that is under way; what comes later is kept all the same. */
+const LAST_MS = 900;
 
 /** Puts a client together. @throws GenesysError `config` naming the setting that is not usable. */
 export const compose = (parts: CompositionParts): Composition => {
@@ -63,18 +64,25 @@ export const compose = (parts: CompositionParts): Composition => {
     return { apiUrl: url, loginUrl: url };
   };
 
+  const standing = createStanding(parts.onState);
+  const unwatch = watchSignIn(parts, standing.setSignedIn);
+
   const make = (): Client => {
-    const exchange = exchangerOf(settings, parts.credentials, { transport: line.send, hosts });
+    const exchange = exchangerOf(parts, { transport: line.send, hosts });
+    const fetchToken = async (): Promise<FreshToken> => {
+      const token = await exchange(closing.signal);
+      parts.onToken?.(token);
+      return token;
+    };
     const limiter = createLimiter({
       clock,
       random: Math.random,
       perMinute: settings.requestsPerMinute,
-      onHeldBack: (untilMs) =>
-        parts.onState(untilMs === undefined ? { kind: "ready" } : { kind: "heldBack", untilMs }),
+      onHeldBack: standing.setHeldBack,
     });
     return createClient({
       transport: line.send,
-      tokens: createTokens({ clock, exchange: () => exchange(closing.signal) }),
+      tokens: createTokens({ clock, exchange: fetchToken }),
       limiter,
       clock,
       random: Math.random,
@@ -102,40 +110,27 @@ export const compose = (parts: CompositionParts): Composition => {
         random: Math.random,
         log: parts.log,
       })),
+    claimSignIn: () =>
+      parts.signIn?.signIns.claim(parts.signIn.accountId, signInOwner(settings, parts.credentials)),
     close: async () => {
       closing.abort();
       events?.close();
-      line.close();
+      unwatch();
+      const settled = parts.signIn?.signIns.settled(parts.signIn.accountId) ?? Promise.resolve();
+      const late = createClosing();
+      const tooLate = sleep(clock, LAST_MS, late.signal).catch(() => undefined);
+      await Promise.race([settled.then(line.close), tooLate]).finally(() => late.abort());
       await org?.then((running) => running.close());
     },
   };
 };
 
-/** The grant of the account with its credentials. @throws GenesysError `config` naming the credential that is missing. */
-const exchangerOf = (
-  { grant, region }: AccountSettings,
-  { clientId = "", clientSecret = "", accessToken = "" }: Credentials,
-  endpoint: Parameters<typeof clientCredentials>[0],
-): Exchanger => {
-  switch (grant) {
-    case "client-credentials":
-      if (region === "simulator" && clientId === "") return clientCredentials(endpoint, SIMULATOR_CLIENT);
-      if (clientId === "") throw missing("clientId", "client id");
-      if (clientSecret === "") throw missing("clientSecret", "client secret");
-      return clientCredentials(endpoint, { clientId, clientSecret });
-    case "access-token":
-      if (accessToken === "") throw missing("accessToken", "access token");
-      return fixedToken(accessToken);
-    case "authorization-code":
-      throw configError(
-        "grant",
-        "Nobody has signed in to this account yet. Sign in in the account's dialog.",
-      );
-  }
+const watchSignIn = (
+  { settings, credentials, signIn }: CompositionParts,
+  tell: (isSignedIn: boolean) => void,
+): (() => void) => {
+  if (signIn === undefined || settings.grant !== "authorization-code") return () => undefined;
+  const look = (): void => tell(signIn.signIns.isGood(signIn.accountId, signInOwner(settings, credentials)));
+  look();
+  return signIn.signIns.watch(signIn.accountId, look);
 };
-
-const missing = (field: string, name: string): GenesysError =>
-  configError(
-    field,
-    `The account has no ${name}. Credentials are not part of an imported flow; enter them again.`,
-  );

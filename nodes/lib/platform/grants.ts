@@ -11,7 +11,7 @@ const THROTTLED_MS = 5_000;
 /** How an account comes by a token. */
 export type Exchanger = (signal?: AbortSignal) => Promise<FreshToken>;
 
-interface TokenEndpoint {
+export interface TokenEndpoint {
   transport: Transport;
   hosts: () => Promise<Hosts>;
 }
