@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { openExample, type RunningExample } from "../support/examples";
+
+describe("the examples about messages", () => {
+  let example: RunningExample | undefined;
+  afterEach(() => example?.close());
+
+  /** What arrives at a debug node after a press of the button so named. */
+  const outcome = async (name: string, button: string, node: string): Promise<Record<string, unknown>> => {
+    example = await openExample(name);
+    const { flow, seen, press, run } = example;
+    press(flow.find(({ type, name: label }) => type === "inject" && label === button) ?? assert.fail(button));
+    await run(() => seen.some((each) => each.node === node), 60_000);
+    const found = seen.find((each) => each.node === node);
+    assert.ok(found, `${node}: ${JSON.stringify(seen.map(({ msg }) => msg.error ?? msg.payload))}`);
+    return found.msg.payload as Record<string, unknown>;
+  };
+
+  it("40 texts the caller whom nobody answered", async () => {
+    const payload = await outcome(
+      "40 - Send a text after a missed call",
+      "somebody calls in vain",
+      "was it delivered?",
+    );
+    assert.equal(payload.verdict, "delivered");
+    assert.equal(payload.toAddress, "+15555550123");
+  });
+
+  for (const [button, node, verdict] of [
+    ["a customer writes", "delivered", "delivered"],
+    ["one who cannot be reached", "not delivered: choose another way", "failed"],
+  ] as const)
+    it(`41 tells that a reply was ${verdict}`, async () => {
+      const payload = await outcome("41 - Reply to a customer and confirm the delivery", button, node);
+      assert.equal(payload.verdict, verdict);
+    });
+
+  it("42 sends the picture", async () => {
+    const payload = await outcome("42 - Send a file to a customer", "a customer asks for a picture", "sent");
+    assert.equal(payload.verdict, "delivered");
+    assert.match(JSON.stringify(payload.normalizedMessage), /"filename":"picture.png"/);
+  });
+});
