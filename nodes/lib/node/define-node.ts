@@ -1,42 +1,19 @@
-import { setMaxListeners } from "node:events";
 import type { Node, NodeAPI, NodeDef, NodeMessage } from "node-red";
 import type { z } from "zod";
 import { createClosing } from "../platform/clock";
 import { GenesysError, isGenesysError } from "../platform/errors";
 import type { CallFacts, Client } from "../platform/types";
-import { accountOf, type AccountNode } from "./account";
+import { accountOf } from "./account";
 import { clockOf } from "./clock-setting";
+import type { NodeDefinition, Values } from "./definition";
 import { asSequence } from "./sequence";
 import { createStatus, type StatusLine } from "./status";
 import { prepareInputs } from "./typed-inputs";
 import { validateInputs, validateOptions } from "./validate";
 
-type Values = Record<string, unknown>;
+type Message = NodeMessage & Values;
 type Send = (msg: NodeMessage | (NodeMessage | NodeMessage[] | null)[]) => void;
 type Done = (error?: Error) => void;
-
-/** What `run` is given: plain values. It knows no msg, no RED, no status and no done, and catches nothing. */
-export interface Run<I, O> {
-  client: Client;
-  account: AccountNode;
-  inputs: I;
-  options: O;
-  /** Aborted when the node is closed. */
-  signal: AbortSignal;
-  /** Shows in the status line what a long call is waiting for: a word under `status` in the node's catalogue. */
-  waiting: (word: string) => void;
-}
-
-export interface NodeDefinition<I extends z.ZodObject, O extends z.ZodObject, R> {
-  type: string;
-  /** The evaluated inputs, per message: each key `x` is a TypedInput with its type in `xType`. */
-  inputs: I;
-  /** Fixed settings, per deploy. */
-  options: O;
-  run: (given: Run<z.output<I>, z.output<O>>) => Promise<R>;
-  /** Result in, message properties out; a list of them leaves as one message each. Pure. */
-  output: (result: R, given: { inputs: z.output<I>; options: z.output<O> }) => Values | Values[];
-}
 
 /**
  * Makes a node of a declaration and keeps five promises for it: typed inputs are evaluated, input is validated before
@@ -49,7 +26,6 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
     RED.nodes.registerType(definition.type, function (this: Node, config: NodeDef & Values) {
       RED.nodes.createNode(this, config);
       const closing = createClosing();
-      setMaxListeners(0, closing.signal); // one for each message under way
       const clock = clockOf(RED);
       const status = createStatus(this, clock);
       const readInputs = prepareInputs(RED, this, config, Object.keys(definition.inputs.shape));
@@ -59,7 +35,7 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
         status.hold(state.kind === "ready" ? undefined : state.kind),
       );
 
-      const handle = async (msg: NodeMessage & Values): Promise<Values | Values[]> => {
+      const handle = async (msg: Message): Promise<Values | Values[]> => {
         const seen: { facts?: CallFacts } = {};
         const given = {
           account: account().get(),
@@ -80,28 +56,34 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
         return Array.isArray(output) ? output.map((one) => ({ ...one, ...facts })) : { ...output, ...facts };
       };
 
+      const succeed = (msg: Message, properties: Values | Values[], send: Send): void => {
+        if (closing.signal.aborted) return;
+        send(Array.isArray(properties) ? asSequence(RED, msg, properties) : Object.assign(msg, properties));
+      };
+
+      /** The error for `done`, where it does not leave by the second output. */
+      const fail = (msg: Message, error: GenesysError, send: Send): GenesysError | undefined => {
+        if (closing.signal.aborted || error.code === "closed") return undefined;
+        if (config.errorOutput !== true) return error;
+        const { code, message, cause } = error;
+        send([null, Object.assign(msg, { error: { code, message, cause } })]);
+        return undefined;
+      };
+
       // An async listener that rejects takes Node-RED down, and the runtime counts the parameters: hence this form.
-      this.on("input", (msg: NodeMessage & Values, send: Send, done: Done) => {
+      this.on("input", (msg: Message, send: Send, done: Done) => {
         const end = status.begin();
-        handle(msg).then(
-          (properties) => {
+        handle(msg)
+          .then((properties) => {
             end();
-            if (closing.signal.aborted) return done();
-            send(
-              Array.isArray(properties) ? asSequence(RED, msg, properties) : Object.assign(msg, properties),
-            );
-            done();
-          },
-          (thrown: unknown) => {
+            succeed(msg, properties, send);
+          })
+          .catch((thrown: unknown) => {
             const error = asGenesysError(thrown);
             end(error.code);
-            if (closing.signal.aborted || error.code === "closed") return done();
-            if (config.errorOutput !== true) return done(error);
-            const { code, message, cause } = error;
-            send([null, Object.assign(msg, { error: { code, message, cause } })]);
-            done();
-          },
-        );
+            return fail(msg, error, send);
+          })
+          .then((error) => done(error ?? undefined), done);
       });
 
       this.on("close", (done: () => void) => {

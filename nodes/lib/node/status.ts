@@ -63,8 +63,10 @@ export const createStatus = (node: Pick<Node, "status">, clock: Clock): StatusLi
     begin: () => {
       running += 1;
       show();
+      let ended = false;
       return (failed) => {
-        running -= 1;
+        if (!ended) running -= 1;
+        ended = true;
         failure = failed;
         if (running === 0) wait = undefined;
         show();

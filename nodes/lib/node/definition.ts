@@ -1,0 +1,28 @@
+import type { z } from "zod";
+import type { Client } from "../platform/types";
+import type { AccountNode } from "./account";
+
+export type Values = Record<string, unknown>;
+
+/** What `run` is given: plain values. It knows no msg, no RED, no status and no done, and catches nothing. */
+export interface Run<I, O> {
+  client: Client;
+  account: AccountNode;
+  inputs: I;
+  options: O;
+  /** Aborted when the node is closed. */
+  signal: AbortSignal;
+  /** Shows in the status line what a long call is waiting for: a word under `status` in the node's catalogue. */
+  waiting: (word: string) => void;
+}
+
+export interface NodeDefinition<I extends z.ZodObject, O extends z.ZodObject, R> {
+  type: string;
+  /** The evaluated inputs, per message: each key `x` is a TypedInput with its type in `xType`. */
+  inputs: I;
+  /** Fixed settings, per deploy. */
+  options: O;
+  run: (given: Run<z.output<I>, z.output<O>>) => Promise<R>;
+  /** Result in, message properties out; a list of them leaves as one message each. Pure. */
+  output: (result: R, given: { inputs: z.output<I>; options: z.output<O> }) => Values | Values[];
+}
