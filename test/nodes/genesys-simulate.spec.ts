@@ -12,7 +12,7 @@ const inputs = {
 };
 const START = "fe00260d-2b3b-44ff-bc25-6008f321c168";
 /** Acts for the specs of this package rather than for flows. */
-const NOT_OFFERED = ["revokeToken", "forgetSignIns", "issueToken"];
+const NOT_OFFERED = ["revokeToken", "forgetSignIns", "issueToken", "channels"];
 
 describe("genesys-simulate", () => {
   let bench: Bench;

@@ -3,7 +3,8 @@ import { dialingActParameters, dialingActs } from "./dialing";
 import { ActError } from "./details";
 import { inboundActDetails, inboundActParameters, inboundActs } from "./inbound";
 import { messageActDetails, messageActParameters, messageActs } from "./messages";
-import { notificationActParameters, notificationActs } from "./notifications";
+import { supervisionActDetails, supervisionActParameters, supervisionActs } from "./supervision";
+import { notificationActDetails, notificationActParameters, notificationActs } from "./notifications";
 import { tokenActParameters, tokenActs } from "./tokens";
 import { voiceActParameters, voiceActs } from "./voice";
 import { wrapupActDetails, wrapupActParameters, wrapupActs } from "./wrapup";
@@ -17,6 +18,7 @@ export const createAct = (store: Store) => ({
   ...wrapupActs(store),
   ...messageActs(store),
   ...notificationActs(store),
+  ...supervisionActs(store),
 });
 
 const PARAMETERS = {
@@ -27,6 +29,7 @@ const PARAMETERS = {
   ...wrapupActParameters,
   ...messageActParameters,
   ...notificationActParameters,
+  ...supervisionActParameters,
 };
 
 /** What is known of the `*` of some acts. */
@@ -34,6 +37,8 @@ const DETAILS: Readonly<Record<string, readonly string[]>> = {
   ...inboundActDetails,
   ...wrapupActDetails,
   ...messageActDetails,
+  ...notificationActDetails,
+  ...supervisionActDetails,
 };
 
 export type Act = ReturnType<typeof createAct>;

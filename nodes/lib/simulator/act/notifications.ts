@@ -92,3 +92,5 @@ export const notificationActParameters = {
   frameFault: ["*"],
   channels: [],
 } as const satisfies Record<keyof ReturnType<typeof notificationActs>, readonly string[]>;
+
+export const notificationActDetails = { frameFault: ["kind", "times", "ms", "topic"] } as const;
