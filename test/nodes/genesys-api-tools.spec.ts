@@ -49,11 +49,22 @@ const stage = (simulator: Simulator, { id }: Operation): Ids => {
   };
 };
 
+interface ReceivedEmail {
+  id: string;
+  attachments: { attachmentId: string }[];
+}
+
 const OPEN_EVENT = {
   from: { id: "casey", idType: "Opaque", firstName: "Casey" },
   time: "2026-03-02T09:00:00.000Z",
 };
 const OPEN = { channel: { ...OPEN_EVENT, messageId: "m-1" } };
+const REPLY = {
+  from: { email: "support@example.com" },
+  to: [{ email: "casey.customer@example.com" }],
+  subject: "Re: My order",
+  textBody: "It is on its way.",
+};
 const UPLOAD = { fileName: "a.png", contentLengthBytes: 9 };
 const WRAPUP = { code: idOf("wrapup code Resolved"), notes: "All well" };
 const SUPPORT = idOf("queue Support");
@@ -88,6 +99,29 @@ const givenTo = (ids: Ids): Readonly<Record<string, Partial<Sample>>> => ({
       toAddressMessengerType: "sms",
       textBody: "On its way",
     },
+  },
+  post_email_messages_draft_attachments_copy: {
+    body: {
+      sourceMessage: { id: ids.messageId },
+      attachments: [{ attachmentId: ids.attachmentId }],
+    },
+  },
+  post_emails_agentless: {
+    body: {
+      ...{ senderType: "Outbound", fromAddress: { email: "support@example.com" } },
+      ...{ toAddresses: REPLY.to, subject: "Your order", textBody: REPLY.textBody },
+    },
+  },
+  post_email_messages: { body: REPLY },
+  put_email_messages_draft: { body: REPLY },
+  patch_email_messages_draft: { parameters: { autoFill: false }, body: { draftType: "ReplyAll" } },
+  patch_email: { body: { startTime: "2026-03-02T09:00:00.000Z", participants: [], state: "disconnected" } },
+  patch_message: { body: { startTime: "2026-03-02T09:00:00.000Z", participants: [], state: "disconnected" } },
+  patch_email_participant_parkingstate: { body: { state: "parked" } },
+  patch_email_participant_attributes: { body: { attributes: { order: "7" } } },
+  patch_message_participant_attributes: { body: { attributes: { order: "7" } } },
+  get_messaging_integrations: {
+    parameters: { expand: ["supportedContent", "messagingSetting"], pageSize: 2 },
   },
   patch_email_participant: { body: { state: "disconnected" } },
   patch_message_participant: { body: { state: "disconnected" } },
@@ -159,6 +193,22 @@ describe("the 63 digital tools, from a message through genesys-api", () => {
       const upload = Buffer.from("a picture");
       const { id } = await call("post_message_communication_messages_media_uploads", UPLOAD, { upload });
       return { mediaId: String(id) };
+    }
+    if (
+      /^(get_email_message|post_email_messages_draft_attachments_copy|delete_email_messages_draft_attachment)$/.test(
+        tool,
+      )
+    ) {
+      const { entities } = (await call("get_email_messages", undefined)) as { entities: ReceivedEmail[] };
+      const [{ id, attachments } = { id: "", attachments: [] }] = entities;
+      const source = { messageId: id, attachmentId: attachments[0]?.attachmentId ?? "" };
+      if (tool !== "delete_email_messages_draft_attachment") return source;
+      const copied = { sourceMessage: { id }, attachments };
+      const draft = (await call(
+        "post_email_messages_draft_attachments_copy",
+        copied,
+      )) as unknown as ReceivedEmail;
+      return { attachmentId: draft.attachments[0]?.attachmentId ?? "" };
     }
     if (tool !== "post_message_inbound_open_receipt") return {};
     const { id } = await call("post_message_communication_messages", { textBody: "Hello Casey" });

@@ -5,6 +5,11 @@ import { callLegHandlers } from "./call-legs";
 import { callHandlers } from "./calls";
 import { conferenceHandlers } from "./conference";
 import { conversationHandlers } from "./conversations";
+import { directoryHandlers } from "./directories";
+import { emailDraftHandlers } from "./email-drafts";
+import { emailHandlers } from "./emails";
+import { integrationHandlers } from "./integrations";
+import { interactionHandlers } from "./interactions";
 import { messageMediaHandlers, uploadRoutes } from "./message-media";
 import { messageHandlers } from "./messages";
 import { notificationHandlers } from "./notifications";
@@ -27,6 +32,7 @@ const TABLES: readonly Handlers[] = [
   orgHandlers,
   userHandlers,
   queueHandlers,
+  directoryHandlers,
   conversationHandlers,
   postFlowHandlers,
   attributeHandlers,
@@ -44,6 +50,10 @@ const TABLES: readonly Handlers[] = [
   messageMediaHandlers,
   openMessagingHandlers,
   outboundMessageHandlers,
+  integrationHandlers,
+  interactionHandlers,
+  emailHandlers,
+  emailDraftHandlers,
 ];
 
 export const plainRoutes: readonly PlainRoute[] = [...oauthRoutes, ...signInRoutes, ...uploadRoutes];
