@@ -5,9 +5,11 @@ import type { Conversation, Participant } from "./entities/conversation";
 import type {
   ExternalContact,
   Flow,
+  Language,
   OAuthClient,
   Organization,
   Queue,
+  Skill,
   Token,
   User,
   WrapupCode,
@@ -22,6 +24,8 @@ export interface Org {
   queues: Map<string, Queue>;
   wrapupCodes: Map<string, WrapupCode>;
   flows: Map<string, Flow>;
+  skills: Map<string, Skill>;
+  languages: Map<string, Language>;
   externalContacts: Map<string, ExternalContact>;
   clients: Map<string, OAuthClient>;
 }

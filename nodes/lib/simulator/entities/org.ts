@@ -47,6 +47,16 @@ export interface WrapupCode {
   name: string;
 }
 
+export interface Skill {
+  id: string;
+  name: string;
+}
+
+export interface Language {
+  id: string;
+  name: string;
+}
+
 export interface Flow {
   id: string;
   name: string;

@@ -1,9 +1,11 @@
 import type {
   ExternalContact,
   Flow,
+  Language,
   OAuthClient,
   Organization,
   Queue,
+  Skill,
   User,
   WrapupCode,
 } from "../entities/org";
@@ -89,6 +91,13 @@ export const FLOWS: readonly Flow[] = [
   { id: idOf("flow Main menu"), name: "Main menu", type: "inboundcall" },
   { id: idOf("flow Satisfaction survey"), name: "Satisfaction survey", type: "voicesurvey" },
 ];
+
+const named = (kind: string, ...names: string[]) =>
+  names.map((name) => ({ id: idOf(`${kind} ${name}`), name }));
+
+export const SKILLS: readonly Skill[] = named("skill", "Billing", "Contracts", "Router setup");
+
+export const LANGUAGES: readonly Language[] = named("language", "English", "German", "Spanish");
 
 export const EXTERNAL_CONTACTS: readonly ExternalContact[] = [
   {

@@ -4,7 +4,17 @@ import type { Queue } from "../entities/org";
 import { newCall } from "../machines/new-call";
 import type { Org, Store } from "../store";
 import { CALLS, type SeedCall, type SeedLeg } from "./conversations";
-import { CLIENTS, EXTERNAL_CONTACTS, FLOWS, ORGANIZATION, QUEUES, USERS, WRAPUP_CODES } from "./org";
+import {
+  CLIENTS,
+  EXTERNAL_CONTACTS,
+  FLOWS,
+  LANGUAGES,
+  ORGANIZATION,
+  QUEUES,
+  SKILLS,
+  USERS,
+  WRAPUP_CODES,
+} from "./org";
 
 /** Turns the data of the seed into entities. It knows no id. */
 
@@ -18,6 +28,8 @@ export const plantOrg = (): Org => ({
   queues: byId(QUEUES),
   wrapupCodes: byId(WRAPUP_CODES),
   flows: byId(FLOWS),
+  skills: byId(SKILLS),
+  languages: byId(LANGUAGES),
   externalContacts: byId(EXTERNAL_CONTACTS),
   clients: byId(CLIENTS),
 });

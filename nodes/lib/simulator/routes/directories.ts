@@ -1,0 +1,91 @@
+import type { ExternalContact } from "../entities/org";
+import { refusal } from "../errors";
+import { wrapupCodeToWire } from "../formatters/org";
+import { pageOf } from "../formatters/page";
+import { present, type Wire } from "../formatters/wire";
+import { ok, type Context, type Handler, type Handlers } from "../handler";
+import { integrationsIn } from "../message-shelves";
+
+/** What an administrator has set up and flows refer to: lists with names, page by page. */
+
+interface Named {
+  id: string;
+  name: string;
+}
+
+const listOf = ({ query }: Context, name: string): string[] =>
+  query.getAll(name).flatMap((text) => text.split(","));
+
+/** Those of these ids whose names begin so; a star stands for anything. */
+const wanted = <T extends Named>(context: Context, all: Iterable<T>): T[] => {
+  const ids = listOf(context, "id");
+  const name = (context.query.get("name") ?? "").toLowerCase();
+  const letters = name.replaceAll("*", "");
+  const fits = (has: string): boolean =>
+    name.startsWith("*") ? has.includes(letters) : has.startsWith(letters);
+  return [...all]
+    .filter((one) => (ids.length === 0 || ids.includes(one.id)) && fits(one.name.toLowerCase()))
+    .sort((a, b) => a.name.localeCompare(b.name));
+};
+
+const plain =
+  (collection: string) =>
+  ({ id, name }: Named): Wire => ({ id, name, state: "active", selfUri: `/api/v2/${collection}/${id}` });
+
+const codesOfQueue: Handler = (context) => {
+  const { org } = context.store;
+  const queue = org.queues.get(context.params["queueId"] ?? "");
+  if (!queue) throw refusal("not.found");
+  const codes = queue.wrapupCodeIds.flatMap((id) => org.wrapupCodes.get(id) ?? []);
+  return ok(pageOf(context, wanted(context, codes), wrapupCodeToWire));
+};
+
+const contactToWire = (contact: ExternalContact): Wire =>
+  present({
+    id: contact.id,
+    firstName: contact.firstName,
+    lastName: contact.lastName,
+    workPhone: contact.phone && { e164: contact.phone, display: contact.phone },
+    workEmail: contact.email,
+    selfUri: `/api/v2/externalcontacts/contacts/${contact.id}`,
+  });
+
+const contacts: Handler = (context) => {
+  const sought = (context.query.get("q") ?? "").toLowerCase();
+  const all = [...context.store.org.externalContacts.values()].filter(
+    ({ firstName, lastName, email, phone }) =>
+      `${firstName} ${lastName} ${email ?? ""} ${phone ?? ""}`.toLowerCase().includes(sought),
+  );
+  return ok(pageOf(context, all, contactToWire, 20));
+};
+
+const flows: Handler = (context) => {
+  const types = listOf(context, "type");
+  const all = wanted(context, context.store.org.flows.values());
+  const found = all.filter(({ type }) => types.length === 0 || types.includes(type));
+  return ok(
+    pageOf(context, found, ({ id, name, type }) => ({ id, name, type, selfUri: `/api/v2/flows/${id}` })),
+  );
+};
+
+export const directoryHandlers: Handlers = {
+  getRoutingQueueWrapupcodes: codesOfQueue,
+  getRoutingWrapupcodes: (context) =>
+    ok(pageOf(context, wanted(context, context.store.org.wrapupCodes.values()), wrapupCodeToWire)),
+  getRoutingSkills: (context) =>
+    ok(pageOf(context, wanted(context, context.store.org.skills.values()), plain("routing/skills"))),
+  getRoutingLanguages: (context) =>
+    ok(pageOf(context, wanted(context, context.store.org.languages.values()), plain("routing/languages"))),
+  getFlows: flows,
+  getExternalcontactsContacts: contacts,
+  getConversationsMessagingIntegrations: (context) =>
+    ok(
+      pageOf(context, [...integrationsIn(context.store).values()], ({ id, name, messengerType }) => ({
+        id,
+        name,
+        messengerType,
+        status: "Active",
+        selfUri: `/api/v2/conversations/messaging/integrations/${id}`,
+      })),
+    ),
+};
