@@ -200,7 +200,7 @@ describe("conversation events", () => {
     ): Promise<void> => {
       await open(config, options);
       warnings = [];
-      bench.node.on("call:warn", (call: { firstArg: string }) => warnings.push(call.firstArg));
+      bench.node.on("call:warn" as never, (call: { firstArg: string }) => warnings.push(call.firstArg));
     };
     const status = () => bench.statuses.at(-1);
 
