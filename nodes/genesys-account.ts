@@ -1,6 +1,7 @@
 import type { Node, NodeAPI, NodeDef } from "node-red";
 import type { AccountNode } from "./lib/node/account";
 import { clockOf } from "./lib/node/clock-setting";
+import { servePreviews } from "./lib/node/preview-route";
 import { realOrg, simulateAt } from "./lib/node/simulate";
 import { validateOptions, withoutBlanks } from "./lib/node/validate";
 import { compose, type Composition } from "./lib/platform/compose";
@@ -20,6 +21,7 @@ const openSimulator = (clock: Clock): Promise<Simulator> => {
 
 /** The account: it ties a client, and what the client needs, to the life of a node. */
 export = (RED: NodeAPI): void => {
+  servePreviews(RED);
   const signIns = createSignIns(clockOf(RED), createVault(RED, clockOf(RED)));
 
   RED.nodes.registerType<AccountNode, NodeDef, object, Credentials>(

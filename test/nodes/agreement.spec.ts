@@ -90,7 +90,7 @@ describe("each node", () => {
           .map((file) => read("nodes", file))
           .join("\n");
         const shared = type === "genesys-account";
-        const isNamed = (key: string): boolean => new RegExp(`['"]${key}`).test(source);
+        const isNamed = (key: string): boolean => new RegExp(`['":]${key}`).test(source);
         const stem = (key: string): string => key.slice(0, key.lastIndexOf(".") + 1);
         for (const key of english)
           assert.ok(

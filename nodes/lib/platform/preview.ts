@@ -1,0 +1,65 @@
+import { previewReply, previewSend } from "./preview/messages";
+import { previewParticipant } from "./preview/participant";
+import { findLeg, findUser, requestOf, step, type PreviewSettings, type Step } from "./preview/step";
+import { previewWrapUp } from "./preview/wrap-up";
+
+export type { PreviewSettings, Step } from "./preview/step";
+
+/** What a call may carry; the last three only to a queue. */
+const CALL_FIELDS = [
+  ...["callFromQueueId", "callerId", "callerIdName", "attributes", "uuiData", "externalContactId", "label"],
+  ...["priority", "languageId", "routingSkillsIds"],
+];
+const CALLED = { phone: "phoneNumber", user: "callUserId", queue: "callQueueId" } as const;
+
+const previewCall = ({ destinationType = "phone", waitFor, grant, blank = "" }: PreviewSettings): Step[] => {
+  const called =
+    destinationType === "user" || destinationType === "queue" ? CALLED[destinationType] : CALLED.phone;
+  const fields = destinationType === "queue" ? CALL_FIELDS : CALL_FIELDS.slice(0, -3);
+  const isForNobody = blank.split(",").includes("userId");
+  const isUser = grant !== undefined && grant !== "client-credentials";
+  const own = requestOf("postConversationsCalls", isForNobody ? undefined : "own");
+  const onBehalf = requestOf("postConversationsCallsUserUserId", isUser ? "onBehalf" : undefined);
+  return [
+    ...(isForNobody && destinationType !== "user" ? [] : [findUser()]),
+    ...(isUser ? [step("getUsersMe", undefined, "keptAWhile")] : []),
+    {
+      when: "always",
+      requests: isForNobody ? [own] : isUser ? [own, onBehalf] : [onBehalf],
+      body: { [called]: "{destination}", ...Object.fromEntries(fields.map((name) => [name, `{${name}}`])) },
+    },
+    ...(waitFor === "connected" ? [step("getConversation", undefined, "untilReady")] : []),
+  ];
+};
+
+const PREVIEWS = new Map<string, (settings: PreviewSettings) => Step[]>(
+  Object.entries({
+    "genesys-get-conversation": ({ target }) => [
+      ...(target === "user" ? [findUser()] : []),
+      step("getConversation"),
+    ],
+    "genesys-set-postflow": (settings) => [
+      ...findLeg(settings),
+      step("patchConversationsCallParticipantCommunicationPostflowaction", {
+        destination: "{destination}",
+        invocationData: "{invocationData}",
+      }),
+    ],
+    "genesys-delete-postflow": (settings) => [
+      ...findLeg(settings),
+      step("deleteConversationsCallParticipantCommunicationPostflowaction"),
+    ],
+    "genesys-wrap-up": previewWrapUp,
+    "genesys-place-call": previewCall,
+    "genesys-send-message": previewSend,
+    "genesys-reply-message": previewReply,
+    "genesys-update-participant": previewParticipant,
+  }),
+);
+
+/**
+ * The requests that a node with these settings sends for one message, in order; empty where that cannot be told. The
+ * setting `blank` names the inputs that are left blank, `grant` is the account's.
+ */
+export const previewOf = (type: string, settings: PreviewSettings): Step[] =>
+  PREVIEWS.get(type)?.(settings) ?? [];

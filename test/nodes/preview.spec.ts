@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import type { NodeAPI } from "node-red";
+import deletePostflow from "../../nodes/genesys-delete-postflow";
+import getConversation from "../../nodes/genesys-get-conversation";
+import placeCall from "../../nodes/genesys-place-call";
+import sendMessage from "../../nodes/genesys-send-message";
+import setPostflow from "../../nodes/genesys-set-postflow";
+import updateParticipant from "../../nodes/genesys-update-participant";
+import wrapUp from "../../nodes/genesys-wrap-up";
+import { loadOperations } from "../../nodes/lib/facts/operations";
+import { idOf } from "../../nodes/lib/simulator/ids";
+import { previewOf, type Step } from "../../nodes/lib/platform/preview";
+import { openBench, type Bench } from "../support/flow";
+import { dialogOf } from "../support/dialogs";
+import { nodeTypes } from "../support/examples";
+
+const CONVERSATION = "fe00260d-2b3b-44ff-bc25-6008f321c168";
+const ADA = idOf("user Ada Agent");
+
+interface Case {
+  does: string;
+  type: string;
+  module: (RED: NodeAPI) => void;
+  settings: Record<string, string>;
+  inputs?: Record<string, unknown>;
+}
+
+const CASES: Case[] = [
+  {
+    does: "reads a conversation",
+    ...{ type: "genesys-get-conversation", module: getConversation, settings: { target: "none" } },
+  },
+  {
+    does: "finds a user who is named by e-mail address",
+    ...{ type: "genesys-get-conversation", module: getConversation, settings: { target: "user" } },
+    inputs: { userId: "ada.agent@example.com" },
+  },
+  {
+    does: "sets a post-flow action",
+    ...{ type: "genesys-set-postflow", module: setPostflow, settings: { target: "customer" } },
+    inputs: { destination: "+15550100" },
+  },
+  {
+    does: "deletes a post-flow action",
+    ...{ type: "genesys-delete-postflow", module: deletePostflow, settings: { target: "customer" } },
+  },
+  {
+    does: "applies a wrap-up code",
+    ...{ type: "genesys-wrap-up", module: wrapUp, settings: { target: "agent", action: "apply" } },
+    inputs: { code: "Resolved", notes: "a note" },
+  },
+  {
+    does: "skips a wrap-up",
+    ...{ type: "genesys-wrap-up", module: wrapUp, settings: { target: "agent", action: "skip" } },
+  },
+  {
+    does: "lists wrap-up codes",
+    ...{ type: "genesys-wrap-up", module: wrapUp, settings: { target: "agent", action: "list" } },
+  },
+  {
+    does: "reads a wrap-up that is not final",
+    ...{ type: "genesys-wrap-up", module: wrapUp },
+    settings: { target: "agent", action: "read", provisional: "true" },
+  },
+  {
+    does: "holds the agent on their behalf",
+    ...{ type: "genesys-update-participant", module: updateParticipant },
+    settings: { target: "agent", action: "hold" },
+  },
+  {
+    does: "mutes the customer",
+    ...{ type: "genesys-update-participant", module: updateParticipant },
+    settings: { target: "customer", action: "mute" },
+  },
+  {
+    does: "sets attributes",
+    ...{ type: "genesys-update-participant", module: updateParticipant },
+    settings: { target: "customer", action: "setAttributes" },
+    inputs: { attributes: { vip: "yes" } },
+  },
+  {
+    does: "transfers to a queue",
+    ...{ type: "genesys-update-participant", module: updateParticipant },
+    settings: { target: "agent", action: "transfer", transferTo: "queue" },
+    inputs: { destination: idOf("queue Sales") },
+  },
+  {
+    does: "places a call on behalf of a user",
+    ...{ type: "genesys-place-call", module: placeCall },
+    settings: { destinationType: "phone", waitFor: "created" },
+    inputs: { destination: "+15555550142", userId: ADA, label: "a label" },
+  },
+  {
+    does: "sends a message without an agent",
+    ...{ type: "genesys-send-message", module: sendMessage, settings: { mode: "agentless", channel: "sms" } },
+    inputs: { toAddress: "+15555550123", fromAddress: "+15555550199", text: "hello" },
+  },
+];
+
+const keysOf = (body: unknown): string[] =>
+  typeof body === "object" && body !== null && !Array.isArray(body) ? Object.keys(body) : [];
+const showsRequest = (steps: Step[], operation: string | undefined): Step | undefined =>
+  steps.find(({ requests }) => requests.some((one) => one.operation === operation));
+
+describe("the preview in a dialog", () => {
+  let bench: Bench | undefined;
+  afterEach(async () => {
+    await bench?.close();
+    bench = undefined;
+  });
+
+  for (const { does, type, module, settings, inputs = {} } of CASES)
+    it(`shows what is sent by a node that ${does}`, async () => {
+      const given = { conversationId: CONVERSATION, ...inputs };
+      const typed = Object.keys(given).flatMap((name) => [
+        [name, name],
+        [
+          type === "genesys-place-call" && name === "destination" ? "destinationValueType" : `${name}Type`,
+          "msg",
+        ],
+      ]);
+      const config: Record<string, unknown> = { ...(Object.fromEntries(typed) as object), ...settings };
+      if (settings.provisional !== undefined) config.provisional = true;
+      bench = await openBench(module, type, config);
+      const steps = previewOf(type, { ...settings, grant: "client-credentials" });
+      await bench.send(given);
+      const sent = bench.simulator.log.entries().filter(({ path }) => path.startsWith("/api/"));
+      assert.ok(sent.length > 0, "something was sent");
+      for (const { operation, body } of sent) {
+        const shown = showsRequest(steps, operation);
+        assert.ok(shown, `${operation} is in the preview`);
+        if (shown.body !== undefined)
+          assert.deepEqual(
+            keysOf(body).filter((key) => !keysOf(shown.body).includes(key)),
+            [],
+          );
+      }
+      for (const { when, requests } of steps.filter(({ when }) => when === "always"))
+        assert.ok(
+          sent.some(({ operation }) => requests.some((one) => one.operation === operation)),
+          `${requests.map(({ operation }) => operation).join()} (${when}) was sent`,
+        );
+    });
+
+  it("names only what the platform and the dialog have, whatever is chosen", () => {
+    const operations = new Map(loadOperations().map((one) => [one.id, one]));
+    const grants = ["client-credentials", "authorization-code", "access-token"];
+    let seen = 0;
+    for (const type of nodeTypes()) {
+      const { html, defaults } = dialogOf(type);
+      const choices = [...html.matchAll(/<select id="node-input-(\w+)"[\s\S]*?<\/select>/g)].map(
+        ([select, name = ""]) => ({
+          name,
+          values: [...select.matchAll(/value="(\w+)"/g)].map(([, value = ""]) => value),
+        }),
+      );
+      for (const target of ["customer", "agent", "user", "ids"])
+        for (const grant of grants)
+          for (const { name, values } of choices)
+            for (const value of values)
+              for (const step of previewOf(type, { target, grant, [name]: value })) {
+                seen += 1;
+                for (const { operation, method, path } of step.requests)
+                  assert.deepEqual(
+                    [method, path],
+                    [operations.get(operation)?.method, operations.get(operation)?.path],
+                  );
+                const named = [...JSON.stringify(step.body ?? "").matchAll(/"\{(\w+)\}"/g)].map(
+                  ([, one]) => one,
+                );
+                assert.deepEqual(
+                  named.filter((one) => !(String(one) in defaults)),
+                  [],
+                );
+              }
+    }
+    assert.ok(seen > 500, String(seen));
+  });
+
+  it("has nothing to say of a type or a setting that it does not know", () => {
+    assert.deepEqual(previewOf("constructor", {}), []);
+    assert.ok(previewOf("genesys-wrap-up", { mediaType: "constructor", action: "constructor" }).length > 0);
+    assert.ok(previewOf("genesys-update-participant", { action: "constructor" }).length > 0);
+  });
+});
