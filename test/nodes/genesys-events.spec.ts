@@ -193,45 +193,37 @@ describe("conversation events", () => {
   });
 
   describe("bad input:", () => {
-    let warnings: string[];
-    const openWatched = async (
-      config: Record<string, unknown>,
-      options: Parameters<typeof openBench>[3] = {},
-    ): Promise<void> => {
-      await open(config, options);
-      warnings = [];
-      bench.node.on("call:warn" as never, (call: { firstArg: string }) => warnings.push(call.firstArg));
-    };
+    const warnings = (): unknown[] =>
+      (bench.node.warn as unknown as { args: unknown[][] }).args.map(([text]) => text);
     const status = () => bench.statuses.at(-1);
 
     it("a queue that does not exist is named in the status and in one warning; the others go on", async () => {
-      await openWatched({ ids: [SUPPORT, NOBODY] });
+      await open({ ids: [SUPPORT, NOBODY] });
       await run(() => status()?.text?.includes(NOBODY) === true && isConnected());
       await bench.clock.advance(60_000);
-      assert.deepEqual(warnings, [`The organisation has no queue ${NOBODY}.`]);
+      assert.deepEqual(warnings(), [`The organisation has no queue ${NOBODY}.`]);
       bench.simulator.act.customerCalls({ queue: "Support" });
       await run(has("offered"));
     });
 
     it("a user whom nobody knows is named in the same way", async () => {
-      await openWatched({ scope: "user", ids: `nobody@example.com,${BEN}` });
+      await open({ scope: "user", ids: `nobody@example.com,${BEN}` });
       await run(() => status()?.text?.includes("nobody@example.com") === true);
-      assert.deepEqual(warnings, ["The organisation has no user nobody@example.com."]);
+      assert.deepEqual(warnings(), ["The organisation has no user nobody@example.com."]);
       assert.deepEqual(bench.simulator.act.channels()[0]?.topics, [`v2.users.${BEN}.conversations`]);
     });
 
     it("a conversation that the platform does not know is named in the same way", async () => {
-      await openWatched({ scope: "conversation", ids: NOBODY });
+      await open({ scope: "conversation", ids: NOBODY });
       await run(() => status()?.text?.includes(NOBODY) === true);
-      assert.deepEqual(warnings, [`The platform knows no conversation ${NOBODY}.`]);
+      assert.deepEqual(warnings(), [`The platform knows no conversation ${NOBODY}.`]);
     });
 
     it("a topic that does not exist is not asked for, and the nearest is named", async () => {
       await open({ scope: "topic", ids: [`v2.user.${BEN}.conversation`, `v2.users.${BEN}.presence`] });
       await run(() => /status\.unknown: v2\.user\./.test(String(status()?.text)));
       assert.deepEqual(bench.simulator.act.channels()[0]?.topics, [`v2.users.${BEN}.presence`]);
-      const said = (bench.node.warn as unknown as { args: [string][] }).args;
-      assert.match(String(said[0]?.[0]), new RegExp(`Did you mean v2\\.users\\.${BEN}\\.conversation`));
+      assert.match(String(warnings()[0]), new RegExp(`Did you mean v2\\.users\\.${BEN}\\.conversation`));
     });
 
     it("a missing permission is named in one warning of the account, its topics in the status", async () => {
