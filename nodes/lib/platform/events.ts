@@ -1,10 +1,10 @@
-import { liveChannel, type ChannelLife } from "./events/channel";
+import { liveChannel } from "./events/channel";
 import { conversationOfTopic } from "./events/detail";
 import { createDiscovery } from "./events/discovery";
 import { createFollowers } from "./events/followers";
 import { createReader } from "./events/reader";
 import { createRefusals } from "./events/refusals";
-import { canonical, distribute } from "./events/shards";
+import { canonical, distribute, isSame, standingOf, type Shard } from "./events/shards";
 import { createSubscriber, type Subscriber, type Subscription } from "./events/subscriber";
 import { understand } from "./events/tracker";
 import type { EventsState, Frame, Gap, Log } from "./events/types";
@@ -37,16 +37,6 @@ export interface EventsParts {
   log: Log;
 }
 
-/** A channel with its share of the topics, by canonical name. */
-interface Shard {
-  topics: Set<string>;
-  life: ChannelLife;
-  gaps: Gap[];
-  /** What was subscribed when it last stood. */
-  confirmed: ReadonlySet<string>;
-  wasUp: boolean;
-}
-
 /**
  * The notifications of an account: one channel for all its subscribers (more where a thousand topics are not enough),
  * opened with the first and closed with the last. It connects for ever; what happened while it was not connected is
@@ -68,11 +58,7 @@ export const createEvents = (parts: EventsParts): Events => {
   const gapsOf = (one: Subscriber): Gap[] =>
     shards.filter((shard) => isOn(one, shard)).flatMap(({ gaps }) => gaps);
 
-  const kindOf = (): EventsState["kind"] => {
-    if (subscribers.size === 0) return "closed";
-    if (shards.length > 0 && shards.every(({ life }) => life.isUp())) return "connected";
-    return shards.some(({ wasUp }) => wasUp) ? "reconnecting" : "connecting";
-  };
+  const kindOf = (): EventsState["kind"] => (subscribers.size === 0 ? "closed" : standingOf(shards));
   const state = (): EventsState => ({ kind: kindOf(), refused: refusals.list() });
   const tellState = (): void => {
     const now = state();
@@ -211,6 +197,3 @@ export const createEvents = (parts: EventsParts): Events => {
     },
   };
 };
-
-const isSame = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
-  one.size === other.size && [...one].every((key) => other.has(key));

@@ -1,3 +1,25 @@
+import type { ChannelLife } from "./channel";
+import type { EventsState, Gap } from "./types";
+
+/** A channel with its share of the topics, by canonical name. */
+export interface Shard {
+  topics: Set<string>;
+  life: ChannelLife;
+  gaps: Gap[];
+  /** What was subscribed when it last stood. */
+  confirmed: ReadonlySet<string>;
+  wasUp: boolean;
+}
+
+/** How several channels stand together. */
+export const standingOf = (shards: readonly Shard[]): EventsState["kind"] => {
+  if (shards.length > 0 && shards.every(({ life }) => life.isUp())) return "connected";
+  return shards.some(({ wasUp }) => wasUp) ? "reconnecting" : "connecting";
+};
+
+export const isSame = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
+  one.size === other.size && [...one].every((key) => other.has(key));
+
 /** The platform's limits. */
 export const MOST_TOPICS = 1_000;
 export const MOST_CHANNELS = 20;
