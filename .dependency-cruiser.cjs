@@ -55,10 +55,10 @@ module.exports = {
       "its vault and its routes are nobody else's",
     ),
     forbid(
-      "the-account-s-room-opens-no-socket",
+      "the-accounts-room-is-handed-its-line",
       { path: "^nodes/lib/account/" },
       { path: "^nodes/lib/platform/(transport|http-adapter|tokens|limiter|retry|client|socket)\\.ts$" },
-      "it is handed what the account has put together",
+      "what sends is put together by the account",
     ),
     forbid("lib-knows-no-node", { path: "^nodes/lib/" }, { path: "^nodes/[^/]+\\.ts$" }),
     forbid("nodes-do-not-know-each-other", { path: "^nodes/[^/]+\\.ts$" }, { path: "^nodes/[^/]+\\.ts$" }),

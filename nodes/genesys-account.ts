@@ -5,6 +5,7 @@ import { servePreviews } from "./lib/node/preview-route";
 import { realOrg, simulateAt } from "./lib/node/simulate";
 import { validateOptions, withoutBlanks } from "./lib/node/validate";
 import { compose, type Composition } from "./lib/platform/compose";
+import { serveAccount } from "./lib/account/routes";
 import { createVault } from "./lib/account/vault";
 import { createLapse } from "./lib/platform/lapse";
 import { createSignIns } from "./lib/platform/sign-ins";
@@ -23,6 +24,31 @@ const openSimulator = (clock: Clock): Promise<Simulator> => {
 export = (RED: NodeAPI): void => {
   servePreviews(RED);
   const signIns = createSignIns(clockOf(RED), createVault(RED, clockOf(RED)));
+  const deployed = new Map<string, () => Composition>();
+  serveAccount({
+    RED,
+    clock: clockOf(RED),
+    signIns,
+    deployed: (id) => deployed.get(id)?.(),
+    compose: (accountId, { settings, credentials }, onToken) => {
+      const running = settings.region === "simulator" ? deployed.get(accountId)?.() : undefined;
+      const isOurs = running?.settings.region === "simulator";
+      return compose({
+        settings,
+        credentials,
+        clock: clockOf(RED),
+        // The one that runs already goes on running.
+        openSimulator: async () =>
+          isOurs
+            ? { url: (await running.hosts()).apiUrl, close: () => Promise.resolve() }
+            : openSimulator(clockOf(RED)),
+        signIn: { accountId, signIns },
+        log: { info: () => undefined, warn: () => undefined },
+        onState: () => undefined,
+        ...(onToken === undefined ? {} : { onToken }),
+      });
+    },
+  });
 
   RED.nodes.registerType<AccountNode, NodeDef, object, Credentials>(
     "genesys-account",
@@ -48,6 +74,7 @@ export = (RED: NodeAPI): void => {
           },
         }));
 
+      deployed.set(this.id, composition);
       // Whether somebody is signed in shows before the first message.
       try {
         if (config.grant === "authorization-code") composition().claimSignIn();
@@ -73,6 +100,7 @@ export = (RED: NodeAPI): void => {
 
       this.on("close", (removed: boolean, done: () => void) => {
         watchers.clear();
+        if (deployed.get(this.id) === composition) deployed.delete(this.id);
         if (removed && !isStillThere(RED, this.id)) signIns.forget(this.id);
         if (composed === undefined) done();
         else composed.close().then(done, done);

@@ -65,14 +65,25 @@ export const compose = (parts: CompositionParts): Composition => {
   };
 
   const standing = createStanding(parts.onState);
-  const unwatch = watchSignIn(parts, standing.setSignedIn);
+  let dropOthers: (present: string | undefined) => void = () => undefined;
+  const unwatch = watchSignIn(parts, (isGood, present) => {
+    standing.setSignedIn(isGood);
+    dropOthers(present);
+  });
 
   const make = (): Client => {
     const exchange = exchangerOf(parts, { transport: line.send, hosts });
+    let given: string | undefined;
     const fetchToken = async (): Promise<FreshToken> => {
       const token = await exchange(closing.signal);
+      given = token.accessToken;
       parts.onToken?.(token);
       return token;
+    };
+    const tokens = createTokens({ clock, exchange: fetchToken });
+    // Who signs in takes over at once, whatever is left of the life of the token before.
+    dropOthers = (present) => {
+      if (given !== undefined && given !== present) tokens.discard(given);
     };
     const limiter = createLimiter({
       clock,
@@ -80,9 +91,9 @@ export const compose = (parts: CompositionParts): Composition => {
       perMinute: settings.requestsPerMinute,
       onHeldBack: standing.setHeldBack,
     });
-    return createClient({
+    const made = createClient({
       transport: line.send,
-      tokens: createTokens({ clock, exchange: fetchToken }),
+      tokens,
       limiter,
       clock,
       random: Math.random,
@@ -93,7 +104,10 @@ export const compose = (parts: CompositionParts): Composition => {
       maxWaitMs: settings.maxWaitSeconds * 1000,
       deadlineMs: settings.deadlineSeconds * 1000,
     });
+    return { ...made, remember: (key, ...more) => made.remember(`${generation()} ${key}`, ...more) };
   };
+  /** What was read for somebody is not for who signs in next. */
+  const generation = (): number => parts.signIn?.signIns.generation(parts.signIn.accountId) ?? 0;
 
   const clientOnce = (): Client => (client ??= make());
 
@@ -127,10 +141,12 @@ export const compose = (parts: CompositionParts): Composition => {
 
 const watchSignIn = (
   { settings, credentials, signIn }: CompositionParts,
-  tell: (isSignedIn: boolean) => void,
+  tell: (isGood: boolean, token: string | undefined) => void,
 ): (() => void) => {
   if (signIn === undefined || settings.grant !== "authorization-code") return () => undefined;
-  const look = (): void => tell(signIn.signIns.isGood(signIn.accountId, signInOwner(settings, credentials)));
+  const { accountId, signIns } = signIn;
+  const owner = signInOwner(settings, credentials);
+  const look = (): void => tell(signIns.isGood(accountId, owner), signIns.tokenOf(accountId, owner));
   look();
-  return signIn.signIns.watch(signIn.accountId, look);
+  return signIns.watch(accountId, look);
 };

@@ -31,6 +31,10 @@ export interface SignIns {
   adopt(accountId: string, owner: SignInOwner, token: UserToken): void;
   /** An account is deployed with this owner: its sign-in is the one that is kept. */
   claim(accountId: string, owner: SignInOwner): void;
+  /** Changes whenever somebody else may have signed in: what was read for the one before is not for the next. */
+  generation(accountId: string): number;
+  /** The present token of this owner, good or not. */
+  tokenOf(accountId: string, owner: SignInOwner): string | undefined;
   /** Has this owner somebody signed in whose sign-in was not refused? */
   isGood(accountId: string, owner: SignInOwner): boolean;
   /**
@@ -67,6 +71,10 @@ export const createSignIns = (clock: Clock, vault: Vault): SignIns => {
   const accounts = new Map<string, Map<string, Entry>>();
   const claimed = new Map<string, string>();
   const watchers = new Map<string, Set<() => void>>();
+  const generations = new Map<string, number>();
+
+  const anew = (accountId: string): void =>
+    void generations.set(accountId, (generations.get(accountId) ?? 0) + 1);
 
   const tell = (accountId: string): void => {
     for (const each of watchers.get(accountId) ?? []) each();
@@ -130,7 +138,12 @@ export const createSignIns = (clock: Clock, vault: Vault): SignIns => {
   };
 
   return {
-    adopt: (accountId, owner, token) => keep(accountId, record(owner, token)),
+    adopt: (accountId, owner, token) => {
+      anew(accountId);
+      keep(accountId, record(owner, token));
+    },
+    generation: (accountId) => generations.get(accountId) ?? 0,
+    tokenOf: (accountId, owner) => find(accountId, owner)?.held.accessToken,
     claim: (accountId, owner) => {
       claimed.set(accountId, keyOf(owner));
       const entry = find(accountId, owner);
@@ -157,6 +170,7 @@ export const createSignIns = (clock: Clock, vault: Vault): SignIns => {
       return () => void all.delete(each);
     },
     forget: (accountId) => {
+      anew(accountId);
       accounts.delete(accountId);
       vault.erase(accountId); // before it is looked for again
       tell(accountId);

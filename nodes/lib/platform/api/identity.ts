@@ -1,6 +1,7 @@
 import { loadOperations } from "../../facts/operations";
 import { isGenesysError } from "../errors";
-import type { CallOptions, Client } from "../types";
+import type { Actor } from "../needs";
+import type { CallOptions, Client, Query } from "../types";
 
 /** Who an account is, as the platform sees it. */
 export interface Identity {
@@ -18,6 +19,11 @@ interface TokenInfo {
   organization?: { name?: string };
   authorizedScope?: string[];
   OAuthClient?: { name?: string };
+}
+
+interface Me {
+  name?: string;
+  authorization?: { permissions?: string[] };
 }
 
 /** Reads it anew: three small requests that want no permission. */
@@ -43,10 +49,10 @@ export const readIdentity = async (client: Client, options?: CallOptions): Promi
 };
 
 /** An access token may be anybody's; only the platform knows. */
-const readMe = async (client: Client, options?: CallOptions): Promise<{ name?: string } | undefined> => {
+const readMe = async (client: Client, options?: CallOptions, query: Query = {}): Promise<Me | undefined> => {
   try {
-    return await client.request<{ name?: string } | undefined>(
-      { operation: "getUsersMe", method: "GET", path: "/api/v2/users/me", repeatable: true },
+    return await client.request<Me | undefined>(
+      { operation: "getUsersMe", method: "GET", path: "/api/v2/users/me", query, repeatable: true },
       options,
     );
   } catch (error) {
@@ -54,4 +60,10 @@ const readMe = async (client: Client, options?: CallOptions): Promise<{ name?: s
     if (isClient && client.grant === "access-token") return undefined;
     throw error;
   }
+};
+
+/** Whom the account acts as, with the permissions of a user; what the roles of a client allow cannot be read with it. */
+export const readActor = async (client: Client, options?: CallOptions): Promise<Actor> => {
+  const me = await readMe(client, options, { expand: ["authorization"] });
+  return me === undefined ? { kind: "client" } : { kind: "user", permissions: me.authorization?.permissions };
 };

@@ -44,6 +44,9 @@ export const userToWire = (store: Store, user: User, expand: readonly string[] =
     routingStatus: expand.includes("routingStatus")
       ? { userId: user.id, status: user.routingStatus }
       : undefined,
+    authorization: expand.includes("authorization")
+      ? { roles: [], unusedRoles: [], permissions: [...user.permissions], permissionPolicies: [] }
+      : undefined,
     station: expand.includes("station") ? stationsToWire(user) : undefined,
     selfUri: `/api/v2/users/${user.id}`,
   });

@@ -1,0 +1,126 @@
+import { createHash } from "node:crypto";
+import { signInOwner } from "../platform/account-grant";
+import { isGenesysError } from "../platform/errors";
+import { configError } from "../platform/hosts";
+import { clientOf } from "../platform/settings";
+import { authorizeUrl, checkedRedirectUri, redeemCode } from "../platform/sign-in";
+import { createSignInDesk } from "../platform/sign-in-desk";
+import { scrub } from "../platform/scrub";
+import type { Door, FormAccount } from "./door";
+import { readForm } from "./form";
+import { idOf, PREFIX, type Asked, type Reply, type Routes } from "./route";
+
+type Needed = FormAccount & { redirectUri: string };
+
+/** Sign in, see how that stands, sign out; and the one page that is open to everybody, for the browser that comes back. */
+export const serveSignIn = (door: Door, routes: Routes): void => {
+  const { RED, signIns } = door;
+  const desk = createSignInDesk<Needed>(door.clock);
+
+  routes.write("/account/:id/sign-in", async (asked) => {
+    const id = idOf(asked);
+    const body = { ...(asked.body as object), grant: "authorization-code" };
+    const { settings, credentials } = readForm(door, id, body);
+    const { clientId } = clientOf(settings, credentials);
+    if (clientId === "") throw configError("clientId", "Enter the id of the OAuth client first.");
+    const redirectUri = checkedRedirectUri(settings.redirectUri ?? "");
+    if (settings.region === "simulator" && door.deployed(id) === undefined)
+      throw configError("region", "Deploy the account first: its simulated org runs from then on.");
+    const tried = door.compose(id, { settings, credentials });
+    const { loginUrl } = await tried.hosts().finally(() => tried.close());
+    const { state, challenge } = desk.begin(id, { settings, credentials, redirectUri });
+    return { ok: true, url: authorizeUrl(loginUrl, { clientId, redirectUri, state, challenge }) };
+  });
+
+  routes.read("/account/:id/sign-in", (asked) => desk.outcome(idOf(asked)) ?? { kind: "none" });
+
+  routes.write("/account/:id/sign-out", async (asked) => {
+    const id = idOf(asked);
+    try {
+      const deployed = door.deployed(id);
+      if (deployed?.settings.grant === "authorization-code")
+        await deployed.client().request({
+          operation: "deleteTokensMe",
+          method: "DELETE",
+          path: "/api/v2/tokens/me",
+          repeatable: true,
+        });
+    } catch (error) {
+      if (!isGenesysError(error)) throw error; // a token that cannot be revoked is forgotten all the same
+    }
+    signIns.forget(id);
+    return { ok: true };
+  });
+
+  const finish = async (state: string, code: string, refused: string | undefined): Promise<boolean> => {
+    const begun = desk.take(state);
+    if (begun === undefined) return false;
+    const { accountId, verifier } = begun;
+    const { settings, credentials, redirectUri } = begun.with;
+    if (code === "") {
+      const reason = `The login host ended the sign-in: ${refused ?? "it sent no code"}.`;
+      desk.settle(accountId, state, { kind: "failed", reason });
+      return false;
+    }
+    const tried = door.compose(accountId, { settings, credentials });
+    try {
+      const endpoint = { transport: tried.transport, hosts: tried.hosts };
+      const client = clientOf(settings, credentials);
+      const token = await redeemCode(endpoint, client, { code, verifier, redirectUri });
+      signIns.adopt(accountId, signInOwner(settings, credentials), token);
+      desk.settle(accountId, state, { kind: "done" });
+      return true;
+    } catch (error) {
+      const reason = isGenesysError(error) ? error.message : "Unexpected failure; Node-RED's log says more.";
+      if (!isGenesysError(error)) RED.log.error(`Genesys Cloud: ${String(error)}`);
+      desk.settle(accountId, state, { kind: "failed", reason });
+      return false;
+    } finally {
+      await tried.close();
+    }
+  };
+
+  RED.httpAdmin.get(`${PREFIX}/callback`, ((asked: Asked, reply: Reply): void => {
+    const { state, code } = asked.query;
+    finish(text(state), text(code), refusalIn(asked.query)).then(
+      (isDone) =>
+        void reply
+          .status(isDone ? 200 : 400)
+          .set(HEADERS)
+          .send(isDone ? DONE : NOT_DONE),
+      () => void reply.status(500).set(HEADERS).send(NOT_DONE),
+    );
+  }) as never);
+};
+
+const text = (value: unknown): string => (typeof value === "string" ? value.slice(0, 4_000) : "");
+
+/** What the login host says of its refusal, as one line of plain words. */
+const refusalIn = ({ error, error_description: words }: Record<string, unknown>): string | undefined => {
+  const said = [text(error), text(words)].filter((part) => part !== "").join(": ");
+  return said === "" ? undefined : scrub(said.replace(/[^\P{C}]+/gu, " ")).slice(0, 300);
+};
+
+const STYLE =
+  "body{font:16px/1.5 sans-serif;max-width:32em;margin:4em auto;padding:0 1em;color-scheme:light dark}";
+
+/** The same for everybody: nothing of the request stands in it. */
+const page = (title: string, words: string): string =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
+  `<title>${title}</title><style>${STYLE}</style><h1>${title}</h1><p>${words}</p></html>`;
+
+const DONE = page("Signed in", "You can close this window. The account's dialog in Node-RED knows already.");
+const NOT_DONE = page(
+  "Not signed in",
+  "This sign-in was refused, was used already, or is older than ten minutes. " +
+    "The account's dialog in Node-RED says what is known of it; start again from there.",
+);
+
+const HEADERS = {
+  "Content-Type": "text/html; charset=utf-8",
+  "Cache-Control": "no-store",
+  "Referrer-Policy": "no-referrer", // the address holds the code
+  "X-Content-Type-Options": "nosniff",
+  "X-Frame-Options": "DENY",
+  "Content-Security-Policy": `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'; frame-ancestors 'none'`,
+};
