@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { createContext, runInContext } from "node:vm";
+import { loadTopics } from "../../nodes/lib/facts/topics";
+import { dialogOf } from "../support/dialogs";
+
+type Validate = (this: { scope: string }, value: unknown) => true | string;
+
+/** The check of the field "Which", with as much of the editor as it needs. */
+const validate = (scope: string, value: unknown): true | string => {
+  const [, script = ""] =
+    /<script type="text\/javascript">([\s\S]*?)<\/script>/.exec(dialogOf("genesys-events").html) ?? [];
+  let check: Validate | undefined;
+  const RED = {
+    nodes: {
+      registerType: (_type: string, { defaults }: { defaults: { ids: { validate: Validate } } }) =>
+        (check = defaults.ids.validate),
+    },
+    _: (key: string, values: { topic?: string; meant?: string } = {}) =>
+      [key.split(":").at(-1), values.topic, values.meant].filter(Boolean).join(" "),
+  };
+  const genesysCloud = { isEnv: (text: string) => text.startsWith("${") };
+  runInContext(script, createContext({ RED, genesysCloud }));
+  return (check ?? assert.fail()).call({ scope }, value);
+};
+
+describe("the dialog of conversation events", () => {
+  it("takes every topic that there is, also several of one stem and several at once", () => {
+    for (const { topic } of loadTopics())
+      assert.equal(validate("topic", topic.replaceAll("{id}", "0e18f2c4-1")), true, topic);
+    assert.equal(validate("topic", "v2.users.1?presence&routingStatus, V2.users.2.conversations"), true);
+  });
+
+  it("refuses a topic that does not exist before it is deployed, and names the nearest", () => {
+    assert.equal(
+      validate("topic", "v2.users.1.presence, v2.user.77.conversation"),
+      "invalid.topic v2.user.77.conversation v2.users.77.conversations",
+    );
+    assert.match(String(validate("topic", "v2.users.{id}.conversations")), /^invalid\.topic/);
+  });
+
+  it("wants something to listen to, of whatever scope, unless the environment names it", () => {
+    for (const scope of ["queue", "user", "conversation", "topic"]) {
+      assert.equal(validate(scope, " , "), "invalid.noIds");
+      assert.equal(validate(scope, "${QUEUES}"), true);
+    }
+    assert.equal(validate("queue", ["Support", "Sales"]), true);
+  });
+});
