@@ -105,6 +105,12 @@ export interface Settings extends NotificationSettings {
   mediaCheckMs: number;
   /** A larger file turns out to be invalid. */
   maxMediaBytes: number;
+  /** How long an agent's e-mail is on its way, before the interaction ends. */
+  emailTransmitMs: number;
+  /** From which domains e-mails without an agent may come. */
+  verifiedEmailDomains: readonly string[];
+  /** When it shows that such an e-mail came back; those to addresses that begin with "bounce" do. */
+  emailBounceMs: number;
 }
 
 export const DEFAULT_SETTINGS: Readonly<Settings> = {
@@ -165,4 +171,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   whatsappWindowMs: 24 * 3_600_000,
   mediaCheckMs: 700,
   maxMediaBytes: 5_000_000,
+  emailTransmitMs: 1_000,
+  verifiedEmailDomains: ["example.com", "acme.example"],
+  emailBounceMs: 20_000,
 };

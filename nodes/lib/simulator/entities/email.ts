@@ -1,41 +1,39 @@
-/** The e-mails of a conversation, the draft among them. Times are ms. */
+/** E-mails and the drafts of replies. Times are ms. */
 
 export interface EmailAddress {
-  email?: string | null | undefined;
-  name?: string | null | undefined;
+  email?: string;
+  name?: string;
 }
 
 export interface EmailAttachment {
-  attachmentId: string;
-  name: string;
-  contentType: string;
-  contentLength: number;
+  attachmentId?: string;
+  name?: string;
+  contentUri?: string;
+  contentType?: string;
+  contentLength?: number;
+  inlineImage?: boolean;
 }
 
-/** What somebody writes: kept as it came in. */
-export interface EmailContent {
-  to?: readonly EmailAddress[] | null | undefined;
-  cc?: readonly EmailAddress[] | null | undefined;
-  bcc?: readonly EmailAddress[] | null | undefined;
-  from?: EmailAddress | null | undefined;
-  replyTo?: EmailAddress | null | undefined;
-  subject?: string | null | undefined;
-  textBody?: string | null | undefined;
-  htmlBody?: string | null | undefined;
-  historyIncluded?: boolean | null | undefined;
-}
-
-export interface StoredEmail extends EmailContent {
+export interface EmailItem {
   id: string;
+  direction: "inbound" | "outbound";
   at: number;
+  from: EmailAddress;
+  to: readonly EmailAddress[];
+  cc: readonly EmailAddress[];
+  bcc: readonly EmailAddress[];
+  replyTo?: EmailAddress;
+  subject: string;
+  textBody: string;
+  htmlBody?: string;
   attachments: EmailAttachment[];
-  /** Of a draft. */
-  state?: "Created" | "Edited";
   draftType?: "Reply" | "ReplyAll" | "Forward";
+  /** Only of drafts. */
+  state?: "Created" | "Ready" | "Edited";
 }
 
-export interface Mailbox {
-  /** Oldest first. */
-  messages: StoredEmail[];
-  draft?: StoredEmail;
+/** The e-mails of one conversation, oldest first. */
+export interface EmailThread {
+  messages: EmailItem[];
+  draft?: EmailItem;
 }

@@ -1,52 +1,51 @@
-import type { EmailAttachment, StoredEmail } from "../entities/email";
-import { present, time, without, type Wire } from "./wire";
+import type { EmailItem } from "../entities/email";
+import { present, time, type Wire } from "./wire";
 
-/** E-mails as the platform shows them. */
+/** E-mails on the wire. */
 
-const MAX_BYTES = 10 * 1024 * 1024;
-const PREVIEW_LENGTH = 100;
+const MAX_BYTES = 40 * 1024 * 1024;
 
-const attachmentToWire = (attachment: EmailAttachment): Wire => ({
-  ...attachment,
-  contentUri: `/downloads/${attachment.attachmentId}`,
-  inlineImage: false,
-});
+const sizeOf = (item: EmailItem): number =>
+  Buffer.byteLength(item.textBody) +
+  Buffer.byteLength(item.htmlBody ?? "") +
+  item.attachments.reduce((sum, { contentLength = 0 }) => sum + contentLength, 0);
 
-const sizeOf = ({ textBody, htmlBody, attachments }: StoredEmail): number =>
-  (textBody ?? "").length +
-  (htmlBody ?? "").length +
-  attachments.reduce((sum, { contentLength }) => sum + contentLength, 0);
-
-const common = (email: StoredEmail): Wire => ({
-  ...Object.fromEntries(
-    Object.entries(without(email, "id", "at", "attachments")).filter(([, value]) => value !== null),
-  ),
-  attachments: email.attachments.map(attachmentToWire),
-  time: time(email.at),
-  historyIncluded: email.historyIncluded ?? false,
-  emailSizeBytes: sizeOf(email),
+const head = (item: EmailItem): Wire => ({
+  to: item.to,
+  cc: item.cc,
+  bcc: item.bcc,
+  from: item.from,
+  replyTo: item.replyTo,
+  subject: item.subject,
+  attachments: item.attachments,
+  time: time(item.at),
+  historyIncluded: false,
+  emailSizeBytes: sizeOf(item),
   maxEmailSizeBytes: MAX_BYTES,
 });
 
-const selfUri = (conversationId: string, { id, state }: StoredEmail): string =>
+const selfUri = (conversationId: string, { id, state }: EmailItem): string =>
   `/api/v2/conversations/emails/${conversationId}/messages/${state === undefined ? id : "draft"}`;
 
-export const emailToWire = (conversationId: string, email: StoredEmail): Wire =>
-  present({ id: email.id, ...common(email), selfUri: selfUri(conversationId, email) });
-
-/** In a list only the beginning of the text is shown. */
-export const emailPreviewToWire = (conversationId: string, email: StoredEmail): Wire =>
+export const emailToWire = (conversationId: string, item: EmailItem): Wire =>
   present({
-    ...without(
-      emailToWire(conversationId, email) as Wire & { textBody?: unknown; htmlBody?: unknown },
-      "textBody",
-      "htmlBody",
-    ),
-    textBodyPreview: (email.textBody ?? "").slice(0, PREVIEW_LENGTH),
+    id: item.id,
+    ...head(item),
+    textBody: item.textBody,
+    htmlBody: item.htmlBody,
+    state: item.state,
+    draftType: item.draftType,
+    selfUri: selfUri(conversationId, item),
   });
 
-/** What was sent has no id of its own in the answer. */
-export const emailReplyToWire = (email: StoredEmail): Wire =>
-  present(without(common(email) as Wire & { state?: unknown; draftType?: unknown }, "state", "draftType"));
+export const emailPreview = (conversationId: string, item: EmailItem): Wire =>
+  present({
+    id: item.id,
+    ...head(item),
+    textBodyPreview: item.textBody.slice(0, 200),
+    selfUri: selfUri(conversationId, item),
+  });
 
-export const MAX_EMAIL_BYTES = MAX_BYTES;
+/** What sending answers: the e-mail without an id of its own. */
+export const emailReply = (item: EmailItem): Wire =>
+  present({ ...head(item), textBody: item.textBody, htmlBody: item.htmlBody });

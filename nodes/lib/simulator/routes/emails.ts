@@ -1,125 +1,205 @@
-import type { Conversation } from "../entities/conversation";
-import type { EmailAddress, EmailContent, StoredEmail } from "../entities/email";
-import { mailboxOf } from "../email-shelves";
+import type { EmailAddress } from "../entities/email";
+import type { Queue } from "../entities/org";
 import { refusal } from "../errors";
-import { emailPreviewToWire, emailReplyToWire, emailToWire, MAX_EMAIL_BYTES } from "../formatters/email";
-import { pageOf } from "../formatters/page";
+import { mediaConversationToWire } from "../formatters/media-conversation";
 import { present } from "../formatters/wire";
-import { ok, type Context, type Handlers } from "../handler";
-import { isCustomer, legChanged, legsOf, type Place } from "../machines/legs";
-import { newConversation } from "../machines/parties";
+import { empty, ok, type Context, type Handlers } from "../handler";
+import {
+  correspondentJoins,
+  emailWaits,
+  machineWrites,
+  userWrites,
+  type Correspondent,
+} from "../machines/email-arrivals";
+import { bounce, isEmail, newEmail, startThread, SUPPORT_ADDRESS, threadOf } from "../machines/emails";
+import { takeUpAgain } from "../machines/hand-over";
+import { endLeg, isCustomer, isLive, legsOf } from "../machines/legs";
 import { conversationOf } from "./lookup";
 
-/** E-mails of a conversation: read, answered, and sent without an agent. */
+/** E-mail conversations that begin: an agent's, an external provider's, one without an agent. */
 
-/** The conversation that the path names, where it is one of e-mails. */
-export const emailConversationOf = (context: Context): Conversation => {
-  const conversation = conversationOf(context, "postino.error.not.found");
-  if (legsOf(conversation).every(({ leg }) => leg.media !== "emails"))
-    throw refusal("postino.error.not.found");
-  return conversation;
-};
+interface Create {
+  queueId?: string | null;
+  flowId?: string | null;
+  provider: string;
+  direction?: string | null;
+  toAddress?: string | null;
+  toName?: string | null;
+  fromAddress?: string | null;
+  fromName?: string | null;
+  subject?: string | null;
+  textBody?: string | null;
+  htmlBody?: string | null;
+  attributes?: Record<string, string> | null;
+  externalContactId?: string | null;
+}
 
-const messageOf = (context: Context): StoredEmail => {
-  const { messages } = mailboxOf(context.store, emailConversationOf(context));
-  const found = messages.find(({ id }) => id === context.params["messageId"]);
-  if (!found) throw refusal("postino.error.not.found");
+const queueIn = ({ store }: Context, input: Create, isOutbound: boolean): Queue | undefined => {
+  if (input.flowId) {
+    if (isOutbound) throw refusal("email.outbound.queue.required");
+    if (!store.org.flows.has(input.flowId)) throw refusal("bad.flow.id");
+    return [...store.org.queues.values()][0]; // wherever the flow leads
+  }
+  if (!input.queueId) return undefined;
+  const found = store.org.queues.get(input.queueId);
+  if (!found) throw refusal("email.error.invalid.queue");
   return found;
 };
 
-/** Whoever of the org is connected now, as the platform wants it before a reply. */
-const writerIn = (conversation: Conversation): Place => {
-  const connected = legsOf(conversation).filter(
-    ({ leg }) => leg.media === "emails" && leg.state === "connected",
-  );
-  const writer = connected.findLast(({ participant }) => participant.userId !== undefined);
-  if (!writer) throw refusal("postino.error.reply.no.sender");
-  if (!connected.some(({ participant }) => isCustomer(participant)))
-    throw refusal("postino.error.reply.no.receiver");
-  return writer;
+const correspondentIn = (input: Create, direction: Correspondent["direction"]): Correspondent => {
+  const theirs =
+    direction === "outbound"
+      ? { email: input.toAddress, name: input.toName }
+      : { email: input.fromAddress, name: input.fromName };
+  return {
+    email: theirs.email ?? "casey.customer@example.com",
+    name: theirs.name ?? undefined,
+    subject: input.subject ?? "",
+    direction,
+    attributes: { ...input.attributes },
+    externalContactId: input.externalContactId ?? undefined,
+  };
 };
 
-/** A mail goes out: what the draft holds fills what the request leaves out, and there is no draft any more. */
-const reply = (context: Context) => {
+/** What came in from an external provider. */
+const received = (context: Context, who: Correspondent, input: Create) =>
+  newEmail(context.store, {
+    direction: "inbound",
+    from: { email: who.email, ...(who.name === undefined ? {} : { name: who.name }) },
+    to: [input.toAddress ? { email: input.toAddress } : SUPPORT_ADDRESS],
+    subject: who.subject,
+    textBody: input.textBody ?? "",
+  });
+
+const flat = ({ store }: Context, conversation: Parameters<typeof mediaConversationToWire>[1]) =>
+  ok(mediaConversationToWire(store, conversation, "emails"));
+
+const create = (context: Context) => {
+  const { store, user } = context;
+  const input = context.body as Create;
+  const isOutbound = input.direction?.toUpperCase() !== "INBOUND";
+  const queue = queueIn(context, input, isOutbound);
+  const who = correspondentIn(input, isOutbound ? "outbound" : "inbound");
+  const customer = correspondentJoins(store, who, queue);
+  const { conversation } = customer;
+  const draft = newEmail(store, {
+    to: [{ email: who.email }],
+    subject: who.subject,
+    textBody: input.textBody ?? "",
+    ...(input.htmlBody ? { htmlBody: input.htmlBody } : {}),
+    state: "Created",
+  });
+  startThread(
+    store,
+    conversation,
+    isOutbound ? { messages: [], draft } : { messages: [received(context, who, input)] },
+  );
+  if (queue && isOutbound && user) userWrites(store, who, customer, user, queue);
+  else if (queue) emailWaits(store, who, customer, queue);
+  return flat(context, conversation);
+};
+
+/** One more e-mail of the customer, from an external provider; it begins again what had ended. */
+const inbound = (context: Context) => {
   const { store } = context;
-  const conversation = emailConversationOf(context);
-  const mailbox = mailboxOf(store, conversation);
-  const written = context.body as EmailContent & {
-    attachments?: readonly { attachmentId?: string | null }[];
-  };
-  if (!written.textBody && !written.htmlBody) throw refusal("postino.error.reply.no.body");
-  if (!written.to?.some(({ email }) => email)) throw refusal("postino.error.reply.no.to");
-  const writer = writerIn(conversation);
-  const named = written.attachments?.map(({ attachmentId }) => attachmentId);
-  const { to, cc, bcc, from, replyTo, subject, textBody, htmlBody } = written;
-  const sent: StoredEmail = {
-    ...{ to, cc, bcc, from, replyTo, textBody, htmlBody },
-    subject: subject ?? mailbox.draft?.subject,
-    id: store.ids.next("email"),
-    at: store.clock.now(),
-    attachments: (mailbox.draft?.attachments ?? []).filter(
-      ({ attachmentId }) => named === undefined || named.includes(attachmentId),
-    ),
-  };
-  mailbox.messages.push(sent);
-  delete mailbox.draft;
-  if (writer.leg.media === "emails") {
-    writer.leg.messagesSent += 1;
-    legChanged(store, writer);
+  const conversation = conversationOf(context, "conversation.not.found");
+  const input = context.body as Create;
+  const places = legsOf(conversation).filter(isEmail);
+  const [first] = places;
+  if (!first) throw refusal("conversation.not.found");
+  const queue = queueIn(context, input, false) ?? store.org.queues.get(first.participant.queueId ?? "");
+  const who = correspondentIn(
+    {
+      ...input,
+      subject: input.subject ?? first.leg.subject ?? "",
+      fromAddress: input.fromAddress ?? first.participant.address ?? null,
+    },
+    "inbound",
+  );
+  threadOf(store, conversation).messages.push(received(context, who, input));
+  const isOpen = places.some(({ participant, leg }) => isCustomer(participant) && isLive(leg));
+  if (!isOpen) {
+    const customer = correspondentJoins(store, who, queue, conversation);
+    if (queue) emailWaits(store, who, customer, queue);
   }
-  return ok(emailReplyToWire(sent));
+  return flat(context, conversation);
+};
+
+/** The user takes up again what they had, as a new participant. */
+const reconnect = (context: Context) => {
+  const { store, user } = context;
+  if (!user) throw refusal("not.a.user");
+  const places = legsOf(conversationOf(context, "conversation.not.found")).filter(isEmail);
+  const own = places.findLast(({ participant }) => participant.userId === user.id);
+  const customer = places.findLast(({ participant }) => isCustomer(participant));
+  if (!own || !customer) throw refusal("conversation.error.not.conversation.participant");
+  const ended = [customer, own].filter(({ leg }) => !isLive(leg));
+  if (!ended.includes(own)) return empty(204);
+  context.later(() => takeUpAgain(store, ended));
+  return empty(204);
 };
 
 interface Agentless {
-  conversationId?: string | null;
+  senderType: string;
   fromAddress: EmailAddress;
-  toAddresses: readonly EmailAddress[];
+  toAddresses: EmailAddress[];
   replyToAddress?: EmailAddress | null;
   subject?: string | null;
   textBody?: string | null;
   htmlBody?: string | null;
 }
 
-const sendAgentless = ({ store, body }: Context) => {
-  const { fromAddress, toAddresses, replyToAddress, subject, textBody, htmlBody, conversationId } =
-    body as Agentless;
-  if (!fromAddress.email || !toAddresses.some(({ email }) => email))
-    throw refusal("email.error.invalid.email");
-  const known = store.conversations.get(conversationId ?? "");
-  if (conversationId && !known) throw refusal("postino.error.not.found");
-  const conversation = known ?? newConversation(store, { address: fromAddress.email });
-  const email: StoredEmail = {
-    ...{ from: fromAddress, to: toAddresses, replyTo: replyToAddress, subject, textBody, htmlBody },
-    ...{ id: store.ids.next("email"), at: store.clock.now(), attachments: [] },
+/** Success is not delivery: what the receiver's server sends back shows later, as `errorInfo`. */
+const agentless = (context: Context) => {
+  const { store } = context;
+  const input = context.body as Agentless;
+  const [to] = input.toAddresses;
+  if (input.toAddresses.length !== 1 || !to?.email)
+    throw refusal("bad.request", {}, { details: [{ fieldName: "toAddresses" }] });
+  const { verifiedEmailDomains, emailBounceMs } = store.settings;
+  const domain = input.fromAddress.email?.split("@")[1];
+  if (domain === undefined || !verifiedEmailDomains.includes(domain))
+    throw refusal("email.error.domain.not.verified");
+  const { email } = to;
+  if (!/^[^@\s]+@[^@\s]+$/.test(email)) throw refusal("email.error.invalid.email");
+  const who: Correspondent = {
+    email,
+    name: to.name,
+    subject: input.subject ?? "",
+    direction: "outbound",
+    attributes: {},
   };
-  mailboxOf(store, conversation).messages.push(email);
+  const customer = correspondentJoins(store, who, undefined);
+  const { conversation } = customer;
+  const item = newEmail(store, {
+    from: input.fromAddress,
+    to: [to],
+    subject: who.subject,
+    textBody: input.textBody ?? "",
+    ...(input.htmlBody ? { htmlBody: input.htmlBody } : {}),
+  });
+  startThread(store, conversation, { messages: [item] });
+  endLeg(store, machineWrites(store, who, customer), "client");
+  endLeg(store, customer, "peer");
+  if (email.startsWith("bounce")) store.clock.after(emailBounceMs, () => bounce(store, customer, email));
   return ok(
     present({
-      id: email.id,
+      id: item.id,
       conversationId: conversation.id,
       senderType: "Outbound",
-      fromAddress,
-      toAddresses,
-      replyToAddress: replyToAddress ?? undefined,
-      subject: subject ?? undefined,
-      dateCreated: new Date(email.at).toISOString(),
-      selfUri: `/api/v2/conversations/emails/${conversation.id}/messages/${email.id}`,
+      fromAddress: input.fromAddress,
+      toAddresses: input.toAddresses,
+      replyToAddress: input.replyToAddress ?? undefined,
+      subject: who.subject,
+      dateCreated: new Date(item.at).toISOString(),
+      selfUri: `/api/v2/conversations/emails/${conversation.id}/messages/${item.id}`,
     }),
   );
 };
 
 export const emailHandlers: Handlers = {
-  getConversationsEmailMessages: (context) => {
-    const conversation = emailConversationOf(context);
-    const { messages } = mailboxOf(context.store, conversation);
-    return ok(pageOf(context, messages, (email) => emailPreviewToWire(conversation.id, email)));
-  },
-  getConversationsEmailMessage: (context) =>
-    ok(emailToWire(context.params["conversationId"] ?? "", messageOf(context))),
-  getConversationsEmailSettings: (context) => {
-    emailConversationOf(context);
-    return ok({ sendingSizeLimit: MAX_EMAIL_BYTES });
-  },
-  postConversationsEmailMessages: reply,
-  postConversationsEmailsAgentless: sendAgentless,
+  postConversationsEmails: create,
+  postConversationsEmailInboundmessages: inbound,
+  postConversationsEmailReconnect: reconnect,
+  postConversationsEmailsAgentless: agentless,
 };

@@ -6,10 +6,12 @@ import { callHandlers } from "./calls";
 import { conferenceHandlers } from "./conference";
 import { conversationHandlers } from "./conversations";
 import { directoryHandlers } from "./directories";
-import { emailDraftHandlers } from "./email-drafts";
 import { emailHandlers } from "./emails";
 import { integrationHandlers } from "./integrations";
-import { interactionHandlers } from "./interactions";
+import { callbackHandlers } from "./callbacks";
+import { digitalHandlers } from "./digital";
+import { emailMessageHandlers, emailUploadRoutes } from "./email-messages";
+import { meetingHandlers } from "./meetings-and-faxes";
 import { messageMediaHandlers, uploadRoutes } from "./message-media";
 import { messageHandlers } from "./messages";
 import { notificationHandlers } from "./notifications";
@@ -51,12 +53,19 @@ const TABLES: readonly Handlers[] = [
   openMessagingHandlers,
   outboundMessageHandlers,
   integrationHandlers,
-  interactionHandlers,
   emailHandlers,
-  emailDraftHandlers,
+  emailMessageHandlers,
+  digitalHandlers,
+  callbackHandlers,
+  meetingHandlers,
 ];
 
-export const plainRoutes: readonly PlainRoute[] = [...oauthRoutes, ...signInRoutes, ...uploadRoutes];
+export const plainRoutes: readonly PlainRoute[] = [
+  ...oauthRoutes,
+  ...signInRoutes,
+  ...uploadRoutes,
+  ...emailUploadRoutes,
+];
 
 const handlers: ReadonlyMap<string, Handler> = new Map(TABLES.flatMap((table) => Object.entries(table)));
 

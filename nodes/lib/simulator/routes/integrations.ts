@@ -1,49 +1,99 @@
 import type { Integration } from "../entities/message";
-import { idOf } from "../ids";
+import { refusal } from "../errors";
 import { pageOf } from "../formatters/page";
 import { present, type Wire } from "../formatters/wire";
-import { ok, type Context, type Handlers } from "../handler";
+import { ok, type Context, type Handler, type Handlers } from "../handler";
+import { idOf } from "../ids";
 import { integrationsIn } from "../message-shelves";
 
-/** The org's ends of its message channels, page by page. */
+/** The org's ends of its message channels, with their settings where the request wants them. */
 
-const SUPPORTED_CONTENT = idOf("supported content Default");
-const SETTING = idOf("messaging setting Default");
+const SUPPORTED = { id: idOf("supported content Default"), name: "Default" };
+const SETTING = { id: idOf("messaging setting Default"), name: "Default" };
 
-const expands = ({ query }: Context): ReadonlySet<string> =>
-  new Set(query.getAll("expand").flatMap((text) => text.split(",")));
+const expandOf = ({ query }: Context): string[] => query.getAll("expand").flatMap((text) => text.split(","));
 
-/** What is referred to is named in full only where the request expands it. */
-const integrationToWire = ({ id, name, messengerType }: Integration, expanded: ReadonlySet<string>): Wire =>
-  present({
+const supportedContent = (expanded: boolean): Wire => ({
+  ...SUPPORTED,
+  selfUri: `/api/v2/conversations/messaging/supportedcontent/${SUPPORTED.id}`,
+  ...(expanded ? { mediaTypes: { allow: { inbound: [{ type: "*/*" }], outbound: [{ type: "*/*" }] } } } : {}),
+});
+
+const messagingSetting = (expanded: boolean): Wire => ({
+  ...SETTING,
+  selfUri: `/api/v2/conversations/messaging/settings/${SETTING.id}`,
+  ...(expanded
+    ? {
+        content: { story: { mention: { inbound: "Disabled" }, reply: { inbound: "Disabled" } } },
+        event: { typing: { on: { inbound: "Enabled", outbound: "Enabled" } } },
+      }
+    : {}),
+});
+
+const common = (context: Context, { id, name }: Integration): Wire => {
+  const expand = expandOf(context);
+  return {
     id,
     name,
-    messengerType,
+    supportedContent: supportedContent(expand.includes("supportedContent")),
+    messagingSetting: messagingSetting(expand.includes("messagingSetting")),
     status: "Active",
-    supportedContent: {
-      id: SUPPORTED_CONTENT,
-      ...(expanded.has("supportedContent") ? { name: "Default" } : {}),
-      selfUri: `/api/v2/conversations/messaging/supportedcontent/${SUPPORTED_CONTENT}`,
-    },
-    messagingSetting: {
-      id: SETTING,
-      ...(expanded.has("messagingSetting") ? { name: "Default" } : {}),
-      selfUri: `/api/v2/conversations/messaging/settings/${SETTING}`,
-    },
-    version: 1,
-    selfUri: `/api/v2/conversations/messaging/integrations/${messengerType}/${id}`,
-  });
-
-const wanted = ({ store, query }: Context): Integration[] => {
-  const asked = (name: string, id: string): boolean => [null, id].includes(query.get(name));
-  return asked("supportedContent.id", SUPPORTED_CONTENT) && asked("messagingSetting.id", SETTING)
-    ? [...integrationsIn(store).values()]
-    : [];
+    dateCreated: "2026-01-01T00:00:00.000Z",
+  };
 };
 
+const anyToWire = (context: Context, integration: Integration): Wire => ({
+  ...common(context, integration),
+  messengerType: integration.messengerType,
+  version: 1,
+  selfUri: `/api/v2/conversations/messaging/integrations/${integration.messengerType}/${integration.id}`,
+});
+
+const openToWire = (context: Context, integration: Integration): Wire => ({
+  ...common(context, integration),
+  outboundNotificationWebhookUrl: integration.webhookUrl,
+  outboundNotificationWebhookSignatureSecretToken: "********",
+  createStatus: "Completed",
+  selfUri: `/api/v2/conversations/messaging/integrations/open/${integration.id}`,
+});
+
+const whatsAppToWire = (context: Context, integration: Integration): Wire =>
+  present({
+    ...common(context, integration),
+    phoneNumber: integration.phoneNumber,
+    version: 1,
+    createStatus: "Completed",
+    selfUri: `/api/v2/conversations/messaging/integrations/whatsapp/${integration.id}`,
+  });
+
+type Write = (context: Context, integration: Integration) => Wire;
+
+/** The filters name what all integrations of this org have, or nothing. */
+const isAsked = ({ query }: Context): boolean =>
+  [SUPPORTED.id, null].includes(query.get("supportedContent.id")) &&
+  [SETTING.id, null].includes(query.get("messagingSetting.id"));
+
+const list =
+  (write: Write, type?: Integration["messengerType"]): Handler =>
+  (context) => {
+    const all = [...integrationsIn(context.store).values()].filter(
+      ({ messengerType }) => isAsked(context) && (type === undefined || messengerType === type),
+    );
+    return ok(pageOf(context, all, (each) => write(context, each)));
+  };
+
+const read =
+  (write: Write, type: Integration["messengerType"]): Handler =>
+  (context) => {
+    const found = integrationsIn(context.store).get(context.params["integrationId"] ?? "");
+    if (found?.messengerType !== type) throw refusal("not.found");
+    return ok(write(context, found));
+  };
+
 export const integrationHandlers: Handlers = {
-  getConversationsMessagingIntegrations: (context) => {
-    const expanded = expands(context);
-    return ok(pageOf(context, wanted(context), (each) => integrationToWire(each, expanded)));
-  },
+  getConversationsMessagingIntegrations: list(anyToWire),
+  getConversationsMessagingIntegrationsOpen: list(openToWire, "open"),
+  getConversationsMessagingIntegrationsOpenIntegrationId: read(openToWire, "open"),
+  getConversationsMessagingIntegrationsWhatsapp: list(whatsAppToWire, "whatsapp"),
+  getConversationsMessagingIntegrationsWhatsappIntegrationId: read(whatsAppToWire, "whatsapp"),
 };

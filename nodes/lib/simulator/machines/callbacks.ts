@@ -1,0 +1,98 @@
+import type { Callback } from "../entities/communication";
+import type { Conversation, Participant } from "../entities/conversation";
+import type { Queue } from "../entities/org";
+import type { Store } from "../store";
+import { ringNext } from "./acd";
+import { addParticipant, connectLeg, legsOf, type Place } from "./legs";
+import { newLeg } from "./new-leg";
+import { newConversation } from "./parties";
+
+/** Callbacks: scheduled for a time, at which their queue begins to ring. */
+
+export interface Order {
+  numbers: readonly string[];
+  name?: string | undefined;
+  queue: Queue;
+  scheduledAt: number;
+  attributes: Record<string, string>;
+  callerId?: string | undefined;
+  callerIdName?: string | undefined;
+}
+
+type CallbackPlace = Place & { leg: Callback };
+const isCallback = (place: Place): place is CallbackPlace => place.leg.media === "callbacks";
+
+const callbackLeg = (store: Store, order: Order, peerId?: string): Callback => {
+  const { numbers, name, scheduledAt, callerId, callerIdName } = order;
+  const at = store.clock.now();
+  const id = store.ids.next("communication");
+  const given = { id, state: "scheduled", direction: "outbound", at } as const;
+  const leg = newLeg("callbacks", peerId === undefined ? given : { ...given, peerId });
+  if (leg.media !== "callbacks") throw new Error("A callback leg is one of callbacks.");
+  return {
+    ...leg,
+    callbackNumbers: numbers,
+    scheduledAt,
+    ...(name === undefined ? {} : { callbackUserName: name }),
+    ...(callerId === undefined ? {} : { callerId }),
+    ...(callerIdName === undefined ? {} : { callerIdName }),
+  };
+};
+
+const join = (
+  store: Store,
+  conversation: Conversation,
+  leg: Callback,
+  facts: Pick<Participant, "purpose"> & Partial<Participant>,
+): void =>
+  addParticipant(store, conversation, {
+    id: store.ids.next("participant"),
+    startAt: store.clock.now(),
+    attributes: {},
+    wrapupRequired: false,
+    ...facts,
+    communications: [leg],
+  });
+
+export const callbackPlaces = (conversation: Conversation): CallbackPlace[] =>
+  legsOf(conversation).filter(isCallback);
+
+const begin = (store: Store, conversation: Conversation): void => {
+  const waiting = callbackPlaces(conversation).filter(({ leg }) => leg.state === "scheduled");
+  for (const place of waiting) connectLeg(store, place);
+  if (waiting.length > 0)
+    store.clock.after(store.settings.alertAfterMs, () => void ringNext(store, conversation));
+};
+
+/** Begins when the time that the legs now say has come; an earlier timer finds that it is too early. */
+const beginLater = (store: Store, conversation: Conversation, scheduledAt: number): void =>
+  void store.clock.after(Math.max(0, scheduledAt - store.clock.now()), () => {
+    const due = callbackPlaces(conversation)[0]?.leg.scheduledAt ?? Infinity;
+    if (due <= store.clock.now()) begin(store, conversation);
+  });
+
+/** Answers the queue's leg, which is the callback. */
+export const scheduleCallback = (
+  store: Store,
+  order: Order,
+): { conversation: Conversation; leg: Callback } => {
+  const { queue, attributes, name, scheduledAt } = order;
+  const conversation = newConversation(store);
+  const theirs = callbackLeg(store, order);
+  const customer = { purpose: "customer", queueId: queue.id, attributes, ...(name ? { name } : {}) } as const;
+  join(store, conversation, theirs, customer);
+  const leg = callbackLeg(store, order, theirs.id);
+  join(store, conversation, leg, {
+    purpose: "acd",
+    name: queue.name,
+    queueId: queue.id,
+    attributes: { ...attributes },
+  });
+  beginLater(store, conversation, scheduledAt);
+  return { conversation, leg };
+};
+
+export const reschedule = (store: Store, conversation: Conversation, scheduledAt: number): void => {
+  for (const { leg } of callbackPlaces(conversation)) leg.scheduledAt = scheduledAt;
+  beginLater(store, conversation, scheduledAt);
+};

@@ -1,0 +1,179 @@
+import type { EmailAddress, EmailAttachment, EmailItem } from "../entities/email";
+import { refusal } from "../errors";
+import { emailPreview, emailReply, emailToWire } from "../formatters/email";
+import { pageOf } from "../formatters/page";
+import { empty, ok, type Context, type Handlers, type PlainRoute } from "../handler";
+import { draftFor, isEmail, newEmail, threadOf, transmit, writerOf } from "../machines/emails";
+import { isCustomer, isLive, legsOf } from "../machines/legs";
+import type { Conversation } from "../entities/conversation";
+import type { Store } from "../store";
+import { conversationOf } from "./lookup";
+
+/** Reading e-mails, drafting an answer, attaching files, sending. */
+
+interface Input {
+  to?: EmailAddress[] | null;
+  cc?: EmailAddress[] | null;
+  bcc?: EmailAddress[] | null;
+  from?: EmailAddress | null;
+  replyTo?: EmailAddress | null;
+  subject?: string | null;
+  textBody?: string | null;
+  htmlBody?: string | null;
+  attachments?: EmailAttachment[] | null;
+}
+
+const emailConversation = (context: Context): Conversation => {
+  const conversation = conversationOf(context, "conversation.not.found");
+  if (!legsOf(conversation).some(isEmail)) throw refusal("conversation.not.found");
+  return conversation;
+};
+
+const given = (input: Input): Partial<EmailItem> => ({
+  ...(input.to ? { to: input.to } : {}),
+  ...(input.cc ? { cc: input.cc } : {}),
+  ...(input.bcc ? { bcc: input.bcc } : {}),
+  ...(input.from ? { from: input.from } : {}),
+  ...(input.replyTo ? { replyTo: input.replyTo } : {}),
+  ...(input.subject == null ? {} : { subject: input.subject }),
+  ...(input.textBody == null ? {} : { textBody: input.textBody }),
+  ...(input.htmlBody == null ? {} : { htmlBody: input.htmlBody }),
+  ...(input.attachments ? { attachments: [...input.attachments] } : {}),
+});
+
+/** The draft, begun where there is none yet. */
+const draftOf = (store: Store, conversation: Conversation): EmailItem =>
+  (threadOf(store, conversation).draft ??= draftFor(store, conversation));
+
+const sourceOf = (context: Context, conversation: Conversation, id: string | undefined): EmailItem => {
+  const found = threadOf(context.store, conversation).messages.find((item) => item.id === id);
+  if (!found) throw refusal("postino.error.not.found");
+  return found;
+};
+
+export const emailMessageHandlers: Handlers = {
+  getConversationsEmailMessages: (context) => {
+    const { id, ...conversation } = emailConversation(context);
+    const { messages } = threadOf(context.store, { id, ...conversation });
+    return ok(pageOf(context, messages, (item) => emailPreview(id, item)));
+  },
+
+  getConversationsEmailMessage: (context) => {
+    const conversation = emailConversation(context);
+    const item = sourceOf(context, conversation, context.params["messageId"]);
+    return ok(emailToWire(conversation.id, item));
+  },
+
+  getConversationsEmailMessagesDraft: (context) => {
+    const conversation = emailConversation(context);
+    return ok(emailToWire(conversation.id, draftOf(context.store, conversation)));
+  },
+
+  putConversationsEmailMessagesDraft: (context) => {
+    const conversation = emailConversation(context);
+    if (!writerOf(conversation)) throw refusal("postino.error.forbidden");
+    const draft = draftOf(context.store, conversation);
+    Object.assign(draft, given(context.body as Input), { state: "Edited" });
+    return ok(emailToWire(conversation.id, draft));
+  },
+
+  /** Another kind of answer, filled in anew where `autoFill` says so; `discard` begins an empty one. */
+  patchConversationsEmailMessagesDraft: (context) => {
+    const { store, query } = context;
+    const conversation = emailConversation(context);
+    if (!writerOf(conversation)) throw refusal("postino.error.forbidden");
+    const { draftType } = (context.body ?? {}) as { draftType?: EmailItem["draftType"] | null };
+    const before = draftOf(store, conversation);
+    const fresh = draftFor(store, conversation, draftType ?? before.draftType);
+    const kept = { textBody: before.textBody, attachments: before.attachments };
+    const draft = { ...fresh, id: before.id, ...(query.get("discard") === "true" ? {} : kept) };
+    threadOf(store, conversation).draft = draft;
+    return ok(emailToWire(conversation.id, draft));
+  },
+
+  postConversationsEmailMessages: (context) => {
+    const conversation = emailConversation(context);
+    const input = context.body as Input;
+    if (!input.to?.length) throw refusal("postino.error.reply.no.to");
+    if (!input.textBody && !input.htmlBody) throw refusal("postino.error.reply.no.body");
+    const writer = writerOf(conversation);
+    if (!writer) throw refusal("postino.error.reply.no.sender");
+    const hasReceiver = legsOf(conversation).some(
+      (place) => isEmail(place) && isCustomer(place.participant) && isLive(place.leg),
+    );
+    if (!hasReceiver) throw refusal("postino.error.reply.no.receiver");
+    if (input.to.some(({ email }) => !email?.includes("@"))) throw refusal("email.error.invalid.email");
+    const item = newEmail(context.store, given(input));
+    transmit(context.store, writer, item);
+    return ok(emailReply(item));
+  },
+
+  deleteConversationsEmailMessagesDraftAttachment: (context) => {
+    const draft = draftOf(context.store, emailConversation(context));
+    const at = draft.attachments.findIndex(
+      ({ attachmentId }) => attachmentId === context.params["attachmentId"],
+    );
+    if (at < 0) throw refusal("postino.error.not.found");
+    draft.attachments.splice(at, 1);
+    return empty(200);
+  },
+
+  postConversationsEmailMessagesDraftAttachmentsCopy: (context) => {
+    const conversation = emailConversation(context);
+    const { sourceMessage, attachments } = context.body as {
+      sourceMessage: { id?: string };
+      attachments: EmailAttachment[];
+    };
+    const source = sourceOf(context, conversation, sourceMessage.id);
+    const draft = draftOf(context.store, conversation);
+    for (const { attachmentId } of attachments) {
+      const found = source.attachments.find((each) => each.attachmentId === attachmentId);
+      if (!found) throw refusal("postino.error.not.found");
+      draft.attachments.push({ ...found, attachmentId: context.store.ids.next("attachment") });
+    }
+    return ok(emailToWire(conversation.id, draft));
+  },
+
+  postConversationsEmailMessagesDraftAttachmentsUploads: (context) => {
+    const conversation = emailConversation(context);
+    const { name, contentLengthBytes } = context.body as { name: string; contentLengthBytes: number };
+    const attachmentId = context.store.ids.next("attachment");
+    uploadsIn(context.store).set(attachmentId, { conversation, name, contentLength: contentLengthBytes });
+    const url = `${context.baseUrl}/uploads/email/${attachmentId}`;
+    return ok({ attachmentId, name, url, headers: {}, conversationId: conversation.id });
+  },
+
+  /** What the platform takes in one e-mail, attachments included. */
+  getConversationsEmailSettings: (context) => {
+    emailConversation(context);
+    return ok({ sendingSizeLimit: 40 * 1024 * 1024 });
+  },
+};
+
+interface Announced {
+  conversation: Conversation;
+  name: string;
+  contentLength: number;
+}
+
+const uploadsIn = (store: Store): Map<string, Announced> =>
+  store.shelf("email uploads", () => new Map<string, Announced>());
+
+/** A file that was put where the platform said hangs on the draft. */
+export const emailUploadRoutes: readonly PlainRoute[] = [
+  {
+    name: "uploadAttachment",
+    method: "PUT",
+    path: /^\/uploads\/email\/[^/]+$/,
+    maxBytes: 64 * 1024 * 1024,
+    handle: ({ store, path, headers, body }) => {
+      const attachmentId = path.split("/").at(-1) ?? "";
+      const announced = uploadsIn(store).get(attachmentId);
+      if (!announced || announced.contentLength !== body.length) return empty(403);
+      const contentType = headers["content-type"] ?? "application/octet-stream";
+      const { name, contentLength, conversation } = announced;
+      draftOf(store, conversation).attachments.push({ attachmentId, name, contentType, contentLength });
+      return empty(200);
+    },
+  },
+];
