@@ -14,7 +14,6 @@ import { fromMessage } from "../support/seed";
 
 const TOOLS = loadOperations().filter(({ tool }) => tool !== undefined);
 const SIMULATED = new Set(simulatedOperations());
-const ADA = idOf("user Ada Agent");
 const SHOP = idOf("integration Web shop");
 
 /** Done by the agent's own user, whether or not client credentials might do it. */
@@ -49,11 +48,6 @@ const stage = (simulator: Simulator, { id }: Operation): Ids => {
   };
 };
 
-interface ReceivedEmail {
-  id: string;
-  attachments: { attachmentId: string }[];
-}
-
 const OPEN_EVENT = {
   from: { id: "casey", idType: "Opaque", firstName: "Casey" },
   time: "2026-03-02T09:00:00.000Z",
@@ -65,9 +59,11 @@ const REPLY = {
   subject: "Re: My order",
   textBody: "It is on its way.",
 };
+const ENDED = { startTime: "2026-03-02T09:00:00.000Z", participants: [], state: "disconnected" };
 const UPLOAD = { fileName: "a.png", contentLengthBytes: 9 };
 const WRAPUP = { code: idOf("wrapup code Resolved"), notes: "All well" };
 const SUPPORT = idOf("queue Support");
+const SALES = idOf("queue Sales");
 
 /** What a tool is given beyond the ids of its path, where the least that it takes would mean nothing. */
 const givenTo = (ids: Ids): Readonly<Record<string, Partial<Sample>>> => ({
@@ -112,11 +108,23 @@ const givenTo = (ids: Ids): Readonly<Record<string, Partial<Sample>>> => ({
       ...{ toAddresses: REPLY.to, subject: "Your order", textBody: REPLY.textBody },
     },
   },
+  post_emails: {
+    body: {
+      ...{ provider: "PureCloud Email", direction: "OUTBOUND", queueId: SUPPORT },
+      ...{
+        fromAddress: "support@example.com",
+        toAddress: "casey.customer@example.com",
+        subject: "Your order",
+      },
+    },
+  },
+  post_email_participant_replace: { body: { queueId: SALES } },
+  post_message_participant_replace: { body: { queueId: SALES } },
   post_email_messages: { body: REPLY },
   put_email_messages_draft: { body: REPLY },
   patch_email_messages_draft: { parameters: { autoFill: false }, body: { draftType: "ReplyAll" } },
-  patch_email: { body: { startTime: "2026-03-02T09:00:00.000Z", participants: [], state: "disconnected" } },
-  patch_message: { body: { startTime: "2026-03-02T09:00:00.000Z", participants: [], state: "disconnected" } },
+  patch_email: { body: ENDED },
+  patch_message: { body: ENDED },
   patch_email_participant_parkingstate: { body: { state: "parked" } },
   patch_email_participant_attributes: { body: { attributes: { order: "7" } } },
   patch_message_participant_attributes: { body: { attributes: { order: "7" } } },
@@ -158,12 +166,14 @@ describe("the 63 digital tools, from a message through genesys-api", () => {
   let bench: Bench;
   let simulator: Simulator;
   let clock: VirtualClock;
+  let ids: Ids;
   const open = async (operation: Operation): Promise<void> => {
     clock = createClock(Date.parse("2026-03-02T09:00:00.000Z"));
     simulator = await startSimulator({ clock });
+    ids = stage(simulator, operation);
     const byUser = {
       account: { grant: "access-token" },
-      credentials: { accessToken: simulator.act.issueToken("sign-in", ADA) },
+      credentials: { accessToken: simulator.act.issueToken("sign-in", ids.userId) },
     };
     const inputs = fromMessage("operation", "parameters", "body", "upload");
     bench = await openBench(api, "genesys-api", inputs, {
@@ -176,9 +186,22 @@ describe("the 63 digital tools, from a message through genesys-api", () => {
     await simulator.close();
   });
 
+  type Do = (name: string, body: unknown, more?: object) => Promise<Answered>;
+  /** A mail with a file; for the tool that takes it away again, the file in the draft. */
+  const attachment = async (tool: string, call: Do): Promise<Ids> => {
+    const file = { operation: "postConversationsEmailMessagesDraftAttachmentsUploads", upload: "an invoice" };
+    const upload = await call("get_email", { name: "invoice.txt", contentLengthBytes: 10 }, file);
+    const attachmentId = String(upload.attachmentId);
+    if (tool.startsWith("delete")) return { attachmentId };
+    const { attachments } = await call("get_email_messages_draft", undefined);
+    await call("post_email_messages", { ...REPLY, attachments });
+    const { entities } = (await call("get_email_messages", undefined)) as { entities: { id: string }[] };
+    return { attachmentId, messageId: entities.at(-1)?.id ?? "" };
+  };
+
   /** What has to be there before a tool can read it or answer to it, made by the tools themselves. */
-  const happenBefore = async (tool: string, ids: Ids): Promise<Ids> => {
-    const call = async (name: string, body: unknown, more: object = {}): Promise<Answered> => {
+  const happenBefore = async (tool: string): Promise<Ids> => {
+    const call: Do = async (name, body, more = {}) => {
       const operation = TOOLS.find((one) => one.tool === name) ?? assert.fail(name);
       const { parameters } = requestOf(operation, ids);
       const { at, msg } = await bench.send({ operation: name, parameters, body, ...more });
@@ -194,22 +217,12 @@ describe("the 63 digital tools, from a message through genesys-api", () => {
       const { id } = await call("post_message_communication_messages_media_uploads", UPLOAD, { upload });
       return { mediaId: String(id) };
     }
-    if (
-      /^(get_email_message|post_email_messages_draft_attachments_copy|delete_email_messages_draft_attachment)$/.test(
-        tool,
-      )
-    ) {
-      const { entities } = (await call("get_email_messages", undefined)) as { entities: ReceivedEmail[] };
-      const [{ id, attachments } = { id: "", attachments: [] }] = entities;
-      const source = { messageId: id, attachmentId: attachments[0]?.attachmentId ?? "" };
-      if (tool !== "delete_email_messages_draft_attachment") return source;
-      const copied = { sourceMessage: { id }, attachments };
-      const draft = (await call(
-        "post_email_messages_draft_attachments_copy",
-        copied,
-      )) as unknown as ReceivedEmail;
-      return { attachmentId: draft.attachments[0]?.attachmentId ?? "" };
+    if (tool === "get_videos_meeting") {
+      const { id } = await call("post_videos_meetings", { ephemeral: false });
+      return { meetingId: String(id) };
     }
+    if (tool === "post_email_reconnect") await call("patch_email", ENDED);
+    if (/^get_email_message$|_draft_attachment/.test(tool)) return attachment(tool, call);
     if (tool !== "post_message_inbound_open_receipt") return {};
     const { id } = await call("post_message_communication_messages", { textBody: "Hello Casey" });
     return { sentId: String(id) };
@@ -226,8 +239,7 @@ describe("the 63 digital tools, from a message through genesys-api", () => {
 
     it(`${tool} is sent as the SDK sends it, and ${isSimulated ? "answered as its model says" : "answered by its name"}`, async () => {
       await open(operation);
-      const ids = stage(simulator, operation);
-      const { parameters, body } = requestOf(operation, { ...ids, ...(await happenBefore(tool, ids)) });
+      const { parameters, body } = requestOf(operation, { ...ids, ...(await happenBefore(tool)) });
       const { at, msg } = await bench.send({ operation: tool, parameters, body });
       const entry = simulator.log.entries().at(-1) ?? assert.fail(JSON.stringify(msg.error));
       assert.equal(entry.operation, id, JSON.stringify(msg.error));

@@ -176,6 +176,44 @@ describe("genesys-api", () => {
     assert.deepEqual(msg.payload, bytes);
   });
 
+  describe("with a file", () => {
+    const attach = (): Record<string, unknown> => {
+      const { conversationId } = bench.simulator.act.interactionArrives({ mediaType: "email" });
+      bench.simulator.act.agentAnswers(conversationId);
+      return {
+        operation: "postConversationsEmailMessagesDraftAttachmentsUploads",
+        parameters: { conversationId },
+        body: { name: "invoice.txt", contentLengthBytes: 7 },
+        upload: Buffer.from("Invoice"),
+      };
+    };
+
+    it("uploads it to the place that the answer names, without the account's token", async () => {
+      const { send, simulator } = await open();
+      const call = attach();
+      const { at, msg } = await send(call);
+      assert.equal(at, "result", JSON.stringify(msg.error));
+      const put = simulator.log.entries().at(-1);
+      assert.equal(put?.method, "PUT");
+      assert.equal(put.headers.authorization, undefined);
+      assert.equal(put.contentType, "application/octet-stream");
+      const draft = { operation: "get_email_messages_draft", parameters: call.parameters };
+      const { msg: read } = await send(draft);
+      const [file] = (read.payload as { attachments: { name: string }[] }).attachments;
+      assert.equal(file?.name, "invoice.txt");
+    });
+
+    it("does not upload it to a place that is not reached safely", async () => {
+      const { send, simulator } = await open();
+      const call = attach();
+      const body = { attachmentId: "x", url: "http://elsewhere.example/file", headers: {} };
+      simulator.faults.add({ match: { method: "POST", path: /uploads$/ }, fault: { status: 200, body } });
+      const { msg } = await send(call);
+      assert.equal(msg.error?.code, "answer");
+      assert.match(msg.error?.message ?? "", /nothing was uploaded/);
+    });
+  });
+
   it("says what was accepted where the answer is empty", async () => {
     const { send, simulator } = await open();
     simulator.faults.add({ match: { method: "DELETE" }, fault: { status: 204, body: Buffer.alloc(0) } });
