@@ -1,5 +1,5 @@
 import type { Communication, EndpointAddress, Segment, WrapUp } from "../entities/communication";
-import { present, time, type Wire } from "./wire";
+import { present, time, without, type Wire } from "./wire";
 
 /** The parts of a communication that both REST shapes share. */
 
@@ -98,8 +98,23 @@ const NEVER_TERMINATED: ReadonlySet<Communication["media"]> = new Set([
   "internalMessages",
 ]);
 
+const BARE = ["direction", "held", "startHoldTime", "errorInfo", "scriptId"];
+
+/** What the model of a medium does not have of what legs have in common. */
+const LACKING: Readonly<Partial<Record<Communication["media"], readonly string[]>>> = {
+  callbacks: ["errorInfo"],
+  cobrowsesessions: BARE,
+  screenshares: BARE,
+  videos: [...BARE, "segments"],
+  internalMessages: [...BARE, "wrapup", "afterCallWork", "afterCallWorkRequired"],
+  socialExpressions: ["initialState", "direction", "errorInfo"],
+};
+
 /** A communication inside its participant. */
 export const nestedLeg = (leg: Communication, ended: boolean): Wire =>
+  without(wholeLeg(leg, ended), ...(LACKING[leg.media] ?? []));
+
+const wholeLeg = (leg: Communication, ended: boolean): Wire =>
   present({
     state: NEVER_TERMINATED.has(leg.media) ? leg.state : stateOf(leg, ended),
     initialState: leg.initialState,

@@ -3,7 +3,7 @@ import type { TextMessage } from "../entities/message";
 import { refusal } from "../errors";
 import { messageToWire } from "../formatters/message";
 import { accepted, empty, ok, type Context, type Handlers } from "../handler";
-import { sendOut } from "../machines/delivery";
+import { sendOut, settle } from "../machines/delivery";
 import { isLive, legsOf, type Place } from "../machines/legs";
 import { addMessage, isMessage } from "../machines/messaging";
 import { mediaIn, messagesIn } from "../message-shelves";
@@ -67,6 +67,17 @@ export const messageHandlers: Handlers = {
     const message = addMessage(store, place, { direction: "outbound", userId, ...contentOf(input) });
     sendOut(store, message);
     return store.settings.messageAnswer === "accepted" ? accepted() : ok(messageToWire(store, message));
+  },
+
+  /** An answer in public: it is published rather than delivered. */
+  postConversationsMessageCommunicationSocialmediaMessages: (context) => {
+    const { store } = context;
+    const place = writingPlaceOf(context);
+    const userId = place.participant.userId ?? "";
+    const said = contentOf(context.body ?? {});
+    const message = addMessage(store, place, { direction: "outbound", userId, ...said });
+    store.clock.after(store.settings.messageSentMs, () => settle(store, message, "published"));
+    return ok(messageToWire(store, message));
   },
 
   postConversationsMessageCommunicationTyping: (context) => {
