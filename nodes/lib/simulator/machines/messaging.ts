@@ -1,25 +1,22 @@
 import type { Message } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
-import type { Integration, TextMessage } from "../entities/message";
+import type { TextMessage } from "../entities/message";
 import type { Queue, User } from "../entities/org";
 import { queueManners } from "../seed/plant";
 import type { Store } from "../store";
-import { addParticipant, isCustomer, isLive, legsOf, type Place } from "./legs";
 import { messagesIn, ownAddressOf } from "../message-shelves";
+import { addParticipant, isCustomer, legsOf } from "./legs";
 import { newLeg } from "./new-leg";
+import {
+  isMessage,
+  liveThread,
+  restingThread,
+  type Correspondence,
+  type MessagePlace,
+} from "./message-threads";
 import { newConversation } from "./parties";
 
-/** Message conversations: who is in them, which one somebody's message belongs to. */
-
-export interface Correspondence {
-  integration: Integration;
-  /** The customer's address on the channel. */
-  address: string;
-}
-
-type MessagePlace = Place & { leg: Message };
-
-export const isMessage = (place: Place): place is MessagePlace => place.leg.media === "messages";
+/** Message conversations: who is in them, and what they say. */
 
 interface Given {
   state: "connected" | "alerting";
@@ -67,35 +64,6 @@ export const join = (
   addParticipant(store, conversation, participant);
   return { conversation, participant, leg };
 };
-
-const belongsTo = ({ integration, address }: Correspondence) => {
-  const own = ownAddressOf(integration);
-  return (place: Place): place is MessagePlace =>
-    isMessage(place) &&
-    isCustomer(place.participant) &&
-    place.leg.type === integration.messengerType &&
-    [place.leg.fromAddress?.address, place.leg.toAddress?.address].includes(address) &&
-    [place.leg.fromAddress?.address, place.leg.toAddress?.address].includes(own);
-};
-
-/** The customer's newest leg of each conversation between the two addresses, newest conversation first. */
-const threads = (store: Store, between: Correspondence): MessagePlace[] =>
-  [...store.conversations.values()]
-    .flatMap((conversation) => legsOf(conversation).findLast(belongsTo(between)) ?? [])
-    .sort((a, b) => b.conversation.startAt - a.conversation.startAt);
-
-/** The customer's place in the conversation that goes on between the two addresses. */
-export const liveThread = (store: Store, between: Correspondence): MessagePlace | undefined =>
-  threads(store, between).find(({ leg }) => isLive(leg));
-
-/** The newest conversation that has ended, but can still be taken up again. */
-export const restingThread = (store: Store, between: Correspondence): MessagePlace | undefined =>
-  threads(store, between).find(
-    ({ leg, conversation }) =>
-      !isLive(leg) &&
-      (conversation.endAt ?? -Infinity) > store.clock.now() - store.settings.messageThreadMs &&
-      conversation.participants.some(({ purpose }) => purpose === "agent" || purpose === "acd"),
-  );
 
 export interface Party extends Correspondence {
   name?: string | undefined;

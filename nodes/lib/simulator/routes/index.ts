@@ -7,6 +7,7 @@ import { conferenceHandlers } from "./conference";
 import { conversationHandlers } from "./conversations";
 import { directoryHandlers } from "./directories";
 import { emailHandlers } from "./emails";
+import { agentlessEmailHandlers } from "./emails-agentless";
 import { integrationHandlers } from "./integrations";
 import { callbackHandlers } from "./callbacks";
 import { digitalHandlers } from "./digital";
@@ -54,6 +55,7 @@ const TABLES: readonly Handlers[] = [
   outboundMessageHandlers,
   integrationHandlers,
   emailHandlers,
+  agentlessEmailHandlers,
   emailMessageHandlers,
   digitalHandlers,
   callbackHandlers,

@@ -5,7 +5,8 @@ import { messageToWire } from "../formatters/message";
 import { accepted, empty, ok, type Context, type Handlers } from "../handler";
 import { sendOut, settle } from "../machines/delivery";
 import { isLive, legsOf, type Place } from "../machines/legs";
-import { addMessage, isMessage } from "../machines/messaging";
+import { isMessage } from "../machines/message-threads";
+import { addMessage } from "../machines/messaging";
 import { mediaIn, messagesIn } from "../message-shelves";
 import { conversationOf } from "./lookup";
 

@@ -3,7 +3,8 @@ import { refusal } from "../errors";
 import { present, type Wire } from "../formatters/wire";
 import { ok, type Context, type Handlers } from "../handler";
 import { settle } from "../machines/delivery";
-import { customerWrites, liveThread, type Party } from "../machines/messaging";
+import { liveThread } from "../machines/message-threads";
+import { customerWrites, type Party } from "../machines/messaging";
 import { integrationsIn, messagesIn } from "../message-shelves";
 
 /** What another system hands in for its users: messages, events, receipts, answers to buttons. */

@@ -5,17 +5,8 @@ import { present } from "../formatters/wire";
 import { ok, type Context, type Handlers } from "../handler";
 import { sendOut, settle } from "../machines/delivery";
 import { endLeg } from "../machines/legs";
-import {
-  addMessage,
-  customerJoins,
-  join,
-  liveThread,
-  messageLeg,
-  restingThread,
-  userTakes,
-  waitInQueue,
-  type Correspondence,
-} from "../machines/messaging";
+import { liveThread, restingThread, type Correspondence } from "../machines/message-threads";
+import { addMessage, customerJoins, join, messageLeg, userTakes, waitInQueue } from "../machines/messaging";
 import { newConversation } from "../machines/parties";
 import { integrationAt, integrationsIn, messagesOfLeg, ownAddressOf } from "../message-shelves";
 import type { Store } from "../store";

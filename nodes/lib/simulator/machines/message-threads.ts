@@ -1,0 +1,46 @@
+import type { Message } from "../entities/communication";
+import type { Integration } from "../entities/message";
+import { ownAddressOf } from "../message-shelves";
+import type { Store } from "../store";
+import { isCustomer, isLive, legsOf, type Place } from "./legs";
+
+/** Which conversation a message between two addresses belongs to. */
+
+export interface Correspondence {
+  integration: Integration;
+  /** The customer's address on the channel. */
+  address: string;
+}
+
+export type MessagePlace = Place & { leg: Message };
+
+export const isMessage = (place: Place): place is MessagePlace => place.leg.media === "messages";
+
+const belongsTo = ({ integration, address }: Correspondence) => {
+  const own = ownAddressOf(integration);
+  return (place: Place): place is MessagePlace =>
+    isMessage(place) &&
+    isCustomer(place.participant) &&
+    place.leg.type === integration.messengerType &&
+    [place.leg.fromAddress?.address, place.leg.toAddress?.address].includes(address) &&
+    [place.leg.fromAddress?.address, place.leg.toAddress?.address].includes(own);
+};
+
+/** The customer's newest leg of each conversation between the two addresses, newest conversation first. */
+const threads = (store: Store, between: Correspondence): MessagePlace[] =>
+  [...store.conversations.values()]
+    .flatMap((conversation) => legsOf(conversation).findLast(belongsTo(between)) ?? [])
+    .sort((a, b) => b.conversation.startAt - a.conversation.startAt);
+
+/** The customer's place in the conversation that goes on between the two addresses. */
+export const liveThread = (store: Store, between: Correspondence): MessagePlace | undefined =>
+  threads(store, between).find(({ leg }) => isLive(leg));
+
+/** The newest conversation that has ended, but can still be taken up again. */
+export const restingThread = (store: Store, between: Correspondence): MessagePlace | undefined =>
+  threads(store, between).find(
+    ({ leg, conversation }) =>
+      !isLive(leg) &&
+      (conversation.endAt ?? -Infinity) > store.clock.now() - store.settings.messageThreadMs &&
+      conversation.participants.some(({ purpose }) => purpose === "agent" || purpose === "acd"),
+  );
