@@ -57,6 +57,10 @@ describe("each node", () => {
         for (const [key, { required, validate }] of Object.entries(dialog.defaults))
           if (`${key}Type` in dialog.defaults)
             assert.ok(required === true || typeof validate === "function", `${key} is checked`);
+        // The editor takes the sentence of a validator with one parameter for a yes.
+        for (const [key, { validate }] of Object.entries(dialog.defaults))
+          if (typeof validate === "function")
+            assert.notEqual(validate.length, 1, `${key} can tell its mistake`);
       });
 
       it("has an icon of its own, and a label and a name in the palette", () => {

@@ -1,0 +1,115 @@
+import type { Page } from "playwright-core";
+import type { NodeRed } from "./node-red";
+
+/** What is used of the editor's own face, inside the page. */
+interface Face {
+  RED: {
+    nodes: {
+      node(id: string): Record<string, unknown> & { _def: { defaults: Record<string, unknown> } };
+      filterNodes(wanted: { type: string }): { id: string }[];
+      dirty(): boolean;
+    };
+    sidebar: { show(id: string): void };
+  };
+  $: (selector: string) => { typedInput(what: string, value: string): void };
+}
+
+/** The tray slides in and out for a quarter of a second. */
+const SLIDE_MS = 300;
+
+/** What somebody does in the editor with mouse and keyboard. */
+export const createCanvas = (page: Page, nodeRed: NodeRed) => {
+  const node = (id: string) => page.locator(`[id="${id}"]`);
+  return {
+    node,
+
+    /** Replaces the flows as a deploy of another editor would, then opens the editor anew. */
+    reset: async (flows: Record<string, unknown>[]): Promise<void> => {
+      const answer = await fetch(new URL("flows", nodeRed.url), {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(flows),
+      });
+      if (!answer.ok) throw new Error(`the flows were refused: ${answer.status}`);
+      await page.reload();
+      await page.locator('.red-ui-palette-node[data-palette-type="inject"]').waitFor();
+      await page.locator("#red-ui-loading-progress").waitFor({ state: "hidden" });
+      await page.waitForFunction(() => typeof (globalThis as unknown as Face).RED.nodes.dirty === "function");
+    },
+
+    /** Drags a node out of the palette; answers its id. */
+    drag: async (type: string, at: { x: number; y: number }): Promise<string> => {
+      const template = page.locator(`.red-ui-palette-node[data-palette-type="${type}"]`);
+      await template.scrollIntoViewIfNeeded();
+      const from = await template.boundingBox();
+      const chart = await page.locator("#red-ui-workspace-chart").boundingBox();
+      if (from === null || chart === null) throw new Error(`${type} cannot be dragged`);
+      await page.mouse.move(from.x + 30, from.y + from.height / 2);
+      await page.mouse.down();
+      await page.mouse.move(chart.x + at.x, chart.y + at.y, { steps: 12 });
+      await page.mouse.up();
+      const id = await page.evaluate(
+        (wanted) => (globalThis as unknown as Face).RED.nodes.filterNodes({ type: wanted }).at(-1)?.id,
+        type,
+      );
+      if (id === undefined) throw new Error(`${type} did not arrive on the canvas`);
+      return id;
+    },
+
+    open: async (id: string): Promise<void> => {
+      await node(id).locator(".red-ui-flow-node").first().dblclick();
+      await page.locator("#node-input-name").waitFor();
+      await page.waitForTimeout(SLIDE_MS);
+    },
+    done: async (): Promise<void> => {
+      await page.locator("#node-dialog-ok").click();
+      await page.locator("#node-input-name").waitFor({ state: "detached" });
+      await page.waitForTimeout(SLIDE_MS);
+    },
+
+    /** Fills a field of an open dialog: a choice, a check box, a text, or a typed input with a text of its own. */
+    fill: async (name: string, value: string | boolean): Promise<void> => {
+      const field = page.locator(`#node-input-${name}`);
+      const typed = page.locator(`#node-input-${name} + .red-ui-typedInput-container`);
+      if (typeof value === "boolean") return field.setChecked(value);
+      if ((await typed.count()) > 0) {
+        await page.evaluate(
+          (selector) => (globalThis as unknown as Face).$(selector).typedInput("type", "str"),
+          `#node-input-${name}`,
+        );
+        await typed.locator(".red-ui-typedInput-input").fill(value);
+        return typed.locator(".red-ui-typedInput-input").blur();
+      }
+      const isSelect = await field.evaluate((element) => element.tagName === "SELECT");
+      if (isSelect) await field.selectOption(value);
+      else await field.fill(value);
+    },
+
+    /** The properties of a node as the editor holds them. */
+    stored: (id: string): Promise<Record<string, unknown> & { valid: boolean }> =>
+      page.evaluate((wanted) => {
+        const one = (globalThis as unknown as Face).RED.nodes.node(wanted);
+        const names = [...Object.keys(one._def.defaults), "valid", "validationErrors"];
+        return Object.fromEntries(names.map((name) => [name, one[name]])) as Record<string, unknown> & {
+          valid: boolean;
+        };
+      }, id),
+
+    deploy: async (): Promise<void> => {
+      await page.locator("#red-ui-header-button-deploy").click();
+      await page.waitForFunction(() => !(globalThis as unknown as Face).RED.nodes.dirty());
+    },
+
+    isDirty: (): Promise<boolean> => page.evaluate(() => (globalThis as unknown as Face).RED.nodes.dirty()),
+
+    press: (id: string): Promise<void> => node(id).locator(".red-ui-flow-node-button-button").click(),
+    label: async (id: string): Promise<string> =>
+      (await node(id).locator(".red-ui-flow-node-label-text").allTextContents()).join(" "),
+    status: (id: string) => node(id).locator(".red-ui-flow-node-status-label"),
+    showDebug: (): Promise<void> =>
+      page.evaluate(() => (globalThis as unknown as Face).RED.sidebar.show("debug")),
+    debugMessages: () => page.locator(".red-ui-debug-msg"),
+  };
+};
+
+export type Canvas = ReturnType<typeof createCanvas>;
