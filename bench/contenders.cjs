@@ -6,6 +6,13 @@ const path = require("node:path");
 const dist = (file) => require(path.join(__dirname, "../dist/nodes", file));
 const ID = (n) => `c${n}`;
 
+/** Node-RED's own node, which the test helper does not load by itself. */
+const httpRequestNode = () => {
+  const entry = require.resolve(`${process.env.NR ?? "node-red"}/package.json`);
+  const nodes = require.resolve("@node-red/nodes/package.json", { paths: [entry] });
+  return require(path.join(path.dirname(nodes), "core/network/21-httprequest.js"));
+};
+
 /** A Node-RED in this process with one node between `receive` and an ear. */
 const throughNode = async (modules, flow, credentials) => {
   const helper = require("node-red-node-test-helper");
@@ -104,7 +111,7 @@ exports.contenders = {
 
   "http request node": (url) =>
     throughNode(
-      [],
+      [httpRequestNode()],
       [
         {
           id: "node",

@@ -20,9 +20,13 @@ execFileSync(
   { stdio: "ignore" },
 );
 
+const servers = new Set();
+process.on("exit", () => servers.forEach((child) => child.kill()));
+
 const serve = (env = {}) =>
   new Promise((resolve) => {
     const child = fork(join(here, "server.mjs"), { env: { ...process.env, KEY, CERT, ...env } });
+    servers.add(child);
     child.once("message", (port) =>
       resolve({ port, url: `https://127.0.0.1:${port}`, stop: () => child.kill() }),
     );
