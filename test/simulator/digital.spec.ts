@@ -393,6 +393,16 @@ describe("simulator: e-mails, callbacks and their like", () => {
       }
     });
 
+    it("external contacts are found by their number and by a part of their name", async () => {
+      const contacts = "/api/v2/externalcontacts";
+      const byNumber = await call("GET", `${contacts}/reversewhitepageslookup?lookupVal=%2B15555550123`);
+      assert.equal((byNumber.body["contacts"] as unknown[]).length, 1);
+      const byName = await call("GET", `${contacts}/contacts?q=casey`);
+      assert.equal((byName.body["entities"] as unknown[]).length, 1);
+      const nobody = await call("GET", `${contacts}/reversewhitepageslookup?lookupVal=nobody`);
+      assert.deepEqual(nobody.body["contacts"], []);
+    });
+
     it("internal messages can be listed, though nobody writes any", async () => {
       const id = talk("internalMessage");
       const list = await call("GET", `/${id}/communications/x/internalmessages`);

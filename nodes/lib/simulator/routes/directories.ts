@@ -4,7 +4,6 @@ import { wrapupCodeToWire } from "../formatters/org";
 import { pageOf } from "../formatters/page";
 import { present, type Wire } from "../formatters/wire";
 import { ok, type Context, type Handler, type Handlers } from "../handler";
-import { integrationsIn } from "../message-shelves";
 
 /** What an administrator has set up and flows refer to: lists with names, page by page. */
 
@@ -59,6 +58,15 @@ const contacts: Handler = (context) => {
   return ok(pageOf(context, all, contactToWire, 20));
 };
 
+/** By a number or an address, whole. */
+const reverseLookup: Handler = ({ store, query }) => {
+  const sought = (query.get("lookupVal") ?? "").replace(/^tel:/, "").toLowerCase();
+  const found = [...store.org.externalContacts.values()].filter(
+    ({ phone, email }) => sought !== "" && (phone === sought || email?.toLowerCase() === sought),
+  );
+  return ok({ contacts: found.map(contactToWire) });
+};
+
 const flows: Handler = (context) => {
   const types = listOf(context, "type");
   const all = wanted(context, context.store.org.flows.values());
@@ -78,14 +86,5 @@ export const directoryHandlers: Handlers = {
     ok(pageOf(context, wanted(context, context.store.org.languages.values()), plain("routing/languages"))),
   getFlows: flows,
   getExternalcontactsContacts: contacts,
-  getConversationsMessagingIntegrations: (context) =>
-    ok(
-      pageOf(context, [...integrationsIn(context.store).values()], ({ id, name, messengerType }) => ({
-        id,
-        name,
-        messengerType,
-        status: "Active",
-        selfUri: `/api/v2/conversations/messaging/integrations/${id}`,
-      })),
-    ),
+  getExternalcontactsReversewhitepageslookup: reverseLookup,
 };
