@@ -87,7 +87,7 @@ describe("genesys-reply-message", () => {
     assert.deepEqual(essence(ours), theirs.at(-1));
   });
 
-  it("uses the agent's newest leg after they left and came back", async () => {
+  it("Trap 5: uses the agent's newest leg after they left and came back", async () => {
     await open();
     const { act } = bench.simulator;
     act.agentCompletes(conversationId);
@@ -224,7 +224,7 @@ describe("genesys-reply-message", () => {
       assert.equal(at, "result");
     });
 
-    it("one that the platform finds invalid is named, and nothing is sent", async () => {
+    it("Trap 20: one that the platform finds invalid is named, and nothing is sent", async () => {
       await open({ content: "media" });
       const { at, msg } = await play({ media: { content: PIXEL, fileName: "virus.exe" } });
       assert.equal(at, "catch");

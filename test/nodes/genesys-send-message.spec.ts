@@ -117,7 +117,7 @@ describe("genesys-send-message", () => {
     });
   });
 
-  describe("confirming delivery", () => {
+  describe("Trap 3: accepted is not done, so that delivery is confirmed", () => {
     it("reports the delivery, and the facts of the sending rather than of the looks", async () => {
       await open({ confirm: true });
       const { at, msg, payload } = await play(SMS);
@@ -170,7 +170,7 @@ describe("genesys-send-message", () => {
     });
   });
 
-  describe("where a conversation with the address goes on", () => {
+  describe("Trap 19: where a conversation with the address goes on", () => {
     for (const agentlessClashStatus of [400, 409] as const)
       it(`explains the refusal ${agentlessClashStatus} and what can be done`, async () => {
         await open();
