@@ -123,6 +123,13 @@ const WHOLE: Readonly<Record<string, (sought: Sought) => PlatformRequest>> = {
     ),
 };
 
+/** One entry, for its name. */
+const NAMED: Readonly<Record<string, (id: string) => PlatformRequest>> = {
+  queue: (id) => get("getRoutingQueues", path`/api/v2/routing/queues`, { id: [id] }),
+  flow: (id) => get("getFlows", path`/api/v2/flows`, { id: [id] }),
+  user: (id) => get("getUsers", path`/api/v2/users`, { id: [id], state: "any" }),
+};
+
 /** What can be looked up. */
 export const LOOKUP_KINDS: readonly string[] = [...Object.keys(SEARCHED), ...Object.keys(WHOLE)].sort();
 
@@ -186,5 +193,22 @@ export const lookUp = async (
   return client.remember(key, KEPT_MS, async () => {
     const { entities, more } = await read(client, searched({ ...sought, search }), options);
     return { items: itemsOf(entities), more };
+  });
+};
+
+/** The entry of this id, or none where the list has no such entry or does not tell. */
+export const lookUpName = async (
+  client: Client,
+  kind: string,
+  id: string,
+  options?: CallOptions,
+): Promise<Found> => {
+  const none: Found = { items: [], more: false };
+  if (Object.hasOwn(WHOLE, kind)) return lookUp(client, kind, { search: id, page: 1 }, options);
+  const named = Object.hasOwn(NAMED, kind) ? NAMED[kind] : undefined;
+  if (named === undefined) return none;
+  return client.remember(JSON.stringify(["look-up name", kind, id]), KEPT_MS, async () => {
+    const { entities } = await read(client, named(id), options);
+    return { ...none, items: itemsOf(entities).filter((item) => item.id === id) };
   });
 };
