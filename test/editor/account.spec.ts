@@ -45,7 +45,8 @@ describe(`the account and its lists in the editor of ${flavour}`, function () {
     const client = simulator.org.clients.get("simulator");
     assert.ok(client);
     simulator.org.clients.set(client.id, { ...client, secret: SECRET });
-    const hosts = { region: "custom", apiUrl: simulator.url, loginUrl: simulator.url };
+    const limits = { requestsPerMinute: 300, timeoutSeconds: 30, maxWaitSeconds: 180, deadlineSeconds: 300 };
+    const hosts = { region: "custom", apiUrl: simulator.url, loginUrl: simulator.url, ...limits };
     nodeRed = await startNodeRed(userDir.path, {
       flows: [
         { id: "tab", type: "tab", label: "flow" },
