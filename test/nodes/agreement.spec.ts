@@ -7,7 +7,7 @@ import { dialogOf, ROOT, schemaKeys, type Dialog } from "../support/dialogs";
 /** What every node that acts has besides its own inputs and options. */
 const COMMON = ["name", "account", "errorOutput", "outputs"];
 const read = (...path: string[]): string => readFileSync(join(ROOT, ...path), "utf8");
-const languages = (): string[] => readdirSync(join(ROOT, "nodes/locales"));
+const LANGUAGES = ["en-US", "de", "es", "ja"];
 
 const flat = (words: object, prefix = ""): string[] =>
   Object.entries(words).flatMap(([key, value]) =>
@@ -26,6 +26,42 @@ const keysUsed = (html: string): string[] =>
   ]
     .map((key) => key.replace(/^\[[^\]]+\]/, ""))
     .filter((key) => !key.includes(":"));
+
+/** Every text of a catalogue, with its key. */
+const texts = (language: string, type: string): [string, string][] => {
+  const at = (words: unknown, prefix: string): [string, string][] =>
+    typeof words === "string"
+      ? [[prefix, words]]
+      : Object.entries(words as object).flatMap(([key, value]) =>
+          at(value, prefix === "" ? key : `${prefix}.${key}`),
+        );
+  return at(JSON.parse(read("nodes/locales", language, `${type}.json`)), "");
+};
+
+describe("the languages", () => {
+  it("are the same four for every node, and no file belongs to no node", () => {
+    assert.deepEqual(readdirSync(join(ROOT, "nodes/locales")).sort(), [...LANGUAGES].sort());
+    const files = nodeTypes().flatMap((type) => [`${type}.html`, `${type}.json`]);
+    for (const language of LANGUAGES)
+      assert.deepEqual(
+        readdirSync(join(ROOT, "nodes/locales", language)).sort(),
+        [...files].sort(),
+        language,
+      );
+  });
+
+  it("fill in the same values, and leave no text empty", () => {
+    const places = (text: string): string[] => [...text.matchAll(/__\w+__/g)].map(([place]) => place).sort();
+    for (const type of nodeTypes()) {
+      const english = new Map(texts("en-US", type));
+      for (const language of LANGUAGES)
+        for (const [key, text] of texts(language, type)) {
+          assert.notEqual(text.trim(), "", `${language} ${type} ${key}`);
+          assert.deepEqual(places(text), places(english.get(key) ?? ""), `${language} ${type} ${key}`);
+        }
+    }
+  });
+});
 
 describe("each node", () => {
   for (const type of nodeTypes())
@@ -70,25 +106,32 @@ describe("each node", () => {
         assert.ok(words("en-US", type).includes("paletteLabel"));
       });
 
-      it("has a help panel in the fixed order", () => {
-        const help = read("nodes/locales/en-US", `${type}.html`);
-        assert.match(help, new RegExp(`<script type="text/markdown" data-help-name="${type}">`));
-        const order = [...help.matchAll(/^### (\w+)/gm)].map(([, title]) => title);
-        const fixed = ["Inputs", "Outputs", "Errors", "Details", "References"];
-        assert.deepEqual(
-          order,
-          fixed.filter((title) => order.includes(title)),
-        );
-        assert.ok(order.includes("Outputs") && order.includes("Errors"));
-      });
+      for (const language of LANGUAGES)
+        it(`has a help panel in the fixed order, in ${language}`, () => {
+          const help = read("nodes/locales", language, `${type}.html`);
+          assert.match(help, new RegExp(`^<script type="text/markdown" data-help-name="${type}">\\n\\S`));
+          const order = [...help.matchAll(/^### (\w+)/gm)].map(([, title]) => title);
+          const fixed = ["Inputs", "Outputs", "Errors", "Details", "References"];
+          assert.deepEqual(
+            order,
+            fixed.filter((title) => order.includes(title)),
+          );
+          assert.ok(order.includes("Outputs") && order.includes("Errors"));
+          const named = (text: string): string[] =>
+            [...text.matchAll(/^: ([^:(]+?) (?:\(|:)/gm)].map(([, names = ""]) => names.replace(/[*_]/g, ""));
+          assert.deepEqual(
+            named(help),
+            named(read("nodes/locales/en-US", `${type}.html`)),
+            "the same properties",
+          );
+        });
 
       it("has every word that its dialog asks for, in each language, and none that nobody asks for", () => {
         const used = new Set(keysUsed(dialog.html));
         const english = words("en-US", type);
         for (const key of used) assert.ok(english.includes(key), `${key} is in en-US`);
-        for (const language of languages())
-          if (existsSync(join(ROOT, "nodes/locales", language, `${type}.json`)))
-            assert.deepEqual(words(language, type).sort(), [...english].sort(), language);
+        for (const language of LANGUAGES)
+          assert.deepEqual(words(language, type).sort(), [...english].sort(), language);
         const source = readdirSync(join(ROOT, "nodes"))
           .filter((file) => file.endsWith(".html") || file.endsWith(".ts"))
           .map((file) => read("nodes", file))
