@@ -3,9 +3,16 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadOperations } from "../../nodes/lib/facts/operations";
 import { loadModels } from "../../nodes/lib/facts/models";
-import { CHANGES, WAYS, wayOf, type Wanted } from "../../nodes/lib/platform/participant-ways";
+import { callsOf } from "../../nodes/lib/platform/needs";
+import {
+  CHANGES,
+  PARTICIPANT_ACTIONS,
+  WAYS,
+  wayOf,
+  type Wanted,
+} from "../../nodes/lib/platform/participant-ways";
 import { simulatedOperations } from "../../nodes/lib/simulator/routes/index";
-import { endpointsPage } from "../../scripts/endpoints-page";
+import { endpointsPage, listedOperations } from "../../scripts/endpoints-page";
 
 const factsOf = (operation: string) => {
   const found = loadOperations().find(({ id }) => id === operation);
@@ -20,8 +27,29 @@ describe("the ways to do something to a participant", () => {
     assert.equal(cells(page), cells(endpointsPage()), "run: npx tsx scripts/endpoints-page.ts");
   });
 
-  it("use no operation that is deprecated or not simulated", () => {
-    for (const { operation } of WAYS) {
+  it("are on that page with all else that the action nodes send", () => {
+    const choices: [type: string, ...configs: Record<string, unknown>[]][] = [
+      ["genesys-get-conversation", { target: "user" }],
+      ["genesys-set-postflow", {}],
+      ["genesys-delete-postflow", {}],
+      ["genesys-wrap-up", {}, { action: "skip" }, { action: "list" }],
+      ["genesys-place-call", { waitFor: "connected" }],
+      ["genesys-send-message", { confirm: true }, { mode: "attended" }],
+      ["genesys-reply-message", { confirm: true }, { content: "media" }, { content: "typing" }],
+      ["genesys-update-participant", ...PARTICIPANT_ACTIONS.map((action) => ({ action }))],
+    ];
+    const needed = choices.flatMap(([type, ...configs]) =>
+      configs.flatMap((config) => callsOf({ ...config, id: "n", type })),
+    );
+    assert.ok(needed.length > 30);
+    assert.deepEqual(
+      needed.filter((operation) => !listedOperations().includes(operation)),
+      [],
+    );
+  });
+
+  it("trap 23: use no operation that is deprecated, and none that is not simulated", () => {
+    for (const operation of listedOperations()) {
       assert.equal(factsOf(operation).deprecated, undefined, operation);
       assert.ok(simulatedOperations().includes(operation), `${operation} is simulated`);
     }

@@ -41,10 +41,13 @@ const WRAPUP_MEDIA: Readonly<Record<string, string>> = {
   message: "Message",
   email: "Email",
   callback: "Callback",
+  socialExpression: "Social",
+  video: "Video",
 };
 
 const ofWrapUp = ({ action, mediaType }: Config): Call[] => {
   if (action === "read") return calls("getConversationParticipantWrapup");
+  if (action === "skip") return calls("patchConversationParticipant");
   if (action === "list") return calls("getConversationParticipantWrapupcodes");
   const known = WRAPUP_MEDIA[String(mediaType)];
   const words = known === undefined ? Object.values(WRAPUP_MEDIA) : [known];
@@ -52,10 +55,15 @@ const ofWrapUp = ({ action, mediaType }: Config): Call[] => {
   return calls("getConversationParticipantWrapupcodes", ...gives);
 };
 
-const ofReply = ({ content }: Config): Call[] => {
+const ofReply = ({ content, confirm }: Config): Call[] => {
   if (content === "typing") return calls("postConversationsMessageCommunicationTyping");
   const sends = "postConversationsMessageCommunicationMessages";
-  return content === "media" ? calls(sends, `${sends}MediaUploads`) : calls(sends);
+  const looks = "getConversationsMessageCommunicationMessagesMediaMediaId";
+  return [
+    ...calls(sends),
+    ...(content === "media" ? calls(`${sends}MediaUploads`, looks) : []),
+    ...(confirm === true ? calls("getConversationsMessageMessage") : []),
+  ];
 };
 
 const POSTFLOW = "ConversationsCallParticipantCommunicationPostflowaction";
