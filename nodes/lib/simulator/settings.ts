@@ -55,8 +55,9 @@ export interface Settings extends NotificationSettings {
   wrapupNotGiven: "not.found" | "empty";
   /** How long the flow has a caller before the queue. */
   ivrMs: number;
-  /** From the queue, or from the end of one alert, to the next alert. */
+  /** From the queue to the first alert. */
   alertAfterMs: number;
+  /** The same after an alert that nobody answered. */
   alertAgainAfterMs: number;
   /** How long the queue's leg outlives the answer of an agent. */
   acdLeavesMs: number;
@@ -84,12 +85,15 @@ export interface Settings extends NotificationSettings {
   supervisionNeedsUser: boolean;
   /** How many live parties make a conference, in which one can be confined. */
   conferenceParties: number;
+  /** How many parties a conference takes. */
   maxConferenceParties: number;
   /** The code that the disconnection of a whole conversation leaves where a wrap-up is due. */
   systemWrapupCode: string;
-  /** From the acceptance of a message to `sent`, from there to its delivery, and from there to its being read; 0: never read. */
+  /** From the acceptance of a message until it is `sent`. */
   messageSentMs: number;
+  /** From there to its delivery. */
   messageDeliveredMs: number;
+  /** From there until it is read; 0: never. */
   messageReadMs: number;
   /** What becomes of a message to an address with such an ending. Every other is delivered. */
   receivers: Readonly<Record<string, ReceiverOutcome>>;

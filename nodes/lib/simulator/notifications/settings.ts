@@ -8,16 +8,21 @@ export interface NotificationSettings {
   formerUsersHearOn: boolean;
   /** Is a change of what follows a call told? There is no topic of its own for it. */
   postFlowRaisesEvent: boolean;
+  /** How long a channel lives. */
   channelLifeMs: number;
   /** For each pair of client and user; one more removes the one that is longest unused. */
   channelsPerClient: number;
+  /** How many topics a channel takes. */
   topicsPerChannel: number;
+  /** From one heartbeat of a socket to the next. */
   heartbeatMs: number;
   /** From the announcement that a socket is closed until it is. */
   socketClosingMs: number;
-  /** Close codes: of a socket whose channel another one has taken, whose channel is gone, and for maintenance. */
+  /** Close code of a socket whose channel another one has taken. */
   socketReplacedCloseCode: number;
+  /** Close code of a socket whose channel is gone. */
   channelGoneCloseCode: number;
+  /** Close code of a socket that is closed for maintenance. */
   maintenanceCloseCode: number;
   /** What the removal of all topics of a channel is answered with. */
   clearSubscriptionsStatus: 200 | 202 | 204;
