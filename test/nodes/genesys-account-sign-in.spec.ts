@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import helper from "node-red-node-test-helper";
+import getConversation from "../../nodes/genesys-get-conversation";
+import type { AccountNode } from "../../nodes/lib/node/account";
+import { openBench, type Bench } from "../support/flow";
+import { CALL, TARGET_INPUTS } from "../support/seed";
+import { until } from "../support/until";
+
+/** A request of the admin API under way. */
+type Test = Promise<{ status: number; body: Record<string, unknown> }>;
+
+describe("genesys-account with a user who signs in", () => {
+  let bench: Bench;
+  beforeEach(async () => {
+    bench = await openBench(getConversation, "genesys-get-conversation", TARGET_INPUTS, {
+      account: { grant: "authorization-code" },
+      credentials: { clientId: "sign-in", clientSecret: "" },
+    });
+  });
+  afterEach(() => bench.close());
+
+  /** The routes of the admin API; the server of the bench does not serve them. */
+  const admin = (): { get(path: string): Test; post(path: string): Test & { send(body: object): Test } } =>
+    (helper as unknown as { request(): ReturnType<typeof admin> }).request();
+  const signIn = async (): Promise<void> => {
+    const hosts = { apiUrl: bench.simulator.url, loginUrl: bench.simulator.url };
+    const redirectUri = "http://127.0.0.1:1880/genesys-cloud/callback";
+    const begun = await admin()
+      .post("/genesys-cloud/account/the-account/sign-in")
+      .send({ region: "custom", ...hosts, clientId: "sign-in", redirectUri });
+    const sent = await fetch(String(begun.body.url), { redirect: "manual" });
+    const { pathname, search } = new URL(sent.headers.get("location") ?? "");
+    assert.equal((await admin().get(pathname + search)).status, 200);
+  };
+  /** How the account stands, as its nodes are told. */
+  const standing = (): string => {
+    let kind = "";
+    (helper.getNode("the-account") as unknown as AccountNode).watch((state) => (kind = state.kind))();
+    return kind;
+  };
+
+  it("shows on its nodes that somebody has to sign in, before any message and without a request", async () => {
+    assert.equal(standing(), "signInAgain");
+    const { at, msg } = await bench.send({ ...CALL });
+    assert.deepEqual([at, msg.error?.code, msg.error?.cause?.outcome], ["catch", "config", "notSent"]);
+    assert.match(msg.error?.message ?? "", /Sign in in the account's dialog/);
+    assert.equal(bench.simulator.log.count(), 0);
+  });
+
+  it("works from the sign-in on, and its nodes stop asking for it", async () => {
+    assert.equal(standing(), "signInAgain");
+    await signIn();
+    assert.equal(standing(), "ready");
+    assert.equal((await bench.send({ ...CALL })).at, "result");
+    assert.equal(bench.simulator.log.count("oauthToken"), 1, "the token of the sign-in itself");
+  });
+
+  it("renews the token once for all messages that find it expired", async () => {
+    await signIn();
+    await bench.send({ ...CALL });
+    bench.simulator.act.expireTokens();
+    for (let i = 0; i < 10; i += 1) bench.start({ ...CALL });
+    await until(() => bench.arrivals.length === 11);
+    assert.ok(bench.arrivals.every(({ at }) => at === "result"));
+    assert.equal(bench.simulator.log.count("oauthToken"), 2);
+  });
+
+  it("tells a flow whose sign-in was revoked to sign in again, in status and error, and asks the platform once", async () => {
+    await signIn();
+    await bench.send({ ...CALL });
+    await bench.clock.advance(1_000);
+    bench.simulator.act.forgetSignIns();
+    bench.simulator.act.expireTokens();
+    for (let i = 0; i < 3; i += 1) {
+      const { at, msg } = await bench.send({ ...CALL });
+      assert.deepEqual([at, msg.error?.code, msg.error?.cause?.signInAgain], ["catch", "auth", true]);
+      assert.match(msg.error?.message ?? "", /Sign in again/);
+    }
+    assert.equal(bench.simulator.log.count("oauthToken"), 2);
+    assert.equal(standing(), "signInAgain");
+    await bench.clock.advance(1_000);
+    await until(() => bench.statuses.at(-1)?.text?.endsWith("status.signInAgain") === true);
+  });
+
+  it("serves whoever signs in next at once, although the token of the one before still holds", async () => {
+    await signIn();
+    await bench.send({ ...CALL });
+    await signIn();
+    await bench.send({ ...CALL });
+    const shown = bench.simulator.log.entries().filter(({ operation }) => operation === "getConversation");
+    assert.equal(new Set(shown.map(({ tokenId }) => tokenId)).size, 2);
+  });
+});
