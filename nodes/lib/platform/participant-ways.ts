@@ -83,7 +83,7 @@ export const WAYS: readonly Way[] = [
   { does: "toQueue", grant: "any", of: "any", operation: "postConversationParticipantReplaceQueue" },
   { does: "toAddress", grant: "any", of: "any", operation: "postConversationParticipantTransfer" },
   { does: "monitor", grant: "user", of: "call", operation: "postConversationsCallParticipantMonitor" },
-  { does: "monitor", grant: "any", of: "message", operation: "postConversationsMessageParticipantMonitor" },
+  { does: "monitor", grant: "user", of: "message", operation: "postConversationsMessageParticipantMonitor" },
   { does: "coach", grant: "any", of: "call", operation: "postConversationsCallParticipantCoach" },
   { does: "barge", grant: "any", of: "call", operation: "postConversationsCallParticipantBarge" },
   { does: "placeCall", grant: "user", of: "call", operation: "postConversationsCalls" },
