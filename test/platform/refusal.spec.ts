@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { ADVICE } from "../../nodes/lib/platform/advice";
 import { codeOfStatus, type ErrorCode } from "../../nodes/lib/platform/errors";
 import { rateLimitOf, refusalError } from "../../nodes/lib/platform/refusal";
+import { REFUSAL_CODES } from "../../nodes/lib/simulator/errors";
 
 const refuse = (status: number, body?: unknown, headers: Record<string, string> = {}) =>
   refusalError({ status, headers, body });
@@ -86,6 +88,17 @@ describe("a refusal of the platform", () => {
       assert.match(error.message, sentence);
       assert.ok((error.cause.missingPermissions ?? []).every((one) => error.message.includes(one)));
     });
+
+  it("of a conversation, a callback, an e-mail or a topic has advice of its own, whatever its code", () => {
+    const codes = REFUSAL_CODES.filter((code) =>
+      /^(conversations?|communication|callback|email|postino|providerapi|notification|resource)\./.test(code),
+    );
+    assert.ok(codes.length > 40);
+    assert.deepEqual(
+      codes.filter((code) => ADVICE[code] === undefined),
+      [],
+    );
+  });
 
   it("names a permission once, however often the platform does", () => {
     const message = "missing a:b:view, a:b:edit and a:b:view";
