@@ -18,8 +18,11 @@ const users = [
 const ACCOUNT = "the-account";
 const at = (path: string): string => `genesys-cloud/account/${ACCOUNT}/${path}`;
 
-/** Each way into the account, and who may take it. */
+/** Each way that the package opens into Node-RED, the account's and that of the catalogue, and who may take it. */
 const ROUTES = [
+  ["get", "genesys-cloud/operations", "reader"],
+  ["get", "genesys-cloud/operation?name=get_emails", "reader"],
+  ["get", "genesys-cloud/preview?type=genesys-set-postflow", "reader"],
   ["get", "genesys-cloud/regions", "reader"],
   ["get", at("sign-in"), "reader"],
   ["post", at("sign-in"), "admin"],
