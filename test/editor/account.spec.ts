@@ -48,6 +48,7 @@ describe(`the account and its lists in the editor of ${flavour}`, function () {
     const limits = { requestsPerMinute: 300, timeoutSeconds: 30, maxWaitSeconds: 180, deadlineSeconds: 300 };
     const hosts = { region: "custom", apiUrl: simulator.url, loginUrl: simulator.url, ...limits };
     nodeRed = await startNodeRed(userDir.path, {
+      settings: { httpAdminRoot: "/admin" },
       flows: [
         { id: "tab", type: "tab", label: "flow" },
         { id: "client", type: "genesys-account", name: "By client", ...hosts, grant: "client-credentials" },
@@ -73,7 +74,7 @@ describe(`the account and its lists in the editor of ${flavour}`, function () {
   });
 
   const open = async (scheme: Scheme = "light"): Promise<void> => {
-    editor = await openEditor(browser, nodeRed.url, scheme);
+    editor = await openEditor(browser, `${nodeRed.url}admin/`, scheme);
     page = editor.page;
     received = [];
     page.on("response", (answer) => {
@@ -166,7 +167,7 @@ describe(`the account and its lists in the editor of ${flavour}`, function () {
   it("signs a user in, notices by itself, and shows who it is", async () => {
     await openAccount("user");
     const redirectUri = await field("redirectUri").inputValue();
-    assert.equal(redirectUri, `${nodeRed.url}genesys-cloud/callback`);
+    assert.equal(redirectUri, `${nodeRed.url}admin/genesys-cloud/callback`);
     const popup = editor.page.context().waitForEvent("page");
     await page.locator("#genesys-account-sign-in").click();
     await (await popup).waitForURL(/genesys-cloud\/callback/);
