@@ -1,6 +1,6 @@
 import { closedError } from "./clock";
 import { GenesysError } from "./errors";
-import { createHttpAdapter, type LineFailure } from "./http-adapter";
+import { createHttpAdapter, type LineFailure, type RawAnswer } from "./http-adapter";
 import { refusalError } from "./refusal";
 import type { Clock, Exchange, ExchangeRequest, Transport } from "./types";
 
@@ -17,7 +17,7 @@ type Front = (config: {
   headers: Record<string, string>;
   data: string | Uint8Array | undefined;
   signal: AbortSignal;
-}) => Promise<{ status: number; headers: object; data: Buffer }>;
+}) => Promise<{ status: number; data: RawAnswer }>;
 
 /**
  * One exchange over HTTP with axios: no token, no repeat, no redirect. It resolves for 2xx only, the time-out covers
@@ -34,7 +34,7 @@ export const createTransport = ({
     const { default: axios } = await import("axios");
     const raw = [(data: unknown) => data] as [(data: unknown) => unknown];
     const instance = axios.create({ adapter: http.adapter, transformRequest: raw, transformResponse: raw });
-    return (config) => instance.request<Buffer>(config);
+    return (config) => instance.request<RawAnswer>(config);
   };
 
   const send: Transport = async (request) => {
@@ -56,7 +56,7 @@ export const createTransport = ({
         data: request.body,
         signal: controller.signal,
       });
-      return read(request, answer.status, answer.headers, answer.data);
+      return read(request, answer.status, answer.data);
     } catch (error) {
       if (error instanceof GenesysError) throw error;
       if (request.signal?.aborted === true) throw closedError();
@@ -71,8 +71,8 @@ export const createTransport = ({
   return { send, close: http.close };
 };
 
-const read = (request: ExchangeRequest, status: number, rawHeaders: object, bytes: Buffer): Exchange => {
-  const headers = lowerCased(rawHeaders);
+const read = (request: ExchangeRequest, status: number, { headers: told, bytes }: RawAnswer): Exchange => {
+  const headers = told as Record<string, string>; // but for cookies, which nobody reads
   const isSuccess = status >= 200 && status < 300;
   const isBytes = request.as === "bytes" || BINARY.test(headers["content-type"] ?? "");
   if (isSuccess && isBytes) return { status, headers, body: bytes.length === 0 ? undefined : bytes };
@@ -98,9 +98,6 @@ const parse = (bytes: Buffer, contentType: string): unknown => {
     return /json/i.test(contentType) ? BROKEN : text;
   }
 };
-
-const lowerCased = (headers: object): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
 
 const hostOf = ({ url }: ExchangeRequest): string => new URL(url).host;
 
