@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import helper from "node-red-node-test-helper";
 import genesysEvents from "../../nodes/genesys-events";
 import { idOf } from "../../nodes/lib/simulator/ids";
 import { EVENT_NAMES } from "../../nodes/lib/platform/events/types";
@@ -234,6 +235,12 @@ describe("conversation events", () => {
       limited.permissions = ["directory:user:view"];
       await run(() => status()?.text?.includes(`${SUPPORT}.conversations`) === true);
       assert.equal(status()?.fill, "yellow");
+      const { args } = helper.getNode("the-account").warn as unknown as { args: [string][] };
+      await bench.clock.advance(60_000);
+      const told = args.flat().filter((text) => text.startsWith("No notifications"));
+      assert.equal(told.length, 1, JSON.stringify(args));
+      for (const queue of [SUPPORT, SALES]) assert.ok(told[0]?.includes(`${queue}.conversations`));
+      assert.match(told[0] ?? "", /: permission conversation:communication:view is missing\.$/);
     });
 
     it("without anything to listen to, nothing is sent", async () => {

@@ -10,26 +10,36 @@ export interface Refusals {
   list(): RefusedTopic[];
 }
 
+const LISTED = 50;
+
+const listed = (topics: readonly string[]): string =>
+  topics.slice(0, LISTED).join(", ") + (topics.length > LISTED ? ` and ${topics.length - LISTED} more` : "");
+
 /** Which topics the platform does not send. Each is said once, however often it is refused. */
 export const createRefusals = (log: Log): Refusals => {
   const refused = new Map<string, RefusedTopic>();
   const said = new Set<string>();
 
-  const say = ({ topic, missingPermissions, reason }: RefusedTopic): void => {
-    if (said.has(canonical(topic))) return;
-    said.add(canonical(topic));
-    const why =
-      missingPermissions.length > 0 ? `permission ${missingPermissions.join(", ")} is missing` : reason;
-    log.warn(`No notifications of ${topic}: ${why ?? "refused by the platform"}.`);
+  /** One sentence for all that are refused at once for the same reason. */
+  const say = (refusals: readonly RefusedTopic[]): void => {
+    const topicsBy = new Map<string, string[]>();
+    for (const { topic, missingPermissions, reason } of refusals) {
+      if (said.has(canonical(topic))) continue;
+      said.add(canonical(topic));
+      const why =
+        missingPermissions.length > 0
+          ? `permission ${missingPermissions.join(", ")} is missing`
+          : (reason ?? "refused by the platform");
+      topicsBy.set(why, [...(topicsBy.get(why) ?? []), topic]);
+    }
+    for (const [why, topics] of topicsBy) log.warn(`No notifications of ${listed(topics)}: ${why}.`);
   };
 
   return {
     note: (asked, refusals) => {
       for (const topic of asked) refused.delete(canonical(topic));
-      for (const one of refusals) {
-        refused.set(canonical(one.topic), one);
-        say(one);
-      }
+      for (const one of refusals) refused.set(canonical(one.topic), one);
+      say(refusals);
     },
     keep: (wanted) => {
       for (const key of refused.keys()) if (!wanted.has(key)) refused.delete(key);
