@@ -62,7 +62,7 @@ describe("every node", () => {
       assert.match(message, /enter them again/);
     });
 
-    it("of a wrong secret, and that a wrong region looks the same", async () => {
+    it("trap 1: of a wrong secret, and that a wrong region looks the same", async () => {
       await open({}, { credentials: { clientSecret: "wrong" } });
       const { code, message } = failure(await bench.send({ ...CALL }));
       assert.equal(code, "auth");
@@ -89,7 +89,7 @@ describe("every node", () => {
     });
 
     const answered: [string, number, string, RegExp][] = [
-      ["a refusal", 403, "denied", /division/],
+      ["a refusal that may be for the division (trap 18)", 403, "denied", /division/],
       ["a conflict", 409, "conflict", /present state/],
       ["a bad request", 400, "rejected", /Correct its inputs/],
       ["an error of the server", 500, "server", /Look what became of the request/],
@@ -115,8 +115,27 @@ describe("every node", () => {
       await open({}, { account: { apiUrl: away, loginUrl: away } });
       bench.start({ ...CALL });
       await advanceUntilDone();
-      const { code, cause } = failure(bench.arrivals[0] as Arrival);
+      const { code, cause, message } = failure(bench.arrivals[0] as Arrival);
       assert.deepEqual([code, cause.networkCode, cause.outcome], ["network", "ECONNREFUSED", "notSent"]);
+      assert.match(message, /Check/);
+    });
+
+    it("of a region that there is not, whose host is unknown", async () => {
+      await open({}, { account: { region: "nowhere.invalid", apiUrl: "", loginUrl: "" } });
+      bench.start({ ...CALL });
+      await advanceUntilDone();
+      const { code, cause, message } = failure(bench.arrivals[0] as Arrival);
+      assert.deepEqual([code, cause.outcome], ["network", "notSent"]);
+      assert.match(message, /login\.nowhere\.invalid.*region/s);
+    });
+
+    it("of an error page of a gateway, saying that it is none of the API's", async () => {
+      await open();
+      const page = { html: true, status: 403 } as const;
+      bench.simulator.faults.add({ match: { operation: "getConversation" }, fault: page });
+      const { code, cause, message } = failure(await bench.send({ ...CALL }));
+      assert.deepEqual([code, cause.status], ["denied", 403]);
+      assert.match(message, /403 is a web page.*Check the account's hosts/);
     });
 
     it("of a host that does not answer in time", async () => {

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import type { Socket } from "node:net";
 import helper from "node-red-node-test-helper";
 import { loadRegions } from "../../nodes/lib/facts/regions";
 import getConversation from "../../nodes/genesys-get-conversation";
@@ -6,6 +8,33 @@ import { hostsOfDomain } from "../../nodes/lib/platform/hosts";
 import { openBench, type Bench } from "../support/flow";
 import { CALL, TARGET_INPUTS } from "../support/seed";
 import { until } from "../support/until";
+
+/** Counts the connections that are opened to an address from now on. */
+const openSockets = () => {
+  const ports: (number | undefined)[] = [];
+  const opened = (message: unknown): void => {
+    const { socket } = message as { socket: Socket };
+    socket.once("connect", () => ports.push(socket.remotePort));
+  };
+  subscribe("net.client.socket", opened);
+  return {
+    end: (url: string): number => {
+      unsubscribe("net.client.socket", opened);
+      return ports.filter((port) => port === Number(new URL(url).port)).length;
+    },
+  };
+};
+
+/** Deploys what has changed, as the editor's "Modified nodes" does. */
+const redeploy = async (
+  change: (node: Record<string, unknown>) => Record<string, unknown>,
+): Promise<void> => {
+  const running = helper as unknown as {
+    _redNodes: { getFlows(): { flows: Record<string, unknown>[] } };
+    setFlows(flow: unknown, type: string): Promise<void>;
+  };
+  await running.setFlows(running._redNodes.getFlows().flows.map(change), "nodes");
+};
 
 describe("genesys-account", () => {
   let bench: Bench;
@@ -18,6 +47,25 @@ describe("genesys-account", () => {
     assert.equal(bench.simulator.log.count(), 0);
     await bench.send({ ...CALL });
     assert.equal(bench.simulator.log.count("oauthToken"), 1);
+  });
+
+  it("keeps token, limiter and connections through a deploy that does not restart it", async () => {
+    const sockets = openSockets();
+    await open();
+    const used = async () => {
+      const count = bench.arrivals.length;
+      helper.getNode("the-node").receive({ ...CALL }); // after the deploy it is another one
+      await until(() => bench.arrivals.length > count);
+      const { genesys } = bench.arrivals[count]?.msg ?? {};
+      return (genesys as { rateLimit: { used: number } }).rateLimit.used;
+    };
+    const before = await used();
+    const node = helper.getNode("the-node");
+    await redeploy((node) => (node["id"] === "the-node" ? { ...node, name: "changed" } : node));
+    assert.notEqual(helper.getNode("the-node"), node);
+    assert.equal(await used(), before + 1);
+    assert.equal(bench.simulator.log.count("oauthToken"), 1);
+    assert.equal(sockets.end(bench.simulator.url), 1);
   });
 
   it("gives all its nodes one token, one limiter and one pool of connections", async () => {
@@ -44,6 +92,11 @@ describe("genesys-account", () => {
       [...limits].sort((a, b) => a - b),
       Array.from({ length: 20 }, (_, i) => i + 1),
     );
+    const sockets = openSockets();
+    other.receive({ ...CALL });
+    await bench.send({ ...CALL });
+    await until(() => bench.arrivals.length === 22);
+    assert.equal(sockets.end(bench.simulator.url), 0, "the connections are used again, whosever they were");
   });
 
   it("renews a token once when it was revoked, and its nodes notice nothing", async () => {
