@@ -20,7 +20,7 @@ describe("genesys-get-conversation", () => {
     assert.deepEqual([mediaType, topic], ["call", "kept"]);
   });
 
-  it("finds the agent's connected leg, not one of the two alerts that nobody answered", async () => {
+  it("trap 5: finds the agent's connected leg, not one of the two alerts that nobody answered", async () => {
     const { send } = await open({ target: "agent" });
     const { msg } = await send({ conversationId: CALL.conversationId });
     const agents = (msg.payload as Conversation).participants.filter(({ purpose }) => purpose === "agent");
@@ -60,6 +60,14 @@ describe("genesys-get-conversation", () => {
     const { at, msg } = await send({ conversationId: CALL.conversationId });
     assert.equal(at, "result");
     assert.equal(msg.participantId, undefined);
+  });
+
+  it("trap 6: reads by the one path that has communication ids, whatever medium is chosen", async () => {
+    const { send, simulator } = await open({ mediaType: "call" });
+    const { msg } = await send({ conversationId: CALL.conversationId });
+    assert.equal(msg.communicationId, CALL.communicationId);
+    const read = simulator.log.entries().map(({ operation }) => operation);
+    assert.deepEqual(read, ["oauthToken", "getConversation"]);
   });
 
   it("looks at one medium only where one is chosen", async () => {

@@ -78,7 +78,7 @@ describe("genesys-update-participant", () => {
     ["stopRecording", "recording", false],
   ] as const;
   for (const [action, flag, value] of SWITCHES) {
-    it(`${action}: on behalf of the agent with client credentials, that property only`, async () => {
+    it(`trap 4: ${action}: on behalf of the agent with client credentials, that property only`, async () => {
       await open({ action });
       callOf(AGENT)[flag] = !value;
       const msg = await done();
@@ -145,7 +145,7 @@ describe("genesys-update-participant", () => {
       assert.deepEqual(sent(), [["patchConversationParticipant", { state: "disconnected" }]]);
     });
 
-    it("ejects one party of a conference, and the others talk on", async () => {
+    it("trap 8: ejects one party of a conference, and the others talk on", async () => {
       await open({ action: "disconnect", target: "ids" });
       const { participantId } = bench.simulator.act.conferenceFormed(CONVERSATION, { flagged: true });
       await done({ participantId });
@@ -354,11 +354,13 @@ describe("genesys-update-participant", () => {
       assert.deepEqual(sent(), []);
     });
 
-    it("coach with client credentials: the platform's refusal is explained", async () => {
+    it("trap 2: coach with client credentials is refused as a 400, explained, and not asked for again", async () => {
       await open({ action: "coach" });
       const { code, message } = await failed();
       assert.equal(code, "rejected");
       assert.match(message, /signed-in user/);
+      assert.equal(changes().length, 1);
+      assert.equal(bench.simulator.log.count("oauthToken"), 1);
     });
   });
 
