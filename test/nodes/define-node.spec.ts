@@ -219,6 +219,24 @@ describe("every node", () => {
     assert.deepEqual(bench.arrivals, []);
   });
 
+  it("never reports `closed`: not to Catch, not on the second output, not in the status", async () => {
+    for (const errorOutput of [false, true]) {
+      await open({ errorOutput });
+      bench.simulator.faults.add({ match: { operation: "getConversation" }, fault: { silence: true } });
+      bench.start({ ...CALL });
+      await until(() => bench.simulator.log.count("getConversation") === 1);
+      await bench.node.close(false);
+      await until(() => bench.seen.completed.length === 1);
+      await bench.clock.advance(1_000);
+      assert.deepEqual([bench.arrivals, bench.seen.caught], [[], []]);
+      assert.deepEqual(
+        bench.statuses.filter(({ fill }) => fill === "red"),
+        [],
+      );
+      if (!errorOutput) await bench.close();
+    }
+  });
+
   it("shows what is under way, what failed, and nothing after success", async () => {
     await open();
     await bench.send({});

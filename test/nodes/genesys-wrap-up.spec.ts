@@ -127,9 +127,9 @@ describe("genesys-wrap-up", () => {
   it("refuses the code of another queue", async () => {
     const { send, simulator } = await open();
     const { msg } = await send({ ...answered(simulator, "Sales"), code: codeNamed(simulator, "Resolved") });
-    assert.equal(msg.error?.code, "input");
+    assert.deepEqual([msg.error?.code, msg.error?.cause?.field], ["input", "code"]);
     assert.match(
-      msg.error.message,
+      msg.error?.message ?? "",
       /may be another queue's\. Its codes are: Sale, No interest, Wrong number/,
     );
     assert.equal(posts(simulator).length, 0);

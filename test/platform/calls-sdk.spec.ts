@@ -95,6 +95,47 @@ describe("the official SDK drives the simulator", () => {
       legs?.[0]?.state,
     ]);
 
+  it("through a whole inbound call: rung, answered, muted, held, resumed, ended and wrapped up", async () => {
+    const { simulator, clock } = org;
+    const { instance } = sdk.ApiClient;
+    const { conversationId: id } = simulator.act.customerCalls({ queue: "Sales" });
+    await clock.advance(2000);
+    const agentNow = async () => {
+      const agent = (await calls.getConversation(id)).participants.findLast(
+        ({ purpose }) => purpose === "agent",
+      );
+      const leg = agent?.calls?.[0];
+      assert.ok(agent?.id && agent.userId && leg?.id);
+      return { participantId: agent.id, userId: agent.userId, communicationId: leg.id, leg };
+    };
+    const { participantId, userId, communicationId, leg } = await agentNow();
+    assert.equal(leg.state, "alerting");
+    const own = simulator.act.issueToken();
+    instance.setAccessToken(simulator.act.issueToken("sign-in", userId));
+    const change = async (body: object) => {
+      await calls.patchConversationsCallParticipant(id, participantId, body);
+      await clock.advance(1000);
+      return (await agentNow()).leg;
+    };
+    assert.equal((await change({ state: "connected" })).state, "connected");
+    assert.equal((await change({ muted: true })).muted, true);
+    assert.equal((await change({ held: true })).held, true);
+    assert.equal((await change({ held: false })).held, false);
+    const ended = await change({ state: "disconnected" });
+    assert.deepEqual([ended.disconnectType, ended.afterCallWork?.state], ["client", "pending"]);
+    const [code] = (await calls.getConversationParticipantWrapupcodes(id, participantId)) as {
+      id?: string;
+    }[];
+    const body = { code: code?.id ?? "" };
+    await calls.postConversationsCallParticipantCommunicationWrapup(id, participantId, communicationId, {
+      body,
+    });
+    await clock.advance(1000);
+    assert.equal((await agentNow()).leg.afterCallWork?.state, "complete");
+    assert.notEqual((await calls.getConversation(id)).endTime, undefined);
+    instance.setAccessToken(own);
+  });
+
   it("through an outbound call on behalf of a user, to its end", async () => {
     const { id = "" } = await calls.postConversationsCallsUserUserId(BEN, { phoneNumber: "+15555550142" });
     assert.deepEqual(await partiesOf(id), [["user", "contacting"]]);
