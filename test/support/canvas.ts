@@ -1,15 +1,25 @@
 import type { Page } from "playwright-core";
 import type { NodeRed } from "./node-red";
 
+/** A node as it is drawn: its middle and its size. */
+interface Box {
+  id: string;
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
+
 /** What is used of the editor's own face, inside the page. */
 interface Face {
   RED: {
     nodes: {
       node(id: string): Record<string, unknown> & { _def: { defaults: Record<string, unknown> } };
-      filterNodes(wanted: { type: string }): { id: string }[];
+      filterNodes(wanted: { type?: string; z?: string }): Box[];
       dirty(): boolean;
     };
     sidebar: { show(id: string): void };
+    workspaces: { show(id: string): void };
   };
   $: (selector: string) => { typedInput(what: string, value: string): void };
 }
@@ -17,24 +27,40 @@ interface Face {
 /** The tray slides in and out for a quarter of a second. */
 const SLIDE_MS = 300;
 
+/** Replaces the flows as another editor would, before this one is opened. */
+export const deployFlows = async (nodeRed: NodeRed, flows: Record<string, unknown>[]): Promise<void> => {
+  const answer = await fetch(new URL("flows", nodeRed.url), {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(flows),
+  });
+  if (!answer.ok) throw new Error(`the flows were refused: ${answer.status}`);
+};
+
 /** What somebody does in the editor with mouse and keyboard. */
-export const createCanvas = (page: Page, nodeRed: NodeRed) => {
+export const createCanvas = (page: Page) => {
   const node = (id: string) => page.locator(`[id="${id}"]`);
   return {
     node,
 
-    /** Replaces the flows as a deploy of another editor would, then opens the editor anew. */
-    reset: async (flows: Record<string, unknown>[]): Promise<void> => {
-      const answer = await fetch(new URL("flows", nodeRed.url), {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(flows),
-      });
-      if (!answer.ok) throw new Error(`the flows were refused: ${answer.status}`);
+    /** Opens the editor anew. */
+    reload: async (): Promise<void> => {
       await page.reload();
       await page.locator('.red-ui-palette-node[data-palette-type="inject"]').waitFor();
       await page.locator("#red-ui-loading-progress").waitFor({ state: "hidden" });
-      await page.waitForFunction(() => typeof (globalThis as unknown as Face).RED.nodes.dirty === "function");
+    },
+
+    /** Where the nodes of a tab are drawn. */
+    boxes: async (tab: string): Promise<Box[]> => {
+      await page.evaluate((id) => (globalThis as unknown as Face).RED.workspaces.show(id), tab);
+      await page.waitForTimeout(SLIDE_MS);
+      return page.evaluate(
+        (z) =>
+          (globalThis as unknown as Face).RED.nodes
+            .filterNodes({ z })
+            .map(({ id, x, y, w, h }) => ({ id, x, y, w, h })),
+        tab,
+      );
     },
 
     /** Drags a node out of the palette; answers its id. */

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { copyFileSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { openBrowser, openEditor, type Editor } from "../support/browser";
+import { createCanvas, type Canvas } from "../support/canvas";
+import { readExample } from "../support/examples";
+import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
+import { install, pack, temporaryFolder } from "../support/package";
+
+const ROOT = join(__dirname, "../..");
+const MOST_BYTES = 150_000;
+/** PICTURES=1 keeps the pictures: this is how those of the README are made. */
+const isKept = process.env.PICTURES === "1";
+
+describe(`the pictures of the README, taken in ${flavour}`, function () {
+  this.timeout(120_000);
+  let nodeRed: NodeRed;
+  let browser: Browser;
+  let editor: Editor;
+  let page: Page;
+  let canvas: Canvas;
+  let folder = "";
+  const cleanUp: (() => Promise<void>)[] = [];
+
+  before(async () => {
+    const userDir = await temporaryFolder();
+    const tarballs = await temporaryFolder();
+    cleanUp.push(userDir.remove, tarballs.remove);
+    folder = tarballs.path;
+    await install(userDir.path, (await pack(tarballs.path)).tarball);
+    nodeRed = await startNodeRed(userDir.path, {
+      flows: readExample("02 - Set the post-call action and remove it again"),
+    });
+    cleanUp.push(() => nodeRed.stop());
+    browser = await openBrowser();
+    cleanUp.push(() => browser.close());
+    editor = await openEditor(browser, nodeRed.url, "light");
+    cleanUp.push(() => editor.close());
+    page = editor.page;
+    canvas = createCanvas(page);
+  });
+  after(async () => {
+    for (const clean of cleanUp.reverse()) await clean();
+  });
+
+  const isSmall = (name: string, file: string): void => {
+    assert.ok(statSync(file).size < MOST_BYTES, `${name} has ${statSync(file).size} bytes`);
+    if (isKept) copyFileSync(file, join(ROOT, "docs", name));
+    assert.ok(statSync(join(ROOT, "docs", name)).size < MOST_BYTES);
+    assert.match(
+      readFileSync(join(ROOT, "README.md"), "utf8"),
+      new RegExp(`!\\[[^\\]]+\\]\\(docs/${name}\\)`),
+    );
+  };
+
+  it("show a flow with what came out of it", async () => {
+    await page.setViewportSize({ width: 1520, height: 420 });
+    await page
+      .locator('[id="red-ui-palette-container-genesys_cloud"]')
+      .evaluate((one) => one.scrollIntoView());
+    await canvas.showDebug();
+    await canvas.press("a000000000000201");
+    await canvas.debugMessages().nth(1).waitFor();
+    await page.mouse.move(600, 300);
+    await page.waitForTimeout(1_000); // the blue dots of what is under way go out
+    const file = join(folder, "flow.png");
+    await page.screenshot({ path: file });
+    isSmall("flow.png", file);
+  });
+
+  it("show a dialog with what it will send", async () => {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await canvas.open("a000000000000202");
+    await page.locator(".genesys-cloud-preview summary").click();
+    await page.locator(".genesys-cloud-preview pre").waitFor();
+    const file = join(folder, "dialog.png");
+    await page.locator(".red-ui-tray").last().screenshot({ path: file });
+    isSmall("dialog.png", file);
+    await canvas.done();
+  });
+});
