@@ -9,6 +9,10 @@ import { CALL, fromMessage, TARGET_INPUTS } from "../support/seed";
 const SECRET = "simulator-top-secret-9f2c";
 const NUMBER = "+15550123456";
 
+/** The flow as it is stored and exported. */
+const exported = (): unknown =>
+  (helper as unknown as { _redNodes: { getFlows(): { flows: unknown[] } } })._redNodes.getFlows().flows;
+
 describe("secrets and personal data", () => {
   let bench: Bench;
   afterEach(() => bench.close());
@@ -28,10 +32,13 @@ describe("secrets and personal data", () => {
     ["a broken body", { brokenBody: true }],
     ["a web page", { html: true, status: 200 }],
     ["a reset line", { reset: true }],
+    ["an unknown id", { status: 404 }],
+    ["a conflict", { status: 409 }],
+    ["no answer in time", { silence: true }],
   ];
 
   for (const [what, fault, credentials] of faults)
-    it(`stand in no log, status, error or flow after ${what}`, async () => {
+    it(`stand in no log, status, error, message or exported flow after ${what}`, async () => {
       bench = await openBench(
         setPostflow,
         "genesys-set-postflow",
@@ -53,11 +60,18 @@ describe("secrets and personal data", () => {
       // What the author of the flow put in is theirs; what we add to it is looked at.
       const { destination: _given, payload: _result, ...ours } = msg as Record<string, unknown>;
       const said = inspect(
-        [ours, bench.statuses, helper.log().args, [...bench.seen.caught.map(({ error }) => error)]],
+        [
+          ours,
+          exported(),
+          bench.statuses,
+          helper.log().args,
+          [...bench.seen.caught.map(({ error }) => error)],
+        ],
         { depth: 12, showHidden: true, maxArrayLength: null },
       );
       for (const secret of [SECRET, Buffer.from(`secretive:${SECRET}`).toString("base64"), NUMBER, ...tokens])
         assert.ok(!said.includes(secret), `"${secret.slice(0, 6)}..." was told`);
       assert.match(said, /status/);
+      assert.match(said, /the-account/);
     });
 });
