@@ -5,22 +5,32 @@ import { dialogOf } from "../support/dialogs";
 
 type Validate = (this: { scope: string }, value: unknown) => true | string;
 
-/** The check of the field "Which", with as much of the editor as it needs. */
+/** The scripts of a page, as the editor would run them. */
+const scriptsOf = (type: string): string[] =>
+  [...dialogOf(type).html.matchAll(/<script type="text\/javascript">([\s\S]*?)<\/script>/g)].map(
+    ([, script = ""]) => script,
+  );
+
+/** The check of the field "Which", beside the script that all dialogs share, with as much of the editor as they need. */
 const validate = (scope: string, value: unknown): true | string => {
-  const [, script = ""] =
-    /<script type="text\/javascript">([\s\S]*?)<\/script>/.exec(dialogOf("genesys-events").html) ?? [];
-  let check: Validate | undefined;
+  const checks = new Map<string, Validate | undefined>();
+  const anything = () => () => true;
   const RED = {
     nodes: {
-      registerType: (_type: string, { defaults }: { defaults: { ids: { validate: Validate } } }) =>
-        (check = defaults.ids.validate),
+      registerType: (type: string, { defaults }: { defaults: { ids?: { validate: Validate } } }) =>
+        checks.set(type, defaults.ids?.validate),
     },
+    validators: { number: anything, regex: anything, typedInput: anything },
+    actions: { add: () => undefined },
+    events: { on: () => undefined },
     _: (key: string, values: { topic?: string; meant?: string } = {}) =>
       [key.split(":").at(-1), values.topic, values.meant].filter(Boolean).join(" "),
   };
-  const genesysCloud = { isEnv: (text: string) => text.startsWith("${") };
-  runInContext(script, createContext({ RED, genesysCloud }));
-  return (check ?? assert.fail()).call({ scope }, value);
+  const page = createContext({ RED, console });
+  runInContext("globalThis.window = globalThis", page);
+  for (const script of [...scriptsOf("genesys-account"), ...scriptsOf("genesys-events")])
+    runInContext(script, page);
+  return (checks.get("genesys-events") ?? assert.fail()).call({ scope }, value);
 };
 
 describe("the dialog of conversation events", () => {
