@@ -65,9 +65,7 @@ describe("simulator inbound calls", () => {
   });
 
   it("wait while nobody is free, and ring as soon as somebody is", async () => {
-    const idle = [...simulator.org.users.values()].filter(({ routingStatus }) => routingStatus === "IDLE");
-    assert.ok(idle.length > 2);
-    for (const { name } of idle) {
+    for (const name of ["Ben Agent", "Lee Limited"]) {
       const { conversationId } = simulator.act.customerCalls({ queue: "Service" });
       simulator.act.agentAnswers(conversationId, { user: name });
     }
