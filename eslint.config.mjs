@@ -33,8 +33,8 @@ export default ts.config(
     languageOptions: { globals: { ...globals.browser, RED: "readonly", $: "readonly" } },
   },
   {
-    // the editor half of a node: plain browser JavaScript inside its html; genesysCloud is what the account's html shares
-    files: ["nodes/**/*.html"],
+    // the editor half of a node: plain browser JavaScript; genesysCloud is what lib/editor shares
+    files: ["nodes/**/*.html", "nodes/lib/editor/*.js"],
     plugins: { html },
     languageOptions: {
       sourceType: "script",

@@ -1,8 +1,9 @@
 // Compiles nodes/ to dist/nodes/, puts beside it what Node-RED looks for beside a node, and checks that no node lacks a file.
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, readFileSync, rmSync, statSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { pageOf } from "./page.cjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const inRoot = (...parts) => join(root, ...parts);
@@ -19,6 +20,8 @@ const lacks = ({ nodes }) =>
     if (!existsSync(inRoot(html))) return missing;
 
     const page = readFileSync(inRoot(html), "utf8");
+    if (/<(script|link)[^>]+(src|href)="lib\//.test(page))
+      missing.push(`${type}: ${html} names a file that does not ship`);
     if (!new RegExp(`registerType\\(\\s*["']${type}["']`).test(page))
       missing.push(`${type}: ${html} does not register the type`);
     const icon = /\bicon:\s*["']([^"']+)["']/.exec(page)?.[1];
@@ -33,7 +36,8 @@ const copied = new Set([".html", ".json", ".svg", ".png"]);
 const copy = (from, to) =>
   cpSync(inRoot(from), inRoot(to), {
     recursive: true,
-    filter: (source) => statSync(source).isDirectory() || copied.has(extname(source)),
+    filter: (source) =>
+      statSync(source).isDirectory() ? !source.endsWith("lib/editor") : copied.has(extname(source)),
   });
 
 rmSync(inRoot("dist"), { recursive: true, force: true });
@@ -44,6 +48,8 @@ const compiled = spawnSync(process.execPath, [tsc, "-p", "tsconfig.build.json"],
 });
 copy("nodes", "dist/nodes");
 copy("icons", "dist/nodes/icons");
+for (const file of readdirSync(inRoot("nodes")).filter((name) => extname(name) === ".html"))
+  writeFileSync(inRoot("dist/nodes", file), pageOf(inRoot("nodes", file)));
 
 const problems = lacks(JSON.parse(readFileSync(inRoot("package.json"), "utf8"))["node-red"]);
 for (const problem of problems) console.error(problem);

@@ -3,11 +3,14 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { exampleNames, nodeTypes, readExample } from "../support/examples";
 import { dialogOf, ROOT, schemaKeys, type Dialog } from "../support/dialogs";
+import { helpOf, linksIn, namesIn, piecesOf } from "../support/help";
 
 /** What every node that acts has besides its own inputs and options. */
 const COMMON = ["name", "account", "errorOutput", "outputs"];
 const read = (...path: string[]): string => readFileSync(join(ROOT, ...path), "utf8");
 const LANGUAGES = ["en-US", "de", "es", "ja"];
+/** A sentence that keeps all it says is at least so long, measured by the English one. */
+const LEAST = { de: 0.6, es: 0.6, ja: 0.25 };
 
 const flat = (words: object, prefix = ""): string[] =>
   Object.entries(words).flatMap(([key, value]) =>
@@ -18,11 +21,11 @@ const flat = (words: object, prefix = ""): string[] =>
 const words = (language: string, type: string): string[] =>
   flat(JSON.parse(read("nodes/locales", language, `${type}.json`)) as object);
 
-/** The keys that an html page names itself: `data-i18n`, `this._('…')`. */
+/** The keys that an html page names itself: `data-i18n`, `this._("…")`, `word("…")`. */
 const keysUsed = (html: string): string[] =>
   [
     ...[...html.matchAll(/data-i18n="([^"]+)"/g)].flatMap(([, list = ""]) => list.split(";")),
-    ...[...html.matchAll(/this\._\('([^']+)'[),]/g)].map(([, key = ""]) => key),
+    ...[...html.matchAll(/(?:\bthis\._|\bnode\._|(?<!\.)\bword)\("([^"]+)"[),]/g)].map(([, key = ""]) => key),
   ]
     .map((key) => key.replace(/^\[[^\]]+\]/, ""))
     .filter((key) => !key.includes(":"));
@@ -79,7 +82,7 @@ describe("each node", () => {
       it("has a field for each property, and a label for each field", () => {
         const prefix = dialog.category === "config" ? "node-config-input-" : "node-input-";
         const drawn =
-          type === "genesys-account" ? dialog.html : dialog.html + read("nodes/genesys-account.html");
+          type === "genesys-account" ? dialog.html : dialog.html + dialogOf("genesys-account").html;
         for (const key of Object.keys(dialog.defaults)) {
           if (key === "outputs" || key === "version" || dialog.drawn.includes(key)) continue;
           assert.ok(drawn.includes(`id="${prefix}${key}"`), `${key} has a field`);
@@ -117,24 +120,58 @@ describe("each node", () => {
             fixed.filter((title) => order.includes(title)),
           );
           assert.ok(order.includes("Outputs") && order.includes("Errors"));
-          const named = (text: string): string[] =>
-            [...text.matchAll(/^: ([^:(]+?) (?:\(|:)/gm)].map(([, names = ""]) => names.replace(/[*_]/g, ""));
-          assert.deepEqual(
-            named(help),
-            named(read("nodes/locales/en-US", `${type}.html`)),
-            "the same properties",
-          );
         });
+
+      for (const language of LANGUAGES)
+        it(`writes its help panel so that the editor can draw it, in ${language}`, () => {
+          for (const { text } of piecesOf(helpOf(language, type))) {
+            // What the editor takes for a line of a definition list; any other becomes a paragraph with colons in it.
+            if (text.startsWith(":")) assert.match(text, /^: [^:\n]+ \([^:\n]+\) : [^:\n]+$/);
+            // Beside such letters and brackets a mark of emphasis is drawn as it stands.
+            assert.doesNotMatch(text.replace(/`[^`]+`/g, ""), /[*_][\u3000-\uffef]|[\u3000-\uffef][*_]/);
+          }
+        });
+
+      for (const [language, least] of Object.entries(LEAST))
+        it(`says as much in its help panel in ${language} as in English`, () => {
+          const english = piecesOf(helpOf("en-US", type));
+          const theirs = piecesOf(helpOf(language, type));
+          assert.deepEqual(
+            theirs.map(({ is }) => is),
+            english.map(({ is }) => is),
+            "the same headings, definitions, rows, items and paragraphs in the same order",
+          );
+          for (const [index, { codes, text }] of theirs.entries()) {
+            const wanted = english[index] ?? { codes: [], text: "" };
+            const lost = wanted.codes.filter((code) => !codes.includes(code));
+            assert.deepEqual(lost, [], `code words of: ${wanted.text}`);
+            assert.ok(text.length >= wanted.text.length * least, `too short: ${text}`);
+          }
+          assert.deepEqual(linksIn(helpOf(language, type)), linksIn(helpOf("en-US", type)));
+        });
+
+      it("names each of its inputs in its help panel", () => {
+        const [, inputs = ""] = helpOf("en-US", type).split("### Inputs");
+        const named = piecesOf(inputs.split("### Outputs")[0] ?? "").flatMap(({ text }) => namesIn(text));
+        const isConfig = dialog.category === "config";
+        const keys = isConfig
+          ? Object.keys({ ...dialog.defaults, ...dialog.credentials })
+          : Object.keys(dialog.defaults).filter((key) => `${key}Type` in dialog.defaults);
+        for (const key of keys) if (key !== "name") assert.ok(named.includes(key), `${key} is named`);
+      });
 
       it("has every word that its dialog asks for, in each language, and none that nobody asks for", () => {
         const used = new Set(keysUsed(dialog.html));
         const english = words("en-US", type);
         for (const key of used) assert.ok(english.includes(key), `${key} is in en-US`);
+        for (const [, key = ""] of dialog.html.matchAll(/genesysCloud\.word\("([^"]+)"[,)]/g))
+          assert.ok(words("en-US", "genesys-account").includes(key), `${key} is among the shared words`);
         for (const language of LANGUAGES)
           assert.deepEqual(words(language, type).sort(), [...english].sort(), language);
-        const source = readdirSync(join(ROOT, "nodes"))
-          .filter((file) => file.endsWith(".html") || file.endsWith(".ts"))
-          .map((file) => read("nodes", file))
+        const source = ["nodes", "nodes/lib/editor"]
+          .flatMap((folder) => readdirSync(join(ROOT, folder)).map((file) => join(folder, file)))
+          .filter((file) => /\.(html|ts|js)$/.test(file))
+          .map((file) => read(file))
           .join("\n");
         const shared = type === "genesys-account";
         const isNamed = (key: string): boolean => new RegExp(`['":]${key}`).test(source);

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createContext, runInContext } from "node:vm";
+import { pageOf } from "../../scripts/page.cjs";
 
 export const ROOT = join(__dirname, "../..");
 
@@ -28,7 +28,7 @@ const TARGET = ["target", "which", "conversationId", "userId", "participantId", 
 
 /** Runs the scripts of a page with as much of the editor as they need to register. */
 export const dialogOf = (type: string): Dialog => {
-  const html = readFileSync(join(ROOT, "nodes", `${type}.html`), "utf8");
+  const html = pageOf(join(ROOT, "nodes", `${type}.html`));
   const registered: Omit<Dialog, "html" | "drawn">[] = [];
   const check = () => () => true;
   const RED = {

@@ -1,0 +1,81 @@
+// The fields of a dialog: typed inputs with a name for screen readers, rows, choices.
+(function () {
+  var word = window.genesysCloud.word;
+
+  var TYPES = ["msg", "flow", "global", "str", "jsonata", "env"];
+
+  // Gives what a TypedInput draws the name of its label, for the mouse and for a screen reader.
+  function nameField(input) {
+    var label = $('label[for="' + input.attr("id") + '"]').attr("id", input.attr("id") + "-label");
+    var widget = input.next(".red-ui-typedInput-container");
+    widget.find("input").attr("aria-labelledby", input.attr("id") + "-label");
+    widget
+      .find("button")
+      .attr("aria-label", word("aria.typeOf", { name: label.text().replace("*", "").trim() }));
+    label.on("click", function () {
+      input.typedInput("focus");
+    });
+  }
+
+  // Turns #node-input-<name> into a TypedInput whose type is kept in <name>Type. Its field gets the label's name.
+  function typedInput(name, types, typeName) {
+    var input = $("#node-input-" + name);
+    input.typedInput({
+      types: types || TYPES,
+      typeField: $("#node-input-" + (typeName || name + "Type")),
+    });
+    nameField(input);
+    return input;
+  }
+
+  function row(name, icon, content) {
+    return $('<div class="form-row"></div>')
+      .attr("data-row", name)
+      .append(
+        $("<label></label>")
+          .attr("for", "node-input-" + name)
+          .append(
+            $('<i aria-hidden="true"></i>').addClass("fa " + icon),
+            " ",
+            $("<span></span>").text(word("label." + name)),
+          ),
+        content,
+      );
+  }
+
+  function choice(name, values) {
+    var select = $('<select style="width:70%"></select>').attr("id", "node-input-" + name);
+    values.forEach(function (value) {
+      select.append(
+        $("<option></option>")
+          .val(value)
+          .text(word(name + "." + value)),
+      );
+    });
+    return select;
+  }
+
+  // Shows the rows of those properties that a function of the present settings calls wanted, hides the others.
+  function showRows(wanted) {
+    Object.keys(wanted).forEach(function (name) {
+      $("#node-input-" + name)
+        .closest(".form-row")
+        .toggle(Boolean(wanted[name]));
+    });
+  }
+
+  // What the select or the check box of a property says at present.
+  function setting(name) {
+    var field = $("#node-input-" + name);
+    return field.is(":checkbox") ? field.prop("checked") : field.val();
+  }
+
+  window.genesysCloud = Object.assign(window.genesysCloud || {}, {
+    nameField: nameField,
+    typedInput: typedInput,
+    row: row,
+    choice: choice,
+    showRows: showRows,
+    setting: setting,
+  });
+})();

@@ -1,0 +1,123 @@
+// A body in two views, fields and JSON, and how it is stored.
+(function () {
+  var word = window.genesysCloudOperations.word;
+  var isSet = window.genesysCloudOperations.isSet;
+  var REFERENCES = window.genesysCloudOperations.REFERENCES;
+
+  // A body as JSON: a value that comes from elsewhere is written { "$msg": "property" }.
+  function asJson(values, fields) {
+    var whole = {};
+    var order = fields.map(function (field) {
+      return field.name;
+    });
+    order.concat(Object.keys(values)).forEach(function (name) {
+      var field = values[name];
+      if (isSet(field) && !(name in whole)) whole[name] = asLiteral(field);
+    });
+    return JSON.stringify(whole, null, 4);
+  }
+
+  function asLiteral(field) {
+    if (field.type === "str") return field.value;
+    if (field.type === "bool") return field.value === "true" || field.value === true;
+    if (field.type === "num" && field.value !== "" && isFinite(field.value)) return Number(field.value);
+    if (field.type === "json") {
+      try {
+        return JSON.parse(field.value);
+      } catch {
+        // not JSON: shown as it was written
+      }
+    }
+    var reference = {};
+    reference["$" + field.type] = field.value;
+    return reference;
+  }
+
+  function asField(value) {
+    if (typeof value === "string" && value !== "") return { type: "str", value: value };
+    if (typeof value === "number") return { type: "num", value: String(value) };
+    if (typeof value === "boolean") return { type: "bool", value: String(value) };
+    var keys = typeof value === "object" && value !== null ? Object.keys(value) : [];
+    var type = keys.length === 1 && keys[0].charAt(0) === "$" ? keys[0].slice(1) : "";
+    var isReference =
+      REFERENCES.concat("num", "json").indexOf(type) >= 0 && typeof value[keys[0]] === "string";
+    return isReference
+      ? { type: type, value: value[keys[0]] }
+      : { type: "json", value: JSON.stringify(value) };
+  }
+
+  // From the stored list, and back to it in the order of the form.
+  function asValues(list) {
+    var values = {};
+    (Array.isArray(list) ? list : []).forEach(function (field) {
+      values[field.name] = { type: field.type, value: field.value };
+    });
+    return values;
+  }
+  function asList(values) {
+    return Object.keys(values)
+      .filter(function (name) {
+        return isSet(values[name]);
+      })
+      .map(function (name) {
+        return { name: name, value: values[name].value, type: values[name].type };
+      });
+  }
+
+  // Two views of one body. What is typed as JSON becomes fields at once; while it is no JSON the fields wait.
+  function bodyViews(values, fieldsNow, drawBody) {
+    var area = $("#genesys-api-json");
+    var mistake = $("#genesys-api-json-mistake");
+    var views = { broken: undefined };
+
+    function complain(text) {
+      views.broken = text === "" ? undefined : area.val();
+      mistake.text(text).toggle(text !== "");
+      $("#genesys-api-view-fields").prop("disabled", text !== "");
+    }
+    function read() {
+      var whole;
+      try {
+        whole = area.val().trim() === "" ? {} : JSON.parse(area.val());
+      } catch (error) {
+        return complain(word("invalid.json") + " " + error.message);
+      }
+      if (typeof whole !== "object" || whole === null || Array.isArray(whole))
+        return complain(word("invalid.object"));
+      Object.keys(values).forEach(function (name) {
+        delete values[name];
+      });
+      Object.keys(whole).forEach(function (name) {
+        values[name] = asField(whole[name]);
+      });
+      complain("");
+    }
+    views.show = function (view) {
+      if (view === "fields") drawBody();
+      else area.val(asJson(values, fieldsNow()));
+      complain("");
+      $("#genesys-api-fields").toggle(view === "fields");
+      $("#genesys-api-whole").toggle(view === "json");
+      $("#genesys-api-view-fields")
+        .toggleClass("selected", view === "fields")
+        .attr("aria-pressed", String(view === "fields"));
+      $("#genesys-api-view-json")
+        .toggleClass("selected", view === "json")
+        .attr("aria-pressed", String(view === "json"));
+    };
+    area.on("input", read);
+    $("#genesys-api-view-fields").on("click", function () {
+      views.show("fields");
+    });
+    $("#genesys-api-view-json").on("click", function () {
+      views.show("json");
+    });
+    return views;
+  }
+
+  window.genesysCloudOperations = Object.assign(window.genesysCloudOperations || {}, {
+    asValues: asValues,
+    asList: asList,
+    bodyViews: bodyViews,
+  });
+})();

@@ -1,0 +1,142 @@
+// The dialog of the node that calls any operation.
+(function () {
+  var word = window.genesysCloudOperations.word;
+  var describe = window.genesysCloudOperations.describe;
+  var isSet = window.genesysCloudOperations.isSet;
+  var picker = window.genesysCloudOperations.picker;
+  var drawCard = window.genesysCloudOperations.drawCard;
+  var REFERENCES = window.genesysCloudOperations.REFERENCES;
+  var kind = window.genesysCloudOperations.kind;
+  var drawFields = window.genesysCloudOperations.drawFields;
+  var asValues = window.genesysCloudOperations.asValues;
+  var asList = window.genesysCloudOperations.asList;
+  var bodyViews = window.genesysCloudOperations.bodyViews;
+
+  function grantOf() {
+    var account = RED.nodes.node($("#node-input-account").val());
+    return account ? account.grant : undefined;
+  }
+
+  // Draws the dialog of a node; what is returned writes it back.
+  function prepare(node) {
+    var parameters = asValues(node.parametersType === "fields" ? node.parameters : []);
+    var body = asValues(node.bodyType === "fields" ? node.body : []);
+    var form;
+    var fieldsNow = function () {
+      return form && form.body && form.body.fields ? form.body.fields : [];
+    };
+    var views = bodyViews(body, fieldsNow, function () {
+      drawFields($("#genesys-api-fields"), fieldsNow(), body, form !== undefined && form.body !== null);
+    });
+
+    function typed(name, types) {
+      var isFields = node[name + "Type"] === "fields";
+      var input = $("#node-input-" + name);
+      input.typedInput({ types: types, typeField: $("#node-input-" + name + "Type") });
+      if (isFields) input.typedInput("value", "");
+      genesysCloud.nameField(input);
+      return input;
+    }
+    var ownFields = kind("fields", "fields", "list-alt", { hasValue: false });
+    var catalogue = kind("str", "catalogue", "book");
+    var operationInput = typed("operation", [catalogue].concat(REFERENCES));
+    var parametersInput = typed("parameters", [ownFields, "json", "msg", "flow", "global", "jsonata"]);
+    var bodyInput = typed("body", [ownFields, "json", "msg", "flow", "global", "jsonata", "str"]);
+    typed("upload", ["msg", "flow", "global", "jsonata", "str"]);
+
+    function draw() {
+      var isNamed = operationInput.typedInput("type") === "str";
+      var hasBody = !form || form.problem || form.body !== null;
+      $("#genesys-api-picker").toggle(isNamed);
+      if (form && isNamed) drawCard(form, grantOf(), choose);
+      else $("#genesys-api-card").hide();
+      $("#genesys-api-parameters").toggle(parametersInput.typedInput("type") === "fields");
+      $('[data-row="body"]').toggle(Boolean(hasBody));
+      $("#genesys-api-body").toggle(Boolean(hasBody) && bodyInput.typedInput("type") === "fields");
+      $('[data-row="upload"]').toggle(!form || Boolean(form.problem) || /Uploads$/.test(form.id));
+      var rule = form && form.body ? form.body.exactlyOne || form.body.atLeastOne : undefined;
+      $("#genesys-api-rule")
+        .toggle(rule !== undefined)
+        .text(
+          rule
+            ? word(form.body.exactlyOne ? "form.exactlyOne" : "form.atLeastOne") + " " + rule.join(", ")
+            : "",
+        );
+    }
+    function drawForm() {
+      var isKnown = form !== undefined && !form.problem;
+      drawFields($("#genesys-api-parameters"), isKnown ? form.parameters : [], parameters, isKnown);
+      if (isKnown && form.body && !form.body.fields && bodyInput.typedInput("type") === "fields")
+        bodyInput.typedInput("type", "json");
+      if (views.broken === undefined) views.show($("#genesys-api-whole").is(":visible") ? "json" : "fields");
+      draw();
+    }
+    function refresh(then) {
+      var name = operationInput.typedInput("value");
+      form = undefined;
+      if (operationInput.typedInput("type") !== "str" || !name || genesysCloud.isEnv(name)) return drawForm();
+      describe(name, function (answer) {
+        if (operationInput.typedInput("value") !== name) return;
+        form = answer;
+        if (then && !form.problem) then();
+        drawForm();
+      });
+    }
+    // A newly chosen operation keeps what it shares with the one before, and reads its ids from the message.
+    function choose(id) {
+      operationInput.typedInput("type", "str");
+      operationInput.typedInput("value", id);
+      refresh(function () {
+        [
+          [parameters, form.parameters],
+          [body, fieldsNow()],
+        ].forEach(function (both) {
+          Object.keys(both[0]).forEach(function (name) {
+            var stays = both[1].some(function (field) {
+              return field.name === name || field.sdkName === name;
+            });
+            if (!stays) delete both[0][name];
+          });
+        });
+        form.parameters.forEach(function (field) {
+          if (field.in === "path" && !isSet(parameters[field.name]))
+            parameters[field.name] = { type: "msg", value: field.name };
+        });
+      });
+    }
+
+    picker(choose, grantOf);
+    operationInput.on("change", function () {
+      refresh();
+    });
+    parametersInput.on("change", draw);
+    bodyInput.on("change", draw);
+    $("#node-input-account").on("change", draw);
+    $("#node-input-paging").on("change", function () {
+      $(".genesys-api-paged").toggle($(this).val() === "all");
+    });
+    $("#node-input-paging").trigger("change");
+    views.show("fields");
+    refresh();
+
+    return function () {
+      // Kept from the editor's own saving, which would make text of a list.
+      [
+        ["parameters", parametersInput, parameters],
+        ["body", bodyInput, body],
+      ].forEach(function (one) {
+        var type = one[1].typedInput("type");
+        node[one[0]] = type === "fields" ? asList(one[2]) : one[1].typedInput("value");
+        $("#node-input-" + one[0]).removeAttr("id");
+      });
+      if (bodyInput.typedInput("type") !== "fields" || views.broken === undefined) return;
+      node.body = views.broken;
+      node.bodyType = "json";
+      $("#node-input-bodyType").val("json");
+    };
+  }
+
+  window.genesysCloudOperations = Object.assign(window.genesysCloudOperations || {}, {
+    prepare: prepare,
+  });
+})();

@@ -1,0 +1,166 @@
+// Choosing an operation: a search box over the catalogue, and the card of the one that is chosen.
+(function () {
+  var word = window.genesysCloudOperations.word;
+  var list = window.genesysCloudOperations.list;
+
+  function textOf(one) {
+    return [one.label, one.id, one.tool || "", one.method + " " + one.path, word("group." + one.group)]
+      .join(" ")
+      .toLowerCase();
+  }
+
+  function badge(kind, text) {
+    return $('<span class="genesys-api-badge"></span>')
+      .addClass("genesys-api-" + kind)
+      .text(text);
+  }
+
+  function badges(one, grant) {
+    var all = [];
+    if (one.preview) all.push(badge("preview", word("badge.preview")));
+    if (one.deprecated) all.push(badge("deprecated", word("badge.deprecated")));
+    if (one.needsUser)
+      all.push(badge(grant === "client-credentials" ? "refused" : "user", word("badge.needsUser")));
+    return all;
+  }
+
+  function option(one, grant) {
+    return $('<div class="genesys-api-option" role="option"></div>')
+      .attr({
+        id: "genesys-api-option-" + one.id,
+        "data-operation": one.id,
+        title: one.method + " " + one.path,
+      })
+      .append($("<span></span>").text(one.label), badges(one, grant));
+  }
+
+  // A search box over a list of operations by chapter. `choose` is told what was picked.
+  function picker(choose, grantOf) {
+    var box = $("#genesys-api-search");
+    var results = $("#genesys-api-results");
+
+    function show() {
+      list()
+        .done(function (operations) {
+          var wanted = box.val().toLowerCase().split(/\s+/).filter(Boolean);
+          var chapter;
+          results.empty();
+          operations.forEach(function (one) {
+            var text = textOf(one);
+            var fits = wanted.every(function (part) {
+              return text.indexOf(part) >= 0;
+            });
+            if (!fits) return;
+            if (one.group !== chapter) {
+              chapter = one.group;
+              results.append(
+                $('<div class="genesys-api-chapter" role="presentation"></div>').text(
+                  word("group." + chapter),
+                ),
+              );
+            }
+            results.append(option(one, grantOf()));
+          });
+          if (chapter === undefined)
+            results.append($('<div class="genesys-api-chapter"></div>').text(word("picker.none")));
+          open(true);
+        })
+        .fail(function () {
+          results.empty().append($('<div class="genesys-api-chapter"></div>').text(word("picker.failed")));
+          open(true);
+        });
+    }
+    function open(isOpen) {
+      results.toggle(isOpen);
+      box.attr("aria-expanded", String(isOpen)).removeAttr("aria-activedescendant");
+    }
+    function move(by) {
+      var options = results.find(".genesys-api-option");
+      var at = options.index(options.filter(".genesys-api-active"));
+      var next = options
+        .removeClass("genesys-api-active")
+        .eq(Math.max(0, Math.min(options.length - 1, at + by)));
+      if (next.length === 0) return;
+      next.addClass("genesys-api-active")[0].scrollIntoView({ block: "nearest" });
+      box.attr("aria-activedescendant", next.attr("id"));
+    }
+    function pick(element) {
+      if (element.length === 0) return;
+      open(false);
+      box.val("");
+      choose(element.attr("data-operation"));
+    }
+
+    open(false);
+    box.on("focus input", show).on("keydown", function (event) {
+      if (event.key === "ArrowDown") move(1);
+      else if (event.key === "ArrowUp") move(-1);
+      else if (event.key === "Enter") pick(results.find(".genesys-api-active"));
+      else if (event.key === "Escape" && results.is(":visible")) open(false);
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+    box.on("blur", function () {
+      open(false);
+    });
+    // Before the search box loses the focus, which closes the list.
+    results.on("mousedown", function (event) {
+      event.preventDefault();
+      pick($(event.target).closest(".genesys-api-option"));
+    });
+  }
+
+  // Names of operations that lead to them.
+  function links(ids, choose) {
+    return ids.map(function (id) {
+      return $('<button type="button" class="red-ui-button red-ui-button-small"></button>')
+        .text(id)
+        .on("click", function () {
+          choose(id);
+        });
+    });
+  }
+
+  // What there is to know of the chosen operation.
+  function drawCard(form, grant, choose) {
+    var card = $("#genesys-api-card").empty().show();
+    if (form.problem) {
+      return card.append(
+        $('<div class="genesys-api-mistake"></div>').text(form.problem),
+        links(form.suggestions, choose),
+      );
+    }
+    var list = form.permissions ? form.permissions.list : [];
+    card.append($("<div></div>").append($("<strong></strong>").text(form.label), badges(form, grant)));
+    card.append($("<code></code>").text(form.method + " " + form.path));
+    if (list.length > 0)
+      card.append(
+        $("<div></div>").text(
+          word(form.permissions.type === "ALL" ? "card.all" : "card.any") + " " + list.join(", "),
+        ),
+      );
+    if (form.deprecated && form.deprecated.use)
+      card.append(
+        $("<div></div>").append(
+          $("<span></span>").text(word("card.useInstead") + " "),
+          links(form.deprecated.use, choose),
+        ),
+      );
+    if (form.needsUser && grant === "client-credentials") {
+      var instead = form.onBehalf ? [form.onBehalf] : [];
+      var text = word(form.onBehalf ? "card.onBehalf" : "card.noUser") + " ";
+      card.append(
+        $('<div class="genesys-api-mistake"></div>').append(
+          $("<span></span>").text(text),
+          links(instead, choose),
+        ),
+      );
+    }
+  }
+
+  window.genesysCloudOperations = Object.assign(window.genesysCloudOperations || {}, {
+    picker: picker,
+    drawCard: drawCard,
+  });
+})();

@@ -1,0 +1,60 @@
+// The blocks that the dialogs of several nodes share: whom the node means, and where its errors go.
+(function () {
+  var word = window.genesysCloud.word;
+  var typedInput = window.genesysCloud.typedInput;
+  var row = window.genesysCloud.row;
+  var choice = window.genesysCloud.choice;
+  var showRows = window.genesysCloud.showRows;
+
+  // The block "whom": target, which, and the inputs that the chosen target needs.
+  var ICONS = {
+    conversationId: "fa-comments",
+    userId: "fa-user",
+    participantId: "fa-id-badge",
+    communicationId: "fa-plug",
+  };
+  function target(node, targets) {
+    var block = $('[data-genesys="target"]').empty();
+    block.append(row("target", "fa-crosshairs", choice("target", targets)));
+    block.append(row("which", "fa-list-ol", choice("which", ["newest", "oldest", "only"])));
+    Object.keys(ICONS).forEach(function (name) {
+      var fields = $("<span></span>").append(
+        $('<input type="text" style="width:70%">')
+          .attr("id", "node-input-" + name)
+          .attr("placeholder", word("placeholder." + name)),
+        $('<input type="hidden">').attr("id", "node-input-" + name + "Type"),
+      );
+      block.append(row(name, ICONS[name], fields.contents()));
+      $("#node-input-" + name).val(node[name]);
+      $("#node-input-" + name + "Type").val(node[name + "Type"]);
+      typedInput(name);
+    });
+    $("#node-input-which").val(node.which);
+    $("#node-input-target")
+      .val(node.target)
+      .on("change", function () {
+        var chosen = $(this).val();
+        showRows({
+          which: chosen !== "ids" && chosen !== "none",
+          userId: chosen === "user",
+          participantId: chosen === "ids",
+          communicationId: chosen === "ids",
+        });
+      })
+      .trigger("change");
+  }
+
+  // The option "errors on a second output".
+  function errorOutput(node) {
+    var box = $('<input type="checkbox" style="width:auto">').attr("id", "node-input-errorOutput");
+    $('[data-genesys="errorOutput"]')
+      .empty()
+      .append(row("errorOutput", "fa-code-fork", box));
+    box.prop("checked", node.errorOutput === true);
+  }
+
+  window.genesysCloud = Object.assign(window.genesysCloud || {}, {
+    target: target,
+    errorOutput: errorOutput,
+  });
+})();

@@ -1,0 +1,2 @@
+/** The html of a node as it ships. */
+export function pageOf(file: string): string;
