@@ -112,6 +112,31 @@ describe("tokens", () => {
     assert.equal(await clock.runUntil(tokens.get()), "token-2");
   });
 
+  it("forget a refusal, and the present token, as soon as somebody else may be signed in", async () => {
+    const refused = new GenesysError("auth", "sign in again", { outcome: "notSent" });
+    const { clock, tokens, count } = openTokens((nth) => (nth === 1 ? refused : numbered(nth)));
+    await assert.rejects(clock.runUntil(tokens.get()), { code: "auth" });
+    tokens.startOver();
+    assert.equal(await clock.runUntil(tokens.get()), "token-2");
+    tokens.startOver();
+    assert.deepEqual([await clock.runUntil(tokens.get()), count()], ["token-3", 3]);
+  });
+
+  for (const [what, first] of [
+    ["token", numbered(1)],
+    ["refusal", new GenesysError("auth", "sign in again", { outcome: "notSent" })],
+  ] as const)
+    it(`take no ${what} that was asked for before somebody else signed in`, async () => {
+      const { clock, tokens, count } = openTokens((nth) => (nth === 1 ? first : numbered(nth)));
+      const waits = tokens.get();
+      tokens.startOver();
+      const alsoWaits = tokens.get();
+      assert.deepEqual(
+        [await clock.runUntil(waits), await alsoWaits, await tokens.get(), count()],
+        ["token-2", "token-2", "token-2", 2],
+      );
+    });
+
   it("are still fetched for the others when one caller is closed", async () => {
     const { clock, tokens, count } = openTokens();
     const controller = new AbortController();

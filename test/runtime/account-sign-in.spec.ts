@@ -171,6 +171,8 @@ describe(`a sign-in on ${flavour}`, function () {
       assert.match(String(reason), /Sign in again/);
     }
     assert.equal(refreshes(), before + 1);
+    await signIn("account-1");
+    await works("account-1");
   });
 
   it("ends with a sign-out, on the platform as well", async () => {

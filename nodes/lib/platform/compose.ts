@@ -81,9 +81,13 @@ export const compose = (parts: CompositionParts): Composition => {
       return token;
     };
     const tokens = createTokens({ clock, exchange: fetchToken });
-    // Who signs in takes over at once, whatever is left of the life of the token before.
+    let seen = generation();
+    // Who signs in takes over at once, whatever is left of the token before, or of its refusal.
     dropOthers = (present) => {
-      if (given !== undefined && given !== present) tokens.discard(given);
+      const isAnother = seen !== generation();
+      seen = generation();
+      if (isAnother) tokens.startOver();
+      else if (given !== undefined && given !== present) tokens.discard(given);
     };
     const limiter = createLimiter({
       clock,

@@ -18,6 +18,11 @@ export interface Tokens {
   get(signal?: AbortSignal): Promise<string>;
   /** Forgets that very token. Naming an older one does nothing: somebody has renewed it already. */
   discard(accessToken: string): void;
+  /**
+   * Somebody else may be signed in from now on: neither the present token counts any more, nor a remembered refusal, nor
+   * what an exchange that is under way will bring. Whoever waits for that one gets the next one's.
+   */
+  startOver(): void;
 }
 
 interface TokenParts {
@@ -31,20 +36,26 @@ export const createTokens = ({ clock, exchange }: TokenParts): Tokens => {
   let present: { accessToken: string; renewAt: number; endsAt: number } | undefined;
   let underWay: Promise<string> | undefined;
   let refused: { error: GenesysError; until: number } | undefined;
+  let era = 0;
 
-  const renew = async (): Promise<string> => {
-    try {
-      const { accessToken, lifetimeMs = Infinity } = await exchange();
-      const endsAt = clock.now() + lifetimeMs;
-      present = { accessToken, endsAt, renewAt: endsAt - Math.min(MARGIN_MS, lifetimeMs / 10) };
-      refused = undefined;
-      return accessToken;
-    } catch (error) {
-      if (isGenesysError(error, "auth") || isGenesysError(error, "limited"))
-        refused = { error, until: clock.now() + (error.cause.retryAfterMs ?? REFUSED_MS) };
-      if (present !== undefined) present.renewAt = clock.now() + REFUSED_MS;
-      throw error;
-    }
+  const accept = ({ accessToken, lifetimeMs = Infinity }: FreshToken): string => {
+    const endsAt = clock.now() + lifetimeMs;
+    present = { accessToken, endsAt, renewAt: endsAt - Math.min(MARGIN_MS, lifetimeMs / 10) };
+    refused = undefined;
+    return accessToken;
+  };
+  const refuse = (error: unknown): never => {
+    if (isGenesysError(error, "auth") || isGenesysError(error, "limited"))
+      refused = { error, until: clock.now() + (error.cause.retryAfterMs ?? REFUSED_MS) };
+    if (present !== undefined) present.renewAt = clock.now() + REFUSED_MS;
+    throw error;
+  };
+  const renew = (): Promise<string> => {
+    const begun = era;
+    return exchange().then(
+      (fresh) => (begun === era ? accept(fresh) : renew()),
+      (error: unknown) => (begun === era ? refuse(error) : renew()),
+    );
   };
   const renewal = (): Promise<string> => (underWay ??= renew().finally(() => (underWay = undefined)));
 
@@ -62,6 +73,11 @@ export const createTokens = ({ clock, exchange }: TokenParts): Tokens => {
     },
     discard: (accessToken) => {
       if (present?.accessToken === accessToken) present = undefined;
+    },
+    startOver: () => {
+      era += 1;
+      present = undefined;
+      refused = undefined;
     },
   };
 };
