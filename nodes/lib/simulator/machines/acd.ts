@@ -20,17 +20,24 @@ const waitingIn = (conversation: Conversation): Place | undefined =>
 const isRungAt = (conversation: Conversation): boolean =>
   liveLegsOf(conversation).some((place) => isAgent(place) && place.leg.state === "alerting");
 
+/** Has the user something to do in this conversation: a live leg, or after-call work? */
+const keepsBusy = ({ communications }: Participant): boolean =>
+  communications.some((leg) => isLive(leg) || leg.afterCallWork?.state === "pending");
+
+/** Everybody who has something to do. */
+const busyUsers = (store: Store): Set<string> => {
+  const busy = new Set<string>();
+  for (const { participants } of store.conversations.values())
+    for (const participant of participants)
+      if (participant.userId !== undefined && keepsBusy(participant)) busy.add(participant.userId);
+  return busy;
+};
+
+const mayRing = (user: User, busy: ReadonlySet<string>): boolean =>
+  user.state === "active" && user.presence === "On Queue" && user.station !== undefined && !busy.has(user.id);
+
 /** Is the user on the queue, with nothing to do: no live leg, no after-call work? */
-export const isFree = (store: Store, user: User): boolean =>
-  user.state === "active" &&
-  user.presence === "On Queue" &&
-  user.station !== undefined &&
-  ![...store.conversations.values()].some((conversation) =>
-    legsOf(conversation).some(
-      ({ participant, leg }) =>
-        participant.userId === user.id && (isLive(leg) || leg.afterCallWork?.state === "pending"),
-    ),
-  );
+export const isFree = (store: Store, user: User): boolean => mayRing(user, busyUsers(store));
 
 /** When each user was last rung at, by their id. */
 const lastAlerts = (store: Store): Map<string, number> =>
@@ -39,9 +46,10 @@ const lastAlerts = (store: Store): Map<string, number> =>
 /** The free member whom the phone has left alone the longest. */
 const nextAgent = (store: Store, queue: Queue): User | undefined => {
   const rung = lastAlerts(store);
+  const busy = busyUsers(store);
   const free = queue.memberIds.flatMap((id) => {
     const user = store.org.users.get(id);
-    return user && isFree(store, user) ? [user] : [];
+    return user && mayRing(user, busy) ? [user] : [];
   });
   const since = ({ id }: User): number => rung.get(id) ?? -Infinity;
   return free.reduce<User | undefined>((a, b) => (a === undefined || since(b) < since(a) ? b : a), undefined);

@@ -47,12 +47,18 @@ const AGENT_PERMISSIONS = [
   "directory:user:view",
 ];
 
+/** More agents, so that many examples can run side by side in one org before nobody is free. They come last in a queue. */
+const SPARE_AGENTS = ["Cleo", "Dana", "Eli", "Fay", "Gus", "Hana", "Ivo", "Jun", "Kim", "Lou"].map(
+  (name) => `${name} Agent`,
+);
+
 export const USERS: readonly User[] = [
   user("Ada Agent", "Agent", { routingStatus: "INTERACTING" }),
   user("Ben Agent", "Agent"),
   user("Sam Supervisor", "Supervisor", { presence: "Available", routingStatus: "OFF_QUEUE" }),
   user("Lee Limited", "Agent", { permissions: AGENT_PERMISSIONS }),
   user("Nora Nostation", "Agent", { presence: "Available", routingStatus: "OFF_QUEUE" }, false),
+  ...SPARE_AGENTS.map((name) => user(name, "Agent")),
 ];
 
 const code = (name: string): WrapupCode => ({ id: idOf(`wrapup code ${name}`), name });
@@ -74,7 +80,7 @@ const queue = (name: string, more: Partial<Queue>): Queue => ({
   acwMode: "optional",
   alertingTimeoutMs: 8_000,
   wrapupCodeIds: codes("Resolved", "Callback requested", "Wrong number"),
-  memberIds: members("Ada Agent", "Ben Agent", "Lee Limited"),
+  memberIds: members("Ada Agent", "Ben Agent", "Lee Limited", ...SPARE_AGENTS),
   ...more,
 });
 
