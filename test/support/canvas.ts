@@ -82,6 +82,16 @@ export const createCanvas = (page: Page) => {
       return id;
     },
 
+    /** Draws a wire by mouse, from the first output of one node to the input of another. */
+    wire: async (from: string, to: string): Promise<void> => {
+      await node(from).locator(".red-ui-flow-port-output .red-ui-flow-port").first().hover();
+      await page.mouse.down();
+      const end = await node(to).locator(".red-ui-flow-port-input .red-ui-flow-port").first().boundingBox();
+      if (end === null) throw new Error(`${to} takes no wire`);
+      await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 12 });
+      await page.mouse.up();
+    },
+
     open: async (id: string): Promise<void> => {
       await node(id).locator(".red-ui-flow-node").first().dblclick();
       await page.locator("#node-input-name").waitFor();
