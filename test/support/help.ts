@@ -1,0 +1,47 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "./dialogs";
+
+/** What a help panel consists of, piece by piece. */
+export interface Piece {
+  /** What it is, in words that are the same in every language: a heading's level, the names of a definition, a row's code. */
+  is: string;
+  /** Its code words, which no language translates. */
+  codes: string[];
+  text: string;
+}
+
+/** The text of a help panel, without the tags around it. */
+export const helpOf = (language: string, type: string): string =>
+  readFileSync(join(ROOT, "nodes/locales", language, `${type}.html`), "utf8").replace(
+    /<\/?script.*>\n?/g,
+    "",
+  );
+
+const codesIn = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code);
+
+/** The names before the second colon, without marks and without their types. */
+export const namesIn = (definition: string): string[] =>
+  (/^:([^:]*)/.exec(definition)?.[1] ?? "")
+    .replace(/\([^)]*\)/g, "")
+    .split(",")
+    .map((name) => name.replace(/[*_\s]/g, ""));
+
+const kindOf = (block: string): string => {
+  const heading = /^(#+) (\w+)?/.exec(block);
+  if (heading?.[1] !== undefined) return heading[1] === "###" ? block : heading[1];
+  if (block.startsWith(":")) return `: ${namesIn(block).join(", ")}`;
+  if (block.startsWith("|")) return `| ${codesIn(block.split("|")[1] ?? "").join(", ")}`;
+  return block.startsWith("- ") ? "-" : "paragraph";
+};
+
+/** Headings, definitions, table rows and list items are a line each, a paragraph what stands between blank lines. */
+export const piecesOf = (help: string): Piece[] =>
+  help
+    .split(/\n{2,}/)
+    .flatMap((block) => (/^[#:|-]/.test(block) ? block.split("\n") : [block]))
+    .filter((block) => block.trim() !== "")
+    .map((text) => ({ is: kindOf(text), codes: codesIn(text), text }));
+
+export const linksIn = (help: string): string[] =>
+  [...help.matchAll(/\]\(([^)]+)\)/g)].map(([, address = ""]) => address);
