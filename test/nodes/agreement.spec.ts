@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { exampleNames, nodeTypes, readExample } from "../support/examples";
 import { dialogOf, ROOT, schemaKeys, type Dialog } from "../support/dialogs";
-import { helpOf, linksIn, namesIn, piecesOf } from "../support/help";
+import { helpOf, linksIn, namesIn, piecesOf, strayDefinition } from "../support/help";
 
 /** What every node that acts has besides its own inputs and options. */
 const COMMON = ["name", "account", "errorOutput", "outputs"];
@@ -127,6 +127,7 @@ describe("each node", () => {
           for (const { text } of piecesOf(helpOf(language, type))) {
             // What the editor takes for a line of a definition list; any other becomes a paragraph with colons in it.
             if (text.startsWith(":")) assert.match(text, /^: [^:\n]+ \([^:\n]+\) : [^:\n]+$/);
+            else assert.equal(strayDefinition(text), undefined);
             // Beside such letters and brackets a mark of emphasis is drawn as it stands.
             assert.doesNotMatch(text.replace(/`[^`]+`/g, ""), /[*_][\u3000-\uffef]|[\u3000-\uffef][*_]/);
           }

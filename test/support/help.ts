@@ -45,3 +45,11 @@ export const piecesOf = (help: string): Piece[] =>
 
 export const linksIn = (help: string): string[] =>
   [...help.matchAll(/\]\(([^)]+)\)/g)].map(([, address = ""]) => address);
+
+/** What the editor draws as a definition in the midst of a text: from a colon that brackets and another colon follow. */
+export const strayDefinition = (text: string): string | undefined => {
+  const outsideCode = text.replace(/`[^`]+`/g, (code) => "x".repeat(code.length));
+  return [...outsideCode.matchAll(/:/g)]
+    .map(({ index }) => text.slice(index))
+    .find((rest) => /^:[^:\n]+\([^:\n]+\).*?:/.test(rest));
+};
