@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
 import { loadOperations } from "../../nodes/lib/facts/operations";
 import { readIdentity } from "../../nodes/lib/platform/api/identity";
-import { lookUp, LOOKUP_KINDS } from "../../nodes/lib/platform/api/lookups";
+import { LOOKUP_KINDS } from "../../nodes/lib/platform/api/lookup-lists";
+import { lookUpNames } from "../../nodes/lib/platform/api/lookup-names";
+import { lookUp } from "../../nodes/lib/platform/api/lookups";
 import { prepareMedia } from "../../nodes/lib/platform/api/message-media";
 import { getMessage, openConversation } from "../../nodes/lib/platform/api/messages";
 import { findUserId } from "../../nodes/lib/platform/api/users";
 import { readProvisionalWrapup } from "../../nodes/lib/platform/api/wrapups";
 import type { Client } from "../../nodes/lib/platform/types";
 import type { LogEntry } from "../../nodes/lib/simulator/log";
+import { EXTRA_OPERATIONS } from "../../nodes/lib/simulator/extra-operations";
 import { idOf } from "../../nodes/lib/simulator/ids";
 import { callSdk, essence, sdkRequests } from "../support/sdk";
 import { CALL } from "../support/seed";
@@ -58,7 +61,8 @@ describe("requests beside the official SDK", () => {
 
   /** The SDK, given the same values by name, has to write the same request. */
   const agree = async (entry: LogEntry): Promise<void> => {
-    const operation = loadOperations().find(({ id }) => id === entry.operation) ?? assert.fail(entry.path);
+    const known = [...loadOperations(), ...EXTRA_OPERATIONS];
+    const operation = known.find(({ id }) => id === entry.operation) ?? assert.fail(entry.path);
     const names = operation.path.split("/");
     const values = entry.path.split("/").map(decodeURIComponent);
     const inPath = names.flatMap((name, at) =>
@@ -99,6 +103,13 @@ describe("requests beside the official SDK", () => {
     it(`for the list of ${kind} in a dialog are the SDK's`, async () => {
       const sought = { search: "a", page: 1, queueId: SUPPORT };
       const entries = await recorded((client) => lookUp(client, kind, sought));
+      assert.equal(entries.length, 1);
+      for (const entry of entries) await agree(entry);
+    });
+
+  for (const kind of LOOKUP_KINDS)
+    it(`for the names of ${kind} ids in a dialog are the SDK's`, async () => {
+      const entries = await recorded((client) => lookUpNames(client, kind, [SUPPORT]));
       assert.equal(entries.length, 1);
       for (const entry of entries) await agree(entry);
     });

@@ -34,7 +34,8 @@ export const readForm = (door: Door, id: string, body: unknown): FormAccount => 
   const settings = settingsOf(door, given);
   const isSame = isDeployedHost(door, id, settings);
   const stored = (door.RED.nodes.getCredentials(id) ?? {}) as Credentials;
-  const credentials: Credentials = { clientId: fromEnv(door, given.clientId ?? "") };
+  const clientId = given.clientId ?? (isSame ? stored.clientId : undefined) ?? "";
+  const credentials: Credentials = { clientId: fromEnv(door, clientId) };
   for (const secret of SECRETS) {
     const typed = given[secret];
     const isStored = typed === undefined || typed === UNTOUCHED;
@@ -84,6 +85,19 @@ const isDeployedHost = (door: Door, id: string, settings: AccountSettings): bool
   } catch {
     return false; // deployed with settings that will not do: it has no host
   }
+};
+
+/** Is that what is deployed, so that the deployed account's own client can answer? */
+export const isAsDeployed = (door: Door, id: string, { settings, credentials }: FormAccount): boolean => {
+  if (!isDeployedHost(door, id, settings)) return false;
+  const stored = (door.RED.nodes.getCredentials(id) ?? {}) as Credentials;
+  const isStored = (name: "clientId" | (typeof SECRETS)[number]): boolean =>
+    fromEnv(door, stored[name] ?? "") === (credentials[name] ?? "");
+  return (
+    door.deployed(id)?.settings.grant === settings.grant &&
+    isStored("clientId") &&
+    SECRETS.every((secret) => isStored(secret))
+  );
 };
 
 const isPlatform = ({ region }: AccountSettings): boolean =>

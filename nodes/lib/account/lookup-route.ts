@@ -1,31 +1,53 @@
 import { z } from "zod";
 import { validateOptions } from "../node/validate";
-import { lookUp, lookUpName, LOOKUP_KINDS } from "../platform/api/lookups";
+import { LOOKUP_KINDS } from "../platform/api/lookup-lists";
+import { lookUpNames } from "../platform/api/lookup-names";
+import { lookUp } from "../platform/api/lookups";
 import { configError } from "../platform/hosts";
+import type { Client } from "../platform/types";
 import type { Door } from "./door";
+import { isAsDeployed, readForm } from "./form";
 import { idOf, type Routes } from "./route";
+import { createUndeployed } from "./undeployed";
 
 const question = z.object({
   kind: z.enum(LOOKUP_KINDS as [string, ...string[]]),
   search: z.string().max(200).default(""),
   page: z.number().int().min(1).max(1_000).default(1),
-  /** An entry's id: it alone is wanted, for its name. */
-  id: z.string().max(100).optional(),
+  /** Ids of entries: they alone are wanted, for their names. */
+  ids: z.array(z.string().min(1).max(100)).max(50).optional(),
   /** The queue whose wrap-up codes are meant. */
   queueId: z.string().max(200).optional(),
+  /** The account as the editor has it, where that is not what is deployed. */
+  account: z.record(z.string(), z.unknown()).optional(),
 });
 
 /** A dialog does not wait for longer. */
 const PATIENCE_MS = 20_000;
 
-/** Lists for the dialogs of a deployed account, through its own client: its rate limit, its token, its memory. */
-export const serveLookups = (door: Door, routes: Routes): void =>
-  routes.write("/account/:id/lookup", async (asked) => {
-    const { kind, id, ...sought } = validateOptions(question, { ...(asked.body as object) });
-    const deployed = door.deployed(idOf(asked));
+/**
+ * Lists for the dialogs: through the deployed account's own client, with its rate limit, its token, its memory, or
+ * through one for the account as it stands in the editor.
+ */
+export const serveLookups = (door: Door, routes: Routes): void => {
+  const undeployed = createUndeployed(door);
+
+  const clientOf = (id: string, form: unknown): Client => {
+    if (form !== undefined) {
+      const wanted = readForm(door, id, form);
+      if (!isAsDeployed(door, id, wanted)) return undeployed.client(id, wanted);
+    }
+    const deployed = door.deployed(id);
     if (deployed === undefined)
-      throw configError("account", "Deploy the account first: lists are read with what is deployed.");
+      throw configError("account", "Deploy the account first: its settings are not known here.");
+    return deployed.client();
+  };
+
+  routes.write("/account/:id/lookup", async (asked) => {
+    const { kind, ids, account, ...sought } = validateOptions(question, { ...(asked.body as object) });
+    const client = clientOf(idOf(asked), account);
     const deadline = door.clock.now() + PATIENCE_MS;
-    if (id !== undefined) return lookUpName(deployed.client(), kind, id, { deadline });
-    return lookUp(deployed.client(), kind, sought, { deadline });
+    if (ids !== undefined) return { items: await lookUpNames(client, kind, ids, { deadline }), more: false };
+    return lookUp(client, kind, sought, { deadline });
   });
+};

@@ -113,7 +113,7 @@
       var id = textNow().trim();
       hint.hide().text("");
       if (several || !kindNow() || !accountNow() || !UUID.test(id)) return;
-      ask({ id: id }).then(function (found) {
+      ask({ ids: [id] }).then(function (found) {
         if (found.items.length === 1 && textNow().trim() === id) hint.text(found.items[0].name).show();
       });
     }

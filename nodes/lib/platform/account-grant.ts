@@ -47,8 +47,15 @@ export const exchangerOf = (
 /** For whom a sign-in to an account so set counts. */
 export const signInOwner = (settings: AccountSettings, credentials: Credentials): SignInOwner => ({
   clientId: clientOf(settings, credentials).clientId,
-  host: fixedHosts(settings)?.loginUrl ?? settings.region,
+  host: hostOf(settings),
 });
+
+/** Hosts of one's own count as a pair: a token is sent to the other one too. */
+const hostOf = (settings: AccountSettings): string => {
+  const hosts = fixedHosts(settings);
+  if (hosts === undefined) return settings.region;
+  return settings.region === "custom" ? `${hosts.loginUrl} ${hosts.apiUrl}` : hosts.loginUrl;
+};
 
 const missing = (field: string, name: string): GenesysError =>
   configError(

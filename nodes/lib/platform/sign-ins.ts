@@ -9,7 +9,7 @@ const WORTH_MS = 60_000;
 /** For whom a sign-in counts: nobody else is ever shown its tokens. */
 export interface SignInOwner {
   clientId: string;
-  /** The login host, or `simulator`. */
+  /** The login host, with the API host where that is not told by it, or `simulator`. */
   host: string;
 }
 

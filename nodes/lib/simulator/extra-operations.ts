@@ -1,6 +1,6 @@
 import type { Operation } from "../facts/operations";
 
-/** Operations that exist on the platform but are not in the catalogue, because no node of this package calls them. */
+/** Operations that exist on the platform but are not in the catalogue: no flow calls them, at most a dialog. */
 export const EXTRA_OPERATIONS: readonly Operation[] = [
   {
     id: "deleteTokensMe",
@@ -14,6 +14,20 @@ export const EXTRA_OPERATIONS: readonly Operation[] = [
     response: { kind: "empty" },
     statuses: [200],
     permissions: null,
+    repeatable: true,
+  },
+  {
+    id: "getExternalcontactsContact",
+    method: "GET",
+    path: "/api/v2/externalcontacts/contacts/{contactId}",
+    group: "externalContacts",
+    label: "Get external contact",
+    pathParams: ["contactId"],
+    query: [],
+    body: null,
+    response: { kind: "json" },
+    statuses: [200],
+    permissions: { type: "ANY", list: ["relate:contact:view", "externalContacts:contact:view"] },
     repeatable: true,
   },
 ];

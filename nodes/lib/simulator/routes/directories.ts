@@ -58,6 +58,12 @@ const contacts: Handler = (context) => {
   return ok(pageOf(context, all, contactToWire, 20));
 };
 
+const contact: Handler = ({ store, params }) => {
+  const found = store.org.externalContacts.get(params["contactId"] ?? "");
+  if (!found) throw refusal("not.found");
+  return ok(contactToWire(found));
+};
+
 /** By a number or an address, whole. */
 const reverseLookup: Handler = ({ store, query }) => {
   const sought = (query.get("lookupVal") ?? "").replace(/^tel:/, "").toLowerCase();
@@ -85,6 +91,7 @@ export const directoryHandlers: Handlers = {
   getRoutingLanguages: (context) =>
     ok(pageOf(context, wanted(context, context.store.org.languages.values()), plain("routing/languages"))),
   getFlows: flows,
+  getExternalcontactsContact: contact,
   getExternalcontactsContacts: contacts,
   getExternalcontactsReversewhitepageslookup: reverseLookup,
 };
