@@ -7,7 +7,8 @@ const PAUSE_MS = 40;
 export interface LapseClock extends Clock {
   /**
    * Lets time pass as a time-lapse film does: what falls due runs in order, each at its own moment, with a short pause
-   * in between. Resolves when that time has come; several at once pass one after the other.
+   * in between. Resolves when that time has come. What is asked for meanwhile passes within the same film, as time does
+   * for everybody: whoever wanted less is told when it is over, with a pause to act in.
    */
   advance(ms: number): Promise<void>;
 }
@@ -18,7 +19,8 @@ const realPause = (): Promise<void> => new Promise((resolve) => setTimeout(resol
 export const createLapse = (base: Clock, pause: () => Promise<void> = realPause): LapseClock => {
   let ahead = 0;
   let order = 0;
-  let running: Promise<void> = Promise.resolve();
+  let isRunning = false;
+  const waiting = new Set<{ end: number; come: () => void }>();
   const timers = new Map<number, { at: number; fn: () => void; cancel: () => void }>();
 
   const now = (): number => base.now() + ahead;
@@ -51,14 +53,30 @@ export const createLapse = (base: Clock, pause: () => Promise<void> = realPause)
     return timer;
   };
 
-  const film = async (ms: number): Promise<void> => {
-    const end = now() + ms;
-    for (let due = takeDue(end); due !== undefined; due = takeDue(end)) {
-      jumpTo(due.at);
-      due.fn();
-      await pause();
+  /** Those whose time has come are told. */
+  const tellCome = (): void => {
+    for (const one of waiting)
+      if (one.end <= now()) {
+        waiting.delete(one);
+        one.come();
+      }
+  };
+
+  const film = async (): Promise<void> => {
+    isRunning = true;
+    await Promise.resolve(); // nothing happens before whoever asks has their answer to wait for
+    try {
+      while (waiting.size > 0) {
+        const end = Math.min(...Array.from(waiting, (one) => one.end));
+        const due = takeDue(end);
+        jumpTo(due?.at ?? end);
+        if (due) due.fn();
+        else tellCome();
+        if (waiting.size > 0) await pause();
+      }
+    } finally {
+      isRunning = false;
     }
-    jumpTo(end);
   };
 
   return {
@@ -71,6 +89,10 @@ export const createLapse = (base: Clock, pause: () => Promise<void> = realPause)
         timers.delete(id);
       };
     },
-    advance: (ms) => (running = running.then(() => film(ms))),
+    advance: (ms) =>
+      new Promise((come, fail) => {
+        waiting.add({ end: now() + ms, come });
+        if (!isRunning) film().catch(fail);
+      }),
   };
 };
