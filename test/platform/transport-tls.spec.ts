@@ -6,7 +6,8 @@ import type { GenesysError } from "../../nodes/lib/platform/errors";
 import { createTransport } from "../../nodes/lib/platform/transport";
 import { createClock } from "../support/clock";
 import { secretsIn } from "../support/secrets";
-import { run, selfSigned, type Running } from "../support/servers";
+import { run, type Running } from "../support/servers";
+import { selfSigned } from "../support/tls";
 
 const TOKEN = "the-bearer-token";
 const VARIABLES = ["HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy", "ALL_PROXY", "all_proxy"];

@@ -302,6 +302,24 @@ describe(`the account's routes on ${flavour}`, function () {
     assert.match(String(reason), /invalid_grant.*redirect URI.*region/s);
   });
 
+  it("hand on a redirect URI as it was typed, to the login host and with the code", async () => {
+    for (const redirectUri of [
+      "https://flows.example.com/tools/genesys-cloud/callback",
+      "https://Flows.example.com:443/a%20b/../genesys-cloud/callback?from=node-red&x=%2F",
+      "http://[::1]:1880/admin/genesys-cloud/callback",
+    ]) {
+      const sent = await fetch(await begin({ redirectUri: ` ${redirectUri} ` }), { redirect: "manual" });
+      const back = new URL(sent.headers.get("location") ?? "");
+      assert.equal(`${back.origin}${back.pathname}`, new URL(redirectUri).href.replace(/\?.*/, ""));
+      const { code, state } = Object.fromEntries(back.searchParams);
+      assert.equal((await page({ code: String(code), state: String(state) })).status, 200);
+      assert.deepEqual(await outcome(), { kind: "done" });
+      const [authorize, token] = simulator.log.entries().slice(-2);
+      assert.equal(authorize?.query.redirect_uri, redirectUri);
+      assert.equal((token?.body as Record<string, unknown>).redirect_uri, redirectUri);
+    }
+  });
+
   it("begin no sign-in that could not come back", async () => {
     for (const redirectUri of ["", "callback", "javascript:alert(1)", "https://host.example.com/#x"]) {
       const { ok, field } = await post(at("sign-in"), form({ clientId: "sign-in", redirectUri }));

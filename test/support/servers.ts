@@ -1,6 +1,8 @@
-import { generateKeyPairSync, sign } from "node:crypto";
-import { createServer, type RequestListener } from "node:http";
+import { createServer, request, type IncomingMessage, type RequestListener } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Server, Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import type { Certified } from "./tls";
 
 export interface Running {
   port: number;
@@ -32,34 +34,37 @@ export const run = async (server: Server): Promise<Running> => {
 
 export const runHttp = (listener: RequestListener): Promise<Running> => run(createServer(listener));
 
-/** A key with a certificate that nobody but itself vouches for; made anew, so that no key lies in the repository. */
-export const selfSigned = (commonName: string): { key: string; cert: string } => {
-  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const algorithm = der(0x30, der(0x06, Buffer.from("2a8648ce3d040302", "hex"))); // ecdsa-with-SHA256
-  const name = der(
-    0x30,
-    der(0x31, der(0x30, der(0x06, Buffer.from([0x55, 4, 3])), der(0x0c, Buffer.from(commonName)))),
-  );
-  const validity = der(0x30, utcTime(-1), utcTime(+1));
-  const spki = publicKey.export({ type: "spki", format: "der" });
-  const body = der(0x30, der(0x02, Buffer.from([1])), algorithm, name, validity, name, spki);
-  const signature = der(0x03, Buffer.from([0]), sign("sha256", body, privateKey));
-  const base64 = der(0x30, body, algorithm, signature).toString("base64");
-  return {
-    key: privateKey.export({ type: "pkcs8", format: "pem" }) as string,
-    cert: `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`,
-  };
-};
+/**
+ * What stands in front of a Node-RED in the field: it ends TLS, and hands on what lies below the path `at` to what lies
+ * below `target`; sockets too. It tells the other side nothing of itself, as the plainest set-up does.
+ */
+export const runTlsFront = (certified: Certified, at: string, target: string): Promise<Running> => {
+  const onward = ({ url = "/", method, headers }: IncomingMessage) =>
+    url.startsWith(at) ? request(new URL(url.slice(at.length), target), { method, headers }) : undefined;
 
-const der = (tag: number, ...parts: Buffer[]): Buffer => {
-  const content = Buffer.concat(parts);
-  const { length } = content;
-  const size = length < 128 ? [length] : [0x82, length >> 8, length & 0xff];
-  return Buffer.concat([Buffer.from([tag, ...size]), content]);
-};
-
-const utcTime = (years: number): Buffer => {
-  const at = new Date();
-  at.setUTCFullYear(at.getUTCFullYear() + years);
-  return der(0x17, Buffer.from(`${at.toISOString().replace(/[-:T]/g, "").slice(2, 14)}Z`));
+  const server = createTlsServer(certified, (asked, reply) => {
+    const sent = onward(asked);
+    if (sent === undefined) return void reply.writeHead(404).end();
+    sent.on("error", () => reply.destroy());
+    sent.on("response", (answer) => {
+      reply.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(reply);
+    });
+    asked.pipe(sent);
+  });
+  server.on("upgrade", (asked: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const sent = onward(asked)?.end();
+    if (sent === undefined) return void socket.destroy();
+    sent.on("error", () => socket.destroy());
+    sent.on("upgrade", ({ rawHeaders }, line, lineHead) => {
+      const lines = rawHeaders.flatMap((name, i) => (i % 2 ? [] : `${name}: ${rawHeaders[i + 1]}\r\n`));
+      socket.write(`HTTP/1.1 101 Switching Protocols\r\n${lines.join("")}\r\n`);
+      socket.write(lineHead);
+      line.write(head);
+      line.on("error", () => socket.destroy()).on("close", () => socket.destroy());
+      socket.on("error", () => line.destroy()).on("close", () => line.destroy());
+      line.pipe(socket).pipe(line);
+    });
+  });
+  return run(server);
 };
