@@ -53,6 +53,20 @@ describe("the languages", () => {
       );
   });
 
+  it("keep a status within the 20 characters that fit under a node", () => {
+    for (const language of LANGUAGES) {
+      const status = nodeTypes().flatMap((type) =>
+        texts(language, type).filter(([key]) => key.startsWith("status.")),
+      );
+      assert.ok(status.length > 20);
+      assert.deepEqual(
+        status.filter(([, text]) => text.length > 20),
+        [],
+        language,
+      );
+    }
+  });
+
   it("fill in the same values, and leave no text empty", () => {
     const places = (text: string): string[] => [...text.matchAll(/__\w+__/g)].map(([place]) => place).sort();
     for (const type of nodeTypes()) {
