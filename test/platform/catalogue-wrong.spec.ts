@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { loadOperations } from "../../nodes/lib/facts/operations";
-import { buildRequest, checkRequest, findOperation } from "../../nodes/lib/platform/catalogue";
+import { findOperation } from "../../nodes/lib/platform/catalogue";
 import { refusal } from "../facts/refusal";
-import { sampleOf } from "../facts/sample";
 
 describe("a well-known wrong shape", () => {
   const wrap = "postConversationsCallParticipantCommunicationWrapup";
@@ -43,86 +42,135 @@ describe("a well-known wrong shape", () => {
       assert.ok((error.cause.suggestions as string[]).includes(instead), error.message);
     });
 
-  for (const [id, body, field, meant] of [
-    [wrap, { wrapUpCode: "Resolved" }, "body.wrapUpCode", /Did you mean code\?/],
-    [wrap, { wrapUpCodeId: "x" }, "body.wrapUpCodeId", /Did you mean code\?/],
-    [wrap, { wrapupCode: { id: "x" } }, "body.wrapupCode", /Did you mean code\?.*flat/],
-    [wrap, { wrap_up_code_id: "x" }, "body.wrap_up_code_id", /Did you mean code\?/],
-    ["patchConversationsCallParticipant", { wrapUpCode: "x" }, "body.wrapUpCode", /wrapup: \{ code/],
+  for (const [written, first, told] of [
+    ["PUT /api/v2/conversations/{conversationId}/wrapup", "patchConversationParticipant", /any medium/],
     [
+      "POST /api/v2/conversations/calls/{conversationId}/participants/{participantId}/wrapup",
+      wrap,
+      /{ code }/,
+    ],
+    [
+      "GET /api/v2/conversations/voice/6a7e/wrapup",
+      "getConversationsCallParticipantCommunicationWrapup",
+      /one/,
+    ],
+    ["wrap up a call", "patchConversationParticipant", /wrapup: { code }/],
+    ["GET /api/v2/conversations/conferences/6a7e", "getConversationsCall", /no id of its own/],
+    [
+      "PATCH /api/v2/conversations/calls/{conversationId}/participants/{participantId}/hold",
       "patchConversationsCallParticipant",
-      { state: "WRAPPED" },
-      "body.state",
-      /After-call work is not a state/,
+      /held: true/,
     ],
     [
+      "POST /api/v2/conversations/calls/{conversationId}/participants/{participantId}/mute",
       "patchConversationsCallParticipant",
-      { state: "CLOSED" },
-      "body.state",
-      /After-call work is not a state/,
+      /muted: true/,
     ],
     [
-      "postConversationsCalls",
-      { from: { id: "u", type: "user" }, to: {} },
-      "body.from",
-      /postConversationsCallsUserUserId/,
+      "DELETE /api/v2/conversations/calls/{conversationId}/participants/{participantId}",
+      "patchConversationsCallParticipant",
+      /state: "disconnected"/,
+    ],
+    ["DELETE /api/v2/conversations/calls/{conversationId}", "postConversationDisconnect", /for everybody/],
+    ["POST /api/v2/conversations/calls/{conversationId}/hangup", "postConversationDisconnect", /one party/],
+    ["hang up", "postConversationDisconnect", /one party/],
+    [
+      "POST /api/v2/conversations/calls/{conversationId}/transfer",
+      "postConversationParticipantReplaceQueue",
+      /in this order/,
+    ],
+    ["transfer call", "postConversationParticipantReplaceQueue", /to an agent/],
+    ["POST /api/v2/conversations/{conversationId}/calls", "postConversationsCalls", /on behalf/],
+    ["createCall", "postConversationsCalls", /on behalf/],
+    [
+      "PUT /api/v2/conversations/calls/{conversationId}/recording",
+      "putConversationsCallRecordingstate",
+      /pauses/,
+    ],
+    ["POST /api/v2/conversations/sms", "postConversationsMessagesAgentless", /Without an agent/],
+    [
+      "POST /api/v2/conversations/messages/send",
+      "postConversationsMessagesAgentless",
+      /running conversation/,
+    ],
+    ["genesys_conversations_digital_send_message", "postConversationsMessagesAgentless", /through a queue/],
+    [
+      "POST /api/v2/conversations/messages/{conversationId}/messages",
+      "postConversationsMessageCommunicationMessages",
+      /Did you mean/,
     ],
     [
-      "postConversationsCalls",
-      { to: { phoneNumber: "+15555550123" } },
-      "body.to",
-      /Did you mean phoneNumber, callUserId or callQueueId/,
+      "genesys_conversations_digital_post_message_participant_wrapup",
+      "postConversationsMessageParticipantCommunicationWrapup",
+      /Did you mean/,
     ],
     [
-      "postConversationsCalls",
-      { phoneNumber: "+15555550123", wrapUpCode: "x" },
-      "body.wrapUpCode",
-      new RegExp(wrap),
+      "POST /api/v2/conversations/emails/{conversationId}/reply",
+      "postConversationsEmailMessages",
+      /in this order/,
     ],
-    ["postConversationsCalls", { phoneNumber: "+15555550123", notes: "x" }, "body.notes", new RegExp(wrap)],
+    ["get_chat", "getConversationsMessage", /were removed/],
+    ["getUserByEmail", "postUsersSearch", /in results/],
+    ["GET /api/v2/users?email=ada@example.com", "postUsersSearch", /in results/],
     [
-      "postConversationsCallParticipants",
-      { actions: [{ action: "REMOVE" }] },
-      "body.actions",
-      /\{ state: "disconnected" \}/,
+      "PUT /api/v2/conversations/{conversationId}/attributes",
+      "patchConversationParticipantAttributes",
+      /one/,
     ],
-    ["postUsersSearch", { email: "ada@example.com" }, "body.email", /query: \[\{ type: "EXACT"/],
-    ["post_messages_agentless", { to: "+15555550123" }, "body.to", /Did you mean toAddress/],
-    ["post_message_communication_messages", { text: "hello" }, "body.text", /Did you mean textBody/],
+    ["GET /api/v2/conversations/active", "getConversations", /signed-in user/],
+    ["postConversationCalls", "postConversationsCalls", /Did you mean/],
+    ["post_conversations_calls", "postConversationsCalls", /Did you mean postConversationsCalls\?$/],
+    ["ConversationsApi.post_conversations_calls", "postConversationsCalls", /mean postConversationsCalls\?$/],
+    ["getconversation", "getConversation", /Did you mean getConversation\?$/],
+    ["GET /api/v2/conversations/8a8b", "getConversation", /Ids go into the parameters: conversationId/],
+    [
+      "GET /api/v2/conversations/:conversationId",
+      "getConversation",
+      /Written as a path: GET .*{conversationId}/,
+    ],
+    ["https://api.mypurecloud.de/api/v2/users/me", "getUsersMe", /The host is the account's/],
+    ["GET /api/v2/users?pageSize=5", "getUsers", /after the question mark/],
+    [
+      "/conversations/calls",
+      "getConversationsCalls",
+      /or postConversationsCalls\? Several operations have this path/,
+    ],
+    [
+      "GET /api/v2/analytics/conversations/details/query",
+      "postAnalyticsConversationsDetailsQuery",
+      /takes POST/,
+    ],
+    [
+      "POST /api/v2/conversations/calls/{c}/participants/{p}/communications/{l}/postflowaction",
+      "deleteConversationsCallParticipantCommunicationPostflowaction",
+      /takes DELETE or PATCH/,
+    ],
   ] as const)
-    it(`${id} ${JSON.stringify(body)} says what to use instead`, () => {
-      const operation = findOperation(id);
-      const problem = checkRequest(operation, sampleOf(operation).parameters, body).find(
-        (one) => one.field === field,
-      );
-      assert.match(problem?.message ?? "", meant);
+    it(`"${written}" leads to ${first} first, and says how`, () => {
+      const { cause, message } = refusal(() => findOperation(written));
+      assert.equal((cause.suggestions as string[])[0], first, message);
+      assert.match(message, told);
     });
 
-  for (const id of [
-    "get_message_details",
-    "get_message_message",
-    "post_message_communication_messages",
-    "post_messages_agentless",
-  ])
-    it(`useNormalizedMessage of ${id} is said to be gone`, () => {
-      const operation = findOperation(id);
-      const { parameters, body } = sampleOf(operation);
-      const error = refusal(() =>
-        buildRequest(operation, { ...parameters, useNormalizedMessage: true }, body),
-      );
-      assert.match(error.message, /dropped this parameter/);
-    });
+  it("is only said not to be the platform's where that is certain: the catalogue has not all of it", () => {
+    const messageOf = (written: string): string => refusal(() => findOperation(written)).message;
+    assert.match(messageOf("GET /api/v2/conversations/voice/6a7e"), /is not an operation of the platform/);
+    for (const real of ["GET /api/v2/conversations/{conversationId}/recordings", "GET /api/v2/groups"])
+      assert.match(messageOf(real), /is not an operation in the catalogue/);
+    assert.match(messageOf("get recordings"), /are not in it/);
+  });
+
+  it("is never made of an operation's own id or path", () => {
+    for (const operation of loadOperations()) {
+      const { id, method, path } = operation;
+      assert.equal(findOperation(id), operation);
+      assert.equal(findOperation(`${method} ${path}`), operation);
+    }
+  });
 
   it("is answered with no guess where nothing is near", () => {
     const error = refusal(() => findOperation("xyzzy"));
     assert.deepEqual(error.cause.suggestions, []);
-  });
-
-  it("tells a field of the body that was given as a parameter", () => {
-    const error = refusal(() =>
-      buildRequest(findOperation("postConversationsCalls"), { phoneNumber: "x" }, {}),
-    );
-    assert.match(error.message, /phoneNumber is a field of the body/);
   });
 });
 

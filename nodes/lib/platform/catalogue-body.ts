@@ -35,14 +35,16 @@ const wrongType = (where: string, wanted: string, value: unknown): Problem[] => 
 
 const checkText = (value: unknown, shape: Shape, where: string): Problem[] => {
   if (value instanceof Date && shape.format) return [];
+  if (isPlain(value) && "id" in value) return wrongType(where, "text, the id alone", value);
   if (typeof value !== "string")
     return wrongType(where, shape.format ? "a time as text (ISO 8601)" : "text", value);
   if (shape.format && (!/^\d{4}-\d{2}/.test(value) || Number.isNaN(Date.parse(value))))
     return [{ field: where, message: `is not a time like 2026-01-31T09:00:00.000Z.`, suggestions: [] }];
   if (!shape.enum || shape.enum.some((one) => one.toLowerCase() === value.toLowerCase())) return [];
-  const near = nearest(value, shape.enum, 2, 0.5);
-  const hint = didYouMean(near) || knownWrongValue(value);
-  const message = `cannot be ${quoteWord(value)}; it takes ${oneOf(shape.enum)}.${hint}`;
+  const known = knownWrongValue(value, shape.enum);
+  const near = known?.instead ?? nearest(value, shape.enum, 2, 0.5);
+  const hint = known?.hint ? ` ${known.hint}` : "";
+  const message = `cannot be ${quoteWord(value)}; it takes ${oneOf(shape.enum)}.${didYouMean(near)}${hint}`;
   return [{ field: where, message, suggestions: near }];
 };
 
@@ -73,6 +75,12 @@ const checkValue = (value: unknown, shape: Shape, where: string): Problem[] => {
     default:
       return [];
   }
+};
+
+/** The fields of a small model, so that nobody has to look them up. */
+const sketchOf = ({ properties }: Model): string => {
+  const fields = Object.keys(properties).filter((field) => !properties[field]?.readOnly);
+  return fields.length === 0 || fields.length > 4 ? "" : ` { ${fields.join(", ")} }`;
 };
 
 const unknownField = (field: string, where: string, name: string, model: Model): Problem => {
@@ -128,7 +136,7 @@ const checkRules = (value: Fields, model: Model, where: string): Problem[] => {
 const checkModel = (value: unknown, name: string, where: string): Problem[] => {
   const model = loadModels()[name];
   if (!model) return [];
-  if (!isPlain(value)) return wrongType(where, "an object", value);
+  if (!isPlain(value)) return wrongType(where, `an object${sketchOf(model)}`, value);
   const given = Object.entries(value).filter(([, one]) => one !== undefined);
   return [
     ...given.flatMap(([field, one]) => {

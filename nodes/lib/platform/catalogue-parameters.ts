@@ -2,7 +2,7 @@ import { loadModels } from "../facts/models";
 import type { Operation, QueryParameter } from "../facts/operations";
 import type { Problem } from "./catalogue-problem";
 import { didYouMean, nearest, oneOf, quoteWord } from "./guess";
-import { knownWrongField } from "./guess-known";
+import { knownWrongParameter } from "./guess-known";
 import { segment } from "./path";
 
 type Read = { text: string } | { wrong: string; suggestions?: string[] } | undefined;
@@ -49,7 +49,13 @@ const readQuery = (value: unknown, parameter: QueryParameter): Read => {
   return readOne(value, parameter.type, parameter.enum && [...parameter.enum, ...preset]);
 };
 
-const unknownParameter = (name: string, operation: Operation, names: readonly string[]): Problem => {
+/** A parameter that the operation does not have; `left` are those of the path that were not given. */
+const unknownParameter = (
+  name: string,
+  operation: Operation,
+  names: readonly string[],
+  left: readonly string[],
+): Problem => {
   const model = operation.body && loadModels()[operation.body.model];
   if (model && Object.hasOwn(model.properties, name))
     return {
@@ -57,10 +63,14 @@ const unknownParameter = (name: string, operation: Operation, names: readonly st
       message: "is a field of the body, not a parameter.",
       suggestions: [`body.${name}`],
     };
-  const known = knownWrongField(name, "", () => true);
-  const suggestions = known ? known.instead : nearest(name, names);
+  const same = nearest(name, names, 1, 0.9);
+  const known = same.length > 0 ? undefined : knownWrongParameter(name, (one) => names.includes(one));
+  const near = same.length > 0 ? same : (known?.instead ?? nearest(name, names));
+  const isUnclear = near.length === 0 && !known?.hint;
+  const suggestions = isUnclear && /id$/i.test(name) ? [...left] : near;
+  const hint = known?.hint ? ` ${known.hint}` : "";
   const all = names.length === 0 ? "It has none." : `It has ${names.join(", ")}.`;
-  const help = known ? ` ${known.hint}` : didYouMean(suggestions) || ` ${all}`;
+  const help = didYouMean(suggestions) + hint || ` ${all}`;
   return { field: name, message: `is not a parameter of this operation.${help}`, suggestions };
 };
 
@@ -79,9 +89,10 @@ export const readParameters = (
   const given = new Map(Object.entries(parameters).map(([name, value]) => [name.trim(), value]));
   const names = [...operation.pathParams, ...operation.query.map((one) => one.name)];
   const accepted = new Set([...names, ...operation.query.flatMap((one) => one.sdkName ?? [])]);
+  const left = operation.pathParams.filter((name) => !given.has(name));
   const problems = [...given]
     .filter(([name, value]) => !accepted.has(name) && value !== undefined)
-    .map(([name]) => unknownParameter(name, operation, names));
+    .map(([name]) => unknownParameter(name, operation, names, left));
   const missing = (field: string): void =>
     void problems.push({ field, message: "is required.", suggestions: [] });
 

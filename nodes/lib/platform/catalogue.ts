@@ -3,8 +3,9 @@ import { checkBody } from "./catalogue-body";
 import { readParameters } from "./catalogue-parameters";
 import type { Problem } from "./catalogue-problem";
 import { type GenesysError, inputError } from "./errors";
-import { didYouMean, likeness } from "./guess";
+import { didYouMean } from "./guess";
 import { knownWrongOperation } from "./guess-known";
+import { guessOperation, type Guess } from "./guess-operation";
 import type { PlatformRequest } from "./types";
 
 export type { Problem } from "./catalogue-problem";
@@ -22,35 +23,20 @@ const byPath = (written: string): Operation | undefined => {
   return fitting.length === 1 ? fitting[0] : undefined;
 };
 
-const guessOperations = (written: string): string[] => {
-  const rated = loadOperations()
-    .map((one) => ({
-      id: one.id,
-      likeness: Math.max(
-        ...[one.id, one.label, one.tool ?? "", `${one.method} ${one.path}`].map((name) =>
-          likeness(written, name),
-        ),
-      ),
-    }))
-    .sort((a, b) => b.likeness - a.likeness);
-  return rated
-    .filter((one) => one.likeness >= 0.55)
-    .slice(0, 3)
-    .map((one) => one.id);
-};
-
 const unknownOperation = (written: string): GenesysError => {
-  const known = knownWrongOperation(written);
-  const suggestions = known?.instead ?? guessOperations(written);
-  const hint = known ? ` ${known.hint}` : suggestions.length > 0 ? "" : " docs/operations.md lists them all.";
+  const start = written.slice(0, 300);
+  const known = knownWrongOperation(start);
+  const guess: Guess = known ? { suggestions: known.instead, hint: known.hint } : guessOperation(start);
+  const { suggestions, isPath } = guess;
+  const hint = guess.hint || (suggestions.length > 0 ? "" : "The list in the node's dialog has them all.");
   const shown = written.length > 120 ? `${written.slice(0, 120)}…` : written;
-  return inputError(
-    "operation",
-    `"${shown}" is not an operation of the platform.${didYouMean(suggestions)}${hint}`,
-    {
-      suggestions,
-    },
-  );
+  // The platform has thousands of other operations; only of the well-known mistakes it is certain that it has none such.
+  const isNone =
+    known && !known.exists ? "is not an operation of the platform" : "is not an operation in the catalogue";
+  const said = isPath ? "does not name an operation of the catalogue as it stands" : isNone;
+  return inputError("operation", `"${shown}" ${said}.${didYouMean(suggestions)}${hint && ` ${hint}`}`, {
+    suggestions,
+  });
 };
 
 /**

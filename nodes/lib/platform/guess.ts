@@ -1,7 +1,7 @@
 /** What was probably meant: names that are near a wrong one. Pure. */
 
 /** The words of a name, whatever its spelling: camelCase, snake_case, a path. Plurals count as singulars. */
-const wordsOf = (name: string): string[] =>
+export const wordsOf = (name: string): string[] =>
   name
     .replace(/\{[^}]*\}/g, " ")
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
@@ -32,8 +32,11 @@ export const editDistance = (a: string, b: string): number => {
   return previous[b.length] ?? 0;
 };
 
+/** A word that stands twice has to stand twice in the other, too. */
 const overlap = (a: readonly string[], b: readonly string[]): number => {
-  const shared = a.filter((word) => b.includes(word)).length;
+  const times = (words: readonly string[], word: string): number =>
+    words.filter((one) => one === word).length;
+  const shared = [...new Set(a)].reduce((sum, word) => sum + Math.min(times(a, word), times(b, word)), 0);
   return shared === 0 ? 0 : (2 * shared) / (a.length + b.length);
 };
 
