@@ -2,7 +2,8 @@ import { createServer, request, type IncomingMessage, type RequestListener } fro
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Server, Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import type { Certified } from "./tls";
+import { buffer } from "node:stream/consumers";
+import type { TlsOptions } from "node:tls";
 
 export interface Running {
   port: number;
@@ -36,9 +37,15 @@ export const runHttp = (listener: RequestListener): Promise<Running> => run(crea
 
 /**
  * What stands in front of a Node-RED in the field: it ends TLS, and hands on what lies below the path `at` to what lies
- * below `target`; sockets too. It tells the other side nothing of itself, as the plainest set-up does.
+ * below `target`; sockets too. It tells the other side nothing of itself, as the plainest set-up does. What `retell` makes
+ * of a JSON answer is passed on in its place.
  */
-export const runTlsFront = (certified: Certified, at: string, target: string): Promise<Running> => {
+export const runTlsFront = (
+  certified: TlsOptions,
+  at: string,
+  target: string,
+  retell?: (json: string) => string,
+): Promise<Running> => {
   const onward = ({ url = "/", method, headers }: IncomingMessage) =>
     url.startsWith(at) ? request(new URL(url.slice(at.length), target), { method, headers }) : undefined;
 
@@ -47,8 +54,16 @@ export const runTlsFront = (certified: Certified, at: string, target: string): P
     if (sent === undefined) return void reply.writeHead(404).end();
     sent.on("error", () => reply.destroy());
     sent.on("response", (answer) => {
-      reply.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(reply);
+      const { statusCode = 502, headers } = answer;
+      if (retell === undefined || !/json/.test(headers["content-type"] ?? "")) {
+        reply.writeHead(statusCode, headers);
+        return void answer.pipe(reply);
+      }
+      delete headers["content-length"];
+      buffer(answer).then(
+        (bytes) => reply.writeHead(statusCode, headers).end(retell(bytes.toString())),
+        () => reply.destroy(),
+      );
     });
     asked.pipe(sent);
   });

@@ -51,8 +51,11 @@ const certificate = (
   const told = der(0xa3, der(0x30, ...extensions));
   const body = der(0x30, version, serial, algorithm, named(issuer), validity, named(subject), spki, told);
   const signature = der(0x03, Buffer.from([0]), sign("sha256", body, issuerKey));
-  const base64 = der(0x30, body, algorithm, signature).toString("base64");
-  return `-----BEGIN CERTIFICATE-----\n${base64.replace(/.{64}/g, "$&\n")}\n-----END CERTIFICATE-----\n`;
+  const lines =
+    der(0x30, body, algorithm, signature)
+      .toString("base64")
+      .match(/.{1,64}/g) ?? [];
+  return ["-----BEGIN CERTIFICATE-----", ...lines, "-----END CERTIFICATE-----", ""].join("\n");
 };
 
 const der = (tag: number, ...parts: Buffer[]): Buffer => {

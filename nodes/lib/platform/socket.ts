@@ -46,6 +46,7 @@ export const createConnect = (
       handshakeTimeout: HANDSHAKE_MS,
       maxPayload: MOST_BYTES,
       followRedirects: false,
+      rejectUnauthorized: true, // whatever NODE_TLS_REJECT_UNAUTHORIZED says
       ...(agent === undefined ? {} : { agent }),
     });
     return new Promise<SocketLine>((resolve, reject) => {

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:https";
+import { isGenesysError } from "../../nodes/lib/platform/errors";
+import { createConnect, type Connect } from "../../nodes/lib/platform/socket";
+import { proxyAgentFor } from "../../nodes/lib/platform/socket-proxy";
+import { runBorder } from "../support/border";
+import { run, type Running } from "../support/servers";
+import { createAuthority, selfSigned } from "../support/tls";
+
+describe("a socket of the notification service over TLS", () => {
+  let server: Running;
+  let upgrades: number;
+  const before = new Map<string, string | undefined>();
+  const emitWarning = process.emitWarning.bind(process);
+
+  const set = (name: string, value: string | undefined): void => {
+    if (!before.has(name)) before.set(name, process.env[name]);
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  };
+
+  beforeEach(async () => {
+    upgrades = 0;
+    const https = createServer(selfSigned("localhost"));
+    https.on("upgrade", (_, socket) => {
+      upgrades += 1;
+      socket.destroy();
+    });
+    server = await run(https);
+  });
+  afterEach(async () => {
+    process.emitWarning = emitWarning;
+    for (const [name, value] of before) set(name, value);
+    before.clear();
+    await server.close();
+  });
+
+  const isRefused = async (connect: Connect, url: string): Promise<void> => {
+    const ears = { signal: new AbortController().signal, onText: () => undefined, onEnd: () => undefined };
+    await assert.rejects(connect(url, ears), (error) => {
+      assert.ok(isGenesysError(error, "network"));
+      assert.match(error.message, /certificate/);
+      assert.doesNotMatch(error.message, /streaming-5-secret/);
+      return true;
+    });
+    assert.equal(upgrades, 0);
+  };
+  const trustBlindly = (): void => {
+    process.emitWarning = () => undefined; // Node.js warns of the variable itself
+    set("NODE_TLS_REJECT_UNAUTHORIZED", "0");
+  };
+
+  it("refuses a certificate that nobody vouches for: its address is a secret", async () => {
+    await isRefused(createConnect(), `wss://localhost:${server.port}/channels/streaming-5-secret`);
+  });
+
+  it("refuses it also where the environment asks for blind trust", async () => {
+    trustBlindly();
+    await isRefused(createConnect(), `wss://localhost:${server.port}/channels/streaming-5-secret`);
+  });
+
+  it("refuses that of a proxy which looks into what passes, unless somebody vouches for it", async () => {
+    trustBlindly();
+    const target = `http://127.0.0.1:${server.port}/`;
+    const authority = createAuthority("Example Company");
+    const border = await runBorder({ authority, pass: "somebody:word", target });
+    for (const name of ["HTTPS_PROXY", "https_proxy"])
+      set(name, `http://somebody:word@127.0.0.1:${border.port}`);
+    for (const name of ["NO_PROXY", "no_proxy"]) set(name, undefined);
+    try {
+      await isRefused(
+        createConnect(proxyAgentFor),
+        "wss://streaming.example.com/channels/streaming-5-secret",
+      );
+    } finally {
+      await border.close();
+    }
+    assert.deepEqual(border.tunnels, ["streaming.example.com:443"]);
+  });
+});
