@@ -51,18 +51,62 @@ describe("what deployed nodes need", () => {
   });
 
   it("follows the grant: who calls as a user needs another permission than who calls for one", () => {
-    const call = node("genesys-place-call");
+    const call = node("genesys-place-call", { userId: "ada.agent@example.com" });
     assert.ok(permissionsOf(call, "user").includes("conversation:conference:add"));
     assert.ok(!permissionsOf(call, "client").includes("conversation:conference:add"));
   });
 
   it("tells which nodes cannot work without a user", () => {
     const monitor = node("genesys-api", { operation: "postConversationsCallParticipantMonitor" });
-    const { blocked } = needsOf([monitor], { kind: "client" });
-    assert.deepEqual(blocked, [
-      { node: "genesys-api", operation: "postConversationsCallParticipantMonitor" },
-    ]);
-    assert.deepEqual(needsOf([monitor], { kind: "user" }).blocked, []);
+    const told = [{ node: "genesys-api", operation: "postConversationsCallParticipantMonitor" }];
+    assert.deepEqual(needsOf([monitor], { kind: "client" }).withUser, told);
+    assert.deepEqual(
+      needsOf([monitor], { kind: "user" }).withUser,
+      told,
+      "that a user is needed is said either way",
+    );
+  });
+
+  it("tells what there is instead of a user: another operation, or a name in an input", () => {
+    const place = node("genesys-place-call", { userId: "", userIdType: "str" });
+    const api = node("genesys-api", { operation: "postConversationsCalls" });
+    assert.deepEqual(
+      needsOf([place, api], { kind: "client" }).withUser.map(({ onBehalf, input }) => [onBehalf, input]),
+      [
+        ["postConversationsCallsUserUserId", "userId"],
+        ["postConversationsCallsUserUserId", undefined],
+      ],
+    );
+  });
+
+  it("is a user for no action that has a way without one", () => {
+    const nodes = PARTICIPANT_ACTIONS.map((action) => ({
+      ...{ id: action, type: "genesys-update-participant", action, target: "agent" },
+    }));
+    const { withUser } = needsOf(nodes, { kind: "client" });
+    assert.deepEqual(
+      withUser.map((each) => each.node),
+      ["monitor"],
+    );
+  });
+
+  it("cannot be told of an operation that only a message or the environment names", () => {
+    const nodes = [
+      { id: "msg", type: "genesys-api", operation: "operation", operationType: "msg" },
+      { id: "env", type: "genesys-api", operation: "${OPERATION}", operationType: "str" },
+      { id: "strange", type: "genesys-api", operation: "getNothing", operationType: "str" },
+      { id: "tool", type: "genesys-api", operation: "get_emails", operationType: "str" },
+      { id: "set", type: "genesys-set-postflow", target: "ids" },
+    ];
+    assert.deepEqual(needsOf(nodes, { kind: "client" }).open, ["msg", "env", "strange"]);
+    assert.ok(callsOf({ id: "tool", type: "genesys-api", operation: "get_emails" }).length > 0);
+  });
+
+  it("is what the topics need, of a node that listens", () => {
+    const queue = node("genesys-events", { scope: "queue", ids: "Support" });
+    assert.ok(permissionsOf(queue).includes("conversation:communication:view"));
+    const topic = node("genesys-events", { scope: "topic", ids: "v2.users.1?presence&conversations" });
+    assert.ok(permissionsOf(topic).includes("conversation:communication:view"));
   });
 
   it("is listed once for all the nodes that need it", () => {

@@ -22,7 +22,8 @@ const at = (path: string): string => `genesys-cloud/account/${ACCOUNT}/${path}`;
 const ROUTES = [
   ["get", "genesys-cloud/operations", "reader"],
   ["get", "genesys-cloud/operation?name=get_emails", "reader"],
-  ["get", "genesys-cloud/preview?type=genesys-set-postflow", "reader"],
+  ["post", "genesys-cloud/preview", "reader"],
+  ["post", "genesys-cloud/refusals", "reader"],
   ["get", "genesys-cloud/regions", "reader"],
   ["get", at("sign-in"), "reader"],
   ["post", at("sign-in"), "admin"],

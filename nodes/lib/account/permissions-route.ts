@@ -1,29 +1,33 @@
 import { readActor } from "../platform/api/identity";
+import type { Composition } from "../platform/compose";
 import { isGenesysError } from "../platform/errors";
 import { needsOf, type Actor, type NodeConfig } from "../platform/needs";
-import type { Composition } from "../platform/compose";
+import { deployedNodes } from "./deployed-nodes";
 import type { Door } from "./door";
 import { idOf, type Routes } from "./route";
+
+const OURS = /^genesys-/;
 
 /** What the deployed nodes of an account need, what the account has, and what is missing. */
 export const servePermissions = (door: Door, routes: Routes): void =>
   routes.write("/account/:id/permissions", async (asked) => {
-    const id = idOf(asked);
-    const nodes: NodeConfig[] = [];
-    door.RED.nodes.eachNode((node) => {
-      const config = node as unknown as NodeConfig & { account?: unknown; d?: unknown };
-      if (config.account === id && config.d !== true) nodes.push(config);
-    });
-    const deployed = door.deployed(id);
-    const { actor, unseen } = await see(door, deployed);
-    const { needs, blocked } = needsOf(nodes, actor);
-    const named = nodes.map((node) => ({
-      id: node.id,
-      type: node.type,
-      name: typeof node.name === "string" ? node.name : "",
-    }));
-    return { ok: true, as: actor.kind, unseen, nodes: named, needs, blocked };
+    const all: NodeConfig[] = [];
+    door.RED.nodes.eachNode((node) => void all.push(node as unknown as NodeConfig));
+    const found = deployedNodes(all, idOf(asked));
+    const nodes = found.nodes.filter(({ type }) => OURS.test(type));
+    const unclear = found.unclear.filter(({ type }) => OURS.test(type));
+    const { actor, unseen } = await see(door, door.deployed(idOf(asked)));
+    return {
+      ok: true,
+      as: actor.kind,
+      unseen,
+      nodes: [...nodes, ...unclear].map(named),
+      unclear: unclear.map(({ id }) => id),
+      ...needsOf(nodes, actor),
+    };
   });
+
+const named = ({ id, type, name }: NodeConfig) => ({ id, type, name: typeof name === "string" ? name : "" });
 
 /** Why the permissions cannot be seen: a word of the dialog, or the reason of a failure. */
 type Unseen = { word: "notDeployed" | "client" } | { reason: string } | undefined;

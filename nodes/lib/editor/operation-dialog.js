@@ -118,6 +118,13 @@
     $("#node-input-paging").trigger("change");
     views.show("fields");
     refresh();
+    function now(input, fields) {
+      var type = input.typedInput("type");
+      return { type: type, value: type === "fields" ? fields : input.typedInput("value") };
+    }
+    genesysCloud.preview(node, function () {
+      return genesysCloud.givenForm(now(parametersInput, parameters), now(bodyInput, body));
+    });
 
     return function () {
       // Kept from the editor's own saving, which would make text of a list.

@@ -2,10 +2,24 @@
 (function () {
   var word = window.genesysCloud.word;
   var post = window.genesysCloud.post;
+  var misfit = window.genesysCloud.misfit;
 
-  function labelOf(id) {
+  function labelOf(id, found) {
     var node = RED.nodes.node(id);
-    return node ? RED.utils.getNodeLabel(node, id) : id;
+    if (node) return RED.utils.getNodeLabel(node, id);
+    // Deployed, but no longer in this editor.
+    var stored = found.nodes.filter(function (one) {
+      return one.id === id;
+    })[0];
+    return (stored && (stored.name || stored.type)) || id;
+  }
+
+  function labelsOf(ids, found) {
+    return ids
+      .map(function (id) {
+        return labelOf(id, found);
+      })
+      .join(", ");
   }
 
   function linesOf(found) {
@@ -15,7 +29,7 @@
         return {
           state: need.held === true ? "has" : need.held === false ? "lacks" : "unseen",
           text: need.permissions.join(need.any ? " " + word("doctor.or") + " " : ", "),
-          by: need.nodes.map(labelOf).join(", "),
+          by: word("doctor.by", { nodes: labelsOf(need.nodes, found) }),
         };
       })
       .sort(function (a, b) {
@@ -23,17 +37,43 @@
       });
   }
 
-  function drawPermissions(found) {
-    var box = $("<div></div>");
-    var lines = linesOf(found);
-    function say(text) {
-      box.append($("<p></p>").text(text));
+  // What no permission helps against, and what could not be told.
+  function notesOf(found) {
+    var notes = [];
+    var isUserUnknown = Boolean(found.unseen && found.unseen.reason);
+    if (found.as === "client" && !isUserUnknown)
+      found.withUser.forEach(function (one) {
+        var sentence = misfit(one, RED.nodes.node(one.node));
+        notes.push(word("doctor.misfit", { node: labelOf(one.node, found), reason: sentence }));
+      });
+    else if (found.withUser.length > 0) {
+      var ids = found.withUser.map(function (one) {
+        return one.node;
+      });
+      notes.push(word("doctor.withUser", { nodes: labelsOf(ids, found) }));
     }
-    if (found.unseen) say(found.unseen.reason || word("doctor." + found.unseen.word));
-    found.blocked.forEach(function (each) {
-      say(word("doctor.needsUser", { node: labelOf(each.node), operation: each.operation }));
+    if (found.open.length > 0) notes.push(word("doctor.open", { nodes: labelsOf(found.open, found) }));
+    if (found.unclear.length > 0)
+      notes.push(word("doctor.unclear", { nodes: labelsOf(found.unclear, found) }));
+    return notes;
+  }
+
+  function summaryOf(found, lines, notes) {
+    if (found.unseen) return found.unseen.reason || word("doctor." + found.unseen.word);
+    if (lines.length === 0) return notes.length === 0 ? word("doctor.nothing") : "";
+    var isComplete = lines.every(function (line) {
+      return line.state === "has";
     });
-    if (lines.length === 0) say(word("doctor.nothing"));
+    return isComplete ? word("doctor.complete") : "";
+  }
+
+  function drawPermissions(found) {
+    var lines = linesOf(found);
+    var notes = notesOf(found);
+    var box = $("<div></div>");
+    [summaryOf(found, lines, notes)].concat(notes).forEach(function (text) {
+      if (text) box.append($("<p></p>").text(text));
+    });
     var list = $("<ul></ul>").appendTo(box);
     lines.forEach(function (line) {
       $("<li></li>")
@@ -41,7 +81,7 @@
         .append(
           $("<span></span>").text(word("doctor." + line.state) + " "),
           $("<code></code>").text(line.text),
-          $("<div></div>").text(word("doctor.by", { nodes: line.by })),
+          $("<div></div>").text(line.by),
         )
         .appendTo(list);
     });
@@ -50,33 +90,41 @@
 
   // For the administrator of the org: what to grant, or all that is needed where it cannot be seen.
   function asText(id, found) {
-    var wanted = linesOf(found).filter(function (line) {
+    var lines = linesOf(found);
+    var notes = notesOf(found);
+    var wanted = lines.filter(function (line) {
       return line.state !== "has";
     });
-    return [labelOf(id)]
+    return [labelOf(id, found), summaryOf(found, lines, notes)]
       .concat(
         wanted.map(function (line) {
-          return "- " + line.text + " (" + word("doctor.by", { nodes: line.by }) + ")";
+          return "- " + word("doctor." + line.state) + " " + line.text + " (" + line.by + ")";
+        }),
+        notes.map(function (note) {
+          return "- " + note;
         }),
       )
+      .filter(Boolean)
       .join("\n");
   }
 
   function showPermissions(ids) {
     var report = $('<div class="genesys-cloud-doctor"></div>');
-    var texts = [];
+    var texts = []; // in the order of the accounts, whichever answers first
     report.append($("<h3></h3>").text(word("doctor.title")));
     if (ids.length === 0) report.append($("<p></p>").text(word("doctor.noAccount")));
-    ids.forEach(function (id) {
-      var place = $("<div></div>").text(word("lookup.loading"));
-      report.append($("<h4></h4>").text(labelOf(id)), place);
+    ids.forEach(function (id, index) {
+      var label = labelOf(id, { nodes: [] });
+      var place = $('<div role="status"></div>').text(word("lookup.loading"));
+      report.append($("<h4></h4>").text(label), place);
       post(encodeURIComponent(id) + "/permissions").then(
         function (found) {
           place.empty().append(drawPermissions(found));
-          texts.push(asText(id, found));
+          texts[index] = asText(id, found);
         },
         function (reason) {
           place.text(reason);
+          texts[index] = label + "\n" + reason;
         },
       );
     });
@@ -88,7 +136,8 @@
         {
           text: word("doctor.copy"),
           click: function (event) {
-            RED.clipboard.copyText(texts.join("\n\n"), $(event.target));
+            var whole = [word("doctor.title")].concat(texts.filter(Boolean)).join("\n\n");
+            RED.clipboard.copyText(whole, $(event.target), "clipboard.copyMessageValue");
           },
         },
         {

@@ -1,23 +1,50 @@
 import type { NodeAPI } from "node-red";
-import { previewOf } from "../platform/preview";
+import { z } from "zod";
+import { previewOf, refusalOf, settingsOf } from "../platform/preview";
 
 /** What is used of the web server's request and response. */
 interface Asked {
-  query: Record<string, unknown>;
+  body?: unknown;
 }
 interface Reply {
   json(body: unknown): void;
 }
 
+/** An editor with more kinds of nodes than that asks again. */
+const MOST_AT_ONCE = 1_000;
+
+const settings = z.looseObject({ type: z.string(), grant: z.string().optional() });
+const form = z.object({
+  parameters: z.record(
+    z.string(),
+    z.union([z.strictObject({ shown: z.string() }), z.strictObject({ value: z.unknown() })]),
+  ),
+  all: z.string().optional(),
+  body: z.unknown().optional(),
+});
+const question = settings.extend({ form: form.optional() });
+
 /**
- * Tells the editor which requests a node with these settings sends: facts of the catalogue, no value of a message or an
- * account. Nothing is called.
+ * Tells the editor which requests a node with these settings sends, and which of many nodes cannot work with the grants of
+ * their accounts: facts of the catalogue, filled with what the editor itself has told. Nothing is called.
  */
 export const servePreviews = (RED: NodeAPI): void => {
   const mayRead = RED.auth.needsPermission("genesys-account.read");
-  RED.httpAdmin.get("/genesys-cloud/preview", mayRead, ({ query }: Asked, reply: Reply) => {
-    const told = Object.entries(query).filter((one): one is [string, string] => typeof one[1] === "string");
-    const { type = "", ...settings }: Record<string, string> = Object.fromEntries(told);
-    reply.json(previewOf(type, settings));
+  RED.httpAdmin.post("/genesys-cloud/preview", mayRead, ({ body }: Asked, reply: Reply) => {
+    const { data } = question.safeParse(body);
+    if (data === undefined) return reply.json([]);
+    const { type, grant, form: given, ...config } = data;
+    const { all, ...rest } = given ?? { parameters: {} };
+    const told = given && { ...rest, ...(all === undefined ? {} : { all }) };
+    reply.json(previewOf(type, settingsOf(config, grant), told));
+  });
+  RED.httpAdmin.post("/genesys-cloud/refusals", mayRead, ({ body }: Asked, reply: Reply) => {
+    const asked: unknown[] = Array.isArray(body) ? body.slice(0, MOST_AT_ONCE) : [];
+    reply.json(
+      asked.map((one) => {
+        const { data } = settings.safeParse(one);
+        return (data && refusalOf(data.type, settingsOf(data, data.grant))) ?? null;
+      }),
+    );
   });
 };

@@ -1,9 +1,21 @@
+import { previewEvents } from "./preview/events";
 import { previewReply, previewSend } from "./preview/messages";
+import { previewOperation } from "./preview/operation";
 import { previewParticipant } from "./preview/participant";
-import { findLeg, findUser, requestOf, step, type PreviewSettings, type Step } from "./preview/step";
+import { refusalIn, type Refusal } from "./preview/refusal";
+import {
+  findLeg,
+  findUser,
+  requestOf,
+  step,
+  type GivenForm,
+  type PreviewSettings,
+  type Step,
+} from "./preview/step";
 import { previewWrapUp } from "./preview/wrap-up";
 
-export type { PreviewSettings, Step } from "./preview/step";
+export { settingsOf, type Refusal } from "./preview/refusal";
+export type { GivenForm, PreviewSettings, Step } from "./preview/step";
 
 /** What a call may carry; the last three only to a queue. */
 const CALL_FIELDS = [
@@ -32,7 +44,7 @@ const previewCall = ({ destinationType = "phone", waitFor, grant, blank = "" }: 
   ];
 };
 
-const PREVIEWS = new Map<string, (settings: PreviewSettings) => Step[]>(
+const PREVIEWS = new Map<string, (settings: PreviewSettings, form?: GivenForm) => Step[]>(
   Object.entries({
     "genesys-get-conversation": ({ target }) => [
       ...(target === "user" ? [findUser()] : []),
@@ -54,12 +66,19 @@ const PREVIEWS = new Map<string, (settings: PreviewSettings) => Step[]>(
     "genesys-send-message": previewSend,
     "genesys-reply-message": previewReply,
     "genesys-update-participant": previewParticipant,
+    "genesys-api": previewOperation,
+    "genesys-events": previewEvents,
   }),
 );
 
 /**
  * The requests that a node with these settings sends for one message, in order; empty where that cannot be told. The
- * setting `blank` names the inputs that are left blank, `grant` is the account's.
+ * setting `blank` names the inputs that are left blank, `grant` is the account's; `form` fills in what stands in the form
+ * of a node that calls any operation.
  */
-export const previewOf = (type: string, settings: PreviewSettings): Step[] =>
-  PREVIEWS.get(type)?.(settings) ?? [];
+export const previewOf = (type: string, settings: PreviewSettings, form?: GivenForm): Step[] =>
+  PREVIEWS.get(type)?.(settings, form) ?? [];
+
+/** Why a node with these settings cannot work with the grant of its account, where that is so whatever a message brings. */
+export const refusalOf = (type: string, settings: PreviewSettings): Refusal | undefined =>
+  refusalIn((one) => previewOf(type, one), settings);

@@ -32,7 +32,7 @@ const patterns = (): RegExp[] =>
   });
 
 /** `v2.users.1?presence&station` is short for two topics. */
-const parts = (topic: string): string[] => {
+export const topicParts = (topic: string): string[] => {
   const [stem = "", ends] = topic.split("?");
   return ends === undefined ? [stem] : ends.split("&").map((end) => `${stem}.${end}`);
 };
@@ -43,7 +43,7 @@ const isId = (segment: string): boolean => /\d/.test(segment) && segment !== "v2
 /** What may have been meant by a topic that does not exist; `undefined` for one that does. */
 export const meantTopics = (topic: string): string[] | undefined => {
   const known = patterns();
-  const strange = parts(topic).find((part) => !known.some((pattern) => pattern.test(part)));
+  const strange = topicParts(topic).find((part) => !known.some((pattern) => pattern.test(part)));
   if (strange === undefined) return undefined;
   const segments = strange.split(".");
   const ids = segments.filter(isId);

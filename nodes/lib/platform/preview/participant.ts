@@ -15,16 +15,18 @@ const TRANSFER_BODY = {
 const isTransfer = (value: string | undefined): value is keyof typeof TRANSFER =>
   value !== undefined && Object.hasOwn(TRANSFER, value);
 
-/** The requests of one way of doing it, by medium, where they differ. */
+/** The requests of one way of doing it, by medium, where they differ; where the grant has none, those of another grant. */
 const requestsFor = (does: Way["does"], settings: PreviewSettings, media: readonly MediaType[]) => {
   const { target, grant } = settings;
   const isRead = target !== "ids" || (does === "change" && settings.action === "disconnect");
   const isUsersLeg = target === "agent" || target === "user";
   const actsAsUser = grant === "authorization-code";
-  const ways = (isRead || media.length === 1 ? media : [undefined]).map((mediaType) => ({
-    mediaType,
-    way: wayOf({ does, mediaType, actsAsUser, isUsersLeg: isRead && isUsersLeg }).way,
-  }));
+  const unread: MediaType | undefined = does === "monitor" ? "call" : undefined;
+  const ways = (isRead || media.length === 1 ? media : [unread]).map((mediaType) => {
+    const wanted = { does, mediaType, actsAsUser, isUsersLeg: isRead && isUsersLeg };
+    const { way, elsewhere } = wayOf(wanted);
+    return { mediaType, way: way ?? elsewhere };
+  });
   const found = ways.flatMap(({ mediaType, way }) => (way === undefined ? [] : [{ mediaType, way }]));
   const distinct = found.filter(({ way }, at) => found.findIndex((one) => one.way === way) === at);
   return distinct.map(({ mediaType, way }) =>

@@ -9,20 +9,46 @@ export type Occasion =
   | "untilReady"
   | "ifFile"
   | "untilChecked"
-  | "afterwards";
+  | "afterwards"
+  | "atStart"
+  | "perUser"
+  | "afterGap"
+  | "morePages"
+  | "withFile";
 
 /** One of the requests that stand for each other; `medium` says for which conversations. */
 export interface PreviewRequest {
   operation: string;
   method: string;
   path: string;
+  /** As it stands behind the question mark, where that is known. */
+  query?: string;
   medium?: string;
+  /** Refused to client credentials. */
+  needsUser?: true;
 }
 
 /** One step of what a node sends. A body is a template: `{text}` stands for the node's input of this name. */
 export interface Step {
   when: Occasion;
   requests: PreviewRequest[];
+  body?: unknown;
+  /** The body is no template: it is sent as it stands there. */
+  isWhole?: true;
+  /** What is needed besides what the requests themselves need. */
+  permissions?: string[];
+  /** Why nothing will be sent. */
+  problem?: string;
+}
+
+/** What a form holds of a value: the value itself, or how it is shown where only a message has it. */
+export type GivenValue = { value: unknown } | { shown: string };
+
+/** What stands in the form of a node that calls any operation. */
+export interface GivenForm {
+  parameters: Readonly<Record<string, GivenValue>>;
+  /** How the parameters are shown where a message has them all in one. */
+  all?: string;
   body?: unknown;
 }
 
@@ -35,8 +61,12 @@ export const isOn = (value: string | undefined): boolean => value === "true";
 export const requestOf = (operation: string, medium?: string): PreviewRequest => {
   const facts = loadOperations().find(({ id }) => id === operation);
   if (facts === undefined) throw new RangeError(`${operation} is not in the catalogue`);
-  const { method, path } = facts;
-  return { operation, method, path, ...(medium === undefined ? {} : { medium }) };
+  const { method, path, needsUser } = facts;
+  return {
+    ...{ operation, method, path },
+    ...(medium === undefined ? {} : { medium }),
+    ...(needsUser === true ? { needsUser } : {}),
+  };
 };
 
 export const step = (operation: string, body?: unknown, when: Occasion = "always"): Step => ({

@@ -1,0 +1,76 @@
+// A badge on every node that cannot work with the grant of its account, deployed or not.
+(function () {
+  var accountOf = window.genesysCloud.accountOf;
+  var settingsOf = window.genesysCloud.settingsOf;
+  var refusal = window.genesysCloud.refusal;
+  var misfit = window.genesysCloud.misfit;
+
+  var LINE = 60;
+  // A padlock, ten by ten.
+  var SHAPE = "M 1,5 h 8 v 5 h -8 z M 2.5,5 v -2 a 2.5,2.5 0 0 1 5,0 v 2";
+
+  function isOurs(node) {
+    var defaults = node._def && node._def.defaults;
+    return Boolean(defaults && defaults.account && defaults.account.type === "genesys-account");
+  }
+
+  function redraw() {
+    RED.nodes.eachNode(function (node) {
+      if (isOurs(node)) node.dirty = true;
+    });
+    RED.view.redraw();
+  }
+
+  function refusedTo(node) {
+    var account = accountOf(node.account);
+    if (!account) return undefined;
+    var settings = settingsOf(node, account.grant, function (name) {
+      return node[name];
+    });
+    return refusal(settings, redraw);
+  }
+
+  // The editor draws a tooltip as it is broken into lines; not every language puts blanks between words.
+  function broken(text) {
+    return text
+      .split(/(?<=[\s、。])/)
+      .reduce(
+        function (lines, piece) {
+          var last = lines.length - 1;
+          if (lines[last] !== "" && (lines[last] + piece).trim().length > LINE) lines.push(piece);
+          else lines[last] += piece;
+          return lines;
+        },
+        [""],
+      )
+      .join("\n");
+  }
+
+  function drawBadge() {
+    var badge = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    badge.setAttribute("d", SHAPE);
+    return badge;
+  }
+
+  // Without a canvas there is nothing to draw on.
+  if (RED.view && RED.events) {
+    RED.view.annotations.register("genesys-cloud-misfit", {
+      type: "badge",
+      class: "genesys-cloud-badge",
+      filter: isOurs,
+      element: drawBadge,
+      show: function (node) {
+        return isOurs(node) && refusedTo(node) !== undefined;
+      },
+      tooltip: function (node) {
+        var refused = refusedTo(node);
+        return refused && broken(misfit(refused, node));
+      },
+    });
+    ["nodes:add", "nodes:change", "nodes:remove"].forEach(function (event) {
+      RED.events.on(event, function (node) {
+        if (node.type === "genesys-account") redraw();
+      });
+    });
+  }
+})();

@@ -1,0 +1,78 @@
+import { loadTopics } from "../../facts/topics";
+import { meantTopics, topicParts, topicsOf, type Scope } from "../topics";
+import { findUser, requestOf, step, type PreviewSettings, type Step } from "./step";
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const ENV = /^\$\{[^}]+\}$/;
+
+const isScope = (value: string): value is Scope => ["queue", "user", "conversation", "topic"].includes(value);
+
+/** How names become ids. Ids are looked up as well, to tell which of them do not exist. */
+const lookUps = (scope: Scope, names: readonly string[]): Step[] => {
+  const has = (test: (name: string) => boolean): boolean =>
+    names.some((name) => test(name) || ENV.test(name));
+  if (scope === "queue") return [step("getRoutingQueues", undefined, "atStart")];
+  if (scope !== "user") return [];
+  return [
+    ...(has((name) => ID.test(name)) ? [step("getUsers", undefined, "atStart")] : []),
+    ...(has((name) => name.includes("@")) ? [findUser()] : []),
+  ];
+};
+
+/** A name whose id is not known here stands in braces. */
+const topicsFor = (scope: Scope, name: string): string[] => {
+  if (scope === "topic") return ENV.test(name) || meantTopics(name) === undefined ? [name] : [];
+  const isNamed = scope === "conversation" || ID.test(name) || ENV.test(name);
+  return topicsOf(scope, isNamed ? name : `{${name}}`);
+};
+
+const fits = (known: string, topic: string): boolean => {
+  const wanted = topic.toLowerCase().split(".");
+  const segments = known.toLowerCase().split(".");
+  return (
+    segments.length === wanted.length &&
+    segments.every((segment, at) => segment === "{id}" || segment === wanted[at])
+  );
+};
+
+/** The permissions that topics need, where they are known. */
+const permissionsFor = (topics: readonly string[]): string[] => {
+  const facts = loadTopics();
+  const needed = topics
+    .flatMap(topicParts)
+    .flatMap((topic) => facts.find((one) => fits(one.topic, topic))?.permission ?? []);
+  return [...new Set(needed)].sort();
+};
+
+const subscribe = (when: Step["when"], topics: readonly string[]): Step => ({
+  when,
+  requests: [{ ...requestOf("putNotificationsChannelSubscriptions"), query: "ignoreErrors=true" }],
+  body: topics.map((id) => ({ id })),
+  isWhole: true,
+  permissions: permissionsFor(topics),
+});
+
+/** What `genesys-events` sends: its topics by themselves, although they go out with those of the account's other nodes. */
+export const previewEvents = ({ scope: chosen = "queue", ids = "" }: PreviewSettings): Step[] => {
+  const scope = isScope(chosen) ? chosen : "queue";
+  const given = ids
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+  const names = given.length === 0 ? ["ids"] : given;
+  const topics = new Map(
+    names.flatMap((name) => topicsFor(scope, name)).map((topic) => [topic.toLowerCase(), topic]),
+  );
+  const isOne = scope === "conversation";
+  return [
+    ...lookUps(scope, names),
+    step("postNotificationsChannels", undefined, "atStart"),
+    subscribe("atStart", [...topics.values()]),
+    ...(isOne ? [step("getConversation", undefined, "atStart")] : []),
+    ...(isOne ? [subscribe("perUser", topicsOf("user", "{userId}"))] : []),
+    ...(scope === "queue" || scope === "user"
+      ? [step("postAnalyticsConversationsDetailsQuery", undefined, "afterGap")]
+      : []),
+    step("getConversation", undefined, "afterGap"),
+  ];
+};

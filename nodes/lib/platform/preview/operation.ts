@@ -1,0 +1,112 @@
+import type { Operation } from "../../facts/operations";
+import { findOperation } from "../catalogue";
+import { readParameters } from "../catalogue-parameters";
+import { isGenesysError } from "../errors";
+import { firstPage, nextPage } from "../paging";
+import type { PlatformRequest } from "../types";
+import { writeUrl } from "../url";
+import { requestOf, type GivenForm, type PreviewSettings, type Step } from "./step";
+
+/** The operation of this name, whichever of its names it is; undefined where there is none. */
+const known = (name: string): Operation | undefined => {
+  try {
+    return findOperation(name);
+  } catch (error) {
+    if (isGenesysError(error, "input")) return undefined;
+    throw error;
+  }
+};
+
+/** How the parameters are shown that only a message has. */
+const shownIn = ({ parameters }: GivenForm): Map<string, string> =>
+  new Map(
+    Object.entries(parameters).flatMap(([name, given]) =>
+      "shown" in given ? [[name.trim(), given.shown] as const] : [],
+    ),
+  );
+
+/** A property of what a message has. */
+const propertyOf = (all: string | undefined, name: string): string | undefined => {
+  const [, whole] = /^\{((?:msg|flow|global)\..+)\}$/.exec(all ?? "") ?? [];
+  return whole === undefined ? undefined : `{${whole}.${name}}`;
+};
+
+/** In the order and the spelling in which it is sent; what only a message has stands there in braces. */
+const queryText = (
+  operation: Operation,
+  query: PlatformRequest["query"] = {},
+  shown: ReadonlyMap<string, string>,
+  all?: string,
+): string => {
+  const named = operation.query.flatMap(({ name, sdkName = name }) => {
+    const reference = shown.get(name) ?? shown.get(sdkName);
+    if (reference !== undefined) return [`${name}=${reference}`];
+    return query[name] === undefined ? [] : [writeUrl("", "", { [name]: query[name] }).slice(1)];
+  });
+  return [...named, ...(all !== undefined && operation.query.length > 0 ? [all] : [])].join("&");
+};
+
+/** What is asked for after the first page; nothing where only the answer knows. */
+const after = (operation: Operation, request: PlatformRequest): PlatformRequest | undefined =>
+  nextPage(operation, request, { entities: [{}], pageCount: 1_000_000, cursor: "cursor" });
+
+const pagesAfter = (
+  operation: Operation,
+  first: PlatformRequest,
+  shown: ReadonlyMap<string, string>,
+): Step[] => {
+  const next = shown.has("pageNumber") ? undefined : after(operation, first);
+  if (next === undefined) return [];
+  const marks = new Map(next.query?.cursor === undefined ? shown : [...shown, ["cursor", "{cursor}"]]);
+  const query = queryText(operation, next.query, marks);
+  const request = { ...requestOf(operation.id), path: next.path, ...(query === "" ? {} : { query }) };
+  const body = next.body === first.body ? {} : { body: next.body, isWhole: true as const };
+  return [{ when: "morePages", requests: [request], ...body }];
+};
+
+const withFile = ({ id }: Operation, { blank = "" }: PreviewSettings): Step[] =>
+  /Uploads$/.test(id) && !blank.split(",").includes("upload")
+    ? [{ when: "withFile", requests: [{ operation: "upload", method: "PUT", path: "{uploadUrl}" }] }]
+    : [];
+
+const isObject = (value: unknown): boolean =>
+  value === undefined || (typeof value === "object" && value !== null && !Array.isArray(value));
+
+/** What `genesys-api` sends: path and query as they are written on the wire, the body as the form has it. */
+export const previewOperation = (settings: PreviewSettings, form?: GivenForm): Step[] => {
+  const operation = known(settings.operation ?? "");
+  if (operation === undefined) return [];
+  if (form === undefined) return [{ when: "always", requests: [requestOf(operation.id)] }];
+  const shown = shownIn(form);
+  const literals = Object.entries(form.parameters).flatMap(([name, given]) =>
+    "value" in given ? [[name, given.value] as const] : [],
+  );
+  const read = readParameters(operation, Object.fromEntries(literals));
+  const path = read.path.replace(
+    /\{(\w+)\}/g,
+    (place, name: string) => shown.get(name) ?? propertyOf(form.all, name) ?? place,
+  );
+  const open = read.problems.find(
+    ({ field, message }) =>
+      !shown.has(field) && !(form.all !== undefined && message === "is required.") && field !== "",
+  );
+  const request: PlatformRequest = {
+    ...{ operation: operation.id, method: operation.method, path, query: read.query },
+    ...(operation.body && form.body !== undefined ? { body: form.body } : {}),
+    repeatable: operation.repeatable,
+  };
+  const isPaged = settings.paging === "all" && isObject(request.body);
+  const first = isPaged ? firstPage(operation, request) : request;
+  const query = queryText(operation, first.query, shown, form.all);
+  const isSent = first.body !== undefined;
+  return [
+    {
+      when: "always",
+      requests: [{ ...requestOf(operation.id), path, ...(query === "" ? {} : { query }) }],
+      ...(isSent ? { body: first.body, isWhole: true } : {}),
+      ...(open === undefined ? {} : { problem: `${open.field} ${open.message}` }),
+    },
+    ...(isPaged ? pagesAfter(operation, first, shown) : []),
+    ...withFile(operation, settings),
+  ];
+};
