@@ -30,7 +30,7 @@ export = defineNode({
     ...targetOptions("agent"),
     action: z.enum(PARTICIPANT_ACTIONS).default("disconnect"),
     transferTo: z.enum(["user", "queue", "address"]).default("queue"),
-    allowLastCustomer: z.coerce.boolean().default(false),
+    allowLastCustomer: z.boolean().default(false),
   }),
   run: async ({ client, inputs, options, signal }) => {
     const { action, transferTo, allowLastCustomer } = options;

@@ -138,6 +138,12 @@ describe("genesys-update-participant", () => {
       assert.deepEqual(sent(), []);
     });
 
+    it("does not take a word for the permission to let the last customer go", async () => {
+      await open({ action: "disconnect", target: "customer", allowLastCustomer: "false" });
+      const { msg } = await bench.send({});
+      assert.deepEqual([msg.error?.code, msg.error?.cause?.field], ["config", "allowLastCustomer"]);
+    });
+
     it("disconnects the last customer where that is allowed", async () => {
       await open({ action: "disconnect", target: "customer", allowLastCustomer: true });
       await done();
