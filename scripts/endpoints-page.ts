@@ -42,6 +42,9 @@ const OTHERS: readonly (readonly [does: string, of: string, operation: string])[
   ["wrap up", "any other", "patchConversationParticipant"],
   ["skip the wrap-up", "any", "patchConversationParticipant"],
   ["list wrap-up codes", "any", "getConversationParticipantWrapupcodes"],
+  ["read a wrap-up", "any", "getConversationParticipantWrapup"],
+  ["look for a call whose answer was lost", "call", "getConversationsCalls"],
+  ["see who has signed in", "any", "getUsersMe"],
   ["send without an agent", "message", "postConversationsMessagesAgentless"],
   ["open a conversation through a queue", "message", "postConversationsMessages"],
   ["reply with a text, file or template", "message", MESSAGE],
@@ -49,6 +52,10 @@ const OTHERS: readonly (readonly [does: string, of: string, operation: string])[
   ["ask for a place for a file", "message", `${MESSAGE}MediaUploads`],
   ["see whether a file is valid", "message", "getConversationsMessageCommunicationMessagesMediaMediaId"],
   ["confirm a delivery", "message", "getConversationsMessageMessage"],
+  ["conversation events: the channel", "any", "postNotificationsChannels"],
+  ["conversation events: its topics", "any", "putNotificationsChannelSubscriptions"],
+  ["conversation events: a queue by name", "any", "getRoutingQueues"],
+  ["conversation events: what began and ended in a gap", "any", "postAnalyticsConversationsDetailsQuery"],
 ];
 
 /** Those that the catalogue marks as for users only are the same for every node. */
@@ -92,6 +99,9 @@ export const endpointsPage = (): string =>
     "An access token counts as a signed-in user where `GET /users/me` knows one, else as client credentials.",
     "With client credentials a change of a user's own call leg is made on behalf of that user; any other leg by the",
     "request that names no medium. A signed-in user who calls for somebody else uses the request on behalf of them.",
+    "",
+    "Each topic of the notifications wants a permission of its own, which the platform checks when it is subscribed to:",
+    "a refused topic is named in the status of the node and in one warning, with the permission.",
     "",
   ].join("\n");
 

@@ -152,6 +152,11 @@ describe("a well-known wrong shape", () => {
       assert.match(message, told);
     });
 
+  it("is not repeated behind its question mark, where it may be personal", () => {
+    const { message } = refusal(() => findOperation("GET /api/v2/users?email=ada@example.com"));
+    assert.match(message, /^"GET \/api\/v2\/users\?…" is not/);
+  });
+
   it("is only said not to be the platform's where that is certain: the catalogue has not all of it", () => {
     const messageOf = (written: string): string => refusal(() => findOperation(written)).message;
     assert.match(messageOf("GET /api/v2/conversations/voice/6a7e"), /is not an operation of the platform/);

@@ -29,7 +29,9 @@ const unknownOperation = (written: string): GenesysError => {
   const guess: Guess = known ? { suggestions: known.instead, hint: known.hint } : guessOperation(start);
   const { suggestions, isPath } = guess;
   const hint = guess.hint || (suggestions.length > 0 ? "" : "The list in the node's dialog has them all.");
-  const shown = written.length > 120 ? `${written.slice(0, 120)}…` : written;
+  // What stands after a question mark may be personal.
+  const name = written.replace(/\?.*$/s, "?…");
+  const shown = name.length > 120 ? `${name.slice(0, 120)}…` : name;
   // The platform has thousands of other operations; only of the well-known mistakes it is certain that it has none such.
   const isNone =
     known && !known.exists ? "is not an operation of the platform" : "is not an operation in the catalogue";
