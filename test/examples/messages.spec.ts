@@ -23,7 +23,7 @@ describe("the examples about messages", () => {
       "was it delivered?",
     );
     assert.equal(payload.verdict, "delivered");
-    assert.equal(payload.toAddress, "+15555550123");
+    assert.equal(payload.toAddress, "+15555550124");
   });
 
   for (const [button, node, verdict] of [

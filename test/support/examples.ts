@@ -20,6 +20,7 @@ export interface FlowNode {
 }
 
 export interface Seen {
+  id: string;
   node: string;
   msg: NodeMessage & Record<string, unknown>;
 }
@@ -32,6 +33,23 @@ export const exampleNames = (): string[] =>
 
 export const readExample = (name: string): FlowNode[] =>
   JSON.parse(readFileSync(join(FOLDER, `${name}.json`), "utf8")) as FlowNode[];
+
+/** What the first button of an example does not lead to: its other endings. */
+const ELSEWHERE: Record<string, string[]> = {
+  "03": ["accepted", "the caller has gone", "something else"],
+  "30": ["busy: try again later", "not reached"],
+  "41": ["not delivered: choose another way"],
+};
+
+const isEar = ({ type }: FlowNode): boolean => type === "debug" || type === "file";
+
+/** The debug and file nodes that a press of the first button leads to, by name: all but the errors and other endings. */
+export const endingsOf = (name: string): string[] =>
+  readExample(name)
+    .filter(isEar)
+    .flatMap(({ name: ear = "" }) => ear)
+    .filter((ear) => ear !== "error" && !ELSEWHERE[name.slice(0, 2)]?.includes(ear))
+    .sort();
 
 /** The node types of the package, from its package.json. */
 export const nodeTypes = (): string[] => {
@@ -71,33 +89,40 @@ export interface RunningExample {
   close(): Promise<void>;
 }
 
-/** As it ships, but for its debug and file nodes, which are ears of the spec, and the core's delays, which know no clock. */
-const prepared = (node: FlowNode, ears: readonly FlowNode[]): FlowNode => {
-  if (ears.includes(node)) return { ...node, type: "helper" };
-  return node.type === "delay" ? { ...node, timeout: "1", timeoutUnits: "milliseconds" } : node;
-};
+const UNIT_MS: Record<string, number> = { milliseconds: 1, seconds: 1000, minutes: 60_000 };
 
-/** Loads an example into the Node-RED that is tested. */
-export const openExample = async (name: string): Promise<RunningExample> => {
-  const flow = readExample(name);
+/** Loads a flow of examples into the Node-RED that is tested, but for debug, file and delay nodes: these are ears of the spec. */
+export const openFlow = async (flow: FlowNode[]): Promise<RunningExample> => {
   const clock = createClock(Date.parse("2026-03-02T09:00:00.000Z"));
-  const ears = flow.filter(({ type }) => type === "debug" || type === "file");
-  const heard = flow.map((node) => prepared(node, ears));
+  const ears = flow.filter(isEar);
+  const delays = flow.filter(({ type }) => type === "delay");
+  const heard = flow.map((node) =>
+    [...ears, ...delays].includes(node) ? { ...node, type: "helper" } : node,
+  );
   const core = coreNodes();
   const files = new Set(
     heard
       .filter(({ type }) => !type.startsWith("genesys-") && !BUILT_IN.includes(type))
-      .map(({ type }) => core.get(type) ?? fail(`${name}: no core node is of the type "${type}"`)),
+      .map(({ type }) => core.get(type) ?? fail(`no core node is of the type "${type}"`)),
   );
   helper.settings({ genesysAccountClock: clock } as never);
   const sources = [...nodeTypes().map((type) => join(ROOT, "nodes", type)), ...files];
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the list of nodes is data
   const modules = sources.map((source) => require(source) as object);
   await server.startServer();
-  await helper.load(modules as never, heard);
+  // The helper registers what it loads by itself once for each node of the type: it is shown one of each first.
+  const oneOfEach = BUILT_IN.flatMap((type) => heard.find((node) => node.type === type) ?? []);
+  await helper.load(modules as never, oneOfEach);
+  await helper.setFlows(heard, "full");
   const seen: Seen[] = [];
   for (const { id, name: node = "" } of ears)
-    helper.getNode(id).on("input", (msg) => seen.push({ node, msg: msg }));
+    helper.getNode(id).on("input", (msg) => seen.push({ id, node, msg: msg }));
+  // The core's own delays know no clock.
+  for (const { id, timeout, timeoutUnits } of delays) {
+    const ms = Number(timeout) * (UNIT_MS[String(timeoutUnits)] ?? fail(`${id}: ${String(timeoutUnits)}`));
+    const delay = helper.getNode(id);
+    delay.on("input", (msg) => void clock.after(ms, () => delay.send(msg)));
+  }
   return {
     clock,
     seen,
@@ -115,4 +140,18 @@ export const openExample = async (name: string): Promise<RunningExample> => {
       await server.stopServer();
     },
   };
+};
+
+export const openExample = (name: string): Promise<RunningExample> => openFlow(readExample(name));
+
+interface DemoFlows {
+  mergeExamples(examples: { file: string; nodes: FlowNode[] }[]): FlowNode[];
+}
+
+/** All examples as `npm start` shows them: in one Node-RED, on one account and its one simulated org. */
+export const openAllExamples = async (): Promise<RunningExample> => {
+  const { mergeExamples } = (await import(join(ROOT, "scripts/demo-flows.mjs"))) as DemoFlows;
+  return openFlow(
+    mergeExamples(exampleNames().map((name) => ({ file: `${name}.json`, nodes: readExample(name) }))),
+  );
 };

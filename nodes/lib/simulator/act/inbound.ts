@@ -64,6 +64,16 @@ const alertOf = (store: Store, conversation: Conversation, user: User | undefine
   throw notNow(conversation, "it rings at nobody: no queue has it, or no agent of the queue is free.");
 };
 
+/** Who writes again writes to the agent who has the conversation already: nobody is rung at. */
+const heldBy = (conversation: Conversation, user: User | undefined): Place | undefined =>
+  liveLegsOf(conversation).findLast(
+    ({ participant: { userId }, leg }) =>
+      leg.media === "messages" &&
+      leg.state === "connected" &&
+      userId !== undefined &&
+      (user === undefined || userId === user.id),
+  );
+
 export const inboundActs = (store: Store) => ({
   /** A customer calls a queue (by name or id) or a number; a number leads into the menu. Answers the ids. */
   customerCalls: (details: Details = {}) => idsOf(contactArrives(store, contactOf(store, "calls", details))),
@@ -72,9 +82,13 @@ export const inboundActs = (store: Store) => ({
   interactionArrives: (details: Details = {}) =>
     idsOf(contactArrives(store, contactOf(store, mediaIn(details), details))),
 
-  /** The agent at whom it rings, or the user who is named, answers. Answers the ids. */
+  /** The agent at whom it rings, or the user who is named, answers. An agent who has the messages has answered. Answers the ids. */
   agentAnswers: (conversationId: string, details: Details = {}) => {
-    const place = alertOf(store, conversationNamed(store, conversationId), userIn(store, details));
+    const conversation = conversationNamed(store, conversationId);
+    const user = userIn(store, details);
+    const held = heldBy(conversation, user);
+    if (held) return idsOf(held);
+    const place = alertOf(store, conversation, user);
     if (place.leg.media === "calls") answerCall(store, place);
     else connectLeg(store, place);
     return idsOf(place);

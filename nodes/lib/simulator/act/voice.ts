@@ -11,19 +11,32 @@ export const conversationNamed = (store: Store, id: string): Conversation => {
   return found;
 };
 
-/** The newest participant with a live call who is the one that is meant. */
+type Meant = (participant: Participant) => boolean;
+
+/** The newest participant with a live call who is meant; one of the better kind goes before the others. */
 const liveParticipant = (
   conversation: Conversation,
   who: string,
-  isMeant: (participant: Participant) => boolean,
+  isMeant: Meant,
+  isBetter: Meant = () => false,
 ): Participant => {
-  const found = liveCallsOf(conversation).findLast(({ participant }) => isMeant(participant));
+  const meant = liveCallsOf(conversation).filter(({ participant }) => isMeant(participant));
+  const found = meant.findLast(({ participant }) => isBetter(participant)) ?? meant.at(-1);
   if (!found) throw new Error(`Conversation ${conversation.id} has no live ${who}.`);
   return found.participant;
 };
 
+const supervises: Meant = ({ monitoredParticipantId, coachedParticipantId, bargedParticipantId }) =>
+  (monitoredParticipantId ?? coachedParticipantId ?? bargedParticipantId) !== undefined;
+
+/** Whose call it is: the one who began it. A third party came in later. */
+const beganIt =
+  ({ participants }: Conversation): Meant =>
+  (participant) =>
+    participant === participants.find(isCustomer);
+
 export const voiceActs = (store: Store) => ({
-  /** The agent (the newest, or the one named) hangs up; a caller with a post-flow action is sent on. */
+  /** The agent (the newest, or the one named; not a supervisor as long as there is one) hangs up; a caller with a post-flow action is sent on. */
   agentHangsUp: (conversationId: string, participantId?: string): void => {
     const conversation = conversationNamed(store, conversationId);
     const agent = liveParticipant(
@@ -31,14 +44,16 @@ export const voiceActs = (store: Store) => ({
       "agent",
       ({ id, purpose }) =>
         (purpose === "agent" || purpose === "user") && (participantId === undefined || participantId === id),
+      (participant) => !supervises(participant),
     );
     leaveCall(store, conversation, agent, "client");
   },
 
-  /** The customer hangs up; a post-flow action is void. */
+  /** The customer (rather than a third party of the call) hangs up; a post-flow action is void. */
   customerHangsUp: (conversationId: string): void => {
     const conversation = conversationNamed(store, conversationId);
-    leaveCall(store, conversation, liveParticipant(conversation, "customer", isCustomer), "endpoint");
+    const customer = liveParticipant(conversation, "customer", isCustomer, beganIt(conversation));
+    leaveCall(store, conversation, customer, "endpoint");
   },
 
   /** The flow that the caller is in comes to its end. */
