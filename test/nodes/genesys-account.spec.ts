@@ -109,7 +109,7 @@ describe("genesys-account", () => {
     assert.equal(bench.simulator.log.count("oauthToken"), 2);
   });
 
-  it("runs a simulated org of its own where the region says so, and ends it with itself", async () => {
+  it("runs a simulated org of its own where the region says so", async () => {
     await open({ account: { region: "simulator" }, credentials: { clientId: "", clientSecret: "" } });
     const { at, msg } = await bench.send({ conversationId: CALL.conversationId });
     assert.equal(at, "result", msg.error?.message);

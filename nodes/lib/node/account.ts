@@ -32,5 +32,35 @@ export const accountOf = (RED: NodeAPI, id: unknown): AccountNode => {
   );
 };
 
+export interface FollowedAccount {
+  /** The account as it is deployed now. @throws as `accountOf` does. */
+  get(): AccountNode;
+  leave(): void;
+}
+
+/**
+ * Looks the account up each time it is wanted, and tells how the present one stands: where it is named by an environment
+ * variable, or by a property of a subflow, Node-RED deploys it anew without the nodes that name it.
+ */
+export const followAccount = (
+  RED: NodeAPI,
+  id: unknown,
+  tell: (state: AccountState) => void,
+): FollowedAccount => {
+  let followed: AccountNode | undefined;
+  let leave = (): void => undefined;
+  return {
+    get: () => {
+      const present = accountOf(RED, id);
+      if (present === followed) return present;
+      leave();
+      followed = present;
+      leave = present.watch(tell);
+      return present;
+    },
+    leave: () => leave(),
+  };
+};
+
 const isAccount = (node: unknown): node is AccountNode =>
   typeof node === "object" && node !== null && "client" in node && "watch" in node;

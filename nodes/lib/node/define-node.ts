@@ -1,11 +1,12 @@
 import type { Node, NodeAPI, NodeDef, NodeMessage } from "node-red";
 import type { z } from "zod";
 import { createClosing } from "../platform/clock";
-import { GenesysError, isGenesysError } from "../platform/errors";
+import type { GenesysError } from "../platform/errors";
 import type { CallFacts, Client } from "../platform/types";
-import { accountOf } from "./account";
+import { followAccount } from "./account";
 import { clockOf } from "./clock-setting";
 import type { NodeDefinition, Values } from "./definition";
+import { accountClosed, asGenesysError, finish, withProperties, type Done } from "./delivery";
 import { asSequence } from "./sequence";
 import { createStatus, type StatusLine } from "./status";
 import { prepareInputs } from "./typed-inputs";
@@ -13,7 +14,11 @@ import { validateInputs, validateOptions } from "./validate";
 
 type Message = NodeMessage & Values;
 type Send = (msg: NodeMessage | (NodeMessage | NodeMessage[] | null)[]) => void;
-type Done = (error?: Error) => void;
+/** What became known of a message on its way: the call that was answered last, and whether all of it was done. */
+interface Seen {
+  facts?: CallFacts;
+  ran?: boolean;
+}
 
 /**
  * Makes a node of a declaration and keeps five promises for it: typed inputs are evaluated, input is validated before
@@ -30,16 +35,15 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
       const status = createStatus(this, clock);
       const readInputs = prepareInputs(RED, this, config, Object.keys(definition.inputs.shape));
       const options = attempt(() => validateOptions(definition.options, config), status);
-      const account = attempt(() => accountOf(RED, config.account), status);
-      const unwatch = account().ok?.watch((state) =>
-        status.hold(state.kind === "ready" ? undefined : state.kind),
+      const account = followAccount(RED, config.account, ({ kind }) =>
+        status.hold(kind === "ready" ? undefined : kind),
       );
+      attempt(account.get, status);
 
-      const handle = async (msg: Message): Promise<Values | Values[]> => {
-        const seen: { facts?: CallFacts } = {};
+      const handle = async (msg: Message, seen: Seen): Promise<Values | Values[]> => {
         const given = {
-          account: account().get(),
-          options: options().get(),
+          account: account.get(),
+          options: options(),
           inputs: validateInputs(definition.inputs, await readInputs(msg), config),
         };
         const result = await definition.run({
@@ -51,6 +55,7 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
           signal: closing.signal,
           waiting: status.waiting,
         });
+        seen.ran = true;
         const facts = seen.facts === undefined ? {} : { genesys: seen.facts };
         const output = definition.output(result, given);
         return Array.isArray(output) ? output.map((one) => ({ ...one, ...facts })) : { ...output, ...facts };
@@ -58,37 +63,42 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
 
       const succeed = (msg: Message, properties: Values | Values[], send: Send): void => {
         if (closing.signal.aborted) return;
-        send(Array.isArray(properties) ? asSequence(RED, msg, properties) : Object.assign(msg, properties));
+        send(Array.isArray(properties) ? asSequence(RED, msg, properties) : withProperties(msg, properties));
       };
 
       /** The error for `done`, where it does not leave by the second output. */
       const fail = (msg: Message, error: GenesysError, send: Send): GenesysError | undefined => {
-        if (closing.signal.aborted || error.code === "closed") return undefined;
+        if (closing.signal.aborted) return undefined;
         if (config.errorOutput !== true) return error;
         const { code, message, cause } = error;
-        send([null, Object.assign(msg, { error: { code, message, cause } })]);
+        send([null, withProperties(msg, { error: { code, message, cause } })]);
         return undefined;
       };
 
       // An async listener that rejects takes Node-RED down, and the runtime counts the parameters: hence this form.
       this.on("input", (msg: Message, send: Send, done: Done) => {
         const end = status.begin();
-        handle(msg)
+        const seen: Seen = {};
+        handle(msg, seen)
           .then((properties) => {
             end();
             succeed(msg, properties, send);
           })
           .catch((thrown: unknown) => {
-            const error = asGenesysError(thrown);
-            end(error.code);
-            return fail(msg, error, send);
+            const error = asGenesysError(thrown, seen.ran === true ? "done" : "unknown");
+            const told = error.code === "closed" ? accountClosed(error) : error;
+            end(told.code);
+            return fail(msg, told, send);
           })
-          .then((error) => done(error ?? undefined), done);
+          .then(
+            (error) => finish(this, msg, done, error ?? undefined),
+            (thrown: unknown) => finish(this, msg, done, asGenesysError(thrown)),
+          );
       });
 
       this.on("close", (done: () => void) => {
         closing.abort();
-        unwatch?.();
+        account.leave();
         status.close();
         done();
       });
@@ -99,13 +109,13 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
 };
 
 /** Tries at once, so that a mistake shows before the first message, and tells the outcome to each message anew. */
-const attempt = <T>(make: () => T, status: StatusLine): (() => { get: () => T; ok?: T }) => {
+const attempt = <T>(make: () => T, status: StatusLine): (() => T) => {
   try {
     const made = make();
-    return () => ({ get: () => made, ok: made });
+    return () => made;
   } catch (error) {
     status.unusable(asGenesysError(error).code);
-    return () => ({ get: make });
+    return make;
   }
 };
 
@@ -113,10 +123,3 @@ const observed = (client: Client, onFacts: (facts: CallFacts) => void): Client =
   ...client,
   request: (request, options) => client.request(request, { onFacts, ...options }),
 });
-
-/** Whatever was thrown leaves as a GenesysError; what is not one is a mistake in this package, and says so. */
-const asGenesysError = (thrown: unknown): GenesysError => {
-  if (isGenesysError(thrown)) return thrown;
-  const message = thrown instanceof Error ? thrown.message : "something unknown was thrown";
-  return new GenesysError("answer", `Unexpected failure in this node: ${message}`, { outcome: "unknown" });
-};

@@ -1,0 +1,48 @@
+import type { Node, NodeMessage } from "node-red";
+import { GenesysError, isGenesysError, type Outcome } from "../platform/errors";
+
+type Values = Record<string, unknown>;
+export type Done = (error?: Error) => void;
+
+/** The message with these properties; a copy of it where it takes none itself: it is frozen, or has a getter in their place. */
+export const withProperties = (msg: NodeMessage, properties: Values): NodeMessage => {
+  try {
+    return Object.assign(msg, properties);
+  } catch {
+    const own = Object.getOwnPropertyDescriptors(msg) as Record<string, PropertyDescriptor>;
+    for (const one of Object.values(own)) {
+      one.configurable = true;
+      if ("value" in one) one.writable = true;
+    }
+    const both = { ...own, ...Object.getOwnPropertyDescriptors(properties) };
+    return Object.create(Object.getPrototypeOf(msg) as object | null, both) as NodeMessage;
+  }
+};
+
+/** Whatever was thrown leaves as a GenesysError; what is not one is a mistake in this package, and says so. */
+export const asGenesysError = (thrown: unknown, outcome: Outcome = "unknown"): GenesysError => {
+  if (isGenesysError(thrown)) return thrown;
+  const message = thrown instanceof Error ? thrown.message : "something unknown was thrown";
+  return new GenesysError("answer", `Unexpected failure in this node: ${message}`, { outcome });
+};
+
+/** A call that ended with its account while its own node goes on: only this node can still say so. */
+export const accountClosed = ({ cause }: GenesysError): GenesysError =>
+  new GenesysError(
+    "config",
+    "The Genesys Cloud account of this node was closed in the meantime, as by a deploy. Send the message again.",
+    { ...cause, field: "account" },
+  );
+
+/**
+ * Calls `done`, once. Node-RED copies the message then, for Catch and Complete nodes: one that cannot be copied must not
+ * take the runtime down. Its error reaches a Catch node without it.
+ */
+export const finish = (node: Node, msg: NodeMessage, done: Done, error: GenesysError | undefined): void => {
+  try {
+    done(error);
+  } catch (thrown) {
+    if (error === undefined) node.error(asGenesysError(thrown, "done"));
+    else node.error(error, { _msgid: msg._msgid });
+  }
+};
