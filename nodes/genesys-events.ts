@@ -63,15 +63,31 @@ const genesysEvents = (RED: NodeAPI): void => {
       };
     };
 
-    let stop: () => void = () => undefined;
-    try {
-      stop = start();
-    } catch (error) {
-      if (!isGenesysError(error)) throw error;
-      createStatus(this, clockOf(RED)).unusable(error.code);
-      this.error(error.message);
-    }
+    const present = (): unknown => RED.nodes.getNode(String(config.account));
+    let account: unknown;
+    let stop = (): void => undefined;
+    const begin = (): void => {
+      account = present();
+      stop = (): void => undefined;
+      try {
+        stop = start();
+      } catch (error) {
+        if (!isGenesysError(error)) throw error;
+        createStatus(this, clockOf(RED)).unusable(error.code);
+        this.error(error.message);
+      }
+    };
+    begin();
+
+    // An account that is named by an environment variable is deployed anew without the nodes that name it.
+    const onDeployed = (): void => {
+      if (present() === account) return;
+      stop();
+      begin();
+    };
+    RED.events.on("flows:started", onDeployed);
     this.on("close", (done: () => void) => {
+      RED.events.removeListener("flows:started", onDeployed);
       stop();
       done();
     });

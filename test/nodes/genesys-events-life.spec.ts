@@ -31,6 +31,12 @@ describe("the life of conversation events", () => {
       await bench.clock.advance(50);
     }
   };
+  /** What is deployed, and a way to deploy it anew. */
+  const flowsOf = () =>
+    helper as unknown as {
+      _redNodes: { getFlows(): { flows: Record<string, unknown>[] } };
+      setFlows(flow: unknown, type: string): Promise<void>;
+    };
   const isConnected = (): boolean => bench.statuses.at(-1)?.fill === "green";
 
   describe("closes within a second", () => {
@@ -136,19 +142,40 @@ describe("the life of conversation events", () => {
     await run(isConnected);
     const [before] = bench.simulator.act.channels();
     const requests = bench.simulator.log.count();
-    const flows = helper as unknown as {
-      _redNodes: { getFlows(): { flows: Record<string, unknown>[] } };
-      setFlows(flow: unknown, type: string): Promise<void>;
-    };
-    const flow = flows._redNodes
-      .getFlows()
+    const flow = flowsOf()
+      ._redNodes.getFlows()
       .flows.map((node) => (node["id"] === "other" ? { ...node, name: "changed" } : node));
-    await flows.setFlows(flow, "nodes");
+    await flowsOf().setFlows(flow, "nodes");
     await bench.clock.advance(5_000);
     assert.deepEqual(bench.simulator.act.channels()[0]?.id, before?.id);
     assert.equal(bench.simulator.log.count(), requests);
     bench.simulator.act.customerCalls({ queue: "Support" });
     await run(() => bench.arrivals.length > 0);
+  });
+
+  it("an account that is named by an environment variable is listened to as it is deployed anew", async () => {
+    process.env.SPEC_ACCOUNT = "the-account";
+    await open({ account: "${SPEC_ACCOUNT}" });
+    await run(isConnected);
+    const node = helper.getNode("the-node");
+    const deploy = async (change: Record<string, unknown>): Promise<void> => {
+      const { flows } = flowsOf()._redNodes.getFlows();
+      await flowsOf().setFlows(
+        flows.map((one) => (one["id"] === "the-account" ? { ...one, ...change } : one)),
+        "nodes",
+      );
+    };
+    await deploy({ name: "another" });
+    await run(isConnected);
+    assert.equal(helper.getNode("the-node"), node, "Node-RED leaves the node alone");
+    bench.simulator.act.customerCalls({ queue: "Support" });
+    await run(() => bench.arrivals.length > 0);
+    await deploy({ d: true });
+    await run(() => bench.statuses.at(-1)?.fill === "red");
+    assert.match(bench.statuses.at(-1)?.text ?? "", /config$/);
+    await deploy({ d: false });
+    await run(isConnected);
+    delete process.env.SPEC_ACCOUNT;
   });
 
   it("two accounts have a channel each and do not mix", async () => {
