@@ -2,6 +2,7 @@ import type { Node, NodeAPI, NodeDef } from "node-red";
 import { z } from "zod";
 import { accountOf } from "./lib/node/account";
 import { idList } from "./lib/node/attributes";
+import { createDeploys } from "./lib/node/deploys";
 import { createListeningStatus } from "./lib/node/listening-status";
 import { createStatus } from "./lib/node/status";
 import { clockOf } from "./lib/node/clock-setting";
@@ -26,6 +27,7 @@ const options = z.object({
 
 /** The one source node: it is told what happens by the account's notifications, which it shares with all the others. */
 const genesysEvents = (RED: NodeAPI): void => {
+  const afterDeploys = createDeploys(RED);
   RED.nodes.registerType("genesys-events", function (this: Node, config: NodeDef & Record<string, unknown>) {
     RED.nodes.createNode(this, config);
 
@@ -80,14 +82,13 @@ const genesysEvents = (RED: NodeAPI): void => {
     begin();
 
     // An account that is named by an environment variable is deployed anew without the nodes that name it.
-    const onDeployed = (): void => {
+    const leave = afterDeploys(() => {
       if (present() === account) return;
       stop();
       begin();
-    };
-    RED.events.on("flows:started", onDeployed);
+    });
     this.on("close", (done: () => void) => {
-      RED.events.removeListener("flows:started", onDeployed);
+      leave();
       stop();
       done();
     });
