@@ -19,21 +19,45 @@ const docsIn = (file: string): [string, string][] => {
   });
 };
 
-const shown = (value: unknown): string => {
-  if (value === Infinity) return "no limit";
-  return `\`${JSON.stringify(value).replaceAll('"', "").replaceAll(",", ", ")}\``;
+/** Long times as people say them. */
+const inWords = (name: string, value: unknown): string => {
+  if (!name.endsWith("Ms") || typeof value !== "number" || value < 60_000) return "";
+  const minutes = value / 60_000;
+  return ` (${minutes < 60 ? `${minutes} min` : `${minutes / 60} h`})`;
 };
+
+const shown = (name: string, value: unknown): string => {
+  if (value === Infinity) return "no limit";
+  return `\`${JSON.stringify(value).replaceAll('"', "").replaceAll(",", ", ")}\`${inWords(name, value)}`;
+};
+
+/** Each chapter goes from its first setting to the next chapter's. */
+const CHAPTERS: readonly (readonly [title: string, first: string])[] = [
+  ["Notifications", "notifyAfterMs"],
+  ["Tokens", "invalidClientStatus"],
+  ["Requests and their effect", "requestsPerMinute"],
+  ["What follows a call", "postFlowOnEndedCall"],
+  ["Request bodies", "refuseUnknownFields"],
+  ["Wrap-up", "acwLagMs"],
+  ["Calls that come in", "ivrMs"],
+  ["Calls that go out", "callees"],
+  ["Participants and conferences", "patchOnEndedConversation"],
+  ["Messages", "messageSentMs"],
+  ["E-mail", "emailTransmitMs"],
+];
+const HEAD = ["| setting | default | what it says |", "| --- | --- | --- |"];
 
 /** The README with its table as the settings are. A setting of which nothing is said is an error. */
 export const withSettings = (readme: string): string => {
   const docs = new Map(SOURCES.flatMap(docsIn));
-  const rows = Object.entries(DEFAULT_SETTINGS).map(([name, value]) => {
+  const rows = Object.entries(DEFAULT_SETTINGS).flatMap(([name, value]) => {
     const said = docs.get(name);
     if (said === undefined) throw new Error(`nothing is said of the setting ${name}`);
-    return `| \`${name}\` | ${shown(value)} | ${said.replaceAll("|", "\\|")} |`;
+    const title = CHAPTERS.find(([, first]) => first === name)?.[0];
+    const row = `| \`${name}\` | ${shown(name, value)} | ${said.replaceAll("|", "\\|")} |`;
+    return title === undefined ? [row] : ["", `**${title}**`, "", ...HEAD, row];
   });
-  const table = ["| setting | default | what it says |", "| --- | --- | --- |", ...rows].join("\n");
-  const folded = ["<details>", "<summary>All settings</summary>", "", table, "", "</details>"].join("\n");
+  const folded = ["<details>", "<summary>All settings</summary>", ...rows, "", "</details>"].join("\n");
   return readme.replace(MARKED, (_whole, begin: string, end: string) => `${begin}\n${folded}\n\n${end}`);
 };
 
