@@ -1,12 +1,9 @@
 import assert from "node:assert/strict";
-import { EventEmitter } from "node:events";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
-import type { NodeAPI } from "node-red";
 import helper from "node-red-node-test-helper";
 import sdk from "purecloud-platform-client-v2";
 import type { AccountNode } from "../../nodes/lib/node/account";
-import { createDeploys } from "../../nodes/lib/node/deploys";
 import genesysEvents from "../../nodes/genesys-events";
 import { idOf } from "../../nodes/lib/simulator/ids";
 import { openBench, type Bench } from "../support/flow";
@@ -179,22 +176,6 @@ describe("the life of conversation events", () => {
     await deploy({ d: false });
     await run(isConnected);
     delete process.env.SPEC_ACCOUNT;
-  });
-
-  it("any number of nodes may wait for deploys: Node-RED sees one of them, and none after they have left", () => {
-    const events = new EventEmitter();
-    const afterDeploys = createDeploys({ events } as unknown as NodeAPI);
-    const told: number[] = [];
-    const leave = Array.from({ length: 30 }, (_, nth) => afterDeploys(() => told.push(nth)));
-    assert.equal(events.listenerCount("flows:started"), 1);
-    leave[7]?.();
-    events.emit("flows:started");
-    assert.deepEqual(
-      told,
-      Array.from({ length: 30 }, (_, nth) => nth).filter((nth) => nth !== 7),
-    );
-    for (const one of leave) one();
-    assert.equal(events.listenerCount("flows:started"), 0);
   });
 
   it("two accounts have a channel each and do not mix", async () => {
