@@ -36,18 +36,23 @@ describe("the names of ids that stand in a dialog", () => {
       assert.ok(items.some((item) => item.id === id && item.name === name));
     });
 
-  it("are those of integrations, whose list knows no filter by id", async () => {
-    const { items } = await org.play(lookUp(client, "integration", { search: "", page: 1 }));
-    assert.ok(items.length > 1);
-    assert.deepEqual(
-      await namesOf("integration", ...items.map(({ id }) => id)),
-      items.map(({ name }) => name),
-    );
-    assert.equal(org.simulator.log.count("getConversationsMessagingIntegrations"), 1);
-  });
+  for (const [kind, operation, number] of [
+    ["integration", "getConversationsMessagingIntegrations", 3],
+    ["openIntegration", "getConversationsMessagingIntegrationsOpen", 1],
+  ] as const)
+    it(`are those of the list of ${kind}, which knows no filter by id`, async () => {
+      const { items } = await org.play(lookUp(client, kind, { search: "", page: 1 }));
+      assert.equal(items.length, number);
+      const found = await namesOf(kind, ...items.map(({ id }) => id));
+      assert.deepEqual(
+        found,
+        items.map(({ name }) => name),
+      );
+      assert.equal(org.simulator.log.count(operation), 1);
+    });
 
   it("cover all lists that can be looked up", () => {
-    assert.deepEqual([...Object.keys(KNOWN), "integration"].sort(), LOOKUP_KINDS);
+    assert.deepEqual([...Object.keys(KNOWN), "integration", "openIntegration"].sort(), LOOKUP_KINDS);
   });
 
   it("come with one request for several, in the order asked, each once", async () => {

@@ -1,163 +1,124 @@
-// Lists of what the org has, to choose from. Whatever comes back is shown as text.
+// Lists of what the org has, to choose from.
 (function () {
   var word = window.genesysCloud.word;
-  var post = window.genesysCloud.post;
-  var refused = window.genesysCloud.refused;
+  var askLookup = window.genesysCloud.askLookup;
+  var chosenAccount = window.genesysCloud.chosenAccount;
+  var fieldValue = window.genesysCloud.fieldValue;
+  var lookupPanel = window.genesysCloud.lookupPanel;
+  var nameHint = window.genesysCloud.nameHint;
 
-  var UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+  var queues = {}; // by account: the queue whose wrap-up codes were listed last; gone with the page
 
   // A field that may hold an id gets a list to choose it from. Whatever stands in it stays: text, an id, an
-  // expression, ${NAME}. `kind` is a list's name, or a function that tells it (undefined: there is none at present).
-  // Options: `several` adds to a list with commas; `queueIdFrom` names the field of the queue whose codes are meant.
-  function lookup(name, kind, options) {
-    var input = $("#node-input-" + name);
+  // expression, ${NAME}. `field` is a property's name or the field itself; `kind` a list's name, or a function that
+  // tells it (undefined: there is none at present). Option `several`: true, or "json" where only a JSON list will do.
+  function lookup(field, kind, options) {
+    var input = typeof field === "string" ? $("#node-input-" + field) : field;
     var row = input.closest(".form-row");
     if (row.length === 0) return;
-    var several = Boolean((options || {}).several);
-    var queueIdFrom = (options || {}).queueIdFrom;
-    var label = row.find("label").first().text().trim();
+    var several = (options || {}).several;
+    var label = row.find("label").first().text().replace("*", "").trim();
+    var title = word("lookup.open", { name: label });
+    var value = fieldValue(input, several);
+    var isQueueAsked = false;
+
     var open = $('<button type="button" class="red-ui-button genesys-cloud-open"></button>')
-      .attr({ "aria-label": word("lookup.open", { name: label }), "aria-expanded": "false" })
-      .attr("title", word("lookup.open", { name: label }))
+      .attr({ "aria-label": title, title: title, "aria-expanded": "false" })
       .append('<i class="fa fa-list" aria-hidden="true"></i>');
     var hint = $('<div class="genesys-cloud-hint" role="status"></div>').hide();
-    var search = $('<input type="search" autocomplete="off">')
-      .attr("placeholder", word("lookup.search"))
-      .attr("aria-label", word("lookup.search"));
-    var list = $("<ul></ul>").attr("aria-label", label);
-    var note = $('<div class="genesys-cloud-note" role="status"></div>');
-    var more = $('<button type="button" class="red-ui-button"></button>').text(word("lookup.more")).hide();
-    var panel = $('<div class="genesys-cloud-lookup"></div>').append(search, list, note, more).hide();
-    var asked = 0;
-    var page = 1;
-    var waiting;
-    row.append(open, hint, panel);
+    var ofQueue = $('<button type="button" class="red-ui-button genesys-cloud-of-queue"></button>');
+    var panel = lookupPanel({
+      label: title,
+      several: several,
+      load: load,
+      choose: function (item) {
+        (isQueueAsked ? chooseQueue : choose)(item);
+      },
+      isChosen: function (id) {
+        return isQueueAsked ? id === queueNow().id : value.ids().indexOf(id) >= 0;
+      },
+      leave: function () {
+        if (isQueueAsked) return list();
+        close();
+        open.trigger("focus");
+      },
+    });
+    var names = nameHint(hint, value.ids, function (ids) {
+      var isShown = row.css("display") !== "none";
+      return isShown && kindNow() && chosenAccount() ? askLookup({ kind: kindNow(), ids: ids }) : undefined;
+    });
+    row.append(open, hint, panel.element.prepend(ofQueue));
 
-    function isTyped() {
-      return input.hasClass("red-ui-typedInput");
-    }
     function kindNow() {
       return typeof kind === "function" ? kind() : kind;
     }
-    function textNow() {
-      if (!isTyped()) return String(input.val() || "");
-      return input.typedInput("type") === "str" ? String(input.typedInput("value")) : "";
-    }
-    function accountNow() {
-      var id = $("#node-input-account").val();
-      return id && id !== "_ADD_" ? id : undefined;
-    }
     function queueNow() {
-      var field = queueIdFrom ? $("#node-input-" + queueIdFrom) : $();
-      var isText = field.length > 0 && field.typedInput("type") === "str" && field.typedInput("value") !== "";
-      return isText ? { queueId: field.typedInput("value") } : {};
+      return queues[chosenAccount()] || { id: "", name: word("lookup.allQueues") };
     }
-    function ask(question) {
-      var account = accountNow();
-      if (!account) return refused(word("lookup.noAccount"));
-      return post(encodeURIComponent(account) + "/lookup", $.extend({ kind: kindNow() }, question));
-    }
-    function write(text) {
-      if (isTyped()) {
-        input.typedInput("type", "str");
-        input.typedInput("value", text);
-      } else input.val(text);
-      input.trigger("change");
-    }
-    function choose(item) {
-      var chosen = several ? textNow().split(",").map($.trim).filter(Boolean) : [];
-      if (chosen.indexOf(item.id) < 0) chosen.push(item.id);
-      write(chosen.join(", "));
-      if (several) return;
-      hint.text(item.name).show();
-      close();
-      open.trigger("focus");
-    }
-    function draw(found, isMore) {
-      if (!isMore) list.empty();
-      found.items.forEach(function (item) {
-        $('<button type="button"></button>')
-          .text(item.name)
-          .attr("title", item.id)
-          .on("click", function () {
-            choose(item);
-          })
-          .appendTo($("<li></li>").appendTo(list));
+    function load(search, page) {
+      if (!isQueueAsked) {
+        var queueId = kindNow() === "wrapupCode" ? queueNow().id : "";
+        return askLookup(
+          $.extend({ kind: kindNow(), search: search, page: page }, queueId ? { queueId: queueId } : {}),
+        );
+      }
+      return askLookup({ kind: "queue", search: search, page: page }).then(function (found) {
+        var isStart = search === "" && page === 1;
+        var all = isStart ? [{ id: "", name: word("lookup.allQueues") }] : [];
+        return { items: all.concat(found.items), more: found.more };
       });
-      more.toggle(Boolean(found.more));
-      note.text(list.children().length === 0 ? word("lookup.none") : "");
     }
-    function load(isMore) {
-      var mine = (asked += 1);
-      page = isMore ? page + 1 : 1;
-      note.text(word("lookup.loading"));
-      more.hide();
-      ask($.extend({ search: search.val().trim(), page: page }, queueNow())).then(
-        function (found) {
-          if (mine === asked) draw(found, isMore);
-        },
-        function (reason) {
-          if (mine !== asked) return;
-          if (!isMore) list.empty();
-          note.text(word("lookup.failed", { reason: reason }));
-        },
-      );
+    function list() {
+      isQueueAsked = false;
+      ofQueue
+        .toggle(kindNow() === "wrapupCode")
+        .attr("title", word("lookup.searchQueues"))
+        .text(word("lookup.ofQueue", { name: queueNow().name }));
+      open.attr("aria-expanded", "true");
+      panel.show(word("lookup.search"));
+    }
+    function listQueues() {
+      isQueueAsked = true;
+      panel.show(word("lookup.searchQueues"));
+    }
+    function chooseQueue(queue) {
+      queues[chosenAccount()] = queue;
+      list();
+    }
+    // One takes the place of what stands there; of several each comes and goes.
+    function choose(item) {
+      names.learn(item);
+      if (!several) {
+        value.write([item.id]);
+        close();
+        return open.trigger("focus");
+      }
+      var ids = value.ids();
+      var others = ids.filter(function (id) {
+        return id !== item.id;
+      });
+      value.write(others.length < ids.length ? others : ids.concat(item.id));
     }
     function close() {
-      asked += 1; // what is still on its way comes too late
       panel.hide();
       open.attr("aria-expanded", "false");
     }
-    // The name of an id that stands in the field already; where it cannot be had, the id is all there is.
-    function showName() {
-      var id = textNow().trim();
-      hint.hide().text("");
-      if (several || !kindNow() || !accountNow() || !UUID.test(id)) return;
-      ask({ ids: [id] }).then(function (found) {
-        if (found.items.length === 1 && textNow().trim() === id) hint.text(found.items[0].name).show();
-      });
-    }
     function refresh() {
+      if (!row[0].isConnected) return;
       open.toggle(Boolean(kindNow()));
       close();
-      showName();
+      names.forget();
     }
 
     open.on("click", function () {
-      if (panel.is(":visible")) return close();
-      panel.show();
-      open.attr("aria-expanded", "true");
-      search.val("").trigger("focus");
-      load(false);
+      if (!panel.isOpen()) return list();
+      close();
     });
-    search.on("input", function () {
-      clearTimeout(waiting);
-      waiting = setTimeout(load, 300, false);
-    });
-    more.on("click", function () {
-      load(true);
-    });
-    panel.on("keydown", function (event) {
-      var items = list.find("button");
-      var at = items.index(document.activeElement);
-      if (event.key === "Escape") {
-        close();
-        open.trigger("focus");
-      } else if (event.key === "ArrowDown") items.eq(Math.min(at + 1, items.length - 1)).trigger("focus");
-      else if (event.key === "ArrowUp") (at > 0 ? items.eq(at - 1) : search).trigger("focus");
-      else if (event.key === "Enter" && event.target === search[0]) items.first().trigger("focus");
-      else return;
-      event.preventDefault();
-      event.stopPropagation();
-    });
-    input.on("change", function () {
-      hint.hide().text("");
-    });
-    row.closest("form").find("select").on("change", refresh);
+    ofQueue.on("click", listQueues);
+    input.on("change", names.update);
+    row.closest("form").on("change", "select", refresh);
     refresh();
   }
 
-  window.genesysCloud = Object.assign(window.genesysCloud || {}, {
-    lookup: lookup,
-  });
+  window.genesysCloud = Object.assign(window.genesysCloud || {}, { lookup: lookup });
 })();

@@ -5,6 +5,32 @@
 
   var REFERENCES = ["msg", "flow", "global", "jsonata", "env"];
 
+  // The list from which a field is filled, by its name.
+  var LISTS = {
+    queueId: "queue",
+    callQueueId: "queue",
+    callFromQueueId: "queue",
+    userId: "user",
+    callUserId: "user",
+    consultingUserId: "user",
+    targetUserId: "user",
+    wrapupCode: "wrapupCode",
+    wrapUpCode: "wrapupCode",
+    flowId: "anyFlow",
+    languageId: "language",
+    skillIds: "skill",
+    routingSkillsIds: "skill",
+    externalContactId: "externalContact",
+    contactId: "externalContact",
+    integrationId: "integration",
+  };
+
+  function listOf(field) {
+    // The `code` of a body is a wrap-up's; a query has one too, which is not.
+    if (field.name === "code" && field.in === "body") return "wrapupCode";
+    return Object.prototype.hasOwnProperty.call(LISTS, field.name) ? LISTS[field.name] : undefined;
+  }
+
   // A kind of value for a TypedInput, under a name and a glyph of ours.
   function kind(value, name, glyph, more) {
     var glyphs = ["fa", "fa-" + glyph];
@@ -71,6 +97,8 @@
     input.on("change", function () {
       values[field.name] = { type: input.typedInput("type"), value: input.typedInput("value") };
     });
+    var list = listOf(field);
+    if (list) genesysCloud.lookup(input, list, { several: field.type === "array" && "json" });
   }
 
   // The required fields and those that are set stand open; the rest is drawn when somebody wants it.

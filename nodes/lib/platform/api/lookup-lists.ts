@@ -80,6 +80,12 @@ export const WHOLE: Readonly<Record<string, Ask>> = {
       path`/api/v2/conversations/messaging/integrations`,
       numbered(page, WHOLE_PAGE),
     ),
+  openIntegration: ({ page }) =>
+    get(
+      "getConversationsMessagingIntegrationsOpen",
+      path`/api/v2/conversations/messaging/integrations/open`,
+      numbered(page, WHOLE_PAGE),
+    ),
 };
 
 /** What can be looked up. */

@@ -1,0 +1,128 @@
+// The list that opens below a field: a search box with its entries, one of them active. Whatever comes is shown as text.
+(function () {
+  var word = window.genesysCloud.word;
+
+  var PAUSE_MS = 300;
+  var drawn = 0;
+
+  // `load(search, page)` gets a page, `choose(item)` takes one, `isChosen(id)` marks some, `leave()` ends it.
+  function lookupPanel(parts) {
+    var id = "genesys-cloud-lookup-" + (drawn += 1);
+    var search = $('<input type="search" autocomplete="off" role="combobox" aria-autocomplete="list">').attr({
+      "aria-controls": id,
+      "aria-expanded": "true",
+    });
+    var list = $('<ul role="listbox"></ul>').attr({ id: id, "aria-label": parts.label });
+    if (parts.several) list.attr("aria-multiselectable", "true");
+    var note = $('<div class="genesys-cloud-note" role="status"></div>');
+    var more = $('<button type="button" class="red-ui-button"></button>').text(word("lookup.more")).hide();
+    var panel = $('<div class="genesys-cloud-lookup" role="group"></div>')
+      .attr("aria-label", parts.label)
+      .append(search, list, note, more)
+      .hide();
+    var asked = 0;
+    var page = 1;
+    var waiting;
+
+    function items() {
+      return list.find("button");
+    }
+    function activate(item) {
+      items().removeClass("is-active");
+      search.attr("aria-activedescendant", item.attr("id") || null);
+      if (item.length) item.addClass("is-active")[0].scrollIntoView({ block: "nearest" });
+    }
+    function mark() {
+      items().each(function () {
+        var isChosen = parts.isChosen($(this).data("item").id);
+        $(this).attr("aria-selected", String(isChosen)).toggleClass("is-chosen", isChosen);
+      });
+    }
+    function draw(found, isMore) {
+      var before = isMore ? items().length : 0;
+      if (!isMore) list.empty();
+      found.items.forEach(function (item, at) {
+        $('<button type="button" role="option" tabindex="-1"></button>')
+          .attr({ id: id + "-" + (before + at), title: item.id })
+          .data("item", item)
+          .text(item.name)
+          .on("click", function () {
+            parts.choose(item);
+            mark();
+            if (panel.is(":visible")) search.trigger("focus");
+          })
+          .appendTo($('<li role="none"></li>').appendTo(list));
+      });
+      mark();
+      activate(isMore ? items().eq(before) : items().first());
+      more.toggle(Boolean(found.more));
+      note.text(items().length === 0 ? word("lookup.none") : "");
+      if (isMore) search.trigger("focus");
+    }
+    function load(isMore) {
+      var mine = (asked += 1);
+      page = isMore ? page + 1 : 1;
+      note.text(word("lookup.loading"));
+      more.hide();
+      parts.load(search.val().trim(), page).then(
+        function (found) {
+          if (mine === asked) draw(found, isMore);
+        },
+        function (reason) {
+          if (mine !== asked) return;
+          if (!isMore) list.empty();
+          activate($());
+          note.text(word("lookup.failed", { reason: reason }));
+        },
+      );
+    }
+    function move(step) {
+      var all = items();
+      var at = all.index(all.filter(".is-active")) + step;
+      activate(all.eq(Math.max(0, Math.min(at, all.length - 1))));
+    }
+
+    search.on("input", function () {
+      clearTimeout(waiting);
+      asked += 1; // what is on its way answers an older question
+      waiting = setTimeout(load, PAUSE_MS, false);
+    });
+    more.on("click", function () {
+      load(true);
+    });
+    panel.on("keydown", function (event) {
+      var inSearch = event.target === search[0];
+      if (event.key === "Escape") parts.leave();
+      else if (inSearch && event.key === "ArrowDown") move(1);
+      else if (inSearch && event.key === "ArrowUp") move(-1);
+      else if (inSearch && event.key === "Enter" && !event.ctrlKey && !event.metaKey)
+        items().filter(".is-active").trigger("click");
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+
+    return {
+      element: panel,
+      mark: mark,
+      isOpen: function () {
+        return panel.is(":visible");
+      },
+      // Shows the list from its beginning, for what `placeholder` says is searched.
+      show: function (placeholder) {
+        panel.show();
+        search.attr({ placeholder: placeholder, "aria-label": placeholder });
+        search.val("").trigger("focus");
+        list.empty();
+        load(false);
+      },
+      hide: function () {
+        asked += 1; // what is still on its way comes too late
+        clearTimeout(waiting);
+        panel.hide();
+      },
+    };
+  }
+
+  window.genesysCloud = Object.assign(window.genesysCloud || {}, { lookupPanel: lookupPanel });
+})();

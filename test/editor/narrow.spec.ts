@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { openBrowser, openEditor, type Editor } from "../support/browser";
+import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
+import { install, pack, paletteTypes, temporaryFolder } from "../support/package";
+
+/** A folder for pictures of the dialogs, for whoever wants to look at them. */
+const PICTURES = process.env.PICTURES;
+
+/** What is used of the editor's own face, inside the page. */
+interface Face {
+  RED: {
+    editor: { edit(node: unknown): void; editConfig(name: string, type: string, id: string): void };
+    nodes: { node(id: string): unknown };
+  };
+}
+
+/** The tray slides in and out for a quarter of a second. */
+const SLIDE_MS = 450;
+const NARROW = { width: 640, height: 900 };
+
+/** Runs in the page: what of an open dialog begins or ends outside the part of it that can be seen. */
+const outside = (body: Element): string[] => {
+  const seen = body.parentElement?.getBoundingClientRect() ?? body.getBoundingClientRect();
+  return Array.from(
+    body.querySelectorAll<HTMLElement>("input, select, button, textarea, label, summary, .form-tips"),
+  )
+    .filter((one) => one.getClientRects().length > 0 && !one.id.startsWith("red-ui-trap"))
+    .filter((one) => {
+      const { left, right } = one.getBoundingClientRect();
+      return left < seen.left - 1 || right > seen.right + 1 || right > window.innerWidth;
+    })
+    .map((one) => `${one.tagName} ${one.id} ${one.className} ${(one.textContent ?? "").trim().slice(0, 30)}`);
+};
+
+describe(`the dialogs in a narrow window of ${flavour}`, function () {
+  this.timeout(180_000);
+  let nodeRed: NodeRed;
+  let browser: Browser;
+  let editor: Editor;
+  const cleanUp: (() => Promise<void>)[] = [];
+
+  const nodes = paletteTypes.map((type, at) => ({
+    ...{
+      id: `n-${type}`,
+      type,
+      z: "tab",
+      name: type,
+      account: "account",
+      x: 100,
+      y: 40 + at * 60,
+      wires: [[]],
+    },
+    ...{
+      target: "user",
+      which: "newest",
+      userId: "",
+      userIdType: "str",
+      action: "",
+      destinationType: "queue",
+    },
+  }));
+
+  before(async () => {
+    const userDir = await temporaryFolder();
+    const tarballs = await temporaryFolder();
+    cleanUp.push(userDir.remove, tarballs.remove);
+    await install(userDir.path, (await pack(tarballs.path)).tarball);
+    nodeRed = await startNodeRed(userDir.path, {
+      flows: [
+        { id: "tab", type: "tab", label: "narrow" },
+        {
+          id: "account",
+          type: "genesys-account",
+          name: "Org",
+          region: "simulator",
+          grant: "client-credentials",
+        },
+        ...nodes,
+      ],
+    });
+    cleanUp.push(() => nodeRed.stop());
+    browser = await openBrowser();
+    cleanUp.push(() => browser.close());
+    editor = await openEditor(browser, nodeRed.url, "light");
+    cleanUp.push(() => editor.close());
+    await editor.page.evaluate("globalThis.__name = (it) => it");
+    await editor.page.setViewportSize(NARROW);
+  });
+  after(async () => {
+    for (const clean of cleanUp.reverse()) await clean();
+  });
+
+  const picture = async (name: string): Promise<void> => {
+    if (PICTURES !== undefined)
+      await editor.page.screenshot({ path: join(PICTURES, `${flavour} narrow ${name}.png`) });
+  };
+
+  const edit = async (id: string): Promise<void> => {
+    await editor.page.evaluate((wanted) => {
+      const { editor: dialogs, nodes: all } = (globalThis as unknown as Face).RED;
+      if (wanted === "account") dialogs.editConfig("", "genesys-account", wanted);
+      else dialogs.edit(all.node(wanted));
+    }, id);
+    await editor.page.locator(".red-ui-tray-body .genesys-cloud-form").waitFor();
+    await editor.page.waitForTimeout(SLIDE_MS);
+  };
+  const cancel = async (): Promise<void> => {
+    await editor.page.locator("#node-dialog-cancel, #node-config-dialog-cancel").click();
+    await editor.page.locator(".red-ui-tray").waitFor({ state: "detached" });
+  };
+
+  for (const { id, type } of [...nodes, { id: "account", type: "genesys-account" }])
+    it(`show all of ${type}, with its list open`, async () => {
+      const { page } = editor;
+      await edit(id);
+      const list = page.locator(".genesys-cloud-open:visible").first();
+      if ((await list.count()) > 0) {
+        await list.click();
+        await page.locator(".genesys-cloud-lookup").getByRole("option").first().waitFor();
+      }
+      await picture(type);
+      assert.deepEqual(await page.locator(".red-ui-tray-body").evaluate(outside), []);
+      await cancel();
+    });
+
+  it("give a list the whole width", async () => {
+    await edit("n-genesys-set-postflow");
+    await editor.page.locator(".genesys-cloud-open:visible").first().click();
+    const row = editor.page.locator(".form-row:has(#node-input-destination)");
+    const [whole, search] = await Promise.all([row.boundingBox(), row.getByRole("combobox").boundingBox()]);
+    assert.ok((search?.width ?? 0) > 0.9 * (whole?.width ?? 0));
+    await cancel();
+  });
+});
