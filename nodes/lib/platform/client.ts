@@ -6,7 +6,6 @@ import { createMemory } from "./memory";
 import { judge, waitAfterRefusalMs } from "./retry";
 import type { Tokens } from "./tokens";
 import { createUpload } from "./upload";
-import { writeUrl } from "./url";
 import type {
   CallOptions,
   Client,
@@ -19,6 +18,7 @@ import type {
   RateLimit,
   Transport,
 } from "./types";
+import { toWire, writeRequest, type Written } from "./wire";
 
 interface ClientParts {
   transport: Transport;
@@ -54,11 +54,7 @@ export const createClient = (parts: ClientParts): Client => {
     leave.answered(rateLimit);
   };
 
-  const attempt = async (
-    request: PlatformRequest,
-    ticket: number,
-    signal?: AbortSignal,
-  ): Promise<Exchange> => {
+  const attempt = async (request: Written, ticket: number, signal?: AbortSignal): Promise<Exchange> => {
     const shutMs = (shutUntil.get(request.operation) ?? 0) - clock.now();
     if (shutMs > 0) throw stillShut(shutMs);
     const pass = await limiter.enter(ticket, signal);
@@ -83,6 +79,7 @@ export const createClient = (parts: ClientParts): Client => {
 
   const request = async <T>(asked: PlatformRequest, options: CallOptions = {}): Promise<T> => {
     const { signal } = options;
+    const written = writeRequest(asked);
     const ticket = limiter.ticket();
     const startedAt = clock.now();
     const tally = { attempts: 0, failures: 0, refusals: 0, renewed: false };
@@ -90,7 +87,7 @@ export const createClient = (parts: ClientParts): Client => {
     for (;;) {
       tally.attempts += 1;
       try {
-        const exchange = await attempt(asked, ticket, signal);
+        const exchange = await attempt(written, ticket, signal);
         options.onFacts?.({
           operation: asked.operation,
           status: exchange.status,
@@ -154,17 +151,6 @@ const stillShut = (restMs: number): GenesysError =>
     `The platform has asked not to repeat this operation for another ${Math.ceil(restMs / 1000)} s. Nothing was sent.`,
     { outcome: "notSent", retryAfterMs: restMs },
   );
-
-const toWire = (request: PlatformRequest, apiUrl: string, token: string) => ({
-  method: request.method,
-  url: writeUrl(apiUrl, request.path, request.query),
-  headers: {
-    authorization: `Bearer ${token}`,
-    accept: "application/json",
-    ...(request.body === undefined ? {} : { "content-type": "application/json" }),
-  },
-  body: request.body === undefined ? undefined : JSON.stringify(request.body),
-});
 
 const factsOf = ({ headers }: Exchange) => {
   const correlationId = headers["inin-correlation-id"];
