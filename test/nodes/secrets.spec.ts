@@ -1,77 +1,107 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import helper from "node-red-node-test-helper";
-import setPostflow from "../../nodes/genesys-set-postflow";
 import type { Fault } from "../../nodes/lib/simulator/faults";
 import { openBench, type Bench } from "../support/flow";
-import { CALL, fromMessage, TARGET_INPUTS } from "../support/seed";
+import { PERSONAL, SECRETIVE } from "../support/secretive";
 
+const NUMBER = PERSONAL.number;
 const SECRET = "simulator-top-secret-9f2c";
-const NUMBER = "+15550123456";
 
 /** The flow as it is stored and exported. */
 const exported = (): unknown =>
   (helper as unknown as { _redNodes: { getFlows(): { flows: unknown[] } } })._redNodes.getFlows().flows;
 
-describe("secrets and personal data", () => {
-  let bench: Bench;
-  afterEach(() => bench.close());
+/** All that an input says, as a platform may repeat it. */
+const wordsIn = (given: unknown): string[] =>
+  Object.values(PERSONAL).filter((word) =>
+    inspect(given, { depth: 9, breakLength: Infinity }).includes(word),
+  );
 
-  /** Every way to fail, with a number in the input and in the platform's own words. */
-  const faults: [string, Fault | undefined, Record<string, string>?][] = [
-    ["success", undefined],
-    ["a wrong secret", undefined, { clientSecret: `${SECRET}-wrong` }],
-    [
-      "a refusal that repeats the input",
-      { status: 400, body: { code: "bad.request", message: `no route to ${NUMBER}` } },
-    ],
-    ["an unauthorized answer", { status: 401 }],
-    ["a forbidden one", { status: 403 }],
-    ["a server error", { status: 500 }],
-    ["a rate limit", { retryAfter: 9999 }],
-    ["a broken body", { brokenBody: true }],
-    ["a web page", { html: true, status: 200 }],
-    ["a reset line", { reset: true }],
-    ["an unknown id", { status: 404 }],
-    ["a conflict", { status: 409 }],
-    ["no answer in time", { silence: true }],
-  ];
+/** Every way to fail, with what the input says in the platform's own words, too. */
+type Failure = Fault | ((words: string[]) => Fault);
+const FAULTS: [
+  what: string,
+  code: string,
+  failure?: Failure | undefined,
+  credentials?: Record<string, string>,
+][] = [
+  ["success", "none"],
+  ["a wrong secret", "auth", undefined, { clientSecret: `${SECRET}-wrong` }],
+  [
+    "a refusal that repeats the input",
+    "rejected",
+    (words) => ({
+      status: 400,
+      body: { code: "bad.request", message: `No: ${[NUMBER, ...words].join(", ")}` },
+    }),
+  ],
+  ["an unauthorized answer", "auth", { status: 401 }],
+  ["a forbidden one", "denied", { status: 403 }],
+  ["a server error", "server", { status: 500 }],
+  ["a rate limit", "limited", { retryAfter: 9999 }],
+  ["a broken body", "answer", { brokenBody: true }],
+  ["a web page", "answer", { html: true, status: 200 }],
+  ["a reset line", "network", { reset: true }],
+  ["an unknown id", "missing", { status: 404 }],
+  ["a conflict", "conflict", { status: 409 }],
+  ["no answer in time", "timeout", { silence: true }],
+];
 
-  for (const [what, fault, credentials] of faults)
-    it(`stand in no log, status, error, message or exported flow after ${what}`, async () => {
-      bench = await openBench(
-        setPostflow,
-        "genesys-set-postflow",
-        { ...TARGET_INPUTS, ...fromMessage("destination", "invocationData"), target: "ids" },
-        { credentials: { clientId: "secretive", clientSecret: SECRET, ...credentials } },
-      );
-      const { simulator } = bench;
-      const like = simulator.org.clients.get("simulator");
-      assert.ok(like);
-      simulator.org.clients.set("secretive", { ...like, id: "secretive", secret: SECRET });
-      if (fault !== undefined) simulator.faults.add({ match: { method: "PATCH" }, times: 9, fault });
-      bench.start({ ...CALL, destination: NUMBER });
+for (const { type, how, module, config, method, isBare, msg, wrong } of SECRETIVE)
+  describe(`secrets and personal data given to ${[type, how].filter(Boolean).join(", ")}`, () => {
+    let bench: Bench;
+    afterEach(() => bench.close());
+
+    const open = async (credentials: Record<string, string> = {}): Promise<void> => {
+      const all = { clientId: "secretive", clientSecret: SECRET, ...credentials };
+      bench = await openBench(module, type, config, { credentials: all });
+      const { clients } = bench.simulator.org;
+      const like = clients.get("simulator") ?? assert.fail();
+      clients.set("secretive", { ...like, id: "secretive", secret: SECRET });
+    };
+
+    /** The code of its error, or none. What the author of the flow put in is theirs; what we add to it holds none of it. */
+    const play = async (given: Record<string, unknown>): Promise<string> => {
+      bench.start(structuredClone(given));
       while (bench.arrivals.length === 0) {
-        await new Promise((resolve) => setTimeout(resolve, 5));
+        await new Promise((resolve) => setTimeout(resolve, 2));
         await bench.clock.advance(20_000);
       }
-      const [{ msg }] = bench.arrivals as [(typeof bench.arrivals)[0]];
-      const tokens = [...simulator.store.tokens.keys()].map(String);
-      // What the author of the flow put in is theirs; what we add to it is looked at.
-      const { destination: _given, payload: _result, ...ours } = msg as Record<string, unknown>;
+      const [{ msg: arrived }] = bench.arrivals as [(typeof bench.arrivals)[0]];
+      const ours = Object.entries(arrived).filter(([key]) => key !== "payload" && !(key in given));
       const said = inspect(
-        [
-          ours,
-          exported(),
-          bench.statuses,
-          helper.log().args,
-          [...bench.seen.caught.map(({ error }) => error)],
-        ],
-        { depth: 12, showHidden: true, maxArrayLength: null },
+        [ours, exported(), bench.statuses, helper.log().args, bench.seen.caught.map(({ error }) => error)],
+        { depth: 12, showHidden: true, maxArrayLength: null, maxStringLength: null, breakLength: Infinity },
       );
-      for (const secret of [SECRET, Buffer.from(`secretive:${SECRET}`).toString("base64"), NUMBER, ...tokens])
-        assert.ok(!said.includes(secret), `"${secret.slice(0, 6)}..." was told`);
+      const tokens = [...bench.simulator.store.tokens.keys()].map(String);
+      const basic = Buffer.from(`secretive:${SECRET}`).toString("base64");
+      const told = [SECRET, basic, ...tokens, ...Object.values(PERSONAL)].filter((word) =>
+        said.includes(word),
+      );
+      assert.deepEqual(
+        told.map((word) => `${word.slice(0, 6)}...`),
+        [],
+        "nothing is told",
+      );
       assert.match(said, /status/);
       assert.match(said, /the-account/);
-    });
-});
+      return arrived.error?.code ?? "none";
+    };
+
+    for (const [what, code, failure, credentials] of FAULTS)
+      it(`stand in no log, status, error, message or exported flow after ${what}`, async () => {
+        await open(credentials);
+        const given = msg(bench.simulator);
+        const fault = typeof failure === "function" ? failure(isBare ? [] : wordsIn(given)) : failure;
+        const match = { method, path: /^\/api\// };
+        if (fault !== undefined) bench.simulator.faults.add({ match, times: 9, fault });
+        assert.equal(await play(given), code);
+      });
+
+    for (const [name, value] of Object.entries(wrong))
+      it(`stand in none of them after a wrong ${name}`, async () => {
+        await open();
+        assert.equal(await play({ ...msg(bench.simulator), [name]: value }), "input");
+      });
+  });

@@ -1,4 +1,5 @@
 import { ADVICE } from "./advice";
+import { withoutEcho } from "./echo";
 import { codeOfStatus, GenesysError, type ErrorCause } from "./errors";
 import { scrub } from "./scrub";
 import type { RateLimit } from "./types";
@@ -8,12 +9,14 @@ export interface Refusal {
   status: number;
   headers: Readonly<Record<string, string>>;
   body: unknown;
+  /** The body of the request, of which nothing is told again. */
+  sent?: string | Uint8Array | undefined;
 }
 
 /** The answer of the platform as an error that says what to do. Nothing of a header value or a body goes into it unscrubbed. */
-export const refusalError = ({ status, headers, body }: Refusal): GenesysError => {
+export const refusalError = ({ status, headers, body, sent }: Refusal): GenesysError => {
   if (status === 407) return proxyError();
-  const told = readErrorBody(body);
+  const told = readErrorBody(body, sent);
   const cause: ErrorCause = {
     outcome: status >= 500 || status === 408 ? "unknown" : "refused",
     status,
@@ -53,7 +56,7 @@ const optional = <K extends string, V>(key: K, value: V | undefined) =>
 const text = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;
 
-const readErrorBody = (body: unknown) => {
+const readErrorBody = (body: unknown, sent: Refusal["sent"]) => {
   if (typeof body !== "object" || body === null) return {};
   const told = body as Record<string, unknown>;
   // The token endpoint says `error`, the API says `code`.
@@ -61,7 +64,7 @@ const readErrorBody = (body: unknown) => {
   const words = text(told.message) ?? text(told.error_description) ?? text(told.description);
   return {
     ...optional("platformCode", platformCode === undefined ? undefined : scrub(platformCode)),
-    ...optional("platformMessage", words === undefined ? undefined : scrub(words)),
+    ...optional("platformMessage", words === undefined ? undefined : scrub(withoutEcho(words, sent))),
     ...optional("correlationId", text(told.contextId)),
     ...optional("missingPermissions", missingPermissions(platformCode, words)),
   };

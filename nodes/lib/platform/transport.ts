@@ -77,7 +77,8 @@ const read = (request: ExchangeRequest, status: number, { headers: told, bytes }
   const isBytes = request.as === "bytes" || BINARY.test(headers["content-type"] ?? "");
   if (isSuccess && isBytes) return { status, headers, body: bytes.length === 0 ? undefined : bytes };
   const body = parse(bytes, headers["content-type"] ?? "");
-  if (!isSuccess) throw status < 400 ? redirectError(status) : refusalError({ status, headers, body });
+  if (!isSuccess)
+    throw status < 400 ? redirectError(status) : refusalError({ status, headers, body, sent: request.body });
   if (typeof body === "string" && /html/i.test(headers["content-type"] ?? "")) throw webPageError(status);
   if (body === BROKEN) throw brokenError(status);
   return { status, headers, body };
