@@ -1,6 +1,6 @@
 import type { Node, NodeAPI, NodeDef, NodeMessage } from "node-red";
 import type { z } from "zod";
-import { createClosing } from "../platform/clock";
+import { createClosing, steadily } from "../platform/clock";
 import type { GenesysError } from "../platform/errors";
 import type { CallFacts, Client } from "../platform/types";
 import { followAccount } from "./account";
@@ -31,8 +31,7 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
     RED.nodes.registerType(definition.type, function (this: Node, config: NodeDef & Values) {
       RED.nodes.createNode(this, config);
       const closing = createClosing();
-      const clock = clockOf(RED);
-      const status = createStatus(this, clock);
+      const status = createStatus(this, steadily(clockOf(RED)));
       const readInputs = prepareInputs(RED, this, config, Object.keys(definition.inputs.shape));
       const options = attempt(() => validateOptions(definition.options, config), status);
       const account = followAccount(RED, config.account, ({ kind }) =>

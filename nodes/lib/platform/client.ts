@@ -1,4 +1,4 @@
-import { sleep, untilClosed } from "./clock";
+import { sleep, steadily, untilClosed } from "./clock";
 import { GenesysError, isGenesysError, withFacts } from "./errors";
 import type { Limiter, Pass } from "./limiter";
 import { rateLimitOf } from "./refusal";
@@ -41,6 +41,7 @@ interface ClientParts {
 /** The way of one request: queue, token, wire, and again where that is safe. */
 export const createClient = (parts: ClientParts): Client => {
   const { clock, random, limiter, tokens } = parts;
+  const steady = steadily(clock);
   /** Operations whose own limit is used up for longer than anyone waits; the others go on meanwhile. */
   const shutUntil = new Map<string, number>();
 
@@ -50,12 +51,12 @@ export const createClient = (parts: ClientParts): Client => {
     if (error.code !== "limited") return leave.answered(rateLimit);
     const waitMs = waitAfterRefusalMs(error);
     if (waitMs <= parts.maxWaitMs) return leave.refused(waitMs, rateLimit);
-    shutUntil.set(operation, clock.now() + waitMs);
+    shutUntil.set(operation, steady.now() + waitMs);
     leave.answered(rateLimit);
   };
 
   const attempt = async (request: Written, ticket: number, signal?: AbortSignal): Promise<Exchange> => {
-    const shutMs = (shutUntil.get(request.operation) ?? 0) - clock.now();
+    const shutMs = (shutUntil.get(request.operation) ?? 0) - steady.now();
     if (shutMs > 0) throw stillShut(shutMs);
     const pass = await limiter.enter(ticket, signal);
     const leave = once(pass);
@@ -81,7 +82,7 @@ export const createClient = (parts: ClientParts): Client => {
     const { signal } = options;
     const written = writeRequest(asked);
     const ticket = limiter.ticket();
-    const startedAt = clock.now();
+    const startedAt = steady.now();
     const tally = { attempts: 0, failures: 0, refusals: 0, renewed: false };
     let deadline = options.deadline;
     for (;;) {
@@ -92,7 +93,7 @@ export const createClient = (parts: ClientParts): Client => {
           operation: asked.operation,
           status: exchange.status,
           attempts: tally.attempts,
-          durationMs: clock.now() - startedAt,
+          durationMs: steady.now() - startedAt,
           ...factsOf(exchange),
         });
         return exchange.body as T;
@@ -126,7 +127,7 @@ export const createClient = (parts: ClientParts): Client => {
     request,
     upload: createUpload(parts),
     follow,
-    remember: createMemory(clock),
+    remember: createMemory(steady),
   };
 };
 

@@ -2,13 +2,33 @@ import { setMaxListeners } from "node:events";
 import { GenesysError } from "./errors";
 import type { Clock } from "./types";
 
-/** The clock on the wall. */
+/** A longer timer than this Node.js takes for none at all. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** The clock on the wall. A timer of more than 24 days falls due early: whoever sets one looks at the time again. */
 export const realClock: Clock = {
   now: () => Date.now(),
   after: (ms, fn) => {
-    const timer = setTimeout(fn, ms);
+    const timer = setTimeout(fn, Math.min(ms, LONGEST_TIMER_MS));
     return () => clearTimeout(timer);
   },
+};
+
+/**
+ * The same clock for measuring how long something takes: where somebody sets it back, it goes on from where it was
+ * looked at last. Set ahead, as after a sleep of the machine, it is ahead as well.
+ */
+export const steadily = (clock: Clock): Clock => {
+  let last = clock.now();
+  let setBackBy = 0;
+  return {
+    now: () => {
+      const told = clock.now();
+      setBackBy = Math.max(setBackBy, last - told);
+      return (last = told + setBackBy);
+    },
+    after: (ms, fn) => clock.after(ms, fn),
+  };
 };
 
 /** What a call that was ended by closing its node rejects with; never reported. */

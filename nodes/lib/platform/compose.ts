@@ -1,6 +1,6 @@
 import { exchangerOf, signInOwner, type GrantParts } from "./account-grant";
 import { createClient } from "./client";
-import { createClosing, sleep } from "./clock";
+import { createClosing, sleep, steadily } from "./clock";
 import { createEvents, type Events } from "./events";
 import type { Log } from "./events/types";
 import { createLimiter } from "./limiter";
@@ -80,7 +80,7 @@ export const compose = (parts: CompositionParts): Composition => {
       parts.onToken?.(token);
       return token;
     };
-    const tokens = createTokens({ clock, exchange: fetchToken });
+    const tokens = createTokens({ clock: steadily(clock), exchange: fetchToken });
     let seen = generation();
     // Who signs in takes over at once, whatever is left of the token before, or of its refusal.
     dropOthers = (present) => {
@@ -90,7 +90,7 @@ export const compose = (parts: CompositionParts): Composition => {
       else if (given !== undefined && given !== present) tokens.discard(given);
     };
     const limiter = createLimiter({
-      clock,
+      clock: steadily(clock),
       random: Math.random,
       perMinute: settings.requestsPerMinute,
       onHeldBack: standing.setHeldBack,

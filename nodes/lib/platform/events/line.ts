@@ -1,3 +1,4 @@
+import { steadily } from "../clock";
 import type { Connect, LineEnd, SocketLine } from "../socket";
 import type { Clock } from "../types";
 import { asText, isObject } from "./spelling";
@@ -36,7 +37,9 @@ export const openLine = async ({
   onFrame,
   onNoise,
 }: LineParts): Promise<Line> => {
+  const steady = steadily(clock);
   let heardAt = clock.now();
+  let quietSince = steady.now();
   let over = false;
   let socket: SocketLine | undefined = undefined as SocketLine | undefined;
   let cancelWatch = (): void => undefined;
@@ -53,9 +56,13 @@ export const openLine = async ({
   };
   const onAbort = (): void => finish("left");
 
+  const hear = (): void => {
+    heardAt = clock.now();
+    quietSince = steady.now();
+  };
   const watch = (afterMs: number, onSilence: () => void): void => {
-    cancelWatch = clock.after(Math.max(0, heardAt + afterMs - clock.now()), () => {
-      if (clock.now() - heardAt < afterMs)
+    cancelWatch = clock.after(Math.max(0, quietSince + afterMs - steady.now()), () => {
+      if (steady.now() - quietSince < afterMs)
         watch(PING_AFTER_MS, ask); // something was heard meanwhile
       else onSilence();
     });
@@ -69,7 +76,7 @@ export const openLine = async ({
     signal,
     onText: (text) => {
       if (over) return;
-      heardAt = clock.now();
+      hear();
       const frame = asFrame(text);
       if (frame === undefined) onNoise();
       else onFrame(frame, text);
@@ -80,7 +87,7 @@ export const openLine = async ({
     finish("left");
     socket.close();
   } else {
-    heardAt = clock.now();
+    hear();
     signal.addEventListener("abort", onAbort, { once: true });
     watch(PING_AFTER_MS, ask);
   }
