@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { copyFile, readdir, readFile, stat } from "node:fs/promises";
+import { copyFile, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { adminOf, visit, type Admin } from "../support/admin";
@@ -31,13 +31,13 @@ describe(`a sign-in on ${flavour}`, function () {
   let flows: Record<string, unknown>[];
   const credentials = { "account-1": { clientId: "sign-in" }, "account-2": { clientId: "sign-in" } };
 
-  const start = async (): Promise<void> => {
-    nodeRed = await startNodeRed(userDir, { flows, credentials, settings: SETTINGS });
+  const start = async (settings: Record<string, unknown> = SETTINGS): Promise<void> => {
+    nodeRed = await startNodeRed(userDir, { flows, credentials, settings });
     admin = adminOf(nodeRed.url);
   };
-  const restart = async (): Promise<void> => {
+  const restart = async (settings?: Record<string, unknown>): Promise<void> => {
     await nodeRed.stop();
-    await start();
+    await start(settings);
   };
   const form = (id: string): Record<string, unknown> => ({
     ...account(id),
@@ -77,8 +77,8 @@ describe(`a sign-in on ${flavour}`, function () {
     await start();
   });
   afterEach(async () => {
-    await deploy([]); // deleted accounts leave nothing to the next spec
     await nodeRed.stop();
+    await rm(join(userDir, FOLDER), { recursive: true, force: true });
     await simulator.close();
   });
   after(async () => {
@@ -103,6 +103,17 @@ describe(`a sign-in on ${flavour}`, function () {
     }
   });
 
+  it("outlives that Node-RED gets a secret of its own, or another way to keep one", async () => {
+    const none = { credentialSecret: false };
+    const generated = { credentialSecret: undefined };
+    await restart(none);
+    await signIn("account-1");
+    for (const settings of [generated, SETTINGS]) {
+      await restart(settings);
+      await works("account-1");
+    }
+  });
+
   it("outlives a restart between two refreshes of the same run", async () => {
     await signIn("account-1");
     await works("account-1");
@@ -117,7 +128,7 @@ describe(`a sign-in on ${flavour}`, function () {
 
   it("outlives a deploy, and a stop, that meets a refresh half-way", async () => {
     await signIn("account-1");
-    for (const interrupt of [() => deploy([...flows, { id: "tab", type: "tab" }]), restart]) {
+    for (const interrupt of [() => deploy([...flows, { id: "tab", type: "tab" }]), () => restart()]) {
       simulator.act.expireTokens();
       simulator.faults.add({ match: { operation: "oauthToken" }, fault: { delayMs: 400 } });
       const lost = lookUp("account-1").catch(() => undefined);

@@ -52,23 +52,30 @@ export const createVault = (RED: NodeAPI, clock: Clock): Vault => {
     }
   };
 
-  /** Node-RED's own secret; where it has none, because it was told so, one that lies beside the sign-ins. */
+  const ownKey = folder && join(folder, "key");
+
+  /** Node-RED's own secret first, then those that it may have had before. */
+  const secrets = (): string[] =>
+    [setting("credentialSecret"), setting("_credentialSecret"), readText(ownKey)].filter(
+      (found): found is string => typeof found === "string" && found !== "",
+    );
+
+  /** Where Node-RED has none, because it was told so, one is made that lies beside the sign-ins. */
   const secret = (): string | undefined => {
-    for (const found of [setting("credentialSecret"), setting("_credentialSecret")])
-      if (typeof found === "string" && found !== "") return found;
-    const file = folder && join(folder, "key");
-    const own = readText(file);
-    if (own !== undefined || file === undefined) return own;
+    const [found] = secrets();
+    if (found !== undefined || ownKey === undefined) return found;
     const made = randomBytes(32).toString("base64url");
-    writeText(file, made);
+    writeText(ownKey, made);
     return made;
   };
 
   const open = (accountId: string, sealed: unknown): Kept | undefined => {
-    const key = secret();
-    if (typeof sealed !== "string" || key === undefined) return undefined;
-    const text = unseal(key, accountId, sealed);
-    return text === undefined ? undefined : (JSON.parse(text) as Kept);
+    if (typeof sealed !== "string") return undefined;
+    for (const key of secrets()) {
+      const text = unseal(key, accountId, sealed);
+      if (text !== undefined) return JSON.parse(text) as Kept;
+    }
+    return undefined;
   };
 
   const credentials = (accountId: string): Record<string, unknown> =>
