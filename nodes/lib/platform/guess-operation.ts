@@ -1,5 +1,5 @@
 import { loadOperations, type Operation } from "../facts/operations";
-import { editDistance, likeness, oneOf, wordsOf } from "./guess";
+import { editDistance, likeness, oneOf, overlap, wordsOf } from "./guess";
 
 /** A path as somebody copied it: from a tutorial, out of a browser, with ids in it or without. */
 interface WrittenPath {
@@ -101,12 +101,36 @@ const sameLetters = (written: string, { id }: Operation): number => {
   return 1 - editDistance(a, b) / Math.max(a.length, b.length, 1);
 };
 
-const rate = (name: string, written: string, operation: Operation): number => {
-  const { id, label, tool, method, path, deprecated } = operation;
-  const names = [id, label, ...(tool ? [tool] : []), `${method} ${path}`];
+type Candidate = { operation: Operation; names: string[] };
+
+/** What is written as a path is compared with paths, what is written as a name with names. */
+const candidatesFor = (path: WrittenPath | undefined): Candidate[] =>
+  loadOperations().map((operation) => {
+    const { id, label, tool, method } = operation;
+    return {
+      operation,
+      names: path ? [`${method} ${operation.path}`] : [id, label, ...(tool ? [tool] : [])],
+    };
+  });
+
+/** Letter by letter only those are compared that share most words, unless there is little to compare. */
+const COMPARED = 40;
+const SHORT = 30;
+
+const worthComparing = (name: string, candidates: Candidate[]): Candidate[] => {
+  if (name.length <= SHORT) return candidates;
+  const words = wordsOf(name);
+  return candidates
+    .map((one) => ({ one, shared: Math.max(...one.names.map((each) => overlap(words, wordsOf(each)))) }))
+    .sort((a, b) => b.shared - a.shared)
+    .slice(0, COMPARED)
+    .map(({ one }) => one);
+};
+
+const rate = (name: string, written: string, { operation, names }: Candidate): number => {
   const best = Math.max(...names.map((one) => likeness(name, one)));
-  const exact = 0.02 * sameLetters(written, operation);
-  return best + exact - (isOtherMethod(name, operation) ? 0.15 : 0) - (deprecated ? 0.05 : 0);
+  const penalty = (isOtherMethod(name, operation) ? 0.15 : 0) + (operation.deprecated ? 0.05 : 0);
+  return best - penalty < 0.5 ? 0 : best - penalty + 0.02 * sameLetters(written, operation);
 };
 
 /** The operations that a wrong name or path probably means, best first. */
@@ -115,11 +139,11 @@ export const guessOperation = (written: string): Guess => {
   const byPath = path && guessByPath(path);
   if (byPath) return byPath;
   const same = letters(written.replace(/^\w*Api[._]/, ""));
-  const exact = loadOperations().find(({ id }) => letters(id) === same);
-  if (exact) return { suggestions: [exact.id], hint: "" };
+  const exact = loadOperations().filter(({ id, label }) => letters(id) === same || letters(label) === same);
+  if (exact.length > 0) return { suggestions: exact.slice(0, 3).map(({ id }) => id), hint: "" };
   const name = asName(written, path);
-  const rated = loadOperations()
-    .map((one) => ({ id: one.id, likeness: rate(name, written, one) }))
+  const rated = worthComparing(name, candidatesFor(path))
+    .map((one) => ({ id: one.operation.id, likeness: rate(name, written, one) }))
     .filter((one) => one.likeness >= 0.55)
     .sort((a, b) => b.likeness - a.likeness);
   const best = rated[0]?.likeness ?? 0;

@@ -32,8 +32,8 @@ export const editDistance = (a: string, b: string): number => {
   return previous[b.length] ?? 0;
 };
 
-/** A word that stands twice has to stand twice in the other, too. */
-const overlap = (a: readonly string[], b: readonly string[]): number => {
+/** 1 for the same words, 0 for none in common. A word that stands twice has to stand twice in the other, too. */
+export const overlap = (a: readonly string[], b: readonly string[]): number => {
   const times = (words: readonly string[], word: string): number =>
     words.filter((one) => one === word).length;
   const shared = [...new Set(a)].reduce((sum, word) => sum + Math.min(times(a, word), times(b, word)), 0);
