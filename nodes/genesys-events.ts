@@ -56,6 +56,7 @@ const genesysEvents = (RED: NodeAPI): void => {
           status.unknown(names);
           this.warn(sentence);
         },
+        onTrouble: (sentence) => this.warn(sentence),
       });
       const unwatch = account.watch(status.account);
       return () => {

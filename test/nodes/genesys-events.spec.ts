@@ -214,6 +214,20 @@ describe("conversation events", () => {
       assert.deepEqual(bench.simulator.act.channels()[0]?.topics, [`v2.users.${BEN}.conversations`]);
     });
 
+    it("a name that cannot be looked up yet is said once, with the reason, and tried until it can", async () => {
+      const forbid = { match: { path: /queues/ }, times: 3, fault: { status: 403 } };
+      await open({ ids: "Support" }, { credentials: ({ faults }) => (faults.add(forbid), {}) });
+      const shown = (bench.node.status as unknown as { args: [{ text?: string }][] }).args;
+      assert.match(String(shown[0]?.[0].text), /status\.connecting$/);
+      await run(() => warnings().length > 0);
+      await run(isConnected);
+      assert.equal(warnings().length, 1);
+      assert.match(
+        String(warnings()[0]),
+        /^The names cannot be looked up at the moment: Genesys Cloud forbids/,
+      );
+    });
+
     it("a conversation that the platform does not know is named in the same way", async () => {
       await open({ scope: "conversation", ids: NOBODY });
       await run(() => status()?.text?.includes(NOBODY) === true);

@@ -1,22 +1,8 @@
 import assert from "node:assert/strict";
-import { inspect } from "node:util";
-import helper from "node-red-node-test-helper";
 import type { Fault } from "../../nodes/lib/simulator/faults";
 import { openBench, type Bench } from "../support/flow";
 import { PERSONAL, SECRETIVE } from "../support/secretive";
-
-const NUMBER = PERSONAL.number;
-const SECRET = "simulator-top-secret-9f2c";
-
-/** The flow as it is stored and exported. */
-const exported = (): unknown =>
-  (helper as unknown as { _redNodes: { getFlows(): { flows: unknown[] } } })._redNodes.getFlows().flows;
-
-/** All that an input says, as a platform may repeat it. */
-const wordsIn = (given: unknown): string[] =>
-  Object.values(PERSONAL).filter((word) =>
-    inspect(given, { depth: 9, breakLength: Infinity }).includes(word),
-  );
+import { assertNothingTold, CREDENTIALS, knowSecretive, personalIn, SECRET } from "../support/told";
 
 /** Every way to fail, with what the input says in the platform's own words, too. */
 type Failure = Fault | ((words: string[]) => Fault);
@@ -33,7 +19,7 @@ const FAULTS: [
     "rejected",
     (words) => ({
       status: 400,
-      body: { code: "bad.request", message: `No: ${[NUMBER, ...words].join(", ")}` },
+      body: { code: "bad.request", message: `No: ${[PERSONAL.number, ...words].join(", ")}` },
     }),
   ],
   ["an unauthorized answer", "auth", { status: 401 }],
@@ -54,11 +40,8 @@ for (const { type, how, module, config, method, isBare, msg, wrong } of SECRETIV
     afterEach(() => bench.close());
 
     const open = async (credentials: Record<string, string> = {}): Promise<void> => {
-      const all = { clientId: "secretive", clientSecret: SECRET, ...credentials };
-      bench = await openBench(module, type, config, { credentials: all });
-      const { clients } = bench.simulator.org;
-      const like = clients.get("simulator") ?? assert.fail();
-      clients.set("secretive", { ...like, id: "secretive", secret: SECRET });
+      bench = await openBench(module, type, config, { credentials: { ...CREDENTIALS, ...credentials } });
+      knowSecretive(bench.simulator);
     };
 
     /** The code of its error, or none. What the author of the flow put in is theirs; what we add to it holds none of it. */
@@ -70,22 +53,7 @@ for (const { type, how, module, config, method, isBare, msg, wrong } of SECRETIV
       }
       const [{ msg: arrived }] = bench.arrivals as [(typeof bench.arrivals)[0]];
       const ours = Object.entries(arrived).filter(([key]) => key !== "payload" && !(key in given));
-      const said = inspect(
-        [ours, exported(), bench.statuses, helper.log().args, bench.seen.caught.map(({ error }) => error)],
-        { depth: 12, showHidden: true, maxArrayLength: null, maxStringLength: null, breakLength: Infinity },
-      );
-      const tokens = [...bench.simulator.store.tokens.keys()].map(String);
-      const basic = Buffer.from(`secretive:${SECRET}`).toString("base64");
-      const told = [SECRET, basic, ...tokens, ...Object.values(PERSONAL)].filter((word) =>
-        said.includes(word),
-      );
-      assert.deepEqual(
-        told.map((word) => `${word.slice(0, 6)}...`),
-        [],
-        "nothing is told",
-      );
-      assert.match(said, /status/);
-      assert.match(said, /the-account/);
+      assertNothingTold(bench, ours);
       return arrived.error?.code ?? "none";
     };
 
@@ -93,7 +61,7 @@ for (const { type, how, module, config, method, isBare, msg, wrong } of SECRETIV
       it(`stand in no log, status, error, message or exported flow after ${what}`, async () => {
         await open(credentials);
         const given = msg(bench.simulator);
-        const fault = typeof failure === "function" ? failure(isBare ? [] : wordsIn(given)) : failure;
+        const fault = typeof failure === "function" ? failure(isBare ? [] : personalIn(given)) : failure;
         const match = { method, path: /^\/api\// };
         if (fault !== undefined) bench.simulator.faults.add({ match, times: 9, fault });
         assert.equal(await play(given), code);

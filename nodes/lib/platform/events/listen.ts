@@ -1,5 +1,6 @@
 import { findQueues, findUsers, type Named } from "../api/scopes";
 import { sleep } from "../clock";
+import { isGenesysError } from "../errors";
 import type { Events } from "../events";
 import { oneOf } from "../guess";
 import { meantTopics, topicsOf, type Scope } from "../topics";
@@ -20,6 +21,8 @@ export interface ListenParts {
   onState: (state: EventsState) => void;
   /** These do not exist, with what is to be said about it. The others are listened to all the same. */
   onUnknown: (names: readonly string[], sentence: string) => void;
+  /** The names cannot be looked up at present, and why; said once, while it goes on trying. */
+  onTrouble: (sentence: string) => void;
 }
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -80,6 +83,7 @@ const listenToNamed = (parts: ListenParts, scope: "queue" | "user"): (() => void
   };
   const areIds = names.every((name) => ID.test(name));
   if (areIds) subscribe(names);
+  else parts.onState({ kind: "connecting", refused: [] });
   lookUp(parts, scope, stopping.signal).then(
     (found) => {
       if (!areIds) subscribe(found.flatMap(({ id, name }) => id ?? (ID.test(name) ? name : [])));
@@ -97,7 +101,7 @@ const listenToNamed = (parts: ListenParts, scope: "queue" | "user"): (() => void
 
 /** Until it succeeds: whoever listens connects for ever, too. */
 const lookUp = async (
-  { client, names }: ListenParts,
+  { client, names, onTrouble }: ListenParts,
   scope: "queue" | "user",
   signal: AbortSignal,
 ): Promise<Named[]> => {
@@ -107,6 +111,8 @@ const lookUp = async (
       return await find(client, names, { signal });
     } catch (error) {
       if (signal.aborted) throw error;
+      const why = isGenesysError(error) ? `: ${error.message}` : ".";
+      if (failures === 0) onTrouble(`The names cannot be looked up at the moment${why}`);
       await sleep(client.clock, reconnectWaitMs(failures, error, client.random), signal);
     }
 };
