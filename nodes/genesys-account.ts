@@ -1,6 +1,7 @@
 import type { Node, NodeAPI, NodeDef } from "node-red";
 import type { AccountNode } from "./lib/node/account";
 import { clockOf } from "./lib/node/clock-setting";
+import { refuseUnset } from "./lib/node/environment";
 import { servePreviews } from "./lib/node/preview-route";
 import { realOrg, simulateAt } from "./lib/node/simulate";
 import { validateOptions, withoutBlanks } from "./lib/node/validate";
@@ -60,10 +61,15 @@ export = (RED: NodeAPI): void => {
       let state: AccountState = { kind: "ready" };
       let composed: Composition | undefined;
 
+      const settled = () => {
+        const settings = validateOptions(accountSettings, withoutBlanks({ ...config }));
+        const credentials = this.credentials ?? {};
+        refuseUnset(settings.grant, { ...credentials });
+        return { settings, credentials };
+      };
       const composition = (): Composition =>
         (composed ??= compose({
-          settings: validateOptions(accountSettings, withoutBlanks({ ...config })),
-          credentials: this.credentials ?? {},
+          ...settled(),
           clock,
           openSimulator: () => openSimulator(clock),
           signIn: { accountId: this.id, signIns },

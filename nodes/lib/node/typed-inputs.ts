@@ -1,6 +1,8 @@
 import type { Node, NodeAPI } from "node-red";
 import type { GenesysError } from "../platform/errors";
 import { inputError } from "../platform/errors";
+import { scrub } from "../platform/scrub";
+import { unsetComplaint } from "./environment";
 
 type Message = Record<string, unknown>;
 /** Reads one input for one message. */
@@ -44,6 +46,8 @@ const prepareInput = (RED: NodeAPI, node: Node, config: Message, name: string): 
   if (type === "fields") return prepareFields(RED, node, name, value);
   // A node made by hand or by an older version: a plain value stands for itself.
   if (typeof value !== "string") return () => Promise.resolve(value);
+  const unset = type === "str" ? unsetComplaint(value) : undefined;
+  if (unset !== undefined) return () => Promise.reject(inputError(name, `The input "${name}" ${unset}.`));
   if (type === "str" || isBlank(value)) return () => Promise.resolve(value);
   const unreadable = (error: unknown): GenesysError =>
     inputError(name, `The input "${name}" (${describe(type, value)}) cannot be evaluated: ${reason(error)}`);
@@ -109,6 +113,8 @@ const prepareJsonata = (
     });
 };
 
-/** JSONata throws plain objects with a message. */
+/** JSONata throws plain objects with a message, which may quote a value: a caller's number is nobody's business. */
 const reason = (error: unknown): string =>
-  typeof error === "object" && error !== null && "message" in error ? String(error.message) : String(error);
+  scrub(
+    typeof error === "object" && error !== null && "message" in error ? String(error.message) : String(error),
+  );

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { GenesysError, inputError } from "../platform/errors";
+import { unsetComplaint } from "./environment";
 import { typeOfInput } from "./typed-inputs";
 
 type Values = Record<string, unknown>;
@@ -24,7 +25,8 @@ export const validateOptions = <S extends z.ZodType>(schema: S, config: Values):
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const field = String(issue?.path[0] ?? "option");
-  throw new GenesysError("config", `The option "${field}" ${complaint(issue, config[field])}.`, {
+  const what = unsetComplaint(config[field]) ?? complaint(issue, config[field]);
+  throw new GenesysError("config", `The option "${field}" ${what}.`, {
     outcome: "notSent",
     field,
   });
