@@ -299,6 +299,14 @@ describe("every node", () => {
     await open();
   });
 
+  it("does not repeat what an expression quotes of the message when it fails", async () => {
+    await open({ conversationId: "$number(ani)", conversationIdType: "jsonata" });
+    const { code, message } = failure(await bench.send({ ani: "+1 555 010 0142" }));
+    assert.equal(code, "input");
+    assert.match(message, /cannot be evaluated: .*number/);
+    assert.doesNotMatch(message, /0142|555/);
+  });
+
   it("reads flow and global context", async () => {
     await open({ conversationId: "id", conversationIdType: "flow" });
     bench.node.context().flow.set("id", CALL.conversationId);
