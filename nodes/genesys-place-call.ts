@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { attributes, idList } from "./lib/node/attributes";
+import { attributes, idList, numeric } from "./lib/node/attributes";
 import { defineNode } from "./lib/node/define-node";
 import { text } from "./lib/node/target";
 import { placeCall } from "./lib/platform/api/place-call";
@@ -12,7 +12,7 @@ export = defineNode({
     callFromQueueId: text.optional(),
     callerId: text.optional(),
     callerIdName: text.optional(),
-    priority: z.coerce.number().int().optional(),
+    priority: numeric(z.number().int()).optional(),
     languageId: text.optional(),
     routingSkillsIds: idList.optional(),
     attributes: attributes.optional(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { numeric } from "./lib/node/attributes";
 import { defineNode } from "./lib/node/define-node";
 import { asTarget, targetInputs, targetOptions, text } from "./lib/node/target";
 import { wrapUp } from "./lib/platform/api/wrap-up";
@@ -19,7 +20,7 @@ export = defineNode({
     code: text.optional(),
     notes: text.optional(),
     tags: tags.optional(),
-    durationSeconds: z.coerce.number().int().min(0).max(86_400).optional(),
+    durationSeconds: numeric(z.number().int().min(0).max(86_400)).optional(),
   }),
   options: z.object({
     ...targetOptions("agent"),

@@ -4,20 +4,28 @@ import { z } from "zod";
  * A participant's attributes: the platform keeps texts only, so numbers and booleans become texts; anything else is
  * refused by its name.
  */
-export const attributes = z.record(z.string(), z.unknown()).transform((given, context) => {
-  const texts: Record<string, string> = {};
-  for (const [name, value] of Object.entries(given)) {
-    if (typeof value === "string" || typeof value === "boolean" || Number.isFinite(value))
-      texts[name] = String(value);
-    else
-      context.addIssue({
-        code: "custom",
-        path: [name],
-        message: `must be text, a number, true or false, but is ${kindOf(value)}`,
-      });
+export const attributes = z.unknown().transform((given, context) => {
+  if (!isPlain(given)) {
+    context.addIssue({ code: "invalid_type", expected: "object", input: given });
+    return z.NEVER;
   }
-  return texts;
+  // A list of entries: put into an object one by one, `__proto__` would be no attribute.
+  const texts = Object.entries(given).flatMap(([name, value]) => {
+    if (typeof value === "string" || typeof value === "boolean" || Number.isFinite(value))
+      return [[name, String(value)] as const];
+    context.addIssue({
+      code: "custom",
+      path: [name],
+      message: `must be text, a number, true or false, but is ${kindOf(value)}`,
+    });
+    return [];
+  });
+  return Object.fromEntries(texts);
 });
+
+/** Made by braces or JSON, also in another realm (a function node has its own), as opposed to a list, a date or a Map. */
+const isPlain = (given: unknown): given is Record<string, unknown> =>
+  Object.prototype.toString.call(given) === "[object Object]";
 
 const kindOf = (value: unknown): string => {
   if (value === null) return "null";
@@ -34,3 +42,7 @@ export const idList = z.preprocess(
   (given) => (typeof given === "string" ? given.split(",").map((id) => id.trim()) : given),
   z.array(z.string().min(1)),
 );
+
+/** A number, or text that is one; unlike in JavaScript, true, a list or a date are none. */
+export const numeric = <S extends z.ZodNumber>(schema: S) =>
+  z.preprocess((given) => (typeof given === "string" ? Number(given) : given), schema);

@@ -119,7 +119,7 @@ export const changedAttributes = (
     );
     if (names.length === 0) continue;
     const pick = (from: Readonly<Record<string, unknown>>) =>
-      Object.fromEntries(names.flatMap((name) => (name in from ? [[name, from[name]]] : [])));
+      Object.fromEntries(names.flatMap((name) => (Object.hasOwn(from, name) ? [[name, from[name]]] : [])));
     const changes = last.changes + 1;
     facts.push({
       ...fact,
