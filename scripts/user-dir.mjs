@@ -15,6 +15,7 @@ const settingsFile = (credentialSecret) => `module.exports = {
   uiHost: "127.0.0.1",
   flowFile: "flows.json",
   flowFilePretty: true,
+  fileWorkingDirectory: __dirname,
   credentialSecret: "${credentialSecret}",
   telemetry: { enabled: false, updateNotification: false },
   editorTheme: { tours: false },

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
 import WebSocket from "ws";
+import { exampleNames, readExample } from "../support/examples";
 import { flavour } from "../support/node-red";
 import { temporaryFolder } from "../support/package";
 import { until } from "../support/until";
@@ -59,6 +60,20 @@ describe(`npm start on ${flavour}`, function () {
     });
     editor.terminate();
     assert.ok(heard.includes(conversationId));
+  });
+
+  it("keeps what an example writes to a file in the user directory", async () => {
+    const { said } = start();
+    await until(() => said().includes("debug sidebar"));
+    const url = /The editor is at (http:\/\/127\.0\.0\.1:\d+\/)/.exec(said())?.[1] ?? "";
+    const writing = exampleNames()
+      .map(readExample)
+      .find((flow) => flow.some(({ type }) => type === "file"));
+    const inject = writing?.find(({ type }) => type === "inject");
+    const file = writing?.find(({ type }) => type === "file")?.filename as string;
+    assert.equal((await fetch(new URL(`inject/${inject?.id}`, url), { method: "POST" })).status, 200);
+    await until(() => existsSync(join(userDir, file)));
+    assert.equal(existsSync(join(root, file)), false);
   });
 
   it("ends by Ctrl-C, and keeps what the user has made of the flows and the settings", async () => {
