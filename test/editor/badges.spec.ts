@@ -41,7 +41,7 @@ const target = {
 };
 let row = 0;
 const node = (id: string, type: string, config: object, z = "tab"): Record<string, unknown> => ({
-  ...{ id, type, z, x: 260, y: 40 + (row++ % 14) * 50, account: "client", wires: [[]] },
+  ...{ id, type, z, x: 260, y: 130 + (row++ % 14) * 50, account: "client", wires: [[]] },
   ...config,
 });
 const update = (id: string, action: string, more: object = {}, z?: string) =>

@@ -64,7 +64,7 @@ describe("the preview of notifications", () => {
       for (const { operation = "" } of sent())
         assert.ok(operations.includes(operation), `${operation} is shown`);
       for (const { when, requests } of steps)
-        if (when === "atStart")
+        if (when === "atStart" || when === "sharedAtStart")
           assert.ok(
             sent().some(({ operation }) => operation === requests[0]?.operation),
             `${requests[0]?.operation} was sent`,

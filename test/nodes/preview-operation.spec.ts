@@ -246,6 +246,13 @@ describe("the preview of any operation", () => {
       previewOf("genesys-api", settingsOf({ operation, operationType }, undefined), { parameters: {} });
     assert.deepEqual(of("operation", "msg"), []);
     assert.deepEqual(of("${OPERATION}", "str"), []);
-    assert.deepEqual(of("getNothing", "str"), []);
+    assert.deepEqual(of("", "str"), []);
+  });
+
+  it("says of a name that is none that nothing will be sent, and what was meant", () => {
+    const settings = settingsOf({ operation: "getConversatoin", operationType: "str" }, undefined);
+    const [step] = previewOf("genesys-api", settings, { parameters: {} });
+    assert.deepEqual(step?.requests, []);
+    assert.match(step?.problem ?? "", /not an operation.*getConversation/);
   });
 });

@@ -72,7 +72,7 @@
     var notes = notesOf(found);
     var box = $("<div></div>");
     [summaryOf(found, lines, notes)].concat(notes).forEach(function (text) {
-      if (text) box.append($("<p></p>").text(text));
+      if (text) box.append($('<div class="genesys-cloud-doctor-note"></div>').text(text));
     });
     var list = $("<ul></ul>").appendTo(box);
     lines.forEach(function (line) {

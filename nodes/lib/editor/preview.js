@@ -119,7 +119,8 @@
         function (steps) {
           if (mine !== asked) return;
           list.empty().append(steps.map(drawStep));
-          if (steps.length === 0) list.append($("<li></li>").text(word("preview.open")));
+          if (steps.length === 0 && question.operation !== "")
+            list.append($("<li></li>").text(word("preview.open")));
         },
         function () {
           if (mine === asked) list.empty().append($("<li></li>").text(word("preview.failed")));

@@ -66,8 +66,8 @@ export const previewEvents = ({ scope: chosen = "queue", ids = "" }: PreviewSett
   const isOne = scope === "conversation";
   return [
     ...lookUps(scope, names),
-    step("postNotificationsChannels", undefined, "atStart"),
-    subscribe("atStart", [...topics.values()]),
+    step("postNotificationsChannels", undefined, "sharedAtStart"),
+    subscribe("sharedAtStart", [...topics.values()]),
     ...(isOne ? [step("getConversation", undefined, "atStart")] : []),
     ...(isOne ? [subscribe("perUser", topicsOf("user", "{userId}"))] : []),
     ...(scope === "queue" || scope === "user"

@@ -7,12 +7,12 @@ import type { PlatformRequest } from "../types";
 import { writeUrl } from "../url";
 import { requestOf, type GivenForm, type PreviewSettings, type Step } from "./step";
 
-/** The operation of this name, whichever of its names it is; undefined where there is none. */
-const known = (name: string): Operation | undefined => {
+/** The operation of this name, whichever of its names it is, or what is wrong with the name. */
+const known = (name: string): Operation | string => {
   try {
     return findOperation(name);
   } catch (error) {
-    if (isGenesysError(error, "input")) return undefined;
+    if (isGenesysError(error, "input")) return error.message;
     throw error;
   }
 };
@@ -74,8 +74,10 @@ const isObject = (value: unknown): boolean =>
 
 /** What `genesys-api` sends: path and query as they are written on the wire, the body as the form has it. */
 export const previewOperation = (settings: PreviewSettings, form?: GivenForm): Step[] => {
-  const operation = known(settings.operation ?? "");
-  if (operation === undefined) return [];
+  if (settings.operation === undefined || settings.operation === "") return [];
+  const operation = known(settings.operation);
+  if (typeof operation === "string")
+    return form === undefined ? [] : [{ when: "always", requests: [], problem: operation }];
   if (form === undefined) return [{ when: "always", requests: [requestOf(operation.id)] }];
   const shown = shownIn(form);
   const literals = Object.entries(form.parameters).flatMap(([name, given]) =>

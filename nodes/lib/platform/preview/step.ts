@@ -11,6 +11,7 @@ export type Occasion =
   | "untilChecked"
   | "afterwards"
   | "atStart"
+  | "sharedAtStart"
   | "perUser"
   | "afterGap"
   | "morePages"
