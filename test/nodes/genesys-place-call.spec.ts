@@ -152,6 +152,11 @@ describe("genesys-place-call", () => {
       assert.equal(msg.participantId, far.id);
       assert.equal(msg.communicationId, far.communications[0]?.id);
       assert.equal((msg.payload as { state: string }).state, "connected");
+      assert.equal(
+        (msg.genesys as { operation: string }).operation,
+        POST,
+        "the facts are those of the placing",
+      );
       assert.ok(bench.statuses.some(({ text }) => text?.endsWith("status.ringing")));
     });
 

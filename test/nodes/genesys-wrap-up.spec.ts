@@ -424,6 +424,8 @@ describe("genesys-wrap-up", () => {
     const payload = msg.payload as { verified: boolean; wrapup: { code: string } };
     assert.equal(payload.verified, true);
     assert.equal(payload.wrapup.code, codeNamed(simulator, "Resolved"));
+    const { operation } = msg.genesys as { operation: string };
+    assert.match(operation, /^post.*Wrapup$/, "the facts are those of the wrap-up, not of the looks");
   });
 
   it("keeps notes provisionally, and reads them", async () => {

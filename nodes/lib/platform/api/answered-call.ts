@@ -26,8 +26,10 @@ export const untilAnswered = async (
   const startedAt = client.clock.now();
   const done = (code: "rejected" | "timeout", message: string, facts: Partial<ErrorCause>): GenesysError =>
     new GenesysError(code, message, { ...facts, outcome: "done", conversationId });
+  // The facts that the flow is told are those of the placing, not of these looks.
+  const looking = { ...options, onFacts: undefined };
   const look = async () => {
-    const progress = await readProgress(client, conversationId, startedAt, options);
+    const progress = await readProgress(client, conversationId, startedAt, looking);
     return progress?.state === "dialing" ? undefined : progress;
   };
   const { signal } = options;

@@ -28,7 +28,8 @@ export const verifyWrapup = async (
   let pause = 100;
   let otherSince: number | undefined;
   const look = async (): Promise<WrapUp | undefined> => {
-    const conversation = await getConversation(client, conversationId, { signal });
+    // The facts that the flow is told are those of the wrap-up, not of these looks.
+    const conversation = await getConversation(client, conversationId, { signal, onFacts: undefined });
     const { leg } = locateIn(conversation, { party: "ids", ...ids }, target, { phase: "lastConnected" });
     const state = leg && wrapupState(leg);
     if (state?.is !== "wrapped") return undefined;
