@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { createStatus } from "../../nodes/lib/node/status";
+import { createClock } from "../support/clock";
+
+describe("the status line", () => {
+  const open = () => {
+    const clock = createClock();
+    const shown: string[] = [];
+    const status = createStatus(
+      {
+        status: (told) => {
+          const { fill = "", text = "" } = told as { fill?: string; text?: string };
+          shown.push(`${fill} ${text.split(".").at(-1) ?? ""}`.trim());
+        },
+      },
+      clock,
+    );
+    return { clock, shown, status };
+  };
+
+  it("is written four times a second at most, and the last word always is", async () => {
+    const { clock, shown, status } = open();
+    for (let nth = 0; nth < 100; nth++) {
+      status.begin()(nth % 2 === 0 ? "network" : undefined);
+      await clock.advance(10);
+    }
+    status.begin()("denied");
+    await clock.advance(1_000);
+    assert.ok(shown.length <= 6, shown.join());
+    assert.equal(shown.at(-1), "red denied");
+  });
+
+  it("is blue until the last call that is under way has ended, whichever fails before", async () => {
+    const { clock, shown, status } = open();
+    const [first, second] = [status.begin(), status.begin()];
+    first("network");
+    first("network"); // once more, as when the sending on of a result fails
+    await clock.advance(300);
+    assert.deepEqual(shown, ["blue running"]);
+    second();
+    await clock.advance(300);
+    assert.deepEqual(shown, ["blue running", ""]);
+  });
+
+  it("says what is waited for until nothing is under way any more", async () => {
+    const { clock, shown, status } = open();
+    const end = status.begin();
+    status.waiting("ringing");
+    await clock.advance(300);
+    end();
+    await clock.advance(300);
+    status.begin();
+    await clock.advance(300);
+    assert.deepEqual(shown, ["blue running", "blue ringing", "", "blue running"]);
+  });
+
+  it("is yellow while the account is held back, and then what it was", async () => {
+    const { clock, shown, status } = open();
+    status.begin();
+    for (const word of ["heldBack", undefined]) {
+      await clock.advance(300);
+      status.hold(word);
+    }
+    await clock.advance(300);
+    assert.deepEqual(shown, ["blue running", "yellow heldBack", "blue running"]);
+  });
+
+  it("is not written again where it is the same", async () => {
+    const { clock, shown, status } = open();
+    for (let nth = 0; nth < 5; nth++) {
+      status.begin();
+      await clock.advance(300);
+    }
+    assert.deepEqual(shown, ["blue running"]);
+  });
+
+  it("is red before the first message where the node cannot work as it is set", () => {
+    const { shown, status } = open();
+    status.unusable("config");
+    assert.deepEqual(shown, ["red config"]);
+  });
+
+  it("says nothing any more once it is closed, and leaves no timer", async () => {
+    const { clock, shown, status } = open();
+    const end = status.begin();
+    status.waiting("ringing");
+    status.close();
+    assert.equal(clock.pending(), 0);
+    end("network");
+    status.hold("heldBack");
+    await clock.advance(1_000);
+    assert.deepEqual(shown, ["blue running"]);
+  });
+});
