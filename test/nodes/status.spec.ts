@@ -91,4 +91,14 @@ describe("the status line", () => {
     await clock.advance(1_000);
     assert.deepEqual(shown, ["blue running"]);
   });
+
+  it("says nothing any more either where nothing was to be shown when it was closed", async () => {
+    const { clock, shown, status } = open();
+    const end = status.begin();
+    await clock.advance(1_000);
+    status.close();
+    end("network");
+    await clock.advance(1_000);
+    assert.deepEqual(shown, ["blue running"]);
+  });
 });
