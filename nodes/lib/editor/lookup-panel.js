@@ -85,6 +85,7 @@
     search.on("input", function () {
       clearTimeout(waiting);
       asked += 1; // what is on its way answers an older question
+      note.text(word("lookup.loading"));
       waiting = setTimeout(load, PAUSE_MS, false);
     });
     more.on("click", function () {

@@ -1,0 +1,192 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
+import { idOf } from "../../nodes/lib/simulator/ids";
+import { openBrowser, openEditor, type Editor } from "../support/browser";
+import { createCanvas, type Canvas } from "../support/canvas";
+import { createLookup, isFocused } from "../support/lookup";
+import { DIALOGS, type Values } from "../support/lookup-dialogs";
+import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
+import { install, pack, temporaryFolder } from "../support/package";
+import { fromMessage } from "../support/seed";
+
+/** A folder for pictures of the dialogs with a list open, for whoever wants to look at them. */
+const PICTURES = process.env.PICTURES;
+/** Between them the two versions see both colours, and each field both ways of choosing. */
+const isFive = flavour === "node-red-5";
+
+const namesOf = (chosen: string | string[]): string => [chosen].flat().join(", ");
+
+describe(`the lists in every dialog of the editor of ${flavour}`, function () {
+  this.timeout(180_000);
+  let simulator: Simulator;
+  let elsewhere: Simulator;
+  let nodeRed: NodeRed;
+  let browser: Browser;
+  let editor: Editor;
+  let page: Page;
+  let canvas: Canvas;
+  const cleanUp: (() => Promise<void>)[] = [];
+
+  const flows = (): Values[] => [
+    { id: "tab", type: "tab", label: "lists" },
+    {
+      ...{ id: "account", type: "genesys-account", name: "Org", grant: "client-credentials" },
+      ...{ region: "custom", apiUrl: simulator.url, loginUrl: simulator.url },
+      ...{ requestsPerMinute: 300, timeoutSeconds: 30, maxWaitSeconds: 180, deadlineSeconds: 300 },
+    },
+    ...Object.entries(DIALOGS).map(([id, { type, config }], at) => ({
+      ...{ id, type, z: "tab", account: "account", x: 300, y: 40 + at * 50, wires: [[]] },
+      ...fromMessage("conversationId", "toAddress", "text", "invocationData"),
+      ...{ deadlineSeconds: 60, name: id, ...config },
+    })),
+  ];
+
+  before(async () => {
+    const userDir = await temporaryFolder();
+    const tarballs = await temporaryFolder();
+    cleanUp.push(userDir.remove, tarballs.remove);
+    await install(userDir.path, (await pack(tarballs.path)).tarball);
+    simulator = await startSimulator();
+    elsewhere = await startSimulator();
+    cleanUp.push(simulator.close, elsewhere.close);
+    const credentials = { account: { clientId: "simulator", clientSecret: "simulator" } };
+    nodeRed = await startNodeRed(userDir.path, { flows: flows(), credentials });
+    cleanUp.push(() => nodeRed.stop());
+    browser = await openBrowser();
+    cleanUp.push(() => browser.close());
+    editor = await openEditor(browser, nodeRed.url, isFive ? "dark" : "light");
+    cleanUp.push(() => editor.close());
+    page = editor.page;
+    canvas = createCanvas(page);
+    await page.evaluate("globalThis.__name = (it) => it");
+  });
+  after(async () => {
+    for (const clean of cleanUp.reverse()) await clean();
+  });
+  afterEach(() => {
+    const { complaints, foreign } = editor;
+    assert.deepEqual({ complaints, foreign }, { complaints: [], foreign: [] });
+  });
+
+  const lookup = (name: string) => createLookup(page, name);
+  const picture = async (name: string): Promise<void> => {
+    if (PICTURES === undefined) return;
+    await page.screenshot({ path: join(PICTURES, `${flavour} ${name}.png`) });
+  };
+
+  it("are found by mouse and by keyboard; the name shows, the focus comes back, and ids are kept", async () => {
+    for (const [id, { choices }] of Object.entries(DIALOGS)) {
+      await canvas.open(id);
+      for (const [at, [name, chosen, kept]] of choices.entries()) {
+        const list = lookup(name);
+        const choose = at % 2 === (isFive ? 0 : 1) ? list.byKeyboard : list.byMouse;
+        for (const one of [chosen].flat()) await choose(one, () => picture(`${id} ${name}`));
+        if (Array.isArray(chosen)) {
+          assert.equal(await list.panel.locator('[aria-selected="true"]').count(), 1);
+          await page.keyboard.press("Escape");
+        }
+        assert.equal(await lookup(name).value(), kept);
+        await list.named.filter({ hasText: namesOf(chosen) }).waitFor();
+        assert.ok(await isFocused(list.button), `${id}: the focus is on the button of ${name} again`);
+        assert.equal(await list.button.getAttribute("aria-expanded"), "false");
+      }
+      await canvas.done();
+      const { valid, validationErrors } = await canvas.stored(id);
+      assert.ok(valid, `${id}: ${JSON.stringify(validationErrors)}`);
+    }
+    await canvas.deploy();
+  });
+
+  it("give an id its name again when a dialog is opened, and never take the place of what is typed", async () => {
+    await canvas.reload();
+    for (const [id, { choices }] of Object.entries(DIALOGS)) {
+      await canvas.open(id);
+      for (const [name, chosen, kept] of choices) {
+        assert.equal(await lookup(name).value(), kept);
+        await lookup(name)
+          .named.filter({ hasText: namesOf(chosen) })
+          .waitFor();
+      }
+      const typed = choices.map(([name], at) => [name, at === 0 ? "by hand" : "payload.x & 'y'"] as const);
+      for (const [at, [name, text]] of typed.entries()) {
+        await lookup(name).write(text, at === 0 ? "str" : "jsonata");
+        await lookup(name).button.click();
+        await page.keyboard.press("Escape");
+        await lookup(name).named.waitFor({ state: "hidden" });
+      }
+      await canvas.done();
+      const stored = JSON.stringify(await canvas.stored(id));
+      for (const [name, text] of typed) assert.ok(stored.includes(JSON.stringify(text)), `${id}: ${name}`);
+    }
+  });
+
+  it("narrow wrap-up codes to those of one queue, which stays chosen but is not stored", async () => {
+    await canvas.open("wrapUp");
+    const list = lookup("code");
+    const ofQueue = list.panel.getByRole("button", { name: /^Codes of/ });
+    await list.open();
+    assert.equal(await ofQueue.textContent(), "Codes of: all queues");
+    await list.option("Resolved").waitFor();
+    await ofQueue.press("Enter");
+    await list.find("Sales");
+    await page.keyboard.press("Enter");
+    await list.option("No interest").waitFor();
+    assert.equal(await ofQueue.textContent(), "Codes of: Sales");
+    assert.deepEqual(await list.panel.getByRole("option").allTextContents(), [
+      "No interest",
+      "Sale",
+      "Wrong number",
+    ]);
+    await picture("codes of a queue");
+    await list.byMouse("No interest", () => Promise.resolve());
+    await canvas.done();
+    assert.ok(!JSON.stringify(await canvas.stored("wrapUp")).includes(idOf("queue Sales")));
+
+    await canvas.open("anyWrapUp");
+    const other = lookup("code");
+    await other.open();
+    assert.equal(await other.panel.getByRole("option").count(), 3);
+    await other.panel.getByRole("button", { name: "Codes of: Sales" }).click();
+    await other.option("all queues").click();
+    await other.option("Resolved").waitFor();
+    await canvas.done();
+  });
+
+  it("work before the first deploy, with what was typed; a stored secret stays where it belongs", async () => {
+    await canvas.open("postflow");
+    const field = (name: string) => page.locator(`#node-config-input-${name}`);
+    const say = async (values: Record<string, string>): Promise<void> => {
+      await page.locator("#genesys-account-region").waitFor();
+      await page.waitForTimeout(600);
+      await page.locator("#genesys-account-region").selectOption("custom");
+      for (const [name, value] of Object.entries(values)) await field(name).fill(value);
+      await page.locator("#node-config-dialog-ok").click();
+      await page.locator("#node-input-destination").waitFor({ state: "attached" });
+      await page.waitForTimeout(600);
+    };
+    const list = lookup("destination");
+    const edit = (): Promise<void> => page.locator("#node-input-btn-account-edit").click();
+    const hosts = { apiUrl: elsewhere.url, loginUrl: elsewhere.url };
+
+    await edit();
+    await say(hosts);
+    await list.button.click();
+    await list.panel.getByText("Enter the secret again").waitFor();
+    assert.equal(elsewhere.log.count(), 0);
+
+    await page.keyboard.press("Escape");
+    await page.locator("#node-input-btn-account-add").click();
+    await say({ name: "New", ...hosts, clientId: "simulator", clientSecret: "wrong" });
+    await list.button.click();
+    await list.panel.getByText(/secret.*region/).waitFor();
+    await page.keyboard.press("Escape");
+    await edit();
+    await say({ clientSecret: "simulator" });
+    await list.byMouse("Main menu", () => picture("not deployed"));
+    await list.named.filter({ hasText: "Main menu" }).waitFor();
+    assert.equal(await list.value(), idOf("flow Main menu"));
+    await canvas.done();
+  });
+});
