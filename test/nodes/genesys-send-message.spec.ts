@@ -257,6 +257,26 @@ describe("genesys-send-message", () => {
       assert.equal(messages().length, 0);
     });
 
+    it("says that the conversation is open where it cannot be read, so that no flow opens another", async () => {
+      await open({ mode: "attended" });
+      const fault = { match: { operation: "getConversation" }, fault: { status: 403 } } as const;
+      bench.simulator.faults.add(fault);
+      const { at, msg } = await play({ toAddress: CASEY, queueId: SUPPORT, text: "Hello" });
+      assert.deepEqual([at, msg.error?.code, msg.error?.cause?.outcome], ["catch", "denied", "done"]);
+      assert.ok(bench.simulator.store.conversations.has(String(msg.error?.cause?.conversationId)));
+      assert.match(msg.error?.message ?? "", /was opened, but cannot be followed/);
+    });
+
+    it("names the conversation and the leg where what is to be said is refused", async () => {
+      await open({ mode: "attended" }, asAda);
+      const operation = "postConversationsMessageCommunicationMessages";
+      bench.simulator.faults.add({ match: { operation }, fault: { status: 400 } });
+      const { at, msg } = await play({ toAddress: CASEY, queueId: SUPPORT, text: "Hello" });
+      assert.deepEqual([at, msg.error?.code, msg.error?.cause?.outcome], ["catch", "rejected", "refused"]);
+      assert.ok(bench.simulator.store.conversations.has(String(msg.error?.cause?.conversationId)));
+      assert.ok(msg.error?.cause?.communicationId);
+    });
+
     it("takes up again what has ended, when told to, and says so where not", async () => {
       await open({ mode: "attended" }, asAda);
       const { act } = bench.simulator;

@@ -1,4 +1,4 @@
-import { legsOf, hasEnded, isAgent, type Leg } from "../conversation";
+import { legsOf, hasEnded, isAgent, type Conversation, type Leg } from "../conversation";
 import { GenesysError, inputError, isGenesysError, withFacts } from "../errors";
 import { fromAddressOf, toAddressOf } from "../messages/address";
 import { explainClash } from "../messages/clash";
@@ -127,7 +127,7 @@ const agentAnswers = async (client: Client, conversationId: string, way: Way): P
   const { signal, options, waiting } = way;
   const deadline = client.clock.now() + options.deadlineSeconds * 1000;
   const look = async (): Promise<Leg | undefined> => {
-    const legs = legsOf(await getConversation(client, conversationId, { signal }));
+    const legs = legsOf(await readOpened(client, conversationId, signal));
     const found = legs.findLast(isAgentWriting);
     if (found === undefined) waiting("waitingForAgent");
     return found;
@@ -135,6 +135,21 @@ const agentAnswers = async (client: Client, conversationId: string, way: Way): P
   const found = await waitFor(client, { conversationId, look, deadline, signal });
   if (found !== undefined) return found;
   throw openedOnly(conversationId, `no agent answered within ${options.deadlineSeconds} s`);
+};
+
+/** Whatever goes wrong while looking, the conversation was opened: its outcome says so, lest a flow open another. */
+const readOpened = async (
+  client: Client,
+  conversationId: string,
+  signal: AbortSignal,
+): Promise<Conversation> => {
+  try {
+    return await getConversation(client, conversationId, { signal });
+  } catch (error) {
+    if (!isGenesysError(error) || error.code === "closed") throw error;
+    const message = `The conversation was opened, but cannot be followed, so nothing was said in it: ${error.message}`;
+    throw new GenesysError(error.code, message, { ...error.cause, outcome: "done", conversationId });
+  }
 };
 
 const isAgentWriting = (leg: Leg): boolean =>
