@@ -82,6 +82,20 @@ describe("genesys-account with a user who signs in", () => {
     await until(() => bench.statuses.at(-1)?.text?.endsWith("status.signInAgain") === true);
   });
 
+  it("keeps the sign-in of an account that is disabled for a while", async () => {
+    await signIn();
+    const flows = helper as unknown as {
+      _redNodes: { getFlows(): { flows: Record<string, unknown>[] } };
+      setFlows(flow: unknown, type: string): Promise<void>;
+    };
+    for (const d of [true, false]) {
+      const { flows: stored } = flows._redNodes.getFlows();
+      const flow = stored.map((node) => (node["id"] === "the-account" ? { ...node, d } : node));
+      await flows.setFlows(flow, "nodes");
+    }
+    assert.equal(standing(), "ready");
+  });
+
   it("serves whoever signs in next at once, although the token of the one before still holds", async () => {
     await signIn();
     await bench.send({ ...CALL });

@@ -287,6 +287,7 @@ describe("genesys-api", () => {
         ],
       );
       assert.deepEqual(joined, [queues(0, 5)]);
+      assert.ok(arrivals.every(({ msg }) => (msg.genesys as { status: number }).status === 200));
       assert.equal(seen.completed.length, 1);
     });
 

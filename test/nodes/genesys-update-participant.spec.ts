@@ -131,6 +131,23 @@ describe("genesys-update-participant", () => {
       assert.equal(callOf(CUSTOMER).state, "connected");
     });
 
+    it("refuses the last customer also where another one was there and has left", async () => {
+      await open({ action: "disconnect", target: "ids" });
+      const left = structuredClone(partOf(CUSTOMER));
+      const [call] = left.communications as Call[];
+      assert.ok(call);
+      left.id = idOf("an earlier customer");
+      Object.assign(call, {
+        id: idOf("their call"),
+        state: "disconnected",
+        disconnectedAt: bench.clock.now(),
+      });
+      conversation().participants.unshift(left);
+      const { cause } = await failed({ participantId: CUSTOMER });
+      assert.deepEqual([cause.field, cause.outcome], ["allowLastCustomer", "notSent"]);
+      assert.deepEqual(sent(), []);
+    });
+
     it("refuses the last customer also by ids", async () => {
       await open({ action: "disconnect", target: "ids" });
       const { cause } = await failed({ participantId: CUSTOMER });

@@ -246,6 +246,18 @@ describe("genesys-wrap-up", () => {
     assert.ok(simulator.log.count("getConversation") < 50, `${simulator.log.count("getConversation")} looks`);
   });
 
+  it("waits no longer for an agent where the conversation has ended without one", async () => {
+    const { start, simulator } = await open({ when: "ended" });
+    const { conversationId } = simulator.act.customerCalls({ queue: "Support" });
+    simulator.act.agentDeclines(conversationId);
+    start({ conversationId, code: "Resolved" });
+    await pass(3_000);
+    assert.equal(bench.arrivals.length, 0);
+    simulator.act.customerHangsUp(conversationId);
+    await pass(20_000);
+    assert.deepEqual([bench.arrivals[0]?.at, bench.arrivals[0]?.msg.error?.code], ["catch", "noTarget"]);
+  });
+
   it("waits from before anybody has answered, through alerts that nobody answers", async () => {
     const { start, simulator } = await open({ when: "ended" });
     const { conversationId } = simulator.act.customerCalls({ queue: "Support" });

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import type { GenesysError } from "../../nodes/lib/platform/errors";
 import type { PlatformRequest } from "../../nodes/lib/platform/types";
-import { broken, ok, openScripted } from "../support/scripted-client";
+import { createTokens } from "../../nodes/lib/platform/tokens";
+import { composeClient } from "../support/client";
+import { createClock } from "../support/clock";
+import { broken, ok, openScripted, refused, tokenOf } from "../support/scripted-client";
 
 describe("what a client writes on the wire", () => {
   const asked = { operation: "probe", method: "POST", path: "/api/v2/x", repeatable: true } as const;
@@ -30,6 +33,30 @@ describe("what a client writes on the wire", () => {
       });
       assert.deepEqual([sent.length, exchanges(), clock.pending()], [0, 0, 0]);
     });
+
+  it("carries a token that is good when it leaves, however long it waited for the rate limit", async () => {
+    const clock = createClock();
+    const sent: { at: number; token: string }[] = [];
+    let given = 0;
+    const client = composeClient({
+      clock,
+      tokens: createTokens({
+        clock,
+        exchange: () => Promise.resolve({ accessToken: `token-${++given}`, lifetimeMs: 60_000 }),
+      }),
+      transport: (request) => {
+        sent.push({ at: clock.now(), token: tokenOf(request) });
+        return sent.length === 1
+          ? Promise.reject(refused(429, { "retry-after": "100" }))
+          : Promise.resolve(ok());
+      },
+    });
+    await clock.runUntil(client.request(asked));
+    assert.deepEqual(
+      sent.map(({ token }) => token),
+      ["token-1", "token-2"],
+    );
+  });
 
   it("sends what it was given, whatever others do with the message while it waits or is tried again", async () => {
     const { clock, client, sent } = openScripted((_, nth) => (nth === 1 ? broken("unknown") : ok()));

@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import type { NodeAPI, NodeMessage } from "node-red";
+import { asSequence } from "../../nodes/lib/node/sequence";
+
+describe("several results of one message", () => {
+  const RED = { util: { cloneMessage: structuredClone } } as unknown as NodeAPI;
+  const results = [{ payload: [1, 2, 3] }, { payload: [4] }];
+
+  it("leave as one message each, numbered as Node-RED's own Split does it, none sharing anything with another", () => {
+    const msg: NodeMessage & Record<string, unknown> = { _msgid: "m", detail: { kept: true } };
+    const [messages] = asSequence(RED, msg, results) as unknown as [Record<string, unknown>[]];
+    assert.deepEqual(messages, [
+      { ...msg, payload: [1, 2, 3], parts: { id: "m", type: "array", count: 2, len: 3, index: 0 } },
+      { ...msg, payload: [4], parts: { id: "m", type: "array", count: 2, len: 3, index: 1 } },
+    ]);
+    assert.notEqual(messages[0]?.detail, messages[1]?.detail);
+  });
+
+  it("keep the place of the message in a sequence around them, for the Join after the next", () => {
+    const parts = { id: "outer", type: "array", count: 5, index: 3 };
+    const [messages] = asSequence(RED, { _msgid: "m", parts }, results) as unknown as [{ parts: object }[]];
+    assert.deepEqual(
+      messages.map((one) => (one.parts as { parts: object }).parts),
+      [parts, parts],
+    );
+  });
+});
