@@ -9,11 +9,11 @@ describe("several results of one message", () => {
   it("leave as one message each, numbered as Node-RED's own Split does it, none sharing anything with another", () => {
     const msg: NodeMessage & Record<string, unknown> = { _msgid: "m", detail: { kept: true } };
     const [messages] = asSequence(RED, msg, results) as unknown as [Record<string, unknown>[]];
+    assert.notEqual(messages[0]?.detail, messages[1]?.detail);
     assert.deepEqual(messages, [
       { ...msg, payload: [1, 2, 3], parts: { id: "m", type: "array", count: 2, len: 3, index: 0 } },
       { ...msg, payload: [4], parts: { id: "m", type: "array", count: 2, len: 3, index: 1 } },
     ]);
-    assert.notEqual(messages[0]?.detail, messages[1]?.detail);
   });
 
   it("keep the place of the message in a sequence around them, for the Join after the next", () => {
