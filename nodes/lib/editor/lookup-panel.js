@@ -57,6 +57,7 @@
       activate(isMore ? items().eq(before) : items().first());
       more.toggle(Boolean(found.more));
       note.text(items().length === 0 ? word("lookup.none") : "");
+      if (!isMore) panel[0].scrollIntoView({ block: "nearest" });
       if (isMore) search.trigger("focus");
     }
     function load(isMore) {
