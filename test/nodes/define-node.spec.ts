@@ -3,7 +3,7 @@ import getConversation from "../../nodes/genesys-get-conversation";
 import setPostflow from "../../nodes/genesys-set-postflow";
 import { openBench, type Arrival, type Bench } from "../support/flow";
 import { CALL, fromMessage, TARGET_INPUTS } from "../support/seed";
-import { until } from "../support/until";
+import { passUntil, until } from "../support/until";
 
 type Options = Parameters<typeof openBench>[3];
 
@@ -170,10 +170,7 @@ describe("every node", () => {
 
   /** Real sockets and virtual back-off in turn, until the message has come out. */
   const advanceUntilDone = async (ms = 20_000): Promise<void> => {
-    while (bench.arrivals.length === 0) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      await bench.clock.advance(ms);
-    }
+    await passUntil(bench.clock, () => bench.arrivals.length !== 0, ms);
   };
 
   it("sends the message with its error out of the second output where the node says so", async () => {

@@ -4,6 +4,7 @@ import replyMessage from "../../nodes/genesys-reply-message";
 import { mediaIn, messagesIn } from "../../nodes/lib/simulator/message-shelves";
 import { openBench, type Bench } from "../support/flow";
 import { essence, sdkRequests } from "../support/sdk";
+import { passUntil } from "../support/until";
 
 const names = ["conversationId", "userId", "participantId", "communicationId", "text", "media", "template"];
 const inputs = Object.fromEntries(
@@ -44,10 +45,7 @@ describe("genesys-reply-message", () => {
   const play = async (msg: Record<string, unknown>) => {
     const before = bench.arrivals.length;
     bench.start({ conversationId, ...msg });
-    while (bench.arrivals.length === before) {
-      await new Promise((resolve) => setTimeout(resolve, 3));
-      await bench.clock.advance(250);
-    }
+    await passUntil(bench.clock, () => bench.arrivals.length !== before);
     const arrival = bench.arrivals[before];
     assert.ok(arrival);
     return { ...arrival, payload: arrival.msg.payload as Payload };

@@ -5,7 +5,7 @@ import { idOf } from "../../nodes/lib/simulator/ids";
 import { messagesIn } from "../../nodes/lib/simulator/message-shelves";
 import { openBench, type Bench } from "../support/flow";
 import { essence, sdkRequests } from "../support/sdk";
-import { until } from "../support/until";
+import { passUntil, until } from "../support/until";
 
 const names = ["toAddress", "fromAddress", "queueId", "text", "template", "externalContactId"];
 const inputs = Object.fromEntries(
@@ -44,10 +44,7 @@ describe("genesys-send-message", () => {
   const play = async (msg: Record<string, unknown>) => {
     const before = bench.arrivals.length;
     bench.start(msg);
-    while (bench.arrivals.length === before) {
-      await new Promise((resolve) => setTimeout(resolve, 3));
-      await bench.clock.advance(250);
-    }
+    await passUntil(bench.clock, () => bench.arrivals.length !== before);
     const arrival = bench.arrivals[before];
     assert.ok(arrival);
     return { ...arrival, payload: arrival.msg.payload as Payload };

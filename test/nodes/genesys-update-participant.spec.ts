@@ -3,6 +3,7 @@ import updateParticipant from "../../nodes/genesys-update-participant";
 import type { Call } from "../../nodes/lib/simulator/entities/communication";
 import { idOf } from "../../nodes/lib/simulator/ids";
 import { openBench, type Bench } from "../support/flow";
+import { passUntil } from "../support/until";
 
 const CONVERSATION = "fe00260d-2b3b-44ff-bc25-6008f321c168";
 const CUSTOMER = "568aeef9-663b-40f3-8eed-ba0298733191";
@@ -191,10 +192,7 @@ describe("genesys-update-participant", () => {
         fault: { lostAnswer: true },
       });
       bench.start({ conversationId: CONVERSATION });
-      while (bench.arrivals.length === 0) {
-        await new Promise((resolve) => setTimeout(resolve, 2));
-        await bench.clock.advance(250);
-      }
+      await passUntil(bench.clock, () => bench.arrivals.length !== 0);
       assert.equal(bench.arrivals[0]?.at, "result");
       assert.equal(callOf(AGENT).state, "disconnected");
     });

@@ -5,6 +5,7 @@ import type { Fault } from "../../nodes/lib/simulator/faults";
 import { idOf } from "../../nodes/lib/simulator/ids";
 import { messagesIn } from "../../nodes/lib/simulator/message-shelves";
 import { openBench, type Bench } from "../support/flow";
+import { passUntil } from "../support/until";
 
 /** Whatever goes wrong, wherever: the simulator's own record shows at most one message and one conversation opened. */
 
@@ -114,10 +115,7 @@ describe("a message is never sent twice", () => {
         const was = { asked: count(), sent: outbound(), arrived: bench.arrivals.length };
         bench.simulator.faults.add({ match: { operation }, fault });
         bench.start({ ...msg, ...(msg.toAddress === undefined ? {} : { toAddress: newNumber() }) });
-        while (bench.arrivals.length === was.arrived) {
-          await new Promise((resolve) => setTimeout(resolve, 2));
-          await bench.clock.advance(500);
-        }
+        await passUntil(bench.clock, () => bench.arrivals.length !== was.arrived, 500);
         await bench.clock.advance(60_000);
         const arrival = bench.arrivals[was.arrived];
         return { arrival, asked: count() - was.asked, sent: outbound() - was.sent };
@@ -143,10 +141,7 @@ describe("a message is never sent twice", () => {
         const was = { asked: count(), sent: outbound(), arrived: bench.arrivals.length };
         bench.simulator.faults.add({ match: { operation }, fault: { delayMs: 30_000 } });
         bench.start({ ...msg, ...(msg.toAddress === undefined ? {} : { toAddress: newNumber() }) });
-        while (count() === was.asked) {
-          await new Promise((resolve) => setTimeout(resolve, 2));
-          if (count() === was.asked) await bench.clock.advance(500);
-        }
+        await passUntil(bench.clock, () => count() !== was.asked, 500);
         await bench.node.close(false);
         await bench.clock.advance(60_000);
         assert.equal(count() - was.asked, 1);
@@ -165,10 +160,7 @@ describe("a message is never sent twice", () => {
     for (const operation of operations)
       bench.simulator.faults.add({ match: { operation }, fault: { reset: true } });
     bench.start(msg);
-    while (bench.arrivals.length === 0) {
-      await new Promise((resolve) => setTimeout(resolve, 2));
-      await bench.clock.advance(500);
-    }
+    await passUntil(bench.clock, () => bench.arrivals.length !== 0, 500);
     assert.equal(bench.arrivals[0]?.at, "result");
     const all = [...messagesIn(bench.simulator.store).values()];
     assert.equal(all.filter(({ direction }) => direction === "outbound").length, 1);

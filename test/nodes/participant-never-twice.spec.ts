@@ -4,7 +4,7 @@ import type { Fault } from "../../nodes/lib/simulator/faults";
 import { idOf } from "../../nodes/lib/simulator/ids";
 import { openBench, type Bench } from "../support/flow";
 import { CALL, fromMessage, TARGET_INPUTS } from "../support/seed";
-import { until } from "../support/until";
+import { passUntil, until } from "../support/until";
 
 /** Transfers and supervision call somebody: whatever goes wrong, nobody is called a second time. */
 
@@ -62,10 +62,7 @@ describe("nobody is called in twice", () => {
         bench.start({ conversationId: CALL.conversationId, destination });
       };
       const settle = async () => {
-        while (bench.arrivals.length === 0) {
-          await new Promise((resolve) => setTimeout(resolve, 2));
-          await bench.clock.advance(500);
-        }
+        await passUntil(bench.clock, () => bench.arrivals.length !== 0, 500);
         await bench.clock.advance(1_000);
         return bench.arrivals[0] ?? assert.fail();
       };

@@ -9,6 +9,7 @@ import { errorBody, refusal, statusOf, type RefusalCode } from "../../nodes/lib/
 import { idOf } from "../../nodes/lib/simulator/ids";
 import { openBench, type Bench } from "../support/flow";
 import { CALL, fromMessage, TARGET_INPUTS } from "../support/seed";
+import { passUntil } from "../support/until";
 
 /** Every refusal that the platform lists for the operations of a node, in its own words, through the whole node. */
 
@@ -208,10 +209,7 @@ describe("what the platform refuses is answered with what to do", () => {
           simulator.faults.add({ match: { operation }, times: 99, fault: { status, body } });
           const before = arrivals.length;
           bench.start({ ...MSG });
-          while (arrivals.length === before) {
-            await new Promise((resolve) => setTimeout(resolve, 2));
-            await clock.advance(250);
-          }
+          await passUntil(clock, () => arrivals.length !== before);
           simulator.faults.clear();
           const { at, msg } = arrivals[before] ?? assert.fail();
           assert.equal(at, "catch");

@@ -3,6 +3,7 @@ import type { Fault } from "../../nodes/lib/simulator/faults";
 import { openBench, type Bench } from "../support/flow";
 import { PERSONAL, SECRETIVE } from "../support/secretive";
 import { assertNothingTold, CREDENTIALS, knowSecretive, personalIn, SECRET } from "../support/told";
+import { passUntil } from "../support/until";
 
 /** Every way to fail, with what the input says in the platform's own words, too. */
 type Failure = Fault | ((words: string[]) => Fault);
@@ -47,10 +48,7 @@ for (const { type, how, module, config, method, isBare, msg, wrong } of SECRETIV
     /** The code of its error, or none. What the author of the flow put in is theirs; what we add to it holds none of it. */
     const play = async (given: Record<string, unknown>): Promise<string> => {
       bench.start(structuredClone(given));
-      while (bench.arrivals.length === 0) {
-        await new Promise((resolve) => setTimeout(resolve, 2));
-        await bench.clock.advance(20_000);
-      }
+      await passUntil(bench.clock, () => bench.arrivals.length !== 0, 20_000);
       const [{ msg: arrived }] = bench.arrivals as [(typeof bench.arrivals)[0]];
       const ours = Object.entries(arrived).filter(([key]) => key !== "payload" && !(key in given));
       assertNothingTold(bench, ours);
