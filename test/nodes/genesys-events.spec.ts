@@ -24,11 +24,11 @@ describe("conversation events", () => {
     bench = await openBench(genesysEvents, "genesys-events", { ids: SUPPORT, ...config }, options);
   };
   /** Lets sockets and virtual time go on in turn. */
-  const run = async (holds: () => boolean): Promise<void> => {
+  const run = async (holds: () => boolean, stepMs = 50): Promise<void> => {
     for (let turn = 0; !holds(); turn++) {
       assert.ok(turn < 2_000, `it did not come about: ${holds.toString()}`);
       await new Promise((resolve) => setTimeout(resolve, 1));
-      await bench.clock.advance(50);
+      await bench.clock.advance(stepMs);
     }
   };
   const isConnected = (): boolean =>
@@ -220,7 +220,7 @@ describe("conversation events", () => {
       const shown = (bench.node.status as unknown as { args: [{ text?: string }][] }).args;
       assert.match(String(shown[0]?.[0].text), /status\.connecting$/);
       await run(() => warnings().length > 0);
-      await run(isConnected);
+      await run(isConnected, 250); // the waits between three refusals are up to three and a half minutes
       assert.equal(warnings().length, 1);
       assert.match(
         String(warnings()[0]),
