@@ -130,6 +130,13 @@ describe("a message that is no ordinary one", () => {
     await until(() => bench.seen.completed.length === 3);
   });
 
+  it("holds blanks around its text, which do not count; of blanks alone it counts as left out", async () => {
+    await open();
+    assert.equal((await bench.send({ word: " \t a b \n" })).msg.payload, "a b");
+    const { msg } = await bench.send({ word: " \n " });
+    assert.deepEqual([msg.error?.code, msg.error?.cause?.field], ["input", "word"]);
+  });
+
   for (const [what, word] of [
     ["a list", ["a"]],
     ["a date", new Date(0)],
