@@ -116,6 +116,21 @@ describe("each node", () => {
             assert.notEqual(validate.length, 1, `${key} can tell its mistake`);
       });
 
+      it("stands in the palette's own category, with a description and a muted colour", () => {
+        if (dialog.category === "config") return assert.equal(type, "genesys-account");
+        assert.equal(dialog.category, "genesys cloud");
+        assert.match(dialog.categoryDescription, /genesys-account:category\.description$/);
+        for (const language of LANGUAGES)
+          assert.ok(words(language, "genesys-account").includes("category.description"), language);
+        const [, ...channels] = /^#(..)(..)(..)$/.exec(dialog.color) ?? [];
+        const [red = 0, green = 0, blue = 0] = channels.map((channel) => parseInt(channel, 16));
+        const strong = Math.max(red, green, blue) - Math.min(red, green, blue);
+        assert.ok(
+          strong < 80 && Math.min(red, green, blue) > 150,
+          `${dialog.color} is a muted, light colour`,
+        );
+      });
+
       it("has an icon of its own, and a label and a name in the palette", () => {
         if (dialog.category === "config") return assert.equal(typeof dialog.label, "function");
         assert.ok(existsSync(join(ROOT, "icons", dialog.icon)), dialog.icon);

@@ -14,6 +14,8 @@ interface Property {
 /** A node's dialog as the editor would register it. */
 export interface Dialog {
   category: string;
+  categoryDescription: string;
+  color: string;
   icon: string;
   label: unknown;
   defaults: Record<string, Property>;
