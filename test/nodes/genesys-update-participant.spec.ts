@@ -194,6 +194,7 @@ describe("genesys-update-participant", () => {
       bench.start({ conversationId: CONVERSATION });
       await passUntil(bench.clock, () => bench.arrivals.length !== 0);
       assert.equal(bench.arrivals[0]?.at, "result");
+      await bench.clock.advance(1000); // accepted is not done yet
       assert.equal(callOf(AGENT).state, "disconnected");
     });
   });
