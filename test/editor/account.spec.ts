@@ -25,7 +25,7 @@ const PICTURES = process.env.PICTURES;
 const SLIDE_MS = 450;
 
 describe(`the account and its lists in the editor of ${flavour}`, function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let simulator: Simulator;
   let nodeRed: NodeRed;
   let browser: Browser;

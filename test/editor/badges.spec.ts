@@ -85,7 +85,7 @@ const FLOWS = [
 ];
 
 describe(`badges of nodes that cannot work, in the editor of ${flavour}`, function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let nodeRed: NodeRed;
   let browser: Browser;
   let editor: Editor;

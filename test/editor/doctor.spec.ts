@@ -26,7 +26,7 @@ const at = (id: string, type: string, config: object): Record<string, unknown> =
 });
 
 describe(`the permission doctor in the editor of ${flavour}`, function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let simulator: Simulator;
   let nodeRed: NodeRed;
   let browser: Browser;

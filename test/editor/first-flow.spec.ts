@@ -11,7 +11,7 @@ import { install, pack, temporaryFolder } from "../support/package";
 const readme = readFileSync(join(ROOT, "README.md"), "utf8");
 
 describe(`the first flow of the README, built by mouse in ${flavour}`, function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let nodeRed: NodeRed;
   let browser: Browser;
   let editor: Editor;

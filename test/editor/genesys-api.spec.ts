@@ -52,7 +52,7 @@ interface Face {
 }
 
 describe(`the dialog of genesys-api in the editor of ${flavour}`, function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let nodeRed: NodeRed;
   let browser: Browser;
   let editor: Editor;

@@ -19,7 +19,7 @@ const isFive = flavour === "node-red-5";
 const namesOf = (chosen: string | string[]): string => [chosen].flat().join(", ");
 
 describe(`the lists in every dialog of the editor of ${flavour}`, function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let simulator: Simulator;
   let elsewhere: Simulator;
   let nodeRed: NodeRed;

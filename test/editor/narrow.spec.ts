@@ -35,7 +35,7 @@ const outside = (body: Element): string[] => {
 };
 
 describe(`the dialogs in a narrow window of ${flavour}`, function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let nodeRed: NodeRed;
   let browser: Browser;
   let editor: Editor;

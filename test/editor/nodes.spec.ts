@@ -101,7 +101,7 @@ describe("what is typed into the dialogs", () => {
 });
 
 describe(`the nodes in the editor of ${flavour}`, function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let nodeRed: NodeRed;
   let browser: Browser;
   let editor: Editor;

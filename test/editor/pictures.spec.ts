@@ -14,7 +14,7 @@ const MOST_BYTES = 150_000;
 const isKept = process.env.PICTURES === "1";
 
 describe(`the pictures of the README, taken in ${flavour}`, function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let nodeRed: NodeRed;
   let browser: Browser;
   let editor: Editor;

@@ -55,7 +55,7 @@ const FLOWS = [
 ];
 
 describe(`the preview in the dialogs of ${flavour}`, function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let nodeRed: NodeRed;
   let browser: Browser;
   let editor: Editor;

@@ -9,7 +9,7 @@ declare const RED: { nodes: { getNodeHelp(type: string): string } };
 const schemes: Scheme[] = ["light", "dark"];
 
 describe(`the editor of ${flavour}`, function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let nodeRed: NodeRed;
   let browser: Browser;
   const cleanUp: (() => Promise<void>)[] = [];

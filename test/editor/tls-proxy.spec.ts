@@ -20,7 +20,7 @@ const SLIDE_MS = 450;
 const PATHS = ["/admin/", "/tools/flows/"];
 
 describe(`the editor of ${flavour} behind a TLS proxy`, function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let simulator: Simulator;
   let nodeRed: NodeRed;
   let browser: Browser;

@@ -14,7 +14,7 @@ const root = resolve(__dirname, "../..");
 const conversationId = "fe00260d-2b3b-44ff-bc25-6008f321c168";
 
 describe(`npm start on ${flavour}`, function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let userDir: string;
   let cleanUp: (() => Promise<unknown>)[];
 
