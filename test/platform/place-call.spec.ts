@@ -116,6 +116,25 @@ describe("a call is never placed twice", () => {
     assert.deepEqual(calls(), [earlier.conversationId]);
   });
 
+  for (const [name, aheadMs] of [
+    ["fast", 20 * 60_000],
+    ["slow", -20 * 60_000],
+  ] as const)
+    it(`is found, and no earlier one taken for it, on a machine whose clock is twenty minutes ${name}`, async () => {
+      await org.close();
+      org = await openOrg(aheadMs);
+      const match = { operation: "postConversationsCalls" };
+      const client = org.clientOf("authorization-code", BEN);
+      org.simulator.faults.add({ match, fault: { lostAnswer: true } });
+      const lost = await outcomeOf(client, order({ destination: "+15555550106" }));
+      assert.deepEqual(calls(), [lost.placed?.conversationId]);
+      await org.clock.advance(60_000);
+      org.simulator.faults.add({ match, fault: { reset: true } });
+      const fresh = org.clientOf("authorization-code", BEN); // has found no call yet
+      const { error } = await outcomeOf(fresh, order({ destination: "+15555550106" }));
+      assert.equal(error?.cause.outcome, "unknown");
+    });
+
   it("says what it would have said where the calls cannot be looked through", async () => {
     const client = org.clientOf("authorization-code", BEN);
     org.simulator.faults.add({ match: { operation: "postConversationsCalls" }, fault: { lostAnswer: true } });

@@ -5,18 +5,18 @@ import type {
   CallFacts,
   CallOptions,
   Client,
+  Clock,
   Grant,
   Hosts,
   Method,
   Random,
   Transport,
 } from "../../nodes/lib/platform/types";
-import type { VirtualClock } from "./clock";
 
 export const HOSTS = { apiUrl: "https://api.example.com", loginUrl: "https://login.example.com" };
 
 interface Parts {
-  clock: VirtualClock;
+  clock: Clock;
   transport: Transport;
   grant?: Grant;
   tokens?: Tokens;

@@ -96,6 +96,7 @@ export const createNotified = (clock: Clock) => {
       grant: "client-credentials",
       clock,
       random: () => 0.5,
+      platformTime: (at: number) => at,
       request: (request: PlatformRequest) => answer(request),
       remember: (_key: string, _forMs: number, read: () => unknown) => read(),
     } as unknown as Client,

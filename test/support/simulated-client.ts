@@ -1,6 +1,6 @@
 import { createTokens } from "../../nodes/lib/platform/tokens";
 import { createTransport } from "../../nodes/lib/platform/transport";
-import type { Client, Grant } from "../../nodes/lib/platform/types";
+import type { Client, Clock, Grant } from "../../nodes/lib/platform/types";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { composeClient } from "./client";
 import { createClock, type VirtualClock } from "./clock";
@@ -8,6 +8,8 @@ import { createClock, type VirtualClock } from "./clock";
 export interface SimulatedOrg {
   simulator: Simulator;
   clock: VirtualClock;
+  /** The clock of the machine that the clients run on. */
+  machine: Clock;
   /** A client of this grant; a user's where one is named. */
   clientOf(grant: Grant, userId?: string): Client;
   /** Lets time pass, and real sockets bring what they have, until the promise settles. */
@@ -15,24 +17,26 @@ export interface SimulatedOrg {
   close(): Promise<void>;
 }
 
-/** A simulated org and clients of it over real HTTP, on one virtual clock. */
-export const openOrg = async (): Promise<SimulatedOrg> => {
+/** A simulated org and clients of it over real HTTP, on one virtual clock, which the clients' machine may be ahead of. */
+export const openOrg = async (machineAheadMs = 0): Promise<SimulatedOrg> => {
   const clock = createClock(Date.parse("2026-03-02T09:00:00.000Z"));
   const simulator = await startSimulator({ clock });
-  const transport = createTransport({ clock });
+  const machine: Clock = { now: () => clock.now() + machineAheadMs, after: clock.after };
+  const transport = createTransport({ clock: machine });
   const hosts = () => Promise.resolve({ apiUrl: simulator.url, loginUrl: simulator.url });
   return {
     simulator,
     clock,
+    machine,
     clientOf: (grant, userId) => {
       const issue = () => simulator.act.issueToken(userId === undefined ? "simulator" : "sign-in", userId);
       const exchange = () => Promise.resolve({ accessToken: issue() });
       return composeClient({
-        clock,
+        clock: machine,
         grant,
         hosts,
         transport: transport.send,
-        tokens: createTokens({ clock, exchange }),
+        tokens: createTokens({ clock: machine, exchange }),
       });
     },
     play: async (promise) => {

@@ -3,6 +3,7 @@ import { GenesysError, isGenesysError, withFacts } from "./errors";
 import type { Limiter, Pass } from "./limiter";
 import { rateLimitOf } from "./refusal";
 import { createMemory } from "./memory";
+import { createPlatformTime } from "./platform-time";
 import { judge, waitAfterRefusalMs } from "./retry";
 import type { Tokens } from "./tokens";
 import { createUpload } from "./upload";
@@ -42,6 +43,7 @@ interface ClientParts {
 export const createClient = (parts: ClientParts): Client => {
   const { clock, random, limiter, tokens } = parts;
   const steady = steadily(clock);
+  const platformTime = createPlatformTime();
   /** Operations whose own limit is used up for longer than anyone waits; the others go on meanwhile. */
   const shutUntil = new Map<string, number>();
 
@@ -65,7 +67,9 @@ export const createClient = (parts: ClientParts): Client => {
       const token = await tokens.get(signal); // last, so that a request which waited carries no expired one
       try {
         const wire = { ...toWire(request, apiUrl, token), timeoutMs: parts.timeoutMs, signal };
+        const sentAt = clock.now();
         const exchange = await parts.transport(wire);
+        platformTime.note(exchange.headers["date"], sentAt, clock.now());
         leave.answered(rateLimitOf(exchange.headers));
         return exchange;
       } catch (error) {
@@ -124,6 +128,7 @@ export const createClient = (parts: ClientParts): Client => {
     grant: parts.grant,
     clock,
     random,
+    platformTime: platformTime.of,
     request,
     upload: createUpload(parts),
     follow,

@@ -46,6 +46,7 @@ export const createEvents = (parts: EventsParts): Events => {
   const { client, clock, log } = parts;
   const closing = new AbortController();
   const { signal } = closing;
+  const platformNow = (): number => client.platformTime(clock.now());
   const subscribers = new Set<Subscriber>();
   const refusals = createRefusals(log);
   const followers = createFollowers();
@@ -70,7 +71,7 @@ export const createEvents = (parts: EventsParts): Events => {
     signal,
     onRead: (conversation, catchingUp) => {
       for (const one of [...subscribers].filter((each) => each.concerns(conversation))) {
-        one.events(one.tracker.read(conversation, clock.now(), gapsOf(one), catchingUp));
+        one.events(one.tracker.read(conversation, platformNow(), gapsOf(one), catchingUp));
         one.read(conversation);
       }
       followers.tell(conversation.id);
@@ -81,7 +82,7 @@ export const createEvents = (parts: EventsParts): Events => {
   });
   const readNamed = (topic: string, catchingUp: boolean): void => {
     const conversationId = conversationOfTopic(topic);
-    if (conversationId !== undefined) reader.ask(conversationId, clock.now(), catchingUp);
+    if (conversationId !== undefined) reader.ask(conversationId, platformNow(), catchingUp);
   };
 
   const hear = ({ gaps }: Shard, frame: Frame): void => {
@@ -90,17 +91,18 @@ export const createEvents = (parts: EventsParts): Events => {
     if (listening.length === 0) return;
     const understood = understand(frame);
     for (const one of listening) {
-      const { events, toRead } = one.tracker.frame(frame, clock.now(), gaps, understood);
+      const { events, toRead } = one.tracker.frame(frame, platformNow(), gaps, understood);
       one.frame(frame);
       one.events(events, frame);
-      if (toRead !== undefined) reader.ask(toRead, clock.now(), false);
+      if (toRead !== undefined) reader.ask(toRead, platformNow(), false);
     }
     const about = understood.snapshot?.conversationId ?? understood.detailOf;
     if (about !== undefined) followers.tell(about);
   };
 
   /** What is live is read again, the most recent first; then what nobody has heard of. */
-  const catchUp = (shard: Shard, gap: Gap): void => {
+  const catchUp = (shard: Shard, { from, to }: Gap): void => {
+    const gap = { from: client.platformTime(from), to: client.platformTime(to) };
     shard.gaps = [...shard.gaps, gap].slice(-GAPS_KEPT);
     for (const topic of shard.confirmed) readNamed(topic, true);
     for (const one of subscribers)
@@ -176,7 +178,9 @@ export const createEvents = (parts: EventsParts): Events => {
       return isHeard && kindOf() === "connected" ? followers.add(conversationId, tell) : undefined;
     },
     subscribe: (subscription) => {
-      const one = createSubscriber(subscription, clock.now(), log);
+      const startedAt = clock.now();
+      const since = (): number => client.platformTime(startedAt);
+      const one = createSubscriber(subscription, since, log);
       if (signal.aborted) return () => undefined;
       subscribers.add(one);
       gather();

@@ -78,6 +78,8 @@ export interface Client {
   readonly grant: Grant;
   readonly clock: Clock;
   readonly random: Random;
+  /** What the platform's clock shows when this machine's shows `at`; ms. Times that the platform names are compared with it. */
+  platformTime(at: number): number;
   /** The body of a 2xx answer (`undefined` where it was empty), or a GenesysError. */
   request<T = unknown>(request: PlatformRequest, options?: CallOptions): Promise<T>;
   /** Puts a file where the platform wants it: without the token, without a redirect, again where the line fails. */

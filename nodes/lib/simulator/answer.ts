@@ -105,6 +105,7 @@ export const shownToken = (store: Store, authorization: string | undefined) =>
 export const commonHeaders = (store: Store, request: Request): Record<string, string> => {
   const rate = look(store, shownToken(store, request.headers["authorization"]));
   return {
+    Date: new Date(store.clock.now()).toUTCString(),
     "ININ-Correlation-Id": request.correlationId,
     "inin-ratelimit-count": String(rate.count),
     "inin-ratelimit-allowed": String(rate.allowed),

@@ -3,7 +3,7 @@ import { isGenesysError } from "../errors";
 import type { CallOptions, Client } from "../types";
 import { listActiveCalls, type ActiveCall, type NewCall } from "./calls";
 
-/** The platform's clock and ours may differ by so much. */
+/** The platform's clock is known to this much: it tells whole seconds, and its machines need not agree. */
 const SKEW_MS = 30_000;
 /** A call may be seen only a while after it was accepted: waits before each look. */
 const LOOKS_MS = [500, 1_500, 3_000];
@@ -18,8 +18,8 @@ export const claimCall = async (client: Client, conversationId: string): Promise
 
 /**
  * Was the call placed whose answer was lost? Looks among the signed-in user's active calls for one to the same
- * destination, with the same attributes, begun since, and not another message's. `undefined` where none is to be seen:
- * it may have been placed all the same.
+ * destination, with the same attributes, begun since `sentAt` (ms, this machine's clock), and not another message's. `undefined`
+ * where none is to be seen: it may have been placed all the same.
  */
 export const findLostCall = async (
   client: Client,
@@ -31,7 +31,7 @@ export const findLostCall = async (
     await sleep(client.clock, ms, options?.signal);
     try {
       const active = await listActiveCalls(client, options);
-      for (const { id } of active.filter((each) => isThatCall(each, call, sentAt)))
+      for (const { id } of active.filter((each) => isThatCall(each, call, client.platformTime(sentAt))))
         if (await claimCall(client, id)) return id;
     } catch (error) {
       if (!isGenesysError(error) || error.code === "closed") throw error;
@@ -41,7 +41,7 @@ export const findLostCall = async (
   return undefined;
 };
 
-/** Pure. A leg's address is the number with a scheme before it. */
+/** Pure; `sentAt` by the platform's clock. A leg's address is the number with a scheme before it. */
 export const isThatCall = ({ participants = [] }: ActiveCall, call: NewCall, sentAt: number): boolean => {
   const caller = participants.find(({ user, direction }) => user !== undefined && direction === "outbound");
   if (caller === undefined || !(Date.parse(caller.startTime ?? "") >= sentAt - SKEW_MS)) return false;

@@ -5,7 +5,7 @@ import type { Connect } from "../socket";
 import type { Client, Clock, Random } from "../types";
 import { createAdmission } from "./admission";
 import { reconnectWaitMs } from "./back-off";
-import { gapAfter, lifeMs, openLink, type Link } from "./link";
+import { gapAfter, openLink, type Link } from "./link";
 import { createTwins } from "./twins";
 import type { Frame, Gap, Log } from "./types";
 
@@ -64,7 +64,7 @@ export const liveChannel = (parts: ChannelParts): ChannelLife => {
       clock.after(ms, () => demand(what)),
     );
   };
-  const demandRenewal = (link: Link): void => demandLater("renewal", lifeMs(link) * (1 - SPREAD * random()));
+  const demandRenewal = (link: Link): void => demandLater("renewal", link.lifeMs * (1 - SPREAD * random()));
 
   const linkParts = {
     ...parts,
@@ -132,7 +132,7 @@ export const liveChannel = (parts: ChannelParts): ChannelLife => {
         lost = await serve(link);
         const stable = clock.now() - upAt >= STABLE_MS;
         failures = stable ? 0 : failures + 1;
-        reuse = stable && clock.now() - lost.bornAt < lifeMs(lost) ? lost : undefined;
+        reuse = stable && clock.now() - lost.bornAt < lost.lifeMs ? lost : undefined;
       } catch (error) {
         failure = error;
         // that an old channel is no longer wanted is no news; a fresh one is tried at once

@@ -2,7 +2,7 @@ import { changedAttributes, changedDeliveries, changedHolds, type Change } from 
 import { EVENT_NAMES, type ConversationEvent, type Fact, type Gap, type Known, type Sight } from "./types";
 
 export interface Context {
-  /** Now. */
+  /** Now, by the platform's clock, as all times here. */
   at: number;
   /** When the subscriber began to listen. What happened before is no news to it. */
   since: number;

@@ -18,6 +18,8 @@ export interface Link {
   channel: Channel;
   line: Line;
   bornAt: number;
+  /** For how long its channel is used. */
+  lifeMs: number;
   over(): boolean;
   /** Makes the topics that are wanted now the channel's. */
   subscribe(): Promise<void>;
@@ -41,6 +43,7 @@ export const openLink = async (parts: LinkParts, earlier?: Link): Promise<Link> 
   const { client, connect, clock, signal, admission, onFrame, onNoise } = parts;
   const bornAt = earlier?.bornAt ?? clock.now();
   const channel = earlier?.channel ?? (await untilClosed(createChannel(client, { signal }), signal));
+  const lifeMs = earlier?.lifeMs ?? lifeOf(channel, client.platformTime(bornAt));
   const ending = new AbortController();
   const line = await openLine({ connect, clock, url: channel.connectUri, signal, onFrame, onNoise });
   void line.ended.then(() => {
@@ -58,12 +61,12 @@ export const openLink = async (parts: LinkParts, earlier?: Link): Promise<Link> 
     line.leave();
     throw error;
   }
-  return { channel, line, bornAt, over: () => ending.signal.aborted, subscribe };
+  return { channel, line, bornAt, lifeMs, over: () => ending.signal.aborted, subscribe };
 };
 
-/** For how long a link's channel is used. */
-export const lifeMs = ({ channel, bornAt }: Link): number => {
-  const told = channel.expiresAt === undefined ? Infinity : (channel.expiresAt - bornAt) * SHARE_OF_LIFE;
+/** Both times are the platform's. */
+const lifeOf = ({ expiresAt = Infinity }: Channel, bornAt: number): number => {
+  const told = (expiresAt - bornAt) * SHARE_OF_LIFE;
   return Math.min(RENEW_AFTER_MS, told > 0 ? told : Infinity);
 };
 

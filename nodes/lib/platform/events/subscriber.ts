@@ -38,13 +38,17 @@ export interface Subscriber {
   leave(): void;
 }
 
-/** One that listens since `since`. What it throws is logged and harms nobody else. */
-export const createSubscriber = (subscription: Subscription, since: number, log: Log): Subscriber => {
+/**
+ * One that listens since `since`: asked when there is something to follow, since only then answers have told the
+ * platform's time. What it throws is logged and harms nobody else.
+ */
+export const createSubscriber = (subscription: Subscription, since: () => number, log: Log): Subscriber => {
   const { topics, onFrame, onEvent, onState, onRead, onMissing } = subscription;
   const names = new Set(topics.flatMap(namesOf));
   const keys = new Set(topics.map(canonical));
   const followed = new Set(topics.flatMap((topic) => conversationOfTopic(topic)?.toLowerCase() ?? []));
-  const tracker = createTracker(since);
+  let made: Tracker | undefined;
+  const tracker = (): Tracker => (made ??= createTracker(since()));
   let left = false;
   let lastState = "";
 
@@ -62,11 +66,13 @@ export const createSubscriber = (subscription: Subscription, since: number, log:
   return {
     topics,
     keys,
-    tracker,
+    get tracker() {
+      return tracker();
+    },
     hears: (name) => names.has(name),
-    hearsAllOf: (conversationId) => tracker.follows(conversationId) && [...names].some(tellsAll),
+    hearsAllOf: (conversationId) => tracker().follows(conversationId) && [...names].some(tellsAll),
     concerns: (conversation) =>
-      tracker.follows(conversation.id) ||
+      tracker().follows(conversation.id) ||
       followed.has(conversation.id.toLowerCase()) ||
       isTold(conversation, keys),
     frame: (frame) => tell(onFrame, frame),
@@ -75,7 +81,7 @@ export const createSubscriber = (subscription: Subscription, since: number, log:
     },
     read: (conversation) => tell(onRead, conversation),
     missing: (conversationId) => {
-      tracker.forget(conversationId);
+      tracker().forget(conversationId);
       if (followed.has(conversationId.toLowerCase())) tell(onMissing, conversationId);
     },
     state: ({ kind, refused }) => {

@@ -49,7 +49,7 @@ export interface ConversationEvent {
   payload: unknown;
 }
 
-/** A time in which nobody could listen, in ms of this machine's clock. */
+/** A time in which nobody could listen, in ms. A line tells it by this machine's clock, a tracker takes it by the platform's. */
 export interface Gap {
   from: number;
   to: number;
@@ -141,7 +141,7 @@ export interface Known {
   identities: readonly string[];
   ended: boolean;
   acwPending: boolean;
-  /** When it was last heard of, by this machine's clock. */
+  /** When it was last heard of, by the platform's clock. */
   touchedAt: number;
 }
 
