@@ -20,6 +20,8 @@ const throughNode = async (modules, flow, credentials) => {
   helper.settings({ logging: { console: { level: "off" } } });
   await helper.startServer();
   await helper.load(modules, [...flow, { id: "ear", type: "helper", wires: [] }], credentials);
+  helper._sandbox.restore(); // no user's Node-RED spies on every call of every node;
+  helper.getNode("node").updateWires([["ear"]]); // wiring a node hands it `send`
   const waiting = new Map();
   helper.getNode("ear").on("input", (msg) => waiting.get(msg.n)?.(msg));
   let n = 0;
