@@ -152,12 +152,7 @@ export const createEvents = (parts: EventsParts): Events => {
       wanted,
       shards.map((shard) => shard.topics),
     );
-    const reason = "there are more topics than all channels hold";
-    const left = distribution.left.map((key) => spelling.get(key) ?? key);
-    refusals.note(
-      left,
-      left.map((topic) => ({ topic, missingPermissions: [], reason })),
-    );
+    refusals.noteLeft(distribution.left.map((key) => spelling.get(key) ?? key));
     shards = distribution.shards.flatMap((share, place) => {
       const shard = shards[place];
       if (shard === undefined) return share.size === 0 ? [] : [openShard(share)];
@@ -179,8 +174,7 @@ export const createEvents = (parts: EventsParts): Events => {
     },
     subscribe: (subscription) => {
       const startedAt = clock.now();
-      const since = (): number => client.platformTime(startedAt);
-      const one = createSubscriber(subscription, since, log);
+      const one = createSubscriber(subscription, () => client.platformTime(startedAt), log);
       if (signal.aborted) return () => undefined;
       subscribers.add(one);
       gather();

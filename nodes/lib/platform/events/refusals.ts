@@ -5,6 +5,8 @@ import type { Log } from "./types";
 export interface Refusals {
   /** These were asked for, and those of them refused. */
   note(asked: readonly string[], refused: readonly RefusedTopic[]): void;
+  /** These were not asked for: no channel has room for them. */
+  noteLeft(topics: readonly string[]): void;
   /** Only these topics (by canonical name) are wanted now. */
   keep(wanted: { has(key: string): boolean }): void;
   list(): RefusedTopic[];
@@ -35,11 +37,20 @@ export const createRefusals = (log: Log): Refusals => {
     for (const [why, topics] of topicsBy) log.warn(`No notifications of ${listed(topics)}: ${why}.`);
   };
 
+  const note: Refusals["note"] = (asked, refusals) => {
+    for (const topic of asked) refused.delete(canonical(topic));
+    for (const one of refusals) refused.set(canonical(one.topic), one);
+    say(refusals);
+  };
+
   return {
-    note: (asked, refusals) => {
-      for (const topic of asked) refused.delete(canonical(topic));
-      for (const one of refusals) refused.set(canonical(one.topic), one);
-      say(refusals);
+    note,
+    noteLeft: (topics) => {
+      const reason = "there are more topics than all channels hold";
+      note(
+        topics,
+        topics.map((topic) => ({ topic, missingPermissions: [], reason })),
+      );
     },
     keep: (wanted) => {
       for (const key of refused.keys()) if (!wanted.has(key)) refused.delete(key);
