@@ -92,6 +92,17 @@ describe("transport, on the line", () => {
       assert.equal(line.server.connections(), 3);
     });
 
+    it("does not trust a kept connection after the machine has slept, when no timer ran", async () => {
+      line.answer = answerWith(200, {}, "{}");
+      await line.send();
+      await line.clock.advance(51_000);
+      await line.send();
+      assert.equal(line.server.connections(), 1);
+      await line.clock.advance(53_000);
+      await line.send();
+      assert.equal(line.server.connections(), 2);
+    });
+
     it("says of a refused connection that nothing was sent, and where to look", async () => {
       const { port } = line.server;
       await line.server.close();

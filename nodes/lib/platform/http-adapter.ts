@@ -37,7 +37,7 @@ export interface HttpAdapter {
  * axios over node's own keep-alive agents, without the stock adapter's redirect, proxy and stream layers. Every status
  * resolves; only a failure of the line rejects. Answers are buffered and unzipped in one go.
  */
-export const createHttpAdapter = (maxSockets: number): HttpAdapter => {
+export const createHttpAdapter = (maxSockets: number, now: () => number): HttpAdapter => {
   const keep = {
     keepAlive: true,
     maxSockets,
@@ -48,6 +48,14 @@ export const createHttpAdapter = (maxSockets: number): HttpAdapter => {
   const http = new HttpAgent(keep);
   const https = new HttpsAgent(keep);
   const proxied = new Map<string, Promise<HttpsAgent>>();
+
+  const usedAt = new WeakMap<HttpAgent, number>();
+
+  /** While a machine sleeps its timers stand still: sockets that an agent should have dropped meanwhile are dropped now. */
+  const wake = (agent: HttpAgent): void => {
+    if (now() - (usedAt.get(agent) ?? now()) > IDLE_MS) dropIdleSockets(agent);
+    usedAt.set(agent, now());
+  };
 
   const agentFor = async (url: string): Promise<HttpAgent | HttpsAgent> => {
     if (url.startsWith("http:")) return http; // loopback only, so never through a proxy
@@ -69,7 +77,8 @@ export const createHttpAdapter = (maxSockets: number): HttpAdapter => {
     adapter: async (config) => {
       const url = config.url ?? "";
       const agent = await agentFor(url);
-      const { answer, body } = await exchange(url, agent, config);
+      wake(agent);
+      const { answer, body } = await exchange(url, agent, config).finally(() => usedAt.set(agent, now()));
       return {
         status: answer.statusCode ?? 0,
         statusText: "",

@@ -27,7 +27,7 @@ export const createTransport = ({
   clock,
   maxSockets = 32,
 }: TransportParts): { send: Transport; close: () => void } => {
-  const http = createHttpAdapter(maxSockets);
+  const http = createHttpAdapter(maxSockets, () => clock.now());
   let front: Promise<Front> | undefined;
 
   const loadFront = async (): Promise<Front> => {
