@@ -7,6 +7,7 @@ import { realOrg, simulateAt } from "./lib/node/simulate";
 import { validateOptions, withoutBlanks } from "./lib/node/validate";
 import { compose, type Composition } from "./lib/platform/compose";
 import { serveAccount } from "./lib/account/routes";
+import { createDeployed, createForgetting } from "./lib/account/running";
 import { createVault } from "./lib/account/vault";
 import { createLapse } from "./lib/platform/lapse";
 import { createSignIns } from "./lib/platform/sign-ins";
@@ -25,7 +26,8 @@ const openSimulator = (clock: Clock): Promise<Simulator> => {
 export = (RED: NodeAPI): void => {
   servePreviews(RED);
   const signIns = createSignIns(clockOf(RED), createVault(RED, clockOf(RED)));
-  const deployed = new Map<string, () => Composition>();
+  const deployed = createDeployed();
+  const forgetLater = createForgetting(RED, signIns.forget);
   serveAccount({
     RED,
     clock: clockOf(RED),
@@ -55,6 +57,8 @@ export = (RED: NodeAPI): void => {
     "genesys-account",
     function (this: AccountNode & Node<Credentials>, config: NodeDef & { region?: string; grant?: string }) {
       RED.nodes.createNode(this, config);
+      // In a subflow each instance has an account of its own; the editor knows the one that they are made from.
+      const id = (this as { _alias?: string })._alias ?? this.id;
       // A simulated org and its account share a clock that can be moved on.
       const clock = config.region === "simulator" ? createLapse(clockOf(RED)) : clockOf(RED);
       const watchers = new Set<(state: AccountState) => void>();
@@ -72,7 +76,7 @@ export = (RED: NodeAPI): void => {
           ...settled(),
           clock,
           openSimulator: () => openSimulator(clock),
-          signIn: { accountId: this.id, signIns },
+          signIn: { accountId: id, signIns },
           log: { info: (text) => this.log(text), warn: (text) => this.warn(text) },
           onState: (next) => {
             state = next;
@@ -80,7 +84,7 @@ export = (RED: NodeAPI): void => {
           },
         }));
 
-      deployed.set(this.id, composition);
+      deployed.add(id, composition);
       // Whether somebody is signed in shows before the first message.
       try {
         if (config.grant === "authorization-code") composition().claimSignIn();
@@ -106,8 +110,8 @@ export = (RED: NodeAPI): void => {
 
       this.on("close", (removed: boolean, done: () => void) => {
         watchers.clear();
-        if (deployed.get(this.id) === composition) deployed.delete(this.id);
-        if (removed && !isStillThere(RED, this.id)) signIns.forget(this.id);
+        deployed.delete(id, composition);
+        if (removed) forgetLater(id);
         if (composed === undefined) done();
         else composed.close().then(done, done);
       });
@@ -121,11 +125,4 @@ export = (RED: NodeAPI): void => {
       },
     },
   );
-};
-
-/** An account that was merely disabled keeps its sign-in. */
-const isStillThere = (RED: NodeAPI, id: string): boolean => {
-  let found = false;
-  RED.nodes.eachNode((node) => (found ||= node.id === id));
-  return found;
 };

@@ -7,7 +7,7 @@ import { CALL, TARGET_INPUTS } from "../support/seed";
 import { until } from "../support/until";
 
 /** A request of the admin API under way. */
-type Test = Promise<{ status: number; body: Record<string, unknown> }>;
+type Test = Promise<{ status: number; body: Record<string, unknown>; text: string }>;
 
 describe("genesys-account with a user who signs in", () => {
   let bench: Bench;
@@ -22,16 +22,27 @@ describe("genesys-account with a user who signs in", () => {
   /** The routes of the admin API; the server of the bench does not serve them. */
   const admin = (): { get(path: string): Test; post(path: string): Test & { send(body: object): Test } } =>
     (helper as unknown as { request(): ReturnType<typeof admin> }).request();
-  const signIn = async (): Promise<void> => {
+  /** Where the browser is sent to. */
+  const begin = async (): Promise<string> => {
     const hosts = { apiUrl: bench.simulator.url, loginUrl: bench.simulator.url };
     const redirectUri = "http://127.0.0.1:1880/genesys-cloud/callback";
     const begun = await admin()
       .post("/genesys-cloud/account/the-account/sign-in")
       .send({ region: "custom", ...hosts, clientId: "sign-in", redirectUri });
-    const sent = await fetch(String(begun.body.url), { redirect: "manual" });
-    const { pathname, search } = new URL(sent.headers.get("location") ?? "");
-    assert.equal((await admin().get(pathname + search)).status, 200);
+    return String(begun.body.url);
   };
+  /** Through the login host and back. */
+  const comeBack = async (url: string): Test => {
+    const sent = await fetch(url, { redirect: "manual" });
+    const { pathname, search } = new URL(sent.headers.get("location") ?? "");
+    return admin().get(pathname + search);
+  };
+  const signIn = async (): Promise<void> => {
+    assert.equal((await comeBack(await begin())).status, 200);
+  };
+  /** What the dialog hears when it asks. */
+  const outcome = async (): Promise<unknown> =>
+    (await admin().get("/genesys-cloud/account/the-account/sign-in")).body;
   /** How the account stands, as its nodes are told. */
   const standing = (): string => {
     let kind = "";
@@ -53,6 +64,34 @@ describe("genesys-account with a user who signs in", () => {
     assert.equal(standing(), "ready");
     assert.equal((await bench.send({ ...CALL })).at, "result");
     assert.equal(bench.simulator.log.count("oauthToken"), 1, "the token of the sign-in itself");
+  });
+
+  it("takes a browser that comes back just within ten minutes", async () => {
+    const url = await begin();
+    await bench.clock.advance(599_999);
+    assert.deepEqual(await outcome(), { kind: "waiting" });
+    assert.equal((await comeBack(url)).status, 200);
+    assert.deepEqual(await outcome(), { kind: "done" });
+    assert.equal(standing(), "ready");
+  });
+
+  it("refuses a browser that comes back after ten minutes, says so, and asks for no token", async () => {
+    const url = await begin();
+    await bench.clock.advance(600_000);
+    const { status, text } = await comeBack(url);
+    assert.equal(status, 400);
+    assert.match(text, /Not signed in.*older than ten minutes.*start again/s);
+    assert.deepEqual(await outcome(), { kind: "none" }, "the dialog has words for it: signIn.late");
+    assert.equal(bench.simulator.log.count("oauthToken"), 0);
+    assert.equal(standing(), "signInAgain");
+    await signIn();
+    assert.deepEqual(await outcome(), { kind: "done" }, "a new one is not hindered");
+  });
+
+  it("lets a dialog that asks after ten minutes wait no longer, although no browser came back", async () => {
+    await begin();
+    await bench.clock.advance(600_000);
+    assert.deepEqual(await outcome(), { kind: "none" });
   });
 
   it("renews the token once for all messages that find it expired", async () => {

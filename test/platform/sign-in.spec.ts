@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { authorizeUrl, checkedRedirectUri, createProof } from "../../nodes/lib/platform/sign-in";
+import { authorizeUrl, checkedRedirectUri, createProof, endedSignIn } from "../../nodes/lib/platform/sign-in";
 import { createSignInDesk } from "../../nodes/lib/platform/sign-in-desk";
 import { createClock } from "../support/clock";
 
@@ -88,5 +88,53 @@ describe("the address that a browser is sent to", () => {
       "https://host.example.com/#x",
     ])
       assert.throws(() => checkedRedirectUri(uri), { code: "config" }, uri);
+  });
+});
+
+describe("a sign-in that the login host ends", () => {
+  const TYPE = /type Code Authorization/;
+  const URI = /redirect URI is registered with it letter by letter/;
+  const REGION = /the region is the client's/;
+  const SCOPES = /scopes are chosen with the client/;
+  const AGAIN = /Try again in a while/;
+  const PEOPLE = /right user signed in.*organisation and region.*administrator/;
+
+  for (const [code, ...checks] of [
+    ["unauthorized_client", /may not sign users in/, TYPE, URI, REGION],
+    ["unsupported_response_type", /may not sign users in/, TYPE, URI, REGION],
+    ["invalid_client", /client id is not known there/, TYPE, URI, REGION],
+    ["invalid_request", /most often because of the redirect URI/, TYPE, URI, REGION],
+    ["invalid_scope", SCOPES, /administrator/],
+    ["access_denied", /The user said no/, PEOPLE],
+    ["server_error", AGAIN],
+    ["temporarily_unavailable", AGAIN],
+    ["a_code_of_tomorrow", TYPE, URI, REGION],
+    ["constructor", TYPE, URI, REGION],
+  ] as const)
+    it(`says why in the platform's words and what to check: ${code}`, () => {
+      const reason = endedSignIn(code, "words of the platform");
+      assert.ok(
+        reason.startsWith(`The login host ended the sign-in (${code}: words of the platform). `),
+        reason,
+      );
+      for (const check of checks) assert.match(reason, check);
+    });
+
+  it("blames no setting where the login host itself is at fault", () => {
+    for (const code of ["server_error", "temporarily_unavailable"])
+      assert.doesNotMatch(endedSignIn(code, ""), /Check/);
+  });
+
+  it("says so where nothing came back, neither a code nor a reason", () => {
+    assert.match(endedSignIn("", ""), /\(it sent no code\)\. Check that the OAuth client/);
+  });
+
+  it("is told on one line of bounded length, without tokens and addresses", () => {
+    const token = "abc123".repeat(10);
+    const words = `no\r\n\u202Eone \u0000 ada@example.com ${token} ${"x ".repeat(2_000)}`;
+    const reason = endedSignIn("access_denied", words);
+    assert.match(reason, /\(access_denied: no one \*\*\* \*\*\* x x/);
+    assert.doesNotMatch(reason, /\p{C}/u);
+    assert.ok(reason.length < 700, String(reason.length));
   });
 });

@@ -18,6 +18,7 @@ const createMemoryVault = (): Vault & { kept: Map<string, SignedIn> } => {
     kept,
     read: (id) => kept.get(id),
     write: (id, signedIn) => void kept.set(id, signedIn),
+    signOut: (id) => void kept.delete(id),
     erase: (id) => void kept.delete(id),
   };
 };

@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { adminOf, tokenOf, visit, type Admin } from "../support/admin";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
-import { install, pack, temporaryFolder } from "../support/package";
+import { install, manifest, pack, temporaryFolder } from "../support/package";
+import { registeredRoutes } from "../support/routes";
 
-const { hashSync } = createRequire(__filename)("bcryptjs") as {
+const load = createRequire(__filename);
+const { hashSync } = load("bcryptjs") as {
   hashSync(text: string, rounds: number): string;
 };
 
@@ -33,6 +36,9 @@ const ROUTES = [
   ["post", at("permissions"), "admin"],
 ] as const;
 
+/** Open to everybody: the browser that comes back from the login host has no token. */
+const OPEN = ["get", "genesys-cloud/callback"] as const;
+
 describe(`the account's routes on ${flavour}`, function () {
   this.timeout(60_000);
   let simulator: Simulator;
@@ -41,6 +47,7 @@ describe(`the account's routes on ${flavour}`, function () {
   let token: string;
   let admin: Admin;
   let reader: Admin;
+  let registered: string[];
   const said: string[] = [];
   const cleanUp: (() => Promise<void>)[] = [];
 
@@ -77,6 +84,11 @@ describe(`the account's routes on ${flavour}`, function () {
     const folder = await temporaryFolder();
     cleanUp.push(tarballs.remove, folder.remove);
     await install(folder.path, (await pack(tarballs.path)).tarball);
+    registered = registeredRoutes(
+      Object.values(manifest["node-red"].nodes).map((file) => {
+        return load(join(folder.path, "node_modules", manifest.name, file)) as never;
+      }),
+    );
     simulator = await startSimulator();
     elsewhere = await startSimulator();
     cleanUp.push(
@@ -105,6 +117,16 @@ describe(`the account's routes on ${flavour}`, function () {
   });
   after(async () => {
     for (const clean of cleanUp.reverse()) await clean();
+  });
+
+  it("are all in the list of these specs: what the package registers, and nothing else", () => {
+    const listed = [...ROUTES, OPEN].map(([method, path]) => `${method} /${path.replace(/\?.*/, "")}`);
+    assert.deepEqual(registered.map((route) => route.replace(":id", ACCOUNT)).sort(), listed.sort());
+  });
+
+  it("leave one page open to everybody, which does nothing without a state", async () => {
+    const [method, path] = OPEN;
+    assert.equal((await adminOf(nodeRed.url)[method](path)).status, 400);
   });
 
   for (const [method, path, who] of ROUTES) {
@@ -294,6 +316,23 @@ describe(`the account's routes on ${flavour}`, function () {
     const { kind, reason } = await outcome();
     assert.equal(kind, "failed");
     assert.match(String(reason), /access_denied: <b>the user said no/);
+  });
+
+  it("say what to check where the login host sends the browser back without a code", async () => {
+    for (const [query, checks] of [
+      [
+        { error: "unauthorized_client" },
+        /unauthorized_client.*type Code Authorization.*redirect URI.*region/,
+      ],
+      [{ error: "invalid_scope", error_description: "no scopes" }, /invalid_scope: no scopes.*scopes/],
+      [{}, /no code.*type Code Authorization.*redirect URI.*region/],
+    ] as const) {
+      const state = new URL(await begin()).searchParams.get("state") ?? "";
+      assert.equal((await page({ state, ...query })).status, 400);
+      const { kind, reason } = await outcome();
+      assert.equal(kind, "failed");
+      assert.match(String(reason), checks);
+    }
   });
 
   it("say what to check where the code is not taken", async () => {

@@ -57,6 +57,10 @@ describe(`a sign-in on ${flavour}`, function () {
     }
   };
   const works = async (id: string): Promise<void> => assert.equal((await lookUp(id)).ok, undefined);
+  /** A deploy answers before it is done; the time-out of the spec ends what never comes. */
+  const eventually = async (holds: () => Promise<boolean>): Promise<void> => {
+    while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
+  };
   const kept = (): Promise<string[]> => readdir(join(userDir, FOLDER));
   const refreshes = (): number => simulator.log.count("oauthToken");
   const deploy = async (next: Record<string, unknown>[]): Promise<void> => {
@@ -191,8 +195,97 @@ describe(`a sign-in on ${flavour}`, function () {
     await works("account-1");
     await admin.post("genesys-cloud/account/account-1/sign-out");
     assert.equal(simulator.log.count("deleteTokensMe"), 1);
-    assert.deepEqual(await kept(), []);
     assert.match(String((await lookUp("account-1")).reason), /Nobody has signed in/);
+    await restart();
+    assert.match(String((await lookUp("account-1")).reason), /Nobody has signed in/);
+  });
+
+  it("ends with a sign-out for good, also where a deploy had saved a copy of it", async () => {
+    await signIn("account-1");
+    await deploy(flows);
+    await works("account-1");
+    await admin.post("genesys-cloud/account/account-1/sign-out");
+    await nodeRed.stop();
+    nodeRed = await startNodeRed(userDir, { keep: true, settings: SETTINGS });
+    admin = adminOf(nodeRed.url);
+    assert.match(String((await lookUp("account-1")).reason), /Nobody has signed in/);
+    await signIn("account-1");
+    await works("account-1");
+  });
+
+  it("is not made by a browser that comes back when the account is gone", async () => {
+    await signIn("account-1");
+    const begun = await admin.post("genesys-cloud/account/account-1/sign-in", form("account-1"));
+    await deploy([account("account-2")]);
+    await eventually(async () => (await kept()).length === 0);
+    assert.equal((await visit(String(begun.body.url))).status, 400);
+    assert.deepEqual(await kept(), []);
+  });
+
+  it("is gone with its account, although that was disabled before", async () => {
+    await signIn("account-1");
+    await deploy([{ ...account("account-1"), d: true }, account("account-2")]);
+    assert.equal((await kept()).length, 1);
+    await deploy([account("account-2")]);
+    await eventually(async () => (await kept()).length === 0);
+  });
+
+  it("serves an account inside a subflow, in each of its instances", async () => {
+    const inner = { ...account("account-3"), z: "subflow", credentials: { clientId: "sign-in" } };
+    const read = {
+      id: "read",
+      type: "genesys-api",
+      z: "subflow",
+      account: "account-3",
+      operation: "getUsersMe",
+    };
+    const instance = (id: string) => ({
+      id,
+      type: "subflow:subflow",
+      z: "tab",
+      x: 1,
+      y: 1,
+      wires: [[`${id}-out`]],
+    });
+    const file = (id: string) => ({
+      id: `${id}-out`,
+      type: "debug",
+      z: "tab",
+      console: true,
+      complete: "payload.name",
+      targetType: "msg",
+      wires: [],
+    });
+    const inject = { id: "go", type: "inject", z: "tab", props: [], wires: [["one", "two"]] };
+    await deploy([
+      { id: "tab", type: "tab" },
+      {
+        id: "subflow",
+        type: "subflow",
+        name: "S",
+        in: [{ x: 1, y: 1, wires: [{ id: "read" }] }],
+        out: [{ x: 1, y: 1, wires: [{ id: "read", port: 0 }] }],
+      },
+      ...[
+        inner,
+        {
+          ...read,
+          operationType: "str",
+          parameters: "{}",
+          parametersType: "json",
+          bodyType: "str",
+          body: "",
+          wires: [[]],
+        },
+      ],
+      ...["one", "two"].flatMap((id) => [instance(id), file(id)]),
+      inject,
+    ]);
+    await eventually(async () => (await admin.post("inject/go")).status === 200);
+    await signIn("account-3");
+    await works("account-3");
+    await admin.post("inject/go");
+    await until(() => (nodeRed.log().match(/Ada Agent/g) ?? []).length === 2);
   });
 
   it("made before the first deploy counts from that deploy on", async () => {

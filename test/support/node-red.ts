@@ -23,6 +23,8 @@ interface StartOptions {
   flows?: Record<string, unknown>[];
   /** By node id; kept in clear, since the user directory is a temporary one. */
   credentials?: Record<string, Record<string, string>>;
+  /** Flows and credentials are those that the Node-RED before has left. */
+  keep?: boolean;
   settings?: Record<string, unknown>;
   env?: Record<string, string>;
 }
@@ -50,8 +52,10 @@ const startTimeoutMs = 60_000;
 export const startNodeRed = async (userDir: string, options: StartOptions = {}): Promise<NodeRed> => {
   const settings = { ...quietSettings, ...options.settings };
   await writeFile(join(userDir, "settings.js"), `module.exports = ${JSON.stringify(settings)};`);
-  await writeFile(join(userDir, "flows.json"), JSON.stringify(options.flows ?? []));
-  await writeFile(join(userDir, "flows_cred.json"), JSON.stringify(options.credentials ?? {}));
+  if (options.keep !== true) {
+    await writeFile(join(userDir, "flows.json"), JSON.stringify(options.flows ?? []));
+    await writeFile(join(userDir, "flows_cred.json"), JSON.stringify(options.credentials ?? {}));
+  }
 
   const port = await freePort();
   const red = join(dirname(resolve(`${flavour}/package.json`)), "red.js");

@@ -26,16 +26,20 @@ const SECRETS = ["clientSecret", "accessToken"] as const;
 /**
  * The account that a form describes, before it is deployed. A secret that was left as it is comes from the deployed
  * account, and goes to no other host than that one's; what the environment holds goes to the hosts of Genesys Cloud too.
+ * Whoever may only edit accounts learns nothing of the environment: what would be told in an answer must be deployed so.
  *
  * @throws GenesysError `config` naming the field.
  */
 export const readForm = (door: Door, id: string, body: unknown): FormAccount => {
   const given = validateOptions(form, typeof body === "object" && body !== null ? { ...body } : {});
-  const settings = settingsOf(door, given);
+  const settings = settingsOf(door, id, given);
   const isSame = isDeployedHost(door, id, settings);
+  const hosts = [given.region, given.apiUrl, given.loginUrl];
+  if (!isSame && !isPlatform(settings) && hosts.some((host) => isEnv(host ?? ""))) throw undeployed("region");
   const stored = (door.RED.nodes.getCredentials(id) ?? {}) as Credentials;
   const clientId = given.clientId ?? (isSame ? stored.clientId : undefined) ?? "";
-  const credentials: Credentials = { clientId: fromEnv(door, clientId) };
+  if (isEnv(clientId) && !isSame && !isPlatform(settings)) throw undeployed("clientId");
+  const credentials: Credentials = { clientId: fromEnv(door, id, clientId) };
   for (const secret of SECRETS) {
     const typed = given[secret];
     const isStored = typed === undefined || typed === UNTOUCHED;
@@ -46,18 +50,36 @@ export const readForm = (door: Door, id: string, body: unknown): FormAccount => 
       continue;
     }
     if (isEnv(value) && !isSame && !isPlatform(settings)) throw unknownHost(secret);
-    credentials[secret] = fromEnv(door, value);
+    credentials[secret] = fromEnv(door, id, value);
   }
   return { settings, credentials };
 };
 
-const settingsOf = (door: Door, given: Form): AccountSettings => {
+/**
+ * The same for a sign-in, whose address tells the client's id and the redirect URI.
+ * @throws GenesysError `config` where they come from the environment and are not deployed so.
+ */
+export const readSignInForm = (door: Door, id: string, body: object): FormAccount => {
+  const wanted = readForm(door, id, { ...body, grant: "authorization-code" });
+  const { clientId, redirectUri } = body as Partial<Record<string, unknown>>;
+  const stored = (door.RED.nodes.getCredentials(id) ?? {}) as Credentials;
+  if (typeof clientId === "string" && isEnv(clientId) && clientId.trim() !== stored.clientId?.trim())
+    throw undeployed("clientId");
+  const isOwn = wanted.settings.redirectUri === deployedSettings(door, id)?.redirectUri;
+  if (typeof redirectUri === "string" && isEnv(redirectUri) && !isOwn) throw undeployed("redirectUri");
+  return wanted;
+};
+
+const settingsOf = (door: Door, id: string, given: Form): AccountSettings => {
   const { region, apiUrl, loginUrl, grant, redirectUri } = given;
   const hosts = { region: region ?? "", apiUrl: apiUrl ?? "", loginUrl: loginUrl ?? "" };
   const resolved = Object.fromEntries(
-    Object.entries(hosts).map(([name, value]) => [name, fromEnv(door, value)]),
+    Object.entries({ ...hosts, redirectUri: redirectUri ?? "" }).map(([name, value]) => [
+      name,
+      fromEnv(door, id, value),
+    ]),
   );
-  const settings = validateOptions(accountSettings, withoutBlanks({ ...resolved, grant, redirectUri }));
+  const settings = validateOptions(accountSettings, withoutBlanks({ ...resolved, grant }));
   try {
     fixedHosts(settings);
   } catch (error) {
@@ -70,21 +92,27 @@ const settingsOf = (door: Door, given: Form): AccountSettings => {
 
 const isEnv = (value: string): boolean => /^\$\{[^}]+\}$/.test(value.trim());
 
-const fromEnv = ({ RED }: Door, value: string): string => {
+/** As the deployed account would be given it: the flow's variables come before those of the process. */
+const fromEnv = ({ RED }: Door, id: string, value: string): string => {
   if (!isEnv(value)) return value;
-  const found: unknown = RED.util.evaluateNodeProperty(value.trim(), "env", {} as never, {});
+  const asked = (RED.nodes.getNode(id) ?? {}) as never;
+  const found: unknown = RED.util.evaluateNodeProperty(value.trim(), "env", asked, {});
   return typeof found === "string" ? found : "";
 };
 
 const hostsOf = (settings: AccountSettings): string => JSON.stringify(fixedHosts(settings) ?? "simulator");
 
-const isDeployedHost = (door: Door, id: string, settings: AccountSettings): boolean => {
+const deployedSettings = (door: Door, id: string): AccountSettings | undefined => {
   try {
-    const deployed = door.deployed(id);
-    return deployed !== undefined && hostsOf(deployed.settings) === hostsOf(settings);
+    return door.deployed(id)?.settings;
   } catch {
-    return false; // deployed with settings that will not do: it has no host
+    return undefined; // deployed with settings that will not do: it has no host
   }
+};
+
+const isDeployedHost = (door: Door, id: string, settings: AccountSettings): boolean => {
+  const deployed = deployedSettings(door, id);
+  return deployed !== undefined && hostsOf(deployed) === hostsOf(settings);
 };
 
 /** Is that what is deployed, so that the deployed account's own client can answer? */
@@ -92,7 +120,7 @@ export const isAsDeployed = (door: Door, id: string, { settings, credentials }: 
   if (!isDeployedHost(door, id, settings)) return false;
   const stored = (door.RED.nodes.getCredentials(id) ?? {}) as Credentials;
   const isStored = (name: "clientId" | (typeof SECRETS)[number]): boolean =>
-    fromEnv(door, stored[name] ?? "") === (credentials[name] ?? "");
+    fromEnv(door, id, stored[name] ?? "") === (credentials[name] ?? "");
   return (
     door.deployed(id)?.settings.grant === settings.grant &&
     isStored("clientId") &&
@@ -107,6 +135,12 @@ const elsewhere = (secret: string) =>
   configError(
     secret,
     "The stored secret is sent to the deployed account's own host only. Enter the secret again to try another host or region.",
+  );
+
+const undeployed = (field: string) =>
+  configError(
+    field,
+    "What the environment holds is not told to whoever may only edit accounts. Deploy the account with it first.",
   );
 
 const unknownHost = (secret: string) =>

@@ -3,14 +3,17 @@ import { signInOwner } from "../platform/account-grant";
 import { isGenesysError } from "../platform/errors";
 import { configError } from "../platform/hosts";
 import { clientOf } from "../platform/settings";
-import { authorizeUrl, checkedRedirectUri, redeemCode } from "../platform/sign-in";
+import { authorizeUrl, checkedRedirectUri, endedSignIn, redeemCode } from "../platform/sign-in";
 import { createSignInDesk } from "../platform/sign-in-desk";
-import { scrub } from "../platform/scrub";
 import type { Door, FormAccount } from "./door";
-import { readForm } from "./form";
+import { readSignInForm } from "./form";
 import { idOf, PREFIX, type Asked, type Reply, type Routes } from "./route";
 
-type Needed = FormAccount & { redirectUri: string };
+/** `generation`: who was signed in when it began. */
+type Needed = FormAccount & { redirectUri: string; generation: number };
+
+/** A platform that does not answer keeps nobody signed in for longer. */
+const REVOKE_MS = 5_000;
 
 /** Sign in, see how that stands, sign out; and the one page that is open to everybody, for the browser that comes back. */
 export const serveSignIn = (door: Door, routes: Routes): void => {
@@ -19,8 +22,7 @@ export const serveSignIn = (door: Door, routes: Routes): void => {
 
   routes.write("/account/:id/sign-in", async (asked) => {
     const id = idOf(asked);
-    const body = { ...(asked.body as object), grant: "authorization-code" };
-    const { settings, credentials } = readForm(door, id, body);
+    const { settings, credentials } = readSignInForm(door, id, { ...(asked.body as object) });
     const { clientId } = clientOf(settings, credentials);
     if (clientId === "") throw configError("clientId", "Enter the id of the OAuth client first.");
     const redirectUri = checkedRedirectUri(settings.redirectUri ?? "");
@@ -28,7 +30,10 @@ export const serveSignIn = (door: Door, routes: Routes): void => {
       throw configError("region", "Deploy the account first: its simulated org runs from then on.");
     const tried = door.compose(id, { settings, credentials });
     const { loginUrl } = await tried.hosts().finally(() => tried.close());
-    const { state, challenge } = desk.begin(id, { settings, credentials, redirectUri });
+    const { state, challenge } = desk.begin(id, {
+      ...{ settings, credentials, redirectUri },
+      generation: signIns.generation(id),
+    });
     return { ok: true, url: authorizeUrl(loginUrl, { clientId, redirectUri, state, challenge }) };
   });
 
@@ -36,30 +41,33 @@ export const serveSignIn = (door: Door, routes: Routes): void => {
 
   routes.write("/account/:id/sign-out", async (asked) => {
     const id = idOf(asked);
+    const giveUp = new AbortController();
+    const stopTimer = door.clock.after(REVOKE_MS, () => giveUp.abort());
     try {
       const deployed = door.deployed(id);
       if (deployed?.settings.grant === "authorization-code")
-        await deployed.client().request({
-          operation: "deleteTokensMe",
-          method: "DELETE",
-          path: "/api/v2/tokens/me",
-          repeatable: true,
-        });
+        await deployed
+          .client()
+          .request(
+            { operation: "deleteTokensMe", method: "DELETE", path: "/api/v2/tokens/me", repeatable: true },
+            { signal: giveUp.signal },
+          );
     } catch (error) {
       if (!isGenesysError(error)) throw error; // a token that cannot be revoked is forgotten all the same
+    } finally {
+      stopTimer();
+      signIns.signOut(id);
     }
-    signIns.forget(id);
     return { ok: true };
   });
 
-  const finish = async (state: string, code: string, refused: string | undefined): Promise<boolean> => {
+  const finish = async ({ state, code, error, words }: Returned): Promise<boolean> => {
     const begun = desk.take(state);
     if (begun === undefined) return false;
     const { accountId, verifier } = begun;
-    const { settings, credentials, redirectUri } = begun.with;
+    const { settings, credentials, redirectUri, generation } = begun.with;
     if (code === "") {
-      const reason = `The login host ended the sign-in: ${refused ?? "it sent no code"}.`;
-      desk.settle(accountId, state, { kind: "failed", reason });
+      desk.settle(accountId, state, { kind: "failed", reason: endedSignIn(error, words) });
       return false;
     }
     const tried = door.compose(accountId, { settings, credentials });
@@ -67,6 +75,7 @@ export const serveSignIn = (door: Door, routes: Routes): void => {
       const endpoint = { transport: tried.transport, hosts: tried.hosts };
       const client = clientOf(settings, credentials);
       const token = await redeemCode(endpoint, client, { code, verifier, redirectUri });
+      if (!desk.isNewest(accountId, state) || signIns.generation(accountId) !== generation) throw overtaken();
       signIns.adopt(accountId, signInOwner(settings, credentials), token);
       desk.settle(accountId, state, { kind: "done" });
       return true;
@@ -81,8 +90,7 @@ export const serveSignIn = (door: Door, routes: Routes): void => {
   };
 
   RED.httpAdmin.get(`${PREFIX}/callback`, ((asked: Asked, reply: Reply): void => {
-    const { state, code } = asked.query;
-    finish(text(state), text(code), refusalIn(asked.query)).then(
+    finish(readReturned(asked.query)).then(
       (isDone) =>
         void reply
           .status(isDone ? 200 : 400)
@@ -93,13 +101,24 @@ export const serveSignIn = (door: Door, routes: Routes): void => {
   }) as never);
 };
 
+/** Signed out, deleted, or signed in by somebody else, while the browser was away. */
+const overtaken = () =>
+  configError(
+    "signIn",
+    "The account was signed out, deleted or signed in anew meanwhile; this sign-in no longer counts.",
+  );
+
 const text = (value: unknown): string => (typeof value === "string" ? value.slice(0, 4_000) : "");
 
-/** What the login host says of its refusal, as one line of plain words. */
-const refusalIn = ({ error, error_description: words }: Record<string, unknown>): string | undefined => {
-  const said = [text(error), text(words)].filter((part) => part !== "").join(": ");
-  return said === "" ? undefined : scrub(said.replace(/[^\P{C}]+/gu, " ")).slice(0, 300);
-};
+/** What the browser brings back from the login host; what is missing is blank. */
+const readReturned = ({ state, code, error, error_description: words }: Record<string, unknown>) => ({
+  state: text(state),
+  code: text(code),
+  error: text(error),
+  words: text(words),
+});
+
+type Returned = ReturnType<typeof readReturned>;
 
 const STYLE =
   "body{font:16px/1.5 sans-serif;max-width:32em;margin:4em auto;padding:0 1em;color-scheme:light dark}";

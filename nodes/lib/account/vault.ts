@@ -81,28 +81,41 @@ export const createVault = (RED: NodeAPI, clock: Clock): Vault => {
   const credentials = (accountId: string): Record<string, unknown> =>
     (RED.nodes.getCredentials(accountId) ?? {}) as Record<string, unknown>;
 
+  const newest = (accountId: string): Kept | undefined =>
+    [readText(fileOf(accountId)), credentials(accountId).signIn]
+      .flatMap((sealed) => open(accountId, sealed) ?? [])
+      .sort((a, b) => b.writtenAt - a.writtenAt)[0];
+
+  const write = (accountId: string, signedIn: SignedIn | undefined): void => {
+    try {
+      const key = secret();
+      const file = fileOf(accountId);
+      if (key === undefined || file === undefined) return;
+      // Newer than what there is, also where the clock was set back.
+      const writtenAt = Math.max(clock.now(), (newest(accountId)?.writtenAt ?? 0) + 1);
+      const kept: Kept = {
+        signedIn: signedIn && { ...signedIn, endsAt: jsonTime(signedIn.endsAt) },
+        writtenAt,
+      };
+      const sealed = seal(key, accountId, JSON.stringify(kept));
+      writeText(file, sealed);
+      void RED.nodes.addCredentials(accountId, { ...credentials(accountId), signIn: sealed });
+    } catch (error) {
+      if (warned) return;
+      warned = true;
+      const reason = error instanceof Error ? error.message : "unknown";
+      RED.log.warn(`Genesys Cloud: sign-ins cannot be kept for the next start of Node-RED: ${reason}`);
+    }
+  };
+
   return {
     read: (accountId) => {
-      const kept = [readText(fileOf(accountId)), credentials(accountId).signIn]
-        .flatMap((sealed) => open(accountId, sealed) ?? [])
-        .sort((a, b) => b.writtenAt - a.writtenAt)[0];
-      return kept && asSignedIn(kept);
+      const signedIn = newest(accountId)?.signedIn;
+      return signedIn && { ...signedIn, endsAt: signedIn.endsAt ?? Infinity };
     },
-    write: (accountId, signedIn) => {
-      try {
-        const key = secret();
-        const file = fileOf(accountId);
-        if (key === undefined || file === undefined) return;
-        const kept: Kept = { ...signedIn, endsAt: jsonTime(signedIn.endsAt), writtenAt: clock.now() };
-        const sealed = seal(key, accountId, JSON.stringify(kept));
-        writeText(file, sealed);
-        void RED.nodes.addCredentials(accountId, { ...credentials(accountId), signIn: sealed });
-      } catch (error) {
-        if (warned) return;
-        warned = true;
-        const reason = error instanceof Error ? error.message : "unknown";
-        RED.log.warn(`Genesys Cloud: sign-ins cannot be kept for the next start of Node-RED: ${reason}`);
-      }
+    write,
+    signOut: (accountId) => {
+      if (newest(accountId) !== undefined) write(accountId, undefined);
     },
     erase: (accountId) => {
       const file = fileOf(accountId);
@@ -113,11 +126,10 @@ export const createVault = (RED: NodeAPI, clock: Clock): Vault => {
   };
 };
 
-type Kept = Omit<SignedIn, "endsAt"> & { endsAt: number | null; writtenAt: number };
+/** Nobody signed in is kept, too: the copy that a deploy has saved would be signed in again by the next start. */
+interface Kept {
+  signedIn: (Omit<SignedIn, "endsAt"> & { endsAt: number | null }) | undefined;
+  writtenAt: number;
+}
 
 const jsonTime = (at: number): number | null => (Number.isFinite(at) ? at : null);
-
-const asSignedIn = ({ writtenAt: _writtenAt, endsAt, ...others }: Kept): SignedIn => ({
-  ...others,
-  endsAt: endsAt ?? Infinity,
-});

@@ -47,6 +47,8 @@ export const createSignInDesk = <T>(clock: Clock) => {
       waiting.delete(state);
       return begun;
     },
+    /** Is this still the newest sign-in of its account? */
+    isNewest: (accountId: string, state: string): boolean => outcomes.get(accountId)?.state === state,
     settle: (accountId: string, state: string, outcome: Outcome): void => {
       if (outcomes.get(accountId)?.state === state) outcomes.set(accountId, { ...outcome, state });
     },

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { GenesysError, isGenesysError } from "./errors";
 import { askForToken, type TokenEndpoint } from "./grants";
 import { configError } from "./hosts";
+import { scrub } from "./scrub";
 import { readToken, type FreshToken } from "./tokens";
 
 /** A user signs in: the address to send a browser to, and what the code that comes back is worth. */
@@ -61,6 +62,41 @@ export const authorizeUrl = (loginUrl: string, asked: Question): string => {
   return `${loginUrl}/oauth/authorize?${query.toString()}`;
 };
 
+const CLIENT =
+  "Check that the OAuth client is of the type Code Authorization, that the redirect URI is registered with it letter by letter";
+const REGION = "and that the region is the client's.";
+const CHECKS = `${CLIENT}, ${REGION}`;
+
+const LACKS_TYPE = `This OAuth client may not sign users in. ${CHECKS}`;
+const LATER = "The fault is the login host's own. Try again in a while.";
+
+/** By the error codes of the authorization endpoint (RFC 6749, 4.1.2.1); for any other, all there is to check. */
+const ENDINGS: ReadonlyMap<string, string> = new Map([
+  ["unauthorized_client", LACKS_TYPE],
+  ["unsupported_response_type", LACKS_TYPE],
+  ["invalid_client", `The client id is not known there, or the client is not active. ${CHECKS}`],
+  ["invalid_request", `It did not take the request, most often because of the redirect URI. ${CHECKS}`],
+  [
+    "invalid_scope",
+    "The account names no scopes; those of the OAuth client count. Check that scopes are chosen with the client, " +
+      "and that an administrator has authorized it for them.",
+  ],
+  [
+    "access_denied",
+    "The user said no, or may not use this OAuth client. Check that the right user signed in, of the client's own " +
+      "organisation and region, and that an administrator has authorized the client there.",
+  ],
+  ["server_error", LATER],
+  ["temporarily_unavailable", LATER],
+]);
+
+/** What a browser that comes back without a code tells: the login host's own words as one line, and what to check. */
+export const endedSignIn = (code: string, words: string): string => {
+  const said = [code, words].filter((part) => part !== "").join(": ");
+  const plain = scrub(said.replace(/[\s\p{C}]+/gu, " ")).trim();
+  return `The login host ended the sign-in (${plain || "it sent no code"}). ${ENDINGS.get(code) ?? CHECKS}`;
+};
+
 const ask = async (
   endpoint: TokenEndpoint,
   { clientId, clientSecret }: SignInClient,
@@ -97,9 +133,8 @@ const explained = ({ cause }: GenesysError): GenesysError => {
   const said = [cause.platformCode, cause.platformMessage].filter(Boolean).join(": ");
   return new GenesysError(
     "auth",
-    `The login host refused to finish the sign-in${said === "" ? "" : ` (${said})`}. Check that the OAuth client is of the ` +
-      "type Code Authorization, that the redirect URI is registered with it letter by letter, that its secret is right " +
-      "(or left out where it has none), and that the region is the client's.",
+    `The login host refused to finish the sign-in${said === "" ? "" : ` (${said})`}. ` +
+      `${CLIENT}, that its secret is right (or left out where it has none), ${REGION}`,
     cause,
   );
 };

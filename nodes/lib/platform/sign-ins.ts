@@ -23,6 +23,8 @@ export interface SignedIn extends SignInOwner {
 export interface Vault {
   read(accountId: string): SignedIn | undefined;
   write(accountId: string, signedIn: SignedIn): void;
+  /** Nobody is signed in from now on, after a restart neither. */
+  signOut(accountId: string): void;
   erase(accountId: string): void;
 }
 
@@ -51,6 +53,9 @@ export interface SignIns {
   settled(accountId: string): Promise<void>;
   /** Told whenever `isGood` may have changed; what is returned ends that. */
   watch(accountId: string, tell: () => void): () => void;
+  /** Nobody is signed in any more. */
+  signOut(accountId: string): void;
+  /** The account is gone, and all of it with it. */
   forget(accountId: string): void;
 }
 
@@ -169,10 +174,17 @@ export const createSignIns = (clock: Clock, vault: Vault): SignIns => {
       watchers.set(accountId, all.add(each));
       return () => void all.delete(each);
     },
+    signOut: (accountId) => {
+      anew(accountId);
+      accounts.delete(accountId);
+      vault.signOut(accountId); // before it is looked for again
+      tell(accountId);
+    },
     forget: (accountId) => {
       anew(accountId);
       accounts.delete(accountId);
-      vault.erase(accountId); // before it is looked for again
+      claimed.delete(accountId);
+      vault.erase(accountId);
       tell(accountId);
     },
   };
