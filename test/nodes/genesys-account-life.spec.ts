@@ -9,6 +9,9 @@ import { CALL, TARGET_INPUTS } from "../support/seed";
 import { until } from "../support/until";
 
 type Stored = Record<string, unknown>;
+
+/** As Node-RED numbers the levels of its log. */
+const INFO = 40;
 const running = helper as unknown as {
   _redNodes: { getFlows(): { flows: Stored[] } };
   setFlows(flow: unknown, type: string): Promise<void>;
@@ -63,6 +66,22 @@ describe("the life of genesys-account", () => {
     assert.equal((await fetch(url)).status, 200);
     await helper.unload();
     await assert.rejects(fetch(url), "nobody listens there any more");
+  });
+
+  it("tells the address of its simulated org in the log, once, as soon as it is opened", async () => {
+    const said = (): string[] =>
+      (helper.log() as unknown as { args: [{ level: number; type?: string; msg: unknown }][] }).args
+        .filter(([{ level, type }]) => level === INFO && type === "genesys-account")
+        .map(([{ msg }]) => String(msg));
+    await open({}, { account: { region: "simulator" }, credentials: { clientId: "", clientSecret: "" } });
+    assert.deepEqual(said(), [], "nothing runs before it is used");
+    await send();
+    await send();
+    assert.equal(said().length, 1);
+    const [, url = ""] =
+      /^The simulated org listens on (http:\/\/127\.0\.0\.1:\d+) /.exec(said()[0] ?? "") ?? [];
+    assert.ok(said()[0]?.includes(`(${url}/_simulator/...`), said()[0]);
+    assert.equal((await fetch(`${url}/_simulator/acts`)).status, 200);
   });
 
   it("closes its kept connections with itself", async () => {

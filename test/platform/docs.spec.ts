@@ -24,6 +24,27 @@ const anchorsOf = (page: string): string[] =>
 
 const SCRIPTS = Object.keys((JSON.parse(read("package.json")) as { scripts: object }).scripts);
 
+interface Manifest {
+  engines: { node: string };
+  "node-red": { version: string; nodes: object };
+}
+
+/** What stands under a heading, down to the next one. */
+const sectionOf = (text: string, heading: string): string =>
+  text.split(/^#+ /m).find((section) => section.startsWith(`${heading}\n`)) ?? assert.fail(heading);
+
+/** The rows of the section's table, without its head. */
+const rowsOf = (section: string): string[][] =>
+  [...section.matchAll(/^\|(.*)\|$/gm)]
+    .slice(2)
+    .map(([, row = ""]) => row.split("|").map((cell) => cell.trim()));
+
+/** The first word of each row, as code. */
+const firstCells = (section: string): string[] =>
+  rowsOf(section)
+    .map(([cell = ""]) => /^`([\w-]+)`/.exec(cell)?.[1] ?? cell)
+    .sort();
+
 describe("the pages for people", () => {
   for (const page of PAGES)
     describe(page, () => {
@@ -54,5 +75,48 @@ describe("the pages for people", () => {
   it("are shipped where they are promised to whoever installs the package", () => {
     const { files } = JSON.parse(read("package.json")) as { files: string[] };
     for (const page of ["README.md", "CHANGELOG.md"]) assert.ok(files.includes(page), page);
+  });
+
+  describe("the README", () => {
+    const readme = read("README.md");
+    const { engines, "node-red": nodeRed } = JSON.parse(read("package.json")) as Manifest;
+
+    it("has each node in its first table of nodes, and nothing else there", () => {
+      assert.deepEqual(firstCells(sectionOf(readme, "The nodes")), Object.keys(nodeRed.nodes).sort());
+    });
+
+    it("names the versions of Node.js and Node-RED that the package and Node-RED 5 ask for", () => {
+      const five = JSON.parse(read("node_modules/node-red-5/package.json")) as { engines: { node: string } };
+      const least = (range: string): string => /^\s*>=\s*(\d+\.\d+)/.exec(range)?.[1] ?? assert.fail(range);
+      const ours = least(engines.node);
+      const forFive = least(five.engines.node);
+      const rows = rowsOf(sectionOf(readme, "Install it in your Node-RED")).map((cells) => cells.slice(0, 2));
+      assert.deepEqual(rows, [
+        [`${least(nodeRed.version)} or later`, `${ours} or later`],
+        ["5", `${forFive} or later, for 5's own sake`],
+      ]);
+      const named = [...readme.matchAll(/Node\.js (\d[\d.]*\d) or later/g)].map(([, version]) => version);
+      assert.deepEqual([...new Set(named)].sort(), [ours, forFive].sort());
+    });
+
+    it("names each `cause.reason` that the code sets", () => {
+      const source = (file: string): string => read(`nodes/lib/platform/${file}`);
+      const words = (text: string, pattern: RegExp): string[] =>
+        [...text.matchAll(pattern)].map(([, word = ""]) => word);
+      const failures = /type CallFailure =([^;]+);/.exec(source("call-progress.ts"))?.[1] ?? "";
+      const reasons = [
+        ...words(failures, /"(\w+)"/g),
+        ...words(source("phone.ts"), /^ {2}([A-Z_]+):/gm),
+        ...["place-call.ts", "answered-call.ts"].flatMap((file) =>
+          words(source(`api/${file}`), /\breason: "(\w+)"/g),
+        ),
+      ];
+      assert.ok(reasons.length > 12);
+      const row = /^\| `reason` .*$/m.exec(readme)?.[0] ?? "";
+      assert.deepEqual(
+        reasons.filter((reason) => !row.includes(`\`${reason}\``)),
+        [],
+      );
+    });
   });
 });

@@ -26,7 +26,7 @@ export interface CompositionParts extends GrantParts {
   onState: (state: AccountState) => void;
   /** Told of every token that was fetched. */
   onToken?: (token: FreshToken) => void;
-  /** Where the notifications say what the flow's author should know. */
+  /** Where the notifications, and the simulated org, say what the flow's author should know. */
   log: Log;
 }
 
@@ -58,9 +58,15 @@ export const compose = (parts: CompositionParts): Composition => {
   let client: Client | undefined;
   let events: Events | undefined;
 
+  const openOrg = async (): Promise<RunningOrg> => {
+    const opened = await parts.openSimulator();
+    parts.log.info(`The simulated org listens on ${opened.url} (${opened.url}/_simulator/... drives it).`);
+    return opened;
+  };
+
   const hosts = async (): Promise<Hosts> => {
     if (named !== undefined) return named;
-    const { url } = await (org ??= parts.openSimulator());
+    const { url } = await (org ??= openOrg());
     return { apiUrl: url, loginUrl: url };
   };
 

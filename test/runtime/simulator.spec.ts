@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { resolve } from "node:path";
+import WebSocket from "ws";
+import { until } from "../support/until";
+
+const root = resolve(__dirname, "../..");
+
+interface State {
+  settings: Record<string, unknown>;
+  conversations: unknown[];
+}
+
+describe("npm run simulator", function () {
+  this.timeout(60_000);
+  let cleanUp: (() => Promise<unknown>)[] = [];
+
+  afterEach(async () => {
+    for (const clean of cleanUp.reverse()) await clean();
+    cleanUp = [];
+  });
+
+  const start = (port = ""): { child: ChildProcess; said: () => string; ended: Promise<number | null> } => {
+    const env = { ...process.env, PORT: port };
+    const child = spawn(process.execPath, ["scripts/simulator.mjs"], { cwd: root, env });
+    let said = "";
+    child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    const ended = once(child, "exit").then(([status]) => status as number | null);
+    cleanUp.push(() => (child.kill("SIGKILL"), ended));
+    return { child, said: () => said, ended };
+  };
+
+  const addressOf = async (said: () => string): Promise<string> => {
+    await until(() => said().includes("\n"));
+    const [, url] = /^The simulated org listens on (http:\/\/127\.0\.0\.1:\d+) /.exec(said()) ?? [];
+    return url ?? assert.fail(said());
+  };
+  const state = async (url: string): Promise<State> =>
+    (await (await fetch(`${url}/_simulator/state`)).json()) as State;
+  const post = (url: string, name: string, body: object): Promise<Response> =>
+    fetch(`${url}/_simulator/${name}`, { method: "POST", body: JSON.stringify(body) });
+
+  it("says where it listens, and is driven there: settings, acts, time and reset", async () => {
+    const url = await addressOf(start().said);
+    const before = await state(url);
+    assert.notEqual(before.settings["lagMs"], 2_000);
+
+    assert.equal((await post(url, "settings", { lagMs: 2_000 })).status, 200);
+    assert.equal((await state(url)).settings["lagMs"], 2_000);
+    assert.equal((await post(url, "customerCalls", { queue: "Support" })).status, 200);
+    assert.equal((await state(url)).conversations.length, before.conversations.length + 1);
+    assert.equal((await post(url, "timePasses", { seconds: 60 })).status, 200);
+
+    assert.equal((await post(url, "reset", {})).status, 200);
+    const after = await state(url);
+    assert.equal(after.settings["lagMs"], before.settings["lagMs"]);
+    assert.equal(after.conversations.length, before.conversations.length);
+  });
+
+  it("answers each command that the README shows", async () => {
+    const url = await addressOf(start().said);
+    const readme = readFileSync(resolve(root, "README.md"), "utf8");
+    const commands = [...readme.matchAll(/^curl (.*)http:\/\/127\.0\.0\.1:9000(\S+)$/gm)];
+    assert.ok(commands.length >= 5);
+    for (const [command, given = "", path = ""] of commands) {
+      const [, body] = /-d '(.*)'/.exec(given) ?? [];
+      const isPost = body !== undefined || given.includes("-X POST");
+      const init = { method: isPost ? "POST" : "GET", ...(body === undefined ? {} : { body }) };
+      assert.equal((await fetch(`${url}${path}`, init)).status, 200, command);
+    }
+  });
+
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    it(`ends on ${signal} within a second, whoever is still connected`, async () => {
+      const { child, said, ended } = start();
+      const url = await addressOf(said);
+      const token = await fetch(`${url}/oauth/token`, {
+        method: "POST",
+        headers: { Authorization: `Basic ${Buffer.from("simulator:simulator").toString("base64")}` },
+        body: new URLSearchParams({ grant_type: "client_credentials" }),
+      });
+      const { access_token } = (await token.json()) as { access_token: string };
+      const opened = await fetch(`${url}/api/v2/notifications/channels`, {
+        method: "POST",
+        headers: { Authorization: `Bearer ${access_token}` },
+      });
+      const { connectUri } = (await opened.json()) as { connectUri: string };
+      const socket = new WebSocket(connectUri);
+      cleanUp.push(() => Promise.resolve(socket.terminate()));
+      socket.on("error", () => undefined);
+      await once(socket, "open");
+
+      const asked = performance.now();
+      child.kill(signal);
+      assert.equal(await ended, 0);
+      assert.ok(performance.now() - asked < 1_000);
+      await assert.rejects(fetch(`${url}/_simulator/acts`));
+    });
+
+  it("takes the port that PORT names, and says so where it is taken", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const { port } = other.address() as AddressInfo;
+    const refused = start(String(port));
+    assert.equal(await refused.ended, 1);
+    assert.match(refused.said(), new RegExp(`Port ${port} is taken.*PORT=${port + 1} npm run simulator`));
+
+    await new Promise((closed) => other.close(closed));
+    const { said } = start(String(port));
+    assert.equal(await addressOf(said), `http://127.0.0.1:${port}`);
+  });
+
+  it("gives up on a PORT that is none", async () => {
+    const { ended, said } = start("seven");
+    assert.equal(await ended, 1);
+    assert.match(said(), /PORT=seven is not a port/);
+  });
+});
