@@ -53,3 +53,24 @@ export const strayDefinition = (text: string): string | undefined => {
     .map(({ index }) => text.slice(index))
     .find((rest) => /^:[^:\n]+\([^:\n]+\).*?:/.test(rest));
 };
+
+const textsIn = (words: unknown): string[] =>
+  typeof words === "string" ? [words] : Object.values(words as object).flatMap(textsIn);
+
+const catalogueOf = (language: string, type: string): { paletteLabel?: string } =>
+  JSON.parse(readFileSync(join(ROOT, "nodes/locales", language, `${type}.json`), "utf8")) as object;
+
+/** All that a node shows in the editor in this language: its own words and the shared ones. */
+export const wordsOf = (language: string, type: string): string[] =>
+  [type, "genesys-account"].flatMap((of) => textsIn(catalogueOf(language, of)));
+
+export const paletteLabelOf = (language: string, type: string): string | undefined =>
+  catalogueOf(language, type).paletteLabel;
+
+/** What a text emphasises or puts in quotation marks, as words that stand in the editor. */
+export const quotesIn = (text: string): string[] =>
+  [
+    ...text
+      .replace(/`[^`]+`/g, "")
+      .matchAll(/(?<!\w)([*_])(?!\s)([^*_]+)\1(?!\w)|„([^“]+)“|«([^»]+)»|「([^」]+)」|"([^"]+)"/g),
+  ].flatMap(([, , ...found]) => found.filter((one) => one !== undefined));
