@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { createContext, runInContext } from "node:vm";
+import type { z } from "zod";
 import { pageOf } from "../../scripts/page.cjs";
 
 export const ROOT = join(__dirname, "../..");
@@ -52,12 +53,25 @@ export const dialogOf = (type: string): Dialog => {
   return { ...dialog, html, drawn };
 };
 
+interface Definition {
+  inputs: { shape: object };
+  options: z.ZodObject;
+}
+
+const definitionOf = (type: string): Definition | undefined =>
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the list of nodes is data
+  (require(join(ROOT, "nodes", type)) as { definition?: Definition }).definition;
+
+/** The schema of a node's options. */
+export const optionsOf = (type: string): z.ZodObject => {
+  const definition = definitionOf(type);
+  if (definition === undefined) throw new Error(`${type} is written plainly`);
+  return definition.options;
+};
+
 /** The config properties that a node's schemas name; undefined for the nodes that are written plainly. */
 export const schemaKeys = (type: string): string[] | undefined => {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the list of nodes is data
-  const { definition } = require(join(ROOT, "nodes", type)) as {
-    definition?: { inputs: { shape: object }; options: { shape: object } };
-  };
+  const definition = definitionOf(type);
   if (definition === undefined) return undefined;
   const options = Object.keys(definition.options.shape);
   const typeOf = (name: string): string =>

@@ -10,7 +10,7 @@ import { accountClosed, asGenesysError, finish, withProperties, type Done } from
 import { asSequence } from "./sequence";
 import { createStatus, type StatusLine } from "./status";
 import { prepareInputs } from "./typed-inputs";
-import { validateInputs, validateOptions } from "./validate";
+import { validateInputs, validateOptions, withoutBlanks } from "./validate";
 
 type Message = NodeMessage & Values;
 type Send = (msg: NodeMessage | (NodeMessage | NodeMessage[] | null)[]) => void;
@@ -33,7 +33,7 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
       const closing = createClosing();
       const status = createStatus(this, steadily(clockOf(RED)));
       const readInputs = prepareInputs(RED, this, config, Object.keys(definition.inputs.shape));
-      const options = attempt(() => validateOptions(definition.options, config), status);
+      const options = attempt(() => validateOptions(definition.options, withoutBlanks(config)), status);
       const account = followAccount(RED, config.account, ({ kind }) =>
         status.hold(kind === "ready" ? undefined : kind),
       );

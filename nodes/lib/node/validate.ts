@@ -49,6 +49,7 @@ const complaint = (issue: z.core.$ZodIssue | undefined, value: unknown): string 
   if (issue === undefined) return "cannot be used";
   if (issue.code === "invalid_type" && issue.input === undefined && value === undefined) return "is missing";
   if (issue.code === "invalid_value") return `must be one of: ${issue.values.map(String).join(", ")}`;
+  if (issue.code === "invalid_type" && issue.expected === "int") return "must be a whole number";
   if (issue.code === "invalid_type") return `must be ${article(issue.expected)}, but is ${kindOf(value)}`;
   return issue.code === "custom" ? issue.message : `cannot be used: ${issue.message}`;
 };

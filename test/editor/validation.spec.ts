@@ -1,0 +1,256 @@
+import assert from "node:assert/strict";
+import type { Browser, Page } from "playwright-core";
+import { openBrowser, openEditor, type Editor } from "../support/browser";
+import { fixedHosts, accountSettings } from "../../nodes/lib/platform/settings";
+import { checkedRedirectUri } from "../../nodes/lib/platform/sign-in";
+import { validateOptions, withoutBlanks } from "../../nodes/lib/node/validate";
+import { createCanvas, type Canvas } from "../support/canvas";
+import { dialogOf, optionsOf } from "../support/dialogs";
+import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
+import { install, pack, paletteTypes, temporaryFolder } from "../support/package";
+
+/** What is used of the editor's own face, inside the page. */
+interface Face {
+  RED: {
+    nodes: {
+      getType(type: string): { defaults: Record<string, { value: unknown; validate?: Validate }> };
+    };
+    editor: { editConfig(name: string, type: string, id: string): void };
+  };
+}
+type Validate = (this: object, value: unknown, options: { label: string }) => unknown;
+
+/** The tray slides in and out for a quarter of a second. */
+const SLIDE_MS = 450;
+
+/** Runs in the page: what the editor says of a value of a property, beside other values than the defaults. */
+const verdictOf = ([type, name, value, beside]: [string, string, unknown, object]): unknown => {
+  const { defaults } = (globalThis as unknown as Face).RED.nodes.getType(type);
+  const values = Object.fromEntries(Object.entries(defaults).map(([key, one]) => [key, one.value]));
+  const node = { ...values, ...beside, [name]: value, type, _def: { defaults }, _: String };
+  return defaults[name]?.validate?.call(node, value, { label: name }) ?? true;
+};
+
+/** Does the runtime take the value? */
+const isTaken = (type: string, name: string, value: unknown, beside: object): boolean => {
+  try {
+    if (type !== "genesys-account") {
+      validateOptions(optionsOf(type), withoutBlanks({ [name]: value }));
+      return true;
+    }
+    const hosts = { apiUrl: "https://api.example.com", loginUrl: "https://login.example.com" };
+    const config = withoutBlanks({ region: "simulator", ...hosts, ...beside, [name]: value });
+    const settings = validateOptions(accountSettings, config);
+    fixedHosts(settings);
+    if (settings.redirectUri !== undefined) checkedRedirectUri(settings.redirectUri);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const SECONDS = ["0", "-1", "soon", "86401", "NaN"];
+/** What the runtime refuses, and what it takes, where that is not plain from the default. */
+const CASES: [
+  type: string,
+  name: string,
+  bad: unknown[],
+  good: unknown[],
+  sentence: RegExp,
+  beside?: object,
+][] = [
+  [
+    "genesys-account",
+    "region",
+    ["", "not a domain", "mypurecloud"],
+    ["mypurecloud.ie", "custom", "https://api.usw2.pure.cloud/"],
+    /a domain such as/,
+  ],
+  ...["apiUrl", "loginUrl"].map(
+    (name) =>
+      [
+        "genesys-account",
+        name,
+        [
+          "",
+          "api.example.com",
+          "http://api.example.com",
+          "https://x.example/?x=1",
+          "https://me:word@x.example",
+        ],
+        ["https://api.example.com", "https://x.example/under", "http://127.0.0.1:8080", "http://localhost:1"],
+        /an https address/,
+        { region: "custom" },
+      ] as (typeof CASES)[number],
+  ),
+  [
+    "genesys-account",
+    "requestsPerMinute",
+    ["0", "-5", "1.5", "many", "NaN"],
+    ["", "1", 300, " 60 "],
+    /a whole number above zero/,
+  ],
+  ...["timeoutSeconds", "maxWaitSeconds", "deadlineSeconds"].map(
+    (name) =>
+      [
+        "genesys-account",
+        name,
+        SECONDS,
+        ["", "1", "0.5", 86400],
+        /a number of seconds up to 86400/,
+      ] as (typeof CASES)[number],
+  ),
+  [
+    "genesys-account",
+    "redirectUri",
+    ["here", "ftp://x.example/", "https://x.example/#a"],
+    ["", "https://x.example/cb?x=1"],
+    /not a URL/,
+  ],
+  ["genesys-api", "limit", ["0", "-1", "1.5", "all"], ["", "1", 1000], /a whole number above zero/],
+  ["genesys-place-call", "deadlineSeconds", ["0", "3601", "x"], ["", "60", 3600], /up to 3600/],
+  ["genesys-send-message", "deadlineSeconds", SECONDS, ["", "60"], /up to 86400/],
+  ["genesys-reply-message", "deadlineSeconds", SECONDS, ["", "60"], /up to 86400/],
+  ["genesys-wrap-up", "deadlineSeconds", SECONDS, ["", "3600"], /up to 86400/],
+];
+
+describe(`what the dialogs refuse in the editor of ${flavour}`, function () {
+  this.timeout(300_000);
+  let nodeRed: NodeRed;
+  let browser: Browser;
+  let editor: Editor;
+  let page: Page;
+  let canvas: Canvas;
+  const cleanUp: (() => Promise<void>)[] = [];
+
+  before(async () => {
+    const userDir = await temporaryFolder();
+    const tarballs = await temporaryFolder();
+    cleanUp.push(userDir.remove, tarballs.remove);
+    await install(userDir.path, (await pack(tarballs.path)).tarball);
+    const at = { z: "tab", account: "account", x: 200, wires: [[]] };
+    nodeRed = await startNodeRed(userDir.path, {
+      flows: [
+        { id: "tab", type: "tab", label: "flow" },
+        { id: "account", type: "genesys-account", name: "An account", region: "simulator" },
+        {
+          ...at,
+          id: "api",
+          type: "genesys-api",
+          name: "",
+          y: 80,
+          paging: "all",
+          operation: "getUsers",
+          operationType: "str",
+        },
+        { ...at, id: "wrap", type: "genesys-wrap-up", name: "", y: 160, when: "ended", action: "apply" },
+      ],
+    });
+    cleanUp.push(() => nodeRed.stop());
+    browser = await openBrowser();
+    cleanUp.push(() => browser.close());
+    editor = await openEditor(browser, nodeRed.url, "light");
+    cleanUp.push(() => editor.close());
+    page = editor.page;
+    canvas = createCanvas(page);
+    await page.context().grantPermissions(["clipboard-read"], { origin: new URL(nodeRed.url).origin });
+  });
+  after(async () => {
+    for (const clean of cleanUp.reverse()) await clean();
+    assert.deepEqual([editor.complaints, editor.foreign], [[], []]);
+  });
+
+  for (const [type, name, bad, good, sentence, beside = {}] of CASES)
+    it(`is what the runtime refuses, and is said in a sentence: ${type} ${name}`, async () => {
+      for (const value of bad) {
+        const verdict = await page.evaluate(verdictOf, [type, name, value, beside] as Parameters<
+          typeof verdictOf
+        >[0]);
+        assert.equal(isTaken(type, name, value, beside), false, `the runtime takes ${JSON.stringify(value)}`);
+        assert.match(String(verdict), sentence, `${JSON.stringify(value)}: ${String(verdict)}`);
+      }
+      for (const value of good) assert.ok(isTaken(type, name, value, beside), JSON.stringify(value));
+      for (const value of [...good, "${NAME}"])
+        assert.equal(
+          await page.evaluate(verdictOf, [type, name, value, beside] as Parameters<typeof verdictOf>[0]),
+          true,
+          `${JSON.stringify(value)}`,
+        );
+    });
+
+  for (const type of ["genesys-account", ...paletteTypes])
+    it(`is never what an environment variable will fill in: ${type}`, async () => {
+      const { defaults } = dialogOf(type);
+      for (const name of Object.keys(defaults).filter((key) => defaults[key]?.validate !== undefined)) {
+        const inputType = defaults[`${name}Type`] ?? defaults[`${name}ValueType`];
+        // a list of rows holds its variables in the rows
+        if (Array.isArray(defaults[name]?.value)) continue;
+        for (const kind of inputType === undefined ? [undefined] : ["msg", "str", "num", "json"]) {
+          const beside = kind === undefined ? {} : { [`${name}Type`]: kind, [`${name}ValueType`]: kind };
+          const asked = [type, name, "${NAME}", beside] as Parameters<typeof verdictOf>[0];
+          assert.equal(await page.evaluate(verdictOf, asked), true, `${name} as ${kind}`);
+        }
+      }
+    });
+
+  it("is not a variable that stands in a field for a number: it is still there when the dialog was looked at", async () => {
+    await canvas.open("api");
+    await canvas.fill("limit", "${LIMIT}");
+    await canvas.done();
+    await canvas.open("wrap");
+    await canvas.fill("deadlineSeconds", "${PATIENCE}");
+    await canvas.done();
+    const limits = ["requestsPerMinute", "timeoutSeconds", "maxWaitSeconds", "deadlineSeconds"];
+    const openAccount = async (): Promise<void> => {
+      await page.evaluate(() =>
+        (globalThis as unknown as Face).RED.editor.editConfig("", "genesys-account", "account"),
+      );
+      await page.waitForTimeout(SLIDE_MS);
+      await page.locator(".genesys-account-limits summary").click();
+    };
+    const closeAccount = async (): Promise<void> => {
+      await page.locator("#node-config-dialog-ok").click();
+      await page.locator("#node-config-input-name").waitFor({ state: "detached" });
+      await page.waitForTimeout(SLIDE_MS);
+    };
+    await openAccount();
+    for (const name of limits) await page.locator(`#node-config-input-${name}`).fill(`\${${name}}`);
+    await closeAccount();
+    for (const id of ["api", "wrap"]) {
+      await canvas.open(id);
+      await canvas.done();
+    }
+    await openAccount();
+    await closeAccount();
+    assert.deepEqual(
+      [(await canvas.stored("api")).limit, (await canvas.stored("wrap")).deadlineSeconds],
+      ["${LIMIT}", "${PATIENCE}"],
+    );
+    const account = await canvas.stored("account");
+    assert.deepEqual(
+      limits.map((name) => account[name]),
+      limits.map((name) => `\${${name}}`),
+    );
+    assert.equal(account.valid, true);
+  });
+
+  it("are shown as regions by name, and the redirect URI is copied by its button", async () => {
+    await page.evaluate(() =>
+      (globalThis as unknown as Face).RED.editor.editConfig("", "genesys-account", "account"),
+    );
+    await page.waitForTimeout(SLIDE_MS);
+    const regions = page.locator("#genesys-account-region option");
+    await regions.nth(19).waitFor({ state: "attached" });
+    const texts = await regions.allTextContents();
+    assert.ok(
+      texts.some((text) => /\w.* · mypurecloud\.ie$/.test(text)),
+      texts.join("; "),
+    );
+    await page.locator("#node-config-input-grant").selectOption("authorization-code");
+    await page.locator("#genesys-account-copy").click();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    assert.equal(copied, await page.locator("#node-config-input-redirectUri").inputValue());
+    assert.match(copied, /\/genesys-cloud\/callback$/);
+    await page.locator("#node-config-dialog-cancel").click();
+  });
+});
