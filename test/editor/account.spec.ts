@@ -19,6 +19,8 @@ declare const RED: Face["RED"];
 declare const $: Face["$"];
 
 const SECRET = "a-secret-that-nobody-shows";
+/** What would run, and would be found in the page, if it were taken for markup. */
+const markup = (of: string): string => `${of} <img src=x id="mark" onerror="window.ran=true">`;
 /** A folder for pictures of the dialogs, for whoever wants to look at them. */
 const PICTURES = process.env.PICTURES;
 /** The tray slides in and out for a quarter of a second. */
@@ -126,6 +128,22 @@ describe(`the account and its lists in the editor of ${flavour}`, function () {
       { complaints: [], foreign: [] },
     );
 
+  const nothingMade = async (): Promise<void> => {
+    assert.equal(await page.locator("#mark").count(), 0);
+    assert.equal(await page.evaluate(() => "ran" in window), false);
+    nothingWrong();
+  };
+  /** A login page that nobody fills in: the window stays there, with its address. */
+  const stayAtLoginHost = async (): Promise<URL> => {
+    await page
+      .context()
+      .route(/\/oauth\/authorize/, (route) => route.fulfill({ contentType: "text/html", body: "Log in" }));
+    const popup = page.context().waitForEvent("page");
+    await page.locator("#genesys-account-sign-in").click();
+    await (await popup).waitForURL(/oauth\/authorize/);
+    return new URL((await popup).url());
+  };
+
   for (const scheme of ["light", "dark"] as const)
     it(`tests a connection in ${scheme} colours and says who the account is`, async () => {
       if (scheme === "dark") {
@@ -136,7 +154,7 @@ describe(`the account and its lists in the editor of ${flavour}`, function () {
       assert.equal(await page.locator("#genesys-account-region").inputValue(), "custom");
       assert.equal(await field("clientSecret").inputValue(), "__PWRD__");
       await page.locator("#genesys-account-test").click();
-      await says(tested, /Organisation: Simulated Org.*OAuth client.*It cannot do/s);
+      await says(tested, /Organisation: Simulated Org.*OAuth client.*for another 24 hours\..*It cannot do/s);
       await picture(`account ${scheme}`);
       await field("clientSecret").fill("wrong");
       await page.locator("#genesys-account-test").click();
@@ -191,6 +209,108 @@ describe(`the account and its lists in the editor of ${flavour}`, function () {
     assert.match(await (await popup).locator("h1").innerText(), /Not signed in/);
     await says(signed, /invalid_client.*redirect URI.*region/s);
     await picture("sign-in failed");
+  });
+
+  it("says in minutes how long a token lives that does not live for long", async () => {
+    const client = simulator.org.clients.get("simulator") ?? assert.fail();
+    simulator.org.clients.set(client.id, { ...client, lifetimeSeconds: 5_400 });
+    await openAccount("client");
+    await page.locator("#genesys-account-test").click();
+    await says(tested, /for another 90 minutes\./);
+    simulator.org.clients.set(client.id, client);
+    nothingWrong();
+  });
+
+  it("shows names with markup in them as text, whoever the account is", async () => {
+    const { organization, clients, users } = simulator.org;
+    const client = clients.get("simulator") ?? assert.fail();
+    const ada = [...users.values()].find(({ name }) => name === "Ada Agent") ?? assert.fail();
+    const orgName = organization.name;
+    organization.name = markup("Org");
+    clients.set(client.id, { ...client, name: markup("Client") });
+    users.set(ada.id, { ...ada, name: markup("Ada") });
+
+    await openAccount("client");
+    await page.locator("#genesys-account-test").click();
+    await says(tested, /It cannot do/);
+    const asClient = await tested().innerText();
+    assert.ok(asClient.includes(`Organisation: ${markup("Org")}\n`), asClient);
+    assert.ok(asClient.includes(`OAuth client: ${markup("Client")}\n`), asClient);
+    await nothingMade();
+    await page.locator("#node-config-dialog-cancel").click();
+    await page.waitForTimeout(SLIDE_MS);
+
+    await openAccount("user");
+    await page.locator("#genesys-account-sign-in").click();
+    await says(tested, /Signed in/);
+    const asUser = await tested().innerText();
+    assert.ok(asUser.includes(`Signed in: ${markup("Ada")}\n`), asUser);
+    await picture("names with markup");
+    await nothingMade();
+    await page.locator("#genesys-account-sign-out").click();
+    await says(signed, /Signed out/);
+    organization.name = orgName;
+    clients.set(client.id, client);
+    users.set(ada.id, ada);
+  });
+
+  it("shows the login host's reason with markup in it as text, and what to check", async () => {
+    await openAccount("user");
+    const { searchParams } = await stayAtLoginHost();
+    const back = new URL(searchParams.get("redirect_uri") ?? "");
+    back.searchParams.set("state", searchParams.get("state") ?? "");
+    back.searchParams.set("error", "unauthorized_client");
+    back.searchParams.set("error_description", markup("not this one"));
+    const answer = await fetch(back);
+    assert.equal(answer.status, 400);
+    assert.doesNotMatch(await answer.text(), /mark|not this one/);
+    await says(signed, /type Code Authorization.*redirect URI.*region/);
+    const reason = await signed().innerText();
+    assert.ok(reason.includes(`(unauthorized_client: ${markup("not this one")})`), reason);
+    await picture("sign-in refused by the login host");
+    await nothingMade();
+  });
+
+  it("says that a sign-in was not finished within ten minutes once Node-RED knows no more of it", async () => {
+    await openAccount("user");
+    await page.route(/account\/user\/sign-in$/, (route) =>
+      route.request().method() === "GET" ? route.fulfill({ json: { kind: "none" } }) : route.continue(),
+    );
+    await stayAtLoginHost();
+    await says(signed, /not finished within ten minutes\. Start again/);
+    nothingWrong();
+  });
+
+  it("tells of an account nothing that was asked for another, nor of a form that has changed since", async () => {
+    const slow = { on: true };
+    await page.route("**/account/*/test", async (route) => {
+      if (slow.on) await new Promise((resolve) => setTimeout(resolve, 1_500));
+      await route.continue();
+    });
+    const answered = () => page.waitForResponse(/account\/[^/]+\/test$/);
+    await openAccount("client");
+    const late = answered();
+    await page.locator("#genesys-account-test").click();
+    await page.locator("#node-config-dialog-cancel").click();
+    await page.waitForTimeout(SLIDE_MS);
+    await openAccount("user");
+    await late;
+    await page.waitForTimeout(SLIDE_MS);
+    assert.equal(await tested().innerText(), "", "nobody has tested this one");
+    await page.locator("#node-config-dialog-cancel").click();
+    await page.waitForTimeout(SLIDE_MS);
+
+    await openAccount("client");
+    await field("clientSecret").fill("wrong");
+    await page.locator("#genesys-account-test").click();
+    await field("clientSecret").fill(SECRET);
+    assert.equal(await tested().innerText(), "", "what was said was said of another secret");
+    slow.on = false;
+    await page.locator("#genesys-account-test").click();
+    await says(tested, /Simulated Org/);
+    await page.waitForTimeout(2_000); // by then the slow answer has come
+    assert.match(await tested().innerText(), /Simulated Org/);
+    await page.unrouteAll({ behavior: "wait" });
   });
 
   it("fills a field by look-up, shows the name, keeps the id, and finds the name again", async () => {

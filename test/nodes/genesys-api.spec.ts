@@ -291,6 +291,23 @@ describe("genesys-api", () => {
       assert.equal(seen.completed.length, 1);
     });
 
+    it("takes a blank limit for the one that the placeholder shows", async () => {
+      const { send } = await open({ paging: "all", limit: "" });
+      const { at, msg } = await send({ operation: "getRoutingQueues" });
+      assert.deepEqual([at, (msg.paging as { more: boolean }).more], ["result", false]);
+    });
+
+    for (const [limit, sentence] of [
+      ["0", 'The option "limit" must be more than 0.'],
+      ["1.5", 'The option "limit" must be a whole number.'],
+    ] as const)
+      it(`says what a limit of ${limit} should be`, async () => {
+        const { send } = await open({ paging: "all", limit });
+        const { at, msg } = await send({ operation: "getRoutingQueues" });
+        assert.deepEqual([at, msg.error?.code], ["catch", "config"]);
+        assert.ok(msg.error?.message?.endsWith(sentence), msg.error?.message);
+      });
+
     it("stops at the limit and says that there is more", async () => {
       const { send } = await open({ paging: "all", limit: 3 });
       answer(page(1, 2, 3));

@@ -40,7 +40,38 @@
     });
   }
 
+  var turns = { tested: 0, signed: 0 };
+
+  // Something is asked for; tells whether its answer still counts: not when the dialog was closed, the form was changed,
+  // or something newer was asked for.
+  function begin(where) {
+    var turn = (turns[where] += 1);
+    return function () {
+      return turns[where] === turn;
+    };
+  }
+
+  // What was said no longer holds.
+  function forget(where) {
+    turns[where] += 1;
+    say(where, "open", []);
+  }
+
+  function onChange(tell) {
+    FIELDS.forEach(function (name) {
+      field(name).on("input change", tell);
+    });
+  }
+
   window.genesysCloud = Object.assign(window.genesysCloud || {}, {
-    accountForm: { field: field, now: formNow, ownAddress: ownAddress, say: say },
+    accountForm: {
+      field: field,
+      now: formNow,
+      ownAddress: ownAddress,
+      say: say,
+      begin: begin,
+      forget: forget,
+      onChange: onChange,
+    },
   });
 })();

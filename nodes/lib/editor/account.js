@@ -61,6 +61,9 @@
       drawRegions();
       field("grant").on("change", show);
       show();
+      window.genesysCloud.accountForm.onChange(function () {
+        window.genesysCloud.accountForm.forget("tested");
+      });
       on("test", function () {
         testConnection(node.id);
       });
@@ -77,7 +80,7 @@
         showPermissions([node.id]);
       });
     },
-    close: signIn.stopPolling,
+    close: signIn.leave,
   };
 
   window.genesysCloud = Object.assign(window.genesysCloud || {}, { account: account });

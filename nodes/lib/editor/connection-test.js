@@ -4,6 +4,7 @@
   var post = window.genesysCloud.post;
   var formNow = window.genesysCloud.accountForm.now;
   var say = window.genesysCloud.accountForm.say;
+  var begin = window.genesysCloud.accountForm.begin;
 
   function describe(found) {
     var lines = [
@@ -25,13 +26,14 @@
   }
 
   function testConnection(id) {
+    var counts = begin("tested");
     say("tested", "open", [word("test.running")]);
     post(encodeURIComponent(id) + "/test", formNow()).then(
       function (found) {
-        say("tested", "good", describe(found));
+        if (counts()) say("tested", "good", describe(found));
       },
       function (reason) {
-        say("tested", "bad", [reason]);
+        if (counts()) say("tested", "bad", [reason]);
       },
     );
   }

@@ -4,6 +4,8 @@
   var post = window.genesysCloud.post;
   var formNow = window.genesysCloud.accountForm.now;
   var say = window.genesysCloud.accountForm.say;
+  var begin = window.genesysCloud.accountForm.begin;
+  var forget = window.genesysCloud.accountForm.forget;
   var testConnection = window.genesysCloud.testConnection;
   var polling;
 
@@ -12,11 +14,11 @@
     polling = undefined;
   }
 
-  function poll(id) {
+  function poll(id, counts) {
     stopPolling();
     polling = setInterval(function () {
       $.getJSON("genesys-cloud/account/" + encodeURIComponent(id) + "/sign-in").done(function (now) {
-        if (now.kind === "waiting" || polling === undefined) return;
+        if (now.kind === "waiting" || !counts()) return;
         stopPolling();
         if (now.kind !== "done")
           return say("signed", "bad", [now.kind === "failed" ? now.reason : word("signIn.late")]);
@@ -28,34 +30,46 @@
 
   function signIn(id) {
     var popup = window.open("", "_blank"); // at once: a browser lets no window open later
+    var counts = begin("signed");
+    stopPolling();
     say("signed", "open", [word("signIn.running")]);
     post(encodeURIComponent(id) + "/sign-in", formNow()).then(
       function (begun) {
+        if (!counts()) return popup && popup.close();
         if (!popup) return say("signed", "bad", [word("signIn.noWindow")]);
         popup.opener = null;
         popup.location.href = begun.url;
-        poll(id);
+        poll(id, counts);
       },
       function (reason) {
         if (popup) popup.close();
-        say("signed", "bad", [reason]);
+        if (counts()) say("signed", "bad", [reason]);
       },
     );
   }
 
   function signOut(id) {
+    var counts = begin("signed");
     stopPolling();
+    forget("tested");
     post(encodeURIComponent(id) + "/sign-out").then(
       function () {
-        say("signed", "open", [word("signIn.out")]);
+        if (counts()) say("signed", "open", [word("signIn.out")]);
       },
       function (reason) {
-        say("signed", "bad", [reason]);
+        if (counts()) say("signed", "bad", [reason]);
       },
     );
   }
 
+  // The dialog is closed: nothing that was asked for in it is told in the next one.
+  function leave() {
+    stopPolling();
+    forget("signed");
+    forget("tested");
+  }
+
   window.genesysCloud = Object.assign(window.genesysCloud || {}, {
-    signIn: { begin: signIn, end: signOut, stopPolling: stopPolling },
+    signIn: { begin: signIn, end: signOut, leave: leave },
   });
 })();

@@ -51,6 +51,10 @@ const complaint = (issue: z.core.$ZodIssue | undefined, value: unknown): string 
   if (issue.code === "invalid_value") return `must be one of: ${issue.values.map(String).join(", ")}`;
   if (issue.code === "invalid_type" && issue.expected === "int") return "must be a whole number";
   if (issue.code === "invalid_type") return `must be ${article(issue.expected)}, but is ${kindOf(value)}`;
+  if (issue.code === "too_small" && issue.origin === "number")
+    return `must be ${issue.inclusive === true ? "at least" : "more than"} ${issue.minimum}`;
+  if (issue.code === "too_big" && issue.origin === "number")
+    return `must be ${issue.inclusive === true ? "at most" : "less than"} ${issue.maximum}`;
   return issue.code === "custom" ? issue.message : `cannot be used: ${issue.message}`;
 };
 
