@@ -213,6 +213,36 @@ describe("genesys-wrap-up", () => {
     assert.equal(posts(simulator).length, 0);
   });
 
+  it("accepted a moment ago, but not to be seen yet: neither written over nor sent again", async () => {
+    const { send, simulator, clock } = await open();
+    simulator.settings.lagMs = 500;
+    const ids = answered(simulator);
+    simulator.act.agentHangsUp(ids.conversationId);
+    await clock.advance(1_000);
+    await send({ ...ids, code: "Resolved" });
+    const same = await send({ ...ids, code: "Resolved" });
+    const { accepted, already } = same.msg.payload as { accepted: boolean; already: boolean };
+    assert.deepEqual([accepted, already], [true, true]);
+    const other = await send({ ...ids, code: "Wrong number" });
+    assert.deepEqual([other.msg.error?.code, other.msg.error?.cause?.outcome], ["conflict", "notSent"]);
+    assert.equal(posts(simulator).length, 1);
+    assert.equal(legOf(simulator, ids)?.wrapup, undefined, "it does not show yet");
+  });
+
+  for (const code of ["Resolved", "Wrong number"])
+    it(`two messages at once are one request, the second with ${code}`, async () => {
+      const { start, simulator, arrivals, clock } = await open();
+      const ids = answered(simulator);
+      simulator.act.agentHangsUp(ids.conversationId);
+      await clock.advance(1_000);
+      start({ ...ids, code: "Resolved" });
+      start({ ...ids, code });
+      while (arrivals.length < 2) await pass(500);
+      const at = arrivals.map((each) => each.at).sort();
+      assert.deepEqual(at, code === "Resolved" ? ["result", "result"] : ["catch", "result"]);
+      assert.equal(posts(simulator).length, 1);
+    });
+
   it("after the platform's time-out says so, and what to do", async () => {
     const { send, simulator, clock } = await open();
     const ids = answered(simulator);

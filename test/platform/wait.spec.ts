@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
+import { untilClosed } from "../../nodes/lib/platform/clock";
 import type { Client } from "../../nodes/lib/platform/types";
 import { waitFor, type Wait } from "../../nodes/lib/platform/wait";
 import { createClock } from "../support/clock";
@@ -14,18 +15,23 @@ const openWait = (hasChannel = false) => {
   };
   const client = { clock, follow: hasChannel ? follow : () => undefined } as unknown as Client;
   const looks: number[] = [];
-  const wait = <T>(look: () => T | undefined | Promise<T | undefined>, more: Partial<Wait<T>> = {}) =>
+  type Look<T> = (signal: AbortSignal) => T | undefined | Promise<T | undefined>;
+  const wait = <T>(look: Look<T>, more: Partial<Wait<T>> = {}) =>
     waitFor<T>(client, {
       conversationId: "c",
       deadline: 100_000,
-      look: async () => {
+      look: async (signal) => {
         looks.push(clock.now());
-        return look();
+        return look(signal);
       },
       ...more,
     });
   return { clock, followers, looks, wait, news: () => [...followers].forEach((tell) => tell()) };
 };
+
+/** A look that never answers, and ends as a request does. */
+const hanging = (signal: AbortSignal): Promise<undefined> =>
+  untilClosed(new Promise(() => undefined), signal);
 
 describe("waiting for something in a conversation", () => {
   it("looks at growing intervals that end at a quarter of a minute, and for the last time at the deadline itself", async () => {
@@ -45,6 +51,29 @@ describe("waiting for something in a conversation", () => {
     const found = wait(() => (clock.now() >= 50_000 ? "there" : undefined), { deadline: 50_000 });
     await clock.advance(60_000);
     assert.equal(await found, "there");
+  });
+
+  it("ends a look that hangs two seconds after the deadline, whether it began before or at it", async () => {
+    for (const hangsFrom of [0, 9_000, 10_000]) {
+      const { clock, wait } = openWait();
+      const over = wait((signal) => (clock.now() < hangsFrom ? undefined : hanging(signal)), {
+        deadline: 10_000,
+      });
+      assert.equal(await clock.runUntil(over), undefined);
+      assert.deepEqual([clock.now(), clock.pending()], [12_000, 0]);
+    }
+  });
+
+  it("lets a look that sends finish, however late that is", async () => {
+    const { clock, wait } = openWait();
+    const look = () => new Promise<string>((resolve) => void clock.after(30_000, () => resolve("sent")));
+    assert.equal(await clock.runUntil(wait(look, { deadline: 10_000 })), "sent");
+  });
+
+  it("tells what else goes wrong in a look that is ended", async () => {
+    const { clock, wait } = openWait();
+    const look = (signal: AbortSignal) => hanging(signal).catch(() => Promise.reject(new Error("no")));
+    await assert.rejects(clock.runUntil(wait(look, { deadline: 10_000 })), /^Error: no$/);
   });
 
   it("looks as soon as something is due, but never without a pause", async () => {
@@ -92,6 +121,14 @@ describe("waiting for something in a conversation", () => {
         [
           "a look that fails",
           ({ wait }, { signal }) => wait(() => Promise.reject(new Error("no")), { signal }),
+        ],
+        ["a look that hangs", ({ wait }, { signal }) => wait(hanging, { signal })],
+        [
+          "closed while it looks",
+          ({ wait, clock }, closing) => {
+            clock.after(45_000, () => closing.abort());
+            return assert.rejects(wait(hanging, { signal: closing.signal }), { code: "closed" });
+          },
         ],
         [
           "closed while it waits",

@@ -35,10 +35,12 @@ describe("a wrap-up whose answer is lost", () => {
 });
 
 describe("a wrap-up that is looked up afterwards", () => {
-  /** The conversation as it reads at each look. */
-  const verify = (wrapups: readonly (string | undefined)[]) => {
+  /** The conversation as it reads at each look; `silence` is no answer at all. */
+  const verify = (wrapups: readonly (string | Error | undefined)[]) => {
     const { clock, client, sent } = openScripted((_, nth) => {
       const code = wrapups[Math.min(nth, wrapups.length) - 1];
+      if (code instanceof Error) return code;
+      if (code === "silence") return undefined;
       const afterCallWork = { state: code === undefined ? "pending" : "complete" };
       const call = {
         id: "k",
@@ -57,7 +59,7 @@ describe("a wrap-up that is looked up afterwards", () => {
       isWished: ({ wrapup }) => wrapup.code === "wished",
       signal: new AbortController().signal,
     });
-    return { sent, done: clock.runUntil(looking) };
+    return { sent, clock, done: clock.runUntil(looking) };
   };
 
   it("is what stands as soon as it shows", async () => {
@@ -84,6 +86,31 @@ describe("a wrap-up that is looked up afterwards", () => {
         [error.code, error.cause.outcome, error.cause.conversationId],
         ["timeout", "unknown", "c"],
       );
+      return true;
+    });
+  });
+
+  it("is looked up again where a look fails in passing", async () => {
+    const failures = [refused(503), refused(500), refused(429, { "retry-after": "1" })];
+    assert.equal((await verify([...failures, "wished"]).done).code, "wished");
+  });
+
+  it("is an error within twelve seconds where the platform is silent, or asks to wait for longer", async () => {
+    for (const failure of ["silence", refused(429, { "retry-after": "60" })]) {
+      const { clock, done } = verify([failure]);
+      const startedAt = clock.now();
+      await assert.rejects(done, (error: GenesysError) => {
+        assert.deepEqual([error.code, error.cause.outcome], ["timeout", "unknown"]);
+        return true;
+      });
+      assert.ok(clock.now() - startedAt <= 12_000);
+    }
+  });
+
+  it("is an error that says so where it may not be read: it was accepted all the same", async () => {
+    await assert.rejects(verify([refused(403)]).done, (error: GenesysError) => {
+      assert.deepEqual([error.code, error.cause.outcome], ["denied", "unknown"]);
+      assert.match(error.message, /^The wrap-up was accepted, but cannot be looked up: /);
       return true;
     });
   });

@@ -1,5 +1,6 @@
 import { closedError } from "./clock";
-import type { Client } from "./types";
+import { isGenesysError } from "./errors";
+import type { Client, Clock } from "./types";
 
 /** Between two looks without an event channel: first short, then longer, to spare the rate limit. */
 const FIRST_LOOK_MS = 1_000;
@@ -7,11 +8,16 @@ const LONGEST_LOOK_MS = 15_000;
 const GROWTH = 1.5;
 /** With a channel the events say when to look; this is for the one that got lost. */
 const LOOK_WITH_CHANNEL_MS = 30_000;
+/** The last look begins at the deadline itself: it, or one still under way by then, is ended so much later. */
+const LAST_LOOK_MS = 2_000;
 
 export interface Wait<T> {
   conversationId: string;
-  /** One look, usually one read: what is waited for, or `undefined` where it is not there yet. */
-  look: () => Promise<T | undefined>;
+  /**
+   * One look, usually one read: what is waited for, or `undefined` where it is not there yet. Its signal is for what
+   * only reads: besides the end of the node it tells that the deadline is over, which must end nothing that was sent.
+   */
+  look: (signal: AbortSignal) => Promise<T | undefined>;
   /** Clock time in ms. At this moment it is looked once more, for the last time. */
   deadline: number;
   signal?: AbortSignal | undefined;
@@ -34,7 +40,7 @@ export const waitFor = async <T>(client: Client, wait: Wait<T>): Promise<T | und
   try {
     for (let pause = FIRST_LOOK_MS; ; pause = Math.min(pause * GROWTH, LONGEST_LOOK_MS)) {
       nudged = false;
-      const found = await wait.look();
+      const found = await lookOnce(clock, wait);
       if (found !== undefined) return found;
       const now = clock.now();
       if (now >= wait.deadline) return undefined;
@@ -60,5 +66,24 @@ export const waitFor = async <T>(client: Client, wait: Wait<T>): Promise<T | und
     }
   } finally {
     stop?.();
+  }
+};
+
+/** A look that hangs, or waits for its turn under the rate limit, finds nothing any more once the deadline is over. */
+const lookOnce = async <T>(clock: Clock, { look, deadline, signal }: Wait<T>): Promise<T | undefined> => {
+  const ending = new AbortController();
+  const end = (): void => ending.abort();
+  const cancel = clock.after(deadline + LAST_LOOK_MS - clock.now(), end);
+  signal?.addEventListener("abort", end, { once: true });
+  if (signal?.aborted === true) end();
+  try {
+    return await look(ending.signal);
+  } catch (error) {
+    const isLate = ending.signal.aborted && signal?.aborted !== true;
+    if (isLate && isGenesysError(error, "closed")) return undefined;
+    throw error;
+  } finally {
+    cancel();
+    signal?.removeEventListener("abort", end);
   }
 };

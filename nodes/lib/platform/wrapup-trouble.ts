@@ -3,7 +3,7 @@ import { SETTLE_MS } from "./wrapup-verdict";
 import type { WrapUpState } from "./wrapup-state";
 
 /** A request whose answer was lost has taken effect by then, if it ever does. */
-const LOST_MS = 1_000;
+export const LOST_MS = 1_000;
 const LOST_AT_MOST = 2;
 
 /** What went wrong so far with giving a wrap-up, and when to look again. */
@@ -47,6 +47,14 @@ export const afterFailure = (
   if (!mayPass(error) || state.is === "notDue" || now - since >= SETTLE_MS) throw explained(error, state);
   const againAt = now + Math.min(100 * 1.5 ** refusals, 2_000);
   return { error, since, refusals: refusals + 1, losses, againAt };
+};
+
+/** Once an answer was lost nobody knows what became of that request, whatever it is that went wrong later. */
+export const afterLosses = (error: unknown, trouble: Trouble | undefined): unknown => {
+  if (trouble === undefined || trouble.losses === 0) return error;
+  if (!isGenesysError(error) || error.code === "closed" || error.cause.outcome === "unknown") return error;
+  const message = `${error.message} A wrap-up was sent before, and its answer was lost: whether it took effect is not known.`;
+  return new GenesysError(error.code, message, { ...error.cause, outcome: "unknown" });
 };
 
 const explained = (error: GenesysError, state: WrapUpState): GenesysError =>

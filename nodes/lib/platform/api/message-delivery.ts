@@ -39,7 +39,7 @@ export const confirmDelivery = async (client: Client, watched: Watched): Promise
   let pauseMs = FIRST_LOOK_MS;
   let dueAt = clock.now();
 
-  const look = async (): Promise<Delivery | undefined> => {
+  const look = async (looking: AbortSignal): Promise<Delivery | undefined> => {
     dueAt = clock.now() + pauseMs;
     pauseMs = Math.min(pauseMs * 1.5, LONGEST_LOOK_MS);
     try {
@@ -47,7 +47,7 @@ export const confirmDelivery = async (client: Client, watched: Watched): Promise
       message = await getMessage(
         client,
         { conversationId, messageId },
-        { signal, deadline, onFacts: undefined },
+        { signal: looking, deadline, onFacts: undefined },
       );
     } catch (error) {
       if (!isGenesysError(error) || error.code === "closed") throw error;

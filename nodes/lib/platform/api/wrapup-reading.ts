@@ -1,5 +1,5 @@
 import type { Conversation, Leg, MediaType, WrapUp } from "../conversation";
-import { isGenesysError } from "../errors";
+import { isGenesysError, type ErrorCode, type GenesysError } from "../errors";
 import type { Located, Party, Target } from "../target";
 import type { CallOptions, Client } from "../types";
 import { findCode, type WrapUpCode } from "../wrapup-codes";
@@ -17,22 +17,26 @@ interface Sought {
   mediaType: MediaType | undefined;
   /** Does the flow wait for something that may still come? */
   waits: boolean;
-  signal: AbortSignal;
 }
 
 export type LocatedLeg = Omit<Located, "leg"> & { leg: Leg };
 
+/** After these it may be read later: the platform is busy. */
+const PASSING: ReadonlySet<ErrorCode> = new Set(["limited", "server", "network", "timeout"]);
+
+export const mayPassWithTime = ({ code }: GenesysError): boolean => PASSING.has(code);
+
 /** A read that fails in the middle of a long wait is no reason to give up: the next look may succeed. */
 export const readAgain = async (
   client: Client,
-  { target, waits, signal }: Sought,
+  { target, waits }: Sought,
   isUnderWay: boolean,
+  options: CallOptions,
 ): Promise<Conversation | undefined> => {
   try {
-    return await getConversation(client, target.conversationId, { signal });
+    return await getConversation(client, target.conversationId, options);
   } catch (error) {
-    const passes = isGenesysError(error) && ["server", "network", "timeout", "limited"].includes(error.code);
-    if (passes && isUnderWay && waits) return undefined;
+    if (isGenesysError(error) && mayPassWithTime(error) && isUnderWay && waits) return undefined;
     throw error;
   }
 };

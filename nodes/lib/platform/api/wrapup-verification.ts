@@ -1,11 +1,12 @@
-import type { WrapUp } from "../conversation";
-import { GenesysError } from "../errors";
+import type { Conversation, WrapUp } from "../conversation";
+import { GenesysError, isGenesysError } from "../errors";
 import type { Located, Target } from "../target";
-import type { Client } from "../types";
+import type { CallOptions, Client } from "../types";
 import { waitFor } from "../wait";
 import { wrapupState, type WrapUpState } from "../wrapup-state";
 import { SETTLE_MS } from "../wrapup-verdict";
 import { getConversation, locateIn } from "./conversations";
+import { mayPassWithTime } from "./wrapup-reading";
 
 /** Another code may be seen in the moment before the accepted one takes effect over it. */
 const GRACE_MS = 2_000;
@@ -27,9 +28,11 @@ export const verifyWrapup = async (
   const facts = { ...ids, outcome: "unknown" as const };
   let pause = 100;
   let otherSince: number | undefined;
-  const look = async (): Promise<WrapUp | undefined> => {
+  const look = async (looking: AbortSignal): Promise<WrapUp | undefined> => {
     // The facts that the flow is told are those of the wrap-up, not of these looks.
-    const conversation = await getConversation(client, conversationId, { signal, onFacts: undefined });
+    const options = { signal: looking, deadline, onFacts: undefined };
+    const conversation = await readAccepted(client, ids, options);
+    if (conversation === undefined) return undefined;
     const { leg } = locateIn(conversation, { party: "ids", ...ids }, target, { phase: "lastConnected" });
     const state = leg && wrapupState(leg);
     if (state?.is !== "wrapped") return undefined;
@@ -50,4 +53,20 @@ export const verifyWrapup = async (
     "The wrap-up was accepted, but the conversation does not show it yet.",
     facts,
   );
+};
+
+/** A read that fails says nothing against the wrap-up: it was accepted, and the next look may succeed. */
+const readAccepted = async (
+  client: Client,
+  ids: Omit<Located, "leg">,
+  options: CallOptions,
+): Promise<Conversation | undefined> => {
+  try {
+    return await getConversation(client, ids.conversationId, options);
+  } catch (error) {
+    if (!isGenesysError(error) || error.code === "closed") throw error;
+    if (mayPassWithTime(error)) return undefined;
+    const message = `The wrap-up was accepted, but cannot be looked up: ${error.message}`;
+    throw new GenesysError(error.code, message, { ...error.cause, ...ids, outcome: "unknown" });
+  }
 };

@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import { confirmDelivery } from "../../nodes/lib/platform/api/message-delivery";
+import { createClosing } from "../../nodes/lib/platform/clock";
+import { openScripted, refused } from "../support/scripted-client";
+
+describe("the delivery of a message that is confirmed", () => {
+  for (const [what, answer] of [
+    ["is silent", undefined],
+    ["asks to wait for longer", refused(429, { "retry-after": "60" })],
+  ] as const)
+    it(`is unknown within two seconds of the deadline where the platform ${what}`, async () => {
+      const { clock, client } = openScripted(() => answer);
+      const startedAt = clock.now();
+      const watched = { conversationId: "c", messageId: "m", deadlineSeconds: 5 };
+      const { delivery } = await clock.runUntil(
+        confirmDelivery(client, { ...watched, signal: createClosing().signal }),
+      );
+      assert.equal(delivery.verdict, "unknown");
+      assert.ok(clock.now() - startedAt <= 7_000);
+    });
+});
