@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import getConversation from "../../nodes/genesys-get-conversation";
 import setPostflow from "../../nodes/genesys-set-postflow";
+import { accountClosed } from "../../nodes/lib/node/delivery";
+import { GenesysError, type Outcome } from "../../nodes/lib/platform/errors";
 import { openBench, type Arrival, type Bench } from "../support/flow";
 import { CALL, fromMessage, TARGET_INPUTS } from "../support/seed";
 import { passUntil, until } from "../support/until";
@@ -322,5 +324,20 @@ describe("every node", () => {
     // setting the same values again changes nothing, so this one is repeated
     assert.equal(bench.arrivals[0]?.at, "result");
     assert.equal(bench.simulator.log.entries().filter(({ method }) => method === "PATCH").length, 2);
+  });
+});
+
+describe("the error of a node whose account was closed", () => {
+  it("says to send the message again only where nothing was sent", () => {
+    const told = (outcome: Outcome) => {
+      const { code, message, cause } = accountClosed(new GenesysError("closed", "", { outcome }));
+      assert.deepEqual([code, cause.outcome, cause.field], ["config", outcome, "account"]);
+      return message;
+    };
+    assert.match(told("notSent"), /Send the message again\./);
+    for (const outcome of ["unknown", "done"] as const) {
+      assert.match(told(outcome), /closed in the meantime.*look before you send/);
+      assert.doesNotMatch(told(outcome), /Send the message again/);
+    }
   });
 });

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import placeCall from "../../nodes/genesys-place-call";
 import { idOf } from "../../nodes/lib/simulator/ids";
 import { openBench, type Arrival, type Bench } from "../support/flow";
-import { until } from "../support/until";
+import { deployAccount } from "../support/redeploy";
+import { passUntil, until } from "../support/until";
 
 const BEN = idOf("user Ben Agent");
 const NUMBER = "+15555550142";
@@ -215,6 +216,28 @@ describe("genesys-place-call", () => {
       assert.equal(msg.error?.code, "denied");
       assert.match(msg.error.message, /was placed, but cannot be followed/);
       assert.equal(msg.error.cause?.outcome, "done");
+    });
+
+    it("says that the call was placed when its account is closed while it rings, as by a deploy", async () => {
+      process.env.SPEC_ACCOUNT = "the-account";
+      await open({ waitFor: "connected", account: "${SPEC_ACCOUNT}" });
+      const { faults, log, store } = bench.simulator;
+      bench.start({ destination: "+15555550106", userId: BEN });
+      await until(() => log.count("getConversation") === 1);
+      // The next look finds its token refused, and waits for another.
+      faults.add({ match: { operation: "getConversation" }, fault: { status: 401 } });
+      faults.add({ match: { operation: "oauthToken" }, fault: { silence: true } });
+      await passUntil(bench.clock, () => log.count("oauthToken") === 2);
+      await deployAccount({ name: "another" });
+      await until(() => bench.arrivals.length === 1);
+      delete process.env.SPEC_ACCOUNT;
+      const { at, msg } = bench.arrivals[0] as Arrival;
+      assert.deepEqual([at, msg.error?.code], ["catch", "config"]);
+      assert.deepEqual([msg.error?.cause?.outcome, msg.error?.cause?.field], ["done", "account"]);
+      assert.ok(store.conversations.has(String(msg.error?.cause?.conversationId)));
+      assert.match(msg.error?.message ?? "", /was placed.*closed in the meantime.*Do not place it again/s);
+      assert.doesNotMatch(msg.error?.message ?? "", /Send the message again/);
+      assert.equal(placed(), 1);
     });
 
     it("does not take a conversation that cannot be read yet for one that is missing", async () => {

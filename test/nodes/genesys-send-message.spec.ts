@@ -4,6 +4,7 @@ import sendMessage from "../../nodes/genesys-send-message";
 import { idOf } from "../../nodes/lib/simulator/ids";
 import { messagesIn } from "../../nodes/lib/simulator/message-shelves";
 import { openBench, type Bench } from "../support/flow";
+import { deployAccount } from "../support/redeploy";
 import { essence, sdkRequests } from "../support/sdk";
 import { passUntil, until } from "../support/until";
 
@@ -264,15 +265,71 @@ describe("genesys-send-message", () => {
       assert.match(msg.error?.message ?? "", /was opened, but cannot be followed/);
     });
 
-    it("names the conversation and the leg where what is to be said is refused", async () => {
+    const saying = { operation: "postConversationsMessageCommunicationMessages" };
+    for (const [name, fault, code] of [
+      ["refused", { status: 400 }, "rejected"],
+      ["forbidden", { status: 403 }, "denied"],
+      ["held back for longer than the account waits", { retryAfter: 600 }, "limited"],
+    ] as const)
+      it(`says that the conversation is open, and names its leg, where what is to be said is ${name}`, async () => {
+        await open({ mode: "attended" }, asAda);
+        bench.simulator.faults.add({ match: saying, fault });
+        for (const toAddress of code === "limited" ? [CASEY, "+15555550124"] : [CASEY]) {
+          const { at, msg } = await play({ toAddress, queueId: SUPPORT, text: "Hello" });
+          assert.deepEqual([at, msg.error?.code, msg.error?.cause?.outcome], ["catch", code, "done"]);
+          assert.ok(bench.simulator.store.conversations.has(String(msg.error?.cause?.conversationId)));
+          assert.ok(msg.error?.cause?.communicationId);
+          const message = msg.error?.message ?? "";
+          assert.match(message, /was opened, but nothing was said in it: .{20,} Reply .* reply to message/);
+          assert.doesNotMatch(message, /Nothing was sent/);
+        }
+        assert.equal(messages().length, 0);
+      });
+
+    it("leaves it open whether it was said where the answer to that is lost", async () => {
       await open({ mode: "attended" }, asAda);
-      const operation = "postConversationsMessageCommunicationMessages";
-      bench.simulator.faults.add({ match: { operation }, fault: { status: 400 } });
-      const { at, msg } = await play({ toAddress: CASEY, queueId: SUPPORT, text: "Hello" });
-      assert.deepEqual([at, msg.error?.code, msg.error?.cause?.outcome], ["catch", "rejected", "refused"]);
+      bench.simulator.faults.add({ match: saying, fault: { status: 500 } });
+      const { msg } = await play({ toAddress: CASEY, queueId: SUPPORT, text: "Hello" });
+      assert.equal(msg.error?.cause?.outcome, "unknown");
       assert.ok(bench.simulator.store.conversations.has(String(msg.error?.cause?.conversationId)));
-      assert.ok(msg.error?.cause?.communicationId);
+      assert.doesNotMatch(msg.error?.message ?? "", /nothing was said/);
     });
+
+    for (const [when, operation] of [
+      ["while it waits for the agent", "getConversation"],
+      ["before the text is said", saying.operation],
+    ] as const)
+      it(`says that the conversation is open where the account is closed ${when}`, async () => {
+        process.env.SPEC_ACCOUNT = "the-account";
+        await open({ mode: "attended", account: "${SPEC_ACCOUNT}" });
+        const { act, faults, log, store } = bench.simulator;
+        // Its token is refused there, and the next one is still awaited when the account is closed.
+        faults.add({ match: { operation }, fault: { status: 401 } });
+        bench.start({ toAddress: CASEY, queueId: SUPPORT, text: "Hello" });
+        await until(() => log.count("oauthToken") === 1);
+        faults.add({ match: { operation: "oauthToken" }, fault: { silence: true } });
+        await passUntil(bench.clock, () => {
+          const opened = [...store.conversations.values()].at(-1);
+          if (
+            operation === saying.operation &&
+            opened !== undefined &&
+            log.count("postConversationsMessages")
+          )
+            act.agentAnswers(opened.id);
+          return log.count("oauthToken") > 1;
+        });
+        await deployAccount({ name: "another" });
+        await until(() => bench.arrivals.length === 1);
+        delete process.env.SPEC_ACCOUNT;
+        const { error } = bench.arrivals[0]?.msg ?? {};
+        assert.deepEqual(
+          [error?.code, error?.cause?.outcome, error?.cause?.field],
+          ["config", "done", "account"],
+        );
+        assert.ok(store.conversations.has(String(error?.cause?.conversationId)));
+        assert.match(error?.message ?? "", /was opened.*closed in the meantime.*reply to message/s);
+        assert.doesNotMatch(error?.message ?? "", /Send the message again/);
+      });
 
     it("takes up again what has ended, when told to, and says so where not", async () => {
       await open({ mode: "attended" }, asAda);

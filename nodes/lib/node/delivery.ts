@@ -30,7 +30,10 @@ export const asGenesysError = (thrown: unknown, outcome: Outcome = "unknown"): G
 export const accountClosed = ({ cause }: GenesysError): GenesysError =>
   new GenesysError(
     "config",
-    "The Genesys Cloud account of this node was closed in the meantime, as by a deploy. Send the message again.",
+    "The Genesys Cloud account of this node was closed in the meantime, as by a deploy. " +
+      (cause.outcome === "notSent"
+        ? "Send the message again."
+        : "Whether the request took effect is not known: look before you send the message again."),
     { ...cause, field: "account" },
   );
 

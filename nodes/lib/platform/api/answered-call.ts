@@ -2,6 +2,7 @@ import { callProgress, type CallFailure, type CallProgress } from "../call-progr
 import { GenesysError, isGenesysError, type ErrorCause } from "../errors";
 import type { CallOptions, Client } from "../types";
 import { waitFor } from "../wait";
+import { afterDone } from "./after-done";
 import { getConversation } from "./conversations";
 
 const SAYS: Readonly<Record<CallFailure, string>> = {
@@ -27,13 +28,14 @@ export const untilAnswered = async (
   const done = (code: "rejected" | "timeout", message: string, facts: Partial<ErrorCause>): GenesysError =>
     new GenesysError(code, message, { ...facts, outcome: "done", conversationId });
   // The facts that the flow is told are those of the placing, not of these looks.
-  const looking = { ...options, onFacts: undefined };
-  const look = async () => {
-    const progress = await readProgress(client, conversationId, startedAt, looking);
+  const { signal } = options;
+  const deadline = startedAt + deadlineMs;
+  const look = async (looking: AbortSignal) => {
+    const read = { ...options, onFacts: undefined, signal: looking, deadline };
+    const progress = await readProgress(client, conversationId, startedAt, read);
     return progress?.state === "dialing" ? undefined : progress;
   };
-  const { signal } = options;
-  const end = await waitFor(client, { conversationId, look, deadline: startedAt + deadlineMs, signal });
+  const end = await waitFor(client, { conversationId, look, deadline, signal });
   if (end === undefined)
     throw done(
       "timeout",
@@ -65,12 +67,13 @@ const readProgress = async (
   try {
     return callProgress(await getConversation(client, conversationId, options));
   } catch (error) {
-    if (!isGenesysError(error) || error.code === "closed") throw error;
-    if (error.code === "missing" && client.clock.now() - placedAt < READABLE_AFTER_MS) return undefined;
-    throw new GenesysError(error.code, `The call was placed, but cannot be followed: ${error.message}`, {
-      ...error.cause,
-      outcome: "done", // of the call, which is what this error is about
-      conversationId,
+    const isEarly = client.clock.now() - placedAt < READABLE_AFTER_MS;
+    if (isGenesysError(error, "missing") && isEarly) return undefined;
+    throw afterDone(error, {
+      what: "The call was placed, but cannot be followed",
+      advice: "Do not place it again.",
+      facts: { conversationId },
+      signal: options.signal,
     });
   }
 };

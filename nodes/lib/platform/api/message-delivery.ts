@@ -50,7 +50,8 @@ export const confirmDelivery = async (client: Client, watched: Watched): Promise
         { signal: looking, deadline, onFacts: undefined },
       );
     } catch (error) {
-      if (!isGenesysError(error) || error.code === "closed") throw error;
+      if (!isGenesysError(error) || looking.aborted) throw error;
+      if (error.code === "closed") return unknown("Its status cannot be read: the account was closed meanwhile.");
       if (PASSING.has(error.code)) return undefined;
       return unknown(`Its status cannot be read. ${error.message}`);
     }

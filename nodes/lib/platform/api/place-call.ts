@@ -3,7 +3,7 @@ import { asE164 } from "../phone";
 import type { CallOptions, Client } from "../types";
 import { untilAnswered } from "./answered-call";
 import { postCall, type NewCall } from "./calls";
-import { claimCall, findLostCall } from "./lost-call";
+import { createPlacing } from "./lost-call";
 import { actsAsUser, findUserId, signedInUserId } from "./users";
 
 /** A call as a flow asks for it. */
@@ -101,17 +101,20 @@ const placeOnce = async (
   onBehalfOf: string | undefined,
   options: CallOptions,
 ): Promise<{ conversationId: string; recovered?: true }> => {
-  const sentAt = client.clock.now();
+  // The calls on behalf of another user are not among those of the one who has signed in.
+  const placing = onBehalfOf === undefined ? await createPlacing(client, wish) : undefined;
   try {
     const conversationId = await postCall(client, wish, onBehalfOf, options);
-    await claimCall(client, conversationId);
+    placing?.settle(conversationId);
     return { conversationId };
   } catch (error) {
     if (!isGenesysError(error)) throw error;
     const told = explain(error);
-    const isLost = told.cause.outcome === "unknown" || told.code === "answer";
-    if (!isLost || told.code === "closed") throw told;
-    const found = onBehalfOf === undefined ? await findLostCall(client, wish, sentAt, options) : undefined;
+    if (told.cause.outcome === "notSent" || told.cause.outcome === "refused") {
+      placing?.settle();
+      throw told;
+    }
+    const found = await placing?.find(options);
     if (found !== undefined) return { conversationId: found, recovered: true };
     throw new GenesysError(
       told.code,

@@ -4,8 +4,9 @@ import { fromAddressOf, toAddressOf } from "../messages/address";
 import { explainClash } from "../messages/clash";
 import { contentOf } from "../messages/content";
 import type { Channel, Content, MessageData } from "../messages/types";
-import type { Client } from "../types";
+import type { CallOptions, Client } from "../types";
 import { waitFor } from "../wait";
+import { afterDone } from "./after-done";
 import { getConversation } from "./conversations";
 import { confirmDelivery, type Confirmed } from "./message-delivery";
 import { openConversation, sendAgentless, sendInto, type Agentless, type Attended } from "./messages";
@@ -118,16 +119,26 @@ const attended = async (
     const answer = await sendInto(client, ids, content, { signal });
     return { answer, ...ids, messageId: answer?.id, said: true };
   } catch (error) {
-    throw isGenesysError(error) ? withFacts(error, ids) : error;
+    throw saidNothing(error, ids, signal);
   }
+};
+
+const REPLY = "Reply to it later with the node reply to message; sending again would open another one.";
+
+/** The conversation was opened, so it is done, unless the text may have been said as well. */
+const saidNothing = (error: unknown, ids: Record<string, unknown>, signal: AbortSignal): unknown => {
+  if (!isGenesysError(error)) return error;
+  if (error.cause.outcome === "unknown" || error.cause.outcome === "done") return withFacts(error, ids);
+  const what = "The conversation was opened, but nothing was said in it";
+  return afterDone(error, { what, advice: REPLY, facts: ids, signal });
 };
 
 /** The conversation is opened at once; its agent may have to answer first. */
 const agentAnswers = async (client: Client, conversationId: string, way: Way): Promise<Leg> => {
   const { signal, options, waiting } = way;
   const deadline = client.clock.now() + options.deadlineSeconds * 1000;
-  const look = async (): Promise<Leg | undefined> => {
-    const legs = legsOf(await readOpened(client, conversationId, signal));
+  const look = async (looking: AbortSignal): Promise<Leg | undefined> => {
+    const legs = legsOf(await readOpened(client, conversationId, { signal: looking, deadline }));
     const found = legs.findLast(isAgentWriting);
     if (found === undefined) waiting("waitingForAgent");
     return found;
@@ -141,14 +152,13 @@ const agentAnswers = async (client: Client, conversationId: string, way: Way): P
 const readOpened = async (
   client: Client,
   conversationId: string,
-  signal: AbortSignal,
+  options: CallOptions & { signal: AbortSignal },
 ): Promise<Conversation> => {
   try {
-    return await getConversation(client, conversationId, { signal });
+    return await getConversation(client, conversationId, options);
   } catch (error) {
-    if (!isGenesysError(error) || error.code === "closed") throw error;
-    const message = `The conversation was opened, but cannot be followed, so nothing was said in it: ${error.message}`;
-    throw new GenesysError(error.code, message, { ...error.cause, outcome: "done", conversationId });
+    const what = "The conversation was opened, but cannot be followed, so nothing was said in it";
+    throw afterDone(error, { what, advice: REPLY, facts: { conversationId }, signal: options.signal });
   }
 };
 
@@ -161,8 +171,7 @@ const isAgentWriting = (leg: Leg): boolean =>
 const openedOnly = (conversationId: string | undefined, why: string): GenesysError =>
   new GenesysError(
     "timeout",
-    `The conversation was opened, but ${why}, so nothing was said in it. ` +
-      "Reply to it later with the node reply to message; sending again would open another one.",
+    `The conversation was opened, but ${why}, so nothing was said in it. ${REPLY}`,
     { outcome: "done", operation: "postConversationsMessages", conversationId },
   );
 
