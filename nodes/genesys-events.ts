@@ -3,6 +3,7 @@ import { z } from "zod";
 import { accountOf } from "./lib/node/account";
 import { idList } from "./lib/node/attributes";
 import { createDeploys } from "./lib/node/deploys";
+import { unsetComplaint } from "./lib/node/environment";
 import { createListeningStatus } from "./lib/node/listening-status";
 import { createStatus } from "./lib/node/status";
 import { clockOf } from "./lib/node/clock-setting";
@@ -10,12 +11,16 @@ import { validateOptions, withoutBlanks } from "./lib/node/validate";
 import { MEDIA_TYPES } from "./lib/platform/conversation";
 import { isGenesysError } from "./lib/platform/errors";
 import { listen } from "./lib/platform/events/listen";
+import { createMemories } from "./lib/platform/events/memory";
 import { messageOf, messageOfFrame } from "./lib/platform/events/message";
 import { EVENT_NAMES } from "./lib/platform/events/types";
 
 const options = z.object({
   scope: z.enum(["queue", "user", "conversation", "topic"]).default("queue"),
-  ids: idList,
+  ids: idList.superRefine((ids, context) => {
+    for (const message of ids.flatMap((id) => unsetComplaint(id) ?? []))
+      context.addIssue({ code: "custom", message });
+  }),
   /** None chosen: all. */
   events: z.preprocess(
     (given) => (typeof given === "string" ? given.split(",").map((name) => name.trim()) : given),
@@ -28,6 +33,7 @@ const options = z.object({
 /** The one source node: it is told what happens by the account's notifications, which it shares with all the others. */
 const genesysEvents = (RED: NodeAPI): void => {
   const afterDeploys = createDeploys(RED);
+  const memories = createMemories();
   RED.nodes.registerType("genesys-events", function (this: Node, config: NodeDef & Record<string, unknown>) {
     RED.nodes.createNode(this, config);
 
@@ -42,6 +48,7 @@ const genesysEvents = (RED: NodeAPI): void => {
         client: account.client(),
         scope,
         names: ids,
+        memory: memories.of(this.id),
         onEvent: (event, frame) => {
           const isWanted = chosen.length === 0 || chosen.includes(event.event);
           if (isWanted && (mediaType === "any" || event.mediaType === mediaType))
@@ -88,9 +95,10 @@ const genesysEvents = (RED: NodeAPI): void => {
       stop();
       begin();
     });
-    this.on("close", (done: () => void) => {
+    this.on("close", (removed: boolean, done: () => void) => {
       leave();
       stop();
+      if (removed) memories.forget(this.id);
       done();
     });
   });

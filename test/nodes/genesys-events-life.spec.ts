@@ -153,6 +153,47 @@ describe("the life of conversation events", () => {
     await run(() => bench.arrivals.length > 0);
   });
 
+  describe("a deploy of the account in the middle of a call", () => {
+    const events = (): unknown[] => bench.arrivals.map(({ msg }) => msg["event"]);
+    const has = (name: string) => (): boolean => events().includes(name);
+    const deploy = async (): Promise<void> => {
+      const before = helper.getNode("the-node");
+      const { flows } = flowsOf()._redNodes.getFlows();
+      const changed = flows.map((one) => (one["id"] === "the-account" ? { ...one, name: "another" } : one));
+      await flowsOf().setFlows(changed, "nodes");
+      assert.notEqual(helper.getNode("the-node"), before, "the account takes its nodes with it");
+    };
+    const answer = async (): Promise<string> => {
+      await open();
+      await run(isConnected);
+      const { conversationId } = bench.simulator.act.customerCalls({ queue: "Support" });
+      await run(has("offered"));
+      bench.simulator.act.agentAnswers(conversationId);
+      await run(has("connected"));
+      return conversationId;
+    };
+
+    it("repeats nothing of what was told before", async () => {
+      const conversationId = await answer();
+      await deploy();
+      await run(isConnected);
+      bench.simulator.act.supervisorJoins(conversationId);
+      await run(has("supervisorJoined"));
+      assert.deepEqual(events(), ["offered", "connected", "supervisorJoined"]);
+    });
+
+    it("misses nothing, though nothing else is told of the call afterwards", async () => {
+      const conversationId = await answer();
+      await bench.clock.advance(20_000);
+      await deploy();
+      bench.simulator.act.agentHangsUp(conversationId);
+      bench.simulator.act.agentWrapsUp(conversationId, { code: "Resolved" });
+      await run(has("wrappedUp"));
+      for (const name of ["connected", "agentLeft", "ended", "wrappedUp"])
+        assert.equal(events().filter((one) => one === name).length, 1, name);
+    });
+  });
+
   it("an account that is named by an environment variable is listened to as it is deployed anew", async () => {
     process.env.SPEC_ACCOUNT = "the-account";
     await open({ account: "${SPEC_ACCOUNT}" });

@@ -128,6 +128,22 @@ describe("conversation events", () => {
     );
   });
 
+  it("tells what happened while the name of the queue could not be looked up", async () => {
+    const forbid = { match: { path: /queues/ }, times: 1, fault: { status: 403 } };
+    await open({ ids: "Support" }, { credentials: ({ faults }) => (faults.add(forbid), {}) });
+    await run(() => bench.simulator.log.count("getRoutingQueues") > 0);
+    const { act } = bench.simulator;
+    const { conversationId } = act.customerCalls({ queue: "Support" });
+    await bench.clock.advance(500);
+    act.agentAnswers(conversationId);
+    await bench.clock.advance(500);
+    act.customerHangsUp(conversationId);
+    await bench.clock.advance(100);
+    assert.equal(isConnected(), false);
+    await run(has("offered", "connected", "ended"), 250);
+    for (const name of ["offered", "connected", "ended"]) assert.equal(first(name)["recovered"], true, name);
+  });
+
   it("tells only the chosen events and medium", async () => {
     await connect({ events: ["connected"], mediaType: "email" });
     const { act } = bench.simulator;
@@ -206,6 +222,29 @@ describe("conversation events", () => {
       bench.simulator.act.customerCalls({ queue: "Support" });
       await run(has("offered"));
     });
+
+    it("the only queue, which does not exist, is named in a red status: nothing is being connected", async () => {
+      await open({ ids: "Suport" });
+      await run(() => /status\.unknown: Suport$/.test(String(status()?.text)));
+      assert.equal(status()?.fill, "red");
+      await bench.clock.advance(60_000);
+      assert.deepEqual(warnings(), ["The organisation has no queue Suport."]);
+      assert.equal(bench.simulator.log.count("postNotificationsChannels"), 0);
+    });
+
+    for (const [which, ids] of [
+      ["alone", "${SPEC_UNSET}"],
+      ["beside a queue", `${SUPPORT}, \${SPEC_UNSET}`],
+    ] as const)
+      it(`a variable that is not set is named instead of what it would have named: ${which}`, async () => {
+        await open({ ids });
+        await bench.clock.advance(5_000);
+        const said = (bench.node.error as unknown as { args: [string][] }).args;
+        assert.deepEqual(said, [
+          ['The option "ids" names the environment variable SPEC_UNSET, which is not set.'],
+        ]);
+        assert.deepEqual([warnings(), bench.simulator.log.count()], [[], 0]);
+      });
 
     it("a user whom nobody knows is named in the same way", async () => {
       await open({ scope: "user", ids: `nobody@example.com,${BEN}` });

@@ -238,6 +238,18 @@ describe("what happened in a conversation", () => {
     assert.deepEqual(names(events), ["held"]);
   });
 
+  it("takes the platform's clock to be known to about a second", () => {
+    const since = START + 60_000;
+    const toldOf = (answeredAgoMs: number): string[] => {
+      const story = call()
+        .arrive(0)
+        .alert(1, "a")
+        .answer(59_999 - answeredAgoMs);
+      return names(createTracker(since).frame(frameOf(story.steps[2]!), since + 100, []).events);
+    };
+    assert.deepEqual([toldOf(1_000), toldOf(2_000)], [["offered", "connected"], []]);
+  });
+
   it("marks what happened in a gap and was found out by reading, and nothing else", () => {
     const story = call().arrive(0).alert(1000, "a").answer(1000).customerLeaves(60_000);
     const tracker = createTracker(START);

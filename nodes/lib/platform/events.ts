@@ -1,10 +1,11 @@
+import { createCatchUp } from "./events/catch-up";
 import { liveChannel } from "./events/channel";
 import { conversationOfTopic } from "./events/detail";
 import { createDiscovery } from "./events/discovery";
 import { createFollowers } from "./events/followers";
 import { createReader } from "./events/reader";
 import { createRefusals } from "./events/refusals";
-import { canonical, distribute, isSame, standingOf, type Shard } from "./events/shards";
+import { canonical, distribute, isOn, isSame, standingOf, type Shard } from "./events/shards";
 import { createSubscriber, type Subscriber, type Subscription } from "./events/subscriber";
 import { understand } from "./events/tracker";
 import type { EventsState, Frame, Gap, Log } from "./events/types";
@@ -13,8 +14,6 @@ import type { Client, Clock, Random } from "./types";
 
 /** Changes of topics are gathered for so long: the nodes of a deploy come in one request. */
 const GATHER_MS = 250;
-/** So many gaps of a channel are remembered. */
-const GAPS_KEPT = 100;
 
 export interface Events {
   /** Listens from now on, until the returned function is called. */
@@ -50,14 +49,14 @@ export const createEvents = (parts: EventsParts): Events => {
   const subscribers = new Set<Subscriber>();
   const refusals = createRefusals(log);
   const followers = createFollowers();
-  const discovery = createDiscovery(client, log, signal);
   let spelling = new Map<string, string>(); // as first written, by canonical name
   let shards: Shard[] = [];
   let cancelGathering: (() => void) | undefined;
 
-  const isOn = ({ keys }: Subscriber, { topics }: Shard): boolean => [...keys].some((key) => topics.has(key));
-  const gapsOf = (one: Subscriber): Gap[] =>
-    shards.filter((shard) => isOn(one, shard)).flatMap(({ gaps }) => gaps);
+  const gapsOf = (one: Subscriber): Gap[] => [
+    ...one.gaps,
+    ...shards.filter((shard) => isOn(one, shard)).flatMap(({ gaps }) => gaps),
+  ];
 
   const kindOf = (): EventsState["kind"] => (subscribers.size === 0 ? "closed" : standingOf(shards));
   const state = (): EventsState => ({ kind: kindOf(), refused: refusals.list() });
@@ -80,8 +79,8 @@ export const createEvents = (parts: EventsParts): Events => {
       for (const one of [...subscribers]) one.missing(conversationId);
     },
   });
-  const readNamed = (topic: string, catchingUp: boolean): void => {
-    const conversationId = conversationOfTopic(topic);
+  const readNamed = (key: string, catchingUp: boolean): void => {
+    const conversationId = conversationOfTopic(spelling.get(key) ?? key);
     if (conversationId !== undefined) reader.ask(conversationId, platformNow(), catchingUp);
   };
 
@@ -91,7 +90,7 @@ export const createEvents = (parts: EventsParts): Events => {
     if (listening.length === 0) return;
     const understood = understand(frame);
     for (const one of listening) {
-      const { events, toRead } = one.tracker.frame(frame, platformNow(), gaps, understood);
+      const { events, toRead } = one.tracker.frame(frame, platformNow(), [...one.gaps, ...gaps], understood);
       one.frame(frame);
       one.events(events, frame);
       if (toRead !== undefined) reader.ask(toRead, platformNow(), false);
@@ -100,20 +99,15 @@ export const createEvents = (parts: EventsParts): Events => {
     if (about !== undefined) followers.tell(about);
   };
 
-  /** What is live is read again, the most recent first; then what nobody has heard of. */
-  const catchUp = (shard: Shard, { from, to }: Gap): void => {
-    const gap = { from: client.platformTime(from), to: client.platformTime(to) };
-    shard.gaps = [...shard.gaps, gap].slice(-GAPS_KEPT);
-    for (const topic of shard.confirmed) readNamed(topic, true);
-    for (const one of subscribers)
-      if (isOn(one, shard))
-        for (const { conversationId, touchedAt } of one.tracker.open())
-          reader.ask(conversationId, touchedAt, true);
-    void discovery.during(gap, shard.topics).then((found) => {
-      const isFollowed = (id: string): boolean => [...subscribers].some(({ tracker }) => tracker.follows(id));
-      for (const id of found) if (!isFollowed(id)) reader.ask(id, gap.from, true);
-    });
-  };
+  const catchUp = createCatchUp({
+    client,
+    discovery: createDiscovery(client, log, signal),
+    reader,
+    subscribers,
+    gapsOf,
+    isHeard: (key) =>
+      refusals.has(key) || shards.some(({ life, confirmed }) => life.isUp() && confirmed.has(key)),
+  });
 
   const openShard = (topics: Set<string>): Shard => {
     const shard: Shard = {
@@ -127,16 +121,25 @@ export const createEvents = (parts: EventsParts): Events => {
         onFrame: (frame) => hear(shard, frame),
         onSubscribed: (asked, refused) => {
           refusals.note(asked, refused);
-          for (const topic of asked) if (!shard.confirmed.has(topic)) readNamed(topic, false); // it may have begun before
-          shard.confirmed = new Set(asked);
+          const keys = asked.map(canonical);
+          for (const key of keys) if (!shard.confirmed.has(key)) readNamed(key, false); // it may have begun before
+          shard.confirmed = new Set(keys);
+          catchUp.begun(subscribers);
           tellState();
         },
         onUp: (gap) => {
           shard.wasUp = true;
-          if (gap !== undefined) catchUp(shard, gap);
+          if (gap !== undefined) {
+            for (const key of shard.confirmed) readNamed(key, true);
+            catchUp.after(shard, gap);
+          }
+          catchUp.begun(subscribers);
           tellState();
         },
-        onDown: tellState,
+        onDown: (since) => {
+          for (const one of subscribers) if (isOn(one, shard)) one.deafen(since);
+          tellState();
+        },
       }),
     };
     return shard;
@@ -173,10 +176,10 @@ export const createEvents = (parts: EventsParts): Events => {
       return isHeard && kindOf() === "connected" ? followers.add(conversationId, tell) : undefined;
     },
     subscribe: (subscription) => {
-      const startedAt = clock.now();
-      const one = createSubscriber(subscription, () => client.platformTime(startedAt), log);
       if (signal.aborted) return () => undefined;
+      const one = createSubscriber(subscription, parts);
       subscribers.add(one);
+      catchUp.begun([one]);
       gather();
       one.state(state());
       return () => {

@@ -27,7 +27,8 @@ export interface ChannelParts {
   onSubscribed: (topics: readonly string[], refused: readonly RefusedTopic[]) => void;
   /** It stands: for the first time, or after a time in which nothing could be heard. */
   onUp: (gap: Gap | undefined) => void;
-  onDown: () => void;
+  /** It was lost, and nothing was heard since then. */
+  onDown: (since: number) => void;
 }
 
 export interface ChannelLife {
@@ -142,7 +143,8 @@ export const liveChannel = (parts: ChannelParts): ChannelLife => {
       if (signal.aborted) return;
       if (up) {
         up = false;
-        parts.onDown();
+        const now = clock.now();
+        parts.onDown(lost === undefined ? now : gapAfter(lost, now).from);
       }
       await sleep(clock, reconnectWaitMs(failures, failure, random), signal);
     }

@@ -23,8 +23,8 @@ export interface Folded {
   doubtful?: boolean;
 }
 
-/** The platform's clock and this machine's may differ by so much. */
-const CLOCK_SKEW_MS = 5_000;
+/** The platform's time is known to about a second: its answers are dated in whole ones. */
+const CLOCK_SKEW_MS = 1_500;
 /** Of a conversation never heard of before, only this much of its latest past is news: the rest was out of our sight. */
 const FRESH_MS = 30_000;
 /** And nothing of it that is older than this. Less than ended conversations are remembered, so that none ends twice. */

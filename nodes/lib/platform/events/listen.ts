@@ -6,6 +6,7 @@ import { oneOf } from "../guess";
 import { meantTopics, topicsOf, type Scope } from "../topics";
 import type { Client } from "../types";
 import { reconnectWaitMs } from "./back-off";
+import type { Memory } from "./memory";
 import { followConversation } from "./one-conversation";
 import type { Subscription } from "./subscriber";
 import type { EventsState } from "./types";
@@ -16,6 +17,8 @@ export interface ListenParts {
   scope: Scope;
   /** Ids; queues may be named instead, and users given by their e-mail address. */
   names: readonly string[];
+  /** Across the deploys of whoever listens; a conversation is read anew instead. */
+  memory?: Memory | undefined;
   onEvent: NonNullable<Subscription["onEvent"]>;
   onFrame?: Subscription["onFrame"];
   onState: (state: EventsState) => void;
@@ -41,7 +44,7 @@ export const listen = (parts: ListenParts): (() => void) => {
 };
 
 const listenToTopics = (parts: ListenParts): (() => void) => {
-  const { names, onUnknown, events, ...ears } = parts;
+  const { names, onUnknown, events } = parts;
   const meant = new Map(names.flatMap((name) => [[name, meantTopics(name)] as const]));
   const unknown = names.filter((name) => meant.get(name) !== undefined);
   if (unknown.length > 0)
@@ -55,7 +58,9 @@ const listenToTopics = (parts: ListenParts): (() => void) => {
         .join(" "),
     );
   const topics = names.filter((name) => meant.get(name) === undefined);
-  return topics.length === 0 ? () => undefined : events.subscribe({ ...earsOf(ears), topics });
+  return topics.length === 0
+    ? () => undefined
+    : events.subscribe({ ...earsOf(parts), ...memoryOf(parts), topics });
 };
 
 const listenToConversations = (parts: ListenParts): (() => void) => {
@@ -75,11 +80,17 @@ const listenToConversations = (parts: ListenParts): (() => void) => {
 /** Ids are listened to at once, and looked up beside; where there are names, they have to be looked up first. */
 const listenToNamed = (parts: ListenParts, scope: "queue" | "user"): (() => void) => {
   const { names, events } = parts;
+  const since = parts.client.clock.now();
   const stopping = new AbortController();
   let stop: (() => void) | undefined;
   const subscribe = (ids: readonly string[]): void => {
     if (ids.length === 0 || stopping.signal.aborted) return;
-    stop = events.subscribe({ ...earsOf(parts), topics: ids.flatMap((id) => topicsOf(scope, id)) });
+    stop = events.subscribe({
+      ...earsOf(parts),
+      ...memoryOf(parts),
+      since,
+      topics: ids.flatMap((id) => topicsOf(scope, id)),
+    });
   };
   const areIds = names.every((name) => ID.test(name));
   if (areIds) subscribe(names);
@@ -90,6 +101,7 @@ const listenToNamed = (parts: ListenParts, scope: "queue" | "user"): (() => void
       const unknown = found.filter(({ id }) => id === undefined).map(({ name }) => name);
       if (unknown.length > 0 && !stopping.signal.aborted)
         parts.onUnknown(unknown, `The organisation has no ${scope} ${oneOf(unknown)}.`);
+      if (stop === undefined && !stopping.signal.aborted) parts.onState({ kind: "closed", refused: [] });
     },
     () => undefined, // stopped
   );
@@ -122,3 +134,5 @@ const earsOf = ({ onEvent, onFrame, onState }: Pick<ListenParts, "onEvent" | "on
   onState,
   ...(onFrame === undefined ? {} : { onFrame }),
 });
+
+const memoryOf = ({ memory }: Pick<ListenParts, "memory">) => (memory === undefined ? {} : { memory });

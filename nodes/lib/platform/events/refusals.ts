@@ -10,6 +10,7 @@ export interface Refusals {
   /** Only these topics (by canonical name) are wanted now. */
   keep(wanted: { has(key: string): boolean }): void;
   list(): RefusedTopic[];
+  has(key: string): boolean;
 }
 
 const LISTED = 50;
@@ -56,5 +57,6 @@ export const createRefusals = (log: Log): Refusals => {
       for (const key of refused.keys()) if (!wanted.has(key)) refused.delete(key);
     },
     list: () => [...refused.values()],
+    has: (key) => refused.has(key),
   };
 };

@@ -6,10 +6,14 @@ export interface Shard {
   topics: Set<string>;
   life: ChannelLife;
   gaps: Gap[];
-  /** What was subscribed when it last stood. */
+  /** What was subscribed when it last stood, by canonical name. */
   confirmed: ReadonlySet<string>;
   wasUp: boolean;
 }
+
+/** Does it carry any of these topics? */
+export const isOn = ({ keys }: { keys: ReadonlySet<string> }, { topics }: Shard): boolean =>
+  [...keys].some((key) => topics.has(key));
 
 /** How several channels stand together. */
 export const standingOf = (shards: readonly Shard[]): EventsState["kind"] => {

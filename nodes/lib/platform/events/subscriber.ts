@@ -1,12 +1,18 @@
 import type { Conversation } from "../conversation";
 import { conversationOfTopic } from "./detail";
 import { isTold } from "./discovery";
+import { inherit, type Memory } from "./memory";
 import { canonical, namesOf } from "./shards";
 import { createTracker, tellsAll, type Tracker } from "./tracker";
-import type { ConversationEvent, EventsState, Frame, Log } from "./types";
+import type { Client, Clock } from "../types";
+import type { ConversationEvent, EventsState, Frame, Gap, Log } from "./types";
 
 export interface Subscription {
   topics: readonly string[];
+  /** Since when it wants to know, by this machine's clock; by default from now on. */
+  since?: number;
+  /** What the one before it knew, and where it leaves what it knows itself. */
+  memory?: Memory;
   /** Every frame of these topics, as it came. */
   onFrame?: (frame: Frame) => void;
   /** What happened in the conversations that these topics tell of: each once; with the frame that it was learnt from. */
@@ -29,6 +35,13 @@ export interface Subscriber {
   /** Would its topics tell of this conversation? */
   concerns(conversation: Conversation): boolean;
   tracker: Tracker;
+  /** Not all of its topics are heard for it since then; so it begins. */
+  deafen(since: number): void;
+  isDeaf(): boolean;
+  /** All of them are heard from now on. Gives the time in which they were not. */
+  hearsNow(): Gap;
+  /** Such times of its own, as opposed to those of a channel. */
+  gaps: Gap[];
   frame(frame: Frame): void;
   events(events: readonly ConversationEvent[], frame?: Frame): void;
   read(conversation: Conversation): void;
@@ -38,17 +51,27 @@ export interface Subscriber {
   leave(): void;
 }
 
-/**
- * One that listens since `since`: asked when there is something to follow, since only then answers have told the
- * platform's time. What it throws is logged and harms nobody else.
- */
-export const createSubscriber = (subscription: Subscription, since: () => number, log: Log): Subscriber => {
-  const { topics, onFrame, onEvent, onState, onRead, onMissing } = subscription;
+export interface SubscriberParts {
+  client: Pick<Client, "platformTime">;
+  clock: Pick<Clock, "now">;
+  log: Log;
+}
+
+/** What it throws is logged and harms nobody else. */
+export const createSubscriber = (
+  subscription: Subscription,
+  { client, clock, log }: SubscriberParts,
+): Subscriber => {
+  const { topics, onFrame, onEvent, onState, onRead, onMissing, memory } = subscription;
   const names = new Set(topics.flatMap(namesOf));
   const keys = new Set(topics.map(canonical));
   const followed = new Set(topics.flatMap((topic) => conversationOfTopic(topic)?.toLowerCase() ?? []));
-  let made: Tracker | undefined;
-  const tracker = (): Tracker => (made ??= createTracker(since()));
+  const legacy = inherit(memory, keys, clock.now());
+  const startedAt = legacy?.deafSince ?? subscription.since ?? clock.now();
+  let deafSince: number | undefined = startedAt;
+  // made when there is something to follow: only then answers have told the platform's time
+  let made = legacy?.tracker;
+  const tracker = (): Tracker => (made ??= createTracker(client.platformTime(startedAt)));
   let left = false;
   let lastState = "";
 
@@ -91,7 +114,21 @@ export const createSubscriber = (subscription: Subscription, since: () => number
       lastState = told;
       tell(onState, { kind, refused: theirs });
     },
+    deafen: (since) => {
+      deafSince ??= since;
+    },
+    isDeaf: () => deafSince !== undefined,
+    hearsNow: () => {
+      const now = clock.now();
+      const gap = { from: client.platformTime(deafSince ?? now), to: client.platformTime(now) };
+      deafSince = undefined;
+      return gap;
+    },
+    gaps: [],
     leave: () => {
+      const leftAt = clock.now();
+      if (memory !== undefined && !left)
+        memory.legacy = { keys, tracker: made, deafSince: deafSince ?? leftAt, leftAt };
       left = true;
     },
   };
