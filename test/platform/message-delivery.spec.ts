@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { confirmDelivery } from "../../nodes/lib/platform/api/message-delivery";
-import { createClosing } from "../../nodes/lib/platform/clock";
+import { closedError, createClosing } from "../../nodes/lib/platform/clock";
 import { openScripted, refused } from "../support/scripted-client";
 
 describe("the delivery of a message that is confirmed", () => {
@@ -18,4 +18,16 @@ describe("the delivery of a message that is confirmed", () => {
       assert.equal(delivery.verdict, "unknown");
       assert.ok(clock.now() - startedAt <= 7_000);
     });
+
+  it("is unknown, and no error that invites to send again, where the account was closed meanwhile", async () => {
+    const { clock, client } = openScripted(() => closedError());
+    const watched = {
+      conversationId: "c",
+      messageId: "m",
+      deadlineSeconds: 5,
+      signal: createClosing().signal,
+    };
+    const { delivery } = await clock.runUntil(confirmDelivery(client, watched));
+    assert.deepEqual([delivery.verdict, /closed/.test(delivery.reason ?? "")], ["unknown", true]);
+  });
 });
