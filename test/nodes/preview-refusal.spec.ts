@@ -4,6 +4,7 @@ import genesysApi from "../../nodes/genesys-api";
 import placeCall from "../../nodes/genesys-place-call";
 import updateParticipant from "../../nodes/genesys-update-participant";
 import { loadOperations } from "../../nodes/lib/facts/operations";
+import { servePreviews } from "../../nodes/lib/node/preview-route";
 import { refusalOf, settingsOf } from "../../nodes/lib/platform/preview";
 import { idOf } from "../../nodes/lib/simulator/ids";
 import { openBench, type Bench } from "../support/flow";
@@ -84,6 +85,70 @@ describe("whether a node can work with the grant of its account", () => {
   it("is never doubted where a user has signed in, or where nobody knows whose token it is", () => {
     for (const grant of ["authorization-code", "access-token", undefined])
       assert.equal(refusalOf("genesys-api", settingsOf({ operation: "getUsersMe" }, grant)), undefined);
+  });
+
+  describe("is asked of many nodes at once", () => {
+    const routes = new Map<
+      string,
+      (asked: { body: unknown }, reply: { json(body: unknown): void }) => void
+    >();
+    const post = (path: string, _mayRead: unknown, answer: Parameters<typeof routes.set>[1]) =>
+      routes.set(path, answer);
+    servePreviews({ auth: { needsPermission: () => undefined }, httpAdmin: { post } } as unknown as NodeAPI);
+    /** What is answered, and after how many ms of work. */
+    const ask = (path: string, body: unknown): { told: unknown; ms: number } => {
+      let told: unknown;
+      const before = performance.now();
+      routes.get(`/genesys-cloud/${path}`)?.({ body }, { json: (answer) => (told = answer) });
+      return { told, ms: performance.now() - before };
+    };
+    const api = (operation: string) => ({ type: "genesys-api", grant: "client-credentials", operation });
+    const many = (text: string) =>
+      Array.from({ length: 999 }, (_, at) => api(text.repeat(300).slice(0, 296) + (1_000 + at)));
+
+    for (const text of [
+      "conversations participants messages ",
+      "/a{",
+      "GET /api/v2/conversations/{x}/a",
+      "aB",
+    ])
+      it(`and nobody guesses what was meant by a thousand like ${JSON.stringify(text)}`, () => {
+        const { told, ms } = ask("refusals", [...many(text), api("getUsersMe")]);
+        const refused = { operation: "getUsersMe" };
+        assert.deepEqual(told, [...many(text).map(() => null), refused]);
+        assert.ok(ms < 1_000, `${ms} ms`);
+      });
+
+    it("and whom they listen to is not looked up", () => {
+      const ids = Array.from({ length: 10_000 }, (_, at) => `v2.nothing.${at}`).join(",");
+      const events = { type: "genesys-events", grant: "client-credentials", scope: "topic", ids };
+      const { told, ms } = ask("refusals", [events]);
+      assert.deepEqual(told, [null]);
+      assert.ok(ms < 1_000, `${ms} ms`);
+    });
+
+    it("and one name of any length is answered soon, with what was probably meant", () => {
+      const name = "conversations participants communications messages users ".repeat(10_000);
+      const form = {
+        parameters: {
+          ["page size ".repeat(15)]: { value: 1 },
+          state: { value: "x".repeat(1e6) },
+          expand: { value: "y,".repeat(1e5) },
+        },
+      };
+      for (const operation of [name, `/${"{".repeat(1e6)}`, "getUsers"]) {
+        const { told, ms } = ask("preview", { ...api(operation), form });
+        assert.match(JSON.stringify(told), /is not an operation|is not a parameter/);
+        assert.ok(ms < 1_000, `${ms} ms`);
+      }
+    });
+
+    it("but a form with more parameters, or longer names, than any operation has is not looked at", () => {
+      const value = { value: 1 };
+      const crowd = Object.fromEntries(Array.from({ length: 1_000 }, (_, at) => [`pageSise${at}`, value]));
+      for (const parameters of [crowd, { ["pageSise".repeat(100)]: value }])
+        assert.deepEqual(ask("preview", { ...api("getUsers"), form: { parameters } }).told, []);
+    });
   });
 
   it("names the input that opens the way", () => {

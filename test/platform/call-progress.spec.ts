@@ -16,6 +16,11 @@ const talk = (...participants: Participant[]): Conversation => ({ id: "c", parti
 const AT = "2026-03-02T09:00:00.000Z";
 
 describe("the progress of a call that a user placed", () => {
+  it("has failed where the far leg ended for a reason that no table has, whatever it is called", () => {
+    for (const disconnectType of ["constructor", "toString"])
+      assert.equal(failureOf({ id: "c", disconnectType }), "failed");
+  });
+
   it("is not connected because the caller's own leg is", () => {
     const conversation = talk(
       party("user", { state: "connected", connectedTime: AT }),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { distribute, MOST_TOPICS } from "../../nodes/lib/platform/events/shards";
+import { asDisconnectType } from "../../nodes/lib/platform/events/spelling";
 import { createTwins } from "../../nodes/lib/platform/events/twins";
 import { createClock } from "../support/clock";
 
@@ -52,5 +53,12 @@ describe("what comes over two lines at once", () => {
     assert.equal(twins.isTwin("a"), true);
     twins.close();
     assert.equal(clock.pending(), 0);
+  });
+});
+
+describe("a disconnect type", () => {
+  it("is spelt as REST spells it, and only in lower case where no table has it, whatever it is called", () => {
+    const told = ["DND_ENDPOINT", "PEER", "constructor", "toString", 7].map(asDisconnectType);
+    assert.deepEqual(told, ["endpoint.donotdisturb", "peer", "constructor", "tostring", undefined]);
   });
 });

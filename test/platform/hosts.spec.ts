@@ -35,6 +35,11 @@ describe("hosts of a region", () => {
     "user@evil.example",
     "a.b:99",
     "a..b",
+    "10.0.0.5",
+    "foo.123",
+    "foo.0x1f",
+    "foo.1a",
+    "xn--a.com",
   ])
     it(`are not made of ${JSON.stringify(written)}`, () =>
       assert.throws(() => hostsOfDomain(written), isConfig("region")));

@@ -147,6 +147,11 @@ describe("a file as a flow gives it", () => {
     );
   });
 
+  it("gets no type from an ending that no table has, whatever it is called", () => {
+    const media = asMedia({ content: png, fileName: "a.constructor" });
+    assert.deepEqual([media.kind, "contentType" in media && media.contentType], ["file", undefined]);
+  });
+
   it("gets a name and a type from its first bytes where it has none", () => {
     assert.deepEqual(asMedia(png), {
       kind: "file",

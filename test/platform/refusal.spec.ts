@@ -100,6 +100,14 @@ describe("a refusal of the platform", () => {
     );
   });
 
+  it("takes no advice from a code that no table has, whatever it is called", () => {
+    for (const code of ["constructor", "toString", "__proto__", "hasOwnProperty"]) {
+      const { message, cause } = refuse(400, { code, message: "No." });
+      assert.match(message, /^Genesys Cloud does not accept the request as it was sent \(400\)/);
+      assert.equal(cause.platformCode, code);
+    }
+  });
+
   it("names a permission once, however often the platform does", () => {
     const message = "missing a:b:view, a:b:edit and a:b:view";
     const { cause } = refuse(403, { code: "missing.permissions", message });

@@ -92,6 +92,35 @@ describe("transport, on the line", () => {
       assert.equal(line.server.connections(), 3);
     });
 
+    it("ends with an upgrade that nobody asked for, also on a kept connection, and goes on", async () => {
+      const upgrade: RequestListener = ({ socket }) =>
+        void socket.write("HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n");
+      for (const answer of [upgrade, answerWith(200, {}), upgrade, answerWith(200, {})]) {
+        line.answer = answer;
+        if (answer !== upgrade) await line.send();
+        else
+          assert.deepEqual((await line.failure()).cause, { outcome: "unknown", networkCode: "ECONNRESET" });
+      }
+      assert.equal(line.server.connections(), 3);
+    });
+
+    it("keeps the idle ones when a call on one of them is closed", async () => {
+      const waiting: ServerResponse[] = [];
+      line.answer = (_, response) => void waiting.push(response);
+      const both = [line.send(), line.send()];
+      await until(() => waiting.length === 2);
+      for (const response of waiting) response.end();
+      await Promise.all(both);
+      const controller = new AbortController();
+      const failed = line.failure({ signal: controller.signal });
+      await until(() => waiting.length === 3);
+      controller.abort();
+      assert.equal((await failed).code, "closed");
+      line.answer = answerWith(200, {});
+      await line.send();
+      assert.equal(line.server.connections(), 2);
+    });
+
     it("does not trust a kept connection after the machine has slept, when no timer ran", async () => {
       line.answer = answerWith(200, {}, "{}");
       await line.send();

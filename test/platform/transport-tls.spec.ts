@@ -8,6 +8,7 @@ import { createClock } from "../support/clock";
 import { secretsIn } from "../support/secrets";
 import { run, type Running } from "../support/servers";
 import { selfSigned } from "../support/tls";
+import { until } from "../support/until";
 
 const TOKEN = "the-bearer-token";
 const VARIABLES = ["HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy", "ALL_PROXY", "all_proxy"];
@@ -40,9 +41,9 @@ describe("transport over TLS", () => {
     await server.close();
   });
 
-  const failure = async (url: string): Promise<GenesysError> => {
+  const failure = async (url: string, signal?: AbortSignal): Promise<GenesysError> => {
     const headers = { authorization: `Bearer ${TOKEN}` };
-    const error = await transport.send({ method: "POST", url, headers, timeoutMs: 30_000 }).then(
+    const error = await transport.send({ method: "POST", url, headers, timeoutMs: 30_000, signal }).then(
       () => assert.fail("it was answered"),
       (reason: GenesysError) => reason,
     );
@@ -86,6 +87,7 @@ describe("transport over TLS", () => {
       refusal = undefined;
       const http = createHttpServer().on("connect", ({ url }, socket: Socket) => {
         tunnels.push(url ?? "");
+        if (refusal === "") return; // silence
         if (refusal !== undefined) return void socket.end(`HTTP/1.1 ${refusal}\r\ncontent-length: 0\r\n\r\n`);
         const onward = connect(server.port, "127.0.0.1", () => socket.write("HTTP/1.1 200 OK\r\n\r\n"));
         onward.on("error", () => socket.destroy()).on("close", () => socket.destroy());
@@ -120,6 +122,74 @@ describe("transport over TLS", () => {
       const error = await failure("https://api.example.com/");
       assert.deepEqual([error.code, error.cause.outcome], ["network", "notSent"]);
       assert.match(error.message, /proxy wants credentials.*HTTPS_PROXY/);
+    });
+
+    for (const status of [101, 201, 401, 403, 404, 429, 502, 503])
+      it(`never takes the proxy's own ${status} for an answer of the host`, async () => {
+        refusal = `${status} As It Likes`;
+        const { code, message, cause } = await failure("https://api.example.com/");
+        assert.deepEqual([code, cause], ["network", { outcome: "notSent", networkCode: "NO_TUNNEL" }]);
+        assert.match(
+          message,
+          new RegExp(`^The proxy answered ${status} .* tunnel to api\\.example\\.com\\. Nothing`),
+        );
+      });
+
+    it("bears an answer of the proxy that is not HTTP", async () => {
+      refusal = "no number";
+      const { code, message, cause } = await failure("https://api.example.com/");
+      assert.deepEqual([code, cause.outcome], ["network", "notSent"]);
+      assert.match(message, /^The proxy answered something that is not HTTP to the request/);
+    });
+
+    it("waits for a silent proxy no longer than for a host, and not at all once it is closed", async () => {
+      refusal = "";
+      const clock = createClock();
+      transport.close();
+      transport = createTransport({ clock });
+      const late = failure("https://api.example.com/");
+      await until(() => tunnels.length === 1);
+      await clock.advance(30_000);
+      assert.equal((await late).code, "timeout");
+      const controller = new AbortController();
+      const closed = failure("https://api.example.com/", controller.signal);
+      await until(() => tunnels.length === 2);
+      controller.abort();
+      assert.equal((await closed).code, "closed");
+    });
+
+    it("asks anew after a refusal, however few connections there may be", async () => {
+      transport.close();
+      transport = createTransport({ clock: createClock(), maxSockets: 1 });
+      refusal = "503 Service Unavailable";
+      const refused = await Promise.all([1, 2, 3].map(() => failure("https://api.example.com/")));
+      assert.ok(refused.every(({ message }) => /answered 503/.test(message)));
+      refusal = undefined;
+      isRefusedCertificate(await failure("https://api.example.com/"));
+      assert.equal(tunnels.length, 4);
+    });
+
+    it("trusts the proxy's own certificate no more than a host's, and shows it no password", async () => {
+      const emitWarning = process.emitWarning.bind(process);
+      process.emitWarning = () => undefined; // Node.js warns of the variable itself
+      set("NODE_TLS_REJECT_UNAUTHORIZED", "0");
+      const asked: (string | undefined)[] = [];
+      const secure = createHttpsServer(selfSigned("127.0.0.1")).on(
+        "connect",
+        ({ headers }, socket: Socket) => {
+          asked.push(headers["proxy-authorization"]);
+          socket.destroy();
+        },
+      );
+      const running = await run(secure);
+      set("HTTPS_PROXY", `https://somebody:word@127.0.0.1:${running.port}`);
+      try {
+        isRefusedCertificate(await failure("https://api.example.com/"));
+      } finally {
+        process.emitWarning = emitWarning;
+        await running.close();
+      }
+      assert.deepEqual([asked, running.connections()], [[], 1]);
     });
 
     it("says of a proxy that is not there that nothing was sent, and where to look", async () => {

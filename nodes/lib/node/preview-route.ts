@@ -12,13 +12,18 @@ interface Reply {
 
 /** An editor with more kinds of nodes than that asks again. */
 const MOST_AT_ONCE = 1_000;
+/** No operation has as many parameters, and no parameter as long a name. */
+const MOST_PARAMETERS = 200;
+const LONGEST_NAME = 200;
 
 const settings = z.looseObject({ type: z.string(), grant: z.string().optional() });
 const form = z.object({
-  parameters: z.record(
-    z.string(),
-    z.union([z.strictObject({ shown: z.string() }), z.strictObject({ value: z.unknown() })]),
-  ),
+  parameters: z
+    .record(
+      z.string().max(LONGEST_NAME),
+      z.union([z.strictObject({ shown: z.string() }), z.strictObject({ value: z.unknown() })]),
+    )
+    .refine((given) => Object.keys(given).length <= MOST_PARAMETERS),
   all: z.string().optional(),
   body: z.unknown().optional(),
 });

@@ -39,14 +39,14 @@ const SIP: Readonly<Record<number, CallFailure>> = {
   603: "declined",
   604: "unreachable",
 };
-const BY_TYPE: Readonly<Record<string, CallFailure>> = {
-  client: "declined",
-  timeout: "noAnswer",
-  "transfer.noanswer": "noAnswer",
-  "transfer.notavailable": "unreachable",
-  uncallable: "unreachable",
-  "endpoint.donotdisturb": "declined",
-};
+const BY_TYPE = new Map<string, CallFailure>([
+  ["client", "declined"],
+  ["timeout", "noAnswer"],
+  ["transfer.noanswer", "noAnswer"],
+  ["transfer.notavailable", "unreachable"],
+  ["uncallable", "unreachable"],
+  ["endpoint.donotdisturb", "declined"],
+]);
 
 /** Why a leg that never connected ended. The numbered reasons go first; they alone are precise. */
 export const failureOf = ({ disconnectType, disconnectReasons = [] }: Communication): CallFailure => {
@@ -54,7 +54,7 @@ export const failureOf = ({ disconnectType, disconnectReasons = [] }: Communicat
     const found = (type === "sip" ? SIP : Q850)[Number(code)];
     if (found !== undefined) return found;
   }
-  return BY_TYPE[disconnectType ?? ""] ?? "failed";
+  return BY_TYPE.get(disconnectType ?? "") ?? "failed";
 };
 
 /** Queues and flows: they take the call, but nobody is reached by that. */

@@ -35,10 +35,12 @@ const readList = (value: unknown, { items = "string", enum: allowed }: QueryPara
     : typeof value === "string"
       ? value.split(",")
       : [value];
-  const read = list.map((one) => readOne(one, items, allowed));
-  const wrong = read.find((one) => one && "wrong" in one);
-  if (wrong) return wrong;
-  const texts = read.flatMap((one) => (one && "text" in one ? [one.text] : []));
+  const texts: string[] = [];
+  for (const one of list) {
+    const read = readOne(one, items, allowed);
+    if (read && "wrong" in read) return read; // what was meant by the others is not guessed
+    if (read) texts.push(read.text);
+  }
   return texts.length === 0 ? undefined : { text: texts.join(",") };
 };
 

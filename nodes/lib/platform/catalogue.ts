@@ -10,15 +10,24 @@ import type { PlatformRequest } from "./types";
 
 export type { Problem } from "./catalogue-problem";
 
+/** No name of an operation is as long, written as a path with parameters of whatever names. */
+const LONGEST = 1_000;
+
 const toolPrefix = /^genesys_conversations_digital_/;
 const asTemplate = (path: string): string =>
   path.replace(/^(\/api\/v2)?(?=\/)/, "/api/v2").replace(/\{[^}]*\}/g, "{}");
 
 /** `GET /api/v2/conversations/{conversationId}`: the method may be left out where one operation only has that path. */
 const byPath = (written: string): Operation | undefined => {
-  const [, method, path = ""] = /^(?:([A-Za-z]+)\s+)?(\/\S*)$/.exec(written) ?? [];
+  const [, method, path] = /^(?:([A-Za-z]+)\s+)?(\/\S*)$/.exec(written) ?? [];
+  if (path === undefined) return undefined;
+  const wanted = asTemplate(path);
+  const [start = ""] = wanted.split("{");
   const fitting = loadOperations().filter(
-    (one) => asTemplate(one.path) === asTemplate(path) && (!method || one.method === method.toUpperCase()),
+    (one) =>
+      (!method || one.method === method.toUpperCase()) &&
+      one.path.startsWith(start) &&
+      asTemplate(one.path) === wanted,
   );
   return fitting.length === 1 ? fitting[0] : undefined;
 };
@@ -46,11 +55,17 @@ const unknownOperation = (written: string): GenesysError => {
  * parameters in braces. Any other name is an `input` error that says what was probably meant.
  */
 export const findOperation = (name: string): Operation => {
-  const written = name.trim();
-  const tool = written.replace(toolPrefix, "");
-  const found = loadOperations().find((one) => one.id === written || one.tool === tool) ?? byPath(written);
-  if (!found) throw unknownOperation(written);
+  const found = operationNamed(name);
+  if (!found) throw unknownOperation(name.trim());
   return found;
+};
+
+/** The same without a word on what was probably meant, which takes its time. */
+export const operationNamed = (name: string): Operation | undefined => {
+  const written = name.trim();
+  if (written.length > LONGEST) return undefined;
+  const tool = written.replace(toolPrefix, "");
+  return loadOperations().find((one) => one.id === written || one.tool === tool) ?? byPath(written);
 };
 
 const inBody = ({ field, ...rest }: Problem): Problem => ({

@@ -83,7 +83,7 @@ const asName = (written: string, path: WrittenPath | undefined): string => {
     ? `${path.method ?? ""} ${path.segments.filter((one) => !isId(one)).join(" ")}`
     : written.replace(/^(\w*Api\b[._]?|genesys_conversations_digital_)/i, "");
   return wordsOf(name)
-    .map((word, at) => (at === 0 ? (METHODS[word] ?? word) : word))
+    .map((word, at) => (at === 0 && Object.hasOwn(METHODS, word) ? METHODS[word] : word))
     .join(" ");
 };
 
@@ -116,6 +116,8 @@ const candidatesFor = (path: WrittenPath | undefined): Candidate[] =>
 /** Letter by letter only those are compared that share most words, unless there is little to compare. */
 const COMPARED = 40;
 const SHORT = 30;
+/** What stands behind that is not compared: no operation has as long a name or path. */
+const LONGEST = 150;
 
 const worthComparing = (name: string, candidates: Candidate[]): Candidate[] => {
   if (name.length <= SHORT) return candidates;
@@ -141,9 +143,9 @@ export const guessOperation = (written: string): Guess => {
   const same = letters(written.replace(/^\w*Api[._]/, ""));
   const exact = loadOperations().filter(({ id, label }) => letters(id) === same || letters(label) === same);
   if (exact.length > 0) return { suggestions: exact.slice(0, 3).map(({ id }) => id), hint: "" };
-  const name = asName(written, path);
+  const name = asName(written, path).slice(0, LONGEST);
   const rated = worthComparing(name, candidatesFor(path))
-    .map((one) => ({ id: one.operation.id, likeness: rate(name, written, one) }))
+    .map((one) => ({ id: one.operation.id, likeness: rate(name, written.slice(0, LONGEST), one) }))
     .filter((one) => one.likeness >= 0.55)
     .sort((a, b) => b.likeness - a.likeness);
   const best = rated[0]?.likeness ?? 0;

@@ -52,6 +52,9 @@ export const likeness = (wrong: string, candidate: string): number => {
   return Math.max(spelling, part, within, 0.4 * spelling + 0.6 * shared);
 };
 
+/** No name that is meant is as long; comparing takes time with every letter. */
+const LONGEST = 100;
+
 /** The nearest candidates, best first; none when nothing is near enough to be meant. */
 export const nearest = (
   wrong: string,
@@ -59,8 +62,9 @@ export const nearest = (
   atMost = 3,
   enough = 0.55,
 ): string[] => {
+  const start = wrong.slice(0, LONGEST);
   const rated = candidates
-    .map((name) => ({ name, likeness: likeness(wrong, name) }))
+    .map((name) => ({ name, likeness: likeness(start, name) }))
     .filter((one) => one.likeness >= enough)
     .sort((a, b) => b.likeness - a.likeness);
   const best = rated[0]?.likeness ?? 0;

@@ -9,7 +9,8 @@ export const hostsOfDomain = (domain: string): Hosts => {
     .replace(/^https?:\/\//, "")
     .replace(/^(api|login|apps)\./, "")
     .replace(/\/+$/, "");
-  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(clean))
+  // Of a name that ends in a number a URL makes an address; some that look right are none.
+  if (!/^([a-z0-9-]+\.)+[a-z][a-z0-9-]*$/.test(clean) || !URL.canParse(`https://api.${clean}`))
     throw configError(
       "region",
       `"${domain}" is not a Genesys Cloud domain, such as mypurecloud.ie or usw2.pure.cloud.`,

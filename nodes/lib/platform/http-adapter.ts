@@ -8,6 +8,7 @@ import {
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { gunzipSync } from "node:zlib";
 import type { AxiosAdapter, InternalAxiosRequestConfig } from "axios";
+import { tunnelThrough } from "./tunnel";
 
 /** Kept sockets are dropped after so long a silence; the platform drops them after 60 s. */
 const IDLE_MS = 52_000;
@@ -19,6 +20,8 @@ export interface LineFailure extends Error {
   code?: string;
   sent?: boolean;
   staleSocket?: boolean;
+  /** The proxy would not open the way; this is its own answer. */
+  proxyStatus?: number;
 }
 
 /** What the adapter puts in the place of the data: headers with lower-case names, the body unzipped. */
@@ -47,7 +50,7 @@ export const createHttpAdapter = (maxSockets: number, now: () => number): HttpAd
   } as const;
   const http = new HttpAgent(keep);
   const https = new HttpsAgent(keep);
-  const proxied = new Map<string, Promise<HttpsAgent>>();
+  const proxied = new Map<string, Promise<HttpAgent>>();
 
   const usedAt = new WeakMap<HttpAgent, number>();
 
@@ -65,9 +68,7 @@ export const createHttpAdapter = (maxSockets: number, now: () => number): HttpAd
     if (proxy === "") return https;
     let agent = proxied.get(proxy);
     if (agent === undefined) {
-      agent = import("https-proxy-agent").then(
-        ({ HttpsProxyAgent }) => new HttpsProxyAgent(proxy, keep) as unknown as HttpsAgent,
-      );
+      agent = tunnelThrough(proxy, keep);
       proxied.set(proxy, agent);
     }
     return agent;
@@ -114,16 +115,30 @@ const exchange = (url: string, agent: HttpAgent | HttpsAgent, config: InternalAx
     });
     const wasSent = watchSending(line);
 
-    const onAbort = (): void => void line.destroy(Object.assign(new Error("aborted"), { code: "ABORTED" }));
     let hasAnswer = false;
+    let hasFailed = false;
     const fail = (error: LineFailure): void => {
+      if (hasFailed) return;
+      hasFailed = true;
       signal?.removeEventListener("abort", onAbort);
       const isCut = error.code === "ECONNRESET" || error.code === "EPIPE";
       const staleSocket = line.reusedSocket && isCut && !hasAnswer;
       if (staleSocket) dropIdleSockets(agent);
       reject(Object.assign(error, { sent: wasSent(), staleSocket }));
     };
+    // Without a socket, as in front of a silent proxy, a request says nothing of its end.
+    const onAbort = (): void => {
+      const aborted = Object.assign(new Error("aborted"), { code: "ABORTED" });
+      line.destroy(aborted);
+      fail(aborted);
+    };
     line.on("error", fail);
+    // An upgrade that nobody asked for: node takes it for an answer, and only closes.
+    line.on("close", () => {
+      if (hasAnswer) return;
+      hasAnswer = true;
+      fail(Object.assign(new Error("closed without an answer"), { code: "ECONNRESET" }));
+    });
     line.on("response", (answer) => {
       hasAnswer = true;
       readBody(answer).then(

@@ -80,5 +80,7 @@ export const previewOf = (type: string, settings: PreviewSettings, form?: GivenF
   PREVIEWS.get(type)?.(settings, form) ?? [];
 
 /** Why a node with these settings cannot work with the grant of its account, where that is so whatever a message brings. */
-export const refusalOf = (type: string, settings: PreviewSettings): Refusal | undefined =>
-  refusalIn((one) => previewOf(type, one), settings);
+export const refusalOf = (type: string, settings: PreviewSettings): Refusal | undefined => {
+  const { ids: _, ...deciding } = settings; // whom a node listens to: each would be looked up, and decides nothing here
+  return refusalIn((one) => previewOf(type, one), deciding);
+};

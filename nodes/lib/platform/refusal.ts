@@ -15,7 +15,7 @@ export interface Refusal {
 
 /** The answer of the platform as an error that says what to do. Nothing of a header value or a body goes into it unscrubbed. */
 export const refusalError = ({ status, headers, body, sent }: Refusal): GenesysError => {
-  if (status === 407) return proxyError();
+  if (status === 407) return wantsCredentials();
   const told = readErrorBody(body, sent);
   const cause: ErrorCause = {
     outcome: status >= 500 || status === 408 ? "unknown" : "refused",
@@ -28,8 +28,19 @@ export const refusalError = ({ status, headers, body, sent }: Refusal): GenesysE
   return new GenesysError(codeOfStatus(status), sentence(status, cause, body), cause);
 };
 
+/** A proxy that would not open the way to the host: the platform knows nothing of it, and nothing was sent. */
+export const proxyError = (status: number, host: string): GenesysError => {
+  if (status === 407) return wantsCredentials();
+  const answer = Number.isInteger(status) ? status : "something that is not HTTP";
+  return new GenesysError(
+    "network",
+    `The proxy answered ${answer} to the request for a tunnel to ${host}. Nothing was sent. Ask whoever runs the proxy to let it through.`,
+    { outcome: "notSent", networkCode: "NO_TUNNEL" },
+  );
+};
+
 /** Only a proxy answers so, and then it has passed nothing on. */
-const proxyError = (): GenesysError =>
+const wantsCredentials = (): GenesysError =>
   new GenesysError(
     "network",
     "The proxy wants credentials. Put them into HTTPS_PROXY, as in http://user:password@proxy.example.com:8080.",
@@ -78,7 +89,7 @@ const missingPermissions = (code: string | undefined, words: string | undefined)
 
 const sentence = (status: number, cause: ErrorCause, body: unknown): string => {
   const { platformCode = "", platformMessage, missingPermissions } = cause;
-  const advice = ADVICE[platformCode];
+  const advice = Object.hasOwn(ADVICE, platformCode) ? ADVICE[platformCode] : undefined;
   const words = platformMessage === undefined ? "" : ` The platform says: ${platformMessage}`;
   if (missingPermissions !== undefined) return lacking(missingPermissions, platformCode);
   if (advice !== undefined) return advice + words;

@@ -1,4 +1,5 @@
 import type { Agent } from "node:http";
+import { tunnelThrough } from "./tunnel";
 
 /** The way of a socket to a host: through the proxy that the environment names for it, or `undefined` for the direct one. */
 export const proxyAgentFor = async (url: string): Promise<Agent | undefined> => {
@@ -6,6 +7,5 @@ export const proxyAgentFor = async (url: string): Promise<Agent | undefined> => 
   const { getProxyForUrl } = await import("proxy-from-env");
   const proxy = getProxyForUrl(url);
   if (proxy === "") return undefined;
-  const { HttpsProxyAgent } = await import("https-proxy-agent");
-  return new HttpsProxyAgent(proxy);
+  return tunnelThrough(proxy);
 };

@@ -1,7 +1,7 @@
 import { closedError } from "./clock";
 import { GenesysError } from "./errors";
 import { createHttpAdapter, type LineFailure, type RawAnswer } from "./http-adapter";
-import { refusalError } from "./refusal";
+import { proxyError, refusalError } from "./refusal";
 import type { Clock, Exchange, ExchangeRequest, Transport } from "./types";
 
 interface TransportParts {
@@ -116,6 +116,7 @@ const lineError = (request: ExchangeRequest, failure: LineFailure): Error => {
   // It never got as far as the line: a mistake in this package. A new error, so that nothing of the request hangs on it.
   if (failure.sent === undefined) return new TypeError(`the request cannot be made (${code})`);
   const host = hostOf(request);
+  if (failure.proxyStatus !== undefined) return proxyError(failure.proxyStatus, host);
   const isCertificate = /CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS/.test(code);
   const known: Record<string, string> = {
     ENOTFOUND: `The host ${host} does not exist. Check the account's region.`,

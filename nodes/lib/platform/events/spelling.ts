@@ -1,23 +1,23 @@
 import type { MediaType } from "../conversation";
 
 /** The spellings of disconnect types that are no mere change of case: those of events and of detail events. */
-const DISCONNECT_TYPES: Readonly<Record<string, string>> = {
-  "endpoint.dnd": "endpoint.donotdisturb",
-  "transfer.dnd": "transfer.donotdisturb",
-  DND_ENDPOINT: "endpoint.donotdisturb",
-  DND_TRANSFER: "transfer.donotdisturb",
-  TRANSPORT_FAILURE: "transport.failure",
-  CONFERENCE_TRANSFER: "transfer.conference",
-  CONSULT_TRANSFER: "transfer.consult",
-  FORWARD_TRANSFER: "transfer.forward",
-  NO_ANSWER_TRANSFER: "transfer.noanswer",
-  NOT_AVAILABLE_TRANSFER: "transfer.notavailable",
-  SESSION_EXPIRED: "session.expired",
-};
+const DISCONNECT_TYPES = new Map([
+  ["endpoint.dnd", "endpoint.donotdisturb"],
+  ["transfer.dnd", "transfer.donotdisturb"],
+  ["DND_ENDPOINT", "endpoint.donotdisturb"],
+  ["DND_TRANSFER", "transfer.donotdisturb"],
+  ["TRANSPORT_FAILURE", "transport.failure"],
+  ["CONFERENCE_TRANSFER", "transfer.conference"],
+  ["CONSULT_TRANSFER", "transfer.consult"],
+  ["FORWARD_TRANSFER", "transfer.forward"],
+  ["NO_ANSWER_TRANSFER", "transfer.noanswer"],
+  ["NOT_AVAILABLE_TRANSFER", "transfer.notavailable"],
+  ["SESSION_EXPIRED", "session.expired"],
+]);
 
 /** A disconnect type as REST spells it, whichever channel told it. */
 export const asDisconnectType = (told: unknown): string | undefined =>
-  typeof told !== "string" ? undefined : (DISCONNECT_TYPES[told] ?? told.toLowerCase());
+  typeof told !== "string" ? undefined : (DISCONNECT_TYPES.get(told) ?? told.toLowerCase());
 
 /** Media whose detail name is not that of the participant's array in capitals. */
 const MEDIA: Readonly<Record<string, MediaType>> = {

@@ -86,7 +86,8 @@ const asFile = ({ bytes, contentType }: Content, name: unknown, type: unknown): 
   const fileName = typeof name === "string" && name.trim() !== "" ? name.trim() : undefined;
   if (fileName === undefined && ending === undefined)
     throw wrong("has no file name, and its kind cannot be told from its content; name it");
-  const known = TYPES[/\.(\w+)$/.exec(fileName ?? "")?.[1]?.toLowerCase() ?? ending ?? ""];
+  const suffix = /\.(\w+)$/.exec(fileName ?? "")?.[1]?.toLowerCase() ?? ending ?? "";
+  const known = Object.hasOwn(TYPES, suffix) ? TYPES[suffix] : undefined;
   return { kind: "file", bytes, fileName: fileName ?? `file.${ending}`, contentType: told ?? known };
 };
 

@@ -1,5 +1,5 @@
 import type { Operation } from "../../facts/operations";
-import { findOperation } from "../catalogue";
+import { findOperation, operationNamed } from "../catalogue";
 import { readParameters } from "../catalogue-parameters";
 import { isGenesysError } from "../errors";
 import { firstPage, nextPage } from "../paging";
@@ -75,10 +75,12 @@ const isObject = (value: unknown): boolean =>
 /** What `genesys-api` sends: path and query as they are written on the wire, the body as the form has it. */
 export const previewOperation = (settings: PreviewSettings, form?: GivenForm): Step[] => {
   if (settings.operation === undefined || settings.operation === "") return [];
+  if (form === undefined) {
+    const named = operationNamed(settings.operation);
+    return named === undefined ? [] : [{ when: "always", requests: [requestOf(named.id)] }];
+  }
   const operation = known(settings.operation);
-  if (typeof operation === "string")
-    return form === undefined ? [] : [{ when: "always", requests: [], problem: operation }];
-  if (form === undefined) return [{ when: "always", requests: [requestOf(operation.id)] }];
+  if (typeof operation === "string") return [{ when: "always", requests: [], problem: operation }];
   const shown = shownIn(form);
   const literals = Object.entries(form.parameters).flatMap(([name, given]) =>
     "value" in given ? [[name, given.value] as const] : [],
