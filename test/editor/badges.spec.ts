@@ -5,6 +5,7 @@ import { openBrowser, openEditor, type Editor, type Scheme } from "../support/br
 import { createCanvas, deployFlows, type Canvas } from "../support/canvas";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
 import { install, pack, temporaryFolder } from "../support/package";
+import { until } from "../support/until";
 
 /** What is used of the editor's own face, inside the page. */
 interface Face {
@@ -217,6 +218,50 @@ describe(`badges of nodes that cannot work, in the editor of ${flavour}`, functi
     await canvas.fill("userId", "ada.agent@example.com");
     await canvas.done();
     await badge("own-call").waitFor({ state: "detached" });
+  });
+
+  it("hear of a second change while the question about the first is still under way", async () => {
+    await open();
+    await badge("monitor").waitFor();
+    const before = asked.length;
+    const isAsked = (action: string) => () => asked.slice(before).join().includes(`"action":"${action}"`);
+    let answer = (): void => undefined;
+    const answered = new Promise<void>((go) => (answer = go));
+    await page.route("**/genesys-cloud/refusals", async (route) => {
+      await answered;
+      await route.continue();
+    });
+    await canvas.open("hold");
+    for (const action of ["mute", "monitor"]) {
+      await page.locator("#node-input-action").selectOption(action);
+      await until(isAsked(action));
+    }
+    answer();
+    await notice()
+      .filter({ hasText: /acts as a signed-in user/ })
+      .waitFor();
+    await canvas.done();
+    await badge("hold").waitFor();
+    const settings = asked.slice(before).flatMap((text) => JSON.parse(text) as object[]);
+    assert.equal(new Set(settings.map((one) => JSON.stringify(one))).size, settings.length, "asked twice");
+  });
+
+  it("ask again for what could not be answered, a minute later", async () => {
+    await open();
+    await badge("monitor").waitFor();
+    await page.route("**/genesys-cloud/refusals", (route) => route.abort());
+    const failed = page.waitForEvent("requestfailed");
+    await canvas.open("monitor");
+    await failed;
+    assert.equal(await notice().textContent(), "");
+    await page.unroute("**/genesys-cloud/refusals");
+    await page.clock.setFixedTime(Date.now() + 61_000);
+    for (const action of ["hold", "monitor"]) await page.locator("#node-input-action").selectOption(action);
+    await notice()
+      .filter({ hasText: /acts as a signed-in user/ })
+      .waitFor();
+    await canvas.done();
+    for (const complaint of editor.complaints.splice(0)) assert.match(complaint, /ERR_FAILED$/);
   });
 
   it("stand in the template of a subflow too, and not where its account is still open", async () => {

@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { openBrowser, openEditor, type Editor } from "../support/browser";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
 import { install, pack, temporaryFolder } from "../support/package";
+import { until } from "../support/until";
 
 const ACCOUNT = {
   ...{ id: "account", type: "genesys-account", name: "org", region: "simulator", apiUrl: "", loginUrl: "" },
@@ -127,6 +128,22 @@ describe(`the dialog of genesys-api in the editor of ${flavour}`, function () {
     await field(name, of).locator(".red-ui-typedInput-input").fill(text);
     await field(name, of).locator(".red-ui-typedInput-input").blur();
   };
+  /** Holds the answers of an address back; what is returned lets them go, and waits until one has been read. */
+  const hold = async (address: string): Promise<() => Promise<void>> => {
+    const held: (() => void)[] = [];
+    await page.route(address, async (route) => {
+      await new Promise<void>((go) => held.push(go));
+      await route.continue();
+    });
+    return async () => {
+      await until(() => held.length > 0);
+      const answered = page.waitForResponse(address);
+      for (const go of held.splice(0)) go();
+      await (await answered).finished();
+      await page.unroute(address);
+      await page.waitForTimeout(200); // the page reads it
+    };
+  };
   /** What the editor finds wrong with a node: nothing where it has no red triangle. */
   const mistakesIn = async (id: string): Promise<unknown> => {
     const { valid, validationErrors } = await stored(id);
@@ -151,6 +168,62 @@ describe(`the dialog of genesys-api in the editor of ${flavour}`, function () {
     await page.locator("#genesys-api-card code").waitFor();
     await done();
     assert.equal((await stored("blank")).operation, found[0]);
+  });
+
+  it("opens its list only under the cursor, however late it comes, and again after a choice", async () => {
+    const box = page.locator("#genesys-api-search");
+    const results = page.locator("#genesys-api-results");
+    const isOpen = async (): Promise<boolean> => {
+      assert.equal(await box.getAttribute("aria-expanded"), String(await results.isVisible()));
+      return results.isVisible();
+    };
+    const release = await hold("**/genesys-cloud/operations");
+    await open("blank");
+    await box.focus();
+    await page.locator("#node-input-name").focus();
+    await release();
+    assert.equal(await isOpen(), false);
+
+    await search("getConversation");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.locator("#genesys-api-card code").waitFor();
+    assert.equal(await isOpen(), false);
+    await page.keyboard.press("Enter"); // nothing is active in a closed list
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await isOpen(), true);
+    await page.keyboard.press("Escape");
+    assert.equal(await isOpen(), false);
+    await box.click();
+    assert.equal(await isOpen(), true);
+    await page.locator("#node-input-name").click();
+    assert.equal(await isOpen(), false);
+    await done();
+  });
+
+  it("may be closed before the form of a choice has come; the node is then marked for what does not fit", async () => {
+    await open("right");
+    const release = await hold("**/genesys-cloud/operation?*");
+    await search("getUsers");
+    await page.locator('[data-operation="getUsers"]').click();
+    await done();
+    await release();
+    await page.waitForFunction(() => !(globalThis as unknown as Face).RED.nodes.node("right").valid);
+    assert.match(JSON.stringify(await mistakesIn("right")), /conversationId.*does not exist/);
+  });
+
+  it("says that a form cannot be read, and reads it when the operation is chosen again", async () => {
+    await open("blank");
+    await page.route("**/genesys-cloud/operation?*", (route) => route.abort());
+    await search("getUsers");
+    await page.locator('[data-operation="getUsers"]').click();
+    const card = page.locator("#genesys-api-card");
+    await card.getByText("The form of this operation cannot be read.").waitFor();
+    await page.unroute("**/genesys-cloud/operation?*");
+    await choose("getUsers", "getUsers");
+    assert.equal(await card.locator("code").textContent(), "GET /api/v2/users");
+    await done();
+    for (const complaint of editor.complaints.splice(0)) assert.match(complaint, /ERR_FAILED$/);
   });
 
   it("marks what needs a user whom the account does not have, and offers the form on behalf of one", async () => {

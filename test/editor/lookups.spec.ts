@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Page, Request } from "playwright-core";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { idOf } from "../../nodes/lib/simulator/ids";
 import { openBrowser, openEditor, type Editor } from "../support/browser";
@@ -10,6 +10,7 @@ import { DIALOGS, type Values } from "../support/lookup-dialogs";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
 import { install, pack, temporaryFolder } from "../support/package";
 import { fromMessage } from "../support/seed";
+import { until } from "../support/until";
 
 /** A folder for pictures of the dialogs with a list open, for whoever wants to look at them. */
 const PICTURES = process.env.PICTURES;
@@ -41,6 +42,15 @@ describe(`the lists in every dialog of the editor of ${flavour}`, function () {
       ...fromMessage("conversationId", "toAddress", "text", "invocationData"),
       ...{ deadlineSeconds: 60, name: id, ...config },
     })),
+    {
+      ...{ id: "template", type: "subflow", name: "template", in: [], out: [] },
+      env: [{ name: "ACC", type: "genesys-account", value: "account", ui: { type: "conf-types" } }],
+    },
+    {
+      ...{ id: "open", type: "genesys-set-postflow", z: "template", account: "${ACC}", x: 300, y: 40 },
+      ...{ destination: idOf("flow Main menu"), destinationType: "str", wires: [[]] },
+      ...fromMessage("conversationId"),
+    },
   ];
 
   before(async () => {
@@ -152,6 +162,85 @@ describe(`the lists in every dialog of the editor of ${flavour}`, function () {
     await other.option("all queues").click();
     await other.option("Resolved").waitFor();
     await canvas.done();
+  });
+
+  it("take the first that fits what was typed, not what stood there before, when Enter comes before the answer", async () => {
+    await canvas.open("toQueue");
+    const list = lookup("destination");
+    const before = await list.value();
+    const active = (text: string) => list.panel.locator(".is-active", { hasText: text });
+    const asked: string[] = [];
+    let answer = (): void => undefined;
+    let answered = Promise.resolve();
+    const hold = (): void => {
+      answered = new Promise((go) => (answer = go));
+    };
+    await page.route("**/lookup", async (route) => {
+      asked.push(route.request().postData() ?? "");
+      await answered;
+      await route.continue();
+    });
+    await list.open();
+    await active("Back office").waitFor();
+
+    hold();
+    await page.keyboard.type("Sale");
+    await page.keyboard.press("Enter");
+    assert.equal(await list.panel.locator(".is-active").count(), 0, "the old entries are active no more");
+    await until(() => asked.join().includes('"Sale"'));
+    await list.search.fill("Bill"); // typed further: that Enter does not count
+    answer();
+    await active("Billing").waitFor();
+    assert.equal(await list.value(), before);
+
+    hold();
+    await list.search.fill("no such queue");
+    await page.keyboard.press("Enter");
+    answer();
+    await list.panel.getByText("Nothing of this name.").waitFor();
+    assert.equal(await list.value(), before);
+
+    hold();
+    await list.search.fill("Bill");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Escape");
+    await list.panel.waitFor({ state: "hidden" });
+    await list.button.click();
+    answer();
+    await active("Back office").waitFor();
+    assert.equal(await list.value(), before);
+
+    hold();
+    await list.search.fill("Sale");
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await list.panel.locator(".is-active").count(), 0, "nor does an arrow lead to them");
+    await page.keyboard.press("Enter");
+    answer();
+    await list.panel.waitFor({ state: "hidden" });
+    assert.equal(await list.value(), idOf("queue Sales"));
+    await page.unroute("**/lookup");
+    await canvas.done();
+  });
+
+  it("say where they can be had when the account of a template is still open, and ask nobody", async () => {
+    const asked: string[] = [];
+    const hear = (request: Request): void => {
+      if (request.url().endsWith("/lookup")) asked.push(request.url());
+    };
+    page.on("request", hear);
+    await canvas.boxes("template");
+    await canvas.open("open");
+    assert.equal(await page.locator("#node-input-account").inputValue(), "${ACC}");
+    const list = lookup("destination");
+    await list.button.click();
+    await list.panel
+      .getByText("The account comes from ${ACC}; its lists can be looked up where an account is chosen.")
+      .waitFor();
+    await page.keyboard.press("Escape");
+    await canvas.done();
+    await canvas.boxes("tab");
+    page.off("request", hear);
+    assert.deepEqual(asked, []);
   });
 
   it("work before the first deploy, with what was typed; a stored secret stays where it belongs", async () => {

@@ -7,11 +7,16 @@
   // After a failure nothing is asked for so long.
   var REST_MS = 60000;
   var known = {}; // by settings, as text: why they do not fit, or null where they do
-  var waiting = {}; // by settings, as text: whom to tell
+  var waiting = {}; // by settings, as text, until it is asked: whom to tell
+  var underWay = {}; // the same, from the question to its answer
   var gathering;
   var failedAt;
 
   function ask(keys) {
+    keys.forEach(function (key) {
+      underWay[key] = waiting[key];
+      delete waiting[key];
+    });
     $.ajax({
       url: "genesys-cloud/refusals",
       method: "POST",
@@ -22,10 +27,10 @@
         var told = [];
         keys.forEach(function (key, index) {
           known[key] = answers[index] || null;
-          waiting[key].forEach(function (tell) {
+          underWay[key].forEach(function (tell) {
             if (told.indexOf(tell) < 0) told.push(tell);
           });
-          delete waiting[key];
+          delete underWay[key];
         });
         told.forEach(function (tell) {
           tell();
@@ -34,7 +39,7 @@
       function () {
         failedAt = Date.now();
         keys.forEach(function (key) {
-          delete waiting[key];
+          delete underWay[key];
         });
       },
     );
@@ -52,11 +57,11 @@
     var key = JSON.stringify(settings);
     if (key in known) return known[key] || undefined;
     if (failedAt !== undefined && Date.now() - failedAt < REST_MS) return undefined;
-    if (!waiting[key]) {
+    if (!waiting[key] && !underWay[key]) {
       waiting[key] = [];
       gathering = gathering || setTimeout(askAll, GATHER_MS);
     }
-    waiting[key].push(tell);
+    (waiting[key] || underWay[key]).push(tell);
     return undefined;
   }
 

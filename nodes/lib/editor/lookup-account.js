@@ -3,6 +3,7 @@
   var word = window.genesysCloud.word;
   var post = window.genesysCloud.post;
   var refused = window.genesysCloud.refused;
+  var isEnv = window.genesysCloud.isEnv;
 
   var FIELDS = ["region", "apiUrl", "loginUrl", "grant", "redirectUri"];
   var SECRETS = ["clientSecret", "accessToken"];
@@ -34,6 +35,7 @@
   function askLookup(question) {
     var id = chosenAccount();
     if (!id) return refused(word("lookup.noAccount"));
+    if (isEnv(id)) return refused(word("lookup.fromEnv", { name: id }));
     var form = undeployed(id);
     return post(encodeURIComponent(id) + "/lookup", $.extend({}, question, form ? { account: form } : {}));
   }

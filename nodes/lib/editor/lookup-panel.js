@@ -23,6 +23,8 @@
     var asked = 0;
     var page = 1;
     var waiting;
+    var isOld = false; // what is listed answers an older text
+    var isWanted = false; // Enter came before the answer, whose first entry is taken
 
     function items() {
       return list.find("button");
@@ -47,6 +49,7 @@
           .data("item", item)
           .text(item.name)
           .on("click", function () {
+            isWanted = false;
             parts.choose(item);
             mark();
             if (panel.is(":visible")) search.trigger("focus");
@@ -59,6 +62,9 @@
       note.text(items().length === 0 ? word("lookup.none") : "");
       if (!isMore) panel[0].scrollIntoView({ block: "nearest" });
       if (isMore) search.trigger("focus");
+      isOld = false;
+      if (isWanted) items().first().trigger("click");
+      isWanted = false;
     }
     function load(isMore) {
       var mine = (asked += 1);
@@ -71,6 +77,7 @@
         },
         function (reason) {
           if (mine !== asked) return;
+          isOld = isWanted = false;
           if (!isMore) list.empty();
           activate($());
           note.text(word("lookup.failed", { reason: reason }));
@@ -78,14 +85,24 @@
       );
     }
     function move(step) {
+      if (isOld) return;
       var all = items();
       var at = all.index(all.filter(".is-active")) + step;
       activate(all.eq(Math.max(0, Math.min(at, all.length - 1))));
     }
 
+    function take() {
+      if (isOld) isWanted = true;
+      else items().filter(".is-active").trigger("click");
+    }
+
     search.on("input", function () {
       clearTimeout(waiting);
       asked += 1; // what is on its way answers an older question
+      isOld = true;
+      isWanted = false;
+      activate($());
+      more.hide();
       note.text(word("lookup.loading"));
       waiting = setTimeout(load, PAUSE_MS, false);
     });
@@ -97,8 +114,7 @@
       if (event.key === "Escape") parts.leave();
       else if (inSearch && event.key === "ArrowDown") move(1);
       else if (inSearch && event.key === "ArrowUp") move(-1);
-      else if (inSearch && event.key === "Enter" && !event.ctrlKey && !event.metaKey)
-        items().filter(".is-active").trigger("click");
+      else if (inSearch && event.key === "Enter" && !event.ctrlKey && !event.metaKey) take();
       else return;
       event.preventDefault();
       event.stopPropagation();
@@ -116,6 +132,7 @@
         search.attr({ placeholder: placeholder, "aria-label": placeholder });
         search.val("").trigger("focus");
         list.empty();
+        isOld = isWanted = false;
         load(false);
       },
       hide: function () {

@@ -26,7 +26,7 @@
       return form && form.body && form.body.fields ? form.body.fields : [];
     };
     var views = bodyViews(body, fieldsNow, function () {
-      drawFields($("#genesys-api-fields"), fieldsNow(), body, form !== undefined && form.body !== null);
+      drawFields($("#genesys-api-fields"), fieldsNow(), body, Boolean(form && form.body));
     });
 
     function typed(name, types) {
@@ -76,6 +76,7 @@
       form = undefined;
       if (operationInput.typedInput("type") !== "str" || !name || genesysCloud.isEnv(name)) return drawForm();
       describe(name, function (answer) {
+        if (!operationInput[0].isConnected) return; // the dialog was closed meanwhile
         if (operationInput.typedInput("value") !== name) return;
         form = answer;
         if (then && !form.problem) then();

@@ -17,13 +17,17 @@
     return listing;
   }
 
-  // Hands the form of an operation to `then`, at once where it is known already.
+  // Hands the form of an operation to `then`, at once where it is known already; what is wrong where it cannot be had.
   function describe(name, then) {
     if (known[name]) return then(known[name]);
-    $.getJSON("genesys-cloud/operation", { name: name }).done(function (form) {
-      known[name] = form;
-      then(form);
-    });
+    $.getJSON("genesys-cloud/operation", { name: name })
+      .done(function (form) {
+        known[name] = form;
+        then(form);
+      })
+      .fail(function () {
+        then(known[name] || { problem: genesysCloud.word("lookup.noForm"), suggestions: [] });
+      });
   }
 
   // Validation cannot wait: what is not known yet passes, and the nodes are validated again with the answer.

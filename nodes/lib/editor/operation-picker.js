@@ -39,9 +39,11 @@
     var box = $("#genesys-api-search");
     var results = $("#genesys-api-results");
 
+    // The list may come late: it opens only where somebody still waits for it.
     function show() {
       list()
         .done(function (operations) {
+          if (!box.is(":focus")) return;
           var wanted = box.val().toLowerCase().split(/\s+/).filter(Boolean);
           var chapter;
           results.empty();
@@ -66,13 +68,17 @@
           open(true);
         })
         .fail(function () {
+          if (!box.is(":focus")) return;
           results.empty().append($('<div class="genesys-api-chapter"></div>').text(word("picker.failed")));
           open(true);
         });
     }
-    function open(isOpen) {
-      results.toggle(isOpen);
-      box.attr("aria-expanded", String(isOpen)).removeAttr("aria-activedescendant");
+    function isOpen() {
+      return results.is(":visible");
+    }
+    function open(isWanted) {
+      results.toggle(isWanted).find(".genesys-api-active").removeClass("genesys-api-active");
+      box.attr("aria-expanded", String(isWanted)).removeAttr("aria-activedescendant");
     }
     function move(by) {
       var options = results.find(".genesys-api-option");
@@ -92,11 +98,15 @@
     }
 
     open(false);
-    box.on("focus input", show).on("keydown", function (event) {
-      if (event.key === "ArrowDown") move(1);
-      else if (event.key === "ArrowUp") move(-1);
+    box.on("focus input", show).on("click", function () {
+      if (!isOpen()) show(); // the focus stays after a choice
+    });
+    box.on("keydown", function (event) {
+      var step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step && !isOpen()) show();
+      else if (step) move(step);
       else if (event.key === "Enter") pick(results.find(".genesys-api-active"));
-      else if (event.key === "Escape" && results.is(":visible")) open(false);
+      else if (event.key === "Escape" && isOpen()) open(false);
       else return;
       event.preventDefault();
       event.stopPropagation();
