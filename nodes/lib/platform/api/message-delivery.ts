@@ -51,7 +51,8 @@ export const confirmDelivery = async (client: Client, watched: Watched): Promise
       );
     } catch (error) {
       if (!isGenesysError(error) || looking.aborted) throw error;
-      if (error.code === "closed") return unknown("Its status cannot be read: the account was closed meanwhile.");
+      if (error.code === "closed")
+        return unknown("Its status cannot be read: the account was closed meanwhile.");
       if (PASSING.has(error.code)) return undefined;
       return unknown(`Its status cannot be read. ${error.message}`);
     }
