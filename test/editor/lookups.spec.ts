@@ -210,6 +210,14 @@ describe(`the lists in every dialog of the editor of ${flavour}`, function () {
     await active("Back office").waitFor();
     assert.equal(await list.value(), before);
 
+    await list.search.evaluate((field) =>
+      field.dispatchEvent(
+        new KeyboardEvent("keydown", { key: "Enter", isComposing: true, bubbles: true, cancelable: true }),
+      ),
+    );
+    assert.equal(await list.value(), before, "an Enter that ends a composition takes nothing");
+    assert.equal(await list.panel.isVisible(), true);
+
     hold();
     await list.search.fill("Sale");
     await page.keyboard.press("ArrowDown");

@@ -110,6 +110,7 @@
       load(true);
     });
     panel.on("keydown", function (event) {
+      if (event.originalEvent && event.originalEvent.isComposing) return; // the keys belong to an input method
       var inSearch = event.target === search[0];
       if (event.key === "Escape") parts.leave();
       else if (inSearch && event.key === "ArrowDown") move(1);

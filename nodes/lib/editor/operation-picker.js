@@ -102,6 +102,7 @@
       if (!isOpen()) show(); // the focus stays after a choice
     });
     box.on("keydown", function (event) {
+      if (event.originalEvent && event.originalEvent.isComposing) return; // the keys belong to an input method
       var step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (step && !isOpen()) show();
       else if (step) move(step);
