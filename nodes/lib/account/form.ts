@@ -34,11 +34,13 @@ export const readForm = (door: Door, id: string, body: unknown): FormAccount => 
   const given = validateOptions(form, typeof body === "object" && body !== null ? { ...body } : {});
   const settings = settingsOf(door, id, given);
   const isSame = isDeployedHost(door, id, settings);
+  // The environment's values go nowhere else.
+  const isTrusted = isSame || isPlatform(settings);
   const hosts = [given.region, given.apiUrl, given.loginUrl];
-  if (!isSame && !isPlatform(settings) && hosts.some((host) => isEnv(host ?? ""))) throw undeployed("region");
+  if (!isTrusted && hosts.some((host) => isEnv(host ?? ""))) throw undeployed("region");
   const stored = (door.RED.nodes.getCredentials(id) ?? {}) as Credentials;
   const clientId = given.clientId ?? (isSame ? stored.clientId : undefined) ?? "";
-  if (isEnv(clientId) && !isSame && !isPlatform(settings)) throw undeployed("clientId");
+  if (!isTrusted && isEnv(clientId)) throw undeployed("clientId");
   const credentials: Credentials = { clientId: fromEnv(door, id, clientId) };
   for (const secret of SECRETS) {
     const typed = given[secret];
@@ -49,7 +51,7 @@ export const readForm = (door: Door, id: string, body: unknown): FormAccount => 
       if (typed === UNTOUCHED) throw elsewhere(secret);
       continue;
     }
-    if (isEnv(value) && !isSame && !isPlatform(settings)) throw unknownHost(secret);
+    if (!isTrusted && isEnv(value)) throw unknownHost(secret);
     credentials[secret] = fromEnv(door, id, value);
   }
   return { settings, credentials };
