@@ -1,15 +1,21 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 
-const suiteTimeoutMs = 40 * 60_000; // the browser suite takes nine minutes on two cores
+const suiteTimeoutMs = 40 * 60_000; // a third of the browser suite takes some minutes on two cores
 const lingerTimeoutMs = 30_000;
+const drainTimeoutMs = 1_000;
 
-/** Runs a command to its end, however that comes about; kills it when `isStuck` says so. */
+/** Runs a command to its end, however that comes about, and keeps what it prints; kills it when `isStuck` says so. */
 export const run = (command, args, { env = process.env, isStuck = () => false } = {}) =>
   new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: ["ignore", "inherit", "inherit"], env });
+    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], env });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (text) => (output += text));
     let stuck = false;
     const watch = setInterval(() => {
       if (stuck || !isStuck()) return;
@@ -18,10 +24,14 @@ export const run = (command, args, { env = process.env, isStuck = () => false } 
     }, 500);
     const end = (how) => {
       clearInterval(watch);
-      resolve({ ...how, stuck });
+      resolve({ ...how, stuck, output });
     };
     child.once("error", (error) => end({ status: null, reason: error.message }));
-    child.once("exit", (status, signal) => end({ status, reason: signal ?? `exit status ${status}` }));
+    // Not only on "close": what a spec has left running may hold the streams open for ever.
+    child.once("exit", async (status, signal) => {
+      await Promise.race([once(child, "close"), delay(drainTimeoutMs, undefined, { ref: true })]);
+      end({ status, reason: signal ?? `exit status ${status}` });
+    });
   });
 
 /** Stuck is a runner that takes far too long, or one that has reported its result and does not end. */
@@ -65,5 +75,6 @@ export const runMocha = async (node, specs, env) => {
     passed: count.passed,
     failed: count.failed + broken.length,
     failures: [...count.failures, ...broken],
+    output: ended.output,
   };
 };

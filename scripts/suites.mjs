@@ -6,16 +6,22 @@ export const checks = [
   { name: "lint", command: ["npm", "run", "--silent", "lint:code"] },
   { name: "drawing", command: ["npm", "run", "--silent", "lint:drawing"] },
   { name: "types", command: ["npm", "run", "--silent", "typecheck"] },
-  { name: "build", command: ["npm", "run", "--silent", "build"] },
 ];
 
-/** `runtimes`: the Node-RED versions to run against, by package name; none means once, on the Node.js at hand. */
+/** The suites that start Node-RED load the package from dist: it is built before anything else runs. */
+export const build = { name: "build", command: ["npm", "run", "--silent", "build"] };
+
 const both = ["node-red", "node-red-5"];
+
+/**
+ * `runtimes`: the Node-RED versions to run against, by package name; `undefined` means once, on the Node.js at hand. A spec that
+ * never loads Node-RED runs on the first of them only. `parts`: the specs are spread over so many processes.
+ */
 export const suites = [
-  { name: "platform", runtimes: [undefined] },
-  { name: "simulator", runtimes: [undefined] },
-  { name: "nodes", runtimes: both },
-  { name: "examples", runtimes: both },
-  { name: "runtime", runtimes: both },
-  { name: "editor", runtimes: both, browser: true },
+  { name: "editor", runtimes: both, browser: true, parts: 3 },
+  { name: "nodes", runtimes: both, parts: 2 },
+  { name: "runtime", runtimes: both, parts: 1 },
+  { name: "examples", runtimes: both, parts: 1 },
+  { name: "platform", runtimes: [undefined], parts: 1 },
+  { name: "simulator", runtimes: [undefined], parts: 1 },
 ];

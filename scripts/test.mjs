@@ -1,15 +1,16 @@
-// The whole of `npm test`: every check, then every suite; one that fails hides no other. The last line is the count.
-// For developers: node scripts/test.mjs --only lint,platform
-import { readdirSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
+// The whole of `npm test`: the build, then every check and every suite side by side; one that fails hides
+// no other. The last line is the count. For developers: node scripts/test.mjs --only lint,platform
+import { availableParallelism } from "node:os";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findBrowser } from "./browser.mjs";
+import { findSpecs, jobsOf, roomOf } from "./jobs.mjs";
 import { nodeForFive, withNode } from "./on-node.mjs";
 import { run, runMocha } from "./run-suite.mjs";
-import { checks, suites } from "./suites.mjs";
+import { build, checks, suites } from "./suites.mjs";
 
 process.chdir(join(dirname(fileURLToPath(import.meta.url)), ".."));
-const names = [...checks, ...suites].map(({ name }) => name);
+const names = [build, ...checks, ...suites].map(({ name }) => name);
 const [flag, list] = process.argv.slice(2);
 const only = flag === "--only" ? (list ?? "").split(",") : names;
 const unknown = only.filter((name) => !names.includes(name));
@@ -17,35 +18,31 @@ if ((flag !== undefined && flag !== "--only") || unknown.length > 0) {
   console.error(`usage: node scripts/test.mjs [--only ${names.join(",")}]`);
   process.exit(2);
 }
+const isWanted = ({ name }) => only.includes(name);
+const beganAt = Date.now();
+const sinceStart = () => `${Math.round((Date.now() - beganAt) / 1000)} s`;
 
-const results = [];
-const record = (name, { passed = 0, failed = 0, failures = [] }) => {
-  results.push({ name, passed, failed, failures });
-  console.log(`${failed > 0 ? "FAILED" : "ok"}: ${name} (${passed} passed, ${failed} failed)`);
+const results = new Map();
+const record = (title, { passed = 0, failed = 0, failures = [] }, output = "") => {
+  const sum = results.get(title) ?? { passed: 0, failed: 0, failures: [] };
+  sum.passed += passed;
+  sum.failed += failed;
+  sum.failures.push(...failures);
+  results.set(title, sum);
+  console.log(`\n--- ${title}\n${output.trim()}`);
+  console.log(
+    `${failed > 0 ? "FAILED" : "ok"}: ${title} (${passed} passed, ${failed} failed; ${sinceStart()})`,
+  );
 };
-const broke = (name, reason) => record(name, { failed: 1, failures: [reason] });
+const broke = (title, reason, output) => record(title, { failed: 1, failures: [reason] }, output);
 
-const specs = readdirSync("test", { recursive: true })
-  .map((file) => file.split(sep).join("/"))
-  .filter((file) => /\.spec\.[cm]?[jt]s$/.test(file))
-  .sort();
-const room = (file) => file.split("/")[0];
+const runCheck = async ({ name, command }) => {
+  const { status, reason, output } = await run(command[0], command.slice(1));
+  if (status === 0) console.log(`ok: ${name} (${sinceStart()})`);
+  else broke(name, reason, output);
+};
 
-for (const { name, command } of checks.filter(({ name }) => only.includes(name))) {
-  console.log(`\n--- ${name}`);
-  const { status, reason } = await run(command[0], command.slice(1));
-  if (status === 0) console.log(`ok: ${name}`);
-  else broke(name, reason);
-}
-
-const homeless = [...new Set(specs.map(room))].filter((name) => !suites.some((suite) => suite.name === name));
-for (const name of homeless) broke(`test/${name}`, "its specs are run by no suite");
-
-const runSuite = async (suite, runtime) => {
-  const title = runtime ? `${suite.name} on ${runtime}` : suite.name;
-  console.log(`\n--- ${title}`);
-  const files = specs.filter((file) => room(file) === suite.name).map((file) => `test/${file}`);
-  if (files.length === 0) return broke(title, "it has no spec");
+const runJob = async ({ suite, title, runtime, files }) => {
   const browser = suite.browser ? findBrowser() : undefined;
   if (suite.browser && !browser) {
     console.log(
@@ -56,20 +53,40 @@ const runSuite = async (suite, runtime) => {
   try {
     const node = runtime === "node-red-5" ? nodeForFive() : process.execPath;
     const env = { ...withNode(node), ...(runtime && { NR: runtime }), ...(browser && { CHROME: browser }) };
-    record(title, await runMocha(node, files, env));
+    const { output, ...result } = await runMocha(node, files, env);
+    record(title, result, output);
   } catch (error) {
     broke(title, error.message);
   }
 };
-for (const suite of suites.filter(({ name }) => only.includes(name)))
-  for (const runtime of suite.runtimes) await runSuite(suite, runtime);
 
-const failures = results.flatMap(({ name, failures }) => failures.map((failure) => `  ${name}: ${failure}`));
+if (isWanted(build)) await runCheck(build);
+
+const specs = findSpecs();
+const homeless = [...new Set(specs.map(roomOf))].filter(
+  (name) => !suites.some((suite) => suite.name === name),
+);
+for (const name of homeless) broke(`test/${name}`, "its specs are run by no suite");
+
+const jobs = suites.filter(isWanted).flatMap((suite) => {
+  const found = jobsOf(suite, specs);
+  if (found.length === 0) broke(suite.name, "it has no spec");
+  return found.map((job) => () => runJob(job));
+});
+const waiting = [...jobs, ...checks.filter(isWanted).map((check) => () => runCheck(check))];
+const worker = async () => {
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await next();
+};
+// One more than there are cores: a browser suite waits more than it works.
+await Promise.all(Array.from({ length: availableParallelism() + 1 }, worker));
+
+const failures = [...results].flatMap(([title, { failures: list }]) =>
+  list.map((one) => `  ${title}: ${one}`),
+);
 if (failures.length > 0) console.log(`\nWhat failed:\n${failures.join("\n")}`);
-const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+const sum = (key) => [...results.values()].reduce((total, result) => total + result[key], 0);
 const [passed, failed] = [sum("passed"), sum("failed")];
-const askedForSpecs = suites.some(({ name }) => only.includes(name));
-const nothingRan = askedForSpecs && passed + failed === 0;
+const nothingRan = suites.some(isWanted) && passed + failed === 0;
 if (nothingRan) console.log("\nNo test was run.");
 console.log(`\n${passed} passed, ${failed + (nothingRan ? 1 : 0)} failed`);
 process.exitCode = failed > 0 || nothingRan ? 1 : 0;

@@ -57,3 +57,41 @@ describe("the count of npm test", function () {
     });
   }
 });
+
+interface Job {
+  runtime: string | undefined;
+  files: string[];
+}
+
+describe("the processes of npm test", () => {
+  const jobsOf = async (suite: object, specs: string[]): Promise<Job[]> => {
+    const jobs = (await import(join(root, "scripts/jobs.mjs"))) as {
+      jobsOf: (suite: object, specs: string[]) => Job[];
+    };
+    return jobs.jobsOf(suite, specs);
+  };
+  const both = ["node-red", "node-red-5"];
+  const ran = (jobs: Job[], runtime: string): string[] =>
+    jobs.filter((job) => job.runtime === runtime).flatMap(({ files }) => files);
+
+  it("run every spec that loads Node-RED once on each version, however many parts there are", async () => {
+    const specs = ["nodes/define-node.spec.ts", "nodes/status.spec.ts", "nodes/secrets.spec.ts"];
+    for (const parts of [1, 2, 5]) {
+      const jobs = await jobsOf({ name: "nodes", runtimes: both, parts }, specs);
+      assert.deepEqual(ran(jobs, "node-red").sort(), specs.map((spec) => `test/${spec}`).sort());
+      const onFive = ["test/nodes/define-node.spec.ts", "test/nodes/secrets.spec.ts"];
+      assert.deepEqual(ran(jobs, "node-red-5").sort(), onFive, "the status line alone loads no Node-RED");
+    }
+  });
+
+  it("run a room without Node-RED once", async () => {
+    const jobs = await jobsOf({ name: "simulator", runtimes: [undefined], parts: 1 }, [
+      "simulator/clock.spec.ts",
+      "nodes/secrets.spec.ts",
+    ]);
+    assert.deepEqual(
+      jobs.map(({ runtime, files }) => [runtime, files]),
+      [[undefined, ["test/simulator/clock.spec.ts"]]],
+    );
+  });
+});
