@@ -19,6 +19,7 @@ export const createStory = (id: string, startMs: number, mediaType: MediaType = 
   const conversation: Conversation = { id, startTime: iso(startMs), participants: [] };
   let now = startMs;
   let serial = 0;
+  let consulting: { agent: Participant; guest: Participant } | undefined;
 
   const join = (purpose: string, more: Partial<Participant>, leg: Partial<Communication>): Participant => {
     const number = ++serial;
@@ -116,6 +117,25 @@ export const createStory = (id: string, startMs: number, mediaType: MediaType = 
     conference: step((userId: string) => {
       join("agent", { userId }, { initialState: "alerting", startAlertingTime: iso(now - 1) });
       connect(last("agent"));
+    }),
+    /** The customer waits while the agent asks a colleague or an external party. */
+    consult: step((purpose: "agent" | "user" | "external") => {
+      const agent = last("agent");
+      join(
+        purpose,
+        purpose === "external" ? {} : { userId: "consulted" },
+        purpose === "external"
+          ? { state: "dialing", initialState: "dialing" }
+          : { state: "alerting", initialState: "alerting", startAlertingTime: iso(now) },
+      );
+      const guest = conversation.participants.at(-1)!;
+      for (const one of [agent, guest, last("customer")]) one["consultParticipantId"] = last("customer").id;
+      consulting = { agent, guest };
+    }),
+    answerConsult: step(() => connect(consulting!.guest)),
+    endConsult: step((completed: boolean) => {
+      end(completed ? consulting!.agent : consulting!.guest, completed ? "transfer" : "client");
+      for (const one of conversation.participants) delete one["consultParticipantId"];
     }),
     say: step((messageId: string) => {
       messages("customer").push({ messageId, messageTime: iso(now), messageStatus: "received" });

@@ -138,8 +138,18 @@ export const isCustomer = ({ purpose }: Participant): boolean =>
 /** A person of the organisation, whether reached through a queue (`agent`) or directly (`user`). */
 export const isAgent = ({ purpose }: Participant): boolean => purpose === "agent" || purpose === "user";
 
-/** Somebody who came into another's interaction to listen, to whisper or to help: an agent, but not the agent of it. */
+/**
+ * A supervisor who monitors, coaches or barges in: an agent, but not the agent of this conversation. A link to the
+ * participant's own id marks the one who is supervised.
+ */
 export const isSupervisor = (participant: Participant): boolean =>
-  ["monitoredParticipantId", "coachedParticipantId", "bargedParticipantId"].some(
-    (link) => typeof participant[link] === "string",
-  );
+  SUPERVISION_LINKS.some((link) => {
+    const supervised = participant[link];
+    return typeof supervised === "string" && supervised !== "" && supervised !== participant.id;
+  });
+
+export const SUPERVISION_LINKS = [
+  "monitoredParticipantId",
+  "coachedParticipantId",
+  "bargedParticipantId",
+] as const;

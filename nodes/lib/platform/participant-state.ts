@@ -1,3 +1,4 @@
+import { consultedIn } from "./consultation";
 import { hasEnded, isCustomer, legsOf, type Conversation, type Leg } from "./conversation";
 import { inputError } from "./errors";
 import type { ChangeAction } from "./participant-ways";
@@ -30,11 +31,19 @@ export const newAttributes = (
 ): Record<string, string> =>
   Object.fromEntries(Object.entries(wanted).filter(([name, value]) => present[name] !== value));
 
-/** @throws GenesysError `input` where the customer's last live leg would be ended, which ends the conversation for all. */
+/**
+ * An external party who is only consulted does not count as a customer.
+ * @throws GenesysError `input` where the customer's last live leg would be ended, which ends the conversation for all.
+ */
 export const refuseLastCustomer = (conversation: Conversation, { participant }: Leg): void => {
-  if (!isCustomer(participant)) return;
+  const consulted = consultedIn(conversation);
+  if (!isCustomer(participant) || consulted.has(participant)) return;
   const others = legsOf(conversation).filter(
-    (leg) => leg.participant !== participant && isCustomer(leg.participant) && !hasEnded(leg),
+    (leg) =>
+      leg.participant !== participant &&
+      isCustomer(leg.participant) &&
+      !consulted.has(leg.participant) &&
+      !hasEnded(leg),
   );
   if (others.length > 0) return;
   throw inputError(

@@ -1,3 +1,4 @@
+import { consultedIn } from "./consultation";
 import {
   everConnected,
   hasEnded,
@@ -8,6 +9,7 @@ import {
   type Conversation,
   type Leg,
   type MediaType,
+  type Participant,
 } from "./conversation";
 import { GenesysError } from "./errors";
 
@@ -18,12 +20,20 @@ export type Party =
   | { party: "user"; userId: string }
   | { party: "ids"; participantId?: string | undefined; communicationId?: string | undefined };
 
-/** Which one, where several fit. */
-export type Which = "newest" | "oldest" | "only";
+/** Which one, where several fit. `named`: the one whose ids the message carries, or else the newest. */
+export type Which = "named" | "newest" | "oldest" | "only";
+
+/** The ids that a message carries. */
+export interface NamedIds {
+  participantId?: string | undefined;
+  communicationId?: string | undefined;
+}
 
 export interface LegQuery {
   of: Party;
   which: Which;
+  /** For `named`. Ids of somebody whom the party does not include count as none. */
+  named?: NamedIds | undefined;
   mediaType?: MediaType | undefined;
   /**
    * `live`: the leg must not have ended. `lastConnected`: the live one, or else the last that ever connected, as
@@ -33,7 +43,8 @@ export interface LegQuery {
 }
 
 /**
- * Finds the leg that a flow means in a conversation as read from the platform.
+ * Finds the leg that a flow means in a conversation as read from the platform. The agent is the one who has the
+ * customer: not a supervisor, not a colleague who is only consulted.
  *
  * Live legs go before ended ones, connected before dialling or alerting, then newest or oldest by the time of
  * connection (of start, where not connected).
@@ -42,25 +53,48 @@ export interface LegQuery {
  * for and several fit equally well.
  */
 export const findLeg = (conversation: Conversation, query: LegQuery): Leg => {
-  const theirs = legsOf(conversation).filter(
-    (leg) => belongsTo(leg, query.of) && (query.mediaType === undefined || leg.mediaType === query.mediaType),
+  const kin = legsOf(conversation).filter(
+    (leg) => isOfKind(leg, query.of) && (query.mediaType === undefined || leg.mediaType === query.mediaType),
   );
-  const best = bestGroup(theirs, query.phase);
+  const consulted = query.of.party === "ids" ? NOBODY : consultedIn(conversation);
+  const theirs = kin.filter((leg) => isMeant(leg, query.of, consulted));
+  // After-call work belongs to a consulted colleague as to any other: with the id in hand, there is nothing to guess.
+  const named = query.which === "named" ? namedAmong(isAfter(query) ? kin : theirs, query.named) : [];
+  const bestNamed = bestGroup(named, query.phase);
+  const best = bestNamed.length > 0 ? bestNamed : bestGroup(theirs, query.phase);
   const [first] = best;
   if (first === undefined) throw noTarget(conversation, theirs, query);
   if (best.length > 1 && query.which === "only") throw ambiguous(best, query);
   return best.reduce((chosen, leg) => (isPreferred(leg, chosen, query.which) ? leg : chosen), first);
 };
 
-const belongsTo = ({ participant, communication }: Leg, of: Party): boolean => {
+const NOBODY: ReadonlySet<Participant> = new Set();
+
+const isAfter = ({ phase }: LegQuery): boolean => phase === "lastConnected";
+
+const isOfKind = (leg: Leg, of: Party): boolean => {
+  const { participant } = leg;
   if (of.party === "customer") return isCustomer(participant);
-  if (of.party === "ids")
-    return (
-      (of.participantId ?? participant.id) === participant.id &&
-      (of.communicationId ?? communication.id) === communication.id
-    );
+  if (of.party === "ids") return hasIds(leg, of);
   if (of.party === "agent") return isAgent(participant) && !isSupervisor(participant);
   return isAgent(participant) && participant.userId === of.userId;
+};
+
+const hasIds = ({ participant, communication }: Leg, { participantId, communicationId }: NamedIds): boolean =>
+  (participantId ?? participant.id) === participant.id &&
+  (communicationId ?? communication.id) === communication.id;
+
+/** Who is only consulted is neither the agent nor the customer; a user who is named by id is meant all the same. */
+const isMeant = ({ participant }: Leg, { party }: Party, consulted: ReadonlySet<Participant>): boolean =>
+  (party !== "agent" && party !== "customer") || !consulted.has(participant);
+
+/** The legs of the participant that is named; of several, the one whose communication is named too. */
+const namedAmong = (legs: readonly Leg[], named: NamedIds = {}): readonly Leg[] => {
+  const { participantId, communicationId } = named;
+  if (participantId === undefined && communicationId === undefined) return [];
+  const exact = legs.filter((leg) => hasIds(leg, named));
+  if (exact.length > 0 || participantId === undefined) return exact;
+  return legs.filter(({ participant }) => participant.id === participantId);
 };
 
 /** The legs that fit best: connected ones, else those being set up, else (after-call work) those that once connected. */
@@ -132,7 +166,7 @@ export interface Target {
   which: Which;
   /** An id or an e-mail address, for `user`. */
   userId?: string | undefined;
-  /** Both for `ids`. */
+  /** Both for `ids`; either for `named`. */
   participantId?: string | undefined;
   communicationId?: string | undefined;
 }

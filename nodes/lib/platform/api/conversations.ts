@@ -55,10 +55,10 @@ export const locate = async (
 export const locateIn = (
   conversation: Conversation,
   of: Party,
-  { which }: Target,
+  { which, participantId, communicationId }: Target,
   wanted: Wanted,
 ): Located => {
-  const leg = findLeg(conversation, { of, which, ...wanted });
+  const leg = findLeg(conversation, { of, which, named: { participantId, communicationId }, ...wanted });
   const { participant, communication, mediaType } = leg;
   return {
     conversationId: conversation.id,

@@ -1,4 +1,4 @@
-import { legsOf, hasEnded, isAgent, type Conversation, type Leg } from "../conversation";
+import { legsOf, hasEnded, isAgent, isSupervisor, type Conversation, type Leg } from "../conversation";
 import { GenesysError, inputError, isGenesysError, withFacts } from "../errors";
 import { fromAddressOf, toAddressOf } from "../messages/address";
 import { explainClash } from "../messages/clash";
@@ -165,6 +165,7 @@ const readOpened = async (
 const isAgentWriting = (leg: Leg): boolean =>
   leg.mediaType === "message" &&
   isAgent(leg.participant) &&
+  !isSupervisor(leg.participant) &&
   !hasEnded(leg) &&
   leg.communication.state === "connected";
 

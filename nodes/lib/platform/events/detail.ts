@@ -38,6 +38,7 @@ export const sightOfDetail = (
         ? [{ participantId, values: attributes, whole: false, fact: about }]
         : [],
     deliveries: [],
+    consulted: [],
     newest: about.occurredAt,
     ended: false,
     acwPending: false,

@@ -1,5 +1,13 @@
 import { changedAttributes, changedDeliveries, changedHolds, type Change } from "./changes";
-import { EVENT_NAMES, type ConversationEvent, type Fact, type Gap, type Known, type Sight } from "./types";
+import {
+  EVENT_NAMES,
+  type ConversationEvent,
+  type EventName,
+  type Fact,
+  type Gap,
+  type Known,
+  type Sight,
+} from "./types";
 
 export interface Context {
   /** Now, by the platform's clock, as all times here. */
@@ -39,6 +47,7 @@ const NOTHING: Known = {
   holds: new Map(),
   attributes: new Map(),
   deliveries: new Map(),
+  consulted: new Set(),
   identities: [],
   ended: false,
   acwPending: false,
@@ -57,8 +66,11 @@ export const fold = (before: Known | undefined, sight: Sight, context: Context):
   if (context.identity !== undefined && known.identities.includes(context.identity))
     return { known: { ...known, touchedAt: context.at }, events: [] };
   const isOld = sight.whole && [...known.marks].some((mark) => !sight.marks.has(mark));
+  const consulted =
+    sight.consulted.length === 0 ? known.consulted : new Set([...known.consulted, ...sight.consulted]);
   const told = sight.facts.filter(({ key, event, participantId }) => {
     if (known.facts.has(key)) return false;
+    if (NOT_OF_THE_CONSULTED.has(event) && consulted.has(participantId ?? "")) return false;
     // another code for the same work: true only while nothing newer is known
     return !(event === "wrappedUp" && isOld && hasMark(known.facts, `wrappedUp/${participantId}/`));
   });
@@ -81,6 +93,7 @@ export const fold = (before: Known | undefined, sight: Sight, context: Context):
       holds: holds.after,
       attributes: attributes.after,
       deliveries: deliveries.after,
+      consulted,
       identities:
         context.identity === undefined
           ? known.identities
@@ -95,6 +108,9 @@ export const fold = (before: Known | undefined, sight: Sight, context: Context):
     doubtful: holds.doubtful === true,
   };
 };
+
+/** Who came to be consulted is no customer and joined no conference. */
+const NOT_OF_THE_CONSULTED: ReadonlySet<string> = new Set<EventName>(["customerLeft", "conferenced"]);
 
 const unchanged = <T>(after: ReadonlyMap<string, T>): Change<T> => ({ after, facts: [] });
 

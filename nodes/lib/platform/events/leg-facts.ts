@@ -68,12 +68,12 @@ const isAnswered = (leg: LegView, began: string | undefined): boolean =>
 /** It joined while two others were already talking. A consultation is none: its customer hears nothing of it. */
 const isThirdParty = (leg: LegView, all: readonly LegView[]): boolean => {
   const at = leg.connectedAt;
-  if (at === undefined || !isParty(leg) || leg.participant["consultParticipantId"] !== undefined)
-    return false;
+  if (at === undefined || !isParty(leg) || leg.consulted) return false;
   const talking = all.filter(
     (other) =>
       other.participant.id !== leg.participant.id &&
       isParty(other) &&
+      !other.consulted &&
       other.connectedAt !== undefined &&
       other.connectedAt < at &&
       (!other.ended || (other.endedAt ?? 0) > at),

@@ -2,8 +2,10 @@ import {
   hasEnded,
   isAgent,
   isCustomer,
+  isSupervisor,
   MEDIA_TYPES,
   mediaArray,
+  SUPERVISION_LINKS,
   type Communication,
   type Leg,
   type Participant,
@@ -17,6 +19,8 @@ export interface LegView extends Leg {
   agent: boolean;
   customer: boolean;
   supervises: readonly Supervision[];
+  /** Only asked by the agent, while the customer waits. */
+  consulted: boolean;
   connected: boolean;
   connectedAt: number | undefined;
   ended: boolean;
@@ -29,7 +33,7 @@ type Supervision = "monitor" | "coach" | "barge";
 export const legKey = (participantId: string, mediaType: string, place: number): string =>
   `${participantId}/${mediaType}/${place}`;
 
-export const viewOf = (leg: Leg): LegView => {
+export const viewOf = (leg: Leg, consulted: ReadonlySet<Participant>): LegView => {
   const { participant, communication, mediaType } = leg;
   const ended = hasEnded(leg);
   const connectedAt =
@@ -42,6 +46,7 @@ export const viewOf = (leg: Leg): LegView => {
     agent: isAgent(participant),
     customer: isCustomer(participant),
     supervises: supervisionsOf(participant),
+    consulted: consulted.has(participant),
     connected: connectedAt !== undefined || (!ended && isTalking(communication)),
     connectedAt,
     ended,
@@ -59,15 +64,16 @@ const isTalking = ({ state }: Communication): boolean => state === "connected" |
 
 const NOBODY: readonly Supervision[] = [];
 
-const supervisionsOf = (participant: Participant): readonly Supervision[] => {
-  const { monitoredParticipantId, coachedParticipantId, bargedParticipantId } = participant;
-  if ((monitoredParticipantId ?? coachedParticipantId ?? bargedParticipantId) === undefined) return NOBODY;
-  return [
-    ...(monitoredParticipantId === undefined ? [] : ["monitor" as const]),
-    ...(coachedParticipantId === undefined ? [] : ["coach" as const]),
-    ...(bargedParticipantId === undefined ? [] : ["barge" as const]),
-  ];
-};
+const MODES = {
+  monitoredParticipantId: "monitor",
+  coachedParticipantId: "coach",
+  bargedParticipantId: "barge",
+} as const;
+
+const supervisionsOf = (participant: Participant): readonly Supervision[] =>
+  isSupervisor(participant)
+    ? SUPERVISION_LINKS.filter((link) => typeof participant[link] === "string").map((link) => MODES[link])
+    : NOBODY;
 
 /** Is it a party to the talk, as opposed to a queue, a flow or a listening supervisor? */
 export const isParty = (leg: LegView): boolean => (leg.agent || leg.customer) && leg.supervises.length === 0;

@@ -1,3 +1,4 @@
+import { consultedIn } from "../consultation";
 import { legsOf, MEDIA_TYPES, mediaArray, type Conversation, type Participant } from "../conversation";
 import { factsOfLeg } from "./leg-facts";
 import { aboutLeg, viewOf, type LegView } from "./leg-view";
@@ -33,7 +34,8 @@ const hasId = (told: unknown): told is Record<string, unknown> & { id: string } 
 
 /** What a snapshot says, from REST, a user's or a queue's topic alike. */
 export const sightOfSnapshot = (conversation: Conversation): Sight => {
-  const legs = legsOf(conversation).map(viewOf);
+  const consulted = consultedIn(conversation);
+  const legs = legsOf(conversation).map((leg) => viewOf(leg, consulted));
   const ended = isOver(conversation, legs);
   const messages = messagesOf(legs);
   const work = conversation.participants.map((participant) => workOf(participant, legs));
@@ -51,6 +53,7 @@ export const sightOfSnapshot = (conversation: Conversation): Sight => {
     toggles: legs.filter(({ agent, customer }) => agent || customer).map(toggleOf),
     attributes: conversation.participants.flatMap((participant) => attributesOf(participant, legs)),
     deliveries: messages.deliveries,
+    consulted: [...consulted].map(({ id }) => id),
     newest: Math.max(
       ...[...facts, ...legs.map(({ connectedAt }) => ({ occurredAt: connectedAt }))].map(whenOf),
     ),

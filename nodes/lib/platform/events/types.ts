@@ -118,6 +118,8 @@ export interface Sight {
   toggles: readonly Toggle[];
   attributes: readonly AttributesSeen[];
   deliveries: readonly Delivery[];
+  /** Ids of the participants who are only consulted. */
+  consulted: readonly string[];
   /** The latest moment it speaks of. */
   newest?: number | undefined;
   /** Of a whole snapshot: has the conversation ended, and is after-call work still to be done? */
@@ -137,6 +139,8 @@ export interface Known {
   attributes: ReadonlyMap<string, { values: Readonly<Record<string, unknown>>; at: number; changes: number }>;
   /** By message: how far its delivery has come. */
   deliveries: ReadonlyMap<string, string>;
+  /** Ids of the participants who came to be consulted: the platform removes that mark when the consultation is over. */
+  consulted: ReadonlySet<string>;
   /** Frames that were seen already, the newest last. */
   identities: readonly string[];
   ended: boolean;
