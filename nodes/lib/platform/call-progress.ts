@@ -1,7 +1,7 @@
+import { isPassedOn, sidesOf, type Called } from "./called-party";
 import {
   everConnected,
   hasEnded,
-  isAgent,
   legsOf,
   type Communication,
   type Conversation,
@@ -57,25 +57,25 @@ export const failureOf = ({ disconnectType, disconnectReasons = [] }: Communicat
   return BY_TYPE.get(disconnectType ?? "") ?? "failed";
 };
 
-/** Queues and flows: they take the call, but nobody is reached by that. */
-const MACHINES: ReadonlySet<string | undefined> = new Set(["acd", "ivr", "workflow", "voicemail", "api"]);
-
 /**
- * How far a call has come that a user placed. The first agent or user of the conversation is the one who calls; that
- * their own leg is connected says nothing of the far side.
+ * How far a call has come that a user placed: has the called party answered? Nobody else counts, not even a leg of the
+ * caller. `errorInfo` on a leg says nothing here: the platform also sets it on legs that work.
  */
-export const callProgress = (conversation: Conversation): CallProgress => {
+export const callProgress = (conversation: Conversation, called?: Called): CallProgress => {
   const calls = legsOf(conversation).filter(({ mediaType }) => mediaType === "call");
-  const own = calls.find(({ participant }) => isAgent(participant));
-  const far = calls.filter(
-    ({ participant }) => participant !== own?.participant && !MACHINES.has(participant.purpose),
-  );
+  const { own, far } = sidesOf(conversation, calls, called);
   const reached = far.find(everConnected);
   if (reached !== undefined) return { state: "connected", leg: reached };
-  const isOver = conversation.endTime !== undefined || (calls.length > 0 && calls.every(hasEnded));
   const last = far.at(-1) ?? calls.at(-1);
-  if (!isOver || last === undefined) return { state: "dialing" };
+  if (last === undefined || !isOver(conversation, calls, far)) return { state: "dialing" };
   const gaveUp = own !== undefined && own.communication.disconnectType === "client";
   const reason = gaveUp || last === own ? "cancelled" : failureOf(last.communication);
   return { state: "ended", reason, leg: last };
+};
+
+/** Nobody is left who could answer, although others may still be talking. */
+const isOver = ({ endTime }: Conversation, calls: readonly Leg[], far: readonly Leg[]): boolean => {
+  if ((endTime ?? undefined) !== undefined || (calls.length > 0 && calls.every(hasEnded))) return true;
+  const isQueued = calls.some((leg) => leg.participant.purpose === "acd" && !hasEnded(leg));
+  return far.length > 0 && far.every(hasEnded) && !far.some(isPassedOn) && !isQueued;
 };

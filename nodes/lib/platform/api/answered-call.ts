@@ -1,4 +1,5 @@
 import { callProgress, type CallFailure, type CallProgress } from "../call-progress";
+import type { Called } from "../called-party";
 import { GenesysError, isGenesysError, type ErrorCause } from "../errors";
 import type { CallOptions, Client } from "../types";
 import { waitFor } from "../wait";
@@ -15,12 +16,12 @@ const SAYS: Readonly<Record<CallFailure, string>> = {
 };
 
 /**
- * The leg that answered a call which has been placed: its ids.
+ * The leg of the called party that answered a call which has been placed: its ids.
  * @throws GenesysError with the outcome `done`, whatever it is that went wrong: the call was placed.
  */
 export const untilAnswered = async (
   client: Client,
-  { conversationId }: { conversationId: string },
+  { conversationId, called }: { conversationId: string; called: Called },
   deadlineMs: number,
   options: CallOptions,
 ): Promise<{ participantId: string; communicationId: string }> => {
@@ -32,7 +33,7 @@ export const untilAnswered = async (
   const deadline = startedAt + deadlineMs;
   const look = async (looking: AbortSignal) => {
     const read = { ...options, onFacts: undefined, signal: looking, deadline };
-    const progress = await readProgress(client, conversationId, startedAt, read);
+    const progress = await readProgress(client, { conversationId, called }, startedAt, read);
     return progress?.state === "dialing" ? undefined : progress;
   };
   const end = await waitFor(client, { conversationId, look, deadline, signal });
@@ -60,12 +61,12 @@ const READABLE_AFTER_MS = 10_000;
 
 const readProgress = async (
   client: Client,
-  conversationId: string,
+  { conversationId, called }: { conversationId: string; called: Called },
   placedAt: number,
   options: CallOptions,
 ): Promise<CallProgress | undefined> => {
   try {
-    return callProgress(await getConversation(client, conversationId, options));
+    return callProgress(await getConversation(client, conversationId, options), called);
   } catch (error) {
     const isEarly = client.clock.now() - placedAt < READABLE_AFTER_MS;
     if (isGenesysError(error, "missing") && isEarly) return undefined;

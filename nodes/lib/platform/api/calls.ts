@@ -24,6 +24,11 @@ export interface NewCall {
 export interface ActiveCall {
   id: string;
   participants?: {
+    id?: string;
+    consultParticipantId?: string;
+    monitoredParticipantId?: string;
+    coachedParticipantId?: string;
+    bargedParticipantId?: string;
     purpose?: string;
     direction?: string;
     startTime?: string;

@@ -1,5 +1,6 @@
 import { sleep } from "../clock";
 import { isGenesysError } from "../errors";
+import { SUPERVISION_LINKS } from "../conversation";
 import type { CallOptions, Client } from "../types";
 import { listActiveCalls, type ActiveCall, type NewCall } from "./calls";
 
@@ -112,6 +113,13 @@ interface Span {
   to: number;
 }
 
+/** Somebody who joined the call later, to supervise it or to be consulted: it was not placed to them. */
+const isGuest = (party: NonNullable<ActiveCall["participants"]>[number]): boolean =>
+  [...SUPERVISION_LINKS, "consultParticipantId" as const].some((link) => {
+    const other = party[link];
+    return typeof other === "string" && other !== party.id;
+  });
+
 /** Pure: is it to the same destination, with the same attributes, and begun within this time of the platform's clock? */
 export const isThatCall = ({ participants = [] }: ActiveCall, call: NewCall, { from, to }: Span): boolean => {
   const caller = participants.find(({ user, direction }) => user !== undefined && direction === "outbound");
@@ -120,6 +128,7 @@ export const isThatCall = ({ participants = [] }: ActiveCall, call: NewCall, { f
   return participants.some(
     (far) =>
       far !== caller &&
+      !isGuest(far) &&
       // A leg's address is the number with a scheme before it.
       (call.phoneNumber === undefined || (far.address ?? "").replace(/^\w+:/, "") === call.phoneNumber) &&
       (call.callUserId === undefined || far.user?.id === call.callUserId) &&

@@ -59,7 +59,11 @@ export const placeCall = async (
   };
   if (order.waitFor === "created") return { ...base, state: "created" };
   waiting?.("ringing");
-  return { ...base, state: "connected", ...(await untilAnswered(client, placed, order.deadlineMs, call)) };
+  const { phoneNumber, callUserId, callQueueId } = wish;
+  const called = { callerId: userId, phoneNumber, callUserId, callQueueId };
+  const { conversationId } = placed;
+  const answered = await untilAnswered(client, { conversationId, called }, order.deadlineMs, call);
+  return { ...base, state: "connected", ...answered };
 };
 
 const asNewCall = async (client: Client, order: CallOrder, options: CallOptions): Promise<NewCall> => {
