@@ -337,6 +337,34 @@ describe(`the nodes in the editor of ${flavour}`, function () {
     await canvas.done();
   });
 
+  it("keeps the newest in a node that was stored without a choice, and asks for the ids where they are read", async () => {
+    const stored = {
+      id: "n",
+      type: "genesys-wrap-up",
+      z: "tab",
+      account: "account",
+      x: 200,
+      y: 60,
+      wires: [[]],
+    };
+    await openAs("light", [
+      ...FLOWS,
+      { ...stored, action: "apply", code: "Sale", codeType: "str", target: "agent" },
+    ]);
+    await canvas.open("n");
+    const isShown = (name: string) => page.locator(`label[for="node-input-${name}"]`).isVisible();
+    const which = page.locator("#node-input-which");
+    assert.equal(await which.inputValue(), "newest");
+    assert.equal(await isShown("participantId"), false);
+    await which.selectOption("named");
+    assert.equal(await isShown("participantId"), true);
+    await which.selectOption("newest");
+    await canvas.done();
+    assert.equal((await canvas.stored("n")).which, "newest");
+    const id = await canvas.drag("genesys-wrap-up", { x: 400, y: 200 });
+    assert.equal((await canvas.stored(id)).which, "named");
+  });
+
   it("marks what is missing or wrong, and lets the environment stand in", async () => {
     const wrap = {
       type: "genesys-wrap-up",

@@ -49,9 +49,11 @@ const inputsOf = ({ target, inputs }: Names): string[] => [
   ...inputs,
 ];
 const optionsOf = ({ target, options }: Names): Record<string, unknown> => ({
-  ...(target === undefined ? {} : { target, which: "newest" }),
+  ...(target === undefined ? {} : { target, which: "named" }),
   ...options,
 });
+/** What an option is in a stored node that lacks it, where that is not what it is in a new node (decision 14). */
+const MISSING: Record<string, unknown> = { which: "newest" };
 const valuesOf = ({ target, values }: Names): Record<string, string[]> => ({
   ...(target === undefined ? {} : names.target.options),
   ...values,
@@ -79,8 +81,10 @@ describe("the public names, of which none may go", () => {
 
       it("keeps the values that its options have in a new node", () => {
         const { defaults } = dialogOf(type);
-        for (const [name, value] of Object.entries(optionsOf(node)))
+        for (const [name, value] of Object.entries(optionsOf(node))) {
           assert.equal(JSON.stringify(defaults[name]?.value), JSON.stringify(value), name);
+          assert.equal(defaults[name]?.missing, MISSING[name], `${name} where a stored node lacks it`);
+        }
       });
 
       it("keeps the values that may be chosen", () => {
@@ -98,8 +102,8 @@ describe("the public names, of which none may go", () => {
         for (const [name, { def }] of stored)
           assert.deepEqual(
             def.defaultValue,
-            optionsOf(node)[name],
-            `${name} left out is what a new node has`,
+            MISSING[name] ?? optionsOf(node)[name],
+            `${name} left out is what a new node has, unless its dialog says otherwise`,
           );
       });
 

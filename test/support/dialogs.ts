@@ -7,6 +7,8 @@ export const ROOT = join(__dirname, "../..");
 
 interface Property {
   value: unknown;
+  /** What it is in a stored node that lacks it, where that is something else. */
+  missing?: unknown;
   required?: boolean;
   validate?: unknown;
   type?: string;

@@ -92,8 +92,10 @@ export interface RunningExample {
 const UNIT_MS: Record<string, number> = { milliseconds: 1, seconds: 1000, minutes: 60_000 };
 
 /** Loads a flow of examples into the Node-RED that is tested, but for debug, file and delay nodes: these are ears of the spec. */
-export const openFlow = async (flow: FlowNode[]): Promise<RunningExample> => {
-  const clock = createClock(Date.parse("2026-03-02T09:00:00.000Z"));
+export const openFlow = async (
+  flow: FlowNode[],
+  clock: VirtualClock = createClock(Date.parse("2026-03-02T09:00:00.000Z")),
+): Promise<RunningExample> => {
   const ears = flow.filter(isEar);
   const delays = flow.filter(({ type }) => type === "delay");
   const heard = flow.map((node) =>

@@ -16,7 +16,7 @@
   function target(node, targets) {
     var block = $('[data-genesys="target"]').empty();
     block.append(row("target", "fa-crosshairs", choice("target", targets)));
-    block.append(row("which", "fa-list-ol", choice("which", ["newest", "oldest", "only"])));
+    block.append(row("which", "fa-list-ol", choice("which", ["named", "newest", "oldest", "only"])));
     Object.keys(ICONS).forEach(function (name) {
       var fields = $("<span></span>").append(
         $('<input type="text" style="width:70%">')
@@ -29,19 +29,23 @@
       $("#node-input-" + name + "Type").val(node[name + "Type"]);
       typedInput(name);
     });
-    $("#node-input-which").val(node.which);
-    $("#node-input-target")
-      .val(node.target)
-      .on("change", function () {
-        var chosen = $(this).val();
-        showRows({
-          which: chosen !== "ids" && chosen !== "none",
-          userId: chosen === "user",
-          participantId: chosen === "ids",
-          communicationId: chosen === "ids",
-        });
-      })
-      .trigger("change");
+    // A node that was stored without the property goes on with the newest.
+    var which = $("#node-input-which").val(node.which || node._def.defaults.which.missing);
+    var whom = $("#node-input-target").val(node.target);
+    function show() {
+      var chosen = whom.val();
+      var isChosenAmong = chosen !== "ids" && chosen !== "none";
+      var readsIds = chosen === "ids" || (isChosenAmong && which.val() === "named");
+      showRows({
+        which: isChosenAmong,
+        userId: chosen === "user",
+        participantId: readsIds,
+        communicationId: readsIds,
+      });
+    }
+    whom.on("change", show);
+    which.on("change", show);
+    show();
   }
 
   // The option "errors on a second output".

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inputError } from "../platform/errors";
 import type { Located, Target } from "../platform/target";
 
 /** An id, a name, a number: text that is not empty. */
@@ -8,28 +9,48 @@ export const text = z.string().min(1);
 export const targetInputs = {
   conversationId: text,
   userId: text.optional(),
-  participantId: text.optional(),
-  communicationId: text.optional(),
+  // Checked by `asTarget` where they are used: what a message carries there is no concern of a node that does not use it.
+  participantId: z.unknown().optional(),
+  communicationId: z.unknown().optional(),
 };
 
-/** The options beside them; a node says what it means by default. */
+/**
+ * The options beside them; a node says what it means by default. New nodes are `named`; a stored node without `which` goes
+ * on with the newest.
+ */
 export const targetOptions = (natural: Target["target"]) => ({
   target: z.enum(["customer", "agent", "user", "ids"]).default(natural),
-  which: z.enum(["newest", "oldest", "only"]).default("newest"),
+  which: z.enum(["named", "newest", "oldest", "only"]).default("newest"),
 });
 
-/** Inputs and options as one target. */
+interface TargetInputs {
+  conversationId: string;
+  userId?: string | undefined;
+  participantId?: unknown;
+  communicationId?: unknown;
+}
+
+/**
+ * Inputs and options as one target.
+ * @throws GenesysError `input` where an id is used that is no text.
+ */
 export const asTarget = (
-  inputs: { [input in keyof typeof targetInputs]?: string | undefined } & { conversationId: string },
-  options: Pick<Target, "target" | "which">,
-): Target => ({
-  conversationId: inputs.conversationId,
-  target: options.target,
-  which: options.which,
-  userId: inputs.userId,
-  participantId: inputs.participantId,
-  communicationId: inputs.communicationId,
-});
+  inputs: TargetInputs,
+  { target, which }: Pick<Target, "target" | "which">,
+): Target => {
+  const { conversationId, userId } = inputs;
+  const usesIds = target === "ids" || which === "named";
+  const ids = usesIds
+    ? { participantId: idIn(inputs, "participantId"), communicationId: idIn(inputs, "communicationId") }
+    : {};
+  return { conversationId, target, which, userId, ...ids };
+};
+
+const idIn = (inputs: TargetInputs, name: "participantId" | "communicationId"): string | undefined => {
+  const given = inputs[name];
+  if (given === undefined || (typeof given === "string" && given !== "")) return given;
+  throw inputError(name, `The input "${name}" must be text. Give it the id as text, or leave it blank.`);
+};
 
 /** The resolved ids as message properties, where they are known. */
 export const idsOf = ({ leg: _read, ...ids }: Located): Omit<Located, "leg"> => ids;

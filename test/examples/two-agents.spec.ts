@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import type { Participant } from "../../nodes/lib/simulator/entities/conversation";
+import { idOf } from "../../nodes/lib/simulator/ids";
+import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
+import { createClock } from "../support/clock";
+import { exampleNames, openFlow, readExample, type RunningExample, type Seen } from "../support/examples";
+
+/** What acts behind the events of each example, and so is played with two agents here. */
+const PLAYED = ["61", "62"];
+
+describe("the examples that act behind an event, with two agents", () => {
+  let example: RunningExample | undefined;
+  let simulator: Simulator | undefined;
+  afterEach(async () => {
+    await example?.close();
+    await simulator?.close();
+    [example, simulator] = [undefined, undefined];
+  });
+
+  it("are all played here", () => {
+    const acting = exampleNames().filter((name) => {
+      const flow = readExample(name);
+      const behind = new Set(flow.filter(({ type }) => type === "genesys-events").map(({ id }) => id));
+      for (let size = 0; size < behind.size;) {
+        size = behind.size;
+        for (const { id, wires } of flow)
+          if (behind.has(id)) for (const next of ((wires ?? []) as string[][]).flat()) behind.add(next);
+      }
+      const acts = ({ id, type }: { id: string; type: string }): boolean =>
+        behind.has(id) && type.startsWith("genesys-") && type !== "genesys-events";
+      return flow.some(acts);
+    });
+    assert.deepEqual(
+      acting.map((name) => name.slice(0, 2)),
+      PLAYED,
+    );
+  });
+
+  /** The example on an org of the spec's own, with a caller in Support whom an agent has answered. */
+  const open = async (name: string) => {
+    const clock = createClock(Date.parse("2026-03-02T09:00:00.000Z"));
+    const org = (simulator = await startSimulator({ clock }));
+    const flow = readExample(exampleNames().find((each) => each.startsWith(name)) ?? assert.fail());
+    const credentials = { clientId: "simulator", clientSecret: "simulator" };
+    const account = { region: "custom", apiUrl: org.url, loginUrl: org.url, credentials };
+    const running = await openFlow(
+      flow.map((node) => (node.type === "genesys-account" ? { ...node, ...account } : node)),
+      clock,
+    );
+    example = running;
+    const pass = async (seconds: number): Promise<void> => {
+      for (let passed = 0; passed < seconds; passed += 0.5) {
+        await new Promise((resolve) => setTimeout(resolve, 8)); // real sockets bring the answers of this step
+        await clock.advance(500);
+      }
+    };
+    await pass(3);
+    const { conversationId } = org.act.customerCalls({ queue: "Support" });
+    const people = (): Participant[] =>
+      org.store.conversations.get(conversationId)?.participants ?? assert.fail();
+    const agent = (): Participant => people().findLast(({ purpose }) => purpose === "agent") ?? assert.fail();
+    await pass(3);
+    org.act.agentAnswers(conversationId);
+    await pass(5);
+    const first = agent();
+    /** A colleague of the same queue joins them: both talk to the caller. */
+    const join = (): Participant => {
+      const now = clock.now();
+      const second: Participant = {
+        ...structuredClone(first),
+        id: "second",
+        startAt: now - 900,
+        connectedAt: now,
+      };
+      second.userId = idOf("user Ben Agent");
+      for (const leg of second.communications)
+        Object.assign(leg, { id: "second-call", startAlertingAt: now - 900, connectedAt: now });
+      people().push(second);
+      return second;
+    };
+    return { org, conversationId, first, join, pass, seen: running.seen };
+  };
+  const at = (seen: readonly Seen[], name: string) =>
+    seen.filter(({ node }) => node === name).map(({ msg }) => msg);
+  const idsAt = (seen: readonly Seen[], name: string) =>
+    at(seen, name).map(({ participantId }) => participantId);
+
+  it("62 wraps up each agent once: the first one while the second talks on", async function () {
+    this.timeout(60_000);
+    const { org, conversationId, first, join, pass, seen } = await open("62");
+    const second = join();
+    await pass(5);
+    org.act.agentHangsUp(conversationId, first.id);
+    await pass(150);
+    assert.deepEqual(idsAt(seen, "wrapped up"), [first.id]);
+    const codes = () => [first, second].map(({ wrapup }) => wrapup?.code);
+    const resolved = idOf("wrapup code Resolved");
+    assert.deepEqual(codes(), [resolved, undefined]);
+    org.act.customerHangsUp(conversationId);
+    await pass(150);
+    assert.deepEqual(idsAt(seen, "wrapped up"), [first.id, second.id]);
+    assert.deepEqual(idsAt(seen, "the code"), [first.id, second.id]);
+    assert.deepEqual(codes(), [resolved, resolved], "none was left to the platform's time-out");
+    assert.deepEqual(at(seen, "error"), []);
+  });
+
+  it("61 sets the survey for the caller, and not again for the second agent of a call that was supervised", async function () {
+    this.timeout(60_000);
+    const { org, conversationId, first, join, pass, seen } = await open("61");
+    org.act.supervisorJoins(conversationId, { mode: "monitor" });
+    await pass(5);
+    join();
+    org.act.agentHangsUp(conversationId, first.id);
+    await pass(5);
+    assert.deepEqual(
+      seen.map(({ node }) => node),
+      ["survey set", "survey removed"],
+    );
+    const caller = org.store.conversations.get(conversationId)?.participants[0]?.id;
+    assert.deepEqual([...idsAt(seen, "survey set"), ...idsAt(seen, "survey removed")], [caller, caller]);
+  });
+});
