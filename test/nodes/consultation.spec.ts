@@ -73,7 +73,7 @@ describe("during a consultation", () => {
     assert.equal((await bench.send({ conversationId })).msg.participantId, ADA);
   });
 
-  it("the post-flow action is set for the customer, not for an external party who is asked", async () => {
+  it("the post-flow action is set for the customer, not for an external party who is consulted", async () => {
     await open(setPostflow, "genesys-set-postflow", fromMessage("destination"));
     consult("external");
     assert.equal(
@@ -83,7 +83,7 @@ describe("during a consultation", () => {
     assert.deepEqual(acted(), [CUSTOMER]);
   });
 
-  it("the last customer is not disconnected because an external party is asked", async () => {
+  it("the last customer is not disconnected because an external party is consulted", async () => {
     const config = { action: "disconnect", target: "customer" };
     await open(updateParticipant, "genesys-update-participant", config);
     consult("external");
@@ -91,7 +91,7 @@ describe("during a consultation", () => {
     assert.deepEqual([at, msg.error?.cause?.field, acted()], ["catch", "allowLastCustomer", []]);
   });
 
-  it("the consulted party can be disconnected by id, although nobody else is left beside the customer", async () => {
+  it("the consulted party can be disconnected by id, although only the customer is left", async () => {
     await open(updateParticipant, "genesys-update-participant", { action: "disconnect", target: "ids" });
     consult("external");
     const { at, msg } = await bench.send({ conversationId, participantId: "guest" });

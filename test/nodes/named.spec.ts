@@ -42,7 +42,7 @@ describe("a node whose message names a participant", () => {
     ["newest", "ben"],
     [undefined, "ben"],
   ] as const)
-    it(`wraps up ${which === "named" ? "that agent" : "the newest one"} behind acwStarted, whoever talks: which is ${which ?? "missing"}`, async () => {
+    it(`wraps up ${which === "named" ? "that agent" : "the newest one"} behind acwStarted, even if others talk: which is ${which ?? "missing"}`, async () => {
       await open(wrapUp, "genesys-wrap-up", {
         ...{ code: "Resolved", target: "agent" },
         ...(which === undefined ? {} : { which }),
@@ -83,7 +83,7 @@ describe("a node whose message names a participant", () => {
   ];
   for (const [module, type, config] of NODES)
     for (const field of ["participantId", "communicationId"])
-      it(`minds what stands in msg.${field} only where it is used: ${type}`, async () => {
+      it(`checks msg.${field} only where it uses it: ${type}`, async () => {
         for (const [which, target, isUsed] of [
           [undefined, undefined, false],
           ["newest", undefined, false],

@@ -70,7 +70,7 @@ const bystander = fc
 describe("the called party", () => {
   for (const [way, { called, far }] of Object.entries(WAYS))
     for (const callerId of ["me", undefined])
-      it(`of a call to ${way} alone decides how far it has come${callerId ? "" : ", whoever calls"}`, () =>
+      it(`of a call to ${way} alone decides how far it has come${callerId ? "" : ", without the caller's id"}`, () =>
         fc.assert(
           fc.property(
             fc.constantFrom<Partial<Communication>>(
@@ -100,7 +100,7 @@ describe("the called party", () => {
           { numRuns: 500 },
         ));
 
-  it("is told from the caller's second participant, and from a supervisor, also where nothing is known of the call", () => {
+  it("is told from the caller's second participant, and from a supervisor, also where the destination is not given", () => {
     const boss = party("user", talking(4), { userId: "boss", monitoredParticipantId: "own" });
     for (const call of [
       talk(caller(), party("user", talking(3), { userId: "me" }), party("external", dialing)),
@@ -122,7 +122,7 @@ describe("the called party", () => {
     assert.equal(callProgress(talk(before, caller(), called), { phoneNumber: NUMBER }).state, "dialing");
   });
 
-  it("works in spite of an error that stands on the leg", () => {
+  it("has answered in spite of errorInfo on the leg", () => {
     const errorInfo = { code: "error.ininedgecontrol.session.inactive" };
     const far = party("external", { ...talking(9), errorInfo }, { errorInfo });
     const progress = callProgress(talk(caller(), far), { phoneNumber: NUMBER });
@@ -130,7 +130,7 @@ describe("the called party", () => {
     assert.equal(callProgress(talk(caller(), party("external", { ...dialing, errorInfo }))).state, "dialing");
   });
 
-  it("is whoever the call was passed on to before anybody answered, but not who takes the caller's place", () => {
+  it("is the one to whom the call was passed on before an answer, but not the one who takes the caller's place", () => {
     const you = party("user", gone("transfer.forward"), { userId: "you" });
     const deputy = party("user", talking(40), { userId: "deputy" });
     const called = { callerId: "me", callUserId: "you" };

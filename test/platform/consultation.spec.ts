@@ -41,7 +41,7 @@ const holds = (check: (called: Called, among: Conversation) => void): void =>
   );
 
 describe("who has the customer", () => {
-  it("is the agent who asks, while a colleague is asked who has connected later", () => {
+  it("is the agent who consults, not the colleague who has connected later", () => {
     const call = conversation(
       connected("c", "customer", 1),
       connected("a1", "agent", 5, { userId: "ann" }),
@@ -55,19 +55,19 @@ describe("who has the customer", () => {
   for (const mark of MARKS)
     for (const attribute of [true, false])
       for (const to of ["agent", "user"] as const)
-        it(`is told by the times where ${mark} is linked${attribute ? " and the agent is marked" : ""}: ${to}`, () => {
-          const told = (...acts: Plan["acts"]): string =>
+        it(`follows from the times where ${mark} is linked${attribute ? " and the agent is marked" : ""}: ${to}`, () => {
+          const found = (...acts: Plan["acts"]): string =>
             find(playCall(plan({ mark, attribute, to: [to], acts })).conversation, "agent");
-          assert.equal(told("consult"), "p2", "it rings");
-          assert.equal(told("consult", "answer"), "p2", "they talk");
-          assert.equal(told("consult", "answer", "complete"), "p3", "it was transferred");
-          assert.equal(told("consult", "answer", "cancel"), "p2", "it was cancelled");
+          assert.equal(found("consult"), "p2", "it rings");
+          assert.equal(found("consult", "answer"), "p2", "they talk");
+          assert.equal(found("consult", "answer", "complete"), "p3", "it was transferred");
+          assert.equal(found("consult", "answer", "cancel"), "p2", "it was cancelled");
           assert.equal(
-            told("consult", "answer", "complete", "consult", "answer"),
+            found("consult", "answer", "complete", "consult", "answer"),
             "p3",
             "the next asks in turn",
           );
-          assert.equal(told("conference", "consult", "answer"), "p3", "one of two asks a third");
+          assert.equal(found("conference", "consult", "answer"), "p3", "one of two asks a third");
         });
 
   it("is found in every order of the participants, however long the story", () =>
@@ -80,12 +80,12 @@ describe("who has the customer", () => {
       );
     }));
 
-  it("has the after-call work, whoever was asked meanwhile", () =>
+  it("has the after-call work, not a party who was consulted meanwhile", () =>
     holds(({ agents, hadCustomer }, among) =>
       assert.equal(find(among, "agent", { phase: "lastConnected" }), agents.at(-1) ?? hadCustomer.at(-1)),
     ));
 
-  it("never is a party who is asked, be it a colleague or an external number", () =>
+  it("is never a consulted party, be it a colleague or an external number", () =>
     holds(({ consulted, customers }, among) => {
       assert.equal(find(among, "customer"), customers[0] ?? "noTarget");
       const live = [...consultedIn(among)].filter(({ endTime }) => endTime === undefined);
@@ -95,7 +95,7 @@ describe("who has the customer", () => {
       );
     }));
 
-  it("is no supervisor, also where nobody else is left", () => {
+  it("is no supervisor, also where no agent is left", () => {
     for (const link of ["monitored", "coached", "barged"]) {
       const boss = connected("boss", "user", 9, { [`${link}ParticipantId`]: "a1" });
       assert.equal(find(conversation(connected("c", "customer", 1), boss), "agent"), "noTarget");
@@ -118,13 +118,13 @@ describe("the last customer", () => {
     }
   };
 
-  it("is protected beside an external party who is asked, and that party is not", () => {
+  it("is protected beside a consulted external party, and that party is not", () => {
     const { conversation: call } = playCall(plan({ to: ["external"], acts: ["consult", "answer"] }));
     assert.deepEqual([refuses(call, "p1"), refuses(call, "p3")], [true, false]);
   });
 });
 
-describe("after-call work of a colleague who was asked", () => {
+describe("after-call work of a consulted colleague", () => {
   it("is found by the id that a message names, and by no other way", () => {
     const call = conversation(
       connected("c", "customer", 1),

@@ -45,7 +45,7 @@ describe("the leg whose ids a message carries", () => {
         const named = (phase: Phase): string => find(among, "agent", phase, { participantId: one?.id });
         const is = (ids: readonly string[]): boolean => ids.includes(one?.id ?? "");
         assert.equal(named("live"), is(agents) ? own : newest("live"));
-        if (is(hadCustomer)) assert.equal(named("lastConnected"), own, "whoever else talks");
+        if (is(hadCustomer)) assert.equal(named("lastConnected"), own, "even if others talk");
         if (one?.purpose === "customer") assert.equal(named("lastConnected"), newest("lastConnected"));
       }),
       { numRuns: 2_000 },

@@ -58,8 +58,8 @@ export const failureOf = ({ disconnectType, disconnectReasons = [] }: Communicat
 };
 
 /**
- * How far a call has come that a user placed: has the called party answered? Nobody else counts, not even a leg of the
- * caller. `errorInfo` on a leg says nothing here: the platform also sets it on legs that work.
+ * The progress of a call that a user placed: has the called party answered? No other leg counts, not even one of the
+ * caller. `errorInfo` on a leg is ignored: the platform also sets it on legs that work.
  */
 export const callProgress = (conversation: Conversation, called?: Called): CallProgress => {
   const calls = legsOf(conversation).filter(({ mediaType }) => mediaType === "call");
@@ -73,7 +73,7 @@ export const callProgress = (conversation: Conversation, called?: Called): CallP
   return { state: "ended", reason, leg: last };
 };
 
-/** Nobody is left who could answer, although others may still be talking. */
+/** The called party can no longer answer, although others may still be talking. */
 const isOver = ({ endTime }: Conversation, calls: readonly Leg[], far: readonly Leg[]): boolean => {
   if ((endTime ?? undefined) !== undefined || (calls.length > 0 && calls.every(hasEnded))) return true;
   const isQueued = calls.some((leg) => leg.participant.purpose === "acd" && !hasEnded(leg));

@@ -14,17 +14,17 @@ export interface Called {
 export interface Sides {
   /** The first leg of the caller. */
   own: Leg | undefined;
-  /** Those of the called party, and of whoever the call was passed on to before anybody answered. */
+  /** Those of the called party. If the call was passed on before it was answered, those of the next party too. */
   far: Leg[];
 }
 
-/** Queues and flows: they take the call, but nobody is reached by that. */
+/** Queues and flows: they take the call, but that does not reach a person. */
 const MACHINES: ReadonlySet<string | undefined> = new Set(["acd", "ivr", "workflow", "voicemail", "api"]);
 
 /**
- * Tells the caller's leg from those of the called party. Everybody else does not count: another leg of the caller, a
- * supervisor, a consulted party, and whoever is in the conversation because a conference was made of it. Participants
- * come in the order in which they joined, and the caller is the first.
+ * Separates the caller's leg from those of the called party. Other legs do not count: another leg of the caller, a
+ * supervisor, a consulted party, and a party who was added to a conference. The platform lists participants in the
+ * order in which they joined, the caller first.
  */
 export const sidesOf = (conversation: Conversation, calls: readonly Leg[], called: Called = {}): Sides => {
   const consulted = consultedIn(conversation);
@@ -43,7 +43,7 @@ export const sidesOf = (conversation: Conversation, calls: readonly Leg[], calle
 
 const isWorker = ({ participant }: Leg): boolean => isAgent(participant);
 
-/** Another leg of the caller. Who calls their own number is also the called party. */
+/** Another leg of the caller. A user who calls their own number is also the called party. */
 const isOwn = ({ participant: { userId } }: Leg, own: Leg | undefined, { callUserId }: Called): boolean =>
   userId !== undefined && userId === own?.participant.userId && userId !== callUserId;
 
@@ -65,7 +65,7 @@ const reachedFirst = (conversation: Conversation, others: readonly Leg[], called
 /** `tel:+15550100`, `sip:+15550100@host`: the number behind the scheme. */
 const numberIn = (address: string | undefined): string | undefined => /\+\d+/.exec(address ?? "")?.[0];
 
-/** Somebody whom a queue has chosen, this one or another that the call went on to. */
+/** Agents whom the queue has chosen, or another queue that the call was moved to. */
 const fromQueue = ({ participants }: Conversation, others: readonly Leg[], queueId: string): Leg[] => {
   const queues = new Set([queueId, ...participants.filter(isQueue).flatMap((each) => each.queueId ?? [])]);
   return others.filter(({ participant }) =>
@@ -86,11 +86,11 @@ const passedToColleagues = (conversation: Conversation, others: readonly Leg[]):
   return others.filter(isFirst);
 };
 
-/** How an alert ends that goes on to somebody else. */
+/** Did the platform pass the call on to another party? */
 export const isPassedOn = (leg: Leg): boolean =>
   hasEnded(leg) && (leg.communication.disconnectType ?? "").startsWith("transfer");
 
-/** Who was there after the call had been passed on. */
+/** Legs that follow the one from which the call was passed on. */
 const passedOn = (far: readonly Leg[], others: readonly Leg[]): Leg[] => {
   const from = far.find(isPassedOn);
   if (from === undefined) return [];

@@ -9,8 +9,8 @@ import {
 } from "./conversation";
 
 /**
- * The participants who are only consulted: a colleague or an external party whom the agent asks while the customer
- * waits. They are neither the agent nor the customer of the conversation.
+ * The participants who are only consulted: a colleague or an external party whom the agent consults while the
+ * customer waits. They are neither the agent nor the customer of the conversation.
  *
  * The platform sets `consultParticipantId` on everybody who takes part in the consultation: on the agent who consults,
  * on the consulted party, and on the customer, with the customer's id as the value. One of its models describes the
@@ -23,7 +23,7 @@ export const consultedIn = ({
 }: Pick<Conversation, "participants">): ReadonlySet<Participant> => {
   const workers = participants.filter(isWorker);
   // Without a link, only a colleague who has left can still be recognized, and only beside another one.
-  if (workers.length === 0 || !(participants.some(hasLink) || workers.length > 1)) return NOBODY;
+  if (workers.length === 0 || !(participants.some(hasLink) || workers.length > 1)) return NONE;
   const stays = participants.map(stayOf);
   const linked = new Set(participants.flatMap((each) => linkOf(each) ?? []));
   const scene: Scene = {
@@ -32,12 +32,12 @@ export const consultedIn = ({
     customers: stays.filter(({ participant }) => isCustomer(participant)).sort(inOrder),
     linked,
   };
-  const asked = [...scene.workers, ...scene.customers].filter((stay) => isConsulted(stay, scene));
-  const unlinked = scene.workers.flatMap((stay) => unlinkedGuest(stay, asked, scene) ?? []);
-  return new Set([...asked, ...unlinked].map(({ participant }) => participant));
+  const guests = [...scene.workers, ...scene.customers].filter((stay) => isConsulted(stay, scene));
+  const unlinked = scene.workers.flatMap((stay) => unlinkedGuest(stay, guests, scene) ?? []);
+  return new Set([...guests, ...unlinked].map(({ participant }) => participant));
 };
 
-const NOBODY: ReadonlySet<Participant> = new Set();
+const NONE: ReadonlySet<Participant> = new Set();
 
 /** From when to when somebody took part, in ms. `to` is Infinity while they still do. */
 interface Stay {
@@ -49,7 +49,7 @@ interface Stay {
 
 interface Scene {
   workers: readonly Stay[];
-  /** Whoever carries a link or is named by one. */
+  /** They carry a link or are named by one. */
   members: readonly Stay[];
   /** The first is the customer: an external party who is consulted always comes later. */
   customers: readonly Stay[];
@@ -111,18 +111,18 @@ const isObject = (stay: Stay, { customers, members, linked }: Scene): boolean =>
     linked.has(stay.participant.id) &&
     members.some((other) => isLater(other, stay)));
 
-/** Who may have asked them: agents of the same consultation, or else any agent who was there before. */
+/** Who may consult them: agents of the same consultation, or else any agent who was there before. */
 const initiatorsOf = (stay: Stay, scene: Scene): Stay[] => {
   const before = scene.workers.filter((other) => overlap(other, stay));
   const members = before.filter((other) => scene.members.includes(other));
   if (members.length > 0) return members;
-  const asksSomebody = [...scene.members, ...scene.workers, ...scene.customers].some(
+  const consultsAnother = [...scene.members, ...scene.workers, ...scene.customers].some(
     (other) => overlap(stay, other) && !isObject(other, scene) && !isSupervisor(other.participant),
   );
-  return asksSomebody ? [] : before;
+  return consultsAnother ? [] : before;
 };
 
-/** Legs that end together end within some ms of each other: then nobody was left to take the customer over. */
+/** Legs that end together end within some ms of each other. No agent takes the customer over in that time. */
 const TOGETHER_MS = 1_000;
 
 const hasTakenOver = (stay: Stay, initiators: readonly Stay[], { customers }: Scene): boolean => {
@@ -164,9 +164,9 @@ const peersOf = (participant: Participant): string[] =>
   legsOf({ id: "", participants: [participant] }).flatMap(({ communication }) => communication.peerId ?? []);
 
 /** Where only the agent who consults carries a link, the consulted party is the last one who has come. */
-const unlinkedGuest = (stay: Stay, asked: readonly Stay[], scene: Scene): Stay | undefined => {
+const unlinkedGuest = (stay: Stay, guests: readonly Stay[], scene: Scene): Stay | undefined => {
   const { participant } = stay;
-  if (!hasLink(participant) || stay.to !== Infinity || asked.includes(stay)) return undefined;
+  if (!hasLink(participant) || stay.to !== Infinity || guests.includes(stay)) return undefined;
   if (scene.members.some((other) => isLater(other, stay) && !isObject(other, scene))) return undefined;
   const before = scene.workers.filter((other) => overlap(other, stay) && scene.members.includes(other));
   // It was consulted itself, has taken the customer over, and still carries that link.

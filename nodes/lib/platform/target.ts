@@ -56,9 +56,9 @@ export const findLeg = (conversation: Conversation, query: LegQuery): Leg => {
   const kin = legsOf(conversation).filter(
     (leg) => isOfKind(leg, query.of) && (query.mediaType === undefined || leg.mediaType === query.mediaType),
   );
-  const consulted = query.of.party === "ids" ? NOBODY : consultedIn(conversation);
+  const consulted = query.of.party === "ids" ? NONE : consultedIn(conversation);
   const theirs = kin.filter((leg) => isMeant(leg, query.of, consulted));
-  // After-call work belongs to a consulted colleague as to any other: with the id in hand, there is nothing to guess.
+  // A consulted colleague has after-call work too. The id says whose is meant.
   const named = query.which === "named" ? namedAmong(isAfter(query) ? kin : theirs, query.named) : [];
   const bestNamed = bestGroup(named, query.phase);
   const best = bestNamed.length > 0 ? bestNamed : bestGroup(theirs, query.phase);
@@ -68,7 +68,7 @@ export const findLeg = (conversation: Conversation, query: LegQuery): Leg => {
   return best.reduce((chosen, leg) => (isPreferred(leg, chosen, query.which) ? leg : chosen), first);
 };
 
-const NOBODY: ReadonlySet<Participant> = new Set();
+const NONE: ReadonlySet<Participant> = new Set();
 
 const isAfter = ({ phase }: LegQuery): boolean => phase === "lastConnected";
 
@@ -84,7 +84,7 @@ const hasIds = ({ participant, communication }: Leg, { participantId, communicat
   (participantId ?? participant.id) === participant.id &&
   (communicationId ?? communication.id) === communication.id;
 
-/** Who is only consulted is neither the agent nor the customer; a user who is named by id is meant all the same. */
+/** A consulted party is neither the agent nor the customer. A user who is named by id is meant in any case. */
 const isMeant = ({ participant }: Leg, { party }: Party, consulted: ReadonlySet<Participant>): boolean =>
   (party !== "agent" && party !== "customer") || !consulted.has(participant);
 

@@ -113,7 +113,7 @@ interface Span {
   to: number;
 }
 
-/** Somebody who joined the call later, to supervise it or to be consulted: it was not placed to them. */
+/** A supervisor or a consulted party, who joined the call later. The call was not placed to them. */
 const isGuest = (party: NonNullable<ActiveCall["participants"]>[number]): boolean =>
   [...SUPERVISION_LINKS, "consultParticipantId" as const].some((link) => {
     const other = party[link];

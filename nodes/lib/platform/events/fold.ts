@@ -109,7 +109,7 @@ export const fold = (before: Known | undefined, sight: Sight, context: Context):
   };
 };
 
-/** Who came to be consulted is no customer and joined no conference. */
+/** A consulted party is not a customer who leaves, and does not join a conference. */
 const NOT_OF_THE_CONSULTED: ReadonlySet<string> = new Set<EventName>(["customerLeft", "conferenced"]);
 
 const unchanged = <T>(after: ReadonlyMap<string, T>): Change<T> => ({ after, facts: [] });

@@ -19,7 +19,7 @@ export interface LegView extends Leg {
   agent: boolean;
   customer: boolean;
   supervises: readonly Supervision[];
-  /** Only asked by the agent, while the customer waits. */
+  /** The agent only consults this party, while the customer waits. */
   consulted: boolean;
   connected: boolean;
   connectedAt: number | undefined;

@@ -139,7 +139,7 @@ export interface Known {
   attributes: ReadonlyMap<string, { values: Readonly<Record<string, unknown>>; at: number; changes: number }>;
   /** By message: how far its delivery has come. */
   deliveries: ReadonlyMap<string, string>;
-  /** Ids of the participants who came to be consulted: the platform removes that mark when the consultation is over. */
+  /** Ids of the participants who came to be consulted. Kept because the platform removes the link afterwards. */
   consulted: ReadonlySet<string>;
   /** Frames that were seen already, the newest last. */
   identities: readonly string[];
