@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import { GenesysError } from "./errors";
+import { GenesysError, type Outcome } from "./errors";
 import type { Clock } from "./types";
 
 /** A longer timer than this Node.js takes for none at all. */
@@ -32,8 +32,8 @@ export const steadily = (clock: Clock): Clock => {
 };
 
 /** What a call that was ended by closing its node rejects with; never reported. */
-export const closedError = (): GenesysError =>
-  new GenesysError("closed", "The node was closed.", { outcome: "unknown" });
+export const closedError = (outcome: Outcome = "unknown"): GenesysError =>
+  new GenesysError("closed", "The node was closed.", { outcome });
 
 /** Settles `ms` from now, or rejects with `closed` as soon as the signal says so. Leaves no timer and no listener. */
 export const sleep = (clock: Clock, ms: number, signal?: AbortSignal): Promise<void> =>

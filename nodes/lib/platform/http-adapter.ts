@@ -3,42 +3,51 @@ import {
   request as httpRequest,
   type ClientRequest,
   type IncomingHttpHeaders,
-  type IncomingMessage,
 } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
-import { gunzipSync } from "node:zlib";
 import type { AxiosAdapter, InternalAxiosRequestConfig } from "axios";
+import { readBody, type ReadBody } from "./answer-body";
 import { tunnelThrough } from "./tunnel";
 
 /** Kept sockets are dropped after so long a silence; the platform drops them after 60 s. */
 const IDLE_MS = 52_000;
-/** A larger answer is not read to its end. */
-export const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
-
-/** What went wrong on the line. `sent`: the request may have reached the other side. */
+/** What went wrong on the line before an answer came. */
 export interface LineFailure extends Error {
   code?: string;
-  sent?: boolean;
   staleSocket?: boolean;
   /** The proxy would not open the way; this is its own answer. */
   proxyStatus?: number;
 }
 
-/** What the adapter puts in the place of the data: headers with lower-case names, the body unzipped. */
-export interface RawAnswer {
+/** The part of an answer that comes before its body. Header names are in lower case. */
+export interface AnswerHead {
+  status: number;
   headers: IncomingHttpHeaders;
-  bytes: Buffer;
 }
+
+/** What is known of one request on the line, also after it was aborted, when axios puts an error of its own in place of ours. */
+export interface LineRecord {
+  /** The request may have reached the other side. */
+  sent: boolean;
+  /** There as soon as status and headers have arrived. */
+  head?: AnswerHead;
+}
+
+/** What the adapter puts in the place of the data. */
+export type RawAnswer = AnswerHead & ReadBody;
 
 export interface HttpAdapter {
   adapter: AxiosAdapter;
+  /** The record of the request with this signal; `undefined` where it never got as far as the line. */
+  recordOf: (signal: AbortSignal) => Readonly<LineRecord> | undefined;
   /** Closes the kept sockets. */
   close: () => void;
 }
 
 /**
  * axios over node's own keep-alive agents, without the stock adapter's redirect, proxy and stream layers. Every status
- * resolves; only a failure of the line rejects. Answers are buffered and unzipped in one go.
+ * resolves, whatever its body is like; only a failure of the line before it rejects. Answers are buffered and unzipped
+ * in one go. A request is known by its signal, which is its own.
  */
 export const createHttpAdapter = (maxSockets: number, now: () => number): HttpAdapter => {
   const keep = {
@@ -53,6 +62,7 @@ export const createHttpAdapter = (maxSockets: number, now: () => number): HttpAd
   const proxied = new Map<string, Promise<HttpAgent>>();
 
   const usedAt = new WeakMap<HttpAgent, number>();
+  const records = new WeakMap<AbortSignal, LineRecord>();
 
   /** While a machine sleeps its timers stand still: sockets that an agent should have dropped meanwhile are dropped now. */
   const wake = (agent: HttpAgent): void => {
@@ -79,15 +89,11 @@ export const createHttpAdapter = (maxSockets: number, now: () => number): HttpAd
       const url = config.url ?? "";
       const agent = await agentFor(url);
       wake(agent);
-      const { answer, body } = await exchange(url, agent, config).finally(() => usedAt.set(agent, now()));
-      return {
-        status: answer.statusCode ?? 0,
-        statusText: "",
-        headers: {}, // axios would copy them one by one
-        data: { headers: answer.headers, bytes: body } satisfies RawAnswer,
-        config,
-      };
+      const answer = await exchange(url, agent, config, records).finally(() => usedAt.set(agent, now()));
+      // The data carries the headers: axios would copy them one by one.
+      return { status: answer.status, statusText: "", headers: {}, data: answer, config };
     },
+    recordOf: (signal) => records.get(signal),
     close: () => {
       http.destroy();
       https.destroy();
@@ -103,8 +109,13 @@ export const createHttpAdapter = (maxSockets: number, now: () => number): HttpAd
 const proxyIsNamed = (): boolean =>
   ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"].some((name) => (process.env[name] ?? "") !== "");
 
-const exchange = (url: string, agent: HttpAgent | HttpsAgent, config: InternalAxiosRequestConfig) =>
-  new Promise<{ answer: IncomingMessage; body: Buffer }>((resolve, reject) => {
+const exchange = (
+  url: string,
+  agent: HttpAgent | HttpsAgent,
+  config: InternalAxiosRequestConfig,
+  records: WeakMap<AbortSignal, LineRecord>,
+) =>
+  new Promise<RawAnswer>((resolve, reject) => {
     const send = url.startsWith("https:") ? httpsRequest : httpRequest;
     const signal = config.signal as AbortSignal | undefined;
     const line = send(url, {
@@ -113,44 +124,46 @@ const exchange = (url: string, agent: HttpAgent | HttpsAgent, config: InternalAx
       headers: wireHeaders(config),
       rejectUnauthorized: true, // whatever NODE_TLS_REJECT_UNAUTHORIZED says
     });
-    const wasSent = watchSending(line);
+    const record: LineRecord = { sent: false };
+    if (signal !== undefined) records.set(signal, record);
+    watchSending(line, record);
 
-    let hasAnswer = false;
-    let hasFailed = false;
-    const fail = (error: LineFailure): void => {
-      if (hasFailed) return;
-      hasFailed = true;
+    let isOver = false;
+    const end = (conclude: () => void): void => {
+      if (isOver) return;
+      isOver = true;
       signal?.removeEventListener("abort", onAbort);
-      const isCut = error.code === "ECONNRESET" || error.code === "EPIPE";
-      const staleSocket = line.reusedSocket && isCut && !hasAnswer;
-      if (staleSocket) dropIdleSockets(agent);
-      reject(Object.assign(error, { sent: wasSent(), staleSocket }));
+      conclude();
     };
+    const fail = (error: LineFailure, isAnswered = false): void =>
+      end(() => {
+        const isCut = error.code === "ECONNRESET" || error.code === "EPIPE";
+        const staleSocket = line.reusedSocket && isCut && !isAnswered;
+        if (staleSocket) dropIdleSockets(agent);
+        reject(Object.assign(error, { staleSocket }));
+      });
     // Without a socket, as in front of a silent proxy, a request says nothing of its end.
     const onAbort = (): void => {
       const aborted = Object.assign(new Error("aborted"), { code: "ABORTED" });
       line.destroy(aborted);
       fail(aborted);
     };
-    line.on("error", fail);
+    const settle = (head: AnswerHead, body: ReadBody): void => {
+      if (body.damage !== undefined) line.destroy();
+      end(() => resolve({ ...head, ...body }));
+    };
+    line.on("error", (error: LineFailure) => {
+      if (record.head === undefined) fail(error);
+      else settle(record.head, { bytes: Buffer.alloc(0), damage: error.code ?? "ECONNRESET" });
+    });
     // An upgrade that nobody asked for: node takes it for an answer, and only closes.
     line.on("close", () => {
-      if (hasAnswer) return;
-      hasAnswer = true;
-      fail(Object.assign(new Error("closed without an answer"), { code: "ECONNRESET" }));
+      if (record.head === undefined)
+        fail(Object.assign(new Error("closed without an answer"), { code: "ECONNRESET" }), true);
     });
     line.on("response", (answer) => {
-      hasAnswer = true;
-      readBody(answer).then(
-        (body) => {
-          signal?.removeEventListener("abort", onAbort);
-          resolve({ answer, body });
-        },
-        (error: LineFailure) => {
-          line.destroy();
-          fail(error);
-        },
-      );
+      const head = (record.head = { status: answer.statusCode ?? 0, headers: answer.headers });
+      void readBody(answer).then((body) => settle(head, body));
     });
     if (signal?.aborted === true) onAbort();
     else signal?.addEventListener("abort", onAbort, { once: true });
@@ -172,40 +185,12 @@ const wireHeaders = (config: InternalAxiosRequestConfig): Record<string, string>
   };
 };
 
-/** Nothing can have been sent before the line stood; from then on it may have been. */
-const watchSending = (line: ClientRequest): (() => boolean) => {
-  let sent = false;
+/** Nothing can have been sent before the connection stood, TLS included; from then on it may have been. */
+const watchSending = (line: ClientRequest, record: LineRecord): void => {
   line.on("socket", (socket) => {
     const isSecure = "encrypted" in socket;
     const isHandshaking = (socket as { secureConnecting?: boolean }).secureConnecting === true;
-    if (!socket.connecting && !isHandshaking) sent = true;
-    else socket.once(isSecure ? "secureConnect" : "connect", () => (sent = true));
+    if (!socket.connecting && !isHandshaking) record.sent = true;
+    else socket.once(isSecure ? "secureConnect" : "connect", () => (record.sent = true));
   });
-  return () => sent;
 };
-
-const readBody = (answer: IncomingMessage): Promise<Buffer> =>
-  new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    answer.on("data", (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > MAX_ANSWER_BYTES)
-        reject(Object.assign(new Error("answer too large"), { code: "TOO_LARGE" }));
-      else chunks.push(chunk);
-    });
-    answer.on("error", reject);
-    answer.on("aborted", () => reject(Object.assign(new Error("answer cut off"), { code: "ECONNRESET" })));
-    answer.on("end", () => {
-      const body = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
-      if (answer.headers["content-encoding"] !== "gzip" || body.length === 0) resolve(body);
-      else
-        try {
-          resolve(gunzipSync(body, { maxOutputLength: MAX_ANSWER_BYTES }));
-        } catch (error) {
-          const isTooLarge = (error as LineFailure).code === "ERR_BUFFER_TOO_LARGE";
-          const code = isTooLarge ? "TOO_LARGE" : "BAD_GZIP";
-          reject(Object.assign(new Error("answer cannot be unzipped"), { code }));
-        }
-    });
-  });

@@ -9,12 +9,14 @@ export interface Refusal {
   status: number;
   headers: Readonly<Record<string, string>>;
   body: unknown;
+  /** Why the body could not be read. */
+  damage?: string | undefined;
   /** The body of the request, of which nothing is told again. */
   sent?: string | Uint8Array | undefined;
 }
 
 /** The answer of the platform as an error that says what to do. Nothing of a header value or a body goes into it unscrubbed. */
-export const refusalError = ({ status, headers, body, sent }: Refusal): GenesysError => {
+export const refusalError = ({ status, headers, body, damage, sent }: Refusal): GenesysError => {
   if (status === 407) return wantsCredentials();
   const told = readErrorBody(body, sent);
   const cause: ErrorCause = {
@@ -24,8 +26,10 @@ export const refusalError = ({ status, headers, body, sent }: Refusal): GenesysE
     ...optional("correlationId", headers["inin-correlation-id"] ?? told.correlationId),
     ...optional("retryAfterMs", retryAfterMs(headers)),
     ...optional("rateLimit", rateLimitOf(headers)),
+    ...optional("networkCode", damage),
   };
-  return new GenesysError(codeOfStatus(status), sentence(status, cause, body), cause);
+  const unread = damage === undefined ? "" : ` The body of the answer could not be read (${damage}).`;
+  return new GenesysError(codeOfStatus(status), sentence(status, cause, body) + unread, cause);
 };
 
 /** A proxy that would not open the way to the host: the platform knows nothing of it, and nothing was sent. */

@@ -93,9 +93,7 @@ export const readToken = (body: unknown): FreshToken & { refreshToken?: string }
     throw new GenesysError(
       "answer",
       "The token endpoint answered without a token. Check the account's login host.",
-      {
-        outcome: "done",
-      },
+      { outcome: "notSent" }, // of the request that wants the token
     );
   return {
     accessToken: told.access_token,

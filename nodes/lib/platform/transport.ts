@@ -1,8 +1,9 @@
 import { closedError } from "./clock";
 import { GenesysError } from "./errors";
-import { createHttpAdapter, type LineFailure, type RawAnswer } from "./http-adapter";
-import { proxyError, refusalError } from "./refusal";
-import type { Clock, Exchange, ExchangeRequest, Transport } from "./types";
+import { createHttpAdapter, type LineFailure, type LineRecord, type RawAnswer } from "./http-adapter";
+import { isSuccess, readAnswer, statusError } from "./read-answer";
+import { proxyError } from "./refusal";
+import type { Clock, ExchangeRequest, Transport } from "./types";
 
 interface TransportParts {
   clock: Clock;
@@ -49,19 +50,20 @@ export const createTransport = ({
     if (request.signal?.aborted === true) abort();
     request.signal?.addEventListener("abort", abort, { once: true });
     try {
-      const answer = await exchange({
+      const { data } = await exchange({
         method: request.method,
         url: request.url,
         headers: { ...request.headers },
         data: request.body,
         signal: controller.signal,
       });
-      return read(request, answer.status, answer.data);
+      return readAnswer(request, data);
     } catch (error) {
       if (error instanceof GenesysError) throw error;
-      if (request.signal?.aborted === true) throw closedError();
-      if (timedOut) throw timeoutError(request, error as LineFailure);
-      throw lineError(request, error as LineFailure);
+      const record = http.recordOf(controller.signal);
+      if (request.signal?.aborted === true) throw closedError(outcomeOf(record));
+      if (timedOut) throw timeoutError(request, record);
+      throw lineError(request, error as LineFailure, record);
     } finally {
       stopTimer();
       request.signal?.removeEventListener("abort", abort);
@@ -71,91 +73,43 @@ export const createTransport = ({
   return { send, close: http.close };
 };
 
-const read = (request: ExchangeRequest, status: number, { headers: told, bytes }: RawAnswer): Exchange => {
-  const headers = told as Record<string, string>; // but for cookies, which nobody reads
-  const isSuccess = status >= 200 && status < 300;
-  const isBytes = request.as === "bytes" || BINARY.test(headers["content-type"] ?? "");
-  if (isSuccess && isBytes) return { status, headers, body: bytes.length === 0 ? undefined : bytes };
-  const body = parse(bytes, headers["content-type"] ?? "");
-  if (!isSuccess)
-    throw status < 400 ? redirectError(status) : refusalError({ status, headers, body, sent: request.body });
-  if (typeof body === "string" && /html/i.test(headers["content-type"] ?? "")) throw webPageError(status);
-  if (body === BROKEN) throw brokenError(status);
-  return { status, headers, body };
-};
-
-/** What is no text is handed on as it is: a recording, a picture, a document. */
-const BINARY = /^(image|audio|video)\/|^application\/(octet-stream|pdf|zip)\b/i;
-
-const BROKEN = Symbol("not JSON");
-
-const parse = (bytes: Buffer, contentType: string): unknown => {
-  if (bytes.length === 0) return undefined;
-  const text = bytes.toString("utf8");
-  if (!/json/i.test(contentType) && !/^\s*[[{"]/.test(text)) return text;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return /json/i.test(contentType) ? BROKEN : text;
-  }
-};
-
 const hostOf = ({ url }: ExchangeRequest): string => new URL(url).host;
 
-const outcomeOf = (failure: LineFailure) => (failure.sent === false ? "notSent" : "unknown");
+/** Of a request without a record nothing was sent. */
+const outcomeOf = (record: LineRecord | undefined) => (record?.sent === true ? "unknown" : "notSent");
 
-const timeoutError = (request: ExchangeRequest, failure: LineFailure): GenesysError =>
-  new GenesysError("timeout", `${hostOf(request)} did not answer within ${request.timeoutMs / 1000} s.`, {
-    outcome: outcomeOf(failure),
-    timeoutMs: request.timeoutMs,
-  });
+const timeoutError = (request: ExchangeRequest, record: LineRecord | undefined): GenesysError => {
+  const { timeoutMs } = request;
+  const head = record?.head;
+  if (head !== undefined && !isSuccess(head))
+    return statusError(request, { ...head, bytes: Buffer.alloc(0), damage: "TIMEOUT" });
+  const outcome = outcomeOf(record);
+  const within = `within ${timeoutMs / 1000} s`;
+  const sentence =
+    outcome === "notSent"
+      ? `The connection to ${hostOf(request)} was not established ${within}. Check the network, and a proxy if there is one.`
+      : `${hostOf(request)} did not answer ${within}.`;
+  return new GenesysError("timeout", sentence, { outcome, timeoutMs });
+};
 
-/** What the line says, in words that help. Certificate trouble always comes before anything is sent. */
-const lineError = (request: ExchangeRequest, failure: LineFailure): Error => {
+/** What the line says, in words that help. */
+const lineError = (request: ExchangeRequest, failure: LineFailure, record: LineRecord | undefined): Error => {
   const code = failure.code ?? "UNKNOWN";
   // It never got as far as the line: a mistake in this package. A new error, so that nothing of the request hangs on it.
-  if (failure.sent === undefined) return new TypeError(`the request cannot be made (${code})`);
+  if (record === undefined) return new TypeError(`the request cannot be made (${code})`);
   const host = hostOf(request);
   if (failure.proxyStatus !== undefined) return proxyError(failure.proxyStatus, host);
-  const isCertificate = /CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS/.test(code);
   const known: Record<string, string> = {
     ENOTFOUND: `The host ${host} does not exist. Check the account's region.`,
     EAI_AGAIN: `The name ${host} cannot be resolved at present. Check the network.`,
     ECONNREFUSED: `${host} refuses connections. Check the account's hosts, and a proxy if there is one.`,
-    TOO_LARGE: `The answer of ${host} is too large.`,
-    BAD_GZIP: `The answer of ${host} is damaged.`,
   };
-  if (code === "TOO_LARGE" || code === "BAD_GZIP")
-    return new GenesysError("answer", known[code] ?? "", { outcome: "done", networkCode: code });
-  const sentence = isCertificate
+  const sentence = /CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS/.test(code)
     ? `The certificate of ${host} cannot be verified (${code}). Behind an inspecting proxy, set NODE_EXTRA_CA_CERTS.`
     : (known[code] ?? `The connection to ${host} failed (${code}).`);
   return new GenesysError("network", sentence, {
-    outcome: isCertificate ? "notSent" : outcomeOf(failure),
+    outcome: outcomeOf(record),
     networkCode: code,
     ...(failure.staleSocket === true ? { staleSocket: true } : {}),
   });
 };
-
-const redirectError = (status: number): GenesysError =>
-  new GenesysError(
-    "answer",
-    `The answer ${status} points elsewhere; it is not followed. Check the account's hosts.`,
-    {
-      outcome: "unknown",
-      status,
-    },
-  );
-
-const webPageError = (status: number): GenesysError =>
-  new GenesysError(
-    "answer",
-    "The answer is a web page, not the API. Check the account's hosts and any proxy in between.",
-    { outcome: "unknown", status },
-  );
-
-const brokenError = (status: number): GenesysError =>
-  new GenesysError("answer", "The answer is not valid JSON, although the request was accepted.", {
-    outcome: "done",
-    status,
-  });

@@ -1,10 +1,18 @@
-import type { Agent, AgentOptions, ClientRequest } from "node:http";
+import { request as httpRequest, type Agent, type AgentOptions, type ClientRequest } from "node:http";
+import { request as httpsRequest } from "node:https";
+import type { Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
 
 /** A proxy that did not open the way to a host. The request has not left this machine. */
 export interface TunnelFailure extends Error {
   code: "NO_TUNNEL";
-  /** What the proxy answered; not a number where that was no HTTP. */
+  /** The status that the proxy returned; not a number where its answer is not HTTP. */
   proxyStatus: number;
+}
+
+interface Target {
+  host?: string | undefined;
+  port: number;
 }
 
 /**
@@ -17,13 +25,58 @@ export const tunnelThrough = async (proxy: string, options: AgentOptions = {}): 
     ...options,
     // Who waits in this agent for a free place waits for ever where tunnels fail. The limiter counts what is under way.
     maxSockets: Infinity,
-    rejectUnauthorized: true, // whatever NODE_TLS_REJECT_UNAUTHORIZED says
   });
-  agent.on("proxyConnect", ({ statusCode }: { statusCode: number }, request: ClientRequest) => {
-    if (statusCode !== 200) request.destroy(noTunnel(statusCode, request.host));
-  });
+  // Its own `connect` keeps the connection to a silent proxy when the request has ended, and leaves a connection that
+  // ends within the proxy's TLS handshake without a listener for its error, which ends the process.
+  agent.connect = async (request, target) => {
+    const socket = await openTunnel(agent.proxy, target, request);
+    return target.secureEndpoint ? connectTls({ ...target, path: undefined, socket }) : socket;
+  };
   return agent;
 };
+
+/** A connection to the host behind the proxy, TLS not included. It ends with the request that wants it. */
+const openTunnel = (proxy: URL, target: Target, request: ClientRequest): Promise<Socket> =>
+  new Promise((resolve, reject) => {
+    const { host = "" } = target;
+    const authority = `${host.includes(":") ? `[${host}]` : host}:${target.port}`;
+    const { protocol, hostname, port, username, password } = proxy;
+    const secret = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+    const asking = (protocol === "https:" ? httpsRequest : httpRequest)({
+      method: "CONNECT",
+      host: hostname.replace(/^\[|\]$/g, ""),
+      port: port === "" ? (protocol === "https:" ? 443 : 80) : port,
+      path: authority,
+      headers: {
+        host: authority,
+        connection: "keep-alive",
+        "proxy-connection": "keep-alive",
+        ...(secret === ":"
+          ? {}
+          : { "proxy-authorization": `Basic ${Buffer.from(secret).toString("base64")}` }),
+      },
+      agent: false,
+      rejectUnauthorized: true, // whatever NODE_TLS_REJECT_UNAUTHORIZED says
+    });
+    // A request that has no socket yet emits nothing when it is destroyed.
+    const destroy = request.destroy.bind(request);
+    request.destroy = (error) => {
+      asking.destroy();
+      return destroy(error);
+    };
+    const release = (): void => void (request.destroy = destroy);
+    asking.on("connect", ({ statusCode }, socket) => {
+      release();
+      if (statusCode === 200) return resolve(socket);
+      socket.destroy();
+      reject(noTunnel(statusCode ?? NaN, host));
+    });
+    asking.on("error", (error: NodeJS.ErrnoException) => {
+      release();
+      reject(error.code?.startsWith("HPE_") === true ? noTunnel(NaN, host) : error);
+    });
+    asking.end();
+  });
 
 const noTunnel = (proxyStatus: number, host: string): TunnelFailure =>
   Object.assign(new Error(`the proxy answered ${proxyStatus} to the request for a tunnel to ${host}`), {
