@@ -110,13 +110,29 @@ describe("the life of genesys-account", () => {
     const told: string[] = [];
     const leave = account().watch(({ kind }) => told.push(kind));
     assert.deepEqual(told, ["ready"]);
-    bench.simulator.faults.add({ match: { operation: "getConversation" }, fault: { retryAfter: 7 } });
+    assert.equal((await send()).at, "result");
+    bench.simulator.act.useByOthers(300);
     receive();
     await until(() => told.length === 2);
     leave();
+    await bench.clock.advance(61_000);
+    await until(() => bench.arrivals.length === 2);
+    assert.deepEqual(told, ["ready", "heldBack"]);
+  });
+
+  it("is not held back where the limit of one operation is used up: the node that waits for it says so", async () => {
+    await open();
+    const told: string[] = [];
+    account().watch(({ kind }) => told.push(kind));
+    bench.simulator.faults.add({ match: { operation: "getConversation" }, fault: { retryAfter: 7 } });
+    receive();
+    await until(() => bench.simulator.log.count("getConversation") === 1);
+    await bench.clock.advance(300);
+    await until(() => bench.statuses.some(({ text }) => text?.endsWith("status.heldBack") === true));
     await bench.clock.advance(8_000);
     await until(() => bench.arrivals.length === 1);
-    assert.deepEqual(told, ["ready", "heldBack"]);
+    await bench.clock.advance(300);
+    assert.deepEqual([told, bench.statuses.at(-1)?.text ?? ""], [["ready"], ""]);
   });
 
   for (const [what, change] of [

@@ -65,6 +65,31 @@ describe("the status line", () => {
     assert.deepEqual(shown, ["blue running", "yellow heldBack", "blue running"]);
   });
 
+  it("is yellow as long as any of its calls waits for a rate limit, and shows the account's own word first", async () => {
+    const { clock, shown, status } = open();
+    const [first, second] = [{}, {}];
+    status.begin();
+    const steps: [string | undefined, object | undefined][] = [
+      ["heldBack", first],
+      ["heldBack", second],
+      ["signInAgain", undefined],
+      [undefined, first],
+      [undefined, undefined],
+      [undefined, second],
+    ];
+    for (const [word, call] of steps) {
+      status.hold(word, call);
+      await clock.advance(300);
+    }
+    assert.deepEqual(shown, [
+      "blue running",
+      "yellow heldBack",
+      "yellow signInAgain",
+      "yellow heldBack",
+      "blue running",
+    ]);
+  });
+
   it("is not written again where it is the same", async () => {
     const { clock, shown, status } = open();
     for (let nth = 0; nth < 5; nth++) {

@@ -132,6 +132,30 @@ describe("client", () => {
     assert.equal(sent.length, 4);
   });
 
+  it("does not say that nothing was sent where an earlier try may have arrived", async () => {
+    const { clock, client, sent } = openScripted((_, nth) => broken(nth === 1 ? "unknown" : "notSent"));
+    const repeatable = { operation: "probe", method: "PUT", path: "/a", repeatable: true } as const;
+    await assert.rejects(clock.runUntil(client.request(repeatable)), ({ message, cause }: GenesysError) => {
+      assert.equal(cause.outcome, "unknown");
+      assert.match(message, /Whether the request took effect is not known\.$/);
+      return true;
+    });
+    assert.equal(sent.length, 4);
+  });
+
+  it("shows its call while it waits for a token endpoint that is throttled", async () => {
+    const throttled = new GenesysError("limited", "slow down", { outcome: "notSent", retryAfterMs: 5_000 });
+    const { clock, client } = openScripted(undefined, (nth) => (nth === 1 ? throttled : undefined));
+    const held: (number | undefined)[] = [];
+    await clock.runUntil(
+      client.request(
+        { operation: "probe", method: "GET", path: "/a", repeatable: true },
+        { onHeldBack: (until) => held.push(until) },
+      ),
+    );
+    assert.deepEqual(held, [START + 5_005, undefined]);
+  });
+
   it("repeats a GET whose answer was lost, with waits that grow", async () => {
     const { clock, client, sentAt } = openScripted((_, nth) => (nth <= 3 ? broken("unknown") : ok("found")));
     assert.equal(await clock.runUntil(call(client, "/a", { method: "GET" })), "found");

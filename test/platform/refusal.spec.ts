@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ADVICE } from "../../nodes/lib/platform/advice";
 import { codeOfStatus, type ErrorCode } from "../../nodes/lib/platform/errors";
-import { rateLimitOf, refusalError } from "../../nodes/lib/platform/refusal";
+import { refusalError } from "../../nodes/lib/platform/refusal";
 import { REFUSAL_CODES } from "../../nodes/lib/simulator/errors";
 
 const refuse = (status: number, body?: unknown, headers: Record<string, string> = {}) =>
@@ -156,11 +156,6 @@ describe("a refusal of the platform", () => {
     const error = refuse(400, { code: "some.code", message });
     assert.equal(error.cause.platformMessage, "Caller *** (***) is not reachable");
     assert.doesNotMatch(error.message, /555|example/);
-  });
-
-  it("counts rate-limit headers only when all three are there", () => {
-    assert.equal(rateLimitOf({ "inin-ratelimit-count": "1", "inin-ratelimit-allowed": "300" }), undefined);
-    assert.equal(rateLimitOf({}), undefined);
   });
 
   it("has a code for every status", () => {

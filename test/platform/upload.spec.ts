@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { prepareMedia } from "../../nodes/lib/platform/api/message-media";
-import type { GenesysError } from "../../nodes/lib/platform/errors";
+import { GenesysError } from "../../nodes/lib/platform/errors";
 import { createUpload } from "../../nodes/lib/platform/upload";
 import type { Client, Exchange, ExchangeRequest } from "../../nodes/lib/platform/types";
 import { createClock } from "../support/clock";
@@ -48,6 +48,21 @@ describe("a file", () => {
     const { clock, sent, upload } = open(() => broken("unknown"));
     await assert.rejects(clock.runUntil(upload({ url, headers: {}, bytes })), /could not be uploaded/);
     assert.equal(sent.length, 4);
+  });
+});
+
+describe("a store of files", () => {
+  it("that refuses for its rate limit is waited for as long as it asks", async () => {
+    const { clock, sent, upload } = open((nth) => (nth < 3 ? refused(429, { "retry-after": "20" }) : ok()));
+    await clock.runUntil(upload({ url, headers: {}, bytes }));
+    assert.deepEqual([sent.length, clock.now()], [3, 40_000]);
+  });
+
+  it("that took the file is believed, also where its answer cannot be read", async () => {
+    const unread = new GenesysError("answer", "damaged", { outcome: "done", status: 200 });
+    const { clock, sent, upload } = open(() => unread);
+    await clock.runUntil(upload({ url, headers: {}, bytes }));
+    assert.equal(sent.length, 1);
   });
 });
 

@@ -49,7 +49,7 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
           ...given,
           // Put together when it is asked for: what needs no client needs no credentials.
           get client() {
-            return observed(given.account.client(), (facts) => (seen.facts = facts));
+            return observed(given.account.client(), status, (facts) => (seen.facts = facts));
           },
           signal: closing.signal,
           waiting: status.waiting,
@@ -118,7 +118,13 @@ const attempt = <T>(make: () => T, status: StatusLine): (() => T) => {
   }
 };
 
-const observed = (client: Client, onFacts: (facts: CallFacts) => void): Client => ({
+/** The client as one message sees it: its facts are noted, and a wait for the limit of an operation shows on this node alone. */
+const observed = (client: Client, status: StatusLine, onFacts: (facts: CallFacts) => void): Client => ({
   ...client,
-  request: (request, options) => client.request(request, { onFacts, ...options }),
+  request: (request, options) => {
+    const call = {};
+    const onHeldBack = (untilMs: number | undefined): void =>
+      status.hold(untilMs === undefined ? undefined : "heldBack", call);
+    return client.request(request, { onFacts, onHeldBack, ...options });
+  },
 });

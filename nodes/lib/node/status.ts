@@ -16,8 +16,11 @@ export interface StatusLine {
   begin(): (failure?: ErrorCode) => void;
   /** What a long call is waiting for, as a word of the catalogue. */
   waiting(word: string): void;
-  /** The account cannot send at present: a word of the catalogue, or `undefined` when it can again. */
-  hold(word: string | undefined): void;
+  /**
+   * The account, or the call that is named, cannot go on at present: a word of the catalogue, or `undefined` when it can
+   * again.
+   */
+  hold(word: string | undefined, call?: object): void;
   /** The node cannot work as it is set. */
   unusable(code: ErrorCode): void;
   close(): void;
@@ -31,13 +34,16 @@ export const createStatus = (node: Pick<Node, "status">, clock: Clock): StatusLi
   let running = 0;
   let failure: ErrorCode | undefined;
   let wait: string | undefined;
-  let held: string | undefined;
+  const account = {};
+  /** What cannot go on, and the word for it: the account, or single calls. */
+  const held = new Map<object, string>();
   let shown = "";
   let lastAt = -Infinity;
   let cancel: (() => void) | undefined;
 
   const present = (): object => {
-    if (held !== undefined) return { fill: "yellow", shape: "ring", text: WORDS + held };
+    const word = held.get(account) ?? [...held.values()][0];
+    if (word !== undefined) return { fill: "yellow", shape: "ring", text: WORDS + word };
     if (running > 0) return { fill: "blue", shape: "dot", text: WORDS + (wait ?? "running") };
     return failure === undefined ? {} : { fill: "red", shape: "ring", text: WORDS + failure };
   };
@@ -76,8 +82,9 @@ export const createStatus = (node: Pick<Node, "status">, clock: Clock): StatusLi
       wait = word;
       show();
     },
-    hold: (word) => {
-      held = word;
+    hold: (word, call = account) => {
+      if (word === undefined) held.delete(call);
+      else held.set(call, word);
       show();
     },
     unusable: (code) => {

@@ -1,10 +1,12 @@
 import { sleep, steadily, untilClosed } from "./clock";
-import { GenesysError, isGenesysError, withFacts } from "./errors";
-import type { Limiter, Pass } from "./limiter";
-import { rateLimitOf } from "./refusal";
+import { isGenesysError } from "./errors";
+import { fateOf, type Tally } from "./fate";
+import type { Entrant, Limiter, Pass } from "./limiter";
 import { createMemory } from "./memory";
 import { createPlatformTime } from "./platform-time";
-import { judge, waitAfterRefusalMs } from "./retry";
+import { judgeRateLimit, rateLimitOf } from "./rate-limit";
+import { SCOUT_MS } from "./rate-window";
+import { judge } from "./retry";
 import type { Tokens } from "./tokens";
 import { createUpload } from "./upload";
 import type {
@@ -16,7 +18,6 @@ import type {
   Hosts,
   PlatformRequest,
   Random,
-  RateLimit,
   Transport,
 } from "./types";
 import { toWire, writeRequest, type Written } from "./wire";
@@ -44,27 +45,29 @@ export const createClient = (parts: ClientParts): Client => {
   const { clock, random, limiter, tokens } = parts;
   const steady = steadily(clock);
   const platformTime = createPlatformTime();
-  /** Operations whose own limit is used up for longer than anyone waits; the others go on meanwhile. */
-  const shutUntil = new Map<string, number>();
 
-  const reportTo = (leave: Pass, error: unknown, operation: string): void => {
+  const reportTo = (leave: Pass, error: unknown): void => {
     if (!isGenesysError(error) || error.cause.outcome === "notSent") return;
-    const rateLimit = error.cause.rateLimit as RateLimit | undefined;
+    const { scope, retryAfterMs, rateLimit } = judgeRateLimit(error.cause);
     if (error.code !== "limited") return leave.answered(rateLimit);
-    const waitMs = waitAfterRefusalMs(error);
-    if (waitMs <= parts.maxWaitMs) return leave.refused(waitMs, rateLimit);
-    shutUntil.set(operation, steady.now() + waitMs);
-    leave.answered(rateLimit);
+    // A time that nobody waits for stops one operation only, whatever the limit is.
+    if (scope === "operation" || retryAfterMs > parts.maxWaitMs)
+      return leave.operationRefused(retryAfterMs, rateLimit);
+    leave.refused(retryAfterMs, rateLimit);
   };
 
-  const attempt = async (request: Written, ticket: number, signal?: AbortSignal): Promise<Exchange> => {
-    const shutMs = (shutUntil.get(request.operation) ?? 0) - steady.now();
-    if (shutMs > 0) throw stillShut(shutMs);
-    const pass = await limiter.enter(ticket, signal);
+  const attempt = async (
+    request: Written,
+    ticket: number,
+    tally: Tally,
+    { signal, ...entrant }: Entrant & { signal: AbortSignal | undefined },
+  ): Promise<Exchange> => {
+    const pass = await limiter.enter(ticket, signal, entrant);
     const leave = once(pass);
     try {
       const { apiUrl } = await untilClosed(parts.hosts(), signal);
       const token = await tokens.get(signal); // last, so that a request which waited carries no expired one
+      tally.onWire = true;
       try {
         const wire = { ...toWire(request, apiUrl, token), timeoutMs: parts.timeoutMs, signal };
         const sentAt = clock.now();
@@ -73,7 +76,7 @@ export const createClient = (parts: ClientParts): Client => {
         leave.answered(rateLimitOf(exchange.headers));
         return exchange;
       } catch (error) {
-        reportTo(leave, error, request.operation);
+        reportTo(leave, error);
         if (isGenesysError(error, "auth")) tokens.discard(token);
         throw error;
       }
@@ -82,17 +85,42 @@ export const createClient = (parts: ClientParts): Client => {
     }
   };
 
+  /** Waits before another attempt; the call says so where a limit asks for it. */
+  const pause = async (error: unknown, waitMs: number, options: CallOptions): Promise<void> => {
+    const isShown = isGenesysError(error, "limited") && waitMs > SCOUT_MS;
+    if (isShown) options.onHeldBack?.(steady.now() + waitMs);
+    try {
+      await sleep(clock, waitMs, options.signal);
+    } finally {
+      if (isShown) options.onHeldBack?.(undefined);
+    }
+  };
+
   const request = async <T>(asked: PlatformRequest, options: CallOptions = {}): Promise<T> => {
-    const { signal } = options;
+    const { signal, onHeldBack } = options;
     const written = writeRequest(asked);
     const ticket = limiter.ticket();
     const startedAt = steady.now();
-    const tally = { attempts: 0, failures: 0, refusals: 0, renewed: false };
+    const tally: Tally = {
+      attempts: 0,
+      failures: 0,
+      refusals: 0,
+      renewed: false,
+      mayHaveActed: false,
+      onWire: false,
+    };
     let deadline = options.deadline;
     for (;;) {
       tally.attempts += 1;
+      tally.onWire = false;
       try {
-        const exchange = await attempt(written, ticket, signal);
+        const patienceMs = deadline === undefined ? Infinity : deadline - clock.now();
+        const exchange = await attempt(written, ticket, tally, {
+          operation: asked.operation,
+          patienceMs,
+          onHeldBack,
+          signal,
+        });
         options.onFacts?.({
           operation: asked.operation,
           status: exchange.status,
@@ -117,8 +145,13 @@ export const createClient = (parts: ClientParts): Client => {
           random,
           maxWaitMs: parts.maxWaitMs,
         });
-        if (!verdict.again) throw tell(error, asked, tally.attempts);
-        if (verdict.waitMs > 0) await sleep(clock, verdict.waitMs, signal);
+        if (!verdict.again) throw fateOf(error, asked, tally);
+        tally.mayHaveActed ||= isGenesysError(error) && error.cause.outcome === "unknown";
+        tally.onWire = false;
+        if (verdict.waitMs > 0)
+          await pause(error, verdict.waitMs, options).catch((closed: unknown) => {
+            throw fateOf(closed, asked, tally);
+          });
       }
     }
   };
@@ -147,16 +180,10 @@ const once = (pass: Pass): Pass => {
   return {
     answered: (rateLimit) => first(() => pass.answered(rateLimit)),
     refused: (ms, rateLimit) => first(() => pass.refused(ms, rateLimit)),
+    operationRefused: (ms, rateLimit) => first(() => pass.operationRefused(ms, rateLimit)),
     unsent: () => first(() => pass.unsent()),
   };
 };
-
-const stillShut = (restMs: number): GenesysError =>
-  new GenesysError(
-    "limited",
-    `The platform has asked not to repeat this operation for another ${Math.ceil(restMs / 1000)} s. Nothing was sent.`,
-    { outcome: "notSent", retryAfterMs: restMs },
-  );
 
 const factsOf = ({ headers }: Exchange) => {
   const correlationId = headers["inin-correlation-id"];
@@ -165,25 +192,4 @@ const factsOf = ({ headers }: Exchange) => {
     ...(correlationId === undefined ? {} : { correlationId }),
     ...(rateLimit === undefined ? {} : { rateLimit }),
   };
-};
-
-/** Errors leave with the operation, the number of attempts and the fate of the request; the unforeseen as well. */
-const tell = (error: unknown, { operation, method }: PlatformRequest, attempts: number): GenesysError => {
-  if (isGenesysError(error)) {
-    const { code, message, cause } = withFacts(error, { operation, attempts });
-    return new GenesysError(code, `${message}${fateOf(error, method)}`, cause);
-  }
-  return new GenesysError("answer", `Unexpected: ${error instanceof Error ? error.message : String(error)}`, {
-    outcome: "unknown",
-    operation,
-    attempts,
-  });
-};
-
-/** Where an error leaves it open whether anything happened, its sentence ends with what is known of that. */
-const fateOf = ({ code, cause }: GenesysError, method: string): string => {
-  if (code !== "network" && code !== "timeout" && code !== "server") return "";
-  if (cause.outcome === "notSent") return " Nothing was sent.";
-  const onlyReads = method === "GET" || method === "HEAD";
-  return cause.outcome === "unknown" && !onlyReads ? " Whether the request took effect is not known." : "";
 };

@@ -99,6 +99,7 @@ export const compose = (parts: CompositionParts): Composition => {
       clock: steadily(clock),
       random: Math.random,
       perMinute: settings.requestsPerMinute,
+      maxWaitMs: settings.maxWaitSeconds * 1000,
       onHeldBack: standing.setHeldBack,
     });
     const made = createClient({

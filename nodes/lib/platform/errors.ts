@@ -33,6 +33,10 @@ export interface ErrorCause {
   correlationId?: string;
   missingPermissions?: string[];
   retryAfterMs?: number;
+  /** The token's window, as the headers say. */
+  rateLimit?: { used: number; allowed: number; resetSeconds: number };
+  /** The rate limit that the platform names. */
+  limit?: { key: string; namespace?: string };
   attempts?: number;
   /** The input or option that is not usable. */
   field?: string;

@@ -1,5 +1,6 @@
 import { GenesysError, isGenesysError } from "./errors";
 import { configError } from "./hosts";
+import { isThrottled, judgeRateLimit } from "./rate-limit";
 import { readToken, type FreshToken } from "./tokens";
 import type { Exchange, Hosts, Transport } from "./types";
 
@@ -52,11 +53,11 @@ const encode = (text: string): string => Buffer.from(text, "utf8").toString("bas
 const asTokenError = (error: unknown): unknown => {
   if (!isGenesysError(error)) return error;
   const cause = { ...error.cause, operation: "oauth/token", outcome: "notSent" as const };
-  if (error.code === "limited" || isThrottled(error))
+  if (error.code === "limited" || isThrottled(cause))
     return new GenesysError(
       "limited",
       "The token endpoint is rate limited; too many tokens were asked for. Let the nodes share one account.",
-      { ...cause, retryAfterMs: cause.retryAfterMs ?? THROTTLED_MS },
+      { ...cause, retryAfterMs: judgeRateLimit(cause, THROTTLED_MS).retryAfterMs },
     );
   if (error.code === "missing")
     return new GenesysError("config", NO_ENDPOINT, { ...cause, field: "loginUrl" });
@@ -69,10 +70,6 @@ const REFUSED =
   "The login host does not accept the account's credentials. Check them, and that the region is theirs.";
 const NO_ENDPOINT =
   "The login host has no token endpoint. Check the account's region, or its login URL where it is a custom one.";
-
-const isThrottled = ({ cause }: GenesysError): boolean =>
-  cause.status === 400 &&
-  /rate limit exceeded/i.test(`${cause.platformMessage ?? ""} ${cause.platformCode ?? ""}`);
 
 /** Client credentials: nothing to renew but the token itself. */
 export const clientCredentials =

@@ -1,17 +1,8 @@
-import { closedError } from "./clock";
-import { GenesysError } from "./errors";
+import { closedError, steadily } from "./clock";
+import { createLanes, type Place } from "./lanes";
+import { accountUsedUp, queueFull } from "./limit-errors";
+import { createRateWindow, SCOUT_MS } from "./rate-window";
 import type { Clock, Random, RateLimit } from "./types";
-
-/** The platform's windows are one minute long; assumed of hosts that send no rate-limit headers. */
-const WINDOW_MS = 60_000;
-/** 300 requests a minute and token: the platform's documented limit. */
-export const DEFAULT_PER_MINUTE = 300;
-/** As long as a window is unknown, one request goes ahead to learn it; the others follow after this time at the latest. */
-const SCOUT_MS = 1_000;
-/** `reset` comes in whole seconds, rounded up: the true one is up to so much earlier. */
-const ROUNDING_MS = 1_000;
-/** Waiting for a window is spread by so much of the wait at most, so that short windows do not lose more than long ones. */
-const SPREAD = 0.004;
 
 /** The right to send one request. Exactly one of its members is called, once, when its outcome is known. */
 export interface Pass {
@@ -19,24 +10,37 @@ export interface Pass {
   answered(rateLimit?: RateLimit): void;
   /** A 429 came: nobody sends before the time named. */
   refused(retryAfterMs: number, rateLimit?: RateLimit): void;
+  /** A 429 came for the limit of the operation alone: nobody sends that operation before the time named. */
+  operationRefused(retryAfterMs: number, rateLimit?: RateLimit): void;
   /** Nothing reached the platform. */
   unsent(): void;
+}
+
+/** What the limiter is told of a request. */
+export interface Entrant {
+  operation?: string;
+  /** The limit of its operation is not waited for longer than this. */
+  patienceMs?: number;
+  /** Told while the request waits for the limit of its operation, and until when; `undefined`: not any more. */
+  onHeldBack?: ((untilMs: number | undefined) => void) | undefined;
 }
 
 export interface Limiter {
   /** A place in the queue. A repeat keeps the place of its first attempt, so that order survives a refusal. */
   ticket(): number;
   /**
-   * @throws GenesysError `limited` at once where the queue is full, except for a repeat, which has been in it before;
-   * `closed` when the signal says so.
+   * @throws GenesysError `limited` at once where the queue is full, except for a repeat, which has been in it before, and
+   * where a limit is used up for longer than the account waits; `closed` when the signal says so.
    */
-  enter(ticket: number, signal?: AbortSignal): Promise<Pass>;
+  enter(ticket: number, signal?: AbortSignal, entrant?: Entrant): Promise<Pass>;
 }
 
 interface LimiterParts {
   clock: Clock;
   random: Random;
   perMinute: number;
+  /** No single time that the platform names is waited for longer than this. */
+  maxWaitMs?: number;
   /** How many may wait. */
   queueLimit?: number;
   /** How many may be under way at once; also the number of sockets. */
@@ -47,51 +51,29 @@ interface LimiterParts {
   onHeldBack?: (untilMs: number | undefined) => void;
 }
 
-interface Window {
-  endsAt: number;
-  used: number;
-  allowed: number;
-}
-
-interface Waiting {
-  ticket: number;
-  go: (pass: Pass) => void;
-}
-
 /**
  * So many requests per window, and none before the time last named by the platform; that time only ever moves later.
- * First in, first out.
+ * First in, first out, for each operation by itself where its own limit is used up.
  */
 export const createLimiter = (parts: LimiterParts): Limiter => {
-  const { clock, random, perMinute, queueLimit = 10_000, maxInFlight = 32, jitterMs = 250 } = parts;
-  const waiting: Waiting[] = [];
-  let window: Window | undefined;
+  const { random, queueLimit = 10_000, maxInFlight = 32, jitterMs = 250, maxWaitMs = 180_000 } = parts;
+  const clock = steadily(parts.clock);
+  const lanes = createLanes<Pass>(maxWaitMs);
+  const window = createRateWindow({ random, perMinute: parts.perMinute, jitterMs, maxWaitMs });
   let closedUntil = 0;
   let inFlight = 0;
   let refusedAt = -Infinity;
-  let scoutLeftAt: number | undefined;
   let tickets = 0;
   let newestAdmitted = 0;
   let stopTimer: (() => void) | undefined;
   let heldUntil: number | undefined;
-
-  // What the platform says counts; a number other than the default is the user's wish to stay below it.
-  const ownLimit = perMinute === DEFAULT_PER_MINUTE ? Infinity : perMinute;
+  let blockedSince: number | undefined;
 
   /** How long the next request has to wait, if no answer comes before: 0 = it may go. */
   const blockedMs = (now: number): number => {
     if (closedUntil > now) return closedUntil - now;
-    if (inFlight >= maxInFlight) return Infinity;
-    if (window !== undefined && now >= window.endsAt) window = undefined;
-    if (window === undefined)
-      return scoutLeftAt === undefined ? 0 : Math.max(0, scoutLeftAt + SCOUT_MS - now);
-    if (window.used + inFlight < window.allowed) return 0;
-    return window.endsAt - now;
+    return inFlight >= maxInFlight ? Infinity : window.blockedMs(now, inFlight);
   };
-
-  /** By the platform, not merely by requests that are still under way. */
-  const isHeldBack = (now: number): boolean =>
-    closedUntil > now || (window !== undefined && window.used >= window.allowed);
 
   const tellHeldBack = (until: number | undefined): void => {
     if (until === heldUntil) return;
@@ -104,93 +86,114 @@ export const createLimiter = (parts: LimiterParts): Limiter => {
     stopTimer = undefined;
     const now = clock.now();
     let ms = blockedMs(now);
-    if (ms === 0 || waiting.length === 0) tellHeldBack(undefined);
-    for (; ms === 0 && waiting.length > 0; ms = blockedMs(now)) {
-      if (window === undefined) scoutLeftAt ??= now;
+    for (; ms === 0; ms = blockedMs(now)) {
+      const place = lanes.take(now);
+      if (place === undefined) break;
+      blockedSince = undefined;
+      tellHeldBack(undefined);
+      window.leave(now);
       inFlight += 1;
-      waiting.shift()?.go(createPass(now));
+      place.go(createPass(now, place.operation));
     }
-    if (waiting.length === 0 || ms === Infinity) return;
-    stopTimer = clock.after(ms, pump);
-    if (ms > SCOUT_MS && isHeldBack(now)) tellHeldBack(Math.round(now + ms));
+    const tooLongMs = closedUntil > now || ms === 0 ? undefined : window.tooLongMs(now);
+    if (tooLongMs !== undefined) for (const place of lanes.drain(now)) place.refuse(accountUsedUp(tooLongMs));
+    const wakeMs = Math.min(wait(now, ms), lanes.opensInMs(now));
+    if (wakeMs < Infinity) stopTimer = clock.after(wakeMs, pump);
   };
 
-  const createPass = (leftAt: number): Pass => {
-    const leave = (note: () => void): void => {
+  /** Somebody, or nobody, waits for the account's own limit: shows it, and says in how many ms to look again. */
+  const wait = (now: number, ms: number): number => {
+    if (ms === 0 || !lanes.hasOpen(now)) {
+      blockedSince = undefined;
+      tellHeldBack(undefined);
+      return Infinity;
+    }
+    if (ms === Infinity || ms <= SCOUT_MS) return ms;
+    blockedSince ??= now;
+    // What merely waits for answers that are under way goes on in a moment, or else is shown as well.
+    const isLong = now - blockedSince >= SCOUT_MS;
+    if (!isLong && closedUntil <= now && !window.isUsedUp()) return blockedSince + SCOUT_MS - now;
+    tellHeldBack(Math.round(now + ms));
+    return ms;
+  };
+
+  const createPass = (leftAt: number, operation: string): Pass => {
+    const leave = (note: (now: number) => void): void => {
       inFlight -= 1;
-      note();
+      note(clock.now());
       pump();
     };
+    // What left before a refusal and is answered after it knows nothing of the time since.
+    const learn = (now: number, rateLimit: RateLimit | undefined): void => {
+      if (leftAt >= refusedAt) window.learn(leftAt, now, rateLimit);
+    };
     return {
-      // What left before a refusal and is answered after it knows nothing of the time since.
-      answered: (rateLimit) => leave(() => leftAt >= refusedAt && learn(leftAt, rateLimit)),
-      refused: (retryAfterMs, rateLimit) =>
-        leave(() => {
-          refusedAt = clock.now();
-          learn(leftAt, rateLimit);
-          // Where the window does not explain the refusal it is not to be trusted: one goes ahead again.
-          if (window !== undefined && window.used < window.allowed) window = undefined;
-          closedUntil = Math.max(closedUntil, refusedAt + retryAfterMs + random() * jitterMs);
+      answered: (rateLimit) =>
+        leave((now) => {
+          learn(now, rateLimit);
+          lanes.answered(operation, leftAt);
         }),
-      unsent: () => leave(() => (scoutLeftAt = undefined)),
+      refused: (retryAfterMs, rateLimit) =>
+        leave((now) => {
+          refusedAt = now;
+          window.learn(leftAt, now, rateLimit);
+          window.doubt(now, retryAfterMs);
+          closedUntil = Math.max(closedUntil, now + retryAfterMs + random() * jitterMs);
+          lanes.unsettled(operation);
+        }),
+      operationRefused: (retryAfterMs, rateLimit) =>
+        leave((now) => {
+          learn(now, rateLimit);
+          lanes.close(operation, now, Math.max(retryAfterMs, jitterMs));
+        }),
+      unsent: () =>
+        leave(() => {
+          window.unsent();
+          lanes.unsettled(operation);
+        }),
     };
   };
 
-  const learn = (leftAt: number, told: RateLimit | undefined): void => {
-    const now = clock.now();
-    scoutLeftAt = undefined;
-    if (told === undefined) {
-      window ??= { endsAt: now + WINDOW_MS, used: 0, allowed: perMinute };
-      window.used += 1;
-      return;
-    }
-    const resetMs = told.resetSeconds * 1000;
-    const spreadMs = Math.min(jitterMs, resetMs * SPREAD);
-    // Told of an end that cannot be that of the known window: a newer one has begun.
-    if (window === undefined || leftAt + resetMs - ROUNDING_MS > window.endsAt)
-      window = { endsAt: now + resetMs + random() * spreadMs, used: told.used, allowed: Infinity };
-    window.used = Math.max(window.used, told.used);
-    window.endsAt = Math.min(window.endsAt, now + resetMs + spreadMs);
-    window.allowed = Math.min(told.allowed, ownLimit);
-  };
-
-  const enter: Limiter["enter"] = (ticket, signal) =>
+  const enter: Limiter["enter"] = (ticket, signal, entrant = {}) =>
     new Promise((resolve, reject) => {
-      if (signal?.aborted === true) return reject(closedError());
+      if (signal?.aborted === true) return reject(closedError("notSent"));
       const isRepeat = ticket <= newestAdmitted;
-      if (waiting.length >= queueLimit && !isRepeat) return reject(queueFull(queueLimit));
+      if (lanes.size() >= queueLimit && !isRepeat) return reject(queueFull(queueLimit));
       newestAdmitted = Math.max(newestAdmitted, ticket);
+      const now = clock.now();
+      let isHeld = false;
+      const leave = (): void => {
+        signal?.removeEventListener("abort", onAbort);
+        if (isHeld) entrant.onHeldBack?.(undefined);
+      };
       const onAbort = (): void => {
-        waiting.splice(waiting.indexOf(place), 1);
-        reject(closedError());
+        lanes.remove(place);
+        leave();
+        reject(closedError("notSent"));
         pump();
       };
-      const place: Waiting = {
+      const place: Place<Pass> = {
         ticket,
+        operation: entrant.operation ?? "",
+        until: now + (entrant.patienceMs ?? Infinity),
         go: (pass) => {
-          signal?.removeEventListener("abort", onAbort);
+          leave();
           resolve(pass);
+        },
+        refuse: (error) => {
+          leave();
+          reject(error);
+        },
+        hold: (until) => {
+          if (until - clock.now() <= SCOUT_MS) return;
+          isHeld = true;
+          entrant.onHeldBack?.(until);
         },
       };
       signal?.addEventListener("abort", onAbort, { once: true });
-      waiting.splice(placeOf(waiting, ticket), 0, place);
+      lanes.add(place, now);
       pump();
     });
 
   return { ticket: () => (tickets += 1), enter };
 };
-
-/** Behind everyone with a lower ticket; nearly always the end. */
-const placeOf = (waiting: readonly Waiting[], ticket: number): number => {
-  let at = waiting.length;
-  while (at > 0 && (waiting[at - 1]?.ticket ?? 0) > ticket) at -= 1;
-  return at;
-};
-
-const queueFull = (limit: number): GenesysError =>
-  new GenesysError(
-    "limited",
-    `${limit} messages are already waiting for the rate limit of this account; this one was not sent. ` +
-      "Slow the flow down, or spread it over several accounts.",
-    { outcome: "notSent", queueLimit: limit },
-  );

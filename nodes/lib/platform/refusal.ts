@@ -1,8 +1,8 @@
 import { ADVICE } from "./advice";
 import { withoutEcho } from "./echo";
 import { codeOfStatus, GenesysError, type ErrorCause } from "./errors";
+import { readRateLimit, judgeRateLimit } from "./rate-limit";
 import { scrub } from "./scrub";
-import type { RateLimit } from "./types";
 
 /** A non-2xx answer as it came over the wire. */
 export interface Refusal {
@@ -24,8 +24,7 @@ export const refusalError = ({ status, headers, body, damage, sent }: Refusal): 
     status,
     ...told,
     ...optional("correlationId", headers["inin-correlation-id"] ?? told.correlationId),
-    ...optional("retryAfterMs", retryAfterMs(headers)),
-    ...optional("rateLimit", rateLimitOf(headers)),
+    ...readRateLimit(headers, body),
     ...optional("networkCode", damage),
   };
   const unread = damage === undefined ? "" : ` The body of the answer could not be read (${damage}).`;
@@ -50,20 +49,6 @@ const wantsCredentials = (): GenesysError =>
     "The proxy wants credentials. Put them into HTTPS_PROXY, as in http://user:password@proxy.example.com:8080.",
     { outcome: "notSent", status: 407 },
   );
-
-/** `Retry-After` in ms; the platform sends whole seconds. */
-const retryAfterMs = (headers: Refusal["headers"]): number | undefined => {
-  const seconds = Number.parseFloat(headers["retry-after"] ?? "");
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
-};
-
-/** The `inin-ratelimit-*` headers, which stand on every answer. */
-export const rateLimitOf = (headers: Refusal["headers"]): RateLimit | undefined => {
-  const used = Number.parseInt(headers["inin-ratelimit-count"] ?? "", 10);
-  const allowed = Number.parseInt(headers["inin-ratelimit-allowed"] ?? "", 10);
-  const resetSeconds = Number.parseInt(headers["inin-ratelimit-reset"] ?? "", 10);
-  return [used, allowed, resetSeconds].every(Number.isFinite) ? { used, allowed, resetSeconds } : undefined;
-};
 
 const optional = <K extends string, V>(key: K, value: V | undefined) =>
   (value === undefined ? {} : { [key]: value }) as { [key in K]?: V };
@@ -112,7 +97,16 @@ const lacking = (permissions: string[], platformCode: string): string =>
     ? ADVICE[platformCode]
     : "Grant it to the OAuth client in one of its roles (or to the signed-in user).");
 
-const byStatus = (status: number, { retryAfterMs }: ErrorCause): string => {
+const limited = (cause: ErrorCause): string => {
+  const isOfOperation = judgeRateLimit(cause).scope === "operation";
+  const what = isOfOperation ? "The rate limit of this operation is used up" : "The rate limit is used up";
+  const { retryAfterMs } = cause;
+  return retryAfterMs === undefined
+    ? `${what}. Slow the flow down.`
+    : `${what}; the platform asks to wait ${Math.ceil(retryAfterMs / 1000)} s. Slow the flow down.`;
+};
+
+const byStatus = (status: number, cause: ErrorCause): string => {
   switch (codeOfStatus(status)) {
     case "auth":
       return "Genesys Cloud refused the account's token, also after a renewal. Check the account's credentials.";
@@ -123,9 +117,7 @@ const byStatus = (status: number, { retryAfterMs }: ErrorCause): string => {
     case "conflict":
       return "The request conflicts with the present state of the object. Read it again, and act on what it is now.";
     case "limited":
-      return retryAfterMs === undefined
-        ? "The rate limit is used up. Slow the flow down."
-        : `The rate limit is used up; the platform asks to wait ${Math.ceil(retryAfterMs / 1000)} s. Slow the flow down.`;
+      return limited(cause);
     case "server":
     case "timeout":
       return `Genesys Cloud is out of order or overloaded (${status}). Look what became of the request, or try again later.`;

@@ -1,4 +1,5 @@
 import { isGenesysError, type GenesysError } from "./errors";
+import { judgeRateLimit } from "./rate-limit";
 import type { Random } from "./types";
 
 /** So many times a request whose outcome is unknown, or that was not sent, is tried in all. */
@@ -9,8 +10,6 @@ const MAX_REFUSALS = 10;
 const FIRST_WAIT_MS = 500;
 /** ... up to here, each drawn anew between nothing and its full length. */
 const LONGEST_WAIT_MS = 16_000;
-/** Asked to wait without being told how long. */
-const UNTOLD_WAIT_MS = 3_000;
 
 export type Verdict = { again: false } | { again: true; waitMs: number };
 
@@ -41,9 +40,10 @@ export const judge = (error: unknown, situation: Situation): Verdict => {
   return waitMs > situation.remainingMs ? STOP : { again: true, waitMs };
 };
 
-const judgeLimited = ({ cause }: GenesysError, situation: Situation): Verdict => {
+const judgeLimited = (error: GenesysError, situation: Situation): Verdict => {
+  const { cause } = error;
   if (cause.queueLimit !== undefined || situation.refusals >= MAX_REFUSALS) return STOP;
-  const waitMs = cause.retryAfterMs ?? UNTOLD_WAIT_MS;
+  const waitMs = waitAfterRefusalMs(error);
   if (waitMs > situation.maxWaitMs || waitMs > situation.remainingMs) return STOP;
   // The limiter holds everyone back after a 429 of the API; only the token endpoint's throttling is waited for here.
   return { again: true, waitMs: cause.outcome === "notSent" ? waitMs : 0 };
@@ -59,5 +59,5 @@ const isPassing = ({ code, cause }: GenesysError): boolean =>
 export const backOffMs = (failures: number, random: Random): number =>
   random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (failures - 1));
 
-/** Exported for the client: what a 429 without a `Retry-After` is taken to ask for. */
-export const waitAfterRefusalMs = ({ cause }: GenesysError): number => cause.retryAfterMs ?? UNTOLD_WAIT_MS;
+/** How long to wait after a refusal for a rate limit. */
+export const waitAfterRefusalMs = ({ cause }: GenesysError): number => judgeRateLimit(cause).retryAfterMs;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { customHosts, hostsOfDomain } from "./hosts";
-import { DEFAULT_PER_MINUTE } from "./limiter";
+import { DEFAULT_PER_MINUTE } from "./rate-window";
 import type { Hosts } from "./types";
 
 const seconds = (byDefault: number) => z.coerce.number().positive().max(86_400).default(byDefault);

@@ -58,6 +58,11 @@ export interface CallOptions {
   deadline?: number | undefined;
   /** Told of every answered call. */
   onFacts?: ((facts: CallFacts) => void) | undefined;
+  /**
+   * Told while the call waits for a rate limit that is not the account's own, as that of its operation, and until when;
+   * `undefined`: not any more.
+   */
+  onHeldBack?: ((untilMs: number | undefined) => void) | undefined;
 }
 
 export interface Answer<T> {

@@ -1,6 +1,6 @@
 import { sleep } from "./clock";
 import { GenesysError, isGenesysError } from "./errors";
-import { judge } from "./retry";
+import { judge, waitAfterRefusalMs } from "./retry";
 import type { Client, Clock, Hosts, Random, Transport } from "./types";
 
 interface UploadParts {
@@ -43,12 +43,16 @@ export const createUpload = (parts: UploadParts): Client["upload"] => {
         });
         return;
       } catch (error) {
+        // The store has the file; of its answer nothing is needed.
+        if (isGenesysError(error, "answer") && error.cause.outcome === "done") return;
         const remainingMs = deadline - clock.now();
         const refusals = isGenesysError(error, "limited") ? failures : 0;
         const situation = { repeatable: true, failures, refusals, maxWaitMs, remainingMs, random };
         const verdict = judge(error, situation);
         if (!verdict.again) throw told(error);
-        await sleep(clock, verdict.waitMs, options.signal);
+        // No limiter holds back what goes to a store of files.
+        const waitMs = isGenesysError(error, "limited") ? waitAfterRefusalMs(error) : verdict.waitMs;
+        await sleep(clock, waitMs, options.signal);
       }
     }
   };
