@@ -5,6 +5,7 @@ import type { Control } from "./control";
 import { faultReply } from "./fault-reply";
 import type { Faults } from "./faults";
 import type { Reply } from "./handler";
+import { foreignHeader, foreignReply } from "./local-only";
 import { redactForm, type LogEntry, type RequestLog } from "./log";
 import { createRouter } from "./router";
 import type { Store } from "./store";
@@ -96,13 +97,19 @@ export const startServer = async ({ store, faults, log, control, port }: Parts):
   let url = "";
 
   const handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const foreign = foreignHeader(message.headers);
+    if (foreign !== undefined) {
+      message.resume();
+      return write(response, foreignReply(foreign), {});
+    }
     const method = message.method ?? "GET";
     const { pathname: path, searchParams: query } = new URL(message.url ?? "/", "http://simulator");
     const target = targetOf(router, method, path);
     const limit =
       (target.kind === "plain" ? target.route.maxBytes : undefined) ?? store.settings.maxBodyBytes;
     const raw = await readBody(message, limit);
-    if (path.startsWith("/_simulator/")) return write(response, await control(method, path, raw), {});
+    if (path.startsWith("/_simulator/"))
+      return write(response, await control(method, path, raw, message.headers["content-type"]), {});
     const headers = Object.fromEntries(
       Object.entries(message.headers).map(([name, value]) => [
         name,
