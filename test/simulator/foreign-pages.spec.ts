@@ -145,6 +145,24 @@ describe("a web page of another site, at the simulated org,", () => {
     assert.equal((await send("GET", `/oauth/authorize?${query}`, framed)).status, 403);
   });
 
+  it("is no such page where the org was started with that name, as behind a proxy", async () => {
+    const behind = await startSimulator({ hosts: ["api.example.com"] });
+    const answered = async (host: string): Promise<number> => {
+      const asked = request(`${behind.url}/_simulator/state`, { headers: { host }, agent: false }).end();
+      const [answer] = (await once(asked, "response")) as [IncomingMessage];
+      return (answer.resume(), answer.statusCode ?? 0);
+    };
+    assert.deepEqual(
+      [
+        await answered("api.example.com"),
+        await answered("API.example.com:443"),
+        await answered("example.com"),
+      ],
+      [200, 200, 403],
+    );
+    await behind.close();
+  });
+
   it("changes nothing: no act, no entry in the log, no fault used up", async () => {
     await exchange(simulator);
     simulator.faults.add({ match: { operation: "oauthToken" }, fault: { status: 503 } });

@@ -88,16 +88,24 @@ interface Parts {
   log: RequestLog;
   control: Control;
   port: number;
+  hosts: readonly string[];
 }
 
 /** Listens on loopback. Closing destroys every socket, kept-alive ones too. */
-export const startServer = async ({ store, faults, log, control, port }: Parts): Promise<HttpServer> => {
+export const startServer = async ({
+  store,
+  faults,
+  log,
+  control,
+  port,
+  hosts,
+}: Parts): Promise<HttpServer> => {
   const router = createRouter();
   const sockets = new Set<Socket>();
   let url = "";
 
   const handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const foreign = foreignHeader(message.headers);
+    const foreign = foreignHeader(message.headers, hosts);
     if (foreign !== undefined) {
       message.resume();
       return write(response, foreignReply(foreign), {});
