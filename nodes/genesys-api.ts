@@ -59,8 +59,8 @@ const node = defineNode({
 
 export = Object.assign(
   (RED: NodeAPI): void => {
-    serveOperations(RED);
     node(RED);
+    serveOperations(RED);
   },
   { definition: node.definition },
 );

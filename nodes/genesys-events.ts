@@ -5,6 +5,7 @@ import { createDeploys } from "./lib/node/deploys";
 import { entriesOf, resolveEntries, unsetComplaint } from "./lib/node/environment";
 import { textList } from "./lib/node/lists";
 import { createListeningStatus } from "./lib/node/listening-status";
+import { sharedParts } from "./lib/node/runtime-state";
 import { createStatus } from "./lib/node/status";
 import { clockOf } from "./lib/node/clock-setting";
 import { validateOptions, withoutBlanks } from "./lib/node/validate";
@@ -29,8 +30,8 @@ const options = z.object({
 
 /** The one source node: it is told what happens by the account's notifications, which it shares with all the others. */
 const genesysEvents = (RED: NodeAPI): void => {
-  const afterDeploys = createDeploys(RED);
-  const memories = createMemories();
+  const afterDeploys = sharedParts(RED, "deploys", () => createDeploys(RED));
+  const memories = sharedParts(RED, "memories of events", createMemories);
   RED.nodes.registerType("genesys-events", function (this: Node, config: NodeDef & Record<string, unknown>) {
     RED.nodes.createNode(this, config);
 
