@@ -3,6 +3,7 @@ import type { AccountNode } from "./lib/node/account";
 import { clockOf } from "./lib/node/clock-setting";
 import { refuseUnset } from "./lib/node/environment";
 import { servePreviews } from "./lib/node/preview-route";
+import { sharedParts } from "./lib/node/runtime-state";
 import { realOrg, simulateAt } from "./lib/node/simulate";
 import { validateOptions, withoutBlanks } from "./lib/node/validate";
 import { compose, type Composition } from "./lib/platform/compose";
@@ -24,34 +25,12 @@ const openSimulator = (clock: Clock): Promise<Simulator> => {
 
 /** The account: it ties a client, and what the client needs, to the life of a node. */
 export = (RED: NodeAPI): void => {
-  servePreviews(RED);
-  const signIns = createSignIns(clockOf(RED), createVault(RED, clockOf(RED)));
-  const deployed = createDeployed();
-  const forgetLater = createForgetting(RED, signIns.forget);
-  serveAccount({
-    RED,
-    clock: clockOf(RED),
-    signIns,
-    deployed: (id) => deployed.get(id)?.(),
-    compose: (accountId, { settings, credentials }, onToken) => {
-      const running = settings.region === "simulator" ? deployed.get(accountId)?.() : undefined;
-      const isOurs = running?.settings.region === "simulator";
-      return compose({
-        settings,
-        credentials,
-        clock: clockOf(RED),
-        // The one that runs already goes on running.
-        openSimulator: async () =>
-          isOurs
-            ? { url: (await running.hosts()).apiUrl, close: () => Promise.resolve() }
-            : openSimulator(clockOf(RED)),
-        signIn: { accountId, signIns },
-        log: { info: () => undefined, warn: () => undefined },
-        onState: () => undefined,
-        ...(onToken === undefined ? {} : { onToken }),
-      });
-    },
-  });
+  // The sign-ins and the accounts that run are found by the routes, whichever registration answers for them.
+  const signIns = sharedParts(RED, "sign-ins", () =>
+    createSignIns(clockOf(RED), createVault(RED, clockOf(RED))),
+  );
+  const deployed = sharedParts(RED, "running accounts", createDeployed);
+  const forgetLater = sharedParts(RED, "forgetting", () => createForgetting(RED, signIns.forget));
 
   RED.nodes.registerType<AccountNode, NodeDef, object, Credentials>(
     "genesys-account",
@@ -125,4 +104,30 @@ export = (RED: NodeAPI): void => {
       },
     },
   );
+
+  servePreviews(RED);
+  serveAccount({
+    RED,
+    clock: clockOf(RED),
+    signIns,
+    deployed: (id) => deployed.get(id)?.(),
+    compose: (accountId, { settings, credentials }, onToken) => {
+      const running = settings.region === "simulator" ? deployed.get(accountId)?.() : undefined;
+      const isOurs = running?.settings.region === "simulator";
+      return compose({
+        settings,
+        credentials,
+        clock: clockOf(RED),
+        // The one that runs already goes on running.
+        openSimulator: async () =>
+          isOurs
+            ? { url: (await running.hosts()).apiUrl, close: () => Promise.resolve() }
+            : openSimulator(clockOf(RED)),
+        signIn: { accountId, signIns },
+        log: { info: () => undefined, warn: () => undefined },
+        onState: () => undefined,
+        ...(onToken === undefined ? {} : { onToken }),
+      });
+    },
+  });
 };

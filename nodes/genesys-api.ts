@@ -1,9 +1,11 @@
 import type { NodeAPI } from "node-red";
 import { z } from "zod";
 import { defineNode } from "./lib/node/define-node";
+import { listed } from "./lib/node/lists";
 import { serveOperations } from "./lib/node/operations-route";
 import { text } from "./lib/node/target";
 import { callOperation, listOperation } from "./lib/platform/api/operations";
+import { describeOperation } from "./lib/platform/catalogue-form";
 
 /** Ids that other nodes read from the message, where the operation names them in its path. */
 const IDS = ["conversationId", "participantId", "communicationId", "userId"];
@@ -13,12 +15,21 @@ type Fields = Record<string, unknown>;
 const pick = (values: Fields, names: readonly string[]): Fields =>
   Object.fromEntries(names.filter((name) => name in values).map((name) => [name, values[name]]));
 
+/** A field of the form of an operation that is named in the node itself. */
+const isListField = ({ operation, operationType = "str" }: Fields, field: string | undefined): boolean => {
+  if (field === undefined || operationType !== "str" || typeof operation !== "string") return false;
+  const form = describeOperation(operation);
+  if ("problem" in form) return false;
+  const fields = [...form.parameters, ...(form.body?.fields ?? [])];
+  return fields.some(({ name, sdkName, type }) => type === "array" && (name === field || sdkName === field));
+};
+
 const node = defineNode({
   type: "genesys-api",
   inputs: z.object({
     operation: text,
-    parameters: z.looseObject({}).default({}),
-    body: z.unknown().optional(),
+    parameters: listed(z.looseObject({}).default({}), isListField),
+    body: listed(z.unknown(), isListField).optional(),
     upload: z.union([z.string(), z.instanceof(Uint8Array)], "must be text or a Buffer").optional(),
   }),
   options: z.object({
@@ -48,8 +59,8 @@ const node = defineNode({
 
 export = Object.assign(
   (RED: NodeAPI): void => {
-    serveOperations(RED);
     node(RED);
+    serveOperations(RED);
   },
   { definition: node.definition },
 );

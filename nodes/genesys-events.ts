@@ -1,10 +1,11 @@
 import type { Node, NodeAPI, NodeDef } from "node-red";
 import { z } from "zod";
 import { accountOf } from "./lib/node/account";
-import { idList } from "./lib/node/attributes";
 import { createDeploys } from "./lib/node/deploys";
-import { unsetComplaint } from "./lib/node/environment";
+import { entriesOf, resolveEntries, unsetComplaint } from "./lib/node/environment";
+import { textList } from "./lib/node/lists";
 import { createListeningStatus } from "./lib/node/listening-status";
+import { sharedParts } from "./lib/node/runtime-state";
 import { createStatus } from "./lib/node/status";
 import { clockOf } from "./lib/node/clock-setting";
 import { validateOptions, withoutBlanks } from "./lib/node/validate";
@@ -17,28 +18,30 @@ import { EVENT_NAMES } from "./lib/platform/events/types";
 
 const options = z.object({
   scope: z.enum(["queue", "user", "conversation", "topic"]).default("queue"),
-  ids: idList.superRefine((ids, context) => {
-    for (const message of ids.flatMap((id) => unsetComplaint(id) ?? []))
-      context.addIssue({ code: "custom", message });
+  ids: textList.superRefine((ids, context) => {
+    const message = ids.length === 0 ? "is missing" : unsetComplaint(ids);
+    if (message !== undefined) context.addIssue({ code: "custom", message });
   }),
   /** None chosen: all. */
-  events: z.preprocess(
-    (given) => (typeof given === "string" ? given.split(",").map((name) => name.trim()) : given),
-    z.array(z.enum(EVENT_NAMES)).default([]),
-  ),
+  events: z.preprocess(entriesOf, z.array(z.enum(EVENT_NAMES)).default([])),
   mediaType: z.enum(["any", ...MEDIA_TYPES]).default("any"),
   raw: z.boolean().default(false),
 });
 
 /** The one source node: it is told what happens by the account's notifications, which it shares with all the others. */
 const genesysEvents = (RED: NodeAPI): void => {
-  const afterDeploys = createDeploys(RED);
-  const memories = createMemories();
+  const afterDeploys = sharedParts(RED, "deploys", () => createDeploys(RED));
+  const memories = sharedParts(RED, "memories of events", createMemories);
   RED.nodes.registerType("genesys-events", function (this: Node, config: NodeDef & Record<string, unknown>) {
     RED.nodes.createNode(this, config);
 
     const start = (): (() => void) => {
-      const { scope, ids, events: chosen, mediaType, raw } = validateOptions(options, withoutBlanks(config));
+      const lists = {
+        ids: resolveEntries(RED, this, config.ids),
+        events: resolveEntries(RED, this, config.events),
+      };
+      const settings = validateOptions(options, withoutBlanks({ ...config, ...lists }));
+      const { scope, ids, events: chosen, mediaType, raw } = settings;
       const account = accountOf(RED, config.account);
       const status = createListeningStatus(RED, this);
       const emit = (properties: Record<string, unknown>): void => this.send(properties);

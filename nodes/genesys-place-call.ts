@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { attributes, idList, numeric } from "./lib/node/attributes";
+import { attributes, numeric } from "./lib/node/attributes";
 import { defineNode } from "./lib/node/define-node";
+import { textList } from "./lib/node/lists";
 import { text } from "./lib/node/target";
 import { placeCall } from "./lib/platform/api/place-call";
 
@@ -14,7 +15,7 @@ export = defineNode({
     callerIdName: text.optional(),
     priority: numeric(z.number().int()).optional(),
     languageId: text.optional(),
-    routingSkillsIds: idList.optional(),
+    routingSkillsIds: textList.optional(),
     attributes: attributes.optional(),
     uuiData: text.optional(),
     externalContactId: text.optional(),

@@ -1,17 +1,12 @@
 import { z } from "zod";
 import { numeric } from "./lib/node/attributes";
 import { defineNode } from "./lib/node/define-node";
+import { textList } from "./lib/node/lists";
 import { asTarget, targetInputs, targetOptions, text } from "./lib/node/target";
 import { wrapUp } from "./lib/platform/api/wrap-up";
 import { listCodesOf, readWrapup } from "./lib/platform/api/wrapup-reading";
 import { MEDIA_TYPES } from "./lib/platform/conversation";
 import { inputError } from "./lib/platform/errors";
-
-/** A list, or text with commas. */
-const tags = z.preprocess(
-  (given) => (typeof given === "string" ? given.split(",").map((tag) => tag.trim()) : given),
-  z.array(text),
-);
 
 export = defineNode({
   type: "genesys-wrap-up",
@@ -19,7 +14,7 @@ export = defineNode({
     ...targetInputs,
     code: text.optional(),
     notes: text.optional(),
-    tags: tags.optional(),
+    tags: textList.optional(),
     durationSeconds: numeric(z.number().int().min(0).max(86_400)).optional(),
   }),
   options: z.object({

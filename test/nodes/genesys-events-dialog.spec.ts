@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { createContext, runInContext } from "node:vm";
+import fc from "fast-check";
+import { unsetComplaint } from "../../nodes/lib/node/environment";
 import { loadTopics } from "../../nodes/lib/facts/topics";
 import { dialogOf } from "../support/dialogs";
+import { editorScripts } from "../support/editor-script";
 
 type Validate = (this: { scope: string }, value: unknown) => true | string;
 
@@ -54,5 +57,39 @@ describe("the dialog of conversation events", () => {
       assert.equal(validate(scope, "${QUEUES}"), true);
     }
     assert.equal(validate("queue", ["Support", "Sales"]), true);
+  });
+
+  it("takes a variable for any entry of the list, and goes on checking the others", () => {
+    const known = "v2.users.1.presence";
+    for (const scope of ["queue", "user", "conversation", "topic"])
+      for (const ids of [
+        `\${A},\${B}`,
+        ` \${A} , ${known}`,
+        `${known}, \${A}`,
+        ["${A}", known],
+        "$" + "{A},",
+      ])
+        assert.equal(validate(scope, ids), true, `${scope} ${String(ids)}`);
+    assert.match(
+      String(validate("topic", "${A}, v2.user.77.presence")),
+      /^invalid\.topic v2\.user\.77\.presence /,
+    );
+    assert.match(
+      String(validate("topic", "v2.users.${A}.presence")),
+      /^invalid\.topic/,
+      "a part of an entry",
+    );
+  });
+
+  it("and the runtime take the same texts for a variable", () => {
+    const isEnv = editorScripts("words", "checks")["isEnv"] as (text: string) => boolean;
+    const piece = fc.constantFrom("${", "}", "$", "{", "A", "B_1", " ", ",", "-", "${A}");
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 5 }), (pieces) => {
+        const text = pieces.join("");
+        assert.equal(isEnv(text), unsetComplaint(text) !== undefined, text);
+      }),
+      { numRuns: 500 },
+    );
   });
 });

@@ -49,7 +49,10 @@ describe(`behind the proxy of a company, ${flavour}`, function () {
     for (const clean of cleanUp.reverse()) await clean();
   });
   beforeEach(async () => {
-    simulator = await startSimulator({ settings: { ivrMs: 0, alertAfterMs: 0 } });
+    simulator = await startSimulator({
+      settings: { ivrMs: 0, alertAfterMs: 0 },
+      hosts: [API, LOGIN, STREAMING],
+    });
     const itself = simulator.url.replace(/^http/, "ws");
     border = await runBorder({
       authority,

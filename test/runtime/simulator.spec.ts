@@ -42,7 +42,11 @@ describe("npm run simulator", function () {
   const state = async (url: string): Promise<State> =>
     (await (await fetch(`${url}/_simulator/state`)).json()) as State;
   const post = (url: string, name: string, body: object): Promise<Response> =>
-    fetch(`${url}/_simulator/${name}`, { method: "POST", body: JSON.stringify(body) });
+    fetch(`${url}/_simulator/${name}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
 
   it("says where it listens, and is driven there: settings, acts, time and reset", async () => {
     const url = await addressOf(start().said);
@@ -69,7 +73,9 @@ describe("npm run simulator", function () {
     for (const [command, given = "", path = ""] of commands) {
       const [, body] = /-d '(.*)'/.exec(given) ?? [];
       const isPost = body !== undefined || given.includes("-X POST");
-      const init = { method: isPost ? "POST" : "GET", ...(body === undefined ? {} : { body }) };
+      const [, type] = /-H 'Content-Type: (.*?)'/.exec(given) ?? [];
+      const headers = type === undefined ? {} : { "Content-Type": type };
+      const init = { method: isPost ? "POST" : "GET", headers, ...(body === undefined ? {} : { body }) };
       assert.equal((await fetch(`${url}${path}`, init)).status, 200, command);
     }
   });

@@ -5,6 +5,7 @@ import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index"
 import { callerOf, exchange, postFlowPath, send, START } from "./caller";
 
 const ORG = "/api/v2/organizations/me";
+const JSON_TYPE = { "Content-Type": "application/json" };
 
 describe("simulator faults and log", () => {
   let clock: VirtualClock;
@@ -131,7 +132,7 @@ describe("simulator faults and log", () => {
       send(
         `${simulator.url}/_simulator/${name}`,
         method,
-        {},
+        body === undefined ? {} : JSON_TYPE,
         body === undefined ? undefined : JSON.stringify(body),
       );
 
@@ -168,7 +169,7 @@ describe("simulator faults and log", () => {
 
     it("refuses to move the time of the machine", async () => {
       const real = await startSimulator();
-      const got = await send(`${real.url}/_simulator/advance`, "POST", {}, '{"ms":1}');
+      const got = await send(`${real.url}/_simulator/advance`, "POST", JSON_TYPE, '{"ms":1}');
       await real.close();
       assert.equal(got.status, 400);
       assert.match(String(got.body["message"]), /virtual clock/);

@@ -108,7 +108,12 @@ describe("simulator inbound calls", () => {
 
   it("say over HTTP which detail is wrong, and let time pass", async () => {
     const act = (name: string, body: object) =>
-      send(`${simulator.url}/_simulator/${name}`, "POST", {}, JSON.stringify(body));
+      send(
+        `${simulator.url}/_simulator/${name}`,
+        "POST",
+        { "Content-Type": "application/json" },
+        JSON.stringify(body),
+      );
     const unknown = await act("customerCalls", { que: "Support" });
     assert.deepEqual([unknown.status, unknown.body["code"]], [400, "simulator.que"]);
     assert.match(String(unknown.body["message"]), /It takes: queue, number, from, name, attributes\./);

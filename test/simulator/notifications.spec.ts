@@ -311,11 +311,17 @@ describe("the simulator's notification channels", () => {
 
     it("can be told to misbehave over HTTP as well", async () => {
       const listener = await listen(await open());
-      const got = await fetch(`${simulator.url}/_simulator/dropSockets`, { method: "POST", body: "{}" });
+      const headers = { "Content-Type": "application/json" };
+      const got = await fetch(`${simulator.url}/_simulator/dropSockets`, {
+        method: "POST",
+        headers,
+        body: "{}",
+      });
       assert.deepEqual(await got.json(), { result: 1 });
       await until(() => listener.closeCode() === 1006);
       const wrong = await fetch(`${simulator.url}/_simulator/frameFault`, {
         method: "POST",
+        headers,
         body: '{"kind":"explode"}',
       });
       assert.equal(wrong.status, 400);

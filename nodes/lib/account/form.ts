@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { loadRegions } from "../facts/regions";
+import { isVariable } from "../node/environment";
 import { validateOptions, withoutBlanks } from "../node/validate";
 import { configError } from "../platform/hosts";
 import { accountSettings, fixedHosts, type AccountSettings, type Credentials } from "../platform/settings";
@@ -37,10 +38,10 @@ export const readForm = (door: Door, id: string, body: unknown): FormAccount => 
   // The environment's values go nowhere else.
   const isTrusted = isSame || isPlatform(settings);
   const hosts = [given.region, given.apiUrl, given.loginUrl];
-  if (!isTrusted && hosts.some((host) => isEnv(host ?? ""))) throw undeployed("region");
+  if (!isTrusted && hosts.some((host) => isVariable(host ?? ""))) throw undeployed("region");
   const stored = (door.RED.nodes.getCredentials(id) ?? {}) as Credentials;
   const clientId = given.clientId ?? (isSame ? stored.clientId : undefined) ?? "";
-  if (!isTrusted && isEnv(clientId)) throw undeployed("clientId");
+  if (!isTrusted && isVariable(clientId)) throw undeployed("clientId");
   const credentials: Credentials = { clientId: fromEnv(door, id, clientId) };
   for (const secret of SECRETS) {
     const typed = given[secret];
@@ -51,7 +52,7 @@ export const readForm = (door: Door, id: string, body: unknown): FormAccount => 
       if (typed === UNTOUCHED) throw elsewhere(secret);
       continue;
     }
-    if (!isTrusted && isEnv(value)) throw unknownHost(secret);
+    if (!isTrusted && isVariable(value)) throw unknownHost(secret);
     credentials[secret] = fromEnv(door, id, value);
   }
   return { settings, credentials };
@@ -65,10 +66,10 @@ export const readSignInForm = (door: Door, id: string, body: object): FormAccoun
   const wanted = readForm(door, id, { ...body, grant: "authorization-code" });
   const { clientId, redirectUri } = body as Partial<Record<string, unknown>>;
   const stored = (door.RED.nodes.getCredentials(id) ?? {}) as Credentials;
-  if (typeof clientId === "string" && isEnv(clientId) && clientId.trim() !== stored.clientId?.trim())
+  if (typeof clientId === "string" && isVariable(clientId) && clientId.trim() !== stored.clientId?.trim())
     throw undeployed("clientId");
   const isOwn = wanted.settings.redirectUri === deployedSettings(door, id)?.redirectUri;
-  if (typeof redirectUri === "string" && isEnv(redirectUri) && !isOwn) throw undeployed("redirectUri");
+  if (typeof redirectUri === "string" && isVariable(redirectUri) && !isOwn) throw undeployed("redirectUri");
   return wanted;
 };
 
@@ -86,19 +87,17 @@ const settingsOf = (door: Door, id: string, given: Form): AccountSettings => {
     fixedHosts(settings);
   } catch (error) {
     // What the environment holds is not repeated.
-    if (!Object.values(hosts).some(isEnv)) throw error;
+    if (!Object.values(hosts).some(isVariable)) throw error;
     throw configError("region", "The environment variable that the account's host comes from holds no host.");
   }
   return settings;
 };
 
-const isEnv = (value: string): boolean => /^\$\{[^}]+\}$/.test(value.trim());
-
 /** As the deployed account would be given it: the flow's variables come before those of the process. */
 const fromEnv = ({ RED }: Door, id: string, value: string): string => {
-  if (!isEnv(value)) return value;
+  if (!isVariable(value)) return value;
   const asked = (RED.nodes.getNode(id) ?? {}) as never;
-  const found: unknown = RED.util.evaluateNodeProperty(value.trim(), "env", asked, {});
+  const found: unknown = RED.util.evaluateNodeProperty(value, "env", asked, {});
   return typeof found === "string" ? found : "";
 };
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sharedParts } from "../node/runtime-state";
 import { validateOptions } from "../node/validate";
 import { LOOKUP_KINDS } from "../platform/api/lookup-lists";
 import { lookUpNames } from "../platform/api/lookup-names";
@@ -30,7 +31,7 @@ const PATIENCE_MS = 20_000;
  * through one for the account as it stands in the editor.
  */
 export const serveLookups = (door: Door, routes: Routes): void => {
-  const undeployed = createUndeployed(door);
+  const undeployed = sharedParts(door.RED, "clients that are not deployed", () => createUndeployed(door));
 
   const clientOf = (id: string, form: unknown): Client => {
     if (form !== undefined) {

@@ -1,21 +1,6 @@
 import type { NodeAPI } from "node-red";
+import { createAdminRoutes, type Asked, type Reply } from "../node/admin-routes";
 import { isGenesysError } from "../platform/errors";
-
-/** What is used of the web server's request and response. */
-export interface Asked {
-  params: Record<string, string | undefined>;
-  query: Record<string, unknown>;
-  body?: unknown;
-  is(type: string): string | false | null;
-}
-export interface Reply {
-  status(code: number): Reply;
-  set(headers: Record<string, string>): Reply;
-  json(body: unknown): void;
-  send(body: string): void;
-}
-
-export const PREFIX = "/genesys-cloud";
 
 /** Says no in words; `field` is the one of the form that is to be looked at. */
 export interface No {
@@ -49,23 +34,15 @@ const answer =
       .catch(() => undefined); // whoever asked has gone
   };
 
-/** A page of another site can post a form, but not JSON. */
-const onlyJson = (asked: Asked, reply: Reply, next: () => void): void => {
-  if (asked.is("json") === false) reply.status(415).json({ ok: false, code: "input", reason: "Send JSON." });
-  else next();
-};
-
 /** The ways in which a dialog asks: what reads, and what takes secrets or calls out. */
-export const createRoutes = (RED: NodeAPI) => ({
-  read: (path: string, run: Run): void => {
-    const mayRead = RED.auth.needsPermission("genesys-account.read");
-    RED.httpAdmin.get(`${PREFIX}${path}`, mayRead, answer(RED, run) as never);
-  },
-  write: (path: string, run: Run): void => {
-    const mayWrite = RED.auth.needsPermission("genesys-account.write");
-    RED.httpAdmin.post(`${PREFIX}${path}`, mayWrite, onlyJson as never, answer(RED, run) as never);
-  },
-});
+export const createRoutes = (RED: NodeAPI) => {
+  const { get, post, open } = createAdminRoutes(RED);
+  return {
+    read: (path: string, run: Run): void => get(path, "genesys-account.read", answer(RED, run)),
+    write: (path: string, run: Run): void => post(path, "genesys-account.write", answer(RED, run)),
+    open,
+  };
+};
 
 export type Routes = ReturnType<typeof createRoutes>;
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { sharedParts } from "../node/runtime-state";
 import { signInOwner } from "../platform/account-grant";
 import { isGenesysError } from "../platform/errors";
 import { configError } from "../platform/hosts";
@@ -7,7 +8,7 @@ import { authorizeUrl, checkedRedirectUri, endedSignIn, redeemCode } from "../pl
 import { createSignInDesk } from "../platform/sign-in-desk";
 import type { Door, FormAccount } from "./door";
 import { readSignInForm } from "./form";
-import { idOf, PREFIX, type Asked, type Reply, type Routes } from "./route";
+import { idOf, type Routes } from "./route";
 
 /** `generation`: who was signed in when it began. */
 type Needed = FormAccount & { redirectUri: string; generation: number };
@@ -18,7 +19,7 @@ const REVOKE_MS = 5_000;
 /** Sign in, see how that stands, sign out; and the one page that is open to everybody, for the browser that comes back. */
 export const serveSignIn = (door: Door, routes: Routes): void => {
   const { RED, signIns } = door;
-  const desk = createSignInDesk<Needed>(door.clock);
+  const desk = sharedParts(RED, "sign-ins under way", () => createSignInDesk<Needed>(door.clock));
 
   routes.write("/account/:id/sign-in", async (asked) => {
     const id = idOf(asked);
@@ -89,7 +90,7 @@ export const serveSignIn = (door: Door, routes: Routes): void => {
     }
   };
 
-  RED.httpAdmin.get(`${PREFIX}/callback`, ((asked: Asked, reply: Reply): void => {
+  routes.open("/callback", (asked, reply) => {
     finish(readReturned(asked.query)).then(
       (isDone) =>
         void reply
@@ -98,7 +99,7 @@ export const serveSignIn = (door: Door, routes: Routes): void => {
           .send(isDone ? DONE : NOT_DONE),
       () => void reply.status(500).set(HEADERS).send(NOT_DONE),
     );
-  }) as never);
+  });
 };
 
 /** Signed out, deleted, or signed in by somebody else, while the browser was away. */

@@ -52,25 +52,43 @@
     return badge;
   }
 
-  // Without a canvas there is nothing to draw on.
-  if (RED.view && RED.events) {
+  window.genesysCloud.badge = {
+    isOurs: isOurs,
+    draw: drawBadge,
+    redraw: redraw,
+    isShown: function (node) {
+      return isOurs(node) && refusedTo(node) !== undefined;
+    },
+    tooltip: function (node) {
+      var refused = refusedTo(node);
+      return refused && broken(misfit(refused, node));
+    },
+  };
+
+  function register() {
     RED.view.annotations.register("genesys-cloud-misfit", {
       type: "badge",
       class: "genesys-cloud-badge",
-      filter: isOurs,
-      element: drawBadge,
+      filter: function (node) {
+        return window.genesysCloud.badge.isOurs(node);
+      },
+      element: function () {
+        return window.genesysCloud.badge.draw();
+      },
       show: function (node) {
-        return isOurs(node) && refusedTo(node) !== undefined;
+        return window.genesysCloud.badge.isShown(node);
       },
       tooltip: function (node) {
-        var refused = refusedTo(node);
-        return refused && broken(misfit(refused, node));
+        return window.genesysCloud.badge.tooltip(node);
       },
     });
     ["nodes:add", "nodes:change", "nodes:remove"].forEach(function (event) {
       RED.events.on(event, function (node) {
-        if (node.type === "genesys-account") redraw();
+        if (node.type === "genesys-account") window.genesysCloud.badge.redraw();
       });
     });
   }
+
+  // Without a canvas there is nothing to draw on.
+  if (RED.view && RED.events) window.genesysCloud.once("badges", register);
 })();

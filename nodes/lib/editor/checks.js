@@ -3,9 +3,18 @@
 (function () {
   var word = window.genesysCloud.word;
 
-  // A value that the runtime fills in: ${NAME} as a whole.
+  // A value that the runtime fills in: ${NAME} as a whole, letter by letter as Node-RED reads it.
   function isEnv(value) {
-    return /^\$\{[^}]+\}$/.test(String(value).trim());
+    return /^\$\{[^\s{}]+\}$/.test(String(value));
+  }
+
+  // The entries of a list, or of a text with commas; blank ones count as left out.
+  function entriesOf(list) {
+    return (Array.isArray(list) ? list : String(list || "").split(","))
+      .map(function (entry) {
+        return String(entry).trim();
+      })
+      .filter(Boolean);
   }
 
   function isBlank(value) {
@@ -83,6 +92,7 @@
 
   Object.assign(window.genesysCloud, {
     isEnv: isEnv,
+    entriesOf: entriesOf,
     verdict: verdict,
     required: required,
     seconds: seconds,

@@ -1,13 +1,14 @@
 // What the form of a node that calls any operation holds: values, and in braces what only a message has.
 (function () {
   var isEnv = window.genesysCloud.isEnv;
+  var entriesOf = window.genesysCloud.entriesOf;
 
   // How a value is shown that comes from elsewhere; undefined where it stands in the form itself.
   function shownOf(type, value) {
     if (type === "env") return "${" + value + "}";
     if (type === "jsonata") return "{" + value + "}";
     if (type === "msg" || type === "flow" || type === "global") return "{" + type + "." + value + "}";
-    return isEnv(value) ? value : undefined;
+    return entriesOf(value).some(isEnv) ? value : undefined;
   }
 
   function literalOf(type, value) {

@@ -160,19 +160,28 @@
     return ids;
   }
 
-  // Not before the words are there.
-  if (RED.events)
-    RED.events.on("flows:loaded", function () {
-      RED.actions.add(
-        "genesys-cloud:permissions",
-        function () {
-          showPermissions(allAccounts());
-        },
-        { label: word("doctor.action") },
-      );
-    });
-
   window.genesysCloud = Object.assign(window.genesysCloud || {}, {
     showPermissions: showPermissions,
+    showAllPermissions: function () {
+      showPermissions(allAccounts());
+    },
   });
+
+  var ACTION = "genesys-cloud:permissions";
+  // Flows are loaded again when somebody opens another project.
+  function addAction() {
+    RED.actions.remove(ACTION);
+    RED.actions.add(
+      ACTION,
+      function () {
+        window.genesysCloud.showAllPermissions();
+      },
+      { label: word("doctor.action") },
+    );
+  }
+  // Not before the words are there.
+  if (RED.events)
+    window.genesysCloud.once("permissions", function () {
+      RED.events.on("flows:loaded", addAction);
+    });
 })();

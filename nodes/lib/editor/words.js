@@ -19,7 +19,18 @@
     return word("whom." + (node.target || "customer"));
   }
 
+  // What is registered with the editor stays there until the page is loaded again, while these scripts run whenever the
+  // palette manager installs the package: each thing is registered once, and calls what is newest.
+  var registered = (window.genesysCloud && window.genesysCloud.registered) || {};
+  function once(name, register) {
+    if (registered[name]) return;
+    registered[name] = true;
+    register();
+  }
+
   window.genesysCloud = Object.assign(window.genesysCloud || {}, {
+    registered: registered,
+    once: once,
     word: word,
     literal: literal,
     whom: whom,

@@ -37,12 +37,6 @@ const kindOf = (value: unknown): string => {
       : `no usable ${typeof value}`;
 };
 
-/** Several ids: a list, or one text with commas between them. */
-export const idList = z.preprocess(
-  (given) => (typeof given === "string" ? given.split(",").map((id) => id.trim()) : given),
-  z.array(z.string().min(1)),
-);
-
 /** A number, or text that is one; unlike in JavaScript, true, a list or a date are none. */
 export const numeric = <S extends z.ZodNumber>(schema: S) =>
   z.preprocess((given) => (typeof given === "string" ? Number(given) : given), schema);

@@ -32,7 +32,7 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
       RED.nodes.createNode(this, config);
       const closing = createClosing();
       const status = createStatus(this, steadily(clockOf(RED)));
-      const readInputs = prepareInputs(RED, this, config, Object.keys(definition.inputs.shape));
+      const readInputs = prepareInputs(RED, this, config, definition.inputs.shape);
       const options = attempt(() => validateOptions(definition.options, withoutBlanks(config)), status);
       const account = followAccount(RED, config.account, ({ kind }) =>
         status.hold(kind === "ready" ? undefined : kind),

@@ -1,14 +1,7 @@
 import type { NodeAPI } from "node-red";
 import { z } from "zod";
 import { previewOf, refusalOf, settingsOf } from "../platform/preview";
-
-/** What is used of the web server's request and response. */
-interface Asked {
-  body?: unknown;
-}
-interface Reply {
-  json(body: unknown): void;
-}
+import { createAdminRoutes } from "./admin-routes";
 
 /** An editor with more kinds of nodes than that asks again. */
 const MOST_AT_ONCE = 1_000;
@@ -34,8 +27,8 @@ const question = settings.extend({ form: form.optional() });
  * their accounts: facts of the catalogue, filled with what the editor itself has told. Nothing is called.
  */
 export const servePreviews = (RED: NodeAPI): void => {
-  const mayRead = RED.auth.needsPermission("genesys-account.read");
-  RED.httpAdmin.post("/genesys-cloud/preview", mayRead, ({ body }: Asked, reply: Reply) => {
+  const routes = createAdminRoutes(RED);
+  routes.ask("/preview", "genesys-account.read", ({ body }, reply) => {
     const { data } = question.safeParse(body);
     if (data === undefined) return reply.json([]);
     const { type, grant, form: given, ...config } = data;
@@ -43,7 +36,7 @@ export const servePreviews = (RED: NodeAPI): void => {
     const told = given && { ...rest, ...(all === undefined ? {} : { all }) };
     reply.json(previewOf(type, settingsOf(config, grant), told));
   });
-  RED.httpAdmin.post("/genesys-cloud/refusals", mayRead, ({ body }: Asked, reply: Reply) => {
+  routes.ask("/refusals", "genesys-account.read", ({ body }, reply) => {
     const asked: unknown[] = Array.isArray(body) ? body.slice(0, MOST_AT_ONCE) : [];
     reply.json(
       asked.map((one) => {

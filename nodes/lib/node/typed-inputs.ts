@@ -1,8 +1,9 @@
 import type { Node, NodeAPI } from "node-red";
 import type { GenesysError } from "../platform/errors";
-import { inputError } from "../platform/errors";
+import { inputError, isGenesysError } from "../platform/errors";
 import { scrub } from "../platform/scrub";
-import { unsetComplaint } from "./environment";
+import { resolveEntries, unsetComplaint } from "./environment";
+import { isListInput } from "./lists";
 
 type Message = Record<string, unknown>;
 /** Reads one input for one message. */
@@ -16,8 +17,18 @@ const describe = (type: string, value: string): string =>
  * Prepares the inputs of a node: each `x` with its `xType` becomes a function of the message. JSONata is compiled here,
  * once; a mistake in it is told with the field's name for each message.
  */
-export const prepareInputs = (RED: NodeAPI, node: Node, config: Message, names: readonly string[]) => {
-  const readers = new Map(names.map((name) => [name, prepareInput(RED, node, config, name)]));
+export const prepareInputs = (
+  RED: NodeAPI,
+  node: Node,
+  config: Message,
+  schemas: Readonly<Record<string, unknown>>,
+) => {
+  const readers = new Map(
+    Object.entries(schemas).map(([name, schema]) => {
+      const isList = (field?: string): boolean => isListInput(schema, config, field);
+      return [name, prepareInput(RED, node, config, name, isList)];
+    }),
+  );
 
   return async (msg: Message): Promise<Message> => {
     const values: Message = {};
@@ -28,6 +39,10 @@ export const prepareInputs = (RED: NodeAPI, node: Node, config: Message, names: 
     return values;
   };
 };
+
+/** Looked at first: to find out whether a field of an operation is a list costs reading the catalogue. */
+const mayNameVariable = (written: unknown): boolean =>
+  typeof written === "string" ? written.includes("$") : Array.isArray(written);
 
 /** Nothing given: an input that is blank counts as left out. */
 export const isBlank = (value: unknown): boolean =>
@@ -40,15 +55,27 @@ export const isBlank = (value: unknown): boolean =>
 export const typeOfInput = (config: Message, name: string): string | undefined =>
   (config[`${name}ValueType`] ?? config[`${name}Type`]) as string | undefined;
 
-const prepareInput = (RED: NodeAPI, node: Node, config: Message, name: string): ReadInput => {
+const prepareInput = (
+  RED: NodeAPI,
+  node: Node,
+  config: Message,
+  name: string,
+  isList: (field?: string) => boolean,
+): ReadInput => {
   const value = config[name];
   const type = typeOfInput(config, name) ?? "str";
-  if (type === "fields") return prepareFields(RED, node, name, value);
+  if (type === "fields") return prepareFields(RED, node, name, value, isList);
+  /** What is written in the node itself may name variables; what comes from elsewhere may not. */
+  const settle = (written: unknown): unknown => {
+    const settled = mayNameVariable(written) && isList() ? resolveEntries(RED, node, written) : written;
+    const unset = type === "str" || settled !== written ? unsetComplaint(settled) : undefined;
+    if (unset !== undefined) throw inputError(name, `The input "${name}" ${unset}.`);
+    return settled;
+  };
   // A node made by hand or by an older version: a plain value stands for itself.
-  if (typeof value !== "string") return () => Promise.resolve(value);
-  const unset = type === "str" ? unsetComplaint(value) : undefined;
-  if (unset !== undefined) return () => Promise.reject(inputError(name, `The input "${name}" ${unset}.`));
-  if (type === "str" || isBlank(value)) return () => Promise.resolve(value);
+  if (type === "str" || typeof value !== "string")
+    return () => new Promise((resolve) => resolve(settle(value)));
+  if (isBlank(value)) return () => Promise.resolve(value);
   const unreadable = (error: unknown): GenesysError =>
     inputError(name, `The input "${name}" (${describe(type, value)}) cannot be evaluated: ${reason(error)}`);
   if (type === "jsonata") return prepareJsonata(RED, node, value, unreadable);
@@ -57,10 +84,10 @@ const prepareInput = (RED: NodeAPI, node: Node, config: Message, name: string): 
       try {
         RED.util.evaluateNodeProperty(value, type, node, msg, (error, result) => {
           if (error) reject(unreadable(error));
-          else resolve(result);
+          else resolve(type === "json" ? settle(result) : result);
         });
       } catch (error) {
-        reject(unreadable(error)); // json and others throw at once, although there is a callback
+        reject(isGenesysError(error) ? error : unreadable(error)); // json and others throw at once, although there is a callback
       }
     });
 };
@@ -73,11 +100,17 @@ export interface FieldSetting {
 }
 
 /** An object made of fields, each evaluated for itself; a blank one is left out, and none at all is nothing. */
-const prepareFields = (RED: NodeAPI, node: Node, name: string, fields: unknown): ReadInput => {
+const prepareFields = (
+  RED: NodeAPI,
+  node: Node,
+  name: string,
+  fields: unknown,
+  isList: (field: string) => boolean,
+): ReadInput => {
   const readers = (Array.isArray(fields) ? (fields as FieldSetting[]) : []).map((field) => {
     const where = `${name}.${field.name}`;
     const setting = { [where]: field.value, [`${where}Type`]: field.type };
-    return { ...field, read: prepareInput(RED, node, setting, where) };
+    return { ...field, read: prepareInput(RED, node, setting, where, () => isList(field.name)) };
   });
   return async (msg) => {
     const read = await Promise.all(

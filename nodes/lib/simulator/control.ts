@@ -8,7 +8,12 @@ import type { RequestLog } from "./log";
 import type { Store } from "./store";
 
 /** `/_simulator/...`: the acts, the faults, the clock and an inspection of everything, over HTTP. Not logged, not limited. */
-export type Control = (method: string, path: string, raw: Buffer | undefined) => Promise<Reply>;
+export type Control = (
+  method: string,
+  path: string,
+  raw: Buffer | undefined,
+  contentType: string | undefined,
+) => Promise<Reply>;
 
 interface Parts {
   store: Store;
@@ -40,6 +45,20 @@ const parse = (raw: Buffer | undefined): Record<string, unknown> => {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new Error("The body must be a JSON object.");
   return value as Record<string, unknown>;
+};
+
+const isEmpty = (raw: Buffer | undefined): boolean => raw?.length === 0;
+
+/** A form, or a text, is what a page of another site can post without asking first. */
+const isJson = (raw: Buffer | undefined, contentType: string | undefined): boolean =>
+  contentType === undefined ? isEmpty(raw) : /^application\/json\s*(;|$)/i.test(contentType);
+
+const notJson: Reply = {
+  status: 415,
+  body: {
+    code: "simulator.state",
+    message: "Send JSON, with the header Content-Type: application/json, or no body at all.",
+  },
 };
 
 export const createControl = (parts: Parts): Control => {
@@ -81,10 +100,16 @@ export const createControl = (parts: Parts): Control => {
     clearLog: () => log.clear(),
   };
 
-  const run = async (method: string, name: string, raw: Buffer | undefined): Promise<Reply> => {
+  const run = async (
+    method: string,
+    name: string,
+    raw: Buffer | undefined,
+    contentType: string | undefined,
+  ): Promise<Reply> => {
     if (method === "GET" && Object.hasOwn(gets, name)) return { status: 200, body: gets[name]?.() };
     if (method !== "POST")
       return { status: 404, body: { message: `There is no ${method} /_simulator/${name}.` } };
+    if (!isJson(raw, contentType)) return notJson;
     const input = parse(raw);
     const done = Object.hasOwn(posts, name)
       ? { result: await posts[name]?.(input) }
@@ -97,9 +122,9 @@ export const createControl = (parts: Parts): Control => {
     };
   };
 
-  return async (method, path, raw) => {
+  return async (method, path, raw, contentType) => {
     try {
-      return await run(method, path.slice("/_simulator/".length), raw);
+      return await run(method, path.slice("/_simulator/".length), raw, contentType);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       const field = error instanceof ActError ? error.field : "state";

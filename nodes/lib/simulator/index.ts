@@ -18,6 +18,8 @@ export interface SimulatorOptions {
   settings?: Partial<Settings>;
   /** A free port by default. */
   port?: number;
+  /** Names, in lower case, by which it is reached besides those of this machine: behind a proxy that leaves them. */
+  hosts?: readonly string[];
 }
 
 /** A running org. Nothing is shared between two of them. */
@@ -60,8 +62,9 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   };
   reset();
   const control = createControl({ store, clock, faults, log, act, reset });
-  const http = await startServer({ store, faults, log, control, port: options.port ?? 0 });
-  acceptSockets(store, http.server);
+  const { port = 0, hosts = [] } = options;
+  const http = await startServer({ store, faults, log, control, port, hosts });
+  acceptSockets(store, http.server, hosts);
   return {
     url: http.url,
     clock,

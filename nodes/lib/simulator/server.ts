@@ -5,6 +5,7 @@ import type { Control } from "./control";
 import { faultReply } from "./fault-reply";
 import type { Faults } from "./faults";
 import type { Reply } from "./handler";
+import { foreignHeader, foreignReply } from "./local-only";
 import { redactForm, type LogEntry, type RequestLog } from "./log";
 import { createRouter } from "./router";
 import type { Store } from "./store";
@@ -87,22 +88,36 @@ interface Parts {
   log: RequestLog;
   control: Control;
   port: number;
+  hosts: readonly string[];
 }
 
 /** Listens on loopback. Closing destroys every socket, kept-alive ones too. */
-export const startServer = async ({ store, faults, log, control, port }: Parts): Promise<HttpServer> => {
+export const startServer = async ({
+  store,
+  faults,
+  log,
+  control,
+  port,
+  hosts,
+}: Parts): Promise<HttpServer> => {
   const router = createRouter();
   const sockets = new Set<Socket>();
   let url = "";
 
   const handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const foreign = foreignHeader(message.headers, hosts);
+    if (foreign !== undefined) {
+      message.resume();
+      return write(response, foreignReply(foreign), {});
+    }
     const method = message.method ?? "GET";
     const { pathname: path, searchParams: query } = new URL(message.url ?? "/", "http://simulator");
     const target = targetOf(router, method, path);
     const limit =
       (target.kind === "plain" ? target.route.maxBytes : undefined) ?? store.settings.maxBodyBytes;
     const raw = await readBody(message, limit);
-    if (path.startsWith("/_simulator/")) return write(response, await control(method, path, raw), {});
+    if (path.startsWith("/_simulator/"))
+      return write(response, await control(method, path, raw, message.headers["content-type"]), {});
     const headers = Object.fromEntries(
       Object.entries(message.headers).map(([name, value]) => [
         name,

@@ -3,7 +3,7 @@ import { meantTopics, topicParts, topicsOf, type Scope } from "../topics";
 import { findUser, requestOf, step, type PreviewSettings, type Step } from "./step";
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const ENV = /^\$\{[^}]+\}$/;
+const ENV = /^\$\{[^\s{}]+\}$/;
 
 const isScope = (value: string): value is Scope => ["queue", "user", "conversation", "topic"].includes(value);
 

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import type * as ws from "ws";
 import { Refusal } from "../errors";
+import { foreignHeader } from "../local-only";
 import type { Store } from "../store";
 import { bearerOf } from "../tokens";
 import { channelsOf, sweepChannels, type Channel, type Line } from "./channels";
@@ -82,11 +83,11 @@ const serve = (store: Store, channel: Channel, socket: ws.WebSocket): void => {
   });
 };
 
-const refuse = (socket: Duplex, status: "401 Unauthorized" | "404 Not Found"): void =>
+const refuse = (socket: Duplex, status: "401 Unauthorized" | "403 Forbidden" | "404 Not Found"): void =>
   void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 
 /** Takes the upgrades of a server. The package that speaks the protocol is loaded with the first of them. */
-export const acceptSockets = (store: Store, server: Server): void => {
+export const acceptSockets = (store: Store, server: Server, hosts: readonly string[]): void => {
   let acceptor: ws.WebSocketServer | undefined;
   const accept = (): ws.WebSocketServer => {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- only wanted where somebody connects
@@ -95,6 +96,7 @@ export const acceptSockets = (store: Store, server: Server): void => {
   };
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on("error", () => socket.destroy());
+    if (foreignHeader(request.headers, hosts) !== undefined) return refuse(socket, "403 Forbidden");
     const id = /^\/channels\/([^/?]+)\/?(\?.*)?$/.exec(request.url ?? "")?.[1];
     const found = id === undefined ? undefined : channelsOf(store).get(id);
     if (!found) return refuse(socket, "404 Not Found");

@@ -1,0 +1,56 @@
+import type { NodeAPI } from "node-red";
+import { sharedState } from "./runtime-state";
+
+/** What is used of the web server's request and response. */
+export interface Asked {
+  params: Record<string, string | undefined>;
+  query: Record<string, unknown>;
+  body?: unknown;
+  is(type: string): string | false | null;
+}
+export interface Reply {
+  status(code: number): Reply;
+  set(headers: Record<string, string>): Reply;
+  json(body: unknown): void;
+  send(body: string): void;
+}
+type Handler = (asked: Asked, reply: Reply) => void;
+type Step = (asked: Asked, reply: Reply, next: () => void) => void;
+
+export const PREFIX = "/genesys-cloud";
+
+/** A page of another site can post a form, but not JSON. */
+const onlyJson: Step = (asked, reply, next) => {
+  if (asked.is("json") === false) reply.status(415).json({ ok: false, code: "input", reason: "Send JSON." });
+  else next();
+};
+
+/**
+ * The package's routes of Node-RED's admin API. Each is registered once with the web server, which asks the first that
+ * was registered for a path: it looks up the handler that was registered last.
+ */
+export const createAdminRoutes = (RED: NodeAPI) => {
+  const handlers = sharedState(RED, "routes", () => new Map<string, Handler>());
+
+  const register = (method: "get" | "post", path: string, steps: readonly Step[], handler: Handler): void => {
+    const route = `${method} ${path}`;
+    const isMounted = handlers.has(route);
+    handlers.set(route, handler);
+    if (isMounted) return;
+    const present: Handler = (asked, reply) => handlers.get(route)?.(asked, reply);
+    RED.httpAdmin[method](`${PREFIX}${path}`, ...(steps as never[]), present as never);
+  };
+  const permission = (name: string): Step => RED.auth.needsPermission(name) as never;
+
+  return {
+    get: (path: string, needed: string, handler: Handler) =>
+      register("get", path, [permission(needed)], handler),
+    /** For what changes nothing and calls nobody: a body of another type than JSON arrives as none. */
+    ask: (path: string, needed: string, handler: Handler) =>
+      register("post", path, [permission(needed)], handler),
+    post: (path: string, needed: string, handler: Handler) =>
+      register("post", path, [permission(needed), onlyJson], handler),
+    /** For a browser that has no token of Node-RED. */
+    open: (path: string, handler: Handler) => register("get", path, [], handler),
+  };
+};

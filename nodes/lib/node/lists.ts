@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { entriesOf } from "./environment";
+
+type Values = Record<string, unknown>;
+
+/** Is this input a list, or this field of an input of the type `fields`? */
+type IsList = (config: Values, field: string | undefined) => boolean;
+
+/** Which inputs are lists stands with their schemas: what is written in a node for one is read entry by entry. */
+const lists = z.registry<{ isList: IsList }>();
+
+export const listed = <S extends z.ZodType>(schema: S, isList: IsList): S => {
+  lists.add(schema, { isList });
+  return schema;
+};
+
+export const isListInput = (schema: unknown, config: Values, field?: string): boolean => {
+  if (!(schema instanceof z.ZodType)) return false;
+  if (schema instanceof z.ZodOptional) return isListInput(schema.unwrap(), config, field);
+  return lists.get(schema)?.isList(config, field) === true;
+};
+
+/** Several ids or names: a list, or one text with commas between them. */
+export const textList = listed(
+  z.preprocess(entriesOf, z.array(z.string().min(1))),
+  (_config, field) => field === undefined,
+);

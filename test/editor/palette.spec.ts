@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { Browser } from "playwright-core";
+import { openBrowser, openEditor, type Editor } from "../support/browser";
+import { createCanvas, deployFlows } from "../support/canvas";
+import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
+import { manifest, pack, temporaryFolder } from "../support/package";
+
+const TYPE = "genesys-update-participant";
+const ACTION = "genesys-cloud:permissions";
+
+/** What is used of the editor's own face, inside the page. */
+interface Face {
+  RED: {
+    actions: { invoke(name: string): void };
+    events: { emit(name: string): void };
+    nodes: { getType(type: string): unknown };
+  };
+}
+
+/** An account with client credentials, and a node that only a signed-in user may use: it has a badge. */
+const FLOWS = [
+  { id: "tab", type: "tab", label: "flow" },
+  { id: "client", type: "genesys-account", region: "simulator", grant: "client-credentials" },
+  ...[1, 2].map((n) => ({
+    ...{ id: `monitor-${n}`, type: TYPE, z: "tab", x: 260, y: 100 * n, account: "client", wires: [[]] },
+    ...{ action: "monitor", target: "agent", which: "newest", transferTo: "queue" },
+    ...{ conversationId: "conversationId", conversationIdType: "msg" },
+  })),
+];
+
+describe(`an editor that stays open while the palette manager works, ${flavour}`, function () {
+  this.timeout(300_000);
+  let nodeRed: NodeRed;
+  let browser: Browser;
+  let editor: Editor;
+  let tarball: string;
+  const cleanUp: (() => Promise<void>)[] = [];
+
+  before(async () => {
+    const userDir = await temporaryFolder();
+    const tarballs = await temporaryFolder();
+    cleanUp.push(userDir.remove, tarballs.remove);
+    tarball = (await pack(tarballs.path)).tarball;
+    await writeFile(join(userDir.path, "package.json"), JSON.stringify({ name: "user", private: true }));
+    nodeRed = await startNodeRed(userDir.path);
+    cleanUp.push(() => nodeRed.stop());
+    browser = await openBrowser();
+    cleanUp.push(() => browser.close());
+    editor = await openEditor(browser, nodeRed.url, "light");
+    cleanUp.push(() => editor.close());
+  });
+  after(async () => {
+    for (const clean of cleanUp.reverse()) await clean();
+  });
+
+  const inPalette = () => editor.page.locator(`.red-ui-palette-node[data-palette-type="${TYPE}"]`);
+  const installByPalette = async (): Promise<void> => {
+    const form = new FormData();
+    form.append("tarball", new Blob([await readFile(tarball)]), basename(tarball));
+    const answer = await fetch(new URL("nodes", nodeRed.url), { method: "POST", body: form });
+    assert.equal(answer.status, 200, await answer.text());
+    await inPalette().waitFor({ state: "attached" });
+  };
+  const removeByPalette = async (): Promise<void> => {
+    await fetch(new URL(`nodes/${manifest.name}`, nodeRed.url), { method: "DELETE" });
+    await inPalette().waitFor({ state: "detached" });
+  };
+
+  it("shows each badge once and offers its action, after the package was removed and installed again", async () => {
+    await installByPalette();
+    await removeByPalette();
+    await installByPalette();
+    await deployFlows(nodeRed, FLOWS);
+    const { page } = editor;
+    // Another deploy than the editor's own: what it shows is loaded again in place, by its own notice.
+    await page
+      .locator(".red-ui-notification button", { hasText: /reload|update|review/i })
+      .first()
+      .waitFor();
+    await createCanvas(page).reload();
+    for (const n of [1, 2]) {
+      const badges = page.locator(`[id="monitor-${n}"] .genesys-cloud-badge:not(.hide)`);
+      await badges.first().waitFor();
+      assert.equal(await badges.count(), 1);
+    }
+    assert.deepEqual(editor.complaints, []);
+  });
+
+  it("does so without a page that is loaded again", async () => {
+    const { page } = editor;
+    await deployFlows(nodeRed, []);
+    await createCanvas(page).reload();
+    for (let round = 0; round < 2; round += 1) {
+      await removeByPalette();
+      await installByPalette();
+    }
+    const canvas = createCanvas(page);
+    const id = await canvas.drag(TYPE, { x: 300, y: 200 });
+    assert.ok(id !== "");
+    for (let round = 0; round < 2; round += 1)
+      await page.evaluate(() => (globalThis as unknown as Face).RED.events.emit("flows:loaded"));
+    await page.evaluate((action) => (globalThis as unknown as Face).RED.actions.invoke(action), ACTION);
+    await page.locator(".genesys-cloud-doctor").first().waitFor();
+    assert.equal(await page.locator(".genesys-cloud-doctor").count(), 1);
+    assert.deepEqual(editor.complaints, []);
+  });
+});
