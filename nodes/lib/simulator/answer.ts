@@ -64,6 +64,7 @@ const callOperation = async (store: Store, request: Request, found: Found): Prom
   const { bearer, body } = passGates(store, {
     operation,
     raw: request.raw,
+    query: request.query,
     authorization: request.headers["authorization"],
     contentType: request.headers["content-type"],
   });

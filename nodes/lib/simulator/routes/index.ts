@@ -29,6 +29,7 @@ import { transferHandlers } from "./transfer";
 import { afterCallWorkHandlers } from "./participant-wrapup";
 import { userHandlers } from "./users";
 import { userSearchHandlers } from "./users-search";
+import { wholeConversationHandlers } from "./whole-conversation";
 import { wrapupHandlers } from "./wrapup";
 
 /** What is simulated. A new file of routes is added to one of these two lists. */
@@ -44,6 +45,7 @@ const TABLES: readonly Handlers[] = [
   callHandlers,
   callLegHandlers,
   conferenceHandlers,
+  wholeConversationHandlers,
   participantPatchHandlers,
   supervisionHandlers,
   transferHandlers,
