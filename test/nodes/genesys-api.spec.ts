@@ -166,6 +166,24 @@ describe("genesys-api", () => {
       assert.equal(simulator.log.count(operation), times);
     });
 
+  it("takes an operation that the simulated org does not play for refused", async () => {
+    const { send } = await open();
+    const { msg } = await send({ operation: "getConversationsKeyconfigurations" });
+    const { code, cause } = msg.error ?? {};
+    assert.deepEqual([code, cause?.outcome, cause?.status], ["rejected", "refused", 501]);
+    assert.match(String(cause?.platformMessage), /getConversationsKeyconfigurations/);
+  });
+
+  it("takes a method that a path does not have for refused", async () => {
+    const { send, simulator } = await open();
+    simulator.faults.add({
+      match: { operation: "getConversationsKeyconfigurations" },
+      fault: { status: 405 },
+    });
+    const { msg } = await send({ operation: "getConversationsKeyconfigurations" });
+    assert.deepEqual([msg.error?.code, msg.error?.cause?.outcome], ["rejected", "refused"]);
+  });
+
   it("hands bytes on as a Buffer", async () => {
     const { send, simulator } = await open();
     const bytes = Buffer.from([0, 255, 123, 34]);

@@ -17,6 +17,10 @@ const TABLE: [number, string, string, ErrorCode, RegExp][] = [
   [401, "bad.credentials", "Invalid login credentials.", "auth", /Check the account's credentials/],
   [403, "not.authorized", "You are not authorized.", "denied", /division.*may have ended/],
   [404, "not.found", "Not found.", "missing", /Check the id/],
+  [405, "method.not.allowed", "Not allowed.", "rejected", /does not have this operation.*method and path/],
+  [405, "", "HTTP 405", "rejected", /does not have this operation.*method and path/],
+  [501, "not.simulated", "Not simulated.", "rejected", /simulated org does not play/],
+  [501, "", "Not implemented.", "rejected", /does not have this operation.*method and path/],
   [408, "client.timeout", "Too slow.", "timeout", /Look what became|try again/],
   [409, "general.conflict", "Conflicts.", "conflict", /Read it again/],
   [412, "precondition", "Failed.", "conflict", /Read it again/],
@@ -60,8 +64,9 @@ describe("a refusal of the platform", () => {
       assert.equal(error.code, code);
       assert.match(error.message, advice);
       assert.ok(error.message.endsWith(`The platform says: ${words}`), error.message);
-      assert.deepEqual([error.cause.status, error.cause.platformCode], [status, platformCode]);
-      assert.equal(error.cause.outcome, status >= 500 || status === 408 ? "unknown" : "refused");
+      assert.deepEqual([error.cause.status, error.cause.platformCode ?? ""], [status, platformCode]);
+      const isUnknown = status === 408 || (status >= 500 && status !== 501);
+      assert.equal(error.cause.outcome, isUnknown ? "unknown" : "refused");
     });
 
   const permissions: [string, string, RegExp][] = [

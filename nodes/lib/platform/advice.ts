@@ -1,7 +1,8 @@
 /** What to do about the platform's own error codes. A leaf. Where a code is not listed, the status decides. */
 export const ADVICE: Readonly<Record<string, string>> = {
   "not.simulated":
-    "The simulated org does not play this operation; a real org has it. Which ones it plays is told in " +
+    "The simulated org does not play this operation, or this part of it; a real org has it. Nothing was done. " +
+    "The operations that it plays are listed in " +
     "https://github.com/genesys-flows/node-red-genesys-cloud/blob/main/docs/operations.md",
   "not.a.user":
     "This operation acts for a signed-in user, and the account's token has none. " +

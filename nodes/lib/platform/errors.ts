@@ -86,6 +86,8 @@ export const codeOfStatus = (status: number): ErrorCode => {
       return "conflict";
     case 429:
       return "limited";
+    case 501: // not implemented: nothing was done
+      return "rejected";
     default:
       return status >= 500 ? "server" : status >= 400 ? "rejected" : "answer";
   }

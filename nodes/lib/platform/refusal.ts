@@ -20,7 +20,7 @@ export const refusalError = ({ status, headers, body, damage, sent }: Refusal): 
   if (status === 407) return wantsCredentials();
   const told = readErrorBody(body, sent);
   const cause: ErrorCause = {
-    outcome: status >= 500 || status === 408 ? "unknown" : "refused",
+    outcome: (status >= 500 && status !== 501) || status === 408 ? "unknown" : "refused",
     status,
     ...told,
     ...optional("correlationId", headers["inin-correlation-id"] ?? told.correlationId),
@@ -107,6 +107,8 @@ const limited = (cause: ErrorCause): string => {
 };
 
 const byStatus = (status: number, cause: ErrorCause): string => {
+  if (status === 405 || status === 501)
+    return `Genesys Cloud does not have this operation (${status}). Nothing was done. Check its method and path.`;
   switch (codeOfStatus(status)) {
     case "auth":
       return "Genesys Cloud refused the account's token, also after a renewal. Check the account's credentials.";

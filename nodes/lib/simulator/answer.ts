@@ -1,5 +1,6 @@
 import { errorBody, refusal, Refusal, statusOf } from "./errors";
 import { passGates } from "./gates";
+import type { Operation } from "../facts/operations";
 import type { PlainRoute, Reply } from "./handler";
 import { look } from "./rate";
 import type { Router, Found } from "./router";
@@ -22,19 +23,30 @@ export interface Request {
 export type Target =
   | { kind: "plain"; name: string; route: PlainRoute }
   | { kind: "operation"; name: string; found: Found }
+  | { kind: "wrongMethod"; name: undefined; allowed: readonly string[]; meant: readonly Operation[] }
   | { kind: "unknown"; name: undefined };
+
+const fits = ({ path }: PlainRoute, given: string): boolean =>
+  typeof path === "string" ? path === given : path.test(given);
 
 /** What a method and a path mean here. */
 export const targetOf = (router: Router, method: string, path: string): Target => {
-  const route = plainRoutes.find(
-    (each) =>
-      each.method === method && (typeof each.path === "string" ? each.path === path : each.path.test(path)),
-  );
+  const plain = plainRoutes.filter((each) => fits(each, path));
+  const route = plain.find((each) => each.method === method);
   if (route) return { kind: "plain", name: route.name, route };
   const found = router.find(method, path);
-  return found
-    ? { kind: "operation", name: found.operation.id, found }
+  if (found) return { kind: "operation", name: found.operation.id, found };
+  const meant = router.at(path);
+  const allowed = [...new Set([...plain, ...meant].map((each) => each.method))].sort();
+  return allowed.length > 0
+    ? { kind: "wrongMethod", name: undefined, allowed, meant }
     : { kind: "unknown", name: undefined };
+};
+
+const wrongMethod = ({ method }: Request, { allowed, meant }: Target & { kind: "wrongMethod" }): Refusal => {
+  const known = meant.map(({ id, ...operation }) => `${id}: ${operation.method} ${operation.path}`);
+  const hint = known.length === 0 ? {} : { hint: `Known operations of this path: ${known.join("; ")}` };
+  return refusal("method.not.allowed", { method }, { ...hint, headers: { Allow: allowed.join(", ") } });
 };
 
 const unknownPath = (router: Router, { method, path }: Request): Refusal => {
@@ -52,6 +64,7 @@ const callOperation = async (store: Store, request: Request, found: Found): Prom
   const { bearer, body } = passGates(store, {
     operation,
     raw: request.raw,
+    query: request.query,
     authorization: request.headers["authorization"],
     contentType: request.headers["content-type"],
   });
@@ -90,6 +103,7 @@ export const answer = async (
   try {
     if (target.kind === "operation") return await callOperation(store, request, target.found);
     if (target.kind === "unknown") throw unknownPath(router, request);
+    if (target.kind === "wrongMethod") throw wrongMethod(request, target);
     if (!request.raw) throw refusal("request.entity.too.large", { bytes: store.settings.maxBodyBytes });
     return target.route.handle({ ...request, store, body: request.raw });
   } catch (error) {

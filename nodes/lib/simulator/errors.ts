@@ -23,6 +23,8 @@ const TABLE = {
   "not.authorized": [403, "You are not authorized to perform the requested action."],
   "not.authorized.entity": [403, "Access to {type} {id} is forbidden."],
   "not.found": [404, "The requested resource was not found."],
+  // The platform's code and text are not published.
+  "method.not.allowed": [405, "The method {method} is not allowed for this resource."],
   "request.entity.too.large": [413, "The request is over the size limit. Maximum bytes: {bytes}"],
   "unsupported.media.type": [
     415,
@@ -37,6 +39,7 @@ const TABLE = {
     "The server encountered an unexpected condition which prevented it from fulfilling the request.",
   ],
   "not.simulated": [501, "The simulator knows the operation {operation} but does not simulate it."],
+  "not.simulated.part": [501, "The simulator does not simulate {part} of the operation {operation}."],
   "service.unavailable": [
     503,
     "Service Unavailable - The server is currently unavailable (because it is overloaded or down for maintenance).",
@@ -174,10 +177,16 @@ export const statusOf = (error: Refusal): number => error.extras.status ?? TABLE
 const fill = (text: string, params: Readonly<Record<string, string>>): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => params[name] ?? whole);
 
+/** Where several texts share one code. */
+const CODE_ON_THE_WIRE: Readonly<Partial<Record<RefusalCode, string>>> = {
+  "not.authorized.entity": "not.authorized",
+  "not.simulated.part": "not.simulated",
+};
+
 /** The error body as the platform writes it. */
 export const errorBody = (error: Refusal, correlationId: string): Record<string, unknown> => {
   const text = TABLE[error.code][1];
-  const code = error.code === "not.authorized.entity" ? "not.authorized" : error.code;
+  const code = CODE_ON_THE_WIRE[error.code] ?? error.code;
   const hint = error.extras.hint ? ` ${error.extras.hint}` : "";
   const parameterised = Object.keys(error.params).length > 0;
   return {

@@ -26,6 +26,8 @@ const decode = (segment: string): string => {
 
 export interface Router {
   find(method: string, path: string): Found | undefined;
+  /** The operations of a path, whatever their method; those of the path with the most literals where several fit. */
+  at(path: string): readonly Operation[];
   /** The known operation that looks most like it, if one does at all. */
   nearest(method: string, path: string): Operation | undefined;
 }
@@ -50,16 +52,23 @@ export const createRouter = (): Router => {
     return params;
   };
 
+  /** Sorted as they are, the first that fits has the most literals. */
+  const fitting = (parts: readonly string[]): Route[] => {
+    const all = routes.filter((route) => match(route, parts) !== undefined);
+    return all.filter((route) => all[0] && literals(route) === literals(all[0]));
+  };
+
   return {
     find: (method, path) => {
       const parts = split(path);
-      for (const route of routes) {
+      for (const route of fitting(parts)) {
         if (route.operation.method !== method) continue;
         const params = match(route, parts);
         if (params) return { operation: route.operation, params };
       }
       return undefined;
     },
+    at: (path) => fitting(split(path)).map(({ operation }) => operation),
     nearest: (method, path) => {
       const parts = split(path);
       const ranked = routes

@@ -122,6 +122,8 @@ export interface Call extends LegBase {
   confined: boolean;
   recording: boolean;
   recordingState: "none" | "active" | "paused";
+  /** Absent until the first pause. */
+  securePause?: boolean;
   disconnectReasons?: readonly { type: "q850" | "sip"; code: number; phrase: string }[];
   uuiData?: string;
   self?: EndpointAddress;

@@ -20,6 +20,7 @@ export interface Participant {
   externalContactId?: string;
   address?: string;
   ani?: string;
+  aniName?: string;
   dnis?: string;
   attributes: Record<string, string>;
   /** True once an agent has connected on a queue's interaction. */
@@ -34,6 +35,8 @@ export interface Participant {
   priority?: number;
   languageId?: string;
   skillIds?: readonly string[];
+  /** Whom the queue rings at first. */
+  preferredAgentId?: string;
   consultParticipantId?: string;
   monitoredParticipantId?: string;
   coachedParticipantId?: string;

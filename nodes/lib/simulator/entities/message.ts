@@ -16,6 +16,18 @@ export interface FailureReason {
   message: string;
 }
 
+export interface TemplateParameter {
+  id?: string | null;
+  value?: string | null;
+}
+
+/** What fills in a template, by the part that it belongs to. */
+export interface TemplateParameters {
+  header: readonly TemplateParameter[];
+  body: readonly TemplateParameter[];
+  buttonUrl: readonly TemplateParameter[];
+}
+
 export interface TextMessage {
   id: string;
   conversationId: string;
@@ -29,6 +41,10 @@ export interface TextMessage {
   text?: string;
   mediaIds: readonly string[];
   responseId?: string;
+  templateParameters?: TemplateParameters;
+  metadata?: Readonly<Record<string, string>>;
+  /** The message that a public one answers. */
+  replyToId?: string;
   button?: Readonly<Record<string, unknown>>;
   /** As the model of the channel has them. */
   attachments: readonly Readonly<Record<string, unknown>>[];

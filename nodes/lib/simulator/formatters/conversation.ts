@@ -33,7 +33,9 @@ export const routingData = (participant: Participant): Wire | undefined =>
         language: ref("routing/languages", participant.languageId),
         priority: participant.priority ?? 0,
         skills: (participant.skillIds ?? []).map((id) => ref("routing/skills", id)),
-        scoredAgents: [],
+        scoredAgents: participant.preferredAgentId
+          ? [{ agent: ref("users", participant.preferredAgentId), score: 100 }]
+          : [],
       });
 
 /** What was written on a leg, of message legs only. */
@@ -56,6 +58,7 @@ const nestedParticipant = (store: Store, participant: Participant, ended: boolea
     consultParticipantId: participant.consultParticipantId,
     address: participant.address,
     ani: participant.ani,
+    aniName: participant.aniName,
     dnis: participant.dnis,
     wrapupRequired: participant.wrapupRequired,
     wrapupPrompt: participant.wrapupPrompt,

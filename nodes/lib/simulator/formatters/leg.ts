@@ -41,6 +41,7 @@ export const mediaFields = (leg: Communication): Wire => {
       return {
         recording: leg.recording,
         recordingState: leg.recordingState,
+        securePause: leg.securePause,
         muted: leg.muted,
         confined: leg.confined,
         disconnectReasons: leg.disconnectReasons,

@@ -1,4 +1,10 @@
-import type { MessageStatus, StoredMedia, TextMessage } from "../entities/message";
+import type {
+  MessageStatus,
+  StoredMedia,
+  TemplateParameter,
+  TemplateParameters,
+  TextMessage,
+} from "../entities/message";
 import { mediaIn } from "../message-shelves";
 import type { Store } from "../store";
 import { present, time, type Wire } from "./wire";
@@ -26,6 +32,7 @@ const channelOf = (message: TextMessage): Wire =>
     to: { id: message.to },
     from: { id: message.from },
     time: time(message.at),
+    publicMetadata: message.replyToId === undefined ? undefined : { replyToId: message.replyToId },
   });
 
 /** Of a file's type, the word that the model has for it. */
@@ -45,6 +52,20 @@ const attachmentOf = (media: StoredMedia): Wire => ({
   }),
 });
 
+const filledIn = (parameters: readonly TemplateParameter[]): Wire[] =>
+  parameters.map(({ id, value }) => present({ name: id ?? undefined, text: value ?? "" }));
+
+const templateOf = (id: string, { header, body, buttonUrl }: TemplateParameters = NO_PARAMETERS): Wire =>
+  present({
+    id,
+    header: header.length === 0 ? undefined : { type: "Text", parameters: filledIn(header) },
+    body: { parameters: filledIn(body) },
+    buttons:
+      buttonUrl.length === 0 ? undefined : [{ type: "Url", index: 0, parameters: filledIn(buttonUrl) }],
+  });
+
+const NO_PARAMETERS: TemplateParameters = { header: [], body: [], buttonUrl: [] };
+
 const contentOf = (store: Store, message: TextMessage): Wire[] => [
   ...message.mediaIds.flatMap((id) => {
     const media = mediaIn(store).get(id);
@@ -54,7 +75,11 @@ const contentOf = (store: Store, message: TextMessage): Wire[] => [
   ...(message.button === undefined
     ? []
     : [{ contentType: "ButtonResponse", buttonResponse: message.button }]),
-  ...(message.responseId === undefined ? [] : [{ contentType: "Notification" }]),
+  ...(message.responseId === undefined
+    ? []
+    : [
+        { contentType: "Notification", template: templateOf(message.responseId, message.templateParameters) },
+      ]),
 ];
 
 const direction = ({ direction: way }: TextMessage): string => (way === "inbound" ? "Inbound" : "Outbound");
@@ -69,6 +94,7 @@ export const normalizedMessage = (store: Store, message: TextMessage): Wire => {
     type: isStructured ? "Structured" : "Text",
     text: message.text,
     content: content.length === 0 ? undefined : content,
+    metadata: message.metadata,
     originatingEntity: "Human",
     direction: direction(message),
   });

@@ -55,6 +55,11 @@ const nextAgent = (store: Store, queue: Queue): User | undefined => {
   return free.reduce<User | undefined>((a, b) => (a === undefined || since(b) < since(a) ? b : a), undefined);
 };
 
+const preferredAgent = (store: Store, { participant }: Place): User | undefined => {
+  const user = store.org.users.get(participant.preferredAgentId ?? "");
+  return user && isFree(store, user) ? user : undefined;
+};
+
 /** A leg of the same medium as the queue's, ringing. */
 const alertLike = (store: Store, { leg }: Place, peerId: string | undefined): Communication => {
   const copied = structuredClone(leg);
@@ -106,7 +111,7 @@ export const ringNext = (store: Store, conversation: Conversation, only?: User):
   const waiting = waitingIn(conversation);
   const queue = waiting && store.org.queues.get(waiting.participant.queueId ?? "");
   if (!waiting || !queue || isRungAt(conversation)) return undefined;
-  const user = only ?? nextAgent(store, queue);
+  const user = only ?? preferredAgent(store, waiting) ?? nextAgent(store, queue);
   return user && alertAgent(store, waiting, queue, user);
 };
 

@@ -1,9 +1,9 @@
 import type { Callback } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
-import type { Queue } from "../entities/org";
+import type { Queue, User } from "../entities/org";
 import type { Store } from "../store";
 import { ringNext } from "./acd";
-import { addParticipant, connectLeg, legsOf, type Place } from "./legs";
+import { addParticipant, connectLeg, endLeg, legsOf, type Place } from "./legs";
 import { newLeg } from "./new-leg";
 import { newConversation } from "./parties";
 
@@ -17,13 +17,16 @@ export interface Order {
   attributes: Record<string, string>;
   callerId?: string | undefined;
   callerIdName?: string | undefined;
+  scriptId?: string | undefined;
+  /** What the queue is to look at. */
+  routing: Pick<Participant, "languageId" | "priority" | "skillIds">;
 }
 
 type CallbackPlace = Place & { leg: Callback };
 const isCallback = (place: Place): place is CallbackPlace => place.leg.media === "callbacks";
 
 const callbackLeg = (store: Store, order: Order, peerId?: string): Callback => {
-  const { numbers, name, scheduledAt, callerId, callerIdName } = order;
+  const { numbers, name, scheduledAt, callerId, callerIdName, scriptId } = order;
   const at = store.clock.now();
   const id = store.ids.next("communication");
   const given = { id, state: "scheduled", direction: "outbound", at } as const;
@@ -36,6 +39,7 @@ const callbackLeg = (store: Store, order: Order, peerId?: string): Callback => {
     ...(name === undefined ? {} : { callbackUserName: name }),
     ...(callerId === undefined ? {} : { callerId }),
     ...(callerIdName === undefined ? {} : { callerIdName }),
+    ...(scriptId === undefined ? {} : { scriptId }),
   };
 };
 
@@ -87,9 +91,21 @@ export const scheduleCallback = (
     name: queue.name,
     queueId: queue.id,
     attributes: { ...attributes },
+    ...order.routing,
   });
   beginLater(store, conversation, scheduledAt);
   return { conversation, leg };
+};
+
+/** The queue rings at this user first. */
+export const assignCallback = (store: Store, { conversation, participant }: Place, user: User): void => {
+  participant.preferredAgentId = user.id;
+  store.changed({ what: "participantChanged", conversation, participant });
+};
+
+/** Only the callback; a call that was placed from it goes on. */
+export const endCallback = (store: Store, conversation: Conversation): void => {
+  for (const place of callbackPlaces(conversation)) endLeg(store, place, "client");
 };
 
 export const reschedule = (store: Store, conversation: Conversation, scheduledAt: number): void => {

@@ -8,10 +8,9 @@ import { newConversation, numberArrives, queueArrives, userArrives, type Arrival
 
 /** Calls that somebody places: a user's phone first, then whoever is called. */
 
-export type Callee =
-  | { to: "number"; number: string; facts?: Partial<Participant>; uuiData?: string | undefined }
-  | { to: "user"; user: User }
-  | { to: "queue"; queue: Queue; facts?: Partial<Participant> };
+export type Callee = (
+  { to: "number"; number: string } | { to: "user"; user: User } | { to: "queue"; queue: Queue }
+) & { facts?: Partial<Participant>; uuiData?: string | undefined };
 
 /** Calls one more party into a conversation, which begins to ring at once. */
 export const dial = (
@@ -21,6 +20,7 @@ export const dial = (
   { peerId, queue }: { peerId?: string | undefined; queue?: Queue | undefined } = {},
 ): Arrival => {
   const arrival = arrivalOf(store, callee, peerId, queue);
+  if (callee.uuiData !== undefined) arrival.leg.uuiData = callee.uuiData;
   addParticipant(store, conversation, arrival.participant);
   if (callee.to !== "queue") ring(store, conversation, arrival);
   return arrival;
@@ -28,12 +28,18 @@ export const dial = (
 
 const arrivalOf = (store: Store, callee: Callee, peerId: string | undefined, queue?: Queue): Arrival => {
   if (callee.to === "queue") return queueArrives(store, callee.queue, { peerId }, callee.facts);
-  if (callee.to === "user")
-    return userArrives(store, callee.user, { state: "alerting", direction: "inbound", peerId }, queue);
+  if (callee.to === "user") {
+    const arrival = userArrives(
+      store,
+      callee.user,
+      { state: "alerting", direction: "inbound", peerId },
+      queue,
+    );
+    Object.assign(arrival.participant, callee.facts);
+    return arrival;
+  }
   const ofQueue = queue === undefined ? {} : { queueId: queue.id };
-  const arrival = numberArrives(store, callee.number, { peerId }, { ...ofQueue, ...callee.facts });
-  if (callee.uuiData !== undefined) arrival.leg.uuiData = callee.uuiData;
-  return arrival;
+  return numberArrives(store, callee.number, { peerId }, { ...ofQueue, ...callee.facts });
 };
 
 export interface Order {

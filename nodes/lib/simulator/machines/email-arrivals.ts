@@ -16,14 +16,15 @@ export interface Correspondent {
   direction: "inbound" | "outbound";
   attributes: Record<string, string>;
   externalContactId?: string | undefined;
+  provider?: string | undefined;
 }
 
-const emailLeg = (store: Store, { direction, subject }: Correspondent, peerId?: string): Email => {
+const emailLeg = (store: Store, { direction, subject, provider }: Correspondent, peerId?: string): Email => {
   const at = store.clock.now();
   const given = { id: store.ids.next("communication"), state: "connected", direction, at } as const;
   const leg = newLeg("emails", peerId === undefined ? given : { ...given, peerId });
   if (leg.media !== "emails") throw new Error("An e-mail leg is one of e-mails.");
-  return { ...leg, subject };
+  return { ...leg, subject, ...(provider === undefined ? {} : { provider }) };
 };
 
 const join = (

@@ -1,9 +1,14 @@
+import type { Conversation } from "../entities/conversation";
 import type { Store } from "../store";
 import { legChanged, type Place } from "./legs";
 
 /** What can be switched on and off on a leg. */
 
 export type Flag = "held" | "muted" | "confined" | "recording";
+
+/** A pause goes on until it is resumed; what begins to be recorded meanwhile is paused as well. */
+const recordingState = ({ securePause }: Conversation, isRecorded: boolean): "active" | "paused" | "none" =>
+  !isRecorded ? "none" : securePause ? "paused" : "active";
 
 export const setFlag = (store: Store, place: Place, flag: Flag, value: boolean): void => {
   const { conversation, leg } = place;
@@ -13,8 +18,8 @@ export const setFlag = (store: Store, place: Place, flag: Flag, value: boolean):
     if (!value) delete leg.startHoldAt;
   } else if (leg.media === "calls") {
     leg[flag] = value;
-    if (flag === "recording") leg.recordingState = value ? "active" : "none";
-    if (flag === "recording") conversation.recordingState = value ? "active" : "none";
+    if (flag === "recording")
+      leg.recordingState = conversation.recordingState = recordingState(conversation, value);
   }
   legChanged(store, place);
 };

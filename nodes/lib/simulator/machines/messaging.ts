@@ -134,7 +134,17 @@ type Said = Pick<TextMessage, "direction"> &
   Partial<
     Pick<
       TextMessage,
-      "text" | "mediaIds" | "responseId" | "attachments" | "button" | "userId" | "externalId" | "at"
+      | "text"
+      | "mediaIds"
+      | "responseId"
+      | "templateParameters"
+      | "metadata"
+      | "replyToId"
+      | "attachments"
+      | "button"
+      | "userId"
+      | "externalId"
+      | "at"
     >
   >;
 

@@ -1,6 +1,7 @@
 import type { DisconnectType } from "../entities/communication";
 import type { Conversation, Participant, Purpose } from "../entities/conversation";
 import type { Store } from "../store";
+import { endInteraction } from "./interaction";
 import { endLeg, isCustomer, liveLegsOf, type Place } from "./legs";
 import { carryOutPostFlow, voidPostFlow } from "./postflow";
 
@@ -51,9 +52,19 @@ export const leaveCall = (
 };
 
 /** Everybody is disconnected at once; nobody is sent on. */
-export const endCall = (store: Store, conversation: Conversation, disconnectType: DisconnectType): void => {
+const endCall = (store: Store, conversation: Conversation, disconnectType: DisconnectType): void => {
   for (const place of liveCallsOf(conversation)) {
     if (isCustomer(place.participant)) voidPostFlow(store, place);
     endLeg(store, place, disconnectType);
   }
+};
+
+/** Everybody leaves at once, whatever the medium. */
+export const endConversation = (
+  store: Store,
+  conversation: Conversation,
+  disconnectType: DisconnectType,
+): void => {
+  endCall(store, conversation, disconnectType);
+  endInteraction(store, conversation, disconnectType);
 };

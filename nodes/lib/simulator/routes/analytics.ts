@@ -1,49 +1,105 @@
+import { CONVERSATION_WORDS } from "../analytics/conversations";
+import { testOfFilter, type Filter, type Test } from "../analytics/filters";
+import { SEGMENT_WORDS, segmentsOf } from "../analytics/segments";
 import type { Conversation } from "../entities/conversation";
-import { conversationDetails } from "../formatters/analytics";
 import { refusal } from "../errors";
+import { conversationDetails } from "../formatters/analytics";
 import { ok, type Handlers } from "../handler";
+import { notPlayed } from "../not-played";
 
-/** What went on in a stretch of time. Of the query's filters, those on queues and users count; others are not simulated. */
-
-interface Predicate {
-  dimension?: string;
-  value?: string;
-}
+/** What went on in a stretch of time. Every part of the query is obeyed, or refused with its name. */
 
 interface Query {
-  interval?: string;
-  order?: string;
-  segmentFilters?: { predicates?: Predicate[] }[];
-  paging?: { pageSize?: number; pageNumber?: number };
+  interval: string;
+  order?: string | null;
+  orderBy?: string | null;
+  conversationFilters?: Filter[] | null;
+  segmentFilters?: Filter[] | null;
+  evaluationFilters?: unknown[] | null;
+  surveyFilters?: unknown[] | null;
+  resolutionFilters?: unknown[] | null;
+  aggregations?: unknown[] | null;
+  paging?: { pageSize: number; pageNumber: number } | null;
 }
 
-const DIMENSIONS: Readonly<Record<string, "queueId" | "userId">> = { queueId: "queueId", userId: "userId" };
+const DAY_MS = 86_400_000;
+const MOST_ON_A_PAGE = 100;
 
-const stretch = (interval = ""): [from: number, to: number] => {
-  const [from = NaN, to = NaN] = interval.split("/").map((moment) => Date.parse(moment));
-  if (!(from <= to)) throw refusal("bad.request", {}, { details: [{ fieldName: "interval" }] });
-  return [from, to];
+const malformed = (fieldName: string) => refusal("bad.request", {}, { details: [{ fieldName }] });
+
+const refuseUnplayed = (query: Query): void => {
+  for (const part of ["evaluationFilters", "surveyFilters", "resolutionFilters", "aggregations"] as const)
+    if (query[part]?.length) throw notPlayed("postAnalyticsConversationsDetailsQuery", part);
 };
 
-const matches = ({ participants }: Conversation, filters: Query["segmentFilters"]): boolean =>
-  (filters ?? []).every(({ predicates = [] }) =>
-    predicates.some(({ dimension = "", value = "" }) => {
-      const field = DIMENSIONS[dimension];
-      if (field === undefined) throw refusal("not.simulated", { operation: `the dimension ${dimension}` });
-      return participants.some((participant) => participant[field]?.toLowerCase() === value.toLowerCase());
-    }),
+/** The platform finds only what began on a day that the interval touches, and what went on within it. */
+const testOfInterval = (interval: string): Test<Conversation> => {
+  const [from = NaN, to = NaN, ...more] = interval.split("/").map((moment) => Date.parse(moment));
+  if (!(from <= to) || more.length > 0) throw malformed("interval");
+  const firstDay = Math.floor(from / DAY_MS) * DAY_MS;
+  return ({ startAt, endAt }) => startAt <= to && startAt >= firstDay && (endAt ?? Infinity) >= from;
+};
+
+/** One segment has to fulfil a segment filter alone; different filters may be fulfilled by different segments. */
+const testOfFilters = ({ conversationFilters, segmentFilters }: Query): Test<Conversation> => {
+  const whole = (conversationFilters ?? []).map((filter, i) =>
+    testOfFilter(CONVERSATION_WORDS, filter, `conversationFilters[${i}]`),
   );
+  const parts = (segmentFilters ?? []).map((filter, i) =>
+    testOfFilter(SEGMENT_WORDS, filter, `segmentFilters[${i}]`),
+  );
+  return (conversation) => {
+    if (!whole.every((test) => test(conversation))) return false;
+    const segments = parts.length === 0 ? [] : segmentsOf(conversation);
+    return parts.every((test) => segments.some(test));
+  };
+};
+
+/** What goes on has no end yet and comes last. */
+const KEYS: Readonly<Record<string, (conversation: Conversation, isAscending: boolean) => number>> = {
+  conversationstart: ({ startAt }) => startAt,
+  conversationend: ({ endAt }) => endAt ?? Infinity,
+  segmentstart: (conversation, isAscending) =>
+    outermost(
+      segmentsOf(conversation).map(({ startAt }) => startAt),
+      isAscending,
+    ),
+  segmentend: (conversation, isAscending) =>
+    outermost(
+      segmentsOf(conversation).map(({ endAt }) => endAt ?? Infinity),
+      isAscending,
+    ),
+};
+
+const outermost = (moments: readonly number[], isAscending: boolean): number =>
+  isAscending ? Math.min(...moments) : Math.max(...moments);
+
+const sorted = (found: readonly Conversation[], { order, orderBy }: Query): Conversation[] => {
+  const isAscending = order?.toLowerCase() !== "desc";
+  const keyOf = KEYS[orderBy?.toLowerCase() ?? "conversationstart"] ?? (({ startAt }) => startAt);
+  const keyed = found.map((conversation) => ({ conversation, key: keyOf(conversation, isAscending) }));
+  const before = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
+  return keyed
+    .sort((a, b) => (isAscending ? before(a.key, b.key) : before(b.key, a.key)))
+    .map(({ conversation }) => conversation);
+};
+
+const pageIn = ({ paging }: Query): { pageSize: number; pageNumber: number } => {
+  const { pageSize = 25, pageNumber = 1 } = paging ?? {};
+  if (pageSize < 1 || pageSize > MOST_ON_A_PAGE) throw malformed("paging.pageSize");
+  if (pageNumber < 1) throw malformed("paging.pageNumber");
+  return { pageSize, pageNumber };
+};
 
 export const analyticsHandlers: Handlers = {
   postAnalyticsConversationsDetailsQuery: ({ store, body }) => {
-    const { interval, order, segmentFilters, paging } = body as Query; // checked against the model
-    const [from, to] = stretch(interval);
-    const found = [...store.conversations.values()]
-      .filter(({ startAt, endAt }) => startAt <= to && (endAt ?? Infinity) >= from)
-      .filter((conversation) => matches(conversation, segmentFilters))
-      .sort((a, b) => (order === "desc" ? b.startAt - a.startAt : a.startAt - b.startAt));
-    const { pageSize = 25, pageNumber = 1 } = paging ?? {};
-    const page = found.slice((pageNumber - 1) * pageSize, pageNumber * pageSize);
+    const query = body as Query; // checked against the model
+    refuseUnplayed(query);
+    const isWithin = testOfInterval(query.interval);
+    const isMeant = testOfFilters(query);
+    const { pageSize, pageNumber } = pageIn(query);
+    const found = [...store.conversations.values()].filter((each) => isWithin(each) && isMeant(each));
+    const page = sorted(found, query).slice((pageNumber - 1) * pageSize, pageNumber * pageSize);
     return ok({
       ...(page.length === 0 ? {} : { conversations: page.map(conversationDetails) }),
       totalHits: found.length,

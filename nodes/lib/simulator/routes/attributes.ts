@@ -10,6 +10,8 @@ export const patchAttributes =
     const conversation = conversationOf(context);
     const participant = participantOf(context, conversation);
     const { attributes } = (context.body ?? {}) as { attributes?: Record<string, string> | null };
+    if (attributes == null)
+      return accepted(answersBody ? { attributes: { ...participant.attributes } } : undefined);
     context.later(() => {
       Object.assign(participant.attributes, attributes);
       store.changed({ what: "attributesChanged", conversation, participant });

@@ -36,7 +36,7 @@ export const callLegHandlers: Handlers = {
     const participant = participantOf(context, conversation);
     const { digits } = (context.body ?? {}) as { digits?: string | null };
     if (!digits || !/^[0-9A-D*#]+$/i.test(digits)) throw refusal("bad.request");
-    if (!participant.communications.some((leg) => leg.state === "connected"))
+    if (!participant.communications.some((leg) => leg.media === "calls" && leg.state === "connected"))
       throw refusal("conversation.error.call.disconnected");
     const before = conversation.extras["digits"];
     conversation.extras["digits"] = `${typeof before === "string" ? before : ""}${digits}`;

@@ -8,6 +8,7 @@ import { mergeCalls } from "../machines/conference";
 import { dial, placeCall, type Callee } from "../machines/dialing";
 import { newConversation } from "../machines/parties";
 import { liveCallsOf } from "../machines/voice";
+import { notPlayed } from "../not-played";
 import { calleeOf, numberGiven, queueNamed, userNamed, type Destination } from "./destinations";
 import { conversationOf } from "./lookup";
 import { callsToMerge } from "./conference";
@@ -22,6 +23,7 @@ interface CreateCall {
   participants?: Destination[] | null;
   conversationIds?: string[] | null;
   callerId?: string | null;
+  callerIdName?: string | null;
   priority?: number | null;
   languageId?: string | null;
   routingSkillsIds?: string[] | null;
@@ -31,27 +33,52 @@ interface CreateCall {
   label?: string | null;
 }
 
-/** What the request says of whoever is called. */
-const customerFacts = (given: CreateCall): Partial<Participant> => ({
+/** What the request says of the party that is called. */
+const calleeFacts = (given: CreateCall): Partial<Participant> => ({
   attributes: { ...given.attributes },
   ...(given.externalContactId ? { externalContactId: given.externalContactId } : {}),
   ...(given.callerId ? { ani: `tel:${given.callerId.replace(/^tel:/, "")}` } : {}),
+  ...(given.callerIdName ? { aniName: given.callerIdName } : {}),
+});
+
+/** Only a queue routes by these; the platform's own words for them are "if calling a queue". */
+const routingFacts = (given: CreateCall): Partial<Participant> => ({
+  ...(typeof given.priority === "number" ? { priority: given.priority } : {}),
+  ...(given.languageId ? { languageId: given.languageId } : {}),
+  ...(given.routingSkillsIds ? { skillIds: given.routingSkillsIds } : {}),
 });
 
 const calleesOf = ({ store }: Context, given: CreateCall): Callee[] => {
-  if (given.participants) return given.participants.map((each) => calleeOf(store, each));
-  if (given.callUserId) return [{ to: "user", user: userNamed(store, given.callUserId) }];
+  const facts = calleeFacts(given);
+  const uui = given.uuiData ? { uuiData: given.uuiData } : {};
+  const called = (callee: Callee): Callee => ({ ...callee, ...uui, facts: { ...facts, ...callee.facts } });
+  if (given.participants) return given.participants.map((each) => called(calleeOf(store, each)));
+  if (given.callUserId) return [called({ to: "user", user: userNamed(store, given.callUserId) })];
   if (given.callQueueId) {
-    const facts: Partial<Participant> = {
-      attributes: { ...given.attributes },
-      ...(typeof given.priority === "number" ? { priority: given.priority } : {}),
-      ...(given.languageId ? { languageId: given.languageId } : {}),
-      ...(given.routingSkillsIds ? { skillIds: given.routingSkillsIds } : {}),
-    };
-    return [{ to: "queue", queue: queueNamed(store, given.callQueueId), facts }];
+    const queue = queueNamed(store, given.callQueueId);
+    return [called({ to: "queue", queue, facts: routingFacts(given) })];
   }
-  const number = numberGiven(given.phoneNumber ?? "");
-  return [{ to: "number", number, facts: customerFacts(given), uuiData: given.uuiData ?? undefined }];
+  return [called({ to: "number", number: numberGiven(given.phoneNumber ?? "") })];
+};
+
+/** What a merge of running calls has no use for. */
+const OF_NEW_CALLS = [
+  "callFromQueueId",
+  "callerId",
+  "callerIdName",
+  "attributes",
+  "uuiData",
+  "externalContactId",
+] as const satisfies readonly (keyof CreateCall)[];
+
+const merge = (context: Context, ids: readonly string[], given: CreateCall): Conversation => {
+  const { store, operation } = context;
+  const unused = OF_NEW_CALLS.find((field) => given[field] != null);
+  if (unused !== undefined) throw notPlayed(operation.id, `${unused} beside conversationIds`);
+  const calls = callsToMerge(context, ids);
+  const conference = newConversation(store, given.label ? { utilizationLabelId: given.label } : {});
+  mergeCalls(store, conference, calls);
+  return conference;
 };
 
 const created = ({ id }: Conversation): Reply => ok({ id, selfUri: `/api/v2/conversations/calls/${id}` });
@@ -61,12 +88,7 @@ const create = (context: Context, user: User): Reply => {
   const given = context.body as CreateCall;
   if (!user.station) throw refusal("conversation.error.no.user.station");
   if (!store.settings.edgesUp) throw refusal("providerapi.error.station.no.active.edge");
-  if (given.conversationIds) {
-    const calls = callsToMerge(context, given.conversationIds);
-    const conference = newConversation(store);
-    mergeCalls(store, conference, calls);
-    return created(conference);
-  }
+  if (given.conversationIds) return created(merge(context, given.conversationIds, given));
   return created(
     placeCall(store, {
       user,

@@ -44,10 +44,12 @@ export interface Destination {
 }
 
 export const calleeOf = (store: Store, given: Destination): Callee => {
-  if (given.userId) return { to: "user", user: userNamed(store, given.userId) };
-  if (given.queueId) return { to: "queue", queue: queueNamed(store, given.queueId) };
+  const facts = given.name ? { name: given.name } : {};
+  if ([given.userId, given.queueId, given.address].filter(Boolean).length > 1)
+    throw refusal("too.many.create.conversation.parameters");
+  if (given.userId) return { to: "user", user: userNamed(store, given.userId), facts };
+  if (given.queueId) return { to: "queue", queue: queueNamed(store, given.queueId), facts };
   if (given.address) {
-    const facts = given.name ? { name: given.name } : {};
     return { to: "number", number: numberGiven(given.address), facts };
   }
   throw refusal("bad.request");

@@ -24,7 +24,13 @@ const wanted = <T extends Named>(context: Context, all: Iterable<T>): T[] => {
     name.startsWith("*") ? has.includes(letters) : has.startsWith(letters);
   return [...all]
     .filter((one) => (ids.length === 0 || ids.includes(one.id)) && fits(one.name.toLowerCase()))
-    .sort((a, b) => a.name.localeCompare(b.name));
+    .sort((a, b) => compared(context, a, b));
+};
+
+/** By name, or by what `sortBy` names of the two that these lists have. */
+const compared = ({ query }: Context, a: Named, b: Named): number => {
+  const field = query.get("sortBy")?.toLowerCase() === "id" ? "id" : "name";
+  return a[field].localeCompare(b[field]) * (/^desc/i.test(query.get("sortOrder") ?? "") ? -1 : 1);
 };
 
 const plain =

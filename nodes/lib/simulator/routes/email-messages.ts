@@ -1,4 +1,4 @@
-import type { EmailAddress, EmailAttachment, EmailItem } from "../entities/email";
+import type { EmailAttachment, EmailItem } from "../entities/email";
 import { refusal } from "../errors";
 import { emailPreview, emailReply, emailToWire } from "../formatters/email";
 import { pageOf } from "../formatters/page";
@@ -7,39 +7,20 @@ import { draftFor, isEmail, newEmail, threadOf, transmit, writerOf } from "../ma
 import { isCustomer, isLive, legsOf } from "../machines/legs";
 import type { Conversation } from "../entities/conversation";
 import type { Store } from "../store";
+import { emailIn, refuseOtherFields, type EmailInput } from "./email-fields";
 import { conversationOf } from "./lookup";
 
 /** Reading e-mails, drafting an answer, attaching files, sending. */
 
-interface Input {
-  to?: EmailAddress[] | null;
-  cc?: EmailAddress[] | null;
-  bcc?: EmailAddress[] | null;
-  from?: EmailAddress | null;
-  replyTo?: EmailAddress | null;
-  subject?: string | null;
-  textBody?: string | null;
-  htmlBody?: string | null;
-  attachments?: EmailAttachment[] | null;
-}
+const emailConversation = (context: Context): Conversation =>
+  conversationOf(context, "conversation.not.found");
 
-const emailConversation = (context: Context): Conversation => {
-  const conversation = conversationOf(context, "conversation.not.found");
-  if (!legsOf(conversation).some(isEmail)) throw refusal("conversation.not.found");
+/** One in which an agent can write at present. */
+const writableConversation = (context: Context): Conversation => {
+  const conversation = emailConversation(context);
+  if (!writerOf(conversation)) throw refusal("postino.error.forbidden");
   return conversation;
 };
-
-const given = (input: Input): Partial<EmailItem> => ({
-  ...(input.to ? { to: input.to } : {}),
-  ...(input.cc ? { cc: input.cc } : {}),
-  ...(input.bcc ? { bcc: input.bcc } : {}),
-  ...(input.from ? { from: input.from } : {}),
-  ...(input.replyTo ? { replyTo: input.replyTo } : {}),
-  ...(input.subject == null ? {} : { subject: input.subject }),
-  ...(input.textBody == null ? {} : { textBody: input.textBody }),
-  ...(input.htmlBody == null ? {} : { htmlBody: input.htmlBody }),
-  ...(input.attachments ? { attachments: [...input.attachments] } : {}),
-});
 
 /** The draft, begun where there is none yet. */
 const draftOf = (store: Store, conversation: Conversation): EmailItem =>
@@ -49,6 +30,14 @@ const sourceOf = (context: Context, conversation: Conversation, id: string | und
   const found = threadOf(context.store, conversation).messages.find((item) => item.id === id);
   if (!found) throw refusal("postino.error.not.found");
   return found;
+};
+
+const EMPTY: Pick<EmailItem, "to" | "cc" | "subject" | "textBody" | "attachments"> = {
+  to: [],
+  cc: [],
+  subject: "",
+  textBody: "",
+  attachments: [],
 };
 
 export const emailMessageHandlers: Handlers = {
@@ -70,30 +59,35 @@ export const emailMessageHandlers: Handlers = {
   },
 
   putConversationsEmailMessagesDraft: (context) => {
-    const conversation = emailConversation(context);
-    if (!writerOf(conversation)) throw refusal("postino.error.forbidden");
+    const conversation = writableConversation(context);
+    refuseOtherFields(context, conversation);
     const draft = draftOf(context.store, conversation);
-    Object.assign(draft, given(context.body as Input), { state: "Edited" });
+    Object.assign(draft, emailIn(context.body as EmailInput), { state: "Edited" });
     return ok(emailToWire(conversation.id, draft));
   },
 
-  /** Another kind of answer, filled in anew where `autoFill` says so; `discard` begins an empty one. */
+  /** Another kind of answer. Its head is filled in unless `autoFill` is false; `discard` drops what was written. */
   patchConversationsEmailMessagesDraft: (context) => {
     const { store, query } = context;
-    const conversation = emailConversation(context);
-    if (!writerOf(conversation)) throw refusal("postino.error.forbidden");
+    const conversation = writableConversation(context);
     const { draftType } = (context.body ?? {}) as { draftType?: EmailItem["draftType"] | null };
     const before = draftOf(store, conversation);
     const fresh = draftFor(store, conversation, draftType ?? before.draftType);
-    const kept = { textBody: before.textBody, attachments: before.attachments };
-    const draft = { ...fresh, id: before.id, ...(query.get("discard") === "true" ? {} : kept) };
+    const kept = query.get("discard") === "true" ? EMPTY : before;
+    const head = query.get("autoFill") === "false" ? kept : fresh;
+    const draft: EmailItem = {
+      ...fresh,
+      ...{ id: before.id, to: head.to, cc: head.cc, subject: head.subject },
+      ...{ textBody: kept.textBody, attachments: [...kept.attachments] },
+    };
     threadOf(store, conversation).draft = draft;
     return ok(emailToWire(conversation.id, draft));
   },
 
   postConversationsEmailMessages: (context) => {
     const conversation = emailConversation(context);
-    const input = context.body as Input;
+    const input = context.body as EmailInput;
+    refuseOtherFields(context, conversation);
     if (!input.to?.length) throw refusal("postino.error.reply.no.to");
     if (!input.textBody && !input.htmlBody) throw refusal("postino.error.reply.no.body");
     const writer = writerOf(conversation);
@@ -103,13 +97,13 @@ export const emailMessageHandlers: Handlers = {
     );
     if (!hasReceiver) throw refusal("postino.error.reply.no.receiver");
     if (input.to.some(({ email }) => !email?.includes("@"))) throw refusal("email.error.invalid.email");
-    const item = newEmail(context.store, given(input));
+    const item = newEmail(context.store, emailIn(input));
     transmit(context.store, writer, item);
     return ok(emailReply(item));
   },
 
   deleteConversationsEmailMessagesDraftAttachment: (context) => {
-    const draft = draftOf(context.store, emailConversation(context));
+    const draft = draftOf(context.store, writableConversation(context));
     const at = draft.attachments.findIndex(
       ({ attachmentId }) => attachmentId === context.params["attachmentId"],
     );
@@ -135,10 +129,15 @@ export const emailMessageHandlers: Handlers = {
   },
 
   postConversationsEmailMessagesDraftAttachmentsUploads: (context) => {
-    const conversation = emailConversation(context);
-    const { name, contentLengthBytes } = context.body as { name: string; contentLengthBytes: number };
+    const conversation = writableConversation(context);
+    const { name, contentLengthBytes, inlineImage } = context.body as {
+      name: string;
+      contentLengthBytes: number;
+      inlineImage?: boolean | null;
+    };
     const attachmentId = context.store.ids.next("attachment");
-    uploadsIn(context.store).set(attachmentId, { conversation, name, contentLength: contentLengthBytes });
+    const file = { name, contentLength: contentLengthBytes, inlineImage: inlineImage ?? false };
+    uploadsIn(context.store).set(attachmentId, { conversation, file });
     const url = `${context.baseUrl}/uploads/email/${attachmentId}`;
     return ok({ attachmentId, name, url, headers: {}, conversationId: conversation.id });
   },
@@ -152,8 +151,7 @@ export const emailMessageHandlers: Handlers = {
 
 interface Announced {
   conversation: Conversation;
-  name: string;
-  contentLength: number;
+  file: EmailAttachment;
 }
 
 const uploadsIn = (store: Store): Map<string, Announced> =>
@@ -169,10 +167,13 @@ export const emailUploadRoutes: readonly PlainRoute[] = [
     handle: ({ store, path, headers, body }) => {
       const attachmentId = path.split("/").at(-1) ?? "";
       const announced = uploadsIn(store).get(attachmentId);
-      if (!announced || announced.contentLength !== body.length) return empty(403);
+      if (announced?.file.contentLength !== body.length) return empty(403);
       const contentType = headers["content-type"] ?? "application/octet-stream";
-      const { name, contentLength, conversation } = announced;
-      draftOf(store, conversation).attachments.push({ attachmentId, name, contentType, contentLength });
+      draftOf(store, announced.conversation).attachments.push({
+        attachmentId,
+        ...announced.file,
+        contentType,
+      });
       return empty(200);
     },
   },

@@ -1,3 +1,4 @@
+import type { EmailAddress } from "../entities/email";
 import type { Queue } from "../entities/org";
 import { refusal } from "../errors";
 import { mediaConversationToWire } from "../formatters/media-conversation";
@@ -50,17 +51,22 @@ const correspondentIn = (input: Create, direction: Correspondent["direction"]): 
     direction,
     attributes: { ...input.attributes },
     externalContactId: input.externalContactId ?? undefined,
+    provider: input.provider,
   };
 };
+
+const addressOf = (email?: string | null, name?: string | null): EmailAddress | undefined =>
+  email || name ? { ...(email ? { email } : SUPPORT_ADDRESS), ...(name ? { name } : {}) } : undefined;
 
 /** What came in from an external provider. */
 const received = (context: Context, who: Correspondent, input: Create) =>
   newEmail(context.store, {
     direction: "inbound",
     from: { email: who.email, ...(who.name === undefined ? {} : { name: who.name }) },
-    to: [input.toAddress ? { email: input.toAddress } : SUPPORT_ADDRESS],
+    to: [addressOf(input.toAddress, input.toName) ?? SUPPORT_ADDRESS],
     subject: who.subject,
     textBody: input.textBody ?? "",
+    ...(input.htmlBody ? { htmlBody: input.htmlBody } : {}),
   });
 
 const flat = ({ store }: Context, conversation: Parameters<typeof mediaConversationToWire>[1]) =>
@@ -75,7 +81,8 @@ const create = (context: Context) => {
   const customer = correspondentJoins(store, who, queue);
   const { conversation } = customer;
   const draft = newEmail(store, {
-    to: [{ email: who.email }],
+    from: addressOf(input.fromAddress, input.fromName) ?? SUPPORT_ADDRESS,
+    to: [{ email: who.email, ...(who.name === undefined ? {} : { name: who.name }) }],
     subject: who.subject,
     textBody: input.textBody ?? "",
     ...(input.htmlBody ? { htmlBody: input.htmlBody } : {}),
@@ -109,8 +116,9 @@ const inbound = (context: Context) => {
     "inbound",
   );
   threadOf(store, conversation).messages.push(received(context, who, input));
-  const isOpen = places.some(({ participant, leg }) => isCustomer(participant) && isLive(leg));
-  if (!isOpen) {
+  const open = places.find(({ participant, leg }) => isCustomer(participant) && isLive(leg));
+  if (open) Object.assign(open.participant.attributes, who.attributes);
+  else {
     const customer = correspondentJoins(store, who, queue, conversation);
     if (queue) emailWaits(store, who, customer, queue);
   }

@@ -28,12 +28,15 @@ import { supervisionHandlers } from "./supervision";
 import { transferHandlers } from "./transfer";
 import { afterCallWorkHandlers } from "./participant-wrapup";
 import { userHandlers } from "./users";
+import { userSearchHandlers } from "./users-search";
+import { wholeConversationHandlers } from "./whole-conversation";
 import { wrapupHandlers } from "./wrapup";
 
 /** What is simulated. A new file of routes is added to one of these two lists. */
 const TABLES: readonly Handlers[] = [
   orgHandlers,
   userHandlers,
+  userSearchHandlers,
   queueHandlers,
   directoryHandlers,
   conversationHandlers,
@@ -42,6 +45,7 @@ const TABLES: readonly Handlers[] = [
   callHandlers,
   callLegHandlers,
   conferenceHandlers,
+  wholeConversationHandlers,
   participantPatchHandlers,
   supervisionHandlers,
   transferHandlers,

@@ -2,22 +2,47 @@ import type { Communication, Media } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
 import { refusal, type RefusalCode } from "../errors";
 import type { Context } from "../handler";
-import type { Place } from "../machines/legs";
+import { legsOf, liveLegsOf, type Place } from "../machines/legs";
 
 /** From the ids of a path to what they name, or the refusal that the platform gives. */
 
+/** By the word that follows `/conversations/` in a path. */
+const MEDIA_OF_WORD: Readonly<Record<string, Media>> = {
+  calls: "calls",
+  callbacks: "callbacks",
+  chats: "chats",
+  cobrowsesessions: "cobrowsesessions",
+  emails: "emails",
+  internalmessages: "internalMessages",
+  messages: "messages",
+  screenshares: "screenshares",
+  socials: "socialExpressions",
+  videos: "videos",
+};
+
+/** The medium whose conversations the operation is about; undefined for an operation of all media. */
+export const mediaOf = ({ operation }: Pick<Context, "operation">): Media | undefined =>
+  MEDIA_OF_WORD[/^\/api\/v2\/conversations\/(\w+)\/\{conversationId\}/.exec(operation.path)?.[1] ?? ""];
+
+/** An operation of one medium does not find the conversations that never had a leg of it. */
 export const conversationOf = (
-  { store, params }: Context,
+  context: Context,
   code: RefusalCode = "conversation.error.conversation.not.found",
 ): Conversation => {
+  const { store, params } = context;
   const found = store.conversations.get(params["conversationId"] ?? "");
-  if (!found) throw refusal(code);
+  const media = mediaOf(context);
+  if (!found || (media !== undefined && !legsOf(found).some(({ leg }) => leg.media === media)))
+    throw refusal(code);
   return found;
 };
 
+/** An operation of one medium knows only the participants with a leg of it, as its GET shows them. */
 export const participantOf = (context: Context, conversation: Conversation): Participant => {
+  const media = mediaOf(context);
   const found = conversation.participants.find(({ id }) => id === context.params["participantId"]);
-  if (!found) throw refusal("conversation.error.not.conversation.participant");
+  if (!found || (media !== undefined && !found.communications.some((leg) => leg.media === media)))
+    throw refusal("conversation.error.not.conversation.participant");
   return found;
 };
 
@@ -31,4 +56,16 @@ export const placeOf = <M extends Media>(
   const leg = participant.communications.find(({ id }) => id === context.params["communicationId"]);
   if (leg?.media !== media) throw refusal("not.found");
   return { conversation, participant, leg: leg as Extract<Communication, { media: M }> };
+};
+
+/** For what is done to a conversation as a whole. */
+export const refuseWithoutLiveLeg = (conversation: Conversation, media?: Media): void => {
+  const isMeant = ({ leg }: Place): boolean => media === undefined || leg.media === media;
+  if (liveLegsOf(conversation).some(isMeant)) return;
+  const isCall = media === "calls" || legsOf(conversation).some(({ leg }) => leg.media === "calls");
+  throw refusal(
+    isCall
+      ? "conversation.error.call.disconnected"
+      : "conversation.error.participant.no.active.conversations",
+  );
 };

@@ -1,5 +1,5 @@
 import type { Message } from "../entities/communication";
-import type { TextMessage } from "../entities/message";
+import type { TemplateParameter, TemplateParameters, TextMessage } from "../entities/message";
 import { refusal } from "../errors";
 import { messageToWire } from "../formatters/message";
 import { accepted, empty, ok, type Context, type Handlers } from "../handler";
@@ -15,8 +15,22 @@ import { conversationOf } from "./lookup";
 interface Input {
   textBody?: string | null;
   mediaIds?: string[] | null;
-  messagingTemplate?: { responseId?: string | null } | null;
+  messagingTemplate?: Template | null;
 }
+
+export interface Template {
+  responseId?: string | null;
+  parameters?: TemplateParameter[] | null;
+  headerParameters?: TemplateParameter[] | null;
+  bodyParameters?: TemplateParameter[] | null;
+  buttonUrlParameters?: TemplateParameter[] | null;
+}
+
+const parametersOf = (template: Template): TemplateParameters => ({
+  header: template.headerParameters ?? [],
+  body: [...(template.parameters ?? []), ...(template.bodyParameters ?? [])],
+  buttonUrl: template.buttonUrlParameters ?? [],
+});
 
 /** The message leg that the path names without its participant. */
 export const messagePlaceOf = (context: Context): Place & { leg: Message } => {
@@ -46,7 +60,18 @@ export const contentOf = ({ textBody, mediaIds, messagingTemplate }: Input) => (
   ...(textBody ? { text: textBody } : {}),
   ...(mediaIds?.length ? { mediaIds } : {}),
   ...(messagingTemplate?.responseId ? { responseId: messagingTemplate.responseId } : {}),
+  ...(messagingTemplate ? { templateParameters: parametersOf(messagingTemplate) } : {}),
 });
+
+/** Only files that were uploaded for this conversation, and were found in order. */
+const refuseForeignMedia = ({ store }: Context, { conversation }: Place, { mediaIds }: Input): void => {
+  const isReady = (id: string): boolean => {
+    const media = mediaIn(store).get(id);
+    return media?.status === "valid" && media.conversationId === conversation.id;
+  };
+  if (mediaIds?.some((id) => !isReady(id)))
+    throw refusal("bad.request", {}, { details: [{ fieldName: "mediaIds" }] });
+};
 
 const found = ({ store, params }: Context): TextMessage => {
   const message = messagesIn(store).get(params["messageId"] ?? "");
@@ -61,9 +86,7 @@ export const messageHandlers: Handlers = {
     const place = writingPlaceOf(context);
     const input = (context.body ?? {}) as Input;
     checkLength(input.textBody, place.leg.type);
-    const isReady = (id: string): boolean => mediaIn(store).get(id)?.status === "valid";
-    if (input.mediaIds?.some((id) => !isReady(id)))
-      throw refusal("bad.request", {}, { details: [{ fieldName: "mediaIds" }] });
+    refuseForeignMedia(context, place, input);
     const userId = place.participant.userId ?? "";
     const message = addMessage(store, place, { direction: "outbound", userId, ...contentOf(input) });
     sendOut(store, message);
@@ -75,7 +98,12 @@ export const messageHandlers: Handlers = {
     const { store } = context;
     const place = writingPlaceOf(context);
     const userId = place.participant.userId ?? "";
-    const said = contentOf(context.body ?? {});
+    const input = context.body as Input & { inReplyToMessageId: string };
+    // An id that is none of our messages' is the network's own.
+    const answered = messagesIn(store).get(input.inReplyToMessageId);
+    if (answered && answered.conversationId !== place.conversation.id) throw refusal("not.found");
+    refuseForeignMedia(context, place, input);
+    const said = { ...contentOf(input), replyToId: input.inReplyToMessageId };
     const message = addMessage(store, place, { direction: "outbound", userId, ...said });
     store.clock.after(store.settings.messageSentMs, () => settle(store, message, "published"));
     return ok(messageToWire(store, message));

@@ -5,7 +5,7 @@ import { ok, type Context, type Handlers } from "../handler";
 import { settle } from "../machines/delivery";
 import { liveThread } from "../machines/message-threads";
 import { customerWrites, type Party } from "../machines/messaging";
-import { integrationsIn, messagesIn } from "../message-shelves";
+import { integrationsIn, messagesIn, ownAddressOf } from "../message-shelves";
 
 /** What another system hands in for its users: messages, events, receipts, answers to buttons. */
 
@@ -81,7 +81,8 @@ const message = (context: Context) => {
   const { channel, text, content, metadata } = context.body as Inbound;
   const attachments = (content ?? []).flatMap(({ attachment }) => (attachment ? [attachment] : []));
   if (!text && attachments.length === 0) throw malformed("text");
-  const received = receive(context, integration, channel, { attachments, ...(text ? { text } : {}) });
+  const said = { attachments, ...(text ? { text } : {}), ...(metadata ? { metadata } : {}) };
+  const received = receive(context, integration, channel, said);
   const wantsConversation = context.query.get("prefetchConversationId") === "true";
   return ok(
     present({
@@ -132,7 +133,8 @@ const receipt = (context: Context) => {
     isFinalReceipt?: boolean | null;
   };
   const about = messagesIn(context.store).get(input.id);
-  if (!about) throw refusal("not.found");
+  const isOurs = about?.channel === "open" && [about.from, about.to].includes(ownAddressOf(integration));
+  if (!isOurs) throw refusal("not.found");
   const [reason] = input.reasons ?? [];
   const why = reason && { code: reason.code ?? "GeneralError", message: reason.message };
   settle(context.store, about, STATUSES[input.status.toLowerCase()] ?? "sent", why);
@@ -157,14 +159,14 @@ const receipt = (context: Context) => {
 
 const structuredResponse = (context: Context) => {
   const integration = integrationOf(context);
-  const { channel, buttonResponse } = context.body as {
+  const { channel, buttonResponse, originatingMessageId } = context.body as {
     channel: Channel;
+    originatingMessageId: string;
     buttonResponse: { type: string; text: string; payload: string };
   };
-  const received = receive(context, integration, channel, {
-    text: buttonResponse.text,
-    button: { ...buttonResponse },
-  });
+  const { type, text, payload } = buttonResponse;
+  const button = { type, text, payload, originatingMessageId };
+  const received = receive(context, integration, channel, { text, button });
   return ok({
     id: received.id,
     channel: channelToWire(integration, channel),

@@ -1,4 +1,5 @@
 import type { Integration } from "../entities/message";
+import type { ExternalContact } from "../entities/org";
 import { refusal } from "../errors";
 import { messageToWire } from "../formatters/message";
 import { present } from "../formatters/wire";
@@ -11,7 +12,7 @@ import { newConversation } from "../machines/parties";
 import { integrationAt, integrationsIn, messagesOfLeg, ownAddressOf } from "../message-shelves";
 import type { Store } from "../store";
 import { queueNamed } from "./destinations";
-import { checkLength, contentOf } from "./messages";
+import { checkLength, contentOf, type Template } from "./messages";
 
 /** Messages to an address: without an agent, or as the beginning of a conversation. */
 
@@ -20,7 +21,7 @@ interface Agentless {
   toAddress?: string | null;
   toAddressMessengerType: string;
   textBody?: string | null;
-  messagingTemplate?: { responseId?: string | null } | null;
+  messagingTemplate?: Template | null;
   externalContactId?: string | null;
   useExistingActiveConversation?: boolean | null;
 }
@@ -53,6 +54,13 @@ const senderOf = (store: Store, channel: string, address: string): Integration =
   throw malformed("fromAddress", `The simulated org sends ${channel} from: ${names}.`);
 };
 
+const contactNamed = (store: Store, id: string | null | undefined): ExternalContact | undefined => {
+  if (!id) return undefined;
+  const found = store.org.externalContacts.get(id);
+  if (!found) throw refusal("resource.not.found");
+  return found;
+};
+
 const clash = (store: Store) =>
   refusal(
     "bad.request",
@@ -74,7 +82,7 @@ const isWithinWindow = (store: Store, between: Correspondence): boolean => {
 const sendAgentless = ({ store, body, user }: Context) => {
   const input = body as Agentless;
   const channel = input.toAddressMessengerType.toLowerCase();
-  const contact = store.org.externalContacts.get(input.externalContactId ?? "");
+  const contact = contactNamed(store, input.externalContactId);
   const address = checkReceiver(channel, input.toAddress ?? contact?.phone);
   const integration = senderOf(store, channel, input.fromAddress);
   checkLength(input.textBody, channel);
@@ -136,7 +144,7 @@ const openAttended = ({ store, body, user }: Context) => {
     ({ messengerType }) => messengerType === channel,
   );
   if (!integration) throw malformed("toAddressMessengerType");
-  const contact = store.org.externalContacts.get(input.externalContactId ?? "");
+  const contact = contactNamed(store, input.externalContactId);
   const party = { integration, address, externalContactId: contact?.id };
   if (liveThread(store, party)) throw clash(store);
   const resting = restingThread(store, party)?.conversation;

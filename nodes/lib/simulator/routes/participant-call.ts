@@ -1,9 +1,13 @@
+import type { Media } from "../entities/communication";
 import { refusal } from "../errors";
+import type { Context } from "../handler";
 import { answerCall, isRinging } from "../machines/callee";
 import { failInactive, setFlag, type Flag } from "../machines/flags";
 import { leaveInteraction } from "../machines/interaction";
 import { connectLeg, isLive, type Place } from "../machines/legs";
+import { resume } from "../machines/parking";
 import { leaveCall, liveCallsOf } from "../machines/voice";
+import { notPlayed } from "../not-played";
 import type { PropertyAction, PropertyActions, Who } from "./participant-property";
 
 /** What becomes of a participant's live leg: answered, left, held, muted, confined, recorded. */
@@ -24,11 +28,15 @@ const setState: PropertyAction = ({ store }, who, value) => {
   const place = liveLegOf(who);
   const { conversation, participant, leg } = place;
   const wanted = String(value).toLowerCase();
-  if (wanted === "connected")
+  if (wanted === "connected") {
+    if (leg.media === "emails" && !isRinging(place) && leg.state !== "parked")
+      throw refusal("postino.error.answer.not.alerting");
     return () => {
       if (leg.media === "calls") answerCall(store, place);
       else if (isRinging(place)) connectLeg(store, place);
+      else resume(store, place);
     };
+  }
   if (wanted !== "disconnected") throw refusal("bad.request", {}, { details: [{ fieldName: "state" }] });
   return () => {
     if (!isLive(leg)) return failInactive(store, place, "disconnect");
@@ -37,27 +45,48 @@ const setState: PropertyAction = ({ store }, who, value) => {
   };
 };
 
-const setHeld: PropertyAction = ({ store }, who, value) => {
+/** What the model of a medium's leg does not have cannot be seen, and so is not played. */
+const refuseOf = ({ operation }: Context, { leg }: Place, flag: Flag): void => {
+  const has = flag === "held" ? !HOLDS_NOT.has(leg.media) : leg.media === "calls";
+  if (!has) throw notPlayed(operation.id, `${flag} of ${leg.media}`);
+};
+
+const HOLDS_NOT: ReadonlySet<Media> = new Set([
+  "cobrowsesessions",
+  "screenshares",
+  "videos",
+  "internalMessages",
+]);
+
+const setHeld: PropertyAction = (context, who, value) => {
+  const { store } = context;
   const place = liveLegOf(who);
+  refuseOf(context, place, "held");
   if (isRinging(place)) throw refusal("conversation.error.hold.alerting");
   return () => change(store, place, "held", value);
 };
 
-const setMuted: PropertyAction = ({ store }, who, value) => {
+const setMuted: PropertyAction = (context, who, value) => {
+  const { store } = context;
   const place = liveLegOf(who);
+  refuseOf(context, place, "muted");
   return () => change(store, place, "muted", value);
 };
 
-const setConfined: PropertyAction = ({ store }, who, value) => {
+const setConfined: PropertyAction = (context, who, value) => {
+  const { store } = context;
   const place = liveLegOf(who);
+  refuseOf(context, place, "confined");
   const parties = liveCallsOf(who.conversation).filter(({ leg }) => leg.state === "connected");
   if (value === true && parties.length < store.settings.conferenceParties)
     throw refusal("conversation.error.cannot.confine.party");
   return () => change(store, place, "confined", value);
 };
 
-const setRecording: PropertyAction = ({ store, user }, who, value) => {
+const setRecording: PropertyAction = (context, who, value) => {
+  const { store, user } = context;
   const place = liveLegOf(who);
+  refuseOf(context, place, "recording");
   const takesPart = ({ participant }: Place): boolean => participant.userId === user?.id;
   if (user && !liveCallsOf(who.conversation).some(takesPart))
     throw refusal("conversation.error.forbidden.not.active.participant");

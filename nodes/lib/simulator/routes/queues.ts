@@ -13,7 +13,7 @@ const wanted = ({ store, query }: Context): Queue[] => {
   return [...store.org.queues.values()]
     .filter(({ id }) => ids.length === 0 || ids.includes(id))
     .filter((queue) => pattern === undefined || queue.name.toLowerCase().includes(pattern))
-    .sort((a, b) => a.name.localeCompare(b.name) * (query.get("sortOrder") === "desc" ? -1 : 1));
+    .sort((a, b) => a.name.localeCompare(b.name) * (/^desc/i.test(query.get("sortOrder") ?? "") ? -1 : 1));
 };
 
 export const queueHandlers: Handlers = {

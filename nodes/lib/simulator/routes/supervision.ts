@@ -3,14 +3,14 @@ import { empty, type Context, type Handler, type Handlers } from "../handler";
 import { isLive, type Place } from "../machines/legs";
 import { supervise, type Supervision } from "../machines/supervision";
 import { liveCallsOf } from "../machines/voice";
-import { conversationOf, participantOf } from "./lookup";
+import { conversationOf, mediaOf, participantOf } from "./lookup";
 
 /** Monitor, coach and barge, always by the user of the token. */
 
 const participantMeant = (context: Context): Place => {
   const conversation = conversationOf(context);
   const participant = participantOf(context, conversation);
-  const leg = participant.communications.findLast(isLive);
+  const leg = participant.communications.findLast((each) => isLive(each) && each.media === mediaOf(context));
   if (leg?.state !== "connected") throw refusal("conversation.error.call.disconnected");
   return { conversation, participant, leg };
 };
@@ -34,7 +34,9 @@ const supervised =
     }
     const place = find(context);
     if (!user.station && place.leg.media === "calls") throw refusal("conversation.error.no.user.station");
-    context.later(() => supervise(store, place, user, how));
+    context.later(() => {
+      if (isLive(place.leg)) supervise(store, place, user, how);
+    });
     return empty(201);
   };
 

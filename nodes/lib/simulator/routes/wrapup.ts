@@ -15,6 +15,7 @@ export interface WrapupInput {
   code?: string | null;
   name?: string | null;
   notes?: string | null;
+  endTime?: string | null;
   tags?: string[] | null;
   durationSeconds?: number | null;
   provisional?: boolean | null;
@@ -41,6 +42,8 @@ const checkState = ({ store: { settings } }: Context, { participant, leg }: Plac
 
 const given = (input: WrapupInput): WrapUp => ({
   code: input.code ?? "",
+  ...(input.name == null ? {} : { name: input.name }),
+  ...(input.endTime == null ? {} : { endAt: Date.parse(input.endTime) }),
   ...(input.notes == null ? {} : { notes: input.notes }),
   ...(input.tags == null ? {} : { tags: input.tags }),
   ...(input.durationSeconds == null ? {} : { durationSeconds: input.durationSeconds }),

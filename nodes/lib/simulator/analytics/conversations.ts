@@ -1,0 +1,24 @@
+import type { Conversation } from "../entities/conversation";
+import type { Vocabulary } from "./filters";
+
+/** What analytics can be asked of a conversation as a whole. */
+
+const moment = (at: number | undefined): readonly string[] =>
+  at === undefined ? [] : [new Date(at).toISOString()];
+
+export const CONVERSATION_WORDS: Vocabulary<Conversation> = {
+  dimensions: {
+    conversationEnd: ({ endAt }) => moment(endAt),
+    conversationId: ({ id }) => [id],
+    conversationStart: ({ startAt }) => moment(startAt),
+    divisionId: ({ divisionId }) => [divisionId],
+    externalTag: ({ externalTag }) => (externalTag === undefined ? [] : [externalTag]),
+    originatingDirection: ({ participants }) => {
+      const direction = participants[0]?.communications[0]?.direction;
+      return direction === undefined ? [] : [direction];
+    },
+  },
+  metrics: {
+    tConversationDuration: ({ startAt, endAt }) => (endAt === undefined ? undefined : endAt - startAt),
+  },
+};

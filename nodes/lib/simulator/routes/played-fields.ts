@@ -1,0 +1,182 @@
+/**
+ * Which fields of a request's body and which parameters of its query the handlers obey. The gate refuses every other one that
+ * is given with 501 and its name, so that nothing is ignored in silence. A field stands for all that is in it, unless fields of
+ * it are listed (`routingData.queueId`); lists are looked through. `field=a|b` names the only values that are played.
+ */
+type Played = readonly string[];
+
+/** The handler itself looks at each field of the body. */
+export const HANDLER = "handler";
+
+const WRAPUP: Played = [
+  "code",
+  "name",
+  "notes",
+  "tags",
+  "durationSeconds",
+  "endTime",
+  "provisional",
+  "disableEndTimeUpdates=false",
+];
+const inside = (field: string, fields: Played): Played => fields.map((each) => `${field}.${each}`);
+
+const PARTICIPANT: Played = ["state", "held", "wrapupSkipped", ...inside("wrapup", WRAPUP)];
+const CALL_PARTICIPANT: Played = [...PARTICIPANT, "muted", "confined", "recording"];
+/** The platform's own words for this one: it does not update the wrap-up. */
+const COMMUNICATION: Played = ["state", "wrapup"];
+const PARTIES: Played = inside("participants", ["address", "name", "userId", "queueId"]);
+const TRANSFER: Played = ["transferType", "keepInternalMessageAlive=false", "voicemail=false"];
+const TEMPLATE: Played = inside("messagingTemplate", [
+  "responseId",
+  "parameters",
+  "headerParameters",
+  "bodyParameters",
+  "buttonUrlParameters",
+]);
+
+const BY_MODEL: Readonly<Record<string, Played | typeof HANDLER>> = {
+  AdditionalMessage: ["textBody", "mediaIds", ...TEMPLATE],
+  AdditionalSocialMediaMessage: ["textBody", "mediaIds", "inReplyToMessageId"],
+  AfterCallWorkUpdate: ["afterCallWorkRequired"],
+  AgentlessEmailSendRequestDto: [
+    "senderType",
+    "fromAddress",
+    "toAddresses",
+    "replyToAddress",
+    "subject",
+    "textBody",
+    "htmlBody",
+  ],
+  BulkCallbackDisconnectRequest: ["callbackDisconnectIdentifiers"],
+  ChannelTopic: ["id", "state=Permitted"],
+  Conversation: HANDLER,
+  ConversationQuery: HANDLER,
+  CopyAttachmentsRequest: ["sourceMessage", "attachments"],
+  CreateCallbackCommand: [
+    "scriptId",
+    "queueId",
+    ...inside("routingData", ["queueId", "languageId", "priority", "skillIds"]),
+    "callbackUserName",
+    "callbackNumbers",
+    "callbackScheduledTime",
+    "countryCode",
+    "validateCallbackNumbers",
+    "data",
+    "callerId",
+    "callerIdName",
+  ],
+  CreateCallRequest: [
+    "phoneNumber",
+    "callerId",
+    "callerIdName",
+    "callFromQueueId",
+    "callQueueId",
+    "callUserId",
+    "priority",
+    "attributes",
+    "languageId",
+    "routingSkillsIds",
+    "conversationIds",
+    ...PARTIES,
+    "uuiData",
+    "externalContactId",
+    "label",
+  ],
+  CreateEmailRequest: [
+    "queueId",
+    "flowId",
+    "provider",
+    "attributes",
+    "toAddress",
+    "toName",
+    "fromAddress",
+    "fromName",
+    "subject",
+    "direction",
+    "htmlBody",
+    "textBody",
+    "externalContactId",
+  ],
+  CreateOutboundMessagingConversationRequest: [
+    "queueId",
+    "toAddress",
+    "toAddressMessengerType",
+    "useExistingConversation",
+    "externalContactId",
+    "useUserFromAddress=false",
+  ],
+  Digits: ["digits"],
+  DraftManipulationRequest: ["draftType"],
+  EmailMessage: HANDLER,
+  FaxSendRequest: ["name", "addresses"],
+  GenerateMeetingIdRequest: ["conferenceId", "ephemeral", "expireTimeDays"],
+  InboundMessageRequest: [
+    "queueId",
+    "flowId",
+    "provider",
+    "attributes",
+    "toAddress",
+    "toName",
+    "fromAddress",
+    "fromName",
+    "subject",
+  ],
+  MandatoryPostCallActionInput: ["destination", "invocationData"],
+  MediaParticipantRequest: PARTICIPANT,
+  MessageTypingEventRequest: ["typing", "dateSent"],
+  OpenInboundNormalizedEvent: ["channel", "events"],
+  OpenInboundNormalizedMessage: ["channel", "text", "content", "metadata"],
+  OpenInboundNormalizedReceipt: ["id", "channel", "status", "reasons", "isFinalReceipt"],
+  OpenInboundStructuredResponseMessage: ["channel", "buttonResponse", "originatingMessageId"],
+  ParkingStateRequest: ["state"],
+  ParticipantAttributes: ["attributes"],
+  PatchCallbackRequest: [
+    "conversationId",
+    "agentId",
+    "callbackScheduledTime",
+    "countryCode",
+    "callbackNumbers",
+    "validateCallbackNumbers",
+  ],
+  SendAgentlessOutboundMessageRequest: [
+    "fromAddress",
+    "toAddress",
+    "externalContactId",
+    "toAddressMessengerType",
+    "textBody",
+    ...TEMPLATE,
+    "useExistingActiveConversation",
+  ],
+  SetUuiDataRequest: ["uuiData"],
+  TransferRequest: [...TRANSFER, "userId", "address", "userName", "queueId"],
+  TransferToAddressRequest: [...TRANSFER, "address"],
+  TransferToAgentRequest: [...TRANSFER, "userId", "userName", "userDisplayName"],
+  TransferToExternalContactRequest: [...TRANSFER, "contactId", "phoneType"],
+  TransferToExternalRequest: [...TRANSFER, "address"],
+  TransferToQueueRequest: [...TRANSFER, "queueId", "queueName"],
+  UpdateConferenceRequest: ["conversationIds"],
+  UploadAttachmentRequest: ["name", "contentLengthBytes", "inlineImage"],
+  UploadMediaRequest: ["fileName", "contentLengthBytes"],
+  UserSearchRequest: HANDLER,
+  WrapupInput: WRAPUP,
+};
+
+/** Where an operation plays more or less of its model than others do. */
+const BY_OPERATION: Readonly<Record<string, Played>> = {
+  patchConversationParticipant: CALL_PARTICIPANT,
+  patchConversationsCallParticipant: CALL_PARTICIPANT,
+  patchConversationsCallParticipantUserUserId: CALL_PARTICIPANT,
+  patchConversationsCobrowsesessionParticipant: PARTICIPANT.filter((field) => field !== "held"),
+  patchConversationsCallParticipantCommunication: COMMUNICATION,
+  patchConversationsCallbackParticipantCommunication: COMMUNICATION,
+  patchConversationsCobrowsesessionParticipantCommunication: COMMUNICATION,
+  patchConversationsEmailParticipantCommunication: COMMUNICATION,
+  patchConversationsMessageParticipantCommunication: COMMUNICATION,
+  patchConversationsMessageParticipantParkingstate: ["state", "resumeTime"],
+  postConversationsCallParticipants: PARTIES,
+  postConversationsCallParticipantsUserUserId: PARTIES,
+};
+
+/** Undefined where the operation's body is a bare value, or not known here: then nothing of it is played. */
+export const playedFields = (operation: string, model: string): Played | typeof HANDLER | undefined =>
+  BY_OPERATION[operation] ?? BY_MODEL[model];
