@@ -1,4 +1,4 @@
-import { closedError } from "./clock";
+import { closedError, createClosing } from "./clock";
 import { GenesysError } from "./errors";
 import { createHttpAdapter, type LineFailure, type RawAnswer } from "./http-adapter";
 import { proxyError, refusalError } from "./refusal";
@@ -39,7 +39,7 @@ export const createTransport = ({
 
   const send: Transport = async (request) => {
     const exchange = await (front ??= loadFront());
-    const controller = new AbortController();
+    const controller = createClosing();
     const abort = (): void => controller.abort();
     let timedOut = false;
     const stopTimer = clock.after(request.timeoutMs, () => {

@@ -1,5 +1,5 @@
 import type { RefusedTopic } from "../api/notifications";
-import { sleep } from "../clock";
+import { createClosing, sleep } from "../clock";
 import { isGenesysError } from "../errors";
 import type { Connect } from "../socket";
 import type { Client, Clock, Random } from "../types";
@@ -45,7 +45,7 @@ export interface ChannelLife {
  */
 export const liveChannel = (parts: ChannelParts): ChannelLife => {
   const { clock, random, log } = parts;
-  const closing = new AbortController();
+  const closing = createClosing();
   const { signal } = closing;
   const twins = createTwins(clock);
   const due = { topics: false, renewal: false };

@@ -1,5 +1,5 @@
 import { createChannel, type Channel, type RefusedTopic } from "../api/notifications";
-import { untilClosed } from "../clock";
+import { createClosing, untilClosed } from "../clock";
 import type { Connect } from "../socket";
 import type { Client, Clock } from "../types";
 import type { Admission } from "./admission";
@@ -44,7 +44,7 @@ export const openLink = async (parts: LinkParts, earlier?: Link): Promise<Link> 
   const bornAt = earlier?.bornAt ?? clock.now();
   const channel = earlier?.channel ?? (await untilClosed(createChannel(client, { signal }), signal));
   const lifeMs = earlier?.lifeMs ?? lifeOf(channel, client.platformTime(bornAt));
-  const ending = new AbortController();
+  const ending = createClosing();
   const line = await openLine({ connect, clock, url: channel.connectUri, signal, onFrame, onNoise });
   void line.ended.then(() => {
     ending.abort();
