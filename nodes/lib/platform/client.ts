@@ -57,14 +57,18 @@ export const createClient = (parts: ClientParts): Client => {
     leave.answered(rateLimit);
   };
 
-  const attempt = async (request: Written, ticket: number, signal?: AbortSignal): Promise<Exchange> => {
+  const attempt = async (
+    request: Written,
+    ticket: number,
+    { signal, tokenNewerThan }: CallOptions,
+  ): Promise<Exchange> => {
     const shutMs = (shutUntil.get(request.operation) ?? 0) - steady.now();
     if (shutMs > 0) throw stillShut(shutMs);
     const pass = await limiter.enter(ticket, signal);
     const leave = once(pass);
     try {
       const { apiUrl } = await untilClosed(parts.hosts(), signal);
-      const token = await tokens.get(signal); // last, so that a request which waited carries no expired one
+      const token = await tokens.get(signal, tokenNewerThan); // last, so that a request which waited carries no expired one
       try {
         const wire = { ...toWire(request, apiUrl, token), timeoutMs: parts.timeoutMs, signal };
         const sentAt = clock.now();
@@ -92,7 +96,7 @@ export const createClient = (parts: ClientParts): Client => {
     for (;;) {
       tally.attempts += 1;
       try {
-        const exchange = await attempt(written, ticket, signal);
+        const exchange = await attempt(written, ticket, options);
         options.onFacts?.({
           operation: asked.operation,
           status: exchange.status,

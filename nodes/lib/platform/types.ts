@@ -56,6 +56,11 @@ export interface CallOptions {
   signal?: AbortSignal | undefined;
   /** Clock time in ms after which nothing is tried again; by default the account's deadline from now. */
   deadline?: number | undefined;
+  /**
+   * The token must have been obtained after this clock time; an older one is renewed first. Where that fails, the older
+   * one is used.
+   */
+  tokenNewerThan?: number | undefined;
   /** Told of every answered call. */
   onFacts?: ((facts: CallFacts) => void) | undefined;
 }
