@@ -61,6 +61,7 @@ export const createClient = (parts: ClientParts): Client => {
     request: Written,
     ticket: number,
     { signal, tokenNewerThan }: CallOptions,
+    onWire: () => void,
   ): Promise<Exchange> => {
     const shutMs = (shutUntil.get(request.operation) ?? 0) - steady.now();
     if (shutMs > 0) throw stillShut(shutMs);
@@ -72,6 +73,7 @@ export const createClient = (parts: ClientParts): Client => {
       try {
         const wire = { ...toWire(request, apiUrl, token), timeoutMs: parts.timeoutMs, signal };
         const sentAt = clock.now();
+        onWire();
         const exchange = await parts.transport(wire);
         platformTime.note(exchange.headers["date"], sentAt, clock.now());
         leave.answered(rateLimitOf(exchange.headers));
@@ -93,10 +95,11 @@ export const createClient = (parts: ClientParts): Client => {
     const startedAt = steady.now();
     const tally = { attempts: 0, failures: 0, refusals: 0, renewed: false };
     let deadline = options.deadline;
+    let isOnWire = false;
     for (;;) {
       tally.attempts += 1;
       try {
-        const exchange = await attempt(written, ticket, options);
+        const exchange = await attempt(written, ticket, options, () => (isOnWire = true));
         options.onFacts?.({
           operation: asked.operation,
           status: exchange.status,
@@ -106,6 +109,7 @@ export const createClient = (parts: ClientParts): Client => {
         });
         return exchange.body as T;
       } catch (error) {
+        if (asked.once === true && isOnWire) throw tell(error, asked, tally.attempts);
         deadline ??= clock.now() + parts.deadlineMs;
         if (isGenesysError(error, "auth") && error.cause.outcome === "refused" && !tally.renewed) {
           tally.renewed = true;
@@ -133,6 +137,7 @@ export const createClient = (parts: ClientParts): Client => {
     clock,
     random,
     platformTime: platformTime.of,
+    longestWaitMs: parts.maxWaitMs,
     request,
     upload: createUpload(parts),
     follow,
