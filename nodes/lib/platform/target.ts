@@ -37,9 +37,10 @@ export interface LegQuery {
   mediaType?: MediaType | undefined;
   /**
    * `live`: the leg must not have ended. `lastConnected`: the live one, or else the last that ever connected, as
-   * after-call work wants it; alerts that nobody answered never count.
+   * after-call work wants it; alerts that nobody answered never count. `ended`: any that has ended; of several it does not
+   * matter which.
    */
-  phase: "live" | "lastConnected";
+  phase: "live" | "lastConnected" | "ended";
 }
 
 /**
@@ -64,7 +65,7 @@ export const findLeg = (conversation: Conversation, query: LegQuery): Leg => {
   const best = bestNamed.length > 0 ? bestNamed : bestGroup(theirs, query.phase);
   const [first] = best;
   if (first === undefined) throw noTarget(conversation, theirs, query);
-  if (best.length > 1 && query.which === "only") throw ambiguous(best, query);
+  if (best.length > 1 && query.which === "only" && query.phase !== "ended") throw ambiguous(best, query);
   return best.reduce((chosen, leg) => (isPreferred(leg, chosen, query.which) ? leg : chosen), first);
 };
 
@@ -99,6 +100,7 @@ const namedAmong = (legs: readonly Leg[], named: NamedIds = {}): readonly Leg[] 
 
 /** The legs that fit best: connected ones, else those being set up, else (after-call work) those that once connected. */
 const bestGroup = (legs: readonly Leg[], phase: LegQuery["phase"]): Leg[] => {
+  if (phase === "ended") return legs.filter(hasEnded);
   const live = legs.filter((leg) => !hasEnded(leg));
   const connected = live.filter(isConnected);
   if (connected.length > 0) return connected;
