@@ -1,3 +1,4 @@
+import { hasWork } from "./after-call-work";
 import { consultedIn } from "./consultation";
 import {
   everConnected,
@@ -104,9 +105,12 @@ const bestGroup = (legs: readonly Leg[], phase: LegQuery["phase"]): Leg[] => {
   const live = legs.filter((leg) => !hasEnded(leg));
   const connected = live.filter(isConnected);
   if (connected.length > 0) return connected;
-  const past = phase === "lastConnected" ? legs.filter((leg) => hasEnded(leg) && everConnected(leg)) : [];
+  const past = phase === "lastConnected" ? legs.filter((leg) => hasEnded(leg) && mayHaveWork(leg)) : [];
   return past.length > 0 ? past : live;
 };
+
+/** After-call work follows a connection; but the platform also gives it to agents who never answered. */
+const mayHaveWork = (leg: Leg): boolean => everConnected(leg) || hasWork(leg.communication);
 
 const isConnected = ({ communication }: Leg): boolean =>
   communication.state === "connected" || communication.state === "parked";
