@@ -255,6 +255,22 @@ describe("what need not be done to a leg any more", () => {
       assert.equal(await verdict("disconnect", { target: "user", userId: "ann", which }), "already");
   });
 
+  it("a named party who has left, while another is there in their place", async () => {
+    const gone = [
+      party("p", "agent", { userId: "ann", calls: [leg("k", "terminated", { connectedTime: at(5) })] }),
+      party("p", "agent", { userId: "ann", calls: [leg("k", "disconnected", { disconnectedTime: at(9) })] }),
+    ];
+    for (const left of gone) {
+      const { verdict, sent } = world([left, connected("b", "agent", 20, { userId: "bob" })]);
+      const named = { which: "named", participantId: "p", communicationId: "k" } as const;
+      assert.equal(await verdict("disconnect", named), "already");
+      assert.equal(await verdict("disconnect", { ...named, which: "newest" }), "send");
+      assert.equal(await verdict("disconnect", { which: "named", participantId: "b" }), "send");
+      assert.equal(await verdict("disconnect", { which: "named", participantId: "unknown" }), "send");
+      assert.ok(sent.every(({ url }) => url.includes("/participants/b")));
+    }
+  });
+
   it("an attribute that has this value already", async () => {
     const { verdict } = world([
       party("p", "agent", { userId: "ann", attributes: { order: "7" }, calls: [live({})] }),

@@ -1,5 +1,5 @@
 import { isAlready } from "../already";
-import type { MediaType } from "../conversation";
+import { hasEnded, legsOf, type Leg, type MediaType } from "../conversation";
 import { inputError, isGenesysError } from "../errors";
 import { chooseWay } from "../participant-choice";
 import { refuseLastCustomer } from "../participant-state";
@@ -89,11 +89,32 @@ const find = async (client: Client, update: ParticipantUpdate, options: CallOpti
     conversation,
   });
   try {
-    return locate("live");
+    return (
+      (action === "disconnect" ? namedAndGone(target, () => locate("ended")) : undefined) ?? locate("live")
+    );
   } catch (error) {
     // A party who has left need not be disconnected, whether they ever answered or not.
     if (action === "disconnect" && isGenesysError(error, "noTarget") && Number(error.cause.ended) > 0)
       return locate("ended");
+    throw error;
+  }
+};
+
+/**
+ * The participant that the message names, where all their legs have ended: another one in their place must not be
+ * disconnected.
+ */
+const namedAndGone = <T extends { participantId: string; leg: Leg }>(
+  { which, participantId }: Target,
+  locateEnded: () => T,
+): T | undefined => {
+  if (which !== "named" || participantId === undefined) return undefined;
+  try {
+    const found = locateEnded();
+    const theirs = legsOf({ id: "", participants: [found.leg.participant] });
+    return found.participantId === participantId && theirs.every(hasEnded) ? found : undefined;
+  } catch (error) {
+    if (isGenesysError(error, "noTarget")) return undefined;
     throw error;
   }
 };

@@ -25,7 +25,7 @@ import { verifyWrapup } from "./wrapup-verification";
 
 export type { WrapUpOrder } from "./wrapup-order";
 
-/** After a look that failed: soon, lest the agent's time run out in the meantime. */
+/** After a look that failed: soon, so that the agent's time does not run out in the meantime. */
 const LOOK_AGAIN_MS = 1_000;
 
 export interface WrapUpResult {
