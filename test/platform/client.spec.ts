@@ -61,6 +61,14 @@ describe("client", () => {
     });
   });
 
+  it("renews a token that is not newer than the caller wants, and takes it for that call", async () => {
+    const { clock, client, sent, exchanges } = openScripted();
+    await clock.runUntil(call(client, "/a"));
+    await clock.runUntil(call(client, "/b", { tokenNewerThan: clock.now() }));
+    await clock.runUntil(call(client, "/c", { tokenNewerThan: START }));
+    assert.deepEqual([sent.map(tokenOf), exchanges()], [["token-1", "token-2", "token-2"], 2]);
+  });
+
   it("trap 17: asks for one token for twenty first calls", async () => {
     const { clock, client, sent, exchanges } = openScripted();
     await clock.runUntil(Promise.all(many(20, (index) => call(client, `/${index}`))));

@@ -12,12 +12,13 @@ describe("a socket of the notification service", () => {
   let sockets: WebSocketServer;
   let refuseWith: number | undefined;
   let greeting: string | undefined;
+  let retryAfter: string | undefined;
   let url: string;
   const unanswered: Duplex[] = [];
 
   beforeEach(async () => {
     refuseWith = undefined;
-    greeting = undefined;
+    greeting = retryAfter = undefined;
     server = createServer();
     sockets = new WebSocketServer({ noServer: true });
     server.on("upgrade", (request, socket, head) => {
@@ -29,7 +30,10 @@ describe("a socket of the notification service", () => {
           (accepted) => greeting !== undefined && accepted.send(greeting),
         );
       else if (refuseWith === 0) unanswered.push(socket);
-      else socket.end(`HTTP/1.1 ${refuseWith} No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+      else {
+        const wait = retryAfter === undefined ? "" : `Retry-After: ${retryAfter}\r\n`;
+        socket.end(`HTTP/1.1 ${refuseWith} No\r\n${wait}Content-Length: 0\r\nConnection: close\r\n\r\n`);
+      }
     });
     await once(server.listen(0, "127.0.0.1"), "listening");
     url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/channels/streaming-5-secret`;
@@ -87,7 +91,11 @@ describe("a socket of the notification service", () => {
 
   for (const [status, code] of [
     [401, "auth"],
+    [403, "auth"],
     [404, "missing"],
+    [410, "missing"],
+    [429, "limited"],
+    [500, "network"],
     [503, "network"],
   ] as const)
     it(`is refused with HTTP ${status} as ${code}, without naming the secret address`, async () => {
@@ -99,6 +107,22 @@ describe("a socket of the notification service", () => {
         return true;
       });
     });
+
+  it("is refused for a while with what the platform asks for", async () => {
+    for (const [asked, retryAfterMs] of [
+      ["7", 7_000],
+      ["soon", undefined],
+      [undefined, undefined],
+    ] as const) {
+      refuseWith = 429;
+      retryAfter = asked;
+      await assert.rejects(attempt().line, (error: unknown) => {
+        assert.ok(isGenesysError(error, "limited"));
+        assert.equal(error.cause.retryAfterMs, retryAfterMs);
+        return true;
+      });
+    }
+  });
 
   it("fails as network where nobody listens", async () => {
     await assert.rejects(attempt("ws://127.0.0.1:1/secret").line, (error) =>

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createClosing } from "../../nodes/lib/platform/clock";
 import { GenesysError } from "../../nodes/lib/platform/errors";
 import { clientCredentials, fixedToken } from "../../nodes/lib/platform/grants";
 import { refusalError } from "../../nodes/lib/platform/refusal";
@@ -55,6 +56,45 @@ describe("tokens", () => {
     assert.equal(await tokens.get(), "token-1");
     await clock.advance(100);
     assert.deepEqual([await tokens.get(), count()], ["token-3", 3]);
+  });
+
+  describe("of which a newer one is wanted than that of a certain moment", () => {
+    it("are renewed once for all who want it, and not at all where they are newer", async () => {
+      const { clock, tokens, count } = openTokens();
+      await clock.runUntil(tokens.get());
+      const then = clock.now();
+      await clock.advance(5_000);
+      assert.equal(await tokens.get(undefined, then - 1), "token-1");
+      const all = [tokens.get(undefined, then), tokens.get(undefined, then)];
+      assert.deepEqual(await clock.runUntil(Promise.all(all)), ["token-2", "token-2"]);
+      assert.deepEqual(
+        [await tokens.get(undefined, then), await tokens.get(), count()],
+        ["token-2", "token-2", 2],
+      );
+    });
+
+    it("are the present ones where the renewal fails, which is not tried again at once", async () => {
+      for (const code of ["auth", "limited", "network"] as const) {
+        const { clock, tokens, count } = openTokens((nth) =>
+          nth === 1 ? numbered(nth) : new GenesysError(code, "no", { outcome: "notSent" }),
+        );
+        await clock.runUntil(tokens.get());
+        const then = clock.now();
+        assert.equal(await clock.runUntil(tokens.get(undefined, then)), "token-1");
+        assert.equal(await tokens.get(), "token-1");
+        if (code !== "network") assert.equal(await tokens.get(undefined, then), "token-1");
+        assert.equal(count(), 2);
+      }
+    });
+
+    it("end their wait when the caller is closed", async () => {
+      const { clock, tokens } = openTokens();
+      await clock.runUntil(tokens.get());
+      const closing = createClosing();
+      const asked = tokens.get(closing.signal, clock.now());
+      closing.abort();
+      await assert.rejects(asked, { code: "closed" });
+    });
   });
 
   it("that live very briefly are renewed a tenth ahead", async () => {

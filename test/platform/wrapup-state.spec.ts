@@ -3,7 +3,7 @@ import type { Communication, Leg, Participant } from "../../nodes/lib/platform/c
 import { GenesysError, isGenesysError } from "../../nodes/lib/platform/errors";
 import { findCode } from "../../nodes/lib/platform/wrapup-codes";
 import { dueBeforeTimeout, marginMs, wrapupState } from "../../nodes/lib/platform/wrapup-state";
-import { afterFailure } from "../../nodes/lib/platform/wrapup-trouble";
+import { afterFailure, lookAfter, nextTry } from "../../nodes/lib/platform/wrapup-trouble";
 import { judgeWrapup, SETTLE_MS, type Moment, type Wish } from "../../nodes/lib/platform/wrapup-verdict";
 
 const legWith = (communication: Partial<Communication>, participant: Partial<Participant> = {}): Leg => {
@@ -135,21 +135,35 @@ describe("a wrap-up that was refused", () => {
     new GenesysError(code, "no", { outcome: "refused", ...cause });
   const state = { is: "settling" } as const;
 
-  it("is tried again soon, at growing intervals, for ten seconds", () => {
+  it("for the race, is sent again after two seconds and after ten, and looked at in between at growing intervals", () => {
     const error = refused({ platformCode: "conversation.error.participant.no.active.conversations" });
     let trouble = afterFailure(error, state, undefined, 0);
-    const waits: number[] = [];
-    let now = 0;
+    const sends: number[] = [];
+    const looks: number[] = [];
+    let now = lookAfter(trouble, 0);
     assert.throws(() => {
       for (;;) {
-        waits.push(trouble.againAt - now);
-        now = trouble.againAt;
+        const next = nextTry(trouble, state, now, Infinity);
+        assert.notEqual(next.to, "fail");
+        if (next.to === "look") looks.push((now = next.at));
+        if (next.to !== "send") continue;
+        sends.push(now);
         trouble = afterFailure(error, state, trouble, now);
       }
     }, error);
-    assert.equal(waits[0], 100);
-    assert.ok(now >= SETTLE_MS && now < SETTLE_MS + 2_000);
-    assert.ok(waits.length < 15);
+    assert.deepEqual(sends, [2_000, SETTLE_MS]);
+    assert.ok(looks.length < 20, `${looks.length} looks`);
+  });
+
+  it("for the race, keeps the last attempt for the state in which a wrap-up is due", () => {
+    const error = refused({ platformCode: "conversation.error.call.disconnected" });
+    const first = afterFailure(error, { is: "talking" }, undefined, 0);
+    assert.equal(nextTry(first, { is: "settling" }, 300, Infinity).to, "send");
+    const second = afterFailure(error, { is: "settling" }, first, 300);
+    assert.equal(nextTry({ ...second, seen: "talking" }, { is: "settling" }, 500, Infinity).to, "look");
+    const due = { is: "due", startedAt: 0, timeoutMs: undefined } as const;
+    assert.equal(nextTry(second, due, 500, Infinity).to, "send");
+    assert.throws(() => afterFailure(error, due, second, 600), error);
   });
 
   it("is not tried again where a permission is missing, or the queue forbids it", () => {
@@ -165,7 +179,10 @@ describe("a wrap-up that was refused", () => {
     const lost = new GenesysError("network", "lost", { outcome: "unknown" });
     const first = afterFailure(lost, state, undefined, 0);
     const second = afterFailure(lost, state, first, 2_000);
-    assert.equal(second.againAt, 3_000);
+    assert.deepEqual(
+      [1_000, 1_999, 3_000].map((at) => nextTry(second, state, at, Infinity).to),
+      ["look", "look", "send"],
+    );
     assert.throws(() => afterFailure(lost, state, second, 4_000), lost);
   });
 });

@@ -1,6 +1,6 @@
 import { GenesysError } from "../../nodes/lib/platform/errors";
 import type { Connect, LineEars } from "../../nodes/lib/platform/socket";
-import type { Client, Clock, PlatformRequest } from "../../nodes/lib/platform/types";
+import type { CallOptions, Client, Clock, PlatformRequest } from "../../nodes/lib/platform/types";
 
 interface Socket {
   channel: string;
@@ -13,7 +13,13 @@ interface Socket {
 
 /** Script for the collaborators of the events: a client that answers from tables, sockets that say what they are told to. */
 export const createNotified = (clock: Clock) => {
-  const requests: { at: number; operation: string; path: string; topics: string[] }[] = [];
+  const requests: {
+    at: number;
+    operation: string;
+    path: string;
+    topics: string[];
+    tokenNewerThan?: number | undefined;
+  }[] = [];
   const sockets: Socket[] = [];
   const subscribed = new Map<string, string[]>();
   const conversations = new Map<string, () => unknown>();
@@ -28,9 +34,12 @@ export const createNotified = (clock: Clock) => {
     lifeMs: 24 * 60 * 60_000,
   };
 
-  const answer = async ({ operation, path, body }: PlatformRequest): Promise<unknown> => {
+  const answer = async (
+    { operation, path, body }: PlatformRequest,
+    { tokenNewerThan }: CallOptions & { tokenNewerThan?: number | undefined } = {},
+  ): Promise<unknown> => {
     const topics = Array.isArray(body) ? (body as { id: string }[]).map(({ id }) => id) : [];
-    requests.push({ at: clock.now(), operation, path, topics });
+    requests.push({ at: clock.now(), operation, path, topics, tokenNewerThan });
     await Promise.resolve();
     const failure = script.failures.get(operation)?.shift();
     if (failure !== undefined) throw await failure;
@@ -97,7 +106,7 @@ export const createNotified = (clock: Clock) => {
       clock,
       random: () => 0.5,
       platformTime: (at: number) => at,
-      request: (request: PlatformRequest) => answer(request),
+      request: answer,
       remember: (_key: string, _forMs: number, read: () => unknown) => read(),
     } as unknown as Client,
     of: (operation: string) => requests.filter((one) => one.operation === operation),

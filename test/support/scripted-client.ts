@@ -33,9 +33,14 @@ export const openScripted = (
       new Promise((resolve, reject) => {
         const answer = script(request, sent.push(request));
         sentAt.push(clock.now() - START);
-        if (answer !== undefined)
-          clock.after(10, () => (answer instanceof Error ? reject(answer) : resolve(answer)));
-        request.signal?.addEventListener("abort", () => reject(closedError()), { once: true });
+        const onAbort = (): void => reject(closedError());
+        request.signal?.addEventListener("abort", onAbort, { once: true });
+        if (answer === undefined) return;
+        clock.after(10, () => {
+          request.signal?.removeEventListener("abort", onAbort);
+          if (answer instanceof Error) reject(answer);
+          else resolve(answer);
+        });
       }),
     tokens: createTokens({
       clock,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { sharedParts } from "../node/runtime-state";
 import { signInOwner } from "../platform/account-grant";
+import { createClosing } from "../platform/clock";
 import { isGenesysError } from "../platform/errors";
 import { configError } from "../platform/hosts";
 import { clientOf } from "../platform/settings";
@@ -42,7 +43,7 @@ export const serveSignIn = (door: Door, routes: Routes): void => {
 
   routes.write("/account/:id/sign-out", async (asked) => {
     const id = idOf(asked);
-    const giveUp = new AbortController();
+    const giveUp = createClosing();
     const stopTimer = door.clock.after(REVOKE_MS, () => giveUp.abort());
     try {
       const deployed = door.deployed(id);

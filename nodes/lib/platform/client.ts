@@ -60,13 +60,13 @@ export const createClient = (parts: ClientParts): Client => {
     request: Written,
     ticket: number,
     tally: Tally,
-    { signal, ...entrant }: Entrant & { signal: AbortSignal | undefined },
+    { signal, tokenNewerThan, ...entrant }: Entrant & Pick<CallOptions, "signal" | "tokenNewerThan">,
   ): Promise<Exchange> => {
     const pass = await limiter.enter(ticket, signal, entrant);
     const leave = once(pass);
     try {
       const { apiUrl } = await untilClosed(parts.hosts(), signal);
-      const token = await tokens.get(signal); // last, so that a request which waited carries no expired one
+      const token = await tokens.get(signal, tokenNewerThan); // last, so that a request which waited carries no expired one
       tally.onWire = true;
       try {
         const wire = { ...toWire(request, apiUrl, token), timeoutMs: parts.timeoutMs, signal };
@@ -120,6 +120,7 @@ export const createClient = (parts: ClientParts): Client => {
           patienceMs,
           onHeldBack,
           signal,
+          tokenNewerThan: options.tokenNewerThan,
         });
         options.onFacts?.({
           operation: asked.operation,
@@ -130,6 +131,7 @@ export const createClient = (parts: ClientParts): Client => {
         });
         return exchange.body as T;
       } catch (error) {
+        if (asked.once === true && tally.onWire) throw fateOf(error, asked, tally);
         deadline ??= clock.now() + parts.deadlineMs;
         if (isGenesysError(error, "auth") && error.cause.outcome === "refused" && !tally.renewed) {
           tally.renewed = true;
@@ -162,6 +164,7 @@ export const createClient = (parts: ClientParts): Client => {
     clock,
     random,
     platformTime: platformTime.of,
+    longestWaitMs: parts.maxWaitMs,
     request,
     upload: createUpload(parts),
     follow,

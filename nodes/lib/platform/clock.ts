@@ -53,7 +53,10 @@ export const sleep = (clock: Clock, ms: number, signal?: AbortSignal): Promise<v
     signal?.addEventListener("abort", onAbort, { once: true });
   });
 
-/** Ends all that is under way for a node. Any number may wait on its signal: Node.js would take them for a leak. */
+/**
+ * Ends what is under way, for a node, a channel or one request: the only place that makes a signal. Its listeners are not
+ * limited to ten, above which Node.js warns of a leak: each is removed when what it waited for has settled.
+ */
 export const createClosing = (): AbortController => {
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);
@@ -65,8 +68,14 @@ export const untilClosed = <T>(promise: Promise<T>, signal?: AbortSignal): Promi
   if (signal === undefined) return promise;
   return new Promise((resolve, reject) => {
     const onAbort = (): void => reject(closedError());
+    const settle =
+      <V>(then: (value: V) => void) =>
+      (value: V): void => {
+        signal.removeEventListener("abort", onAbort);
+        then(value);
+      };
     if (signal.aborted) onAbort();
     else signal.addEventListener("abort", onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
+    promise.then(settle(resolve), settle(reject));
   });
 };

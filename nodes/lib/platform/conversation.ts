@@ -124,9 +124,16 @@ export const hasEnded = ({ participant, communication }: Leg): boolean =>
   communication.state === "disconnected" ||
   communication.state === "terminated";
 
+/** A participant's own times are those of its communication only where it has no other. */
+export const isOnlyLeg = ({ participant, mediaType }: Leg): boolean =>
+  participant[mediaArray(mediaType)]?.length === 1 &&
+  MEDIA_TYPES.every((other) => other === mediaType || (participant[mediaArray(other)]?.length ?? 0) === 0);
+
 /** Did anybody ever talk on it? An alert that was declined or not answered has no connected time. */
-export const everConnected = ({ participant, communication }: Leg): boolean =>
-  isTold(communication.connectedTime ?? participant.connectedTime) || communication.state === "connected";
+export const everConnected = (leg: Leg): boolean =>
+  isTold(leg.communication.connectedTime) ||
+  leg.communication.state === "connected" ||
+  (isTold(leg.participant.connectedTime) && isOnlyLeg(leg));
 
 /** On the wire, `null` says as little as an absent property. */
 const isTold = (time: string | null | undefined): boolean => time !== undefined && time !== null;

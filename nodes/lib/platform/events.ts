@@ -1,3 +1,4 @@
+import { createClosing } from "./clock";
 import { createCatchUp } from "./events/catch-up";
 import { liveChannel } from "./events/channel";
 import { conversationOfTopic } from "./events/detail";
@@ -43,7 +44,7 @@ export interface EventsParts {
  */
 export const createEvents = (parts: EventsParts): Events => {
   const { client, clock, log } = parts;
-  const closing = new AbortController();
+  const closing = createClosing();
   const { signal } = closing;
   const platformNow = (): number => client.platformTime(clock.now());
   const subscribers = new Set<Subscriber>();

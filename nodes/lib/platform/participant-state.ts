@@ -1,28 +1,6 @@
 import { consultedIn } from "./consultation";
 import { hasEnded, isCustomer, legsOf, type Conversation, type Leg } from "./conversation";
 import { inputError } from "./errors";
-import type { ChangeAction } from "./participant-ways";
-
-/** Is there nothing to change? Judged by the conversation as it was read a moment ago. */
-export const isAlready = (action: ChangeAction, leg: Leg): boolean => {
-  const { held, muted, confined, recording, recordingState } = leg.communication;
-  switch (action) {
-    case "disconnect":
-      return hasEnded(leg);
-    case "hold":
-    case "resume":
-      return held === (action === "hold");
-    case "mute":
-    case "unmute":
-      return muted === (action === "mute");
-    case "confine":
-    case "release":
-      return confined === (action === "confine");
-    case "record":
-    case "stopRecording":
-      return (recording === true || recordingState === "active") === (action === "record");
-  }
-};
 
 /** The attributes that are not yet as they are wanted. */
 export const newAttributes = (

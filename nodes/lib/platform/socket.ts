@@ -1,7 +1,7 @@
 import type { Agent } from "node:http";
 import type WebSocket from "ws";
 import { closedError } from "./clock";
-import { GenesysError } from "./errors";
+import { GenesysError, type ErrorCode } from "./errors";
 
 /** Told of what comes over the line. After `onEnd`, which comes exactly once, nothing more is told. */
 export interface LineEars {
@@ -67,7 +67,9 @@ export const createConnect = (
         reject(closedError());
       };
       signal.addEventListener("abort", onAbort, { once: true });
-      socket.on("unexpected-response", (_request, { statusCode }) => fail(refused(statusCode ?? 0)));
+      socket.on("unexpected-response", (_request, { statusCode, headers }) =>
+        fail(refused(statusCode ?? 0, headers["retry-after"])),
+      );
       socket.on("error", ({ message }) => fail(broken(withoutUrl(message, target))));
       socket.on("close", (code) => fail(broken(`closed with code ${code}`), { code }));
       socket.on("message", (data, isBinary) => {
@@ -97,12 +99,23 @@ const checked = (url: string): URL => {
 
 const withoutUrl = (message: string, { pathname }: URL): string => message.replaceAll(pathname, "/...");
 
-const refused = (status: number): GenesysError =>
-  new GenesysError(
-    status === 401 || status === 403 ? "auth" : status === 404 ? "missing" : "network",
+const CODES = new Map<number, ErrorCode>([
+  [401, "auth"],
+  [403, "auth"],
+  [404, "missing"],
+  [410, "missing"],
+  [429, "limited"],
+]);
+
+/** Every other status says nothing against the channel: it is the network's or the service's. */
+const refused = (status: number, retryAfter: string | undefined): GenesysError => {
+  const seconds = Number(retryAfter);
+  return new GenesysError(
+    CODES.get(status) ?? "network",
     `The notification socket was refused with HTTP ${status}.`,
-    { outcome: "refused", status },
+    { outcome: "refused", status, ...(seconds > 0 ? { retryAfterMs: seconds * 1_000 } : {}) },
   );
+};
 
 const broken = (reason: string): GenesysError =>
   new GenesysError("network", `The notification socket failed: ${reason}.`, { outcome: "unknown" });

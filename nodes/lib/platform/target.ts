@@ -1,3 +1,4 @@
+import { hasWork } from "./after-call-work";
 import { consultedIn } from "./consultation";
 import {
   everConnected,
@@ -37,9 +38,10 @@ export interface LegQuery {
   mediaType?: MediaType | undefined;
   /**
    * `live`: the leg must not have ended. `lastConnected`: the live one, or else the last that ever connected, as
-   * after-call work wants it; alerts that nobody answered never count.
+   * after-call work wants it; alerts that nobody answered never count. `ended`: any that has ended; of several it does not
+   * matter which.
    */
-  phase: "live" | "lastConnected";
+  phase: "live" | "lastConnected" | "ended";
 }
 
 /**
@@ -64,7 +66,7 @@ export const findLeg = (conversation: Conversation, query: LegQuery): Leg => {
   const best = bestNamed.length > 0 ? bestNamed : bestGroup(theirs, query.phase);
   const [first] = best;
   if (first === undefined) throw noTarget(conversation, theirs, query);
-  if (best.length > 1 && query.which === "only") throw ambiguous(best, query);
+  if (best.length > 1 && query.which === "only" && query.phase !== "ended") throw ambiguous(best, query);
   return best.reduce((chosen, leg) => (isPreferred(leg, chosen, query.which) ? leg : chosen), first);
 };
 
@@ -99,12 +101,16 @@ const namedAmong = (legs: readonly Leg[], named: NamedIds = {}): readonly Leg[] 
 
 /** The legs that fit best: connected ones, else those being set up, else (after-call work) those that once connected. */
 const bestGroup = (legs: readonly Leg[], phase: LegQuery["phase"]): Leg[] => {
+  if (phase === "ended") return legs.filter(hasEnded);
   const live = legs.filter((leg) => !hasEnded(leg));
   const connected = live.filter(isConnected);
   if (connected.length > 0) return connected;
-  const past = phase === "lastConnected" ? legs.filter((leg) => hasEnded(leg) && everConnected(leg)) : [];
+  const past = phase === "lastConnected" ? legs.filter((leg) => hasEnded(leg) && mayHaveWork(leg)) : [];
   return past.length > 0 ? past : live;
 };
+
+/** After-call work follows a connection; but the platform also gives it to agents who never answered. */
+const mayHaveWork = (leg: Leg): boolean => everConnected(leg) || hasWork(leg.communication);
 
 const isConnected = ({ communication }: Leg): boolean =>
   communication.state === "connected" || communication.state === "parked";

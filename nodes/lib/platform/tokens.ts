@@ -14,8 +14,11 @@ export interface FreshToken {
 }
 
 export interface Tokens {
-  /** The present token, or a new one. Callers that come together share one exchange. */
-  get(signal?: AbortSignal): Promise<string>;
+  /**
+   * The present token, or a new one. Callers that come together share one exchange. A token that was not obtained after
+   * `newerThan` is renewed first; where that fails it is still good for this caller.
+   */
+  get(signal?: AbortSignal, newerThan?: number): Promise<string>;
   /** Forgets that very token. Naming an older one does nothing: somebody has renewed it already. */
   discard(accessToken: string): void;
   /**
@@ -33,14 +36,15 @@ interface TokenParts {
 
 /** The one place that knows the token. Near its end it is still handed out while a new one is fetched behind it. */
 export const createTokens = ({ clock, exchange }: TokenParts): Tokens => {
-  let present: { accessToken: string; renewAt: number; endsAt: number } | undefined;
+  let present: { accessToken: string; obtainedAt: number; renewAt: number; endsAt: number } | undefined;
   let underWay: Promise<string> | undefined;
   let refused: { error: GenesysError; until: number } | undefined;
   let era = 0;
 
   const accept = ({ accessToken, lifetimeMs = Infinity }: FreshToken): string => {
-    const endsAt = clock.now() + lifetimeMs;
-    present = { accessToken, endsAt, renewAt: endsAt - Math.min(MARGIN_MS, lifetimeMs / 10) };
+    const obtainedAt = clock.now();
+    const endsAt = obtainedAt + lifetimeMs;
+    present = { accessToken, obtainedAt, endsAt, renewAt: endsAt - Math.min(MARGIN_MS, lifetimeMs / 10) };
     refused = undefined;
     return accessToken;
   };
@@ -60,9 +64,16 @@ export const createTokens = ({ clock, exchange }: TokenParts): Tokens => {
   const renewal = (): Promise<string> => (underWay ??= renew().finally(() => (underWay = undefined)));
 
   return {
-    get: async (signal) => {
+    get: async (signal, newerThan = -Infinity) => {
       const now = clock.now();
       if (present !== undefined && now < present.endsAt) {
+        const { accessToken, obtainedAt } = present;
+        const isRefused = refused !== undefined && now < refused.until;
+        if (obtainedAt <= newerThan && !isRefused)
+          return untilClosed(
+            renewal().catch(() => accessToken),
+            signal,
+          );
         // Whatever comes of it, the present token still holds; a failure is met again when it does not.
         if (now >= present.renewAt) renewal().catch(() => undefined);
         return present.accessToken;

@@ -1,4 +1,4 @@
-import { closedError } from "./clock";
+import { closedError, createClosing } from "./clock";
 import { GenesysError } from "./errors";
 import { createHttpAdapter, type LineFailure, type LineRecord, type RawAnswer } from "./http-adapter";
 import { isSuccess, readAnswer, statusError } from "./read-answer";
@@ -40,7 +40,7 @@ export const createTransport = ({
 
   const send: Transport = async (request) => {
     const exchange = await (front ??= loadFront());
-    const controller = new AbortController();
+    const controller = createClosing();
     const abort = (): void => controller.abort();
     let timedOut = false;
     const stopTimer = clock.after(request.timeoutMs, () => {

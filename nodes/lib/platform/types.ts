@@ -33,6 +33,11 @@ export interface PlatformRequest {
   body?: unknown;
   /** May the same request be sent again when its outcome is unknown? Never guessed: written at each call. */
   repeatable: boolean;
+  /**
+   * Given to the wire once at most, also where it was refused for the token or the rate limit: the caller looks before it
+   * sends the request again.
+   */
+  once?: true;
 }
 
 export interface RateLimit {
@@ -56,6 +61,11 @@ export interface CallOptions {
   signal?: AbortSignal | undefined;
   /** Clock time in ms after which nothing is tried again; by default the account's deadline from now. */
   deadline?: number | undefined;
+  /**
+   * The token must have been obtained after this clock time; an older one is renewed first. Where that fails, the older
+   * one is used.
+   */
+  tokenNewerThan?: number | undefined;
   /** Told of every answered call. */
   onFacts?: ((facts: CallFacts) => void) | undefined;
   /**
@@ -85,6 +95,8 @@ export interface Client {
   readonly random: Random;
   /** What the platform's clock shows when this machine's shows `at`; ms. Times that the platform names are compared with it. */
   platformTime(at: number): number;
+  /** A longer `Retry-After` than this is not waited for. */
+  readonly longestWaitMs: number;
   /** The body of a 2xx answer (`undefined` where it was empty), or a GenesysError. */
   request<T = unknown>(request: PlatformRequest, options?: CallOptions): Promise<T>;
   /** Puts a file where the platform wants it: without the token, without a redirect, again where the line fails. */

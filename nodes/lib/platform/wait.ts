@@ -1,4 +1,4 @@
-import { closedError } from "./clock";
+import { closedError, createClosing } from "./clock";
 import { isGenesysError } from "./errors";
 import type { Client, Clock } from "./types";
 
@@ -71,7 +71,7 @@ export const waitFor = async <T>(client: Client, wait: Wait<T>): Promise<T | und
 
 /** A look that hangs, or waits for its turn under the rate limit, finds nothing any more once the deadline is over. */
 const lookOnce = async <T>(clock: Clock, { look, deadline, signal }: Wait<T>): Promise<T | undefined> => {
-  const ending = new AbortController();
+  const ending = createClosing();
   const end = (): void => ending.abort();
   const cancel = clock.after(deadline + LAST_LOOK_MS - clock.now(), end);
   signal?.addEventListener("abort", end, { once: true });

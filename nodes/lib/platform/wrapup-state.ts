@@ -1,8 +1,8 @@
+import { isSkippedAtOnce, SKIPPED, workLegOf, workOfLeg } from "./after-call-work";
 import { everConnected, hasEnded, legsOf, type Conversation, type Leg, type WrapUp } from "./conversation";
 
 /** Set by the platform when the time for after-call work was over. */
 const TIMED_OUT = "ININ-WRAP-UP-TIMEOUT";
-const SKIPPED = "ININ-WRAP-UP-SKIPPED";
 
 /** How a leg stands with its wrap-up, as far as one look can tell. Pure. */
 export type WrapUpState =
@@ -16,10 +16,10 @@ export type WrapUpState =
   | { is: "notDue" }
   | { is: "wrapped"; by: "code" | "timeout" | "skip" | "system"; wrapup: WrapUp };
 
-/** The final wrap-up of a leg; a participant's own counts where it has but this leg. A provisional one is none. */
-const wrapupOf = ({ communication, participant }: Leg, legs: number): WrapUp | undefined => {
-  const found = communication.wrapup ?? (legs === 1 ? participant.wrapup : undefined);
-  return found?.code === undefined || found.code === "" || found.provisional === true ? undefined : found;
+/** A participant's own facts are those of its only leg, or of the one that the after-call work belongs to. */
+const isTheirs = ({ communication, participant }: Leg): boolean => {
+  const legs = legsOf({ id: "", participants: [participant] });
+  return legs.length === 1 || workLegOf(legs)?.communication === communication;
 };
 
 const byWhom = (code: string): "code" | "timeout" | "skip" | "system" => {
@@ -30,22 +30,21 @@ const byWhom = (code: string): "code" | "timeout" | "skip" | "system" => {
 
 export const wrapupState = (leg: Leg): WrapUpState => {
   const { communication, participant } = leg;
-  const legs = legsOf({ id: "", participants: [participant] }).length;
-  const wrapup = wrapupOf(leg, legs);
-  const state = communication.afterCallWork?.state;
-  if (wrapup?.code !== undefined) return { is: "wrapped", by: byWhom(wrapup.code), wrapup };
+  const isOwn = isTheirs(leg);
+  const work = workOfLeg(communication, participant, isOwn);
+  const { state, startedAt, endedAt, wrapup } = work;
+  if (wrapup !== undefined) return { is: "wrapped", by: byWhom(wrapup.code), wrapup };
   if (state === "skipped" || participant.wrapupSkipped === true)
     return { is: "wrapped", by: "skip", wrapup: {} };
   if (!hasEnded(leg)) return { is: everConnected(leg) ? "talking" : "ringing" };
   if (state === "notApplicable") return { is: "notDue" };
-  if (state !== "pending") return { is: "settling" };
-  const started = Date.parse(communication.afterCallWork?.startTime ?? participant.startAcwTime ?? "");
-  return {
-    is: "due",
-    startedAt: Number.isNaN(started) ? undefined : started,
-    timeoutMs: participant.wrapupTimeoutMs,
-  };
+  if (isSkippedAtOnce(work, participant)) return { is: "wrapped", by: "skip", wrapup: {} };
+  const isDue = state === "pending" || (isUntold(state) && startedAt !== undefined && endedAt === undefined);
+  return isDue ? { is: "due", startedAt, timeoutMs: participant.wrapupTimeoutMs } : { is: "settling" };
 };
+
+/** Only the participant says so, which the communication may follow. */
+const isUntold = (state: string | undefined): boolean => state === undefined || state === "unknown";
 
 /** The leg of these ids in a newer reading of the conversation. */
 export const sameLeg = (conversation: Conversation, { communication }: Leg): Leg | undefined =>

@@ -1,4 +1,4 @@
-import type { Conversation, MediaType } from "../conversation";
+import type { Conversation, Leg, MediaType } from "../conversation";
 import { GenesysError, inputError } from "../errors";
 import { path } from "../path";
 import { findLeg, type LegQuery, type Located, type Party, type Target } from "../target";
@@ -57,7 +57,7 @@ export const locateIn = (
   of: Party,
   { which, participantId, communicationId }: Target,
   wanted: Wanted,
-): Located => {
+): Located & { leg: Leg } => {
   const leg = findLeg(conversation, { of, which, named: { participantId, communicationId }, ...wanted });
   const { participant, communication, mediaType } = leg;
   return {

@@ -1,3 +1,4 @@
+import { isSupervisedBy } from "../already";
 import type { Conversation } from "../conversation";
 import { inputError } from "../errors";
 import { chooseWay } from "../participant-choice";
@@ -50,28 +51,12 @@ export const actOnParticipant = async (
   }
   if (conversation !== undefined && isUser) {
     const me = await signedInUserId(client, options);
-    if (isSupervised(conversation, action, found.participantId, me)) return false;
+    if (isSupervisedBy(conversation, action, found.participantId, me)) return false;
   }
   const way = chooseWay(action, action === "monitor" ? (mediaType ?? "call") : mediaType, isUser);
   await postToParticipant(client, way.operation, found, undefined, options);
   return true;
 };
-
-const LINK = {
-  monitor: "monitoredParticipantId",
-  coach: "coachedParticipantId",
-  barge: "bargedParticipantId",
-} as const;
-
-const isSupervised = (
-  { participants }: Conversation,
-  how: keyof typeof LINK,
-  participantId: string,
-  me: string | undefined,
-): boolean =>
-  participants.some(
-    (each) => each.userId === me && each.endTime === undefined && each[LINK[how]] === participantId,
-  );
 
 const QUEUE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

@@ -1,7 +1,8 @@
-import type { MediaType } from "../conversation";
+import { isAlready } from "../already";
+import { hasEnded, legsOf, type Leg, type MediaType } from "../conversation";
 import { inputError, isGenesysError } from "../errors";
 import { chooseWay } from "../participant-choice";
-import { isAlready, refuseLastCustomer } from "../participant-state";
+import { refuseLastCustomer } from "../participant-state";
 import {
   CHANGES,
   isChange,
@@ -83,16 +84,37 @@ const find = async (client: Client, update: ParticipantUpdate, options: CallOpti
     };
   const of = await partyOf(client, target, options);
   const conversation = await getConversation(client, conversationId, options);
-  const locate = (phase: "live" | "lastConnected") => ({
+  const locate = (phase: "live" | "ended") => ({
     ...locateIn(conversation, of, target, { mediaType, phase }),
     conversation,
   });
   try {
-    return locate("live");
+    return (
+      (action === "disconnect" ? namedAndGone(target, () => locate("ended")) : undefined) ?? locate("live")
+    );
   } catch (error) {
-    // Whoever has left already need not be disconnected.
+    // A party who has left need not be disconnected, whether they ever answered or not.
     if (action === "disconnect" && isGenesysError(error, "noTarget") && Number(error.cause.ended) > 0)
-      return locate("lastConnected");
+      return locate("ended");
+    throw error;
+  }
+};
+
+/**
+ * The participant that the message names, where all their legs have ended: another one in their place must not be
+ * disconnected.
+ */
+const namedAndGone = <T extends { participantId: string; leg: Leg }>(
+  { which, participantId }: Target,
+  locateEnded: () => T,
+): T | undefined => {
+  if (which !== "named" || participantId === undefined) return undefined;
+  try {
+    const found = locateEnded();
+    const theirs = legsOf({ id: "", participants: [found.leg.participant] });
+    return found.participantId === participantId && theirs.every(hasEnded) ? found : undefined;
+  } catch (error) {
+    if (isGenesysError(error, "noTarget")) return undefined;
     throw error;
   }
 };

@@ -1,30 +1,32 @@
-import type { Leg, MediaType, WrapUp } from "../conversation";
-import { GenesysError, inputError } from "../errors";
+import { sleep } from "../clock";
+import type { Leg, WrapUp } from "../conversation";
 import type { Located, Party, Target } from "../target";
 import type { Client } from "../types";
 import { waitFor } from "../wait";
 import type { WrapUpCode } from "../wrapup-codes";
-import { wrapupState, type Sightings, type WrapUpState } from "../wrapup-state";
-import { afterFailure, afterLosses, type Trouble } from "../wrapup-trouble";
-import { judgeWrapup, type Verdict, type Wish } from "../wrapup-verdict";
+import { wrapupState, type WrapUpState } from "../wrapup-state";
+import { afterFailure, afterLosses, isAccounts, lookAfter, nextTry, type Trouble } from "../wrapup-trouble";
+import { judgeWrapup, type Verdict } from "../wrapup-verdict";
 import { partyOf } from "./conversations";
-import { codeFor, findWaitedFor, readAgain } from "./wrapup-reading";
+import {
+  foundIn,
+  note,
+  requireIds,
+  send,
+  standing,
+  tooLate,
+  type Seen,
+  type Wrapped,
+  type WrapUpOrder,
+} from "./wrapup-order";
+import { codeFor, findWaitedFor, readAgain, type LocatedLeg } from "./wrapup-reading";
 import { inTurn } from "./wrapup-turns";
 import { verifyWrapup } from "./wrapup-verification";
-import { applyWrapup, skipWrapup, type WrapUpInput } from "./wrapups";
 
-/** After a look that failed: soon, lest the agent's time run out in the meantime. */
+export type { WrapUpOrder } from "./wrapup-order";
+
+/** After a look that failed: soon, so that the agent's time does not run out in the meantime. */
 const LOOK_AGAIN_MS = 1_000;
-
-type Wrapped = Extract<WrapUpState, { is: "wrapped" }>;
-
-export interface WrapUpOrder extends Omit<Wish, "codeId">, Omit<WrapUpInput, "provisional"> {
-  /** `undefined`: whatever the leg is. */
-  mediaType?: MediaType | undefined;
-  deadlineSeconds: number;
-  /** Looks afterwards whether the code stands. */
-  verify: boolean;
-}
 
 export interface WrapUpResult {
   ids: Omit<Located, "leg">;
@@ -43,8 +45,8 @@ interface Surroundings {
 
 /**
  * Wraps up (or skips the wrap-up of) a leg when the order says, waiting for that as long as it must. What it finds wrapped
- * up is never overwritten, nor what was accepted a moment ago and cannot be seen yet. A refusal because the platform has
- * not caught up is looked at anew, a lost answer as well.
+ * up is never overwritten, nor what was accepted a moment ago and cannot be seen yet. After a failure the conversation is
+ * read again, and the wrap-up is sent again only where that can help: three times at most.
  */
 export const wrapUp = async (
   client: Client,
@@ -55,20 +57,64 @@ export const wrapUp = async (
   const { clock } = client;
   requireIds(target);
   const deadline = clock.now() + order.deadlineSeconds * 1000;
-  const seen: Sightings & { ringingSince?: number } = {};
+  const seen: Seen = {};
   let of: Party | undefined;
   let wasRead = false;
   let pinned: Leg | undefined;
   let code: WrapUpCode | undefined;
   let trouble: Trouble | undefined;
-  let dueAt: number | undefined;
+  let lookAt: number | undefined;
 
   const sought = { target, mediaType: order.mediaType, waits: order.when !== "now" };
 
-  const look = async (looking: AbortSignal): Promise<WrapUpResult | undefined> => {
-    dueAt = undefined;
-    // Where the agent has their time until the deadline, that is when to act; what it takes to act is no wait.
-    const isActing = order.when === "beforeTimeout" && seen.endSeenAt !== undefined;
+  /** Sends it where nothing speaks against that. `again`: what held it up is over, so the conversation is read again. */
+  const sendTo = async (
+    { leg, ...ids }: LocatedLeg,
+    state: WrapUpState,
+    judge: (how: WrapUpState) => Verdict,
+    shared: AbortSignal,
+  ): Promise<WrapUpResult | "again" | undefined> => {
+    const named = code === undefined ? {} : { code };
+    const next = trouble && nextTry(trouble, state, clock.now(), deadline);
+    if (next?.to === "fail") throw next.error;
+    if (next?.to === "look") {
+      lookAt = next.at;
+      return undefined;
+    }
+    const to = { ...ids, mediaType: leg.mediaType };
+    const wanted = {
+      ids,
+      action: order.action,
+      stands: order.provisional ? undefined : standing(order, code),
+      send: () => send(client, to, { ...order, code: code?.id }, signal),
+    };
+    const turn = await inTurn(client, wanted, shared).catch((error: unknown) => {
+      trouble = afterFailure(error, state, trouble, clock.now(), client.longestWaitMs);
+      return { failed: trouble };
+    });
+    if (turn === "sent") return { ids, accepted: true, ...named };
+    if ("failed" in turn) {
+      lookAt = lookAfter(turn.failed, clock.now());
+      if (!isAccounts(turn.failed)) return undefined;
+      await sleep(clock, Math.max(0, lookAt - clock.now()), signal);
+      return "again";
+    }
+    if ("lookAt" in turn) {
+      lookAt = turn.lookAt;
+      return undefined;
+    }
+    const unseen = judge(turn.stands);
+    if (unseen.to === "fail") throw unseen.error;
+    const accepted = unseen.to === "leave" && unseen.accepted;
+    // What was only accepted is for the look afterwards to find.
+    return { ids, accepted, ...(accepted && order.verify ? {} : foundIn(turn.stands)), ...named };
+  };
+
+  const lookOnce = async (
+    looking: AbortSignal,
+    isActing: boolean,
+  ): Promise<WrapUpResult | "again" | undefined> => {
+    lookAt = undefined;
     // Reads that others share may take their time: only the signal goes with them.
     const shared = isActing ? { signal } : { signal: looking };
     const options = isActing ? shared : { ...shared, deadline };
@@ -77,7 +123,7 @@ export const wrapUp = async (
     const conversation = await readAgain(client, sought, pinned !== undefined, options);
     wasRead ||= conversation !== undefined;
     if (conversation === undefined) {
-      dueAt = clock.now() + LOOK_AGAIN_MS;
+      lookAt = clock.now() + LOOK_AGAIN_MS;
       return undefined;
     }
     const located = findWaitedFor(conversation, pinned, of, sought);
@@ -95,34 +141,24 @@ export const wrapUp = async (
     if (verdict.to === "leave") return { ids, accepted: verdict.accepted, ...foundIn(state), ...named };
     if (verdict.to === "wait") {
       waiting(verdict.word);
-      dueAt = verdict.until ?? (verdict.soon ? clock.now() + 200 : undefined);
+      lookAt = verdict.until ?? (verdict.soon ? clock.now() + 200 : undefined);
       return undefined;
     }
-    const to = { ...ids, mediaType: leg.mediaType };
-    const wanted = {
-      ids,
-      action: order.action,
-      stands: order.provisional ? undefined : standing(order, code),
-      send: () => send(client, to, { ...order, code: code?.id }, signal),
-    };
-    const turn = await inTurn(client, wanted, shared.signal).catch((error: unknown) => {
-      trouble = afterFailure(error, state, trouble, clock.now());
-      return { lookAt: trouble.againAt };
-    });
-    if (turn === "sent") return { ids, accepted: true, ...named };
-    if ("lookAt" in turn) {
-      dueAt = turn.lookAt;
-      return undefined;
+    return sendTo(located, state, judge, shared.signal);
+  };
+
+  const look = async (looking: AbortSignal): Promise<WrapUpResult | undefined> => {
+    // Where the agent has their time until the deadline, that is when to act; what it takes to act is no wait.
+    let isActing = order.when === "beforeTimeout" && seen.endSeenAt !== undefined;
+    for (;;) {
+      const found = await lookOnce(looking, isActing);
+      if (found !== "again") return found;
+      isActing = true;
     }
-    const unseen = judge(turn.stands);
-    if (unseen.to === "fail") throw unseen.error;
-    const accepted = unseen.to === "leave" && unseen.accepted;
-    // What was only accepted is for the look afterwards to find.
-    return { ids, accepted, ...(accepted && order.verify ? {} : foundIn(turn.stands)), ...named };
   };
 
   const wait = { conversationId: target.conversationId, signal, deadline };
-  const result = await waitFor(client, { ...wait, look, dueAt: () => dueAt }).catch((error: unknown) => {
+  const result = await waitFor(client, { ...wait, look, dueAt: () => lookAt }).catch((error: unknown) => {
     throw afterLosses(error, trouble);
   });
   if (result === undefined)
@@ -133,74 +169,4 @@ export const wrapUp = async (
     order.action === "skip" ? by === "skip" : wrapup.code === code?.id;
   const found = await verifyWrapup(client, { target, ids: result.ids, isWished, signal });
   return { ...result, found, verified: true };
-};
-
-/** One of the two is enough to find the leg. */
-const requireIds = ({ target, participantId, communicationId }: Target): void => {
-  if (target === "ids" && (participantId ?? communicationId) === undefined)
-    throw inputError(
-      "participantId",
-      'The input "participantId" is missing; it (or communicationId) is needed when the target is given by ids.',
-    );
-};
-
-const note = (
-  seen: Sightings & { ringingSince?: number },
-  state: WrapUpState,
-  lookedAt: number,
-  now: number,
-): void => {
-  if (state.is === "ringing") seen.ringingSince ??= now;
-  else delete seen.ringingSince;
-  if (state.is === "ringing" || state.is === "talking") seen.lastLiveAt = lookedAt;
-  else seen.endSeenAt ??= now;
-};
-
-const foundIn = (state: WrapUpState): { found: WrapUp } => ({
-  found: state.is === "wrapped" ? state.wrapup : {},
-});
-
-/** How a leg stands once this was accepted. */
-const standing = (
-  { action, notes, tags, durationSeconds }: WrapUpOrder,
-  code: WrapUpCode | undefined,
-): Wrapped => {
-  if (action === "skip") return { is: "wrapped", by: "skip", wrapup: {} };
-  const told = { code: code?.id, name: code?.name, notes, tags, durationSeconds };
-  const wrapup = Object.fromEntries(
-    Object.entries(told).filter(([, value]) => value !== undefined),
-  ) as WrapUp;
-  return { is: "wrapped", by: "code", wrapup };
-};
-
-const send = (
-  client: Client,
-  ids: Omit<Located, "leg" | "mediaType"> & { mediaType: MediaType },
-  { action, code, notes, tags, durationSeconds, provisional }: WrapUpOrder,
-  signal: AbortSignal,
-): Promise<void> => {
-  if (action === "skip") return skipWrapup(client, ids, { signal });
-  const final = { code, notes, tags, durationSeconds };
-  return applyWrapup(client, ids, provisional ? { ...final, provisional } : final, { signal });
-};
-
-interface Read extends Sightings {
-  wasRead: boolean;
-  pinned: Leg | undefined;
-}
-
-const tooLate = (
-  { conversationId }: Target,
-  { when, deadlineSeconds }: WrapUpOrder,
-  { wasRead, pinned, endSeenAt }: Read,
-): GenesysError => {
-  const within = `within ${deadlineSeconds} s`;
-  const what = !wasRead
-    ? `The conversation could not be read ${within}, so nothing was wrapped up.`
-    : pinned === undefined
-      ? `Nobody answered ${within}, so nothing was wrapped up.`
-      : when === "now" || endSeenAt !== undefined
-        ? `The leg could not be wrapped up ${within}.`
-        : `The leg had not ended ${within}, so it was not wrapped up.`;
-  return new GenesysError("timeout", what, { outcome: "notSent", conversationId, deadlineSeconds });
 };

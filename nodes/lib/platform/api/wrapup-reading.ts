@@ -1,3 +1,4 @@
+import { legToWrapUp } from "../after-call-work";
 import type { Conversation, Leg, MediaType, WrapUp } from "../conversation";
 import { isGenesysError, type ErrorCode, type GenesysError } from "../errors";
 import type { Located, Party, Target } from "../target";
@@ -51,12 +52,24 @@ export const findWaitedFor = (
   const again = pinned && sameLeg(conversation, pinned);
   const party: Party = again ? { party: "ids", communicationId: again.communication.id } : of;
   try {
-    const { leg, ...ids } = locateIn(conversation, party, target, { mediaType, phase: "lastConnected" });
-    return leg && { ...ids, leg };
+    return locateWork(conversation, party, target, mediaType);
   } catch (error) {
     if (isGenesysError(error, "noTarget") && waits && conversation.endTime === undefined) return undefined;
     throw error;
   }
+};
+
+/** The leg to wrap up. Where a flow names the communication, that is the one. */
+const locateWork = (
+  conversation: Conversation,
+  of: Party,
+  target: Target,
+  mediaType: MediaType | undefined,
+): LocatedLeg => {
+  const { leg: found, ...ids } = locateIn(conversation, of, target, { mediaType, phase: "lastConnected" });
+  const isExact = target.target === "ids" && target.communicationId !== undefined;
+  const leg = isExact ? found : legToWrapUp(found, mediaType);
+  return { ...ids, communicationId: leg.communication.id, mediaType: leg.mediaType, leg };
 };
 
 /** The code that is meant, among those that the participant may be given; a queue's are kept for a while. */
@@ -97,11 +110,11 @@ export const readWrapup = async (
 ): Promise<{ ids: Omit<Located, "leg">; wrapup: WrapUp | undefined }> => {
   const of = await partyOf(client, target, options);
   const conversation = await getConversation(client, target.conversationId, options);
-  const { leg, ...ids } = locateIn(conversation, of, target, { mediaType, phase: "lastConnected" });
-  if (provisional && leg)
+  const { leg, ...ids } = locateWork(conversation, of, target, mediaType);
+  if (provisional)
     return {
       ids,
       wrapup: await readProvisionalWrapup(client, { ...ids, mediaType: leg.mediaType }, options),
     };
-  return { ids, wrapup: leg && (leg.communication.wrapup ?? leg.participant.wrapup) };
+  return { ids, wrapup: leg.communication.wrapup ?? leg.participant.wrapup };
 };

@@ -88,8 +88,8 @@ export interface WrapUpInput {
 }
 
 /**
- * Gives a leg its wrap-up; accepted, not done, when it resolves. Not repeatable: between two attempts the agent may
- * have chosen another code, so whoever wants it again looks first.
+ * Gives a leg its wrap-up; accepted, not done, when it resolves. Sent once, whatever becomes of it: between two
+ * attempts the agent may have chosen another code, so the caller looks before it sends again.
  * @see https://developer.genesys.cloud/devapps/api-explorer postConversationsCallParticipantCommunicationWrapup
  */
 export const applyWrapup = (
@@ -107,6 +107,7 @@ export const applyWrapup = (
           path: participantPath(ids),
           body: { wrapup },
           repeatable: false,
+          once: true,
         }
       : {
           operation: `postConversations${word}ParticipantCommunicationWrapup`,
@@ -114,13 +115,14 @@ export const applyWrapup = (
           path: communicationPath(ids),
           body: wrapup,
           repeatable: false,
+          once: true,
         },
     options,
   );
 };
 
 /**
- * Lets a participant go without wrap-up; accepted, not done, when it resolves. Not repeatable, as above.
+ * Lets a participant go without wrap-up; accepted, not done, when it resolves. Sent once, as above.
  * @see https://developer.genesys.cloud/devapps/api-explorer patchConversationParticipant
  */
 export const skipWrapup = (client: Client, ids: Ids, options?: CallOptions): Promise<void> =>
@@ -131,6 +133,7 @@ export const skipWrapup = (client: Client, ids: Ids, options?: CallOptions): Pro
       path: participantPath(ids),
       body: { wrapupSkipped: true },
       repeatable: false,
+      once: true,
     },
     options,
   );

@@ -18,3 +18,12 @@ export const reconnectWaitMs = (failures: number, error: unknown, random: Random
   const asked = isGenesysError(error) ? (error.cause.retryAfterMs ?? 0) : 0;
   return asked + random() * bound;
 };
+
+/**
+ * How long to wait after the nth refusal of a channel in a row: not at all after the first, then 1 s, 2 s, 4 s ... up to
+ * five minutes, of which at least a half is waited. Each further attempt costs one of the account's twenty channels.
+ */
+export const refusedWaitMs = (refusals: number, random: Random): number =>
+  refusals <= 1
+    ? 0
+    : Math.min(PATIENT_LONGEST_MS, FIRST_MS * 2 ** Math.min(refusals - 2, 20)) * (0.5 + random() / 2);

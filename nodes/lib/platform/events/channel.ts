@@ -1,15 +1,16 @@
 import type { RefusedTopic } from "../api/notifications";
-import { sleep } from "../clock";
+import { createClosing, sleep } from "../clock";
 import { isGenesysError } from "../errors";
 import type { Connect } from "../socket";
 import type { Client, Clock, Random } from "../types";
 import { createAdmission } from "./admission";
 import { reconnectWaitMs } from "./back-off";
-import { gapAfter, openLink, type Link } from "./link";
+import { gapAfter, type Link } from "./link";
+import { createOpener, type Opener } from "./opener";
 import { createTwins } from "./twins";
 import type { Frame, Gap, Log } from "./types";
 
-/** A line that stood for so long was a good one: after it, waits begin anew, and its channel is worth another try. */
+/** A line that stood for so long was a good one: after it, all waits start afresh. */
 const STABLE_MS = 60_000;
 /** Renewals of many channels are spread over this part of their lives. */
 const SPREAD = 0.05;
@@ -45,7 +46,7 @@ export interface ChannelLife {
  */
 export const liveChannel = (parts: ChannelParts): ChannelLife => {
   const { clock, random, log } = parts;
-  const closing = new AbortController();
+  const closing = createClosing();
   const { signal } = closing;
   const twins = createTwins(clock);
   const due = { topics: false, renewal: false };
@@ -65,7 +66,8 @@ export const liveChannel = (parts: ChannelParts): ChannelLife => {
       clock.after(ms, () => demand(what)),
     );
   };
-  const demandRenewal = (link: Link): void => demandLater("renewal", link.lifeMs * (1 - SPREAD * random()));
+  const demandRenewal = (link: Link): void =>
+    demandLater("renewal", link.own.lifeMs * (1 - SPREAD * random()));
 
   const linkParts = {
     ...parts,
@@ -86,6 +88,7 @@ export const liveChannel = (parts: ChannelParts): ChannelLife => {
   const serve = async (first: Link): Promise<Link> => {
     let link = first;
     let failures = 0;
+    let renewal = createOpener(linkParts, random);
     demandRenewal(link);
     while (!link.over()) {
       const what = due.renewal ? "renewal" : due.topics ? "topics" : undefined;
@@ -96,12 +99,17 @@ export const liveChannel = (parts: ChannelParts): ChannelLife => {
       due[what] = false;
       try {
         if (what === "topics") await link.subscribe();
-        else demandRenewal((link = await succeed(link)));
+        else {
+          demandRenewal((link = await succeed(link, renewal)));
+          renewal = createOpener(linkParts, random);
+        }
         failures = 0;
       } catch (error) {
         if (signal.aborted) break;
         if (what === "topics" && isGenesysError(error, "missing")) link.line.leave(); // the channel is gone
-        demandLater(what, reconnectWaitMs(failures++, error, random));
+        const waitMs =
+          what === "topics" ? reconnectWaitMs(failures++, error, random) : renewal.failed(error).waitMs;
+        demandLater(what, waitMs);
       }
     }
     for (const cancel of timers.values()) cancel();
@@ -111,34 +119,34 @@ export const liveChannel = (parts: ChannelParts): ChannelLife => {
   };
 
   /** A new channel is subscribed before the old line is left, so that nothing is missed between them. */
-  const succeed = async (old: Link): Promise<Link> => {
-    const link = await twins.during(openLink(linkParts));
+  const succeed = async (old: Link, renewal: Opener): Promise<Link> => {
+    const link = await twins.during(renewal.open());
     if (old.over()) parts.onUp(gapAfter(old, clock.now())); // it did not hold on for so long
     old.line.leave();
     return link;
   };
 
   const live = async (): Promise<void> => {
+    const opener = createOpener(linkParts, random);
     let lost: Link | undefined;
-    let reuse: Link | undefined;
-    let failures = 0;
+    let isTroubled = false;
     while (!signal.aborted) {
-      let failure: unknown;
+      let waitMs: number;
       try {
-        const link = await openLink(linkParts, reuse);
+        const link = await opener.open();
         const upAt = clock.now();
         up = true;
-        if (failures > 0) log.info("Notifications are connected again.");
+        if (isTroubled) log.info("Notifications are connected again.");
+        isTroubled = false;
         parts.onUp(lost === undefined ? undefined : gapAfter(lost, upAt));
         lost = await serve(link);
-        const stable = clock.now() - upAt >= STABLE_MS;
-        failures = stable ? 0 : failures + 1;
-        reuse = stable && clock.now() - lost.bornAt < lost.lifeMs ? lost : undefined;
+        waitMs = opener.lost(lost, clock.now() - upAt >= STABLE_MS);
       } catch (error) {
-        failure = error;
-        // that an old channel is no longer wanted is no news; a fresh one is tried at once
-        if (reuse === undefined && failures++ === 0 && !signal.aborted) log.warn(complaint(error));
-        reuse = undefined;
+        if (signal.aborted) return;
+        const failure = opener.failed(error);
+        waitMs = failure.waitMs;
+        if (failure.isTrouble && !isTroubled) log.warn(complaint(error));
+        isTroubled ||= failure.isTrouble;
       }
       if (signal.aborted) return;
       if (up) {
@@ -146,7 +154,7 @@ export const liveChannel = (parts: ChannelParts): ChannelLife => {
         const now = clock.now();
         parts.onDown(lost === undefined ? now : gapAfter(lost, now).from);
       }
-      await sleep(clock, reconnectWaitMs(failures, failure, random), signal);
+      await sleep(clock, waitMs, signal);
     }
   };
 

@@ -2,8 +2,8 @@ import {
   hasEnded,
   isAgent,
   isCustomer,
+  isOnlyLeg,
   isSupervisor,
-  MEDIA_TYPES,
   mediaArray,
   SUPERVISION_LINKS,
   type Communication,
@@ -37,7 +37,7 @@ export const viewOf = (leg: Leg, consulted: ReadonlySet<Participant>): LegView =
   const { participant, communication, mediaType } = leg;
   const ended = hasEnded(leg);
   const connectedAt =
-    asMs(communication.connectedTime) ?? (isOnly(leg) ? asMs(participant.connectedTime) : undefined);
+    asMs(communication.connectedTime) ?? (isOnlyLeg(leg) ? asMs(participant.connectedTime) : undefined);
   return {
     participant,
     communication,
@@ -54,11 +54,6 @@ export const viewOf = (leg: Leg, consulted: ReadonlySet<Participant>): LegView =
     disconnectType: asDisconnectType(communication.disconnectType),
   };
 };
-
-/** A participant's own times are those of its communication only where it has no other. */
-const isOnly = ({ participant, mediaType }: Leg): boolean =>
-  participant[mediaArray(mediaType)]?.length === 1 &&
-  MEDIA_TYPES.every((other) => other === mediaType || (participant[mediaArray(other)]?.length ?? 0) === 0);
 
 const isTalking = ({ state }: Communication): boolean => state === "connected" || state === "parked";
 

@@ -1,5 +1,5 @@
 import { createChannel, type Channel, type RefusedTopic } from "../api/notifications";
-import { untilClosed } from "../clock";
+import { createClosing, untilClosed } from "../clock";
 import type { Connect } from "../socket";
 import type { Client, Clock } from "../types";
 import type { Admission } from "./admission";
@@ -13,13 +13,20 @@ const SHARE_OF_LIFE = 0.95;
 /** An event may be told this long after it happened, so what a lost line did not tell began that much earlier. */
 const DELIVERY_MS = 5_000;
 
+/** A channel of this account. */
+export interface OwnChannel {
+  channel: Channel;
+  bornAt: number;
+  /** When it was there: the token that it was created with is not newer. */
+  createdAt: number;
+  /** For how long it is used. */
+  lifeMs: number;
+}
+
 /** A line with the channel that it belongs to. */
 export interface Link {
-  channel: Channel;
+  own: OwnChannel;
   line: Line;
-  bornAt: number;
-  /** For how long its channel is used. */
-  lifeMs: number;
   over(): boolean;
   /** Makes the topics that are wanted now the channel's. */
   subscribe(): Promise<void>;
@@ -38,13 +45,22 @@ export interface LinkParts {
   onOver: () => void;
 }
 
-/** A link that stands and is subscribed, on the channel of an earlier one or on a fresh one; or a rejection. */
-export const openLink = async (parts: LinkParts, earlier?: Link): Promise<Link> => {
-  const { client, connect, clock, signal, admission, onFrame, onNoise } = parts;
-  const bornAt = earlier?.bornAt ?? clock.now();
-  const channel = earlier?.channel ?? (await untilClosed(createChannel(client, { signal }), signal));
-  const lifeMs = earlier?.lifeMs ?? lifeOf(channel, client.platformTime(bornAt));
-  const ending = new AbortController();
+/** A fresh channel; with `tokenNewerThan`, one that was not created with the token of then. */
+export const openChannel = async (
+  { client, clock, signal }: Pick<LinkParts, "client" | "clock" | "signal">,
+  tokenNewerThan?: number,
+): Promise<OwnChannel> => {
+  const bornAt = clock.now();
+  const channel = await untilClosed(createChannel(client, { signal, tokenNewerThan }), signal);
+  const lifeMs = lifeOf(channel, client.platformTime(bornAt));
+  return { channel, bornAt, createdAt: clock.now(), lifeMs };
+};
+
+/** A link that stands and is subscribed; or a rejection. */
+export const openLink = async (parts: LinkParts, own: OwnChannel): Promise<Link> => {
+  const { connect, clock, signal, admission, onFrame, onNoise } = parts;
+  const { channel } = own;
+  const ending = createClosing();
   const line = await openLine({ connect, clock, url: channel.connectUri, signal, onFrame, onNoise });
   void line.ended.then(() => {
     ending.abort();
@@ -61,7 +77,7 @@ export const openLink = async (parts: LinkParts, earlier?: Link): Promise<Link> 
     line.leave();
     throw error;
   }
-  return { channel, line, bornAt, lifeMs, over: () => ending.signal.aborted, subscribe };
+  return { own, line, over: () => ending.signal.aborted, subscribe };
 };
 
 /** Both times are the platform's. */

@@ -1,5 +1,5 @@
 import { findQueues, findUsers, type Named } from "../api/scopes";
-import { sleep } from "../clock";
+import { createClosing, sleep } from "../clock";
 import { isGenesysError } from "../errors";
 import type { Events } from "../events";
 import { oneOf } from "../guess";
@@ -81,7 +81,7 @@ const listenToConversations = (parts: ListenParts): (() => void) => {
 const listenToNamed = (parts: ListenParts, scope: "queue" | "user"): (() => void) => {
   const { names, events } = parts;
   const since = parts.client.clock.now();
-  const stopping = new AbortController();
+  const stopping = createClosing();
   let stop: (() => void) | undefined;
   const subscribe = (ids: readonly string[]): void => {
     if (ids.length === 0 || stopping.signal.aborted) return;

@@ -1,5 +1,6 @@
 import { consultedIn } from "../consultation";
 import { legsOf, MEDIA_TYPES, mediaArray, type Conversation, type Participant } from "../conversation";
+import { afterCallWorkOf } from "./acw-facts";
 import { factsOfLeg } from "./leg-facts";
 import { aboutLeg, viewOf, type LegView } from "./leg-view";
 import { asMs, asText, isObject } from "./spelling";
@@ -38,7 +39,9 @@ export const sightOfSnapshot = (conversation: Conversation): Sight => {
   const legs = legsOf(conversation).map((leg) => viewOf(leg, consulted));
   const ended = isOver(conversation, legs);
   const messages = messagesOf(legs);
-  const work = conversation.participants.map((participant) => workOf(participant, legs));
+  const work = conversation.participants.map((participant) =>
+    afterCallWorkOf(legs.filter((leg) => leg.participant === participant)),
+  );
   const facts = [
     ...legs.flatMap((leg) => factsOfLeg(leg, legs)),
     ...work.flatMap((one) => one.facts),
@@ -49,7 +52,11 @@ export const sightOfSnapshot = (conversation: Conversation): Sight => {
     conversationId: conversation.id,
     whole: true,
     facts,
-    marks: marksOf(conversation, legs, facts),
+    marks: marksOf(
+      conversation,
+      legs,
+      work.flatMap(({ marks }) => marks),
+    ),
     toggles: legs.filter(({ agent, customer }) => agent || customer).map(toggleOf),
     attributes: conversation.participants.flatMap((participant) => attributesOf(participant, legs)),
     deliveries: messages.deliveries,
@@ -79,49 +86,6 @@ const endOf = ({ endTime, participants, id }: Conversation, legs: readonly LegVi
     from: "connected",
     to: "disconnected",
     payload: { id, participants },
-  };
-};
-
-/** After-call work is told per participant and per communication; it is one piece of work per participant. */
-const workOf = (participant: Participant, legs: readonly LegView[]): { facts: Fact[]; pending: boolean } => {
-  const leg = legs.find((one) => one.participant === participant && one.agent && one.connected);
-  if (leg === undefined || leg.supervises.length > 0) return { facts: [], pending: false };
-  const about = aboutLeg(leg);
-  const told = leg.communication.afterCallWork;
-  const startedAt = asMs(participant.startAcwTime) ?? asMs(told?.startTime);
-  const wrapup = participant.wrapup ?? leg.communication.wrapup;
-  const wrapped = wrapup?.code !== undefined && wrapup.provisional !== true;
-  const started = startedAt !== undefined || told?.state === "pending";
-  const finished =
-    wrapped || participant.endAcwTime !== undefined || ["complete", "skipped"].includes(told?.state ?? "");
-  return {
-    pending: started && !finished,
-    facts: [
-      ...(started
-        ? [
-            {
-              ...about,
-              key: `acwStarted/${participant.id}`,
-              event: "acwStarted" as const,
-              to: "pending",
-              occurredAt: startedAt,
-              notAfter: leg.endedAt,
-            },
-          ]
-        : []),
-      ...(wrapped
-        ? [
-            {
-              ...about,
-              key: `wrappedUp/${participant.id}/${wrapup.code}`,
-              event: "wrappedUp" as const,
-              to: wrapup.code,
-              occurredAt: asMs(wrapup.endTime) ?? asMs(participant.endAcwTime),
-              notBefore: leg.connectedAt,
-            },
-          ]
-        : []),
-    ],
   };
 };
 
@@ -174,7 +138,7 @@ const attributesOf = (participant: Participant, legs: readonly LegView[]): Attri
 const marksOf = (
   { participants }: Conversation,
   legs: readonly LegView[],
-  facts: readonly Fact[],
+  ofWork: readonly string[],
 ): Set<string> =>
   new Set([
     ...participants.map(({ id }) => `participant/${id}`),
@@ -183,7 +147,5 @@ const marksOf = (
       ...(ended ? [`end/${key}`] : []),
       ...(supervises.length > 0 ? [`supervisor/${key}`] : []),
     ]),
-    ...facts.flatMap(({ event, participantId }) =>
-      event === "acwStarted" || event === "wrappedUp" ? [`${event}/${participantId}`] : [],
-    ),
+    ...ofWork,
   ]);
