@@ -23,8 +23,7 @@ const TABLE = {
   "not.authorized": [403, "You are not authorized to perform the requested action."],
   "not.authorized.entity": [403, "Access to {type} {id} is forbidden."],
   "not.found": [404, "The requested resource was not found."],
-  // The platform's code and text are not published.
-  "method.not.allowed": [405, "The method {method} is not allowed for this resource."],
+  "method.not.allowed": [405, "The method {method} is not allowed for this resource."], // not published
   "request.entity.too.large": [413, "The request is over the size limit. Maximum bytes: {bytes}"],
   "unsupported.media.type": [
     415,
@@ -186,14 +185,12 @@ const CODE_ON_THE_WIRE: Readonly<Partial<Record<RefusalCode, string>>> = {
 /** The error body as the platform writes it. */
 export const errorBody = (error: Refusal, correlationId: string): Record<string, unknown> => {
   const text = TABLE[error.code][1];
-  const code = CODE_ON_THE_WIRE[error.code] ?? error.code;
   const hint = error.extras.hint ? ` ${error.extras.hint}` : "";
-  const parameterised = Object.keys(error.params).length > 0;
   return {
     message: fill(text, error.params) + hint,
-    code,
+    code: CODE_ON_THE_WIRE[error.code] ?? error.code,
     status: statusOf(error),
-    ...(parameterised ? { messageWithParams: text, messageParams: error.params } : {}),
+    ...(Object.keys(error.params).length > 0 ? { messageWithParams: text, messageParams: error.params } : {}),
     contextId: correlationId,
     details: error.extras.details ?? [],
     errors: [],

@@ -8,7 +8,7 @@ import { liveCallsOf } from "./voice";
  * accepted implies a recording, and resuming makes it active.
  */
 export const setSecurePause = (store: Store, conversation: Conversation, isPaused: boolean): void => {
-  if ((conversation.securePause ?? false) === isPaused) return;
+  if ((conversation.securePause ?? false) === isPaused || liveCallsOf(conversation).length === 0) return;
   conversation.securePause = isPaused;
   conversation.recordingState = isPaused ? "paused" : "active";
   for (const place of liveCallsOf(conversation)) {
