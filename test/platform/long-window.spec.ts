@@ -31,7 +31,7 @@ const open = (
     const headers = headersOf(sentAt.push(clock.now() - START));
     return Promise.resolve({ status: 200, headers, body: undefined });
   };
-  return { clock, client: composeClient({ clock, transport, limiter }), shown, sentAt };
+  return { clock, client: composeClient({ clock, transport, limiter, maxWaitMs }), shown, sentAt };
 };
 
 describe("a window that is used up for longer than the account waits", () => {

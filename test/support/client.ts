@@ -22,6 +22,7 @@ interface Parts {
   tokens?: Tokens;
   limiter?: Limiter;
   random?: Random;
+  maxWaitMs?: number;
   deadlineMs?: number;
   hosts?: () => Promise<Hosts>;
 }

@@ -5,7 +5,7 @@ import type { Entrant, Limiter, Pass } from "./limiter";
 import { createMemory } from "./memory";
 import { createPlatformTime } from "./platform-time";
 import { judgeRateLimit, rateLimitOf } from "./rate-limit";
-import { SCOUT_MS } from "./rate-window";
+import { PROBE_MS } from "./rate-window";
 import { judge } from "./retry";
 import type { Tokens } from "./tokens";
 import { createUpload } from "./upload";
@@ -50,7 +50,7 @@ export const createClient = (parts: ClientParts): Client => {
     if (!isGenesysError(error) || error.cause.outcome === "notSent") return;
     const { scope, retryAfterMs, rateLimit } = judgeRateLimit(error.cause);
     if (error.code !== "limited") return leave.answered(rateLimit);
-    // A time that nobody waits for stops one operation only, whatever the limit is.
+    // A time that is longer than the account waits stops one operation only, whatever the limit is.
     if (scope === "operation" || retryAfterMs > parts.maxWaitMs)
       return leave.operationRefused(retryAfterMs, rateLimit);
     leave.refused(retryAfterMs, rateLimit);
@@ -85,9 +85,9 @@ export const createClient = (parts: ClientParts): Client => {
     }
   };
 
-  /** Waits before another attempt; the call says so where a limit asks for it. */
+  /** Waits before another attempt; a wait for a rate limit is shown. */
   const pause = async (error: unknown, waitMs: number, options: CallOptions): Promise<void> => {
-    const isShown = isGenesysError(error, "limited") && waitMs > SCOUT_MS;
+    const isShown = isGenesysError(error, "limited") && waitMs > PROBE_MS;
     if (isShown) options.onHeldBack?.(steady.now() + waitMs);
     try {
       await sleep(clock, waitMs, options.signal);

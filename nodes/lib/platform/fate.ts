@@ -38,7 +38,7 @@ export const fateOf = (
   return new GenesysError(code, `${message}${sentenceOf(code, outcome, method)}`, { ...cause, outcome });
 };
 
-/** Of all attempts together: one that was not sent says nothing of those before it. */
+/** Of all attempts together: that the last one was not sent says nothing of those before it. */
 const outcomeOf = ({ code, cause }: GenesysError, { mayHaveActed, onWire }: Tally): Outcome => {
   const outcome = code === "closed" && !onWire ? "notSent" : cause.outcome;
   return outcome === "notSent" && mayHaveActed ? "unknown" : outcome;

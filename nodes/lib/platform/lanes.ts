@@ -1,6 +1,6 @@
 import type { GenesysError } from "./errors";
 import { operationUsedUp } from "./limit-errors";
-import { SCOUT_MS } from "./rate-window";
+import { PROBE_MS } from "./rate-window";
 
 /** A request that waits for its turn. */
 export interface Place<P> {
@@ -11,7 +11,7 @@ export interface Place<P> {
   go: (pass: P) => void;
   /** A limit is used up for longer than it waits. */
   refuse: (error: GenesysError) => void;
-  /** Told while it waits for the limit of its operation, and until when. */
+  /** Called while it waits for the limit of its operation, with the time until which it waits. */
   hold: (until: number) => void;
 }
 
@@ -21,10 +21,10 @@ export interface Lanes<P> {
   remove(place: Place<P>): void;
   /** The first in line of all whose operation may be sent; it leaves the line. */
   take(now: number): Place<P> | undefined;
-  /** Everyone in line whose operation may be sent, first in line first; they leave the line. */
+  /** All whose operation may be sent, in their order; they leave the line. */
   drain(now: number): Place<P>[];
   hasOpen(now: number): boolean;
-  /** When the next operation for which somebody waits may be sent again: in so many ms. */
+  /** In how many ms the next closed operation that has requests in line may be sent again. */
   opensInMs(now: number): number;
   /** A refusal for the limit of this operation came: it is not sent before that time. The time only ever moves later. */
   close(operation: string, now: number, retryAfterMs: number): void;
@@ -34,16 +34,16 @@ export interface Lanes<P> {
   unsettled(operation: string): void;
 }
 
-/** An operation whose own limit was used up. When the time is over one request goes ahead, and the others follow its answer. */
+/** An operation whose own limit was used up. When the time is over one request is sent, and the others follow its answer. */
 interface Gate {
   closedUntil: number;
   refusedAt: number;
-  scoutLeftAt?: number | undefined;
+  probeSentAt?: number | undefined;
 }
 
 /**
- * One line per operation, each in the order of the tickets. An operation whose own limit is used up holds up its own line
- * only; among the others the lowest ticket is first.
+ * One line per operation, each in the order of the tickets. An operation whose own limit is used up holds back its own
+ * line only; among the others the lowest ticket is first.
  */
 export const createLanes = <P>(maxWaitMs: number): Lanes<P> => {
   const lines = new Map<string, Place<P>[]>();
@@ -54,7 +54,7 @@ export const createLanes = <P>(maxWaitMs: number): Lanes<P> => {
     const gate = gates.get(operation);
     if (gate === undefined) return 0;
     if (now < gate.closedUntil) return gate.closedUntil - now;
-    return gate.scoutLeftAt === undefined ? 0 : Math.max(0, gate.scoutLeftAt + SCOUT_MS - now);
+    return gate.probeSentAt === undefined ? 0 : Math.max(0, gate.probeSentAt + PROBE_MS - now);
   };
 
   const first = (now: number): Place<P> | undefined => {
@@ -79,11 +79,11 @@ export const createLanes = <P>(maxWaitMs: number): Lanes<P> => {
     if (place === undefined) return undefined;
     remove(place);
     const gate = gates.get(place.operation);
-    if (gate !== undefined) gate.scoutLeftAt = now;
+    if (gate !== undefined) gate.probeSentAt = now;
     return place;
   };
 
-  /** Whoever would wait for too long does not begin to; the others are told for how long. */
+  /** A request that would wait for too long fails now; the others show how long they wait. */
   const holdOrRefuse = (place: Place<P>, now: number): void => {
     const { closedUntil } = gates.get(place.operation) ?? { closedUntil: 0 };
     if (closedUntil <= now) return;
@@ -126,17 +126,17 @@ export const createLanes = <P>(maxWaitMs: number): Lanes<P> => {
     },
     answered: (operation, leftAt) => {
       const gate = gates.get(operation);
-      // What left before a refusal and is answered after it knows nothing of the time since.
+      // An answer to a request that was sent before the refusal does not reopen the operation.
       if (gate !== undefined && leftAt >= gate.refusedAt) gates.delete(operation);
     },
     unsettled: (operation) => {
       const gate = gates.get(operation);
-      if (gate !== undefined) gate.scoutLeftAt = undefined;
+      if (gate !== undefined) gate.probeSentAt = undefined;
     },
   };
 };
 
-/** Behind everyone with a lower ticket; nearly always the end. */
+/** Behind all lower tickets; nearly always the end. */
 const indexFor = (line: readonly { ticket: number }[], ticket: number): number => {
   let at = line.length;
   while (at > 0 && (line[at - 1]?.ticket ?? 0) > ticket) at -= 1;

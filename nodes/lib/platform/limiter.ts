@@ -1,7 +1,7 @@
 import { closedError, steadily } from "./clock";
 import { createLanes, type Place } from "./lanes";
 import { accountUsedUp, queueFull } from "./limit-errors";
-import { createRateWindow, SCOUT_MS } from "./rate-window";
+import { createRateWindow, PROBE_MS } from "./rate-window";
 import type { Clock, Random, RateLimit } from "./types";
 
 /** The right to send one request. Exactly one of its members is called, once, when its outcome is known. */
@@ -10,18 +10,18 @@ export interface Pass {
   answered(rateLimit?: RateLimit): void;
   /** A 429 came: nobody sends before the time named. */
   refused(retryAfterMs: number, rateLimit?: RateLimit): void;
-  /** A 429 came for the limit of the operation alone: nobody sends that operation before the time named. */
+  /** A 429 came for the limit of the operation alone: that operation is not sent before the time named. */
   operationRefused(retryAfterMs: number, rateLimit?: RateLimit): void;
   /** Nothing reached the platform. */
   unsent(): void;
 }
 
-/** What the limiter is told of a request. */
+/** What the limiter needs to know of a request. */
 export interface Entrant {
   operation?: string;
   /** The limit of its operation is not waited for longer than this. */
   patienceMs?: number;
-  /** Told while the request waits for the limit of its operation, and until when; `undefined`: not any more. */
+  /** Called with the time until which the request waits for the limit of its operation; `undefined`: no longer. */
   onHeldBack?: ((untilMs: number | undefined) => void) | undefined;
 }
 
@@ -101,18 +101,18 @@ export const createLimiter = (parts: LimiterParts): Limiter => {
     if (wakeMs < Infinity) stopTimer = clock.after(wakeMs, pump);
   };
 
-  /** Somebody, or nobody, waits for the account's own limit: shows it, and says in how many ms to look again. */
+  /** Shows whether requests wait for the account's own limit. Returns in how many ms to look again. */
   const wait = (now: number, ms: number): number => {
     if (ms === 0 || !lanes.hasOpen(now)) {
       blockedSince = undefined;
       tellHeldBack(undefined);
       return Infinity;
     }
-    if (ms === Infinity || ms <= SCOUT_MS) return ms;
+    if (ms === Infinity || ms <= PROBE_MS) return ms;
     blockedSince ??= now;
-    // What merely waits for answers that are under way goes on in a moment, or else is shown as well.
-    const isLong = now - blockedSince >= SCOUT_MS;
-    if (!isLong && closedUntil <= now && !window.isUsedUp()) return blockedSince + SCOUT_MS - now;
+    // A wait for answers that are under way usually ends at once; it is shown if it does not.
+    const isLong = now - blockedSince >= PROBE_MS;
+    if (!isLong && closedUntil <= now && !window.isUsedUp()) return blockedSince + PROBE_MS - now;
     tellHeldBack(Math.round(now + ms));
     return ms;
   };
@@ -123,7 +123,7 @@ export const createLimiter = (parts: LimiterParts): Limiter => {
       note(clock.now());
       pump();
     };
-    // What left before a refusal and is answered after it knows nothing of the time since.
+    // An answer to a request that was sent before the last refusal says nothing of the time since.
     const learn = (now: number, rateLimit: RateLimit | undefined): void => {
       if (leftAt >= refusedAt) window.learn(leftAt, now, rateLimit);
     };
@@ -185,7 +185,7 @@ export const createLimiter = (parts: LimiterParts): Limiter => {
           reject(error);
         },
         hold: (until) => {
-          if (until - clock.now() <= SCOUT_MS) return;
+          if (until - clock.now() <= PROBE_MS) return;
           isHeld = true;
           entrant.onHeldBack?.(until);
         },

@@ -1,6 +1,6 @@
 import type { RateLimit } from "./types";
 
-/** What the platform says of its rate limits, and what a refusal for one of them stops. Pure. */
+/** Reads the platform's rate limits, and judges what a 429 stops. Pure. */
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -68,7 +68,7 @@ export const judgeRateLimit = (
 
 export const isUsedUp = ({ used, allowed }: RateLimit): boolean => used >= allowed;
 
-/** The token endpoint refuses too many requests with an HTTP 400 in words. */
+/** The token endpoint refuses too many requests with an HTTP 400 whose message says so. */
 export const isThrottled = (facts: {
   status?: number;
   platformCode?: string;
@@ -78,7 +78,7 @@ export const isThrottled = (facts: {
   (facts.status === 400 &&
     /rate limit exceeded/i.test(`${facts.platformMessage ?? ""} ${facts.platformCode ?? ""}`));
 
-/** A limit that the body names is believed before the headers, which know of the token's own window only. */
+/** A limit that the body names is believed before the headers, which describe the token's own window only. */
 const scopeOf = (rateLimit: RateLimit | undefined, key: string | undefined): LimitScope => {
   if (rateLimit === undefined) return "unknown";
   const isOfAccount = key === undefined ? isUsedUp(rateLimit) : ACCOUNT_KEY.test(key);
@@ -97,7 +97,7 @@ const secondsUntil = (value = "", date = ""): number | undefined => {
   return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
 };
 
-/** Only what begins with a day's name is a date: `Date.parse` takes nearly every number for one. */
+/** A date begins with the name of a day; `Date.parse` accepts nearly every number as well. */
 const parsedDate = (text: string): number => (/^\s*[a-z]{3,9},? /i.test(text) ? Date.parse(text) : NaN);
 
 const numberOf = (value: string | undefined): number | undefined => {
@@ -114,6 +114,6 @@ const limitOf = (body: unknown): { key: string; namespace?: string } | undefined
   return key === undefined ? undefined : { key, ...(namespace === undefined ? {} : { namespace }) };
 };
 
-/** Names of limits go into errors: nothing else does. */
+/** The name of a limit goes into errors, so it must look like a name. */
 const nameOf = (value: unknown): string | undefined =>
   typeof value === "string" && /^[\w.-]{1,100}$/.test(value) ? value : undefined;

@@ -5,8 +5,8 @@ import type { Random, RateLimit } from "./types";
 const WINDOW_MS = 60_000;
 /** 300 requests a minute and token: the platform's documented limit. */
 export const DEFAULT_PER_MINUTE = 300;
-/** As long as a window is unknown, one request goes ahead to learn it; the others follow after this time at the latest. */
-export const SCOUT_MS = 1_000;
+/** While the window is unknown, one request is sent to learn it; the others follow after this time at the latest. */
+export const PROBE_MS = 1_000;
 /** `reset` comes in whole seconds, rounded up: the true one is up to so much earlier. */
 const ROUNDING_MS = 1_000;
 /** Waiting for a window is spread by so much of the wait at most, so that short windows do not lose more than long ones. */
@@ -17,7 +17,7 @@ export interface RateWindow {
   blockedMs(now: number, inFlight: number): number;
   /** By the platform, not merely by requests that are still under way. */
   isUsedUp(): boolean;
-  /** Where the window is used up for longer than anybody waits: for how long. */
+  /** If the platform says that the window is used up for longer than the account waits: for how long. */
   tooLongMs(now: number): number | undefined;
   /** A request is sent. */
   leave(now: number): void;
@@ -37,7 +37,7 @@ interface Known {
   isOwn: boolean;
   /** The platform itself says that nothing is left. */
   isUsedUp: boolean;
-  /** A window longer than anybody waits is believed for so long; then one request goes ahead to check it. */
+  /** A window that lasts longer than the account waits is believed until then; then one request is sent to check it. */
   checkAt: number;
 }
 
@@ -57,10 +57,10 @@ const beginning = (endsAt: number, used: number, allowed: number): Known => ({
   checkAt: Infinity,
 });
 
-/** What is known of the token's present window: so many requests in it, and when it ends. */
+/** What is known of the token's present window: its requests, and when it ends. */
 export const createRateWindow = ({ random, perMinute, jitterMs, maxWaitMs }: WindowParts): RateWindow => {
   let known: Known | undefined;
-  let scoutLeftAt: number | undefined;
+  let probeSentAt: number | undefined;
 
   // What the platform says counts; a number other than the default is the user's wish to stay below it.
   const ownLimit = perMinute === DEFAULT_PER_MINUTE ? Infinity : perMinute;
@@ -68,7 +68,7 @@ export const createRateWindow = ({ random, perMinute, jitterMs, maxWaitMs }: Win
   const isTooLong = (endsAt: number, now: number): boolean => endsAt - now > maxWaitMs + jitterMs;
 
   const learn: RateWindow["learn"] = (leftAt, now, told) => {
-    scoutLeftAt = undefined;
+    probeSentAt = undefined;
     if (told === undefined) {
       known ??= beginning(now + WINDOW_MS, 0, perMinute);
       known.used += 1;
@@ -77,7 +77,7 @@ export const createRateWindow = ({ random, perMinute, jitterMs, maxWaitMs }: Win
     const isOwn = ownLimit < told.allowed;
     const resetMs = Math.min(told.resetSeconds * 1000, isOwn ? WINDOW_MS : Infinity);
     const spreadMs = Math.min(jitterMs, resetMs * SPREAD);
-    // Told of an end that cannot be that of the known window: a newer one has begun.
+    // An end that cannot be that of the known window: a newer window has begun.
     if (known === undefined || leftAt + resetMs - ROUNDING_MS > known.endsAt)
       known = beginning(now + resetMs + random() * spreadMs, told.used, told.allowed);
     known.isOwn = isOwn;
@@ -92,9 +92,9 @@ export const createRateWindow = ({ random, perMinute, jitterMs, maxWaitMs }: Win
     blockedMs: (now, inFlight) => {
       if (known !== undefined && now >= Math.min(known.endsAt, known.checkAt)) known = undefined;
       if (known === undefined)
-        return scoutLeftAt === undefined ? 0 : Math.max(0, scoutLeftAt + SCOUT_MS - now);
+        return probeSentAt === undefined ? 0 : Math.max(0, probeSentAt + PROBE_MS - now);
       if (known.used + inFlight < known.allowed) return 0;
-      // Used up by our own count only: with nothing under way, one goes ahead to ask instead of a wait that is too long.
+      // Used up by our own count only: one request is sent to check it instead of a wait that is too long.
       if (inFlight === 0 && !known.isUsedUp && !known.isOwn && isTooLong(known.endsAt, now)) {
         known = undefined;
         return 0;
@@ -105,16 +105,16 @@ export const createRateWindow = ({ random, perMinute, jitterMs, maxWaitMs }: Win
     tooLongMs: (now) =>
       known?.isUsedUp === true && isTooLong(known.endsAt, now) ? known.endsAt - now : undefined,
     leave: (now) => {
-      if (known === undefined) scoutLeftAt ??= now;
+      if (known === undefined) probeSentAt ??= now;
     },
     learn,
     doubt: (now, retryAfterMs) => {
       if (known === undefined) return;
       const isExplained = known.used >= known.allowed;
-      // Of two times that the platform names, the nearer one is tried where nobody waits for the other.
+      // Of two times that the platform names, the nearer one is tried if the other is too long to wait for.
       const isContradicted = isTooLong(known.endsAt, now) && retryAfterMs <= maxWaitMs;
       if (!isExplained || isContradicted) known = undefined;
     },
-    unsent: () => (scoutLeftAt = undefined),
+    unsent: () => (probeSentAt = undefined),
   };
 };

@@ -3,7 +3,7 @@ import type { AnswerHead, RawAnswer } from "./http-adapter";
 import { refusalError } from "./refusal";
 import type { Exchange, ExchangeRequest } from "./types";
 
-/** What is no text is handed on as it is: a recording, a picture, a document. */
+/** Bodies that are not text are returned as bytes: a recording, a picture, a document. */
 const BINARY = /^(image|audio|video)\/|^application\/(octet-stream|pdf|zip)\b/i;
 
 const BROKEN = Symbol("a body that cannot be read");
@@ -15,7 +15,7 @@ const BROKEN = Symbol("a body that cannot be read");
  */
 export const readAnswer = (request: ExchangeRequest, raw: RawAnswer): Exchange => {
   const { status, bytes, damage } = raw;
-  const headers = raw.headers as Record<string, string>; // but for cookies, which nobody reads
+  const headers = raw.headers as Record<string, string>; // except cookies, which are not used
   const type = headers["content-type"] ?? "";
   if (!isSuccess(raw)) throw statusError(request, raw);
   if (damage !== undefined) throw damagedError(request, status, damage);
@@ -29,7 +29,7 @@ export const readAnswer = (request: ExchangeRequest, raw: RawAnswer): Exchange =
 
 export const isSuccess = ({ status }: AnswerHead): boolean => status >= 200 && status < 300;
 
-/** What an answer that is no 2xx says, whatever its body is like. */
+/** The error for an answer that is not a 2xx, whether or not its body can be read. */
 export const statusError = ({ body: sent }: ExchangeRequest, raw: RawAnswer): GenesysError => {
   const { status, damage } = raw;
   if (status < 400) return redirectError(status);
@@ -52,14 +52,15 @@ const parse = ({ bytes, isEncoded }: RawAnswer, contentType: string): unknown =>
 
 /** UTF-8, unless a byte-order mark says otherwise; the mark itself is no part of the text. */
 const asText = (bytes: Buffer): string => {
-  const mark = bytes.subarray(0, 2).toString("hex");
-  if (mark === "fffe") return bytes.toString("utf16le", 2);
-  if (mark === "feff" && bytes.length % 2 === 0) return Buffer.from(bytes).swap16().toString("utf16le", 2);
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return bytes.toString("utf16le", 2);
+  if (first === 0xfe && second === 0xff && bytes.length % 2 === 0)
+    return Buffer.from(bytes).swap16().toString("utf16le", 2);
   const text = bytes.toString("utf8");
   return text.startsWith("\ufeff") ? text.slice(1) : text;
 };
 
-/** The platform accepted the request. Where the line broke in the middle of the answer, another try may bring all of it. */
+/** The platform accepted the request. If the connection broke within the answer, another attempt may return all of it. */
 const damagedError = ({ url }: ExchangeRequest, status: number, damage: string): GenesysError => {
   const { host } = new URL(url);
   if (damage !== "TOO_LARGE" && damage !== "BAD_GZIP")

@@ -26,8 +26,8 @@ export const tunnelThrough = async (proxy: string, options: AgentOptions = {}): 
     // Who waits in this agent for a free place waits for ever where tunnels fail. The limiter counts what is under way.
     maxSockets: Infinity,
   });
-  // Its own `connect` keeps the connection to a silent proxy when the request has ended, and leaves a connection that
-  // ends within the proxy's TLS handshake without a listener for its error, which ends the process.
+  // The agent's own `connect` keeps the connection to a silent proxy after its request has ended. It also leaves a
+  // connection that ends in the proxy's TLS handshake without an error listener, which ends the process.
   agent.connect = async (request, target) => {
     const socket = await openTunnel(agent.proxy, target, request);
     return target.secureEndpoint ? connectTls({ ...target, path: undefined, socket }) : socket;
@@ -35,7 +35,7 @@ export const tunnelThrough = async (proxy: string, options: AgentOptions = {}): 
   return agent;
 };
 
-/** A connection to the host behind the proxy, TLS not included. It ends with the request that wants it. */
+/** A connection to the host through the proxy, without TLS. It ends when its request ends. */
 const openTunnel = (proxy: URL, target: Target, request: ClientRequest): Promise<Socket> =>
   new Promise((resolve, reject) => {
     const { host = "" } = target;

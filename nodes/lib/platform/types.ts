@@ -69,8 +69,8 @@ export interface CallOptions {
   /** Told of every answered call. */
   onFacts?: ((facts: CallFacts) => void) | undefined;
   /**
-   * Told while the call waits for a rate limit that is not the account's own, as that of its operation, and until when;
-   * `undefined`: not any more.
+   * Called with the time until which the call waits for a rate limit that is not the account's own, such as that of its
+   * operation; `undefined`: no longer.
    */
   onHeldBack?: ((untilMs: number | undefined) => void) | undefined;
 }
