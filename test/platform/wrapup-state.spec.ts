@@ -23,6 +23,10 @@ describe("how a leg stands with its wrap-up", () => {
     assert.equal(wrapupState(legWith({ ...ended, afterCallWork: { state: "pending" } })).is, "due");
     assert.equal(wrapupState(legWith(ended)).is, "settling");
     assert.equal(wrapupState(legWith({ ...ended, afterCallWork: { state: "notApplicable" } })).is, "notDue");
+    const at = "2026-03-02T09:00:40.000Z";
+    const unasked = { ...ended, afterCallWork: { state: "skipped", startTime: at, endTime: at } };
+    assert.equal(wrapupState(legWith(unasked, { wrapupRequired: false })).is, "notDue");
+    assert.equal(wrapupState(legWith(unasked, { wrapupRequired: true })).is, "wrapped");
     const { connectedTime: _never, ...alert } = legWith({ state: "alerting" }).communication;
     assert.equal(wrapupState({ ...legWith({}), communication: alert }).is, "ringing");
   });

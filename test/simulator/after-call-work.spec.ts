@@ -12,7 +12,7 @@ interface Leg {
   id: string;
   state: string;
   wrapup?: Wrapup;
-  afterCallWork?: { state: string };
+  afterCallWork?: { state: string; startTime?: string; endTime?: string };
 }
 interface Party {
   id: string;
@@ -138,7 +138,10 @@ describe("simulator after-call work", () => {
   it("on request: there is none unless the agent asked for it in time", async () => {
     const without = answered("Back office");
     simulator.act.agentHangsUp(without.conversationId);
-    assert.equal((await agentOf(without)).leg.afterCallWork?.state, "notApplicable");
+    const { party, leg } = await agentOf(without);
+    assert.equal(leg.afterCallWork?.state, "skipped");
+    assert.equal(leg.afterCallWork.startTime, leg.afterCallWork.endTime);
+    assert.equal(party.wrapupRequired, false);
 
     clock.advance(1_000);
     const asked = answered("Back office");
@@ -178,7 +181,7 @@ describe("simulator after-call work", () => {
     const declined = simulator.act.agentDeclines(conversationId);
     const { party, leg } = await agentOf(declined);
     assert.equal(party.wrapupRequired, false);
-    assert.equal(leg.afterCallWork, undefined);
+    assert.deepEqual(leg.afterCallWork, {});
     const { status } = await caller.call("POST", wrapupPath(declined), { code: codeNamed("Resolved") });
     assert.equal(status, 400);
   });

@@ -25,7 +25,7 @@ describe("simulator post-flow action", () => {
   after(() => simulator.close());
 
   const survey = (): Flow => {
-    const found = [...simulator.org.flows.values()].find(({ type }) => type === "voicesurvey");
+    const found = [...simulator.org.flows.values()].find(({ type }) => type === "VOICESURVEY");
     assert.ok(found);
     return found;
   };

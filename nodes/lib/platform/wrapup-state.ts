@@ -28,12 +28,21 @@ const byWhom = (code: string): "code" | "timeout" | "skip" | "system" => {
   return code.startsWith("ININ-") ? "system" : "code";
 };
 
+/** The queue gives after-call work on request only, and the agent did not ask: it ended in the moment in which it began. */
+const wasNeverAskedFor = ({ communication: { afterCallWork }, participant }: Leg): boolean =>
+  afterCallWork?.state === "skipped" &&
+  participant.wrapupRequired === false &&
+  participant.wrapupSkipped !== true &&
+  afterCallWork.startTime !== undefined &&
+  afterCallWork.startTime === afterCallWork.endTime;
+
 export const wrapupState = (leg: Leg): WrapUpState => {
   const { communication, participant } = leg;
   const isOwn = isTheirs(leg);
   const work = workOfLeg(communication, participant, isOwn);
   const { state, startedAt, endedAt, wrapup } = work;
   if (wrapup !== undefined) return { is: "wrapped", by: byWhom(wrapup.code), wrapup };
+  if (wasNeverAskedFor(leg)) return { is: "notDue" };
   if (state === "skipped" || participant.wrapupSkipped === true)
     return { is: "wrapped", by: "skip", wrapup: {} };
   if (!hasEnded(leg)) return { is: everConnected(leg) ? "talking" : "ringing" };

@@ -1,5 +1,5 @@
 import type { Communication } from "./entities/communication";
-import type { Integration, StoredMedia, TextMessage } from "./entities/message";
+import type { Integration, InternalMessage, StoredMedia, TextMessage } from "./entities/message";
 import { INTEGRATIONS } from "./seed/integrations";
 import type { Store } from "./store";
 
@@ -20,6 +20,13 @@ export const integrationsIn = (store: Store): Map<string, Integration> =>
 /** The messages of a leg, oldest first. */
 export const messagesOfLeg = (store: Store, leg: Communication): TextMessage[] =>
   leg.media === "messages" ? leg.messageIds.flatMap((id) => messagesIn(store).get(id) ?? []) : [];
+
+export const internalMessagesIn = (store: Store): InternalMessage[] =>
+  store.shelf("internal messages", (): InternalMessage[] => []);
+
+/** What users wrote on a leg, oldest first. */
+export const internalMessagesOfLeg = (store: Store, leg: Communication): InternalMessage[] =>
+  internalMessagesIn(store).filter(({ communicationId }) => communicationId === leg.id);
 
 /** The end of a channel that an address names: an integration's id, its number, or the number without its plus. */
 export const integrationAt = (store: Store, channel: string, address: string): Integration | undefined =>

@@ -79,7 +79,7 @@ export interface Settings extends NotificationSettings {
   edgesUp: boolean;
   /** What a change of a participant is answered with once the whole conversation has ended. */
   patchOnEndedConversation: "the.legs" | "not.authorized";
-  /** Must the user on whose behalf a participant is changed take part in the call? */
+  /** Must the user on whose behalf a participant is changed, or a party is added, take part in the call? */
   onBehalfNeedsParticipant: boolean;
   /** Do coach and barge want a user, as monitor does? */
   supervisionNeedsUser: boolean;

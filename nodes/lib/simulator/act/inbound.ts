@@ -29,7 +29,7 @@ const contactOf = (store: Store, media: Media, details: Details): Contact => {
   return {
     media,
     queue,
-    flow: [...flows.values()].find(({ type }) => type === "inboundcall"),
+    flow: [...flows.values()].find(({ type }) => type === "INBOUNDCALL"),
     name: textIn(details, "name") ?? "Casey Customer",
     ani: address(textIn(details, "from") ?? "+15555550123"),
     dnis: address(number ?? "+15555550199"),

@@ -48,8 +48,12 @@ export type DisconnectType =
   | "session.expired"
   | "takeover";
 
+/** `System` and `Delay` are what customers and machines begin with; a flow's own time is `IVR`. */
+export type SegmentType =
+  "Scheduled" | "System" | "Delay" | "Alert" | "Dial" | "Contacting" | "Interact" | "IVR" | "Hold" | "Wrapup";
+
 export interface Segment {
-  type: "Scheduled" | "Alert" | "Dial" | "Contacting" | "Interact" | "Hold" | "Wrapup";
+  type: SegmentType;
   startAt: number;
   endAt?: number;
   howEnded?: "Interact" | "Disconnect";

@@ -45,6 +45,17 @@ export interface Participant {
   communications: Communication[];
 }
 
+/** Somebody was asked to take over; what became of it shows in the taker. */
+export interface Transfer {
+  id: string;
+  at: number;
+  transferType: "Attended" | "Unattended";
+  /** The participant who is to take over. */
+  takerId: string;
+  /** The user who asked for it; a queue asks by itself. */
+  initiatorUserId?: string;
+}
+
 export interface Conversation {
   id: string;
   startAt: number;
@@ -52,6 +63,8 @@ export interface Conversation {
   address?: string;
   /** In chronological order, never removed. */
   participants: Participant[];
+  /** Oldest first. */
+  transfers?: Transfer[];
   recordingState: "none" | "active" | "paused";
   divisionId: string;
   maxParticipants?: number;

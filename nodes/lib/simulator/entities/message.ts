@@ -78,3 +78,14 @@ export interface Integration {
   /** Where those who write first are led. */
   queueId: string;
 }
+
+/** What one user writes to another. */
+export interface InternalMessage {
+  id: string;
+  conversationId: string;
+  communicationId: string;
+  at: number;
+  senderId: string;
+  recipientId?: string;
+  text: string;
+}

@@ -38,6 +38,8 @@ export interface Queue {
   /** Only the timed modes have one. */
   wrapupTimeoutMs?: number;
   alertingTimeoutMs: number;
+  /** The assistant that suggests answers to the agents of the queue. */
+  agentAssistantId?: string;
   wrapupCodeIds: readonly string[];
   memberIds: readonly string[];
 }
@@ -60,7 +62,7 @@ export interface Language {
 export interface Flow {
   id: string;
   name: string;
-  type: "inboundcall" | "voicesurvey" | "inboundshortmessage" | "workflow";
+  type: "INBOUNDCALL" | "VOICESURVEY" | "INBOUNDSHORTMESSAGE" | "WORKFLOW";
 }
 
 export interface ExternalContact {

@@ -3,7 +3,7 @@ import type { Conversation } from "../entities/conversation";
 import type { Store } from "../store";
 import { conversationToWire, MEDIA } from "./conversation";
 import { CONVERSATION_FIELDS, flatFieldsOf, LEG_FIELDS, PARTICIPANT_FIELDS } from "./event-fields";
-import { listOf, pick, respell, respellFlat } from "./event-spelling";
+import { listOf, pick, respell, respellFlat, routingData } from "./event-spelling";
 import { mediaConversationToWire } from "./media-conversation";
 import { present, type Wire } from "./wire";
 
@@ -27,6 +27,7 @@ const WHOLE_ON_QUEUES: ReadonlySet<Media> = new Set(["videos", "socialExpression
 
 const participantOf = (from: Wire): Wire => ({
   ...respell(pick(from, PARTICIPANT_FIELDS)),
+  ...(from["purpose"] === "agent" ? { conversationRoutingData: routingData({}) } : {}),
   wrapupExpected: from["purpose"] === "agent" && from["queueId"] !== undefined,
   ...Object.fromEntries(
     MEDIA.flatMap((media) => {

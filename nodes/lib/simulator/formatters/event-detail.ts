@@ -55,14 +55,18 @@ const KIND: Readonly<Partial<Record<Participant["purpose"], string>>> = {
   voicemail: "voicemail",
 };
 
-/** How long the leg was in segments of this type. */
-const lasted = ({ segments, disconnectedAt }: Communication, type: Segment["type"], now: number): number =>
+/** How long the leg was in segments of these types. */
+const lasted = (
+  { segments, disconnectedAt }: Communication,
+  types: readonly Segment["type"][],
+  now: number,
+): number =>
   segments
-    .filter((segment) => segment.type === type)
+    .filter((segment) => types.includes(segment.type))
     .reduce((sum, { startAt, endAt }) => sum + (endAt ?? disconnectedAt ?? now) - startAt, 0);
 
 const ends = (change: Change, kind: string, leg: Communication, now: number): Wire => {
-  const interactingDurationMs = lasted(leg, "Interact", now);
+  const interactingDurationMs = lasted(leg, ["Interact", "IVR"], now);
   const disconnectType =
     leg.disconnectType && (DISCONNECT_TYPE[leg.disconnectType] ?? leg.disconnectType.toUpperCase());
   switch (kind) {
@@ -84,10 +88,10 @@ const ends = (change: Change, kind: string, leg: Communication, now: number): Wi
       return {
         disconnectType,
         interactingDurationMs,
-        heldDurationMs: lasted(leg, "Hold", now),
-        alertingDurationMs: lasted(leg, "Alert", now),
-        contactingDurationMs: lasted(leg, "Contacting", now),
-        dialingDurationMs: lasted(leg, "Dial", now),
+        heldDurationMs: lasted(leg, ["Hold"], now),
+        alertingDurationMs: lasted(leg, ["Alert"], now),
+        contactingDurationMs: lasted(leg, ["Contacting"], now),
+        dialingDurationMs: lasted(leg, ["Dial"], now),
       };
     case "flow":
       return { disconnectType, connectedDurationMs: interactingDurationMs };
@@ -95,6 +99,11 @@ const ends = (change: Change, kind: string, leg: Communication, now: number): Wi
       return { disconnectType };
   }
 };
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A request may name skills that the org does not have; these records only have real ids. */
+const isUuid = (id: string): boolean => UUID.test(id);
 
 /** What a record of this kind has beside what all have. */
 const about = (store: Store, kind: string, participant: Participant): Wire => {
@@ -104,11 +113,16 @@ const about = (store: Store, kind: string, participant: Participant): Wire => {
     case "customer":
       return { externalContactId, divisionId };
     case "acd":
-      return { queueId, divisionId, routingPriority: priority ?? 0, requestedRoutingSkillIds: skillIds };
+      return {
+        queueId,
+        divisionId,
+        routingPriority: priority ?? 0,
+        requestedRoutingSkillIds: skillIds?.filter(isUuid),
+      };
     case "user":
       return { userId, queueId, divisionId };
     case "flow":
-      return { flowId, flowType: store.org.flows.get(flowId ?? "")?.type.toUpperCase(), divisionId };
+      return { flowId, flowType: store.org.flows.get(flowId ?? "")?.type, divisionId };
     default:
       return { queueId, userId, divisionId };
   }

@@ -6,31 +6,42 @@ import { present, type Wire } from "./wire";
 export const isWire = (value: unknown): value is Wire => typeof value === "object" && value !== null;
 export const listOf = (value: unknown): Wire[] => (Array.isArray(value) ? value.filter(isWire) : []);
 
-export const pick = (from: Wire, fields: readonly string[]): Wire =>
-  present(Object.fromEntries(fields.map((field) => [field, from[field]])));
+export const pick = (from: Wire, fields: readonly string[]): Wire => {
+  const picked: Wire = {};
+  for (const field of fields) if (from[field] !== undefined) picked[field] = from[field];
+  return picked;
+};
 
 /** Something that is named by its id, and in REST by its address as well. */
 const reference = (value: unknown): unknown => (isWire(value) ? pick(value, ["id", "name"]) : value);
 
-const routingData = (value: Wire): Wire =>
+const some = (value: unknown): unknown[] | undefined => {
+  const all = listOf(value);
+  return all.length === 0 ? undefined : all.map(reference);
+};
+
+/** Queue and language are there even where there is none; lists that are empty are not. */
+export const routingData = (value: Wire): Wire =>
   present({
-    ...value,
-    queue: reference(value["queue"]),
-    language: reference(value["language"]),
-    skills: listOf(value["skills"]).map(reference),
+    queue: reference(value["queue"]) ?? {},
+    language: reference(value["language"]) ?? {},
+    priority: value["priority"] ?? 0,
+    skills: some(value["skills"]),
+    scoredAgents: listOf(value["scoredAgents"]).length === 0 ? undefined : value["scoredAgents"],
   });
 
 const ERROR_FIELDS = ["status", "code", "message", "messageWithParams", "messageParams"] as const;
 
 /** Words that are spelt otherwise, and objects that have fewer fields. */
 export const respell = (from: Wire): Wire => {
-  const { state, disconnectType, wrapup, messages, errorInfo, conversationRoutingData } = from;
+  const { state, disconnectType, wrapup, messages, errorInfo, conversationRoutingData, afterCallWork } = from;
   return {
     ...from,
     ...(state === "terminated" ? { state: "disconnected" } : {}),
     ...(typeof disconnectType === "string"
       ? { disconnectType: disconnectType.replace("donotdisturb", "dnd") }
       : {}),
+    ...(isWire(afterCallWork) && !("state" in afterCallWork) ? { afterCallWork: undefined } : {}),
     ...(isWire(wrapup) ? { wrapup: pick(wrapup, WRAPUP_FIELDS) } : {}),
     ...(Array.isArray(messages)
       ? { messages: listOf(messages).map((each) => pick(each, MESSAGE_FIELDS)) }

@@ -1,4 +1,5 @@
-import type { Communication, EndpointAddress, Segment, WrapUp } from "../entities/communication";
+import type { Communication, EndpointAddress, Media, Segment, WrapUp } from "../entities/communication";
+import { endIn, stateIn } from "./words";
 import { present, time, without, type Wire } from "./wire";
 
 /** The parts of a communication that both REST shapes share. */
@@ -15,13 +16,13 @@ export const wrapup = (given: WrapUp | undefined): Wire | undefined =>
     provisional: given.provisional,
   });
 
-export const segment = (given: Segment): Wire =>
+const segment = (given: Segment, media: Media): Wire =>
   present({
     startTime: time(given.startAt),
     endTime: time(given.endAt),
     type: given.type,
     howEnded: given.howEnded,
-    disconnectType: given.disconnectType,
+    disconnectType: endIn(media, given.disconnectType),
   });
 
 const endpoint = (given: EndpointAddress | undefined): Wire | undefined =>
@@ -44,10 +45,8 @@ export const mediaFields = (leg: Communication): Wire => {
         securePause: leg.securePause,
         muted: leg.muted,
         confined: leg.confined,
-        disconnectReasons: leg.disconnectReasons,
+        securePause: leg.securePause ?? false,
         uuiData: leg.uuiData,
-        self: endpoint(leg.self),
-        other: endpoint(leg.other),
       };
     case "callbacks":
       return {
@@ -88,22 +87,12 @@ export const mediaFields = (leg: Communication): Wire => {
   }
 };
 
-/** The state as REST shows it: the legs of an ended conversation are terminated, where the setting says so. */
-export const stateOf = (leg: Communication, ended: boolean): string =>
-  ended && leg.state === "disconnected" ? "terminated" : leg.state;
-
-/** These have no such state inside their participant; flattened they have. */
-const NEVER_TERMINATED: ReadonlySet<Communication["media"]> = new Set([
-  "emails",
-  "messages",
-  "internalMessages",
-]);
-
 const BARE = ["direction", "held", "startHoldTime", "errorInfo", "scriptId"];
 
 /** What the model of a medium does not have of what legs have in common. */
 const LACKING: Readonly<Partial<Record<Communication["media"], readonly string[]>>> = {
   callbacks: ["errorInfo"],
+  chats: ["errorInfo"],
   cobrowsesessions: BARE,
   screenshares: BARE,
   videos: [...BARE, "segments"],
@@ -111,22 +100,30 @@ const LACKING: Readonly<Partial<Record<Communication["media"], readonly string[]
   socialExpressions: ["initialState", "direction", "errorInfo"],
 };
 
-/** A communication inside its participant. */
-export const nestedLeg = (leg: Communication, ended: boolean): Wire =>
-  without(wholeLeg(leg, ended), ...(LACKING[leg.media] ?? []));
+/** A communication inside its participant; `voice` is what only calls have there. */
+export const nestedLeg = (leg: Communication, ended: boolean, voice: Wire): Wire =>
+  without(wholeLeg(leg, ended, voice), ...(LACKING[leg.media] ?? []));
 
-const wholeLeg = (leg: Communication, ended: boolean): Wire =>
+const afterCallWork = (leg: Communication): Wire | undefined => {
+  const work = leg.afterCallWork;
+  if (!work) return leg.media === "calls" ? {} : undefined; // captured calls have it empty where there is none
+  return present({ startTime: time(work.startAt), endTime: time(work.endAt), state: work.state });
+};
+
+const wholeLeg = (leg: Communication, ended: boolean, voice: Wire): Wire =>
   present({
-    state: NEVER_TERMINATED.has(leg.media) ? leg.state : stateOf(leg, ended),
-    initialState: leg.initialState,
+    state: stateIn(leg.media, leg.state, ended),
+    initialState: stateIn(leg.media, leg.initialState),
     id: leg.id,
     direction: leg.direction,
     held: leg.held,
     startHoldTime: time(leg.startHoldAt),
-    segments: leg.segments.map(segment),
+    segments: leg.segments.map((each) => segment(each, leg.media)),
     ...mediaFields(leg),
+    disconnectReasons: leg.media === "calls" ? (leg.disconnectReasons ?? []) : undefined,
+    ...voice,
     errorInfo: leg.errorInfo && { ...leg.errorInfo, details: [], errors: [] },
-    disconnectType: leg.disconnectType,
+    disconnectType: endIn(leg.media, leg.disconnectType),
     startAlertingTime: time(leg.startAlertingAt),
     connectedTime: time(leg.connectedAt),
     disconnectedTime: time(leg.disconnectedAt),
@@ -134,12 +131,6 @@ const wholeLeg = (leg: Communication, ended: boolean): Wire =>
     scriptId: leg.scriptId,
     peerId: leg.peerId,
     wrapup: wrapup(leg.wrapup),
-    afterCallWork:
-      leg.afterCallWork &&
-      present({
-        state: leg.afterCallWork.state,
-        startTime: time(leg.afterCallWork.startAt),
-        endTime: time(leg.afterCallWork.endAt),
-      }),
+    afterCallWork: afterCallWork(leg),
     afterCallWorkRequired: leg.afterCallWorkRequired,
   });

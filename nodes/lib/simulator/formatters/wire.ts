@@ -7,11 +7,15 @@ export const time = (ms: number | undefined): string | undefined =>
 export type Wire = Record<string, unknown>;
 
 /** Without the fields that are undefined: what is unknown is absent on the wire, not null. */
-export const present = (fields: Wire): Wire =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+export const present = (fields: Wire): Wire => {
+  const known: Wire = {};
+  for (const name in fields) if (fields[name] !== undefined) known[name] = fields[name];
+  return known;
+};
 
 /** Without the fields of these names. */
 export const without = <T extends object, K extends keyof T>(fields: T, ...names: K[]): Omit<T, K> => {
+  if (names.length === 0) return fields;
   const rest = { ...fields };
   for (const name of names) delete rest[name];
   return rest;

@@ -4,6 +4,7 @@ import type { Queue, User } from "../entities/org";
 import { queueManners } from "../seed/plant";
 import type { Change, Store } from "../store";
 import { addParticipant, endLeg, isCustomer, isLive, legsOf, liveLegsOf, type Place } from "./legs";
+import { recordTransfer } from "./transfers";
 
 /**
  * A queue with somebody in it rings at one agent after the other, each time as a new participant, until one answers.
@@ -76,8 +77,14 @@ const alertLike = (store: Store, { leg }: Place, peerId: string | undefined): Co
   });
 };
 
-/** Rings at this agent; the alert ends by itself when the queue's time for it is over. */
-export const alertAgent = (store: Store, waiting: Place, queue: Queue, user: User): Place => {
+/** Rings at this agent; the alert ends by itself when the queue's time for it is over. `askedBy` is the user who wants it. */
+export const alertAgent = (
+  store: Store,
+  waiting: Place,
+  queue: Queue,
+  user: User,
+  askedBy?: string,
+): Place => {
   const { conversation } = waiting;
   const customer = legsOf(conversation).find((place) => isCustomer(place.participant) && isLive(place.leg));
   const leg = alertLike(store, waiting, customer?.leg.id);
@@ -97,6 +104,13 @@ export const alertAgent = (store: Store, waiting: Place, queue: Queue, user: Use
     communications: [leg],
   };
   lastAlerts(store).set(user.id, store.clock.now());
+  recordTransfer(
+    store,
+    conversation,
+    participant,
+    askedBy === undefined ? "Attended" : "Unattended",
+    askedBy,
+  );
   addParticipant(store, conversation, participant);
   const place: Place = { conversation, participant, leg };
   store.clock.after(queue.alertingTimeoutMs, () => {
@@ -113,6 +127,12 @@ export const ringNext = (store: Store, conversation: Conversation, only?: User):
   if (!waiting || !queue || isRungAt(conversation)) return undefined;
   const user = only ?? preferredAgent(store, waiting) ?? nextAgent(store, queue);
   return user && alertAgent(store, waiting, queue, user);
+};
+
+/** The agent has the caller. The queue's line to them ends as captured calls say it. */
+const leaveQueue = (store: Store, queue: Place): void => {
+  if (queue.leg.media === "calls") queue.leg.disconnectReasons = [{ type: "sip", code: 410, phrase: "Gone" }];
+  endLeg(store, queue, "transfer");
 };
 
 const ringLater = (store: Store, conversation: Conversation, ms: number): void =>
@@ -139,7 +159,7 @@ const onChange = (store: Store, { what, conversation, participant, communication
   if (!isAgent(place)) return;
   if (what === "legConnected") {
     const queue = waitingIn(conversation);
-    if (queue) store.clock.after(acdLeavesMs, () => endLeg(store, queue, "transfer"));
+    if (queue) store.clock.after(acdLeavesMs, () => leaveQueue(store, queue));
   }
   if (what === "legEnded" && leg.connectedAt === undefined) ringLater(store, conversation, alertAgainAfterMs);
   // The listeners are told before after-call work begins; what follows looks once everything stands.

@@ -27,13 +27,18 @@ export const startAfterCallWork = (store: Store, place: Place): void => {
   else begin(store, place);
 };
 
-/** The work begins with the end of the leg, even where that is noticed later. */
+/**
+ * The work begins with the end of the leg, even where that is noticed later. Where the agent has to ask for it and has not, it is
+ * skipped in the same moment.
+ */
 const begin = (store: Store, place: Place): void => {
   const { participant, leg } = place;
   const startAt = leg.disconnectedAt ?? store.clock.now();
   participant.startAcwAt = startAt;
   if (participant.wrapupPrompt === "agentRequested" && !leg.afterCallWorkRequired) {
-    leg.afterCallWork = { state: "notApplicable" };
+    leg.afterCallWork = { state: "skipped", startAt, endAt: startAt };
+    participant.endAcwAt = startAt;
+    participant.wrapupRequired = false;
     return;
   }
   leg.afterCallWork = { state: "pending", startAt };

@@ -4,6 +4,7 @@ import type { Queue, User } from "../entities/org";
 import type { Store } from "../store";
 import { alertAgent } from "./acd";
 import { addParticipant, endLeg, isCustomer, legsOf, type Place } from "./legs";
+import { recordTransfer } from "./transfers";
 
 /** An interaction that is no call goes to another agent or queue; the one who had it leaves at once. */
 
@@ -42,6 +43,7 @@ const queueJoins = (store: Store, place: Place, queue: Queue): void => {
     wrapupRequired: false,
     communications: [legLike(store, place.leg)],
   };
+  recordTransfer(store, place.conversation, participant, "Unattended", place.participant.userId);
   addParticipant(store, place.conversation, participant);
 };
 
@@ -51,7 +53,8 @@ export const handOver = (store: Store, place: Place, heir: Heir): void => {
   const own = store.org.queues.get(place.participant.queueId ?? "");
   if (heir.to === "queue") queueJoins(store, place, heir.queue);
   else if (own) {
-    const alert = alertAgent(store, { ...place, leg: legLike(store, place.leg) }, own, heir.user);
+    const waiting = { ...place, leg: legLike(store, place.leg) };
+    const alert = alertAgent(store, waiting, own, heir.user, place.participant.userId);
     if (alert.leg.media === "messages") alert.leg.messageIds = [];
   }
   endLeg(store, place, "transfer");

@@ -1,9 +1,11 @@
-import type { Media } from "../entities/communication";
+import type { Callback, Media } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
 import type { Flow, Queue } from "../entities/org";
+import { CALLBACK_SCRIPT, DEFAULT_LABEL } from "../seed/org";
 import type { Store } from "../store";
 import { addParticipant, endLeg, isLive, legsOf, type Place } from "./legs";
 import { newLeg } from "./new-leg";
+import { openCall } from "./opening";
 import { newConversation } from "./parties";
 import { leaveCall } from "./voice";
 
@@ -20,15 +22,39 @@ export interface Contact {
   attributes: Record<string, string>;
 }
 
+/** A callback that was asked for a moment ago, for now. */
+const callbackDetails = ({ name, dnis, queue }: Contact, scheduledAt: number): Partial<Callback> => ({
+  callbackUserName: name,
+  scheduledAt,
+  callerId: dnis.replace(/^tel:/, ""),
+  callerIdName: queue?.name ?? name,
+  scriptId: CALLBACK_SCRIPT,
+  initialState: "scheduled",
+  segments: [
+    { type: "Scheduled", startAt: scheduledAt, endAt: scheduledAt, howEnded: "Interact" },
+    { type: "Interact", startAt: scheduledAt },
+  ],
+});
+
+/** A caller whose number the org knows is one of its contacts. */
+const knownAs = (store: Store, ani: string): Pick<Participant, "externalContactId"> => {
+  const number = ani.replace(/^tel:/, "");
+  const found = [...store.org.externalContacts.values()].find(({ phone }) => phone === number);
+  return found === undefined ? {} : { externalContactId: found.id };
+};
+
 const arrive = (
   store: Store,
-  { media, ani, dnis }: Contact,
-  facts: Pick<Participant, "purpose"> & Partial<Participant>,
+  contact: Contact,
+  facts: { purpose: "customer" | "ivr" | "workflow" | "acd" } & Partial<Participant>,
   peerId?: string,
 ): Participant => {
+  const { media, ani, dnis } = contact;
   const at = store.clock.now();
   const id = store.ids.next("communication");
   const given = { id, state: "connected", direction: "inbound", at } as const;
+  const leg = newLeg(media, peerId === undefined ? given : { ...given, peerId });
+  if (leg.media === "callbacks") Object.assign(leg, callbackDetails(contact, at));
   return {
     id: store.ids.next("participant"),
     startAt: at,
@@ -38,7 +64,7 @@ const arrive = (
     attributes: {},
     wrapupRequired: false,
     ...facts,
-    communications: [newLeg(media, peerId === undefined ? given : { ...given, peerId })],
+    communications: [leg.media === "calls" ? openCall(leg, facts.purpose, at) : leg],
   };
 };
 
@@ -70,9 +96,13 @@ const isAttended = (conversation: Conversation): boolean =>
 
 /** Begins a conversation; the customer is connected with the flow at once. */
 export const contactArrives = (store: Store, contact: Contact): Place => {
-  const conversation = newConversation(store, { address: contact.dnis });
+  const label = contact.media === "calls" ? { utilizationLabelId: DEFAULT_LABEL } : {};
+  const conversation = newConversation(store, { address: contact.dnis, ...label });
   const { name, flow, ani, attributes } = contact;
-  const participant = arrive(store, contact, { purpose: "customer", name, address: ani, attributes });
+  const participant = arrive(store, contact, {
+    ...{ purpose: "customer", name, address: ani, attributes },
+    ...knownAs(store, ani),
+  });
   const [leg] = participant.communications;
   if (!leg) throw new Error("A participant begins with a leg.");
   const customer: Place = { conversation, participant, leg };

@@ -46,6 +46,8 @@ export const newLeg = (media: Media, given: Given): Communication => {
         messageIds: [],
         details: {},
       };
+    case "chats":
+      return { ...common, media, provider: "PureCloud Webchat v2", details: {} };
     default:
       return { ...common, media, provider: "PureCloud", details: {} };
   }

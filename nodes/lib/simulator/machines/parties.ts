@@ -4,6 +4,7 @@ import type { Queue, User } from "../entities/org";
 import { queueManners } from "../seed/plant";
 import type { Store } from "../store";
 import { newCall } from "./new-call";
+import { openCall } from "./opening";
 
 /** Somebody as a new participant with one call leg; nobody is added to a conversation here. */
 
@@ -64,13 +65,11 @@ export const numberArrives = (
 ): Arrival => {
   const address = /^(tel|sip):/.test(number) ? number : `tel:${number}`;
   const purpose = facts.queueId === undefined ? "external" : "customer";
-  const arrival = arrive(
+  return arrive(
     store,
     { ...given, purpose, state: "dialing", direction: "outbound" },
     { name: number, address, dnis: address, ...facts },
   );
-  arrival.leg.other = { address };
-  return arrival;
 };
 
 /** The queue itself, in which somebody waits. */
@@ -79,8 +78,8 @@ export const queueArrives = (
   queue: Queue,
   given: Pick<Given, "peerId">,
   facts: Partial<Participant> = {},
-): Arrival =>
-  arrive(
+): Arrival => {
+  const arrival = arrive(
     store,
     { ...given, purpose: "acd", state: "connected", direction: "inbound" },
     {
@@ -90,6 +89,9 @@ export const queueArrives = (
       ...facts,
     },
   );
+  openCall(arrival.leg, "acd", store.clock.now());
+  return arrival;
+};
 
 /** A conversation in which nobody is yet. */
 export const newConversation = (store: Store, facts: Partial<Conversation> = {}): Conversation => {

@@ -3,6 +3,7 @@ import type { Conversation, Participant } from "../entities/conversation";
 import type { Store } from "../store";
 import { addParticipant, connectLeg, isCustomer, liveLegsOf, type Place } from "./legs";
 import { newCall } from "./new-call";
+import { openCall } from "./opening";
 
 /** What becomes of a caller when everybody else has left. */
 
@@ -43,7 +44,8 @@ const participantAt = (
   if (flow) {
     const address = `sip:${flow.id}@127.0.0.1;language=en-US;user=ivr`;
     const facts = { purpose: "ivr" as const, name: flow.name, flowId: flow.id, connectedAt: now, address };
-    return { participant: { ...base, ...facts, communications: [call] }, leg: call };
+    const leg = openCall(call, "ivr", now);
+    return { participant: { ...base, ...facts, communications: [leg] }, leg };
   }
   if (!PHONE.test(destination)) return undefined;
   const address = destination.startsWith("tel:") ? destination : `tel:${destination}`;

@@ -17,12 +17,14 @@ const LINK = {
 
 export const supervise = (store: Store, place: Place, user: User, how: Supervision): void => {
   const { conversation, participant, leg } = place;
-  const given = { state: "contacting", direction: "outbound", peerId: leg.id } as const;
+  const isCall = leg.media === "calls";
+  // Only a call has a phone that has to be picked up first; elsewhere the supervisor is there at once.
+  const state = isCall ? "contacting" : "connected";
+  const given = { state, direction: "outbound", peerId: leg.id } as const;
   const arrival = userArrives(store, user, given);
-  const own =
-    leg.media === "calls"
-      ? arrival.leg
-      : newLeg(leg.media, { ...given, id: arrival.leg.id, at: store.clock.now() });
+  const own = isCall
+    ? arrival.leg
+    : newLeg(leg.media, { ...given, id: arrival.leg.id, at: store.clock.now() });
   const supervisor = { ...arrival.participant, [LINK[how]]: participant.id, communications: [own] };
   addParticipant(store, conversation, supervisor);
   store.clock.after(store.settings.stationAnswersMs, () => {

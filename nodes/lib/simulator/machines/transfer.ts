@@ -4,6 +4,7 @@ import type { Store } from "../store";
 import { leaveOnceAnswered } from "./callee";
 import { dial, type Callee } from "./dialing";
 import { endLeg, isCustomer, type Place } from "./legs";
+import { recordTransfer } from "./transfers";
 import { liveCallsOf } from "./voice";
 
 /** Somebody takes somebody else's place in a call. */
@@ -21,6 +22,8 @@ export const replaceParty = (store: Store, place: Place, callee: Callee, isAtten
   const queue = callee.to === "user" ? queueOf(store, place) : undefined;
   const to = callee.to === "queue" ? { ...callee, facts: { ...callee.facts, ...facts } } : callee;
   const arrival = dial(store, place.conversation, to, { peerId: customer?.leg.id, queue });
+  const type = isAttended && callee.to !== "queue" ? "Attended" : "Unattended";
+  recordTransfer(store, place.conversation, arrival.participant, type, place.participant.userId);
   if (callee.to === "queue" && customer) customer.participant.queueId = callee.queue.id;
   if (isAttended && callee.to !== "queue") leaveOnceAnswered(store, arrival.participant, place);
   else endLeg(store, place, "transfer");

@@ -3,6 +3,7 @@ import type { User } from "../entities/org";
 import { refusal } from "../errors";
 import { mediaConversationToWire } from "../formatters/media-conversation";
 import { conversationToWire } from "../formatters/conversation";
+import { pageOf } from "../formatters/page";
 import { ok, type Context, type Handler, type Handlers, type Reply } from "../handler";
 import { mergeCalls } from "../machines/conference";
 import { dial, placeCall, type Callee } from "../machines/dialing";
@@ -107,6 +108,18 @@ export const ownUser = ({ user }: Context): User => {
 
 const onBehalfOf = ({ store, params }: Context): User => userNamed(store, params["userId"] ?? "");
 
+/** The user of the path, who must be in the call: at present, or ever where it is over. */
+const memberNamed = (context: Context): User => {
+  const user = onBehalfOf(context);
+  const conversation = conversationOf(context);
+  const live = liveCallsOf(conversation).map(({ participant }) => participant);
+  const members = live.length === 0 ? conversation.participants : live;
+  const { onBehalfNeedsParticipant } = context.store.settings;
+  if (onBehalfNeedsParticipant && !members.some(({ userId }) => userId === user.id))
+    throw refusal("conversation.error.not.conversation.participant");
+  return user;
+};
+
 /** A party is called into a running call. */
 const addParties =
   (userOf: (context: Context) => User): Handler =>
@@ -130,8 +143,9 @@ const myCalls: Handler = (context) => {
   const mine = [...store.conversations.values()].filter((conversation) =>
     liveCallsOf(conversation).some(({ participant }) => participant.userId === me),
   );
-  const entities = mine.map((conversation) => mediaConversationToWire(store, conversation, "calls"));
-  return ok({ entities, pageSize: 25, pageNumber: 1, total: entities.length, pageCount: 1 });
+  return ok(
+    pageOf(context, mine, (conversation) => mediaConversationToWire(store, conversation, "calls") ?? {}),
+  );
 };
 
 export const callHandlers: Handlers = {
@@ -141,5 +155,5 @@ export const callHandlers: Handlers = {
   postConversationsCalls: (context) => create(context, ownUser(context)),
   postConversationsCallsUserUserId: (context) => create(context, onBehalfOf(context)),
   postConversationsCallParticipants: addParties(ownUser),
-  postConversationsCallParticipantsUserUserId: addParties(onBehalfOf),
+  postConversationsCallParticipantsUserUserId: addParties(memberNamed),
 };

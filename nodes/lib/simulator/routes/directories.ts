@@ -80,7 +80,7 @@ const reverseLookup: Handler = ({ store, query }) => {
 };
 
 const flows: Handler = (context) => {
-  const types = listOf(context, "type");
+  const types = listOf(context, "type").map((type) => type.toUpperCase());
   const all = wanted(context, context.store.org.flows.values());
   const found = all.filter(({ type }) => types.length === 0 || types.includes(type));
   return ok(

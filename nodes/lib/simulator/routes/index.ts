@@ -12,6 +12,7 @@ import { integrationHandlers } from "./integrations";
 import { callbackHandlers } from "./callbacks";
 import { digitalHandlers } from "./digital";
 import { emailMessageHandlers, emailUploadRoutes } from "./email-messages";
+import { internalMessageHandlers } from "./internal-messages";
 import { meetingHandlers } from "./meetings-and-faxes";
 import { messageMediaHandlers, uploadRoutes } from "./message-media";
 import { messageHandlers } from "./messages";
@@ -64,6 +65,7 @@ const TABLES: readonly Handlers[] = [
   digitalHandlers,
   callbackHandlers,
   meetingHandlers,
+  internalMessageHandlers,
 ];
 
 export const plainRoutes: readonly PlainRoute[] = [

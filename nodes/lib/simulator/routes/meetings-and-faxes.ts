@@ -1,12 +1,10 @@
 import { refusal } from "../errors";
-import { pageOf } from "../formatters/page";
 import { present, type Wire } from "../formatters/wire";
 import { ok, type Handlers } from "../handler";
 import { isLive, legsOf } from "../machines/legs";
 import type { Store } from "../store";
-import { conversationOf } from "./lookup";
 
-/** Video meetings, faxes, and what users write to each other: no more than their requests need. */
+/** Video meetings and faxes: no more than their requests need. */
 
 const DAY_MS = 86_400_000;
 
@@ -72,15 +70,5 @@ export const meetingHandlers: Handlers = {
         selfUri: `/api/v2/conversations/faxes/${id}`,
       }),
     );
-  },
-
-  /** Nobody writes internal messages here, so that there are none to read. */
-  getConversationCommunicationInternalmessages: (context) => {
-    conversationOf(context, "conversation.not.found");
-    return ok(pageOf(context, [], () => ({})));
-  },
-
-  getConversationCommunicationInternalmessage: () => {
-    throw refusal("not.found");
   },
 };

@@ -43,6 +43,9 @@ const partyOf = (integration: Integration, { from }: Channel): Party => {
   return { integration, address: from.id, name: full === "" ? (from.nickname ?? from.id) : full };
 };
 
+/** However the other system wrote it. */
+const inUtc = (moment: string): string => new Date(moment).toISOString();
+
 const channelToWire = (integration: Integration, channel: Channel): Wire =>
   present({
     platform: "Open",
@@ -50,7 +53,7 @@ const channelToWire = (integration: Integration, channel: Channel): Wire =>
     messageId: channel.messageId ?? undefined,
     to: { id: integration.id },
     from: channel.from,
-    time: channel.time,
+    time: inUtc(channel.time),
   });
 
 /** The pair of id and time names a message; the same again is a mistake. */
@@ -146,7 +149,7 @@ const receipt = (context: Context) => {
         type: "Private",
         to: input.channel.to,
         from: { id: integration.id, idType: "Opaque" },
-        time: input.channel.time,
+        time: inUtc(input.channel.time),
       },
       type: "Receipt",
       status: input.status,

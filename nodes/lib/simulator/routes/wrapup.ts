@@ -34,7 +34,7 @@ const checkState = ({ store: { settings } }: Context, { participant, leg }: Plac
     return;
   }
   const state = leg.afterCallWork?.state;
-  const isOver = state === "complete" || state === "skipped";
+  const isOver = state === "complete" || (state === "skipped" && leg.wrapup !== undefined);
   if (isOver && settings.wrapupTwice === "not.authorized") throw refusal("not.authorized");
   if (isOver || state === "pending") return;
   if (settings.wrapupWithoutAcw !== "accepted") throw refusal(settings.wrapupWithoutAcw);

@@ -21,6 +21,12 @@ export const ORGANIZATION: Organization = {
   divisionName: "Home",
 };
 
+/** By which the org counts what an agent can do at once. */
+export const DEFAULT_LABEL = idOf("utilization label Default");
+
+/** The script that agents are shown for a callback. */
+export const CALLBACK_SCRIPT = idOf("script Callback");
+
 /** What the agents and supervisors may do. */
 const EVERYTHING = ["*"];
 
@@ -79,6 +85,7 @@ const queue = (name: string, more: Partial<Queue>): Queue => ({
   name,
   acwMode: "optional",
   alertingTimeoutMs: 8_000,
+  agentAssistantId: idOf("agent assistant"),
   wrapupCodeIds: codes("Resolved", "Callback requested", "Wrong number"),
   memberIds: members("Ada Agent", "Ben Agent", "Lee Limited", ...SPARE_AGENTS),
   ...more,
@@ -94,8 +101,8 @@ export const QUEUES: readonly Queue[] = [
 ];
 
 export const FLOWS: readonly Flow[] = [
-  { id: idOf("flow Main menu"), name: "Main menu", type: "inboundcall" },
-  { id: idOf("flow Satisfaction survey"), name: "Satisfaction survey", type: "voicesurvey" },
+  { id: idOf("flow Main menu"), name: "Main menu", type: "INBOUNDCALL" },
+  { id: idOf("flow Satisfaction survey"), name: "Satisfaction survey", type: "VOICESURVEY" },
 ];
 
 const named = (kind: string, ...names: string[]) =>

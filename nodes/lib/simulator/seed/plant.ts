@@ -1,11 +1,14 @@
 import type { Call, Segment } from "../entities/communication";
-import type { Participant } from "../entities/conversation";
+import type { Conversation, Participant } from "../entities/conversation";
 import type { Queue } from "../entities/org";
 import { newCall } from "../machines/new-call";
+import { openingSegments } from "../machines/opening";
+import { idOf } from "../ids";
 import type { Org, Store } from "../store";
 import { CALLS, type SeedCall, type SeedLeg } from "./conversations";
 import {
   CLIENTS,
+  DEFAULT_LABEL,
   EXTERNAL_CONTACTS,
   FLOWS,
   LANGUAGES,
@@ -35,17 +38,15 @@ export const plantOrg = (): Org => ({
 });
 
 const segmentsOf = (leg: SeedLeg, startAt: number): Segment[] => {
-  const waited = leg.initialState !== "connected";
   const endAt = leg.endMs === undefined ? undefined : startAt + leg.endMs;
   const end = endAt === undefined ? {} : { endAt, howEnded: "Disconnect" as const };
   const why = leg.disconnectType === undefined ? {} : { disconnectType: leg.disconnectType };
   const begin = startAt + leg.startMs;
   if (leg.connectedMs === undefined) return [{ type: "Alert", startAt: begin, ...end, ...why }];
   const connectedAt = startAt + leg.connectedMs;
-  const alert: Segment = { type: "Alert", startAt: begin, endAt: connectedAt, howEnded: "Interact" };
   return [
-    ...(waited ? [alert] : []),
-    { type: "Interact", startAt: waited ? connectedAt : begin, ...end, ...why },
+    ...openingSegments(leg.purpose, begin, connectedAt),
+    { type: leg.purpose === "ivr" ? "IVR" : "Interact", startAt: connectedAt, ...end, ...why },
   ];
 };
 
@@ -66,6 +67,7 @@ const callOf = (leg: SeedLeg, startAt: number, peerId: string | undefined): Call
     call.state = "disconnected";
     call.disconnectedAt = startAt + leg.endMs;
     if (leg.disconnectType) call.disconnectType = leg.disconnectType;
+    if (leg.purpose === "acd") call.disconnectReasons = [{ type: "sip", code: 410, phrase: "Gone" }];
   }
   return call;
 };
@@ -109,6 +111,21 @@ const participantOf = (
   };
 };
 
+/** The queue sent the caller to each of its agents. */
+const transfersIn = ({ legs }: SeedCall, startAt: number): NonNullable<Conversation["transfers"]> =>
+  legs.flatMap(({ participantId, purpose, startMs }) =>
+    purpose === "agent"
+      ? [
+          {
+            id: idOf(`transfer ${participantId}`),
+            at: startAt + startMs,
+            transferType: "Attended" as const,
+            takerId: participantId,
+          },
+        ]
+      : [],
+  );
+
 /** Puts the conversations of the seed into an org that is otherwise planted. */
 export const plantConversations = (store: Store): void => {
   for (const seed of CALLS) {
@@ -121,7 +138,9 @@ export const plantConversations = (store: Store): void => {
       participants: seed.legs.map((leg) =>
         participantOf(store, leg, seed, startAt, leg === first ? undefined : first?.id),
       ),
+      transfers: transfersIn(seed, startAt),
       recordingState: "none",
+      utilizationLabelId: DEFAULT_LABEL,
       divisionId: store.org.organization.divisionId,
       extras: {},
     });
