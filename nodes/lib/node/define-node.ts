@@ -6,7 +6,7 @@ import type { CallFacts, Client } from "../platform/types";
 import { followAccount } from "./account";
 import { clockOf } from "./clock-setting";
 import type { NodeDefinition, Values } from "./definition";
-import { accountClosed, asGenesysError, finish, withProperties, type Done } from "./delivery";
+import { accountClosed, asGenesysError, finish, succeeded, withProperties, type Done } from "./delivery";
 import { asSequence } from "./sequence";
 import { createStatus, type StatusLine } from "./status";
 import { prepareInputs } from "./typed-inputs";
@@ -62,7 +62,7 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
 
       const succeed = (msg: Message, properties: Values | Values[], send: Send): void => {
         if (closing.signal.aborted) return;
-        send(Array.isArray(properties) ? asSequence(RED, msg, properties) : withProperties(msg, properties));
+        send(Array.isArray(properties) ? asSequence(RED, msg, properties) : succeeded(msg, properties));
       };
 
       /** The error for `done`, where it does not leave by the second output. */
