@@ -43,7 +43,7 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
         const given = {
           account: account.get(),
           options: options(),
-          inputs: validateInputs(definition.inputs, await readInputs(msg), config),
+          inputs: validateInputs(definition.inputs, await readInputs(msg).all(), config),
         };
         const result = await definition.run({
           ...given,
