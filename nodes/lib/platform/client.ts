@@ -1,5 +1,6 @@
 import { sleep, steadily, untilClosed } from "./clock";
 import { GenesysError, isGenesysError, withFacts } from "./errors";
+import { fateOfRequest, followed } from "./fate";
 import type { Limiter, Pass } from "./limiter";
 import { rateLimitOf } from "./refusal";
 import { createMemory } from "./memory";
@@ -57,7 +58,11 @@ export const createClient = (parts: ClientParts): Client => {
     leave.answered(rateLimit);
   };
 
-  const attempt = async (request: Written, ticket: number, signal?: AbortSignal): Promise<Exchange> => {
+  const attempt = async (
+    request: Written,
+    ticket: number,
+    { signal, fate }: CallOptions,
+  ): Promise<Exchange> => {
     const shutMs = (shutUntil.get(request.operation) ?? 0) - steady.now();
     if (shutMs > 0) throw stillShut(shutMs);
     const pass = await limiter.enter(ticket, signal);
@@ -68,7 +73,7 @@ export const createClient = (parts: ClientParts): Client => {
       try {
         const wire = { ...toWire(request, apiUrl, token), timeoutMs: parts.timeoutMs, signal };
         const sentAt = clock.now();
-        const exchange = await parts.transport(wire);
+        const exchange = await followed(fateOfRequest(request, fate), () => parts.transport(wire));
         platformTime.note(exchange.headers["date"], sentAt, clock.now());
         leave.answered(rateLimitOf(exchange.headers));
         return exchange;
@@ -92,7 +97,7 @@ export const createClient = (parts: ClientParts): Client => {
     for (;;) {
       tally.attempts += 1;
       try {
-        const exchange = await attempt(written, ticket, signal);
+        const exchange = await attempt(written, ticket, options);
         options.onFacts?.({
           operation: asked.operation,
           status: exchange.status,

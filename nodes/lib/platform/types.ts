@@ -51,6 +51,25 @@ export interface CallFacts {
   rateLimit?: RateLimit;
 }
 
+/** What became of the requests of one message that act, as opposed to those that only read. */
+export interface Fate {
+  /** A request is on its way. */
+  sent(): void;
+  /** It has ended, and so. */
+  settled(outcome: "notSent" | "refused" | "unknown" | "done"): void;
+}
+
+/** The right of a message to act before the later ones about the same conversation. */
+export interface Turn {
+  /**
+   * Settles when it is this message's turn; at once where it has it. After `leave` it comes back to its old place, before
+   * all later messages that are not acting yet. @throws GenesysError `closed` when the signal says so; the place is gone.
+   */
+  take(signal?: AbortSignal): Promise<void>;
+  /** The next message may act: the act of this one has its answer, or it waits for an event. */
+  leave(): void;
+}
+
 export interface CallOptions {
   /** Ends the call wherever it is; it then rejects with the code `closed`. */
   signal?: AbortSignal | undefined;
@@ -58,6 +77,8 @@ export interface CallOptions {
   deadline?: number | undefined;
   /** Told of every answered call. */
   onFacts?: ((facts: CallFacts) => void) | undefined;
+  /** Notified of what becomes of the request, unless it only reads. */
+  fate?: Fate | undefined;
 }
 
 export interface Answer<T> {

@@ -1,7 +1,7 @@
 import type { Leg, MediaType, WrapUp } from "../conversation";
 import { GenesysError, inputError } from "../errors";
 import type { Located, Party, Target } from "../target";
-import type { Client } from "../types";
+import type { Client, Turn } from "../types";
 import { waitFor } from "../wait";
 import type { WrapUpCode } from "../wrapup-codes";
 import { wrapupState, type Sightings, type WrapUpState } from "../wrapup-state";
@@ -39,6 +39,7 @@ export interface WrapUpResult {
 interface Surroundings {
   signal: AbortSignal;
   waiting: (word: string) => void;
+  turn?: Turn | undefined;
 }
 
 /**
@@ -50,7 +51,7 @@ export const wrapUp = async (
   client: Client,
   target: Target,
   order: WrapUpOrder,
-  { signal, waiting }: Surroundings,
+  { signal, waiting, turn: lane }: Surroundings,
 ): Promise<WrapUpResult> => {
   const { clock } = client;
   requireIds(target);
@@ -67,6 +68,7 @@ export const wrapUp = async (
 
   const look = async (looking: AbortSignal): Promise<WrapUpResult | undefined> => {
     dueAt = undefined;
+    await lane?.take(looking); // left while the leg was waited for
     // Where the agent has their time until the deadline, that is when to act; what it takes to act is no wait.
     const isActing = order.when === "beforeTimeout" && seen.endSeenAt !== undefined;
     // Reads that others share may take their time: only the signal goes with them.
@@ -81,7 +83,10 @@ export const wrapUp = async (
       return undefined;
     }
     const located = findWaitedFor(conversation, pinned, of, sought);
-    if (located === undefined) return undefined;
+    if (located === undefined) {
+      lane?.leave(); // until somebody answers
+      return undefined;
+    }
     const { leg, ...ids } = located;
     const state = wrapupState(leg);
     note(seen, state, lookedAt, clock.now());
@@ -95,6 +100,7 @@ export const wrapUp = async (
     if (verdict.to === "leave") return { ids, accepted: verdict.accepted, ...foundIn(state), ...named };
     if (verdict.to === "wait") {
       waiting(verdict.word);
+      lane?.leave();
       dueAt = verdict.until ?? (verdict.soon ? clock.now() + 200 : undefined);
       return undefined;
     }
@@ -128,6 +134,7 @@ export const wrapUp = async (
   if (result === undefined)
     throw afterLosses(trouble?.error ?? tooLate(target, order, { wasRead, pinned, ...seen }), trouble);
   if (!order.verify || !result.accepted || result.found !== undefined || order.provisional) return result;
+  lane?.leave(); // it has been accepted; what follows only looks
   waiting("waitingForEffect");
   const isWished = ({ by, wrapup }: Wrapped): boolean =>
     order.action === "skip" ? by === "skip" : wrapup.code === code?.id;
