@@ -5,6 +5,7 @@ import type { Limiter, Pass } from "./limiter";
 import { rateLimitOf } from "./refusal";
 import { createMemory } from "./memory";
 import { createPlatformTime } from "./platform-time";
+import { createChanges } from "./recent-changes";
 import { judge, waitAfterRefusalMs } from "./retry";
 import type { Tokens } from "./tokens";
 import { createUpload } from "./upload";
@@ -138,6 +139,7 @@ export const createClient = (parts: ClientParts): Client => {
     upload: createUpload(parts),
     follow,
     remember: createMemory(steady),
+    changes: createChanges(steady),
   };
 };
 

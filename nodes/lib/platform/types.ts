@@ -94,6 +94,24 @@ export interface Upload {
   bytes: Uint8Array;
 }
 
+export interface ParticipantIds {
+  conversationId: string;
+  participantId: string;
+}
+
+/** What an account has changed of participants a moment ago: between its 202 and its effect, a read shows the old state. */
+export interface Changes {
+  /** Sends a change of these properties, behind those of the same properties that are under way, and remembers it. */
+  send<T>(
+    of: ParticipantIds,
+    changed: Readonly<Record<string, unknown>>,
+    send: () => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T>;
+  /** May these properties, as they were read, be those before a change of this account? */
+  isUnsettled(of: ParticipantIds, read: Readonly<Record<string, unknown>>): boolean;
+}
+
 /** What an `api` function sees of an account. */
 export interface Client {
   readonly grant: Grant;
@@ -112,6 +130,7 @@ export interface Client {
   follow(conversationId: string, tell: () => void): (() => void) | undefined;
   /** Reads kept for a while by this account (users by e-mail, codes by queue ...). Shared by callers that ask at once. */
   remember<T>(key: string, forMs: number, read: () => Promise<T>): Promise<T>;
+  readonly changes: Changes;
 }
 
 /** How an account stands with the platform; its nodes show it as a yellow ring. */
