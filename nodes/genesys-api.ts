@@ -1,5 +1,6 @@
 import type { NodeAPI } from "node-red";
 import { z } from "zod";
+import { aboutOperation } from "./lib/node/about";
 import { defineNode } from "./lib/node/define-node";
 import { listed } from "./lib/node/lists";
 import { serveOperations } from "./lib/node/operations-route";
@@ -37,6 +38,7 @@ const node = defineNode({
     pages: z.enum(["joined", "each"]).default("joined"),
     limit: z.coerce.number().int().positive().default(1000),
   }),
+  about: aboutOperation,
   run: ({ client, inputs, options: { paging, limit }, signal }) =>
     paging === "all"
       ? listOperation(client, inputs, limit, { signal })

@@ -17,8 +17,8 @@ export = defineNode({
     confirm: z.boolean().default(false),
     deadlineSeconds: z.coerce.number().positive().max(86_400).default(60),
   }),
-  run: ({ client, inputs, options, signal, waiting }) =>
-    replyMessage(client, asTarget(inputs, options), inputs, { options, signal, waiting }),
+  run: ({ client, inputs, options, signal, waiting, turn }) =>
+    replyMessage(client, asTarget(inputs, options), inputs, { options, signal, waiting, turn }),
   output: ({ located, answer, message, delivery }, { options: { content } }) => ({
     payload: { ...(answer ?? { accepted: true, ...idsOf(located), content }), ...message, ...delivery },
     ...idsOf(located),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { aboutAddress } from "./lib/node/about";
 import { defineNode } from "./lib/node/define-node";
 import { text } from "./lib/node/target";
 import { sendMessage } from "./lib/platform/api/send-message";
@@ -21,8 +22,9 @@ export = defineNode({
     confirm: z.boolean().default(false),
     deadlineSeconds: z.coerce.number().positive().max(86_400).default(60),
   }),
-  run: ({ client, inputs, options, signal, waiting }) =>
-    sendMessage(client, inputs, { options, signal, waiting }),
+  about: aboutAddress,
+  run: ({ client, inputs, options, signal, waiting, turn }) =>
+    sendMessage(client, inputs, { options, signal, waiting, turn }),
   output: ({
     answer,
     message,

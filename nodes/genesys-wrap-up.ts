@@ -26,7 +26,7 @@ export = defineNode({
     deadlineSeconds: z.coerce.number().positive().max(86_400).default(3_600),
     mediaType: z.enum(["any", ...MEDIA_TYPES]).default("any"),
   }),
-  run: async ({ client, inputs, options, signal, waiting }) => {
+  run: async ({ client, inputs, options, signal, waiting, turn }) => {
     const { action, provisional } = options;
     const target = asTarget(inputs, options);
     const mediaType = options.mediaType === "any" ? undefined : options.mediaType;
@@ -43,7 +43,7 @@ export = defineNode({
       throw inputError("code", 'The input "code" is missing: give the id or the name of a wrap-up code.');
     const asked = action === "apply" ? { code, notes, tags, durationSeconds } : {};
     const order = { ...options, action, mediaType, ...asked };
-    const done = await wrapUp(client, target, order, { signal, waiting });
+    const done = await wrapUp(client, target, order, { signal, waiting, turn });
     const { ids, accepted, found, verified } = done;
     const already = found !== undefined && verified === undefined ? { already: true } : {};
     const shown = {

@@ -3,7 +3,10 @@ import type { NodeAPI, NodeMessage } from "node-red";
 import { asSequence } from "../../nodes/lib/node/sequence";
 
 describe("several results of one message", () => {
-  const RED = { util: { cloneMessage: structuredClone } } as unknown as NodeAPI;
+  let ids = 0;
+  const generateId = (): string => `run ${(ids += 1)}`;
+  const RED = { util: { cloneMessage: structuredClone, generateId } } as unknown as NodeAPI;
+  beforeEach(() => (ids = 0));
   const results = [{ payload: [1, 2, 3] }, { payload: [4] }];
 
   it("leave as one message each, numbered as Node-RED's own Split does it, none sharing anything with another", () => {
@@ -11,8 +14,8 @@ describe("several results of one message", () => {
     const [messages] = asSequence(RED, msg, results) as unknown as [Record<string, unknown>[]];
     assert.notEqual(messages[0]?.detail, messages[1]?.detail);
     assert.deepEqual(messages, [
-      { ...msg, payload: [1, 2, 3], parts: { id: "m", type: "array", count: 2, len: 3, index: 0 } },
-      { ...msg, payload: [4], parts: { id: "m", type: "array", count: 2, len: 3, index: 1 } },
+      { ...msg, payload: [1, 2, 3], parts: { id: "run 1", type: "array", count: 2, len: 3, index: 0 } },
+      { ...msg, payload: [4], parts: { id: "run 1", type: "array", count: 2, len: 3, index: 1 } },
     ]);
   });
 
@@ -23,5 +26,22 @@ describe("several results of one message", () => {
       messages.map((one) => (one.parts as { parts: object }).parts),
       [parts, parts],
     );
+  });
+
+  it("have an id of their own for each run: two nodes that split one message do not mix in a Join", () => {
+    const msg = { _msgid: "m" };
+    const runs = [1, 2].map(() => asSequence(RED, msg, results) as unknown as [{ parts: { id: string } }[]]);
+    const idsOf = runs.map(([messages]) => new Set(messages.map(({ parts }) => parts.id)));
+    assert.deepEqual(
+      idsOf.map((each) => each.size),
+      [1, 1],
+    );
+    assert.equal(new Set(idsOf.flatMap((each) => [...each])).size, 2);
+  });
+
+  it("carry no error of an earlier try", () => {
+    const msg: NodeMessage & Record<string, unknown> = { _msgid: "m", error: { message: "an earlier one" } };
+    const [messages] = asSequence(RED, msg, results) as unknown as [object[]];
+    assert.ok(messages.every((one) => !("error" in one)));
   });
 });

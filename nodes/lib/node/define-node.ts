@@ -2,27 +2,26 @@ import type { Node, NodeAPI, NodeDef, NodeMessage } from "node-red";
 import type { z } from "zod";
 import { createClosing, steadily } from "../platform/clock";
 import type { GenesysError } from "../platform/errors";
-import type { CallFacts, Client } from "../platform/types";
+import type { Turn } from "../platform/types";
+import { aboutConversation } from "./about";
 import { followAccount } from "./account";
 import { clockOf } from "./clock-setting";
-import type { NodeDefinition, Values } from "./definition";
-import { accountClosed, asGenesysError, finish, withProperties, type Done } from "./delivery";
+import type { About, NodeDefinition, Values } from "./definition";
+import { accountClosed, asGenesysError, finish, succeeded, withProperties, type Done } from "./delivery";
+import { createLanes, freeTurn } from "./lanes";
 import { asSequence } from "./sequence";
 import { createStatus, type StatusLine } from "./status";
-import { prepareInputs } from "./typed-inputs";
+import { prepareInputs, type Reading } from "./typed-inputs";
+import { createUnderWay, observed, observedAccount, type Way } from "./under-way";
 import { validateInputs, validateOptions, withoutBlanks } from "./validate";
 
 type Message = NodeMessage & Values;
 type Send = (msg: NodeMessage | (NodeMessage | NodeMessage[] | null)[]) => void;
-/** What became known of a message on its way: the call that was answered last, and whether all of it was done. */
-interface Seen {
-  facts?: CallFacts;
-  ran?: boolean;
-}
 
 /**
- * Makes a node of a declaration and keeps five promises for it: typed inputs are evaluated, input is validated before
- * anything is sent, the status line tells the truth, `done` is called exactly once, and closing aborts.
+ * Makes a node of a declaration and keeps seven promises for it: typed inputs are evaluated, input is validated before
+ * anything is sent, messages about one conversation act in the order in which they came in, the status line tells the
+ * truth, `done` is called exactly once, closing aborts, and what was under way then is counted in the log.
  */
 export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
   definition: NodeDefinition<I, O, R>,
@@ -38,31 +37,37 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
         status.hold(kind === "ready" ? undefined : kind),
       );
       attempt(account.get, status);
+      const underWay = createUnderWay();
+      const join = createJoining(definition);
 
-      const handle = async (msg: Message, seen: Seen): Promise<Values | Values[]> => {
-        const given = {
-          account: account.get(),
-          options: options(),
-          inputs: validateInputs(definition.inputs, await readInputs(msg), config),
-        };
+      const handle = async (msg: Message, way: Way): Promise<Values | Values[]> => {
+        account.get(); // what is missing is said before the turn comes, and looked up again when it has
+        options();
+        const reading = readInputs(msg);
+        way.turn = await join(reading);
+        const inputs = validateInputs(definition.inputs, await reading.all(), config);
+        await way.turn.take(closing.signal);
+        const present = account.get();
+        const given = { account: observedAccount(present, way), options: options(), inputs };
         const result = await definition.run({
           ...given,
           // Put together when it is asked for: what needs no client needs no credentials.
           get client() {
-            return observed(given.account.client(), status, (facts) => (seen.facts = facts));
+            return observed(present.client(), way, status);
           },
           signal: closing.signal,
           waiting: status.waiting,
+          turn: way.turn,
         });
-        seen.ran = true;
-        const facts = seen.facts === undefined ? {} : { genesys: seen.facts };
+        way.ran = true;
+        const facts = way.facts === undefined ? {} : { genesys: way.facts };
         const output = definition.output(result, given);
         return Array.isArray(output) ? output.map((one) => ({ ...one, ...facts })) : { ...output, ...facts };
       };
 
       const succeed = (msg: Message, properties: Values | Values[], send: Send): void => {
         if (closing.signal.aborted) return;
-        send(Array.isArray(properties) ? asSequence(RED, msg, properties) : withProperties(msg, properties));
+        send(Array.isArray(properties) ? asSequence(RED, msg, properties) : succeeded(msg, properties));
       };
 
       /** The error for `done`, where it does not leave by the second output. */
@@ -77,25 +82,31 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
       // An async listener that rejects takes Node-RED down, and the runtime counts the parameters: hence this form.
       this.on("input", (msg: Message, send: Send, done: Done) => {
         const end = status.begin();
-        const seen: Seen = {};
-        handle(msg, seen)
+        const way = underWay.begin();
+        const leave = (error: GenesysError | undefined): void => {
+          underWay.end(way); // once the message has been sent on: the next one comes out behind it
+          finish(this, msg, done, error);
+        };
+        handle(msg, way)
           .then((properties) => {
             end();
             succeed(msg, properties, send);
           })
           .catch((thrown: unknown) => {
-            const error = asGenesysError(thrown, seen.ran === true ? "done" : "unknown");
+            const error = asGenesysError(thrown, way.ran === true ? "done" : "unknown");
             const told = error.code === "closed" ? accountClosed(error) : error;
             end(told.code);
             return fail(msg, told, send);
           })
           .then(
-            (error) => finish(this, msg, done, error ?? undefined),
-            (thrown: unknown) => finish(this, msg, done, asGenesysError(thrown)),
+            (error) => leave(error ?? undefined),
+            (thrown: unknown) => leave(asGenesysError(thrown)),
           );
       });
 
       this.on("close", (done: () => void) => {
+        const ended = underWay.report();
+        if (ended !== undefined) this.warn(ended);
         closing.abort();
         account.leave();
         status.close();
@@ -118,13 +129,17 @@ const attempt = <T>(make: () => T, status: StatusLine): (() => T) => {
   }
 };
 
-/** The client as one message sees it: its facts are noted, and a wait for the limit of an operation shows on this node alone. */
-const observed = (client: Client, status: StatusLine, onFacts: (facts: CallFacts) => void): Client => ({
-  ...client,
-  request: (request, options) => {
-    const call = {};
-    const onHeldBack = (untilMs: number | undefined): void =>
-      status.hold(untilMs === undefined ? undefined : "heldBack", call);
-    return client.request(request, { onFacts, onHeldBack, ...options });
-  },
-});
+/** Messages join their lanes in the order in which they came in: one whose key is not read yet holds back the later ones. */
+const createJoining = ({ inputs, about = aboutConversation }: { inputs: z.ZodObject; about?: About }) => {
+  const lanes = createLanes();
+  const isAbout = about.inputs.some((name) => name in inputs.shape);
+  let before: Promise<unknown> = Promise.resolve();
+  return (reading: Reading): Promise<Turn> => {
+    if (!isAbout) return Promise.resolve(freeTurn);
+    const joined = Promise.all([reading.of(about.inputs), before]).then(([values]) =>
+      lanes.join(about.key(values)),
+    );
+    before = joined.catch(() => undefined);
+    return joined;
+  };
+};

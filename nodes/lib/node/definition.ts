@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Client } from "../platform/types";
+import type { Client, Turn } from "../platform/types";
 import type { AccountNode } from "./account";
 
 export type Values = Record<string, unknown>;
@@ -7,13 +7,23 @@ export type Values = Record<string, unknown>;
 /** What `run` is given: plain values. It knows no msg, no RED, no status and no done, and catches nothing. */
 export interface Run<I, O> {
   client: Client;
-  account: AccountNode;
+  account: Pick<AccountNode, "simulate">;
   inputs: I;
   options: O;
   /** Aborted when the node is closed. */
   signal: AbortSignal;
   /** Shows in the status line what a long call is waiting for: a word under `status` in the node's catalogue. */
   waiting: (word: string) => void;
+  /** Held when `run` begins. Left where the message only waits, so that the next one about the same thing may act. */
+  turn: Turn;
+}
+
+/** What a message is about: messages of one node about the same thing act in the order in which they came in. */
+export interface About {
+  /** The inputs that say it. */
+  inputs: readonly string[];
+  /** From their values, before these are checked; `undefined` where the message is about nothing in particular. */
+  key: (values: Values) => string | undefined;
 }
 
 export interface NodeDefinition<I extends z.ZodObject, O extends z.ZodObject, R> {
@@ -22,6 +32,8 @@ export interface NodeDefinition<I extends z.ZodObject, O extends z.ZodObject, R>
   inputs: I;
   /** Fixed settings, per deploy. */
   options: O;
+  /** Its conversation, where nothing else is said. */
+  about?: About;
   run: (given: Run<z.output<I>, z.output<O>>) => Promise<R>;
   /** Result in, message properties out; a list of them leaves as one message each. Pure. */
   output: (result: R, given: { inputs: z.output<I>; options: z.output<O> }) => Values | Values[];

@@ -19,6 +19,19 @@ export const withProperties = (msg: NodeMessage, properties: Values): NodeMessag
   }
 };
 
+/** The same after success: the error of an earlier try is gone. */
+export const succeeded = (msg: NodeMessage & Values, properties: Values): NodeMessage => {
+  try {
+    delete msg.error;
+    return withProperties(msg, properties);
+  } catch {
+    // It is frozen, or keeps its error: a copy goes on without it.
+    const { error: _earlier, ...others } = Object.getOwnPropertyDescriptors(msg);
+    const copy = Object.create(Object.getPrototypeOf(msg) as object | null, others) as NodeMessage;
+    return withProperties(copy, properties);
+  }
+};
+
 /** Whatever was thrown leaves as a GenesysError; what is not one is a mistake in this package, and says so. */
 export const asGenesysError = (thrown: unknown, outcome: Outcome = "unknown"): GenesysError => {
   if (isGenesysError(thrown)) return thrown;

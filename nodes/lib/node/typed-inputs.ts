@@ -1,13 +1,27 @@
+import { types } from "node:util";
 import type { Node, NodeAPI } from "node-red";
 import type { GenesysError } from "../platform/errors";
-import { inputError, isGenesysError } from "../platform/errors";
+import { inputError } from "../platform/errors";
 import { scrub } from "../platform/scrub";
 import { resolveEntries, unsetComplaint } from "./environment";
 import { isListInput } from "./lists";
+import { asPlain } from "./plain";
 
 type Message = Record<string, unknown>;
+/** In a box: a promise would take an object with a `then` for another promise. */
+interface Boxed {
+  value: unknown;
+}
 /** Reads one input for one message. */
-export type ReadInput = (msg: Message) => Promise<unknown>;
+type ReadInput = (msg: Message) => Promise<Boxed>;
+
+/** The inputs of one message, all read from the moment in which it came in. */
+export interface Reading {
+  /** Some of them, once they are there; `undefined` for one that cannot be read. */
+  of(names: readonly string[]): Promise<Message>;
+  /** All of them. @throws GenesysError `input` naming the first that cannot be read. */
+  all(): Promise<Message>;
+}
 
 /** Where an input takes its value from, as a flow author would say it: `msg.conversationId`, `env SECRET` ... */
 const describe = (type: string, value: string): string =>
@@ -30,19 +44,38 @@ export const prepareInputs = (
     }),
   );
 
-  return async (msg: Message): Promise<Message> => {
-    const values: Message = {};
-    for (const [name, read] of readers) {
-      const value = await read(msg);
-      if (!isBlank(value)) values[name] = typeof value === "string" ? value.trim() : value;
-    }
-    return values;
+  return (msg: Message): Reading => {
+    const reads = new Map([...readers].map(([name, read]) => [name, read(msg)] as const));
+    for (const read of reads.values()) read.catch(() => undefined); // told by `all`
+    return {
+      of: async (names) =>
+        valuesOf(
+          await Promise.all(
+            names.map(async (name) => [name, await reads.get(name)?.catch(() => undefined)] as const),
+          ),
+        ),
+      all: async () => {
+        const read: [string, Boxed][] = [];
+        for (const [name, boxed] of reads) read.push([name, await boxed]);
+        return valuesOf(read);
+      },
+    };
   };
 };
 
 /** Looked at first: to find out whether a field of an operation is a list costs reading the catalogue. */
 const mayNameVariable = (written: unknown): boolean =>
   typeof written === "string" ? written.includes("$") : Array.isArray(written);
+
+/** A blank input counts as left out, blanks around a text do not count. */
+const valuesOf = (read: readonly (readonly [string, Boxed | undefined])[]): Message => {
+  const values: Message = {};
+  for (const [name, boxed] of read) {
+    const value = boxed?.value;
+    if (!isBlank(value)) values[name] = typeof value === "string" ? value.trim() : value;
+  }
+  return values;
+};
 
 /** Nothing given: an input that is blank counts as left out. */
 export const isBlank = (value: unknown): boolean =>
@@ -74,22 +107,35 @@ const prepareInput = (
   };
   // A node made by hand or by an older version: a plain value stands for itself.
   if (type === "str" || typeof value !== "string")
-    return () => new Promise((resolve) => resolve(settle(value)));
-  if (isBlank(value)) return () => Promise.resolve(value);
+    return () => new Promise((resolve) => resolve({ value: settle(value) }));
+  if (isBlank(value)) return () => Promise.resolve({ value });
+  const source = describe(type, value);
   const unreadable = (error: unknown): GenesysError =>
-    inputError(name, `The input "${name}" (${describe(type, value)}) cannot be evaluated: ${reason(error)}`);
-  if (type === "jsonata") return prepareJsonata(RED, node, value, unreadable);
-  return (msg) =>
-    new Promise((resolve, reject) => {
-      try {
-        RED.util.evaluateNodeProperty(value, type, node, msg, (error, result) => {
-          if (error) reject(unreadable(error));
-          else resolve(type === "json" ? settle(result) : result);
-        });
-      } catch (error) {
-        reject(isGenesysError(error) ? error : unreadable(error)); // json and others throw at once, although there is a callback
-      }
+    inputError(name, `The input "${name}" (${source}) cannot be evaluated${reason(error)}`);
+  const evaluate =
+    type === "jsonata"
+      ? prepareJsonata(RED, node, value)
+      : (msg: Message, tell: Tell): void => RED.util.evaluateNodeProperty(value, type, node, msg, tell);
+  return async (msg) => {
+    const evaluated = await boxedBy((tell) => evaluate(msg, tell)).catch((error: unknown) => {
+      throw unreadable(error);
     });
+    const plain = asPlain(name, source, evaluated.value);
+    return { value: type === "json" ? settle(plain) : plain };
+  };
+};
+
+type Tell = (error: unknown, result?: unknown) => void;
+
+/** What comes of a call with a callback, which may throw at once as well; a promise is waited for. */
+const boxedBy = async (call: (tell: Tell) => void): Promise<Boxed> => {
+  const boxed = await new Promise<Boxed>((resolve, reject) => {
+    call((error, value) => {
+      if (error) reject(error);
+      else resolve({ value });
+    });
+  });
+  return types.isPromise(boxed.value) ? { value: await boxed.value } : boxed;
 };
 
 /** One field of an input of the type `fields`: a typed input of its own. */
@@ -113,41 +159,40 @@ const prepareFields = (
     return { ...field, read: prepareInput(RED, node, setting, where, () => isList(field.name)) };
   });
   return async (msg) => {
-    const read = await Promise.all(
-      readers.map(async (field) => ({ ...field, value: await field.read(msg) })),
-    );
+    const read = await Promise.all(readers.map(async (field) => ({ ...field, ...(await field.read(msg)) })));
     const given = read.filter(
       ({ value, type }) => !isBlank(value) || (type === "json" && value !== undefined),
     );
-    return given.length === 0
-      ? undefined
-      : Object.fromEntries(given.map((field) => [field.name, field.value]));
+    const value = Object.fromEntries(given.map((field) => [field.name, field.value]));
+    return { value: given.length === 0 ? undefined : value };
   };
 };
 
-const prepareJsonata = (
-  RED: NodeAPI,
-  node: Node,
-  expression: string,
-  unreadable: (error: unknown) => GenesysError,
-): ReadInput => {
+/** Compiled once; a mistake in it is told for each message. */
+const prepareJsonata = (RED: NodeAPI, node: Node, expression: string) => {
   let prepared: ReturnType<NodeAPI["util"]["prepareJSONataExpression"]>;
   try {
     prepared = RED.util.prepareJSONataExpression(expression, node);
   } catch (error) {
-    return () => Promise.reject(unreadable(error));
+    return (_msg: Message, tell: Tell): void => tell(error);
   }
-  return (msg) =>
-    new Promise((resolve, reject) => {
-      RED.util.evaluateJSONataExpression(prepared, msg, (error, result: unknown) => {
-        if (error) reject(unreadable(error));
-        else resolve(result);
-      });
-    });
+  return (msg: Message, tell: Tell): void => RED.util.evaluateJSONataExpression(prepared, msg, tell);
 };
 
-/** JSONata throws plain objects with a message, which may quote a value: a caller's number is nobody's business. */
-const reason = (error: unknown): string =>
-  scrub(
-    typeof error === "object" && error !== null && "message" in error ? String(error.message) : String(error),
-  );
+/** JSONata's own errors and those of Node-RED carry such a code; anything else was thrown by what was read. */
+const OWN_CODE = /^([SDTU]\d{4}|[A-Z]+(_[A-Z]+)+)$/;
+
+/**
+ * As the end of a sentence. An expression's error may quote a value, and what a value throws may say anything: a caller's
+ * number is nobody's business.
+ */
+const reason = (error: unknown): string => {
+  try {
+    const { message, code } = error as { message: unknown; code?: unknown };
+    const isOwn = error instanceof SyntaxError || (typeof code === "string" && OWN_CODE.test(code));
+    if (isOwn && typeof message === "string") return `: ${scrub(message)}`;
+  } catch {
+    // What was thrown cannot be read either.
+  }
+  return ": reading it throws an error. Pass plain data: text, numbers, true or false, lists and objects.";
+};

@@ -1,11 +1,13 @@
 import { sleep, steadily, untilClosed } from "./clock";
 import { isGenesysError } from "./errors";
+import { fateOfRequest, followed } from "./act-fate";
 import { fateOf, type Tally } from "./fate";
 import type { Entrant, Limiter, Pass } from "./limiter";
 import { createMemory } from "./memory";
 import { createPlatformTime } from "./platform-time";
 import { judgeRateLimit, rateLimitOf } from "./rate-limit";
 import { PROBE_MS } from "./rate-window";
+import { createChanges } from "./recent-changes";
 import { judge } from "./retry";
 import type { Tokens } from "./tokens";
 import { createUpload } from "./upload";
@@ -60,7 +62,12 @@ export const createClient = (parts: ClientParts): Client => {
     request: Written,
     ticket: number,
     tally: Tally,
-    { signal, tokenNewerThan, ...entrant }: Entrant & Pick<CallOptions, "signal" | "tokenNewerThan">,
+    {
+      signal,
+      tokenNewerThan,
+      fate,
+      ...entrant
+    }: Entrant & Pick<CallOptions, "signal" | "tokenNewerThan" | "fate">,
   ): Promise<Exchange> => {
     const pass = await limiter.enter(ticket, signal, entrant);
     const leave = once(pass);
@@ -71,7 +78,7 @@ export const createClient = (parts: ClientParts): Client => {
       try {
         const wire = { ...toWire(request, apiUrl, token), timeoutMs: parts.timeoutMs, signal };
         const sentAt = clock.now();
-        const exchange = await parts.transport(wire);
+        const exchange = await followed(fateOfRequest(request, fate), () => parts.transport(wire));
         platformTime.note(exchange.headers["date"], sentAt, clock.now());
         leave.answered(rateLimitOf(exchange.headers));
         return exchange;
@@ -121,6 +128,7 @@ export const createClient = (parts: ClientParts): Client => {
           onHeldBack,
           signal,
           tokenNewerThan: options.tokenNewerThan,
+          fate: options.fate,
         });
         options.onFacts?.({
           operation: asked.operation,
@@ -169,6 +177,7 @@ export const createClient = (parts: ClientParts): Client => {
     upload: createUpload(parts),
     follow,
     remember: createMemory(steady),
+    changes: createChanges(steady),
   };
 };
 

@@ -56,6 +56,25 @@ export interface CallFacts {
   rateLimit?: RateLimit;
 }
 
+/** What became of the requests of one message that act, as opposed to those that only read. */
+export interface Fate {
+  /** A request is on its way. */
+  sent(): void;
+  /** It has ended, and so. */
+  settled(outcome: "notSent" | "refused" | "unknown" | "done"): void;
+}
+
+/** The right of a message to act before the later ones about the same conversation. */
+export interface Turn {
+  /**
+   * Settles when it is this message's turn; at once where it has it. After `leave` it comes back to its old place, before
+   * all later messages that are not acting yet. @throws GenesysError `closed` when the signal says so; the place is gone.
+   */
+  take(signal?: AbortSignal): Promise<void>;
+  /** The next message may act: the act of this one has its answer, or it waits for an event. */
+  leave(): void;
+}
+
 export interface CallOptions {
   /** Ends the call wherever it is; it then rejects with the code `closed`. */
   signal?: AbortSignal | undefined;
@@ -73,6 +92,8 @@ export interface CallOptions {
    * operation; `undefined`: no longer.
    */
   onHeldBack?: ((untilMs: number | undefined) => void) | undefined;
+  /** Notified of what becomes of the request, unless it only reads. */
+  fate?: Fate | undefined;
 }
 
 export interface Answer<T> {
@@ -86,6 +107,24 @@ export interface Upload {
   /** As the platform asked for them; nothing of the account is added. */
   headers: Readonly<Record<string, string>>;
   bytes: Uint8Array;
+}
+
+export interface ParticipantIds {
+  conversationId: string;
+  participantId: string;
+}
+
+/** What an account has changed of participants a moment ago: between its 202 and its effect, a read shows the old state. */
+export interface Changes {
+  /** Sends a change of these properties, behind those of the same properties that are under way, and remembers it. */
+  send<T>(
+    of: ParticipantIds,
+    changed: Readonly<Record<string, unknown>>,
+    send: () => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T>;
+  /** May these properties, as they were read, be those before a change of this account? */
+  isUnsettled(of: ParticipantIds, read: Readonly<Record<string, unknown>>): boolean;
 }
 
 /** What an `api` function sees of an account. */
@@ -108,6 +147,7 @@ export interface Client {
   follow(conversationId: string, tell: () => void): (() => void) | undefined;
   /** Reads kept for a while by this account (users by e-mail, codes by queue ...). Shared by callers that ask at once. */
   remember<T>(key: string, forMs: number, read: () => Promise<T>): Promise<T>;
+  readonly changes: Changes;
 }
 
 /** How an account stands with the platform; its nodes show it as a yellow ring. */

@@ -1,5 +1,6 @@
 import { sleep } from "./clock";
 import { GenesysError, isGenesysError } from "./errors";
+import { followed } from "./act-fate";
 import { judge, waitAfterRefusalMs } from "./retry";
 import type { Client, Clock, Hosts, Random, Transport } from "./types";
 
@@ -32,7 +33,7 @@ export const createUpload = (parts: UploadParts): Client["upload"] => {
     const deadline = options.deadline ?? clock.now() + parts.deadlineMs;
     for (let failures = 1; ; failures += 1) {
       try {
-        await parts.transport({
+        const wire = {
           method: "PUT",
           url,
           headers: Object.fromEntries(shown),
@@ -40,7 +41,8 @@ export const createUpload = (parts: UploadParts): Client["upload"] => {
           timeoutMs: parts.timeoutMs,
           signal: options.signal,
           as: "bytes",
-        });
+        } as const;
+        await followed(options.fate, () => parts.transport(wire));
         return;
       } catch (error) {
         // The store has the file; of its answer nothing is needed.

@@ -86,7 +86,8 @@ const upload = async (
   { deadlineSeconds, signal }: Way,
 ): Promise<string> => {
   const deadline = client.clock.now() + deadlineSeconds * 1000;
-  const options = { signal, deadline };
+  // No act yet: whatever becomes of the file, no message has been sent.
+  const options = { signal, deadline, fate: undefined };
   const slot = await requestSlot(client, leg, { fileName, contentLengthBytes: bytes.length }, options);
   const { id: mediaId, uploadUrl: url, uploadHeaders = {} } = slot ?? {};
   if (mediaId === undefined || url === undefined)

@@ -1,6 +1,7 @@
 import type { Operation } from "../../facts/operations";
 import { buildRequest, findOperation } from "../catalogue";
 import { inputError } from "../errors";
+import { bodyChanges } from "../participant-changes";
 import { entriesOf, firstPage, nextPage } from "../paging";
 import type { CallOptions, Client, Grant } from "../types";
 
@@ -37,9 +38,21 @@ export const callOperation = async (
   options: CallOptions,
 ): Promise<OperationAnswer> => {
   const { operation, request } = prepare(client, call);
-  const body = await client.request(request, options);
+  const send = () => client.request(request, options);
+  const changed = changedBy(operation, call);
+  const body = await (changed === undefined
+    ? send()
+    : client.changes.send(changed.of, changed.properties, send, options.signal));
   if (call.upload !== undefined) await client.upload(placeIn(body, call.upload), options);
   return { operation, body };
+};
+
+/** The participant that an operation changes, and what of it: other nodes then do not believe the old state. */
+const changedBy = ({ method, pathParams }: Operation, { parameters, body }: OperationCall) => {
+  if (method !== "PATCH" || !pathParams.includes("participantId")) return undefined;
+  const { conversationId, participantId } = parameters;
+  const of = { conversationId: String(conversationId).trim(), participantId: String(participantId).trim() };
+  return { of, properties: bodyChanges(body) };
 };
 
 /** All pages of an operation that lists something, until there are no more or `limit` entries; another answer as it is. */

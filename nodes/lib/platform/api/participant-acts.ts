@@ -1,6 +1,7 @@
 import { isSupervisedBy } from "../already";
 import type { Conversation } from "../conversation";
 import { inputError } from "../errors";
+import { settledAttributes, withoutLeaving } from "../participant-changes";
 import { chooseWay } from "../participant-choice";
 import { newAttributes } from "../participant-state";
 import type { ChangeAction, ParticipantAction, Way } from "../participant-ways";
@@ -36,7 +37,8 @@ export const actOnParticipant = async (
 ): Promise<boolean> => {
   const { mediaType, leg, conversation } = found;
   if (action === "setAttributes") {
-    const attributes = newAttributes(update.attributes ?? {}, leg?.participant.attributes);
+    const present = settledAttributes(client.changes, found, leg?.participant.attributes);
+    const attributes = newAttributes(update.attributes ?? {}, present);
     if (Object.keys(attributes).length === 0) return false;
     const { operation } = chooseWay("setAttributes", mediaType, isUser);
     await patchAttributes(client, operation, found, attributes, options);
@@ -51,10 +53,13 @@ export const actOnParticipant = async (
   }
   if (conversation !== undefined && isUser) {
     const me = await signedInUserId(client, options);
-    if (isSupervisedBy(conversation, action, found.participantId, me)) return false;
+    const present = withoutLeaving(client.changes, conversation);
+    const isChanging = client.changes.isUnsettled(found, { supervision: action });
+    if (!isChanging && isSupervisedBy(present, action, found.participantId, me)) return false;
   }
   const way = chooseWay(action, action === "monitor" ? (mediaType ?? "call") : mediaType, isUser);
-  await postToParticipant(client, way.operation, found, undefined, options);
+  const send = () => postToParticipant(client, way.operation, found, undefined, options);
+  await client.changes.send(found, { supervision: action }, send, options.signal);
   return true;
 };
 

@@ -1,10 +1,8 @@
+import { attributeChanges } from "../participant-changes";
 import { path } from "../path";
-import type { CallOptions, Client, PlatformRequest } from "../types";
+import type { CallOptions, Client, ParticipantIds, PlatformRequest } from "../types";
 
-export interface Ids {
-  conversationId: string;
-  participantId: string;
-}
+type Ids = ParticipantIds;
 
 /** Where each operation lives. `userId` is on whose behalf. */
 const PATHS: Readonly<Record<string, (ids: Ids, userId: string) => string>> = {
@@ -57,9 +55,15 @@ export const patchParticipant = (
   userId: string | undefined,
   options?: CallOptions,
 ): Promise<void> =>
-  client.request(
-    { ...requestOf(operation, ids, userId), method: "PATCH", body: change, repeatable: true },
-    options,
+  client.changes.send(
+    ids,
+    change,
+    () =>
+      client.request(
+        { ...requestOf(operation, ids, userId), method: "PATCH", body: change, repeatable: true },
+        options,
+      ),
+    options?.signal,
   );
 
 /**
@@ -74,9 +78,15 @@ export const patchAttributes = (
   attributes: Readonly<Record<string, string>>,
   options?: CallOptions,
 ): Promise<void> =>
-  client.request(
-    { ...requestOf(operation, ids), method: "PATCH", body: { attributes }, repeatable: true },
-    options,
+  client.changes.send(
+    ids,
+    attributeChanges(attributes),
+    () =>
+      client.request(
+        { ...requestOf(operation, ids), method: "PATCH", body: { attributes }, repeatable: true },
+        options,
+      ),
+    options?.signal,
   );
 
 /**

@@ -3,7 +3,7 @@ import { asTemplate, checkText } from "../messages/content";
 import { asMedia, type Media } from "../messages/media";
 import type { Content, MessageData } from "../messages/types";
 import type { Located, Target } from "../target";
-import type { Client } from "../types";
+import type { Client, Turn } from "../types";
 import { locate } from "./conversations";
 import { confirmDelivery, type Confirmed } from "./message-delivery";
 import { prepareMedia } from "./message-media";
@@ -25,6 +25,7 @@ interface Way {
   options: ReplyOptions;
   signal: AbortSignal;
   waiting: (word: string) => void;
+  turn?: Turn | undefined;
 }
 
 export interface Replied extends Partial<Confirmed> {
@@ -47,7 +48,7 @@ export const replyMessage = async (
   inputs: Inputs,
   way: Way,
 ): Promise<Replied> => {
-  const { options, signal, waiting } = way;
+  const { options, signal, waiting, turn } = way;
   const draft = draftOf(inputs, options.content);
   const located = await locate(client, target, { mediaType: "message", phase: "live" }, { signal });
   refuseAlerting(located);
@@ -58,6 +59,7 @@ export const replyMessage = async (
   const body = await bodyOf(client, located, draft, way);
   const answer = await sendInto(client, located, body, { signal });
   if (!options.confirm) return { located, answer };
+  turn?.leave(); // it has been sent; what follows only looks
   waiting("waitingForDelivery");
   const { conversationId } = located;
   const { deadlineSeconds } = options;

@@ -4,7 +4,7 @@ import { fromAddressOf, toAddressOf } from "../messages/address";
 import { explainClash } from "../messages/clash";
 import { contentOf } from "../messages/content";
 import type { Channel, Content, MessageData } from "../messages/types";
-import type { CallOptions, Client } from "../types";
+import type { CallOptions, Client, Turn } from "../types";
 import { waitFor } from "../wait";
 import { afterDone } from "./after-done";
 import { getConversation } from "./conversations";
@@ -32,6 +32,7 @@ interface Way {
   options: Options;
   signal: AbortSignal;
   waiting: (word: string) => void;
+  turn?: Turn | undefined;
 }
 
 export interface Sent extends Partial<Confirmed> {
@@ -176,7 +177,12 @@ const openedOnly = (conversationId: string | undefined, why: string): GenesysErr
     { outcome: "done", operation: "postConversationsMessages", conversationId },
   );
 
-const confirmed = (client: Client, sent: Spoken, { options, signal, waiting }: Way): Promise<Confirmed> => {
+const confirmed = (
+  client: Client,
+  sent: Spoken,
+  { options, signal, waiting, turn }: Way,
+): Promise<Confirmed> => {
+  turn?.leave(); // it has been sent; what follows only looks
   waiting("waitingForDelivery");
   const { conversationId, messageId } = sent;
   return confirmDelivery(client, {

@@ -1,6 +1,7 @@
 import { isAlready } from "../already";
 import { hasEnded, legsOf, type Leg, type MediaType } from "../conversation";
 import { inputError, isGenesysError } from "../errors";
+import { isStateUnsettled, withoutLeaving } from "../participant-changes";
 import { chooseWay } from "../participant-choice";
 import { refuseLastCustomer } from "../participant-state";
 import {
@@ -31,7 +32,7 @@ export interface UpdatedParticipant {
 
 /**
  * Does one thing to one participant: sends only what changes, through the operation that the account's grant may use.
- * What is already as it is wanted is not asked for again.
+ * What is already as it is wanted is not asked for again, unless this account has changed it a moment ago.
  * @throws GenesysError `config` where no grant of this account can do it, before anything is sent; it says which could.
  */
 export const updateParticipant = async (
@@ -133,9 +134,11 @@ const change = async (
   options: CallOptions,
 ): Promise<boolean> => {
   const { conversation, leg, mediaType, userId } = found;
-  if (leg !== undefined && isAlready(action, leg)) return false;
+  const isBelieved =
+    action === "disconnect" || leg === undefined || !isStateUnsettled(client.changes, found, action, leg);
+  if (leg !== undefined && isBelieved && isAlready(action, leg)) return false;
   if (action === "disconnect" && !allowLastCustomer && conversation !== undefined && leg !== undefined)
-    refuseLastCustomer(conversation, leg);
+    refuseLastCustomer(withoutLeaving(client.changes, conversation), leg);
   const way = chooseWay("change", mediaType, isUser, userId !== undefined);
   try {
     await patchParticipant(client, way.operation, found, CHANGES[action], userId, options);

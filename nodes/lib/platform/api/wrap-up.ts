@@ -1,7 +1,7 @@
 import { sleep } from "../clock";
 import type { Leg, WrapUp } from "../conversation";
 import type { Located, Party, Target } from "../target";
-import type { Client } from "../types";
+import type { Client, Turn } from "../types";
 import { waitFor } from "../wait";
 import type { WrapUpCode } from "../wrapup-codes";
 import { wrapupState, type WrapUpState } from "../wrapup-state";
@@ -41,6 +41,7 @@ export interface WrapUpResult {
 interface Surroundings {
   signal: AbortSignal;
   waiting: (word: string) => void;
+  turn?: Turn | undefined;
 }
 
 /**
@@ -52,7 +53,7 @@ export const wrapUp = async (
   client: Client,
   target: Target,
   order: WrapUpOrder,
-  { signal, waiting }: Surroundings,
+  { signal, waiting, turn: lane }: Surroundings,
 ): Promise<WrapUpResult> => {
   const { clock } = client;
   requireIds(target);
@@ -115,6 +116,7 @@ export const wrapUp = async (
     isActing: boolean,
   ): Promise<WrapUpResult | "again" | undefined> => {
     lookAt = undefined;
+    await lane?.take(looking); // left while the leg was waited for
     // Reads that others share may take their time: only the signal goes with them.
     const shared = isActing ? { signal } : { signal: looking };
     const options = isActing ? shared : { ...shared, deadline };
@@ -127,7 +129,10 @@ export const wrapUp = async (
       return undefined;
     }
     const located = findWaitedFor(conversation, pinned, of, sought);
-    if (located === undefined) return undefined;
+    if (located === undefined) {
+      lane?.leave(); // until somebody answers
+      return undefined;
+    }
     const { leg, ...ids } = located;
     const state = wrapupState(leg);
     note(seen, state, lookedAt, clock.now());
@@ -141,6 +146,7 @@ export const wrapUp = async (
     if (verdict.to === "leave") return { ids, accepted: verdict.accepted, ...foundIn(state), ...named };
     if (verdict.to === "wait") {
       waiting(verdict.word);
+      lane?.leave();
       lookAt = verdict.until ?? (verdict.soon ? clock.now() + 200 : undefined);
       return undefined;
     }
@@ -164,6 +170,7 @@ export const wrapUp = async (
   if (result === undefined)
     throw afterLosses(trouble?.error ?? tooLate(target, order, { wasRead, pinned, ...seen }), trouble);
   if (!order.verify || !result.accepted || result.found !== undefined || order.provisional) return result;
+  lane?.leave(); // it has been accepted; what follows only looks
   waiting("waitingForEffect");
   const isWished = ({ by, wrapup }: Wrapped): boolean =>
     order.action === "skip" ? by === "skip" : wrapup.code === code?.id;

@@ -34,7 +34,16 @@ const asParameters = (given: unknown, field: string): unknown => {
       "template",
       `"${field}" of the template must be an object of values by name, or a list of { id, value }.`,
     );
-  return Object.entries(given).map(([id, value]) => ({ id, value: String(value) }));
+  return Object.entries(given).map(([id, value]) => ({ id, value: asParameterText(value, field) }));
+};
+
+/** An object may have a `toString` that is no function. */
+const asParameterText = (value: unknown, field: string): string => {
+  try {
+    return String(value);
+  } catch {
+    throw inputError("template", `A value in "${field}" of the template is not text. Pass text or a number.`);
+  }
 };
 
 /**

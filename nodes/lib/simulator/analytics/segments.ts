@@ -19,10 +19,13 @@ export interface SegmentView {
 const TYPES: Readonly<Record<Segment["type"], string>> = {
   Alert: "alert",
   Contacting: "contacting",
+  Delay: "delay",
   Dial: "dialing",
   Hold: "hold",
   Interact: "interact",
+  IVR: "ivr",
   Scheduled: "scheduled",
+  System: "system",
   Wrapup: "wrapup",
 };
 
