@@ -174,7 +174,11 @@ describe("the pages for people", () => {
         .flatMap(([statuses = ""]) => statuses.split(", ").map(Number))
         .filter(Number.isInteger);
       const codeIn = (status: number): string | undefined => {
-        const wanted = named.includes(status) ? String(status) : status >= 500 ? "5xx" : "any other 4xx";
+        const wanted = named.includes(status)
+          ? String(status)
+          : status >= 500
+            ? "any other 5xx"
+            : "any other 4xx";
         return rows.find(([statuses = ""]) => statuses.split(", ").includes(wanted))?.[1];
       };
       for (let status = 400; status < 600; status += 1)
