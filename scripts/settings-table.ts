@@ -1,14 +1,14 @@
-// tsx scripts/settings-table.ts: writes the table of the simulator's settings into README.md, from their doc comments.
+// tsx scripts/settings-table.ts: writes the table of the simulator's settings into docs/simulator.md, from their doc comments.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DEFAULT_SETTINGS } from "../nodes/lib/simulator/settings";
 
 const ROOT = join(__dirname, "..");
 const SOURCES = ["nodes/lib/simulator/settings.ts", "nodes/lib/simulator/notifications/settings.ts"];
-const README = join(ROOT, "README.md");
+const PAGE = join(ROOT, "docs/simulator.md");
 const MARKED = /(<!-- simulator-settings -->\n)[\s\S]*?(<!-- \/simulator-settings -->)/;
 
-/** What is said of each property of the interfaces in a source, and which values it takes where those are few. */
+/** The doc comment of each property of the interfaces in a source, with its values if they are few. */
 const docsIn = (file: string): [string, string][] => {
   const source = readFileSync(join(ROOT, file), "utf8");
   const properties = source.matchAll(/^ {2}\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n {2}(\w+): ([^\n]*);$/gm);
@@ -19,7 +19,7 @@ const docsIn = (file: string): [string, string][] => {
   });
 };
 
-/** Long times as people say them. */
+/** Long times in minutes or hours. */
 const inWords = (name: string, value: unknown): string => {
   if (!name.endsWith("Ms") || typeof value !== "number" || value < 60_000) return "";
   const minutes = value / 60_000;
@@ -31,7 +31,7 @@ const shown = (name: string, value: unknown): string => {
   return `\`${JSON.stringify(value).replaceAll('"', "").replaceAll(",", ", ")}\`${inWords(name, value)}`;
 };
 
-/** Each chapter goes from its first setting to the next chapter's. */
+/** A chapter begins with this setting and ends before the first setting of the next chapter. */
 const CHAPTERS: readonly (readonly [title: string, first: string])[] = [
   ["Notifications", "notifyAfterMs"],
   ["Tokens", "invalidClientStatus"],
@@ -45,20 +45,20 @@ const CHAPTERS: readonly (readonly [title: string, first: string])[] = [
   ["Messages", "messageSentMs"],
   ["E-mail", "emailTransmitMs"],
 ];
-const HEAD = ["| setting | default | what it says |", "| --- | --- | --- |"];
+const HEAD = ["| setting | default | meaning |", "| --- | --- | --- |"];
 
-/** The README with its table as the settings are. A setting of which nothing is said is an error. */
-export const withSettings = (readme: string): string => {
+/** The page with its table made of the settings. A setting without a doc comment is an error. */
+export const withSettings = (page: string): string => {
   const docs = new Map(SOURCES.flatMap(docsIn));
   const rows = Object.entries(DEFAULT_SETTINGS).flatMap(([name, value]) => {
     const said = docs.get(name);
-    if (said === undefined) throw new Error(`nothing is said of the setting ${name}`);
+    if (said === undefined) throw new Error(`the setting ${name} has no doc comment`);
     const title = CHAPTERS.find(([, first]) => first === name)?.[0];
     const row = `| \`${name}\` | ${shown(name, value)} | ${said.replaceAll("|", "\\|")} |`;
     return title === undefined ? [row] : ["", `**${title}**`, "", ...HEAD, row];
   });
   const folded = ["<details>", "<summary>All settings</summary>", ...rows, "", "</details>"].join("\n");
-  return readme.replace(MARKED, (_whole, begin: string, end: string) => `${begin}\n${folded}\n\n${end}`);
+  return page.replace(MARKED, (_whole, begin: string, end: string) => `${begin}\n${folded}\n\n${end}`);
 };
 
-if (require.main === module) writeFileSync(README, withSettings(readFileSync(README, "utf8")));
+if (require.main === module) writeFileSync(PAGE, withSettings(readFileSync(PAGE, "utf8")));

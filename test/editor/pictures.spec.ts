@@ -50,7 +50,7 @@ describe(`the pictures of the README, taken in ${flavour}`, function () {
     assert.ok(statSync(join(ROOT, "docs", name)).size < MOST_BYTES);
     assert.match(
       readFileSync(join(ROOT, "README.md"), "utf8"),
-      new RegExp(`!\\[[^\\]]+\\]\\(docs/${name}\\)`),
+      new RegExp(`^\\[(\\w+ picture)\\]: https://\\S+/main/docs/${name}$`, "m"),
     );
   };
 

@@ -217,8 +217,9 @@ describe("each node", () => {
           );
       });
 
-      it("stands in the README and in an example", () => {
+      it("is in the README, in docs/nodes.md and in an example", () => {
         assert.ok(read("README.md").includes(`| \`${type}\``), "a row in the README");
+        assert.ok(read("docs/nodes.md").includes(`\n## ${type}\n`), "a heading in docs/nodes.md");
         assert.ok(exampleNames().some((name) => readExample(name).some((node) => node.type === type)));
       });
     });

@@ -24,7 +24,9 @@ interface Names {
   values: Record<string, string[]>;
 }
 const nodes = names.nodes as Record<string, Names>;
-const README = readFileSync(join(ROOT, "README.md"), "utf8");
+const page = (name: string): string => readFileSync(join(ROOT, name), "utf8");
+const NODES = page("docs/nodes.md");
+const PAGES = NODES + page("docs/errors.md") + page("docs/events.md");
 
 /** What Zod knows of an option, as far as it is read here. */
 interface Known {
@@ -107,24 +109,23 @@ describe("the public names, of which none may go", () => {
           );
       });
 
-      it("has all of them in the README's reference, its palette label too", () => {
-        const [, reference = ""] = README.split("### All properties");
-        const row = reference.split("\n").find((line) => line.startsWith(`| \`${type}\``)) ?? "";
+      it("has all of them in docs/nodes.md, its palette label too", () => {
+        const [shared = "", ...sections] = NODES.split(/^## (?=genesys-)/m);
+        const section = sections.find((each) => each.startsWith(`${type}\n`)) ?? "";
         const values = Object.values(node.values).flat();
-        const isShared = (name: string): boolean =>
-          reference.split("<details>")[0]?.includes(`\`${name}\``) ?? false;
+        const isShared = (name: string): boolean => shared.includes(`\`${name}\``);
         const missing = [...node.inputs, ...Object.keys(node.options), ...values].filter(
-          (name) => !row.includes(`\`${name}\``) && !(values.includes(name) && isShared(name)),
+          (name) => !section.includes(`\`${name}\``) && !(values.includes(name) && isShared(name)),
         );
         if (type !== "genesys-simulate") assert.deepEqual(missing, []);
-        if (node.target !== undefined) assert.match(row, /_Target_/);
+        if (node.target !== undefined) assert.match(section, /_Target_/);
         if (node.label === undefined) return;
         const words = readFileSync(join(ROOT, `nodes/locales/en-US/${type}.json`), "utf8");
         assert.equal((JSON.parse(words) as { paletteLabel: string }).paletteLabel, node.label);
       });
     });
 
-  it("are the error codes, in the README's table but for the one that is never reported", () => {
+  it("are the error codes, in the tables of README and docs/errors.md but for the one that is never reported", () => {
     const codes: Record<ErrorCode, true> = {
       ...{
         input: true,
@@ -141,9 +142,11 @@ describe("the public names, of which none may go", () => {
     const outcomes: Record<Outcome, true> = { notSent: true, refused: true, unknown: true, done: true };
     assert.deepEqual(Object.keys(codes).sort(), [...names.codes].sort());
     assert.deepEqual(Object.keys(outcomes).sort(), [...names.outcomes].sort());
-    const [, table = ""] = README.split("## Errors that a flow may meet");
+    const [, summary = ""] = page("README.md").split("## Errors");
+    const table = page("docs/errors.md");
     for (const word of [...names.codes, ...names.outcomes])
-      if (word !== "closed") assert.ok(table.includes(`\`${word}\``), word);
+      if (word !== "closed")
+        assert.ok(table.includes(`\`${word}\``) && summary.includes(`\`${word}\``), word);
   });
 
   it("are the ends of a call and of a message, by which a flow goes on", () => {
@@ -155,7 +158,7 @@ describe("the public names, of which none may go", () => {
     assert.deepEqual(Object.keys(failures).sort(), [...names.callFailures].sort());
     assert.deepEqual(Object.keys(verdicts).sort(), [...names.verdicts].sort());
     for (const word of [...names.callFailures, ...names.verdicts])
-      assert.ok(README.includes(`\`${word}\``), word);
+      assert.ok(PAGES.includes(`\`${word}\``), word);
   });
 
   it("are the events and the properties of their messages", () => {
@@ -166,7 +169,7 @@ describe("the public names, of which none may go", () => {
     const message = messageOf({ ...event, ...told, ...change }, { topicName: "t" });
     assert.deepEqual(Object.keys(message).sort(), [...names.eventProperties].sort());
     for (const word of [...names.events, ...names.eventProperties])
-      assert.ok(README.includes(`\`${word}\``), word);
+      assert.ok(PAGES.includes(`\`${word}\``), word);
   });
 
   it("are the properties of a message after success", async () => {

@@ -5,19 +5,17 @@ import { loadOperations } from "../../nodes/lib/facts/operations";
 import { simulatedOperations } from "../../nodes/lib/simulator/routes";
 import { withCoverage } from "../../scripts/coverage-table";
 
-const readme = readFileSync(join(__dirname, "../../README.md"), "utf8");
+const page = readFileSync(join(__dirname, "../../docs/simulator.md"), "utf8");
 /** Without the formatter's padding. */
 const plain = (text: string): string => text.replace(/ +/g, " ").replace(/-{3,}/g, "---");
 
-describe("the coverage in the README", () => {
+describe("the coverage in docs/simulator.md", () => {
   it("is that of the simulated org's routes, as npx tsx scripts/coverage-table.ts writes it", () => {
-    assert.equal(plain(readme), plain(withCoverage(readme)));
+    assert.equal(plain(page), plain(withCoverage(page)));
   });
 
   it("counts every operation of the catalogue once", () => {
-    const rows = [
-      ...readme.matchAll(/^\| \[[a-z ]+\]\(docs\/operations\.md#\S+\) +\| (\d+) +\| (\d+) +\|$/gm),
-    ];
+    const rows = [...page.matchAll(/^\| \[[a-z ]+\]\(operations\.md#\S+\) +\| (\d+) +\| (\d+) +\|$/gm)];
     const sum = (column: number): number => rows.reduce((total, row) => total + Number(row[column]), 0);
     const all = loadOperations();
     const simulated = new Set(simulatedOperations());
@@ -26,11 +24,11 @@ describe("the coverage in the README", () => {
   });
 
   it("leads to the chapters of the page of operations", () => {
-    const page = readFileSync(join(__dirname, "../../docs/operations.md"), "utf8");
-    const chapters = [...page.matchAll(/^## (.+)$/gm)].map(([, title = ""]) =>
+    const operations = readFileSync(join(__dirname, "../../docs/operations.md"), "utf8");
+    const chapters = [...operations.matchAll(/^## (.+)$/gm)].map(([, title = ""]) =>
       title.toLowerCase().replaceAll(" ", "-"),
     );
-    const links = [...readme.matchAll(/^\| \[[a-z ]+\]\(docs\/operations\.md#(\S+)\)/gm)].map(([, to]) => to);
+    const links = [...page.matchAll(/^\| \[[a-z ]+\]\(operations\.md#(\S+)\)/gm)].map(([, to]) => to);
     assert.deepEqual(links, chapters);
   });
 });
