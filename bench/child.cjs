@@ -37,6 +37,14 @@ const measure = {
     await get("after");
     return { ms: performance.now() - before };
   },
+  /** So many messages at once, spread over so many conversations; ms until the last one is out. */
+  order: async ({ get }) => {
+    const [messages, conversations] = argument.split("/").map(Number);
+    await run(get, 20, 1);
+    const before = performance.now();
+    await Promise.all(Array.from({ length: messages }, (_, n) => get(`c${n % conversations}`)));
+    return { ms: performance.now() - before };
+  },
   sequential: async ({ get }) => {
     await run(get, 1000, 1);
     return {};

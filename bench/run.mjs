@@ -1,4 +1,4 @@
-// npm run bench [-- cpu burst pause connections start-up work size]: prints the budgets side by side, as ratios of one run.
+// npm run bench [-- cpu burst pause order connections start-up work size]: prints the budgets side by side, as ratios of one run.
 // Each figure comes from fresh processes, contenders in turn, and is a median. It judges nothing and fails nothing.
 import { execFileSync, fork } from "node:child_process";
 import { mkdtempSync } from "node:fs";
@@ -135,6 +135,30 @@ const parts = {
     line.close();
     server.stop();
     table("ms of one GET after a silence, 20 ms round trip (budget: ≤ 30)", rows);
+  },
+
+  async order() {
+    const server = await serve();
+    const line = await longLine(server.port);
+    const rows = [];
+    for (const [messages, conversations] of [
+      [1000, 1000],
+      [100, 1],
+    ]) {
+      const seen = [];
+      for (let round = 0; round < 5; round += 1) {
+        const url = `https://127.0.0.1:${line.port}`;
+        seen.push((await ask("order", "our node", url, `${messages}/${conversations}`)).ms);
+      }
+      rows.push({ messages, conversations, ms: fixed(median(seen), 0) });
+    }
+    line.close();
+    server.stop();
+    table(
+      "messages at once through one node, 20 ms round trip (budget: those of different conversations side by side; " +
+        "of one conversation, one after the other)",
+      rows,
+    );
   },
 
   async connections() {
