@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { GenesysError } from "../../nodes/lib/platform/errors";
 import { signInAgain, type UserToken } from "../../nodes/lib/platform/sign-in";
-import { createSignIns, type SignedIn, type SignIns, type Vault } from "../../nodes/lib/platform/sign-ins";
+import { createSignIns, type SignIns } from "../../nodes/lib/platform/sign-ins";
+import type { SignedIn, Vault } from "../../nodes/lib/platform/signed-in";
 import { createClock, type VirtualClock } from "../support/clock";
 
 const OWNER = { clientId: "client-1", host: "https://login.example.com" };
@@ -17,7 +18,7 @@ const createMemoryVault = (): Vault & { kept: Map<string, SignedIn> } => {
   return {
     kept,
     read: (id) => kept.get(id),
-    write: (id, signedIn) => void kept.set(id, signedIn),
+    write: (id, signedIn) => (kept.set(id, signedIn), undefined),
     signOut: (id) => void kept.delete(id),
     erase: (id) => void kept.delete(id),
   };

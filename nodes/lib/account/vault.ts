@@ -1,135 +1,138 @@
-import { createHash, randomBytes } from "node:crypto";
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { NodeAPI } from "node-red";
+import {
+  isNewer,
+  laterThan,
+  newestOf,
+  type SignedIn,
+  type SignedOut,
+  type Vault,
+} from "../platform/signed-in";
 import type { Clock } from "../platform/types";
-import type { SignedIn, Vault } from "../platform/sign-ins";
+import { readKept, writeKept } from "./kept";
+import { alone, takeTurn } from "./lock";
 import { seal, unseal } from "./seal";
+import { makeFolder, readText, sweep, writeText } from "./vault-files";
+import { createKeys, type VaultSettings } from "./vault-keys";
 
 /** In Node-RED's user directory; only its owner looks inside. */
 const FOLDER = ".genesys-cloud";
 
-interface Settings {
-  userDir?: unknown;
-  readOnly?: unknown;
-  get?: (name: string) => unknown;
+type Kept = SignedIn | SignedOut;
+/** One of the two copies, and whether it is sealed with the present key. */
+interface Copy {
+  kept: Kept;
+  isSealedNow: boolean;
 }
 
 /**
  * The sign-ins of this Node-RED's accounts: one file each, sealed with its credential secret for that account, and a
- * copy among the node's credentials, which the next deploy saves. Of the two the newer one counts.
+ * copy among the node's credentials, which the next deploy saves. Of the two the newer one counts, and an older one is
+ * never written over it: several processes may work on one user directory.
  */
 export const createVault = (RED: NodeAPI, clock: Clock): Vault => {
-  const settings = RED.settings as unknown as Settings;
+  const settings = RED.settings as unknown as VaultSettings;
   const folder = typeof settings.userDir === "string" ? join(settings.userDir, FOLDER) : undefined;
+  const keys = createKeys(settings, folder);
   let warned = false;
 
   const fileOf = (accountId: string): string | undefined =>
     folder && join(folder, createHash("sha256").update(accountId).digest("hex").slice(0, 32));
 
-  const readText = (file: string | undefined): string | undefined => {
-    try {
-      return file === undefined ? undefined : readFileSync(file, "utf8");
-    } catch {
-      return undefined; // there is none
-    }
-  };
-
-  /** Written beside and moved over: a crash leaves the old one or the new one. */
-  const writeText = (file: string, text: string): void => {
-    mkdirSync(folder ?? "", { recursive: true, mode: 0o700 });
-    const beside = `${file}.${process.pid}.new`;
-    writeFileSync(beside, text, { mode: 0o600, flush: true });
-    chmodSync(beside, 0o600);
-    renameSync(beside, file);
-  };
-
-  const setting = (name: string): unknown => {
-    try {
-      return settings.get?.(name);
-    } catch {
-      return undefined; // its storage is not there yet
-    }
-  };
-
-  const ownKey = folder && join(folder, "key");
-
-  /** Node-RED's own secret first, then those that it may have had before. */
-  const secrets = (): string[] =>
-    [setting("credentialSecret"), setting("_credentialSecret"), readText(ownKey)].filter(
-      (found): found is string => typeof found === "string" && found !== "",
-    );
-
-  /** Where Node-RED has none, because it was told so, one is made that lies beside the sign-ins. */
-  const secret = (): string | undefined => {
-    const [found] = secrets();
-    if (found !== undefined || ownKey === undefined) return found;
-    const made = randomBytes(32).toString("base64url");
-    writeText(ownKey, made);
-    return made;
-  };
-
-  const open = (accountId: string, sealed: unknown): Kept | undefined => {
-    if (typeof sealed !== "string") return undefined;
-    for (const key of secrets()) {
-      const text = unseal(key, accountId, sealed);
-      if (text !== undefined) return JSON.parse(text) as Kept;
-    }
-    return undefined;
-  };
-
   const credentials = (accountId: string): Record<string, unknown> =>
     (RED.nodes.getCredentials(accountId) ?? {}) as Record<string, unknown>;
 
-  const newest = (accountId: string): Kept | undefined =>
-    [readText(fileOf(accountId)), credentials(accountId).signIn]
-      .flatMap((sealed) => open(accountId, sealed) ?? [])
-      .sort((a, b) => b.writtenAt - a.writtenAt)[0];
-
-  const write = (accountId: string, signedIn: SignedIn | undefined): void => {
-    try {
-      const key = secret();
-      const file = fileOf(accountId);
-      if (key === undefined || file === undefined) return;
-      // Newer than what there is, also where the clock was set back.
-      const writtenAt = Math.max(clock.now(), (newest(accountId)?.writtenAt ?? 0) + 1);
-      const kept: Kept = {
-        signedIn: signedIn && { ...signedIn, endsAt: jsonTime(signedIn.endsAt) },
-        writtenAt,
-      };
-      const sealed = seal(key, accountId, JSON.stringify(kept));
-      writeText(file, sealed);
-      void RED.nodes.addCredentials(accountId, { ...credentials(accountId), signIn: sealed });
-    } catch (error) {
-      if (warned) return;
-      warned = true;
-      const reason = error instanceof Error ? error.message : "unknown";
-      RED.log.warn(`Genesys Cloud: sign-ins cannot be kept for the next start of Node-RED: ${reason}`);
+  const open = (accountId: string, sealed: unknown): Copy | undefined => {
+    if (typeof sealed !== "string") return undefined;
+    for (const [at, key] of keys.all().entries()) {
+      const text = unseal(key, accountId, sealed);
+      const kept = text === undefined ? undefined : readKept(text);
+      if (kept !== undefined) return { kept, isSealedNow: at === 0 };
     }
+    return undefined;
+  };
+  const copiesOf = (accountId: string) => ({
+    filed: open(accountId, readText(fileOf(accountId))),
+    carried: open(accountId, credentials(accountId).signIn),
+  });
+  const newest = (accountId: string): Kept | undefined => {
+    const { filed, carried } = copiesOf(accountId);
+    return newestOf([filed, carried].flatMap((copy) => copy?.kept ?? []));
   };
 
+  const warn = (error: unknown): void => {
+    if (warned) return;
+    warned = true;
+    const reason = error instanceof Error ? error.message : "unknown";
+    RED.log.warn(
+      `Genesys Cloud: the sign-in of an account cannot be saved in ${FOLDER} of the user directory: ${reason}. ` +
+        "It will not survive a restart of Node-RED. Make the folder writable.",
+    );
+  };
+
+  /** Tries something with the account's file, alone among all processes; a failure is told in the log, once. */
+  const withFile = (accountId: string, run: (file: string, own: string) => void): boolean => {
+    const file = fileOf(accountId);
+    if (folder === undefined || file === undefined) return true; // nothing of such a Node-RED outlives a restart
+    try {
+      run(file, folder);
+      return true;
+    } catch (error) {
+      warn(error);
+      return false;
+    }
+  };
+  const locked = <T>(accountId: string, run: () => T): T => {
+    const file = fileOf(accountId);
+    if (file === undefined) return run();
+    try {
+      makeFolder(folder ?? "");
+    } catch {
+      // told where the file itself is written
+    }
+    return alone(`${file}.lock`, run);
+  };
+
+  /** Both copies hold the newest then, as far as they can be written; each for itself. */
+  const write = (accountId: string, kept: Kept): boolean =>
+    locked(accountId, () => {
+      const { filed, carried } = copiesOf(accountId);
+      const present = newestOf([filed, carried].flatMap((copy) => copy?.kept ?? []).concat(kept)) ?? kept;
+      const isThere = (copy: Copy | undefined): boolean =>
+        copy?.isSealedNow === true && !isNewer(present, copy.kept);
+      const key = keys.present();
+      const sealed = key === undefined ? undefined : seal(key, accountId, writeKept(present));
+      const isSafe =
+        isThere(filed) ||
+        withFile(accountId, (file, own) => {
+          if (sealed === undefined) throw new Error("Node-RED has no secret to encrypt it with");
+          writeText(own, file, sealed);
+          sweep(own, file);
+        });
+      if (sealed !== undefined && !isThere(carried))
+        void RED.nodes.addCredentials(accountId, { ...credentials(accountId), signIn: sealed });
+      return isSafe;
+    });
+
   return {
-    read: (accountId) => {
-      const signedIn = newest(accountId)?.signedIn;
-      return signedIn && { ...signedIn, endsAt: signedIn.endsAt ?? Infinity };
-    },
-    write,
+    read: newest,
+    write: (accountId, signedIn) => ({ isSafe: write(accountId, signedIn) }),
     signOut: (accountId) => {
-      if (newest(accountId) !== undefined) write(accountId, undefined);
+      const kept = newest(accountId);
+      if (kept !== undefined) write(accountId, { signedOutAt: laterThan(clock.now(), [kept]) });
     },
     erase: (accountId) => {
-      const file = fileOf(accountId);
-      if (file !== undefined) rmSync(file, { force: true });
+      withFile(accountId, (file) => {
+        if (readText(file) !== undefined) locked(accountId, () => rmSync(file, { force: true }));
+      });
       const { signIn, ...others } = credentials(accountId);
       if (signIn !== undefined) void RED.nodes.addCredentials(accountId, others);
     },
+    takeTurn: (accountId) => {
+      const file = fileOf(accountId);
+      return file === undefined ? Promise.resolve(() => undefined) : takeTurn(`${file}.turn`, clock);
+    },
   };
 };
-
-/** Nobody signed in is kept, too: the copy that a deploy has saved would be signed in again by the next start. */
-interface Kept {
-  signedIn: (Omit<SignedIn, "endsAt"> & { endsAt: number | null }) | undefined;
-  writtenAt: number;
-}
-
-const jsonTime = (at: number): number | null => (Number.isFinite(at) ? at : null);

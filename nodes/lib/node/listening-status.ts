@@ -38,6 +38,8 @@ export const createListeningStatus = (RED: NodeAPI, node: Node): ListeningStatus
     const fill = kind === "connected" ? "yellow" : "red";
     if (unknown.length > 0) return { fill, shape: "dot", text: named("unknown", unknown) } as const;
     if (refused.length > 0) return { fill, shape: "dot", text: named("refused", refused) } as const;
+    if (kind === "connected" && account.kind === "signInNotSaved")
+      return { fill, shape: "dot", text: statusWord("signInNotSaved") } as const;
     return kind === "connected"
       ? ({ fill: "green", shape: "dot", text: statusWord("connected") } as const)
       : ({} as const);

@@ -1,9 +1,12 @@
 import type { Node } from "node-red";
 import type { ErrorCode } from "../platform/errors";
-import type { Clock } from "../platform/types";
+import type { AccountState, Clock } from "../platform/types";
 
 /** At most four status updates a second go to the editor; the last one always does. */
 const SPACING_MS = 250;
+
+/** What hinders no message is shown only while there is nothing else to show. */
+const NOTICE = "signInNotSaved" satisfies AccountState["kind"];
 
 /** The words of the status line stand once, in the catalogue of the account node. */
 const WORDS = "@genesys-flows/node-red-genesys-cloud/genesys-account:status.";
@@ -17,8 +20,8 @@ export interface StatusLine {
   /** What a long call is waiting for, as a word of the catalogue. */
   waiting(word: string): void;
   /**
-   * The account, or the call that is named, cannot go on at present: a word of the catalogue, or `undefined` when it can
-   * again.
+   * The account, or the call that is named, cannot go on at present, or the account has a notice: a word of the catalogue,
+   * or `undefined` when it can again.
    */
   hold(word: string | undefined, call?: object): void;
   /** The node cannot work as it is set. */
@@ -42,10 +45,12 @@ export const createStatus = (node: Pick<Node, "status">, clock: Clock): StatusLi
   let cancel: (() => void) | undefined;
 
   const present = (): object => {
-    const word = held.get(account) ?? [...held.values()][0];
+    const words = [held.get(account), ...held.values()].filter((one) => one !== undefined);
+    const word = words.find((one) => one !== NOTICE);
     if (word !== undefined) return { fill: "yellow", shape: "ring", text: WORDS + word };
     if (running > 0) return { fill: "blue", shape: "dot", text: WORDS + (wait ?? "running") };
-    return failure === undefined ? {} : { fill: "red", shape: "ring", text: WORDS + failure };
+    if (failure !== undefined) return { fill: "red", shape: "ring", text: WORDS + failure };
+    return words.length === 0 ? {} : { fill: "yellow", shape: "ring", text: WORDS + NOTICE };
   };
 
   const write = (): void => {

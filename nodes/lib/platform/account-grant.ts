@@ -3,7 +3,8 @@ import { clientCredentials, fixedToken, type Exchanger, type TokenEndpoint } fro
 import { configError } from "./hosts";
 import { clientOf, fixedHosts, type AccountSettings, type Credentials } from "./settings";
 import { nobodySignedIn, refreshSignIn } from "./sign-in";
-import type { SignInOwner, SignIns } from "./sign-ins";
+import type { SignInOwner } from "./signed-in";
+import type { SignIns } from "./sign-ins";
 
 export interface GrantParts {
   settings: AccountSettings;

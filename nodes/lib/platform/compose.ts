@@ -72,8 +72,8 @@ export const compose = (parts: CompositionParts): Composition => {
 
   const standing = createStanding(parts.onState);
   let dropOthers: (present: string | undefined) => void = () => undefined;
-  const unwatch = watchSignIn(parts, (isGood, present) => {
-    standing.setSignedIn(isGood);
+  const unwatch = watchSignIn(parts, (isGood, isSafe, present) => {
+    standing.setSignedIn(isGood, isSafe);
     dropOthers(present);
   });
 
@@ -152,12 +152,13 @@ export const compose = (parts: CompositionParts): Composition => {
 
 const watchSignIn = (
   { settings, credentials, signIn }: CompositionParts,
-  tell: (isGood: boolean, token: string | undefined) => void,
+  tell: (isGood: boolean, isSafe: boolean, token: string | undefined) => void,
 ): (() => void) => {
   if (signIn === undefined || settings.grant !== "authorization-code") return () => undefined;
   const { accountId, signIns } = signIn;
   const owner = signInOwner(settings, credentials);
-  const look = (): void => tell(signIns.isGood(accountId, owner), signIns.tokenOf(accountId, owner));
+  const look = (): void =>
+    tell(signIns.isGood(accountId, owner), signIns.isSafe(accountId), signIns.tokenOf(accountId, owner));
   look();
   return signIns.watch(accountId, look);
 };

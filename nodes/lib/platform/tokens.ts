@@ -49,7 +49,9 @@ export const createTokens = ({ clock, exchange }: TokenParts): Tokens => {
     return accessToken;
   };
   const refuse = (error: unknown): never => {
-    if (isGenesysError(error, "auth") || isGenesysError(error, "limited"))
+    // An ended sign-in is refused without a request, and another process may have made a new one at any moment.
+    const isRemembered = isGenesysError(error, "auth") && error.cause.signInAgain !== true;
+    if (isRemembered || isGenesysError(error, "limited"))
       refused = { error, until: clock.now() + (error.cause.retryAfterMs ?? REFUSED_MS) };
     if (present !== undefined) present.renewAt = clock.now() + REFUSED_MS;
     throw error;

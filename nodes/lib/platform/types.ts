@@ -152,7 +152,11 @@ export interface Client {
 
 /** How an account stands with the platform; its nodes show it as a yellow ring. */
 export type AccountState =
-  { kind: "ready" } | { kind: "heldBack"; untilMs: number } | { kind: "signInAgain" };
+  | { kind: "ready" }
+  | { kind: "heldBack"; untilMs: number }
+  | { kind: "signInAgain" }
+  /** The account works; its sign-in will be lost at the next restart. */
+  | { kind: "signInNotSaved" };
 
 /** An answer as the transport gives it: 2xx only, everything else is thrown. */
 export interface Exchange {

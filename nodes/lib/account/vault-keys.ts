@@ -1,0 +1,48 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { makeOnce, readText } from "./vault-files";
+
+/** What is used of Node-RED's settings. */
+export interface VaultSettings {
+  userDir?: unknown;
+  get?: (name: string) => unknown;
+}
+
+/** Where Node-RED was told to keep credentials in clear, and no key of our own can be kept, the copy among them is clear too. */
+const IN_CLEAR = "credentialSecret: false";
+
+/** The secrets that sign-ins are sealed with. */
+export const createKeys = (settings: VaultSettings, folder: string | undefined) => {
+  const ownKey = folder && join(folder, "key");
+
+  const setting = (name: string): unknown => {
+    try {
+      return settings.get?.(name);
+    } catch {
+      return undefined; // its storage is not there yet
+    }
+  };
+  const isInClear = (): boolean => setting("credentialSecret") === false;
+
+  /** Node-RED's own secret first, then those that it may have had before. */
+  const known = (): string[] =>
+    [setting("credentialSecret"), setting("_credentialSecret"), readText(ownKey)].filter(
+      (found): found is string => typeof found === "string" && found !== "",
+    );
+
+  return {
+    /** Each that a copy may be sealed with; the present one first. */
+    all: (): string[] => [...known(), ...(isInClear() ? [IN_CLEAR] : [])],
+    /** The present one. Where Node-RED has none, because it was told so, one is made that lies beside the sign-ins. */
+    present: (): string | undefined => {
+      const [found] = known();
+      if (found !== undefined || ownKey === undefined || folder === undefined) return found;
+      try {
+        makeOnce(folder, ownKey, randomBytes(32).toString("base64url"));
+        return readText(ownKey);
+      } catch {
+        return isInClear() ? IN_CLEAR : undefined;
+      }
+    },
+  };
+};
