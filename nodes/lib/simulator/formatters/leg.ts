@@ -42,7 +42,6 @@ export const mediaFields = (leg: Communication): Wire => {
       return {
         recording: leg.recording,
         recordingState: leg.recordingState,
-        securePause: leg.securePause,
         muted: leg.muted,
         confined: leg.confined,
         securePause: leg.securePause ?? false,
