@@ -17,7 +17,7 @@ import { detailsOf } from "../../nodes/lib/simulator/formatters/event-detail";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { newLeg } from "../../nodes/lib/simulator/machines/new-leg";
 import { answerFaults, frameFaults } from "../support/models";
-import { createAsk, type Ask } from "./histories/in-process";
+import { createSend, type Send } from "./histories/in-process";
 
 /** Whatever word the machines keep of a leg, the answers and frames only have words of their models. */
 
@@ -109,11 +109,11 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
 
 describe("the words of the simulator's answers", () => {
   let simulator: Simulator;
-  let ask: Ask;
+  let send: Send;
   before(async () => {
     simulator = await startSimulator();
     simulator.settings.requestsPerMinute = Infinity;
-    ask = createAsk(simulator, simulator.act.issueToken());
+    send = createSend(simulator, simulator.act.issueToken());
   });
   after(() => simulator.close());
 
@@ -130,7 +130,7 @@ describe("the words of the simulator's answers", () => {
   const answersOf = async ({ id }: Conversation): Promise<string[]> => {
     const faults: string[] = [];
     for (const part of ["", ...READABLE.map((word) => `/${word}`)]) {
-      const { status, body, operation } = await ask("GET", `/api/v2/conversations${part}/${id}`);
+      const { status, body, operation } = await send("GET", `/api/v2/conversations${part}/${id}`);
       if (status < 300) faults.push(...answerFaults(operation ?? "", status, body));
     }
     return faults;

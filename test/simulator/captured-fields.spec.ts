@@ -5,7 +5,7 @@ import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index"
 import { CAPTURED, lacking, pathsOf, without, type Fields } from "../support/captured";
 import { checkedCaller } from "../support/models";
 import { CALL } from "../support/seed";
-import { createAsk, listenToAll } from "./histories/in-process";
+import { createSend, subscribeToAll } from "./histories/in-process";
 
 describe("fields that captured conversations have", () => {
   let clock: VirtualClock;
@@ -75,8 +75,8 @@ describe("fields that captured conversations have", () => {
   for (const how of ["arrives", "is ordered"] as const)
     it(`are in a callback that ${how}, in answers and in frames`, async () => {
       const frames: Fields[] = [];
-      const ask = createAsk(simulator, simulator.act.issueToken());
-      await listenToAll(simulator, ask, 3, (frame) => void frames.push(frame));
+      const send = createSend(simulator, simulator.act.issueToken());
+      await subscribeToAll(simulator, send, 3, (frame) => void frames.push(frame));
       const id = await callback(how);
       assert.deepEqual(lacking(CAPTURED["callback"], await get(`/${id}`)), []);
       simulator.act.agentAnswers(id, { user: "Ben Agent" });

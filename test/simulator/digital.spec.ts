@@ -3,6 +3,7 @@ import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator
 import { idOf } from "../../nodes/lib/simulator/ids";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { checkedCaller } from "../support/models";
+import { CALL } from "../support/seed";
 import type { Got } from "./caller";
 
 const API = "/api/v2/conversations";
@@ -403,11 +404,35 @@ describe("simulator: e-mails, callbacks and their like", () => {
       assert.deepEqual(nobody.body["contacts"], []);
     });
 
-    it("internal messages can be listed, though nobody writes any", async () => {
+    it("internal messages are written by a user, read one by one, and listed, on a leg of their own only", async () => {
       const id = talk("internalMessage");
-      const list = await call("GET", `/${id}/communications/x/internalmessages`);
-      assert.deepEqual(list.body["entities"], []);
-      assert.equal((await call("GET", `/${id}/communications/x/internalmessages/y`)).status, 404);
+      const shown = (await call("GET", `/${id}`)).body["participants"] as {
+        userId?: string;
+        internalMessages: { id: string; messages: { messageId: string }[] }[];
+      }[];
+      const leg = shown.findLast(({ userId }) => userId !== undefined)?.internalMessages[0];
+      const path = `/${id}/communications/${leg?.id}/internalmessages`;
+      const entities = async () => (await call("GET", path)).body["entities"];
+      assert.deepEqual(await entities(), []);
+      const sent = await call("POST", path, { text: "Do you know the answer?" });
+      assert.equal(sent.status, 202);
+      const one = await call("GET", `${path}/${String(sent.body["id"])}`);
+      assert.deepEqual(one.body, sent.body);
+      assert.deepEqual(await entities(), [sent.body]);
+      assert.equal((await call("GET", `${path}/unknown`)).status, 404);
+
+      const other = CALL.conversationId;
+      const foreign = CALL.communicationId;
+      for (const [conversationId, communicationId] of [
+        [id, "unknown"],
+        [id, foreign],
+        [other, foreign],
+        ["unknown", leg?.id],
+      ])
+        assert.equal(
+          (await call("GET", `/${conversationId}/communications/${communicationId}/internalmessages`)).status,
+          404,
+        );
     });
   });
 });

@@ -49,6 +49,7 @@ const BY_MODEL: Readonly<Record<string, Body>> = {
   FaxSendRequest: { addresses: ["+15555550142"] },
   GenerateMeetingIdRequest: { ephemeral: true },
   InboundMessageRequest: { provider: "PureCloud Email" },
+  InternalMessageRequest: { text: "Hello" },
   MandatoryPostCallActionInput: { destination: "+15555550142" },
   MediaParticipantRequest: { state: "disconnected" },
   MessageTypingEventRequest: { typing: { type: "On" } },

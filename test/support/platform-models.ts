@@ -120,7 +120,7 @@ const models = (): Ajv => {
   return ajv.addSchema(rest, "models").addSchema(topics, "topics");
 };
 
-const said = ({ instancePath, message, params, data }: ErrorObject): string =>
+const describeError = ({ instancePath, message, params, data }: ErrorObject): string =>
   `${instancePath || "(whole)"} ${message} ${JSON.stringify(params)}${
     typeof data === "object" ? "" : `, is ${JSON.stringify(data)}`
   }`;
@@ -132,7 +132,7 @@ export const isModel = (name: string, of: "models" | "topics" = "models"): boole
 export const faultsOf = (name: string, value: unknown, of: "models" | "topics" = "models"): string[] => {
   const key = `${of}#/definitions/${name}`;
   if (models().validate(key, value)) return [];
-  return (models().errors ?? []).map(said);
+  return (models().errors ?? []).map(describeError);
 };
 
 let classes: Map<string, string> | undefined;

@@ -5,7 +5,7 @@ import type { Simulator } from "../../../nodes/lib/simulator/index";
 import type { Settings } from "../../../nodes/lib/simulator/settings";
 import { answerFaults, frameFaults, refusalFaults } from "../../support/models";
 import { doSomething } from "./acts";
-import { createAsk, listenToAll, type Answered, type Ask } from "./in-process";
+import { createSend, subscribeToAll, type Answered, type Send } from "./in-process";
 import { createPicker, type Picker } from "./pool";
 import { someRequest } from "./requests";
 import { begin, SCENES } from "./stage";
@@ -50,13 +50,13 @@ const recordFrame = (findings: Findings, frame: Record<string, unknown>): void =
 };
 
 /** Reads every conversation in every form in which it can be read. */
-const readAll = async ({ simulator, findings }: Parts, ask: Ask): Promise<void> => {
+const readAll = async ({ simulator, findings }: Parts, send: Send): Promise<void> => {
   for (const id of simulator.store.conversations.keys())
     for (const part of ["", ...KINDS.map((kind) => `/${kind}s`)])
-      record(findings, await ask("GET", `/api/v2/conversations${part}/${id}`), "GET");
+      record(findings, await send("GET", `/api/v2/conversations${part}/${id}`), "GET");
 };
 
-const step = async (parts: Parts, ask: Ask, pick: Picker): Promise<void> => {
+const step = async (parts: Parts, send: Send, pick: Picker): Promise<void> => {
   const { simulator, clock, operations, findings } = parts;
   if (pick.chance(3)) doSomething(simulator, pick);
   else {
@@ -64,7 +64,7 @@ const step = async (parts: Parts, ask: Ask, pick: Picker): Promise<void> => {
     if (!operation) return;
     const { path, body, userId } = someRequest(operation, simulator, pick);
     const token = userId === undefined ? undefined : simulator.act.issueToken("sign-in", userId);
-    record(findings, await ask(operation.method, path, body, token), operation.method);
+    record(findings, await send(operation.method, path, body, token), operation.method);
   }
   clock.advance(pick.one([0, 30, 400, 3_000, 20_000]));
 };
@@ -101,11 +101,11 @@ export const live = async (parts: Parts, { scenes, settings, steps }: Plan): Pro
   const { simulator, clock, findings } = parts;
   simulator.reset();
   Object.assign(simulator.settings, settings, { requestsPerMinute: Infinity });
-  const ask = createAsk(simulator, simulator.act.issueToken());
-  await listenToAll(simulator, ask, 25, (frame) => recordFrame(findings, frame));
+  const send = createSend(simulator, simulator.act.issueToken());
+  await subscribeToAll(simulator, send, 25, (frame) => recordFrame(findings, frame));
   for (const scene of scenes) begin(simulator, clock, scene);
-  for (const numbers of steps) await step(parts, ask, createPicker(numbers));
-  await readAll(parts, ask);
+  for (const numbers of steps) await step(parts, send, createPicker(numbers));
+  await readAll(parts, send);
   clock.advance(200_000);
-  await readAll(parts, ask);
+  await readAll(parts, send);
 };

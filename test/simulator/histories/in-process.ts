@@ -17,10 +17,10 @@ export interface Answered {
   operation: string | undefined;
 }
 
-export type Ask = (method: string, path: string, body?: unknown, token?: string) => Promise<Answered>;
+export type Send = (method: string, path: string, body?: unknown, token?: string) => Promise<Answered>;
 
-export const createAsk =
-  (simulator: Simulator, token: string): Ask =>
+export const createSend =
+  (simulator: Simulator, token: string): Send =>
   async (method, path, body, other = token) => {
     const url = new URL(path, "http://127.0.0.1");
     const target = targetOf(router, method, url.pathname);
@@ -63,21 +63,21 @@ const topicsOf = ({ store }: Simulator, conversations: number): string[] => {
 };
 
 /** Opens a channel for all of them and returns where its frames come in. */
-export const listenToAll = async (
+export const subscribeToAll = async (
   simulator: Simulator,
-  ask: Ask,
+  send: Send,
   conversations: number,
-  hear: (frame: Record<string, unknown>) => void,
+  receive: (frame: Record<string, unknown>) => void,
 ): Promise<void> => {
-  const opened = (await ask("POST", "/api/v2/notifications/channels")).body as { id: string };
+  const opened = (await send("POST", "/api/v2/notifications/channels")).body as { id: string };
   const topics = topicsOf(simulator, conversations).map((id) => ({ id }));
   const path = `/api/v2/notifications/channels/${opened.id}/subscriptions`;
-  const { status, body } = await ask("PUT", path, topics);
+  const { status, body } = await send("PUT", path, topics);
   if (status !== 200) throw new Error(`The topics are refused: ${JSON.stringify(body)}`);
   const channel = channelsOf(simulator.store).get(opened.id);
   if (!channel) throw new Error("The channel is gone.");
   channel.line = {
-    send: (text) => hear(JSON.parse(text) as Record<string, unknown>),
+    send: (text) => receive(JSON.parse(text) as Record<string, unknown>),
     close: () => undefined,
     drop: () => undefined,
     stall: () => undefined,

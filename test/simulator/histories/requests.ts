@@ -6,7 +6,7 @@ import { mediaOfPath, pickConversation, pickIds, pickOther, type Picker } from "
 
 /** Requests of a generated history: sensible ones, and others that are nearly so. */
 
-export interface Asked {
+export interface PlannedRequest {
   operation: Operation;
   /** With its query. */
   path: string;
@@ -52,7 +52,7 @@ const queryOf = ({ query }: Operation, pick: Picker): string => {
 /** What the simulated org lets users do only, whatever the catalogue says. */
 const USERS_ONLY = /(Barge|Coach|Monitor|Reconnect)$/;
 
-export const someRequest = (operation: Operation, simulator: Simulator, pick: Picker): Asked => {
+export const someRequest = (operation: Operation, simulator: Simulator, pick: Picker): PlannedRequest => {
   const { path, conversationId } = pathOf(operation, simulator, pick);
   const body = sensibleBody(operation, { simulator, pick, conversationId });
   const users = [...simulator.store.org.users.keys()];

@@ -121,6 +121,7 @@ const BY_MODEL: Readonly<Record<string, Played | typeof HANDLER>> = {
     "fromName",
     "subject",
   ],
+  InternalMessageRequest: ["text"],
   MandatoryPostCallActionInput: ["destination", "invocationData"],
   MediaParticipantRequest: PARTICIPANT,
   MessageTypingEventRequest: ["typing", "dateSent"],
