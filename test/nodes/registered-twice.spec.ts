@@ -73,7 +73,8 @@ const createHost = () => {
   };
 };
 
-describe("a package that registers again in the same Node-RED", () => {
+describe("a package that registers again in the same Node-RED", function () {
+  this.timeout(120_000); // every file is compiled anew
   let host: ReturnType<typeof createHost>;
   let server: Running;
   let admin: Admin;
