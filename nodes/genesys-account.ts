@@ -5,14 +5,14 @@ import { refuseUnset } from "./lib/node/environment";
 import { servePreviews } from "./lib/node/preview-route";
 import { sharedParts } from "./lib/node/runtime-state";
 import { realOrg, simulateAt } from "./lib/node/simulate";
-import { validateOptions, withoutBlanks } from "./lib/node/validate";
 import { compose, type Composition } from "./lib/platform/compose";
+import { accountOptions } from "./lib/account/options";
 import { serveAccount } from "./lib/account/routes";
 import { createDeployed, createForgetting } from "./lib/account/running";
 import { createVault } from "./lib/account/vault";
 import { createLapse } from "./lib/platform/lapse";
 import { createSignIns } from "./lib/platform/sign-ins";
-import { accountSettings, type Credentials } from "./lib/platform/settings";
+import type { Credentials } from "./lib/platform/settings";
 import type { AccountState, Clock } from "./lib/platform/types";
 import type { Simulator, startSimulator } from "./lib/simulator/index";
 
@@ -39,13 +39,13 @@ export = (RED: NodeAPI): void => {
       // In a subflow each instance has an account of its own; the editor knows the one that they are made from.
       const id = (this as { _alias?: string })._alias ?? this.id;
       // A simulated org and its account share a clock that can be moved on.
-      const clock = config.region === "simulator" ? createLapse(clockOf(RED)) : clockOf(RED);
+      const clock = (config.region ?? "simulator") === "simulator" ? createLapse(clockOf(RED)) : clockOf(RED);
       const watchers = new Set<(state: AccountState) => void>();
       let state: AccountState = { kind: "ready" };
       let composed: Composition | undefined;
 
       const settled = () => {
-        const settings = validateOptions(accountSettings, withoutBlanks({ ...config }));
+        const settings = accountOptions({ ...config });
         const credentials = this.credentials ?? {};
         refuseUnset(settings.grant, { ...credentials });
         return { settings, credentials };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { numeric } from "./lib/node/attributes";
 import { defineNode } from "./lib/node/define-node";
+import { asInput } from "./lib/node/input-settings";
 import { textList } from "./lib/node/lists";
 import { asTarget, targetInputs, targetOptions, text } from "./lib/node/target";
 import { wrapUp } from "./lib/platform/api/wrap-up";
@@ -12,7 +13,8 @@ export = defineNode({
   type: "genesys-wrap-up",
   inputs: z.object({
     ...targetInputs,
-    code: text.optional(),
+    // `code` says too little beside `msg.error.code`.
+    code: asInput(text.optional(), { byDefault: { value: "wrapupCode", type: "msg" } }),
     notes: text.optional(),
     tags: textList.optional(),
     durationSeconds: numeric(z.number().int().min(0).max(86_400)).optional(),

@@ -10,6 +10,7 @@ import type { About, NodeDefinition, Values } from "./definition";
 import { accountClosed, asGenesysError, finish, succeeded, withProperties, type Done } from "./delivery";
 import { createLanes, freeTurn } from "./lanes";
 import { asSequence } from "./sequence";
+import { settledInputs } from "./input-settings";
 import { createStatus, type StatusLine } from "./status";
 import { prepareInputs, type Reading } from "./typed-inputs";
 import { createUnderWay, observed, observedAccount, type Way } from "./under-way";
@@ -31,7 +32,8 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
       RED.nodes.createNode(this, config);
       const closing = createClosing();
       const status = createStatus(this, steadily(clockOf(RED)));
-      const readInputs = prepareInputs(RED, this, config, definition.inputs.shape);
+      const settings = settledInputs(definition, config);
+      const readInputs = prepareInputs(RED, this, settings, definition.inputs.shape);
       const options = attempt(() => validateOptions(definition.options, withoutBlanks(config)), status);
       const account = followAccount(RED, config.account, ({ kind }) =>
         status.hold(kind === "ready" ? undefined : kind),
@@ -45,7 +47,7 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
         options();
         const reading = readInputs(msg);
         way.turn = await join(reading);
-        const inputs = validateInputs(definition.inputs, await reading.all(), config);
+        const inputs = validateInputs(definition.inputs, await reading.all(), settings);
         await way.turn.take(closing.signal);
         const present = account.get();
         const given = { account: observedAccount(present, way), options: options(), inputs };

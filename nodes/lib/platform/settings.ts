@@ -7,7 +7,10 @@ const seconds = (byDefault: number) => z.coerce.number().positive().max(86_400).
 
 /** How an account is set; fields that were left blank are not among what is checked. */
 export const accountSettings = z.object({
-  region: z.string().min(1),
+  region: z
+    .string()
+    .refine((region) => region !== "", "is missing")
+    .default("simulator"),
   apiUrl: z.string().optional(),
   loginUrl: z.string().optional(),
   grant: z.enum(["client-credentials", "authorization-code", "access-token"]).default("client-credentials"),

@@ -1,0 +1,13 @@
+import { validateOptions, withoutBlanks } from "../node/validate";
+import { accountSettings, type AccountSettings } from "../platform/settings";
+
+/**
+ * The settings of an account. A region that is missing is that of a new account; one that was cleared, or that an
+ * environment variable leaves empty, is a mistake: a flow for a real organisation must not run in the simulated one.
+ *
+ * @throws GenesysError `config` naming the option.
+ */
+export const accountOptions = (config: Record<string, unknown>): AccountSettings => {
+  const isCleared = config.region === "" || config.region === null;
+  return validateOptions(accountSettings, { ...withoutBlanks(config), ...(isCleared ? { region: "" } : {}) });
+};
