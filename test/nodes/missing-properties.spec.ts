@@ -3,11 +3,12 @@ import { join } from "node:path";
 import type { NodeAPI } from "node-red";
 import fc from "fast-check";
 import { accountOptions } from "../../nodes/lib/account/options";
-import { settledInputs, settledInput } from "../../nodes/lib/node/input-settings";
+import { settledInputs, settledInput, typeKeyOf } from "../../nodes/lib/node/input-settings";
 import { validateOptions, withoutBlanks } from "../../nodes/lib/node/validate";
 import events from "../../nodes/genesys-events";
 import { previewOf, settingsOf } from "../../nodes/lib/platform/preview";
 import type { Simulator } from "../../nodes/lib/simulator/index";
+import { editorScripts } from "../support/editor-script";
 import { openBench, type Arrival, type Bench } from "../support/flow";
 import { definitionOf, dialogOf, ROOT } from "../support/dialogs";
 import { nodeTypes } from "../support/examples";
@@ -218,6 +219,56 @@ describe("what the dialog and the list of permissions say of a node whose proper
           const rest = Object.fromEntries(Object.entries(config).filter(([name]) => isKept(name)));
           const say = (one: Values) => previewOf(type, settingsOf(one, grant));
           assert.deepEqual(say(rest), say(config));
+        }),
+      );
+    });
+});
+
+describe("what the editor takes a node for", () => {
+  const { whole } = editorScripts("missing") as { whole: (node: object) => Values };
+  /** A value that is no text, as a dialog has to show it. */
+  const asText = (value: unknown, type: unknown): [unknown, unknown] => {
+    if (type === "fields" || typeof value === "string") return [value, type];
+    if (value === null) return ["", type];
+    if (typeof value === "object") return [JSON.stringify(value), "json"];
+    return [JSON.stringify(value), typeof value === "number" ? "num" : "bool"];
+  };
+  const stored = fc.option(
+    fc.oneof(
+      ...[fc.constantFrom("", "a text", "conversationId", "notes", "wrapupCode", "{}"), fc.integer()],
+      ...[fc.boolean(), fc.constantFrom({ a: 1 }, ["a"], [], null, [{ name: "a", value: "b", type: "str" }])],
+    ),
+    { nil: undefined },
+  );
+  const type = fc.option(fc.constantFrom("msg", "flow", "str", "json", "num", "jsonata", ""), {
+    nil: undefined,
+  });
+
+  for (const name of nodeTypes().filter((one) => definitionOf(one) !== undefined))
+    it(`is what the runtime takes it for: ${name}`, () => {
+      const definition = definitionOf(name) ?? assert.fail();
+      const defaults = JSON.parse(JSON.stringify(dialogOf(name).defaults)) as Values;
+      const pairs = Object.keys(definition.inputs.shape).map(
+        (input) => [input, typeKeyOf(input, definition.options)] as const,
+      );
+      const config: fc.Arbitrary<Values> = fc.record(
+        Object.fromEntries<fc.Arbitrary<unknown>>(
+          pairs.flatMap(([input, key]) => [
+            [input, stored],
+            [key, type],
+          ]),
+        ),
+      );
+      fc.assert(
+        fc.property(config, (given: Values) => {
+          const settled = settledInputs(definition, given);
+          const node = whole({ ...given, _def: { defaults } });
+          for (const [input, key] of pairs)
+            assert.deepEqual(
+              JSON.stringify([node[input] ?? "", node[key]]),
+              JSON.stringify(asText(settled[input], settled[key])),
+              `${input} ${JSON.stringify([given[input], given[key]])}`,
+            );
         }),
       );
     });

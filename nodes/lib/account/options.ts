@@ -7,7 +7,8 @@ import { accountSettings, type AccountSettings } from "../platform/settings";
  *
  * @throws GenesysError `config` naming the option.
  */
-export const accountOptions = (config: Record<string, unknown>): AccountSettings => {
-  const isCleared = config.region === "" || config.region === null;
-  return validateOptions(accountSettings, { ...withoutBlanks(config), ...(isCleared ? { region: "" } : {}) });
-};
+export const accountOptions = ({
+  region = "simulator",
+  ...config
+}: Record<string, unknown>): AccountSettings =>
+  validateOptions(accountSettings, withoutBlanks({ region, ...config }));

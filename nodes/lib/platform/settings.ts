@@ -7,10 +7,7 @@ const seconds = (byDefault: number) => z.coerce.number().positive().max(86_400).
 
 /** How an account is set; fields that were left blank are not among what is checked. */
 export const accountSettings = z.object({
-  region: z
-    .string()
-    .refine((region) => region !== "", "is missing")
-    .default("simulator"),
+  region: z.string().min(1),
   apiUrl: z.string().optional(),
   loginUrl: z.string().optional(),
   grant: z.enum(["client-credentials", "authorization-code", "access-token"]).default("client-credentials"),
