@@ -9,15 +9,17 @@ import { listCodesOf, readWrapup } from "./lib/platform/api/wrapup-reading";
 import { MEDIA_TYPES } from "./lib/platform/conversation";
 import { inputError } from "./lib/platform/errors";
 
+const applied = { usedWith: [{ action: ["apply"] }] };
+
 export = defineNode({
   type: "genesys-wrap-up",
   inputs: z.object({
     ...targetInputs,
     // `code` says too little beside `msg.error.code`.
-    code: asInput(text.optional(), { byDefault: { value: "wrapupCode", type: "msg" } }),
-    notes: text.optional(),
-    tags: textList.optional(),
-    durationSeconds: numeric(z.number().int().min(0).max(86_400)).optional(),
+    code: asInput(text.optional(), { byDefault: { value: "wrapupCode", type: "msg" }, ...applied }),
+    notes: asInput(text.optional(), applied),
+    tags: asInput(textList.optional(), applied),
+    durationSeconds: asInput(numeric(z.number().int().min(0).max(86_400)).optional(), applied),
   }),
   options: z.object({
     ...targetOptions("agent"),

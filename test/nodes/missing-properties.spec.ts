@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { NodeAPI } from "node-red";
+import type { z } from "zod";
 import fc from "fast-check";
 import { accountOptions } from "../../nodes/lib/account/options";
-import { settledInputs, settledInput, typeKeyOf } from "../../nodes/lib/node/input-settings";
+import { settledInputs, settledInput, typeKeyOf, usedWith } from "../../nodes/lib/node/input-settings";
 import { validateOptions, withoutBlanks } from "../../nodes/lib/node/validate";
 import events from "../../nodes/genesys-events";
 import { previewOf, settingsOf } from "../../nodes/lib/platform/preview";
@@ -271,6 +272,19 @@ describe("what the editor takes a node for", () => {
             );
         }),
       );
+    });
+});
+
+describe("the settings with which an input is used", () => {
+  const { usedWith: said } = editorScripts("words", "missing", "texts") as {
+    usedWith: (defaults: object, name: string) => object[];
+  };
+
+  for (const type of nodeTypes().filter((one) => definitionOf(one) !== undefined))
+    it(`are the same for the dialog and for the runtime: ${type}`, () => {
+      const { defaults } = dialogOf(type);
+      for (const [name, schema] of Object.entries<z.ZodType>(definitionOf(type)?.inputs.shape ?? {}))
+        assert.equal(JSON.stringify(said(defaults, name)), JSON.stringify(usedWith(schema)), name);
     });
 });
 

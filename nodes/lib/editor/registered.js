@@ -1,18 +1,37 @@
 // What every node type of this package gets when it is registered: its label, its checks and its dialog see a node with
-// nothing missing.
+// nothing missing, and its checks refuse template tags.
 (function () {
   var lackingIn = window.genesysCloud.lackingIn;
   var whole = window.genesysCloud.whole;
+  var tagMistake = window.genesysCloud.tagMistake;
 
-  function wrapCheck(property) {
+  var opened = {}; // the node of the open dialog, by the prefix of its fields
+
+  function prefixOf(type) {
+    return type.category === "config" ? "node-config-input-" : "node-input-";
+  }
+
+  // Reads a property of a node: from its dialog while that is open.
+  function settingOf(node, prefix) {
+    return function (name) {
+      var field = opened[prefix] === node.id ? $("#" + prefix + name) : $();
+      if (field.length === 0) return node[name];
+      return field.is(":checkbox") ? field.prop("checked") : field.val();
+    };
+  }
+
+  function wrapCheck(type, name) {
+    var property = type.defaults[name];
     var check = property.validate;
+    var prefix = prefixOf(type);
     // Two parameters: the editor takes a sentence for a mistake only from such a one.
     property.validate = function (value, options) {
       var node = whole(this);
-      var name = Object.keys(this._def.defaults).filter(function (key) {
-        return this._def.defaults[key] === property;
-      }, this)[0];
-      return check.call(node, value === this[name] ? node[name] : value, options);
+      var given = value === this[name] ? node[name] : value;
+      var verdict = check.call(node, given, options);
+      if (verdict !== true) return verdict;
+      var mistake = tagMistake(type.defaults, name, given, settingOf(node, prefix));
+      return mistake === undefined || genesysCloud.verdict(false, mistake, options);
     };
   }
 
@@ -45,10 +64,12 @@
   function wrapDialog(type) {
     var prepare = type.oneditprepare;
     var save = type.oneditsave;
-    var prefix = type.category === "config" ? "node-config-input-" : "node-input-";
+    var cancel = type.oneditcancel;
+    var prefix = prefixOf(type);
     type.oneditprepare = function () {
       var node = this;
       var lacking = lackingIn(node);
+      opened[prefix] = node.id;
       fill(prefix, lacking);
       lend(node, lacking, function () {
         if (prepare) prepare.call(node);
@@ -56,11 +77,16 @@
     };
     // What was left as it is is stored as it is in a new node, and not as the text of a field.
     type.oneditsave = function () {
+      delete opened[prefix];
       var lacking = lackingIn(this);
       Object.keys(lacking).forEach(function (name) {
         this[name] = lacking[name];
       }, this);
       return save && save.call(this);
+    };
+    type.oneditcancel = function () {
+      delete opened[prefix];
+      return cancel && cancel.call(this);
     };
   }
 
@@ -68,7 +94,7 @@
     if (type.isAdopted) return;
     type.isAdopted = true;
     Object.keys(type.defaults).forEach(function (name) {
-      if (type.defaults[name].validate) wrapCheck(type.defaults[name]);
+      if (type.defaults[name].validate) wrapCheck(type, name);
     });
     var label = type.label;
     type.label = function () {
@@ -76,6 +102,13 @@
     };
     wrapDialog(type);
   }
+
+  window.genesysCloud = Object.assign(window.genesysCloud || {}, {
+    // Is the dialog of this node open?
+    isOpen: function (node) {
+      return opened[prefixOf(node._def)] === node.id;
+    },
+  });
 
   // Without a canvas there is no dialog.
   if (RED.events)

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 
+import { tagComplaint } from "./template-tags";
+
 type Values = Record<string, unknown>;
 
 /** Where an input takes its value from: `value` read as `type`. */
@@ -13,8 +15,8 @@ export interface InputSource {
 interface InputFacts {
   /** What the input has in a new node; by default it reads the message's property of its own name. */
   byDefault?: InputSource;
-  /** The settings with which the input is used, where that is not always; the dialog hides it with all others. */
-  usedWith?: Readonly<Record<string, readonly string[]>>;
+  /** The settings with which the input is used, any of them, where that is not always; the dialog hides it with others. */
+  usedWith?: readonly Readonly<Record<string, readonly string[]>>[];
 }
 
 const facts = z.registry<InputFacts>();
@@ -31,7 +33,7 @@ export const defaultOf = (name: string, schema: z.ZodType): InputSource =>
 
 /** The settings with which an input is used; none: with all. */
 export const usedWith = (schema: z.ZodType): NonNullable<InputFacts["usedWith"]> =>
-  facts.get(schema)?.usedWith ?? {};
+  facts.get(schema)?.usedWith ?? [];
 
 /** The property that holds the type of an input `x`: `xType`, or `xValueType` where `xType` is an option of the node. */
 export const typeKeyOf = (name: string, options: z.ZodObject): string =>
@@ -72,7 +74,22 @@ export const settledInput = (
     : { value: value ?? "", type: typeOf(value, byDefault) };
 };
 
-/** A node's settings with nothing missing of its inputs. */
+/** Is an input used with these settings? */
+const isUsed = (schema: z.ZodType, options: z.ZodObject, config: Values): boolean => {
+  const optionOf = (name: string): unknown => {
+    const given = config[name] === "" || config[name] === null ? undefined : config[name];
+    return (options.shape[name] as z.ZodType | undefined)?.safeParse(given).data;
+  };
+  const all = usedWith(schema);
+  const isMet = (wanted: (typeof all)[number]): boolean =>
+    Object.entries(wanted).every(([name, values]) => values.includes(String(optionOf(name))));
+  return all.length === 0 || all.some(isMet);
+};
+
+/**
+ * A node's settings with nothing missing of its inputs. A text in a field that the dialog hides, because it is not used, is
+ * left out where it could not be sent: nobody would find the mistake.
+ */
 export const settledInputs = (
   { inputs, options }: { inputs: z.ZodObject; options: z.ZodObject },
   config: Values,
@@ -82,7 +99,9 @@ export const settledInputs = (
     const typeKey = typeKeyOf(name, options);
     const given = { value: config[name], type: config[typeKey] };
     const { value, type } = settledInput(given, defaultOf(name, schema as z.ZodType));
-    settled[name] = value;
+    const isLeftOver =
+      tagComplaint(name, value, type) !== undefined && !isUsed(schema as z.ZodType, options, config);
+    settled[name] = isLeftOver ? "" : value;
     settled[typeKey] = type;
   }
   return settled;
