@@ -5,11 +5,15 @@ import { defineNode } from "./lib/node/define-node";
 import { asInput } from "./lib/node/input-settings";
 import { listed } from "./lib/node/lists";
 import { serveOperations } from "./lib/node/operations-route";
+import { postFlowWarnings } from "./lib/platform/warnings";
 import { callOperation, listOperation } from "./lib/platform/api/operations";
 import { describeOperation } from "./lib/platform/catalogue-form";
 
 /** Ids that other nodes read from the message, where the operation names them in its path. */
 const IDS = ["conversationId", "participantId", "communicationId", "userId"];
+
+/** What *set post-flow* does, with the same warnings. */
+const SET_POSTFLOW = "patchConversationsCallParticipantCommunicationPostflowaction";
 
 type Fields = Record<string, unknown>;
 
@@ -44,10 +48,13 @@ const node = defineNode({
     limit: z.coerce.number().int().positive().default(1000),
   }),
   about: aboutOperation,
-  run: ({ client, inputs, options: { paging, limit }, signal }) =>
-    paging === "all"
-      ? listOperation(client, inputs, limit, { signal })
-      : callOperation(client, inputs, { signal }),
+  run: async ({ client, inputs, options: { paging, limit }, signal, warn }) => {
+    if (paging === "all") return listOperation(client, inputs, limit, { signal });
+    const answer = await callOperation(client, inputs, { signal });
+    if (answer.operation.id === SET_POSTFLOW && typeof inputs.body === "object" && inputs.body !== null)
+      warn(...postFlowWarnings(inputs.body));
+    return answer;
+  },
   output: (result, { inputs: { parameters, body }, options }) => {
     const ids = pick(
       parameters,

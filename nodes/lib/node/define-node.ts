@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { createClosing, steadily } from "../platform/clock";
 import type { GenesysError } from "../platform/errors";
 import type { Turn } from "../platform/types";
+import type { Warning } from "../platform/warnings";
 import { aboutConversation } from "./about";
 import { followAccount } from "./account";
 import { clockOf } from "./clock-setting";
@@ -51,6 +52,7 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
         await way.turn.take(closing.signal);
         const present = account.get();
         const given = { account: observedAccount(present, way), options: options(), inputs };
+        const warnings: Warning[] = [];
         const result = await definition.run({
           ...given,
           // Put together when it is asked for: what needs no client needs no credentials.
@@ -60,9 +62,11 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
           signal: closing.signal,
           waiting: status.waiting,
           turn: way.turn,
+          warn: (...more) => void warnings.push(...more),
         });
         way.ran = true;
-        const facts = way.facts === undefined ? {} : { genesys: way.facts };
+        const warned = warnings.length === 0 ? {} : { warnings };
+        const facts = way.facts === undefined ? {} : { genesys: { ...way.facts, ...warned } };
         const output = definition.output(result, given);
         return Array.isArray(output) ? output.map((one) => ({ ...one, ...facts })) : { ...output, ...facts };
       };
