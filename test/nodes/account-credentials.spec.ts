@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { NodeAPI } from "node-red";
 import events from "../../nodes/genesys-events";
 import getConversation from "../../nodes/genesys-get-conversation";
 import { accountOptions } from "../../nodes/lib/account/options";
