@@ -173,18 +173,18 @@ describe("the public names, of which none may go", () => {
       assert.ok(PAGES.includes(`\`${word}\``), word);
   });
 
-  it("are the codes of a status, which are the keys of its texts and stand in the README", () => {
+  it("are the codes of a status, which are the keys of its texts and are listed in docs/nodes.md", () => {
     const catalogue = readFileSync(join(ROOT, "nodes/locales/en-US/genesys-account.json"), "utf8");
     const { status } = JSON.parse(catalogue) as { status: Record<string, string> };
     assert.deepEqual(Object.keys(status).sort(), [...names.statusCodes].sort());
-    const [, section = ""] = README.split("### Status");
+    const [, section = ""] = NODES.split("### Status");
     for (const code of names.statusCodes) assert.ok(section.includes(`\`${code}\``), code);
   });
 
   it("are the codes of the warnings of a request that was sent", () => {
     const codes: Record<Warning["code"], true> = { invocationDataUnused: true };
     assert.deepEqual(Object.keys(codes), names.warnings);
-    for (const code of names.warnings) assert.ok(README.includes(`\`${code}\``), code);
+    for (const code of names.warnings) assert.ok(NODES.includes(`\`${code}\``), code);
   });
 
   it("are the properties of a message after success", async () => {
