@@ -1,18 +1,18 @@
 import type { Node, NodeAPI, NodeDef } from "node-red";
 import type { AccountNode } from "./lib/node/account";
 import { clockOf } from "./lib/node/clock-setting";
-import { refuseUnset } from "./lib/node/environment";
+import { createDeploys } from "./lib/node/deploys";
 import { servePreviews } from "./lib/node/preview-route";
 import { sharedParts } from "./lib/node/runtime-state";
 import { realOrg, simulateAt } from "./lib/node/simulate";
-import { validateOptions, withoutBlanks } from "./lib/node/validate";
 import { compose, type Composition } from "./lib/platform/compose";
+import { deployedAccount, troubleOf } from "./lib/account/options";
 import { serveAccount } from "./lib/account/routes";
 import { createDeployed, createForgetting } from "./lib/account/running";
 import { createVault } from "./lib/account/vault";
 import { createLapse } from "./lib/platform/lapse";
 import { createSignIns } from "./lib/platform/sign-ins";
-import { accountSettings, type Credentials } from "./lib/platform/settings";
+import type { Credentials } from "./lib/platform/settings";
 import type { AccountState, Clock } from "./lib/platform/types";
 import type { Simulator, startSimulator } from "./lib/simulator/index";
 
@@ -30,6 +30,7 @@ export = (RED: NodeAPI): void => {
     createSignIns(clockOf(RED), createVault(RED, clockOf(RED))),
   );
   const deployed = sharedParts(RED, "running accounts", createDeployed);
+  const afterDeploys = createDeploys(RED);
   const forgetLater = sharedParts(RED, "forgetting", () => createForgetting(RED, signIns.forget));
 
   RED.nodes.registerType<AccountNode, NodeDef, object, Credentials>(
@@ -39,27 +40,31 @@ export = (RED: NodeAPI): void => {
       // In a subflow each instance has an account of its own; the editor knows the one that they are made from.
       const id = (this as { _alias?: string })._alias ?? this.id;
       // A simulated org and its account share a clock that can be moved on.
-      const clock = config.region === "simulator" ? createLapse(clockOf(RED)) : clockOf(RED);
+      const clock = (config.region ?? "simulator") === "simulator" ? createLapse(clockOf(RED)) : clockOf(RED);
       const watchers = new Set<(state: AccountState) => void>();
       let state: AccountState = { kind: "ready" };
       let composed: Composition | undefined;
 
-      const settled = () => {
-        const settings = validateOptions(accountSettings, withoutBlanks({ ...config }));
-        const credentials = this.credentials ?? {};
-        refuseUnset(settings.grant, { ...credentials });
-        return { settings, credentials };
+      const trouble = troubleOf({ ...config }, this.credentials);
+      const present = (): AccountState => trouble ?? state;
+      const notify = (): void => {
+        for (const tell of watchers) tell(present());
       };
+      // Once more: a Status node receives nothing before the flows have started.
+      const leave = afterDeploys(() => {
+        leave();
+        if (present().kind !== "ready") notify();
+      });
       const composition = (): Composition =>
         (composed ??= compose({
-          ...settled(),
+          ...deployedAccount({ ...config }, this.credentials),
           clock,
           openSimulator: () => openSimulator(clock),
           signIn: { accountId: id, signIns },
           log: { info: (text) => this.log(text), warn: (text) => this.warn(text) },
           onState: (next) => {
             state = next;
-            for (const tell of watchers) tell(state);
+            notify();
           },
         }));
 
@@ -83,11 +88,12 @@ export = (RED: NodeAPI): void => {
       };
       this.watch = (tell) => {
         watchers.add(tell);
-        tell(state);
+        tell(present());
         return () => void watchers.delete(tell);
       };
 
       this.on("close", (removed: boolean, done: () => void) => {
+        leave();
         watchers.clear();
         deployed.delete(id, composition);
         if (removed) forgetLater(id);

@@ -2,16 +2,23 @@ import type { NodeAPI } from "node-red";
 import { z } from "zod";
 import { aboutOperation } from "./lib/node/about";
 import { defineNode } from "./lib/node/define-node";
+import { asInput } from "./lib/node/input-settings";
 import { listed } from "./lib/node/lists";
 import { serveOperations } from "./lib/node/operations-route";
-import { text } from "./lib/node/target";
+import { postFlowWarnings } from "./lib/platform/warnings";
 import { callOperation, listOperation } from "./lib/platform/api/operations";
 import { describeOperation } from "./lib/platform/catalogue-form";
 
 /** Ids that other nodes read from the message, where the operation names them in its path. */
 const IDS = ["conversationId", "participantId", "communicationId", "userId"];
 
+/** What *set post-flow* does, with the same warnings. */
+const SET_POSTFLOW = "patchConversationsCallParticipantCommunicationPostflowaction";
+
 type Fields = Record<string, unknown>;
+
+/** The form of a node in which nothing is filled in. */
+const NO_FIELDS = { value: [], type: "fields" };
 
 const pick = (values: Fields, names: readonly string[]): Fields =>
   Object.fromEntries(names.filter((name) => name in values).map((name) => [name, values[name]]));
@@ -28,10 +35,12 @@ const isListField = ({ operation, operationType = "str" }: Fields, field: string
 const node = defineNode({
   type: "genesys-api",
   inputs: z.object({
-    operation: text,
-    parameters: listed(z.looseObject({}).default({}), isListField),
-    body: listed(z.unknown(), isListField).optional(),
-    upload: z.union([z.string(), z.instanceof(Uint8Array)], "must be text or a Buffer").optional(),
+    operation: asInput(z.string().min(1), { byDefault: { value: "", type: "str" } }),
+    parameters: asInput(listed(z.looseObject({}).default({}), isListField), { byDefault: NO_FIELDS }),
+    body: asInput(listed(z.unknown(), isListField).optional(), { byDefault: NO_FIELDS }),
+    upload: asInput(z.union([z.string(), z.instanceof(Uint8Array)], "must be text or a Buffer").optional(), {
+      byDefault: { value: "", type: "msg" },
+    }),
   }),
   options: z.object({
     paging: z.enum(["none", "all"]).default("none"),
@@ -39,10 +48,13 @@ const node = defineNode({
     limit: z.coerce.number().int().positive().default(1000),
   }),
   about: aboutOperation,
-  run: ({ client, inputs, options: { paging, limit }, signal }) =>
-    paging === "all"
-      ? listOperation(client, inputs, limit, { signal })
-      : callOperation(client, inputs, { signal }),
+  run: async ({ client, inputs, options: { paging, limit }, signal, warn }) => {
+    if (paging === "all") return listOperation(client, inputs, limit, { signal });
+    const answer = await callOperation(client, inputs, { signal });
+    if (answer.operation.id === SET_POSTFLOW && typeof inputs.body === "object" && inputs.body !== null)
+      warn(...postFlowWarnings(inputs.body));
+    return answer;
+  },
   output: (result, { inputs: { parameters, body }, options }) => {
     const ids = pick(
       parameters,

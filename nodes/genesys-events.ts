@@ -1,6 +1,6 @@
 import type { Node, NodeAPI, NodeDef } from "node-red";
 import { z } from "zod";
-import { accountOf } from "./lib/node/account";
+import { accountOf, followAccount } from "./lib/node/account";
 import { createDeploys } from "./lib/node/deploys";
 import { entriesOf, resolveEntries, unsetComplaint } from "./lib/node/environment";
 import { textList } from "./lib/node/lists";
@@ -10,7 +10,7 @@ import { createStatus } from "./lib/node/status";
 import { clockOf } from "./lib/node/clock-setting";
 import { validateOptions, withoutBlanks } from "./lib/node/validate";
 import { MEDIA_TYPES } from "./lib/platform/conversation";
-import { isGenesysError } from "./lib/platform/errors";
+import { isGenesysError, type ErrorCode } from "./lib/platform/errors";
 import { listen } from "./lib/platform/events/listen";
 import { createMemories } from "./lib/platform/events/memory";
 import { messageOf, messageOfFrame } from "./lib/platform/events/message";
@@ -76,6 +76,24 @@ const genesysEvents = (RED: NodeAPI): void => {
       };
     };
 
+    /** Shows what is wrong with the account, or else with the node, until the returned function is called. */
+    const showTrouble = (code: ErrorCode): (() => void) => {
+      const status = createStatus(this, clockOf(RED));
+      const followed = followAccount(RED, config.account, ({ kind }) =>
+        status.hold(kind === "ready" ? undefined : kind),
+      );
+      try {
+        followed.get();
+      } catch {
+        // There is no account: the code says so.
+      }
+      status.unusable(code);
+      return () => {
+        followed.leave();
+        status.close();
+      };
+    };
+
     const present = (): unknown => RED.nodes.getNode(String(config.account));
     let account: unknown;
     let stop = (): void => undefined;
@@ -86,7 +104,7 @@ const genesysEvents = (RED: NodeAPI): void => {
         stop = start();
       } catch (error) {
         if (!isGenesysError(error)) throw error;
-        createStatus(this, clockOf(RED)).unusable(error.code);
+        stop = showTrouble(error.code);
         this.error(error.message);
       }
     };

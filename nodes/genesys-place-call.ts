@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { attributes, numeric } from "./lib/node/attributes";
 import { defineNode } from "./lib/node/define-node";
+import { asInput } from "./lib/node/input-settings";
 import { textList } from "./lib/node/lists";
 import { text } from "./lib/node/target";
 import { placeCall } from "./lib/platform/api/place-call";
+
+const ofQueue = { usedWith: [{ destinationType: ["queue"] }] };
 
 export = defineNode({
   type: "genesys-place-call",
@@ -13,9 +16,9 @@ export = defineNode({
     callFromQueueId: text.optional(),
     callerId: text.optional(),
     callerIdName: text.optional(),
-    priority: numeric(z.number().int()).optional(),
-    languageId: text.optional(),
-    routingSkillsIds: textList.optional(),
+    priority: asInput(numeric(z.number().int()).optional(), ofQueue),
+    languageId: asInput(text.optional(), ofQueue),
+    routingSkillsIds: asInput(textList.optional(), ofQueue),
     attributes: attributes.optional(),
     uuiData: text.optional(),
     externalContactId: text.optional(),

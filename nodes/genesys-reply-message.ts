@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineNode } from "./lib/node/define-node";
+import { asInput } from "./lib/node/input-settings";
 import { asTarget, idsOf, targetInputs, targetOptions, text } from "./lib/node/target";
 import { replyMessage } from "./lib/platform/api/reply-message";
 
@@ -7,9 +8,9 @@ export = defineNode({
   type: "genesys-reply-message",
   inputs: z.object({
     ...targetInputs,
-    text: text.optional(),
-    media: z.unknown().optional(),
-    template: z.unknown().optional(),
+    text: asInput(text.optional(), { usedWith: [{ content: ["text"] }] }),
+    media: asInput(z.unknown().optional(), { usedWith: [{ content: ["media"] }] }),
+    template: asInput(z.unknown().optional(), { usedWith: [{ content: ["template"] }] }),
   }),
   options: z.object({
     ...targetOptions("agent"),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { aboutAddress } from "./lib/node/about";
 import { defineNode } from "./lib/node/define-node";
+import { asInput } from "./lib/node/input-settings";
 import { text } from "./lib/node/target";
 import { sendMessage } from "./lib/platform/api/send-message";
 import { CHANNELS } from "./lib/platform/messages/types";
@@ -9,8 +10,8 @@ export = defineNode({
   type: "genesys-send-message",
   inputs: z.object({
     toAddress: text,
-    fromAddress: text.optional(),
-    queueId: text.optional(),
+    fromAddress: asInput(text.optional(), { usedWith: [{ mode: ["agentless"] }] }),
+    queueId: asInput(text.optional(), { usedWith: [{ mode: ["attended"] }] }),
     text: text.optional(),
     template: z.unknown().optional(),
     externalContactId: text.optional(),

@@ -3,6 +3,7 @@ import { defineNode } from "./lib/node/define-node";
 import { asTarget, idsOf, targetInputs, targetOptions, text } from "./lib/node/target";
 import { locate } from "./lib/platform/api/conversations";
 import { setPostflow } from "./lib/platform/api/postflow";
+import { postFlowWarnings } from "./lib/platform/warnings";
 
 const action = { destination: text.optional(), invocationData: text.optional() };
 
@@ -15,8 +16,9 @@ export = defineNode({
       message: "and invocationData are both blank; at least one of them is needed",
     }),
   options: z.object(targetOptions("customer")),
-  run: async ({ client, inputs, options, signal }) => {
+  run: async ({ client, inputs, options, signal, warn }) => {
     const { destination, invocationData } = inputs;
+    warn(...postFlowWarnings(inputs));
     const call = await locate(
       client,
       asTarget(inputs, options),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineNode } from "./lib/node/define-node";
+import { asInput } from "./lib/node/input-settings";
 import { text } from "./lib/node/target";
 
 /** What of an answer becomes a property of the message, where it is there. */
@@ -14,9 +15,11 @@ export = defineNode({
   type: "genesys-simulate",
   inputs: z.object({
     conversationId: text.optional(),
-    details: z.record(z.string(), z.unknown()).optional(),
+    details: asInput(z.record(z.string(), z.unknown()).optional(), {
+      byDefault: { value: "{}", type: "json" },
+    }),
   }),
-  options: z.object({ action: text }),
+  options: z.object({ action: text.default("customerCalls") }),
   run: ({ account, inputs: { conversationId, details }, options: { action }, signal }) =>
     account.simulate(
       action,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { attributes } from "./lib/node/attributes";
 import { defineNode } from "./lib/node/define-node";
+import { asInput } from "./lib/node/input-settings";
 import { asTarget, targetInputs, targetOptions, text } from "./lib/node/target";
 import { validateInputs } from "./lib/node/validate";
 import { updateParticipant } from "./lib/platform/api/update-participant";
@@ -23,8 +24,8 @@ export = defineNode({
   type: "genesys-update-participant",
   inputs: z.object({
     ...targetInputs,
-    attributes: z.unknown().optional(),
-    destination: z.unknown().optional(),
+    attributes: asInput(z.unknown().optional(), { usedWith: [{ action: ["setAttributes"] }] }),
+    destination: asInput(z.unknown().optional(), { usedWith: [{ action: ["transfer"] }] }),
   }),
   options: z.object({
     ...targetOptions("agent"),

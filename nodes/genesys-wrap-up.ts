@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { numeric } from "./lib/node/attributes";
 import { defineNode } from "./lib/node/define-node";
+import { asInput } from "./lib/node/input-settings";
 import { textList } from "./lib/node/lists";
 import { asTarget, targetInputs, targetOptions, text } from "./lib/node/target";
 import { wrapUp } from "./lib/platform/api/wrap-up";
@@ -8,14 +9,17 @@ import { listCodesOf, readWrapup } from "./lib/platform/api/wrapup-reading";
 import { MEDIA_TYPES } from "./lib/platform/conversation";
 import { inputError } from "./lib/platform/errors";
 
+const applied = { usedWith: [{ action: ["apply"] }] };
+
 export = defineNode({
   type: "genesys-wrap-up",
   inputs: z.object({
     ...targetInputs,
-    code: text.optional(),
-    notes: text.optional(),
-    tags: textList.optional(),
-    durationSeconds: numeric(z.number().int().min(0).max(86_400)).optional(),
+    // `code` says too little beside `msg.error.code`.
+    code: asInput(text.optional(), { byDefault: { value: "wrapupCode", type: "msg" }, ...applied }),
+    notes: asInput(text.optional(), applied),
+    tags: asInput(textList.optional(), applied),
+    durationSeconds: asInput(numeric(z.number().int().min(0).max(86_400)).optional(), applied),
   }),
   options: z.object({
     ...targetOptions("agent"),

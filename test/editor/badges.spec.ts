@@ -232,6 +232,7 @@ describe(`badges of nodes that cannot work, in the editor of ${flavour}`, functi
       await route.continue();
     });
     await canvas.open("hold");
+    await canvas.fill("target", "customer"); // of which nothing was asked yet
     for (const action of ["mute", "monitor"]) {
       await page.locator("#node-input-action").selectOption(action);
       await until(isAsked(action));
@@ -252,11 +253,12 @@ describe(`badges of nodes that cannot work, in the editor of ${flavour}`, functi
     await page.route("**/genesys-cloud/refusals", (route) => route.abort());
     const failed = page.waitForEvent("requestfailed");
     await canvas.open("monitor");
+    await canvas.fill("target", "customer"); // of which nothing was asked yet
     await failed;
     assert.equal(await notice().textContent(), "");
     await page.unroute("**/genesys-cloud/refusals");
     await page.clock.setFixedTime(Date.now() + 61_000);
-    for (const action of ["hold", "monitor"]) await page.locator("#node-input-action").selectOption(action);
+    for (const action of ["mute", "monitor"]) await page.locator("#node-input-action").selectOption(action);
     await notice()
       .filter({ hasText: /acts as a signed-in user/ })
       .waitFor();

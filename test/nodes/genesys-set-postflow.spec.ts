@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import genesysApi from "../../nodes/genesys-api";
 import setPostflow from "../../nodes/genesys-set-postflow";
 import { openBench, type Bench } from "../support/flow";
 
@@ -87,5 +88,59 @@ describe("genesys-set-postflow", () => {
     assert.equal(msg.error?.code, "rejected");
     assert.match(msg.error?.message ?? "", /already ended/);
     assert.equal(msg.error?.cause?.platformCode, "conversation.error.call.disconnected");
+  });
+
+  const warningsOf = ({
+    msg,
+  }: {
+    msg: Record<string, unknown>;
+  }): { code: string; message: string }[] | undefined =>
+    (msg.genesys as { warnings?: { code: string; message: string }[] }).warnings;
+
+  for (const destination of [
+    ...["+15555550142", "tel:+15555550142", "+1 (555) 555-0142", "5555550142", "911", " +15555550142 "],
+    ...["+1.555.555.0142", "+1 555 555 0142 ext. 12"],
+  ])
+    it(`warns, but sends, where the data would go to a number: ${destination}`, async () => {
+      const { send, simulator } = await open();
+      const arrival = await send({ ...IDS, destination, invocationData: "order 7" });
+      assert.equal(arrival.at, "result", JSON.stringify(arrival.msg.error));
+      const [warning, ...more] = warningsOf(arrival) ?? [];
+      assert.deepEqual([warning?.code, more.length], ["invocationDataUnused", 0]);
+      assert.match(warning?.message ?? "", /phone number/);
+      assert.doesNotMatch(warning?.message ?? "", /555|911|order/, "no number and no data is repeated");
+      const [patch] = simulator.log.entries().slice(-1);
+      assert.deepEqual(patch?.body, { destination: destination.trim(), invocationData: "order 7" });
+    });
+
+  for (const [what, message] of [
+    ["a flow", { destination: SURVEY, invocationData: "order 7" }],
+    [
+      "a flow whose id has digits only",
+      { destination: "12345678-1234-1234-1234-123456789012", invocationData: "7" },
+    ],
+    ["a number without data", { destination: "+15555550142" }],
+    ["data alone", { invocationData: "order 7" }],
+  ] as const)
+    it(`warns of nothing where there is ${what}`, async () => {
+      const { send } = await open();
+      const arrival = await send({ ...IDS, ...message });
+      assert.equal(arrival.at, "result", JSON.stringify(arrival.msg.error));
+      assert.equal(warningsOf(arrival), undefined);
+      assert.ok(!("warnings" in (arrival.msg.genesys as object)));
+    });
+
+  it("warns in the same way where any operation is called by name", async () => {
+    bench = await openBench(genesysApi, "genesys-api", {
+      ...{ operation: "patchConversationsCallParticipantCommunicationPostflowaction", operationType: "str" },
+      ...{ parameters: "parameters", parametersType: "msg", body: "body", bodyType: "msg" },
+    });
+    const body = { destination: "+15555550142", invocationData: "order 7" };
+    const arrival = await bench.send({ parameters: IDS, body });
+    assert.equal(arrival.at, "result", JSON.stringify(arrival.msg.error));
+    assert.deepEqual(
+      warningsOf(arrival)?.map(({ code }) => code),
+      ["invocationDataUnused"],
+    );
   });
 });

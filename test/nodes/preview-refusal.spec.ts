@@ -15,6 +15,7 @@ interface Case {
   type: string;
   module: (RED: NodeAPI) => void;
   config: Record<string, unknown>;
+  msg?: Record<string, unknown>;
   /** Undefined: the node works. */
   refused?: string;
 }
@@ -36,10 +37,8 @@ const CASES: Case[] = [
     refused: "postConversationsCalls",
   },
   {
-    does: "places a call and says nothing of a user",
-    ...CALLS,
-    config: call,
-    refused: "postConversationsCalls",
+    ...{ does: "places a call for the user whom the message names", ...CALLS, config: call },
+    msg: { userId: idOf("user Ben Agent") },
   },
   {
     ...{ does: "places a call on behalf of a user", ...CALLS },
@@ -58,12 +57,12 @@ describe("a node that the editor says cannot work with client credentials", () =
   let bench: Bench;
   afterEach(() => bench.close());
 
-  for (const { does, type, module, config, refused } of CASES)
+  for (const { does, type, module, config, msg: more, refused } of CASES)
     it(`${refused === undefined ? "is not" : "is"} one that ${does}`, async () => {
       assert.equal(refusalOf(type, settingsOf(config, "client-credentials"))?.operation, refused);
       bench = await openBench(module, type, config);
       const { participantId, communicationId, conversationId } = CALL;
-      const { at, msg } = await bench.send({ conversationId, participantId, communicationId });
+      const { at, msg } = await bench.send({ conversationId, participantId, communicationId, ...more });
       assert.equal(at, refused === undefined ? "result" : "catch", JSON.stringify(msg.error));
       if (refused === undefined) return;
       assert.match(String(msg.error?.code), /^(config|input)$/);

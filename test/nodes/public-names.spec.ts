@@ -8,6 +8,7 @@ import { accountSettings } from "../../nodes/lib/platform/settings";
 import { messageOf } from "../../nodes/lib/platform/events/message";
 import { EVENT_NAMES } from "../../nodes/lib/platform/events/types";
 import type { Delivery } from "../../nodes/lib/platform/messages/types";
+import type { Warning } from "../../nodes/lib/platform/warnings";
 import names from "../facts/public-names.json";
 import { dialogOf, ROOT } from "../support/dialogs";
 import { nodeTypes } from "../support/examples";
@@ -170,6 +171,20 @@ describe("the public names, of which none may go", () => {
     assert.deepEqual(Object.keys(message).sort(), [...names.eventProperties].sort());
     for (const word of [...names.events, ...names.eventProperties])
       assert.ok(PAGES.includes(`\`${word}\``), word);
+  });
+
+  it("are the codes of a status, which are the keys of its texts and are listed in docs/nodes.md", () => {
+    const catalogue = readFileSync(join(ROOT, "nodes/locales/en-US/genesys-account.json"), "utf8");
+    const { status } = JSON.parse(catalogue) as { status: Record<string, string> };
+    assert.deepEqual(Object.keys(status).sort(), [...names.statusCodes].sort());
+    const [, section = ""] = NODES.split("### Status");
+    for (const code of names.statusCodes) assert.ok(section.includes(`\`${code}\``), code);
+  });
+
+  it("are the codes of the warnings of a request that was sent", () => {
+    const codes: Record<Warning["code"], true> = { invocationDataUnused: true };
+    assert.deepEqual(Object.keys(codes), names.warnings);
+    for (const code of names.warnings) assert.ok(NODES.includes(`\`${code}\``), code);
   });
 
   it("are the properties of a message after success", async () => {

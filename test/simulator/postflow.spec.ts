@@ -69,6 +69,25 @@ describe("simulator post-flow action", () => {
     }
   });
 
+  it("has no data for a number: they are ignored, or the request is refused, as the setting says", async () => {
+    await set({ destination: "+15555550100", invocationData: "vip" });
+    assert.deepEqual([stored()?.destination, stored()?.invocationData], ["+15555550100", undefined]);
+    await set({ invocationData: "vip" });
+    assert.equal(stored()?.invocationData, undefined, "the number was set before");
+    await set({ destination: survey().id, invocationData: "vip" });
+    await set({ destination: "tel:+15555550100" });
+    assert.equal(stored()?.invocationData, undefined, "the data were set before");
+
+    simulator.settings.postFlowDataForNumber = "bad.request";
+    for (const body of [{ destination: "+15555550100", invocationData: "vip" }, { invocationData: "vip" }]) {
+      const { status, body: refused } = await set(body);
+      assert.deepEqual([status, refused["code"]], [400, "bad.request"]);
+    }
+    const { status } = await set({ destination: survey().id, invocationData: "vip" });
+    assert.equal(status, 202);
+    assert.equal((await set({ destination: "+15555550100" })).status, 202);
+  });
+
   it("sends the caller to the flow when the agent hangs up, and ends with the flow", async () => {
     await set({ destination: survey().id, invocationData: "vip" });
     simulator.act.agentHangsUp(START.conversationId);

@@ -56,11 +56,12 @@ export const dialogOf = (type: string): Dialog => {
 };
 
 interface Definition {
-  inputs: { shape: object };
+  inputs: z.ZodObject;
   options: z.ZodObject;
 }
 
-const definitionOf = (type: string): Definition | undefined =>
+/** What a node declares of itself; undefined for the nodes that are written plainly. */
+export const definitionOf = (type: string): Definition | undefined =>
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the list of nodes is data
   (require(join(ROOT, "nodes", type)) as { definition?: Definition }).definition;
 

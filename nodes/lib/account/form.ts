@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { loadRegions } from "../facts/regions";
 import { isVariable } from "../node/environment";
-import { validateOptions, withoutBlanks } from "../node/validate";
+import { validateOptions } from "../node/validate";
 import { configError } from "../platform/hosts";
-import { accountSettings, fixedHosts, type AccountSettings, type Credentials } from "../platform/settings";
+import { fixedHosts, type AccountSettings, type Credentials } from "../platform/settings";
 import type { Door, FormAccount } from "./door";
+import { accountOptions } from "./options";
 
 /** What the editor shows in the place of a secret that it does not know. */
 const UNTOUCHED = "__PWRD__";
@@ -82,7 +83,7 @@ const settingsOf = (door: Door, id: string, given: Form): AccountSettings => {
       fromEnv(door, id, value),
     ]),
   );
-  const settings = validateOptions(accountSettings, withoutBlanks({ ...resolved, grant }));
+  const settings = accountOptions({ ...resolved, grant });
   try {
     fixedHosts(settings);
   } catch (error) {

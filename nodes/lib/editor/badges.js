@@ -1,5 +1,6 @@
 // A badge on every node that cannot work with the grant of its account, deployed or not.
 (function () {
+  var whole = window.genesysCloud.whole;
   var accountOf = window.genesysCloud.accountOf;
   var settingsOf = window.genesysCloud.settingsOf;
   var refusal = window.genesysCloud.refusal;
@@ -24,8 +25,9 @@
   function refusedTo(node) {
     var account = accountOf(node.account);
     if (!account) return undefined;
+    var meant = whole(node);
     var settings = settingsOf(node, account.grant, function (name) {
-      return node[name];
+      return meant[name];
     });
     return refusal(settings, redraw);
   }

@@ -3,6 +3,16 @@
   var word = window.genesysCloud.word;
 
   var TYPES = ["msg", "flow", "global", "str", "jsonata", "env"];
+  // What a flow may hold beside those: it was written by hand, or its value stands for itself.
+  var OTHERS = ["str", "num", "bool", "json", "bin"];
+
+  // The kinds of value that a dialog offers, and the stored one.
+  function typesWith(types, stored) {
+    var isOffered = types.some(function (type) {
+      return (type.value || type) === stored;
+    });
+    return isOffered || OTHERS.indexOf(stored) < 0 ? types : types.concat(stored);
+  }
 
   // Gives what a TypedInput draws the name of its label, for the mouse and for a screen reader.
   function nameField(input) {
@@ -20,10 +30,8 @@
   // Turns #node-input-<name> into a TypedInput whose type is kept in <name>Type. Its field gets the label's name.
   function typedInput(name, types, typeName) {
     var input = $("#node-input-" + name);
-    input.typedInput({
-      types: types || TYPES,
-      typeField: $("#node-input-" + (typeName || name + "Type")),
-    });
+    var typeField = $("#node-input-" + (typeName || name + "Type"));
+    input.typedInput({ types: typesWith(types || TYPES, typeField.val()), typeField: typeField });
     nameField(input);
     return input;
   }
@@ -73,6 +81,7 @@
   window.genesysCloud = Object.assign(window.genesysCloud || {}, {
     nameField: nameField,
     typedInput: typedInput,
+    typesWith: typesWith,
     row: row,
     choice: choice,
     showRows: showRows,

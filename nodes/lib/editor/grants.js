@@ -1,6 +1,7 @@
 // Which nodes cannot work with the grant of their account. The server knows; it is asked for many of them at once.
 (function () {
   var word = window.genesysCloud.word;
+  var whole = window.genesysCloud.whole;
 
   var GATHER_MS = 50;
   var MOST_AT_ONCE = 1000;
@@ -84,7 +85,7 @@
   // The account of this id, where it is there and not disabled.
   function accountOf(id) {
     var account = id ? RED.nodes.node(id) : null;
-    return account && account.type === "genesys-account" && !account.d ? account : undefined;
+    return account && account.type === "genesys-account" && !account.d ? whole(account) : undefined;
   }
 
   // Why, and what to do about it. `node` may be unknown to this editor.

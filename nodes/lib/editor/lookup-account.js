@@ -3,6 +3,7 @@
   var word = window.genesysCloud.word;
   var post = window.genesysCloud.post;
   var refused = window.genesysCloud.refused;
+  var whole = window.genesysCloud.whole;
   var isEnv = window.genesysCloud.isEnv;
 
   var FIELDS = ["region", "apiUrl", "loginUrl", "grant", "redirectUri"];
@@ -19,9 +20,10 @@
     var account = RED.nodes.node(id);
     if (!account || !account.changed) return undefined;
     var typed = account.credentials || {};
+    var meant = whole(account);
     var form = {};
     FIELDS.forEach(function (name) {
-      form[name] = String(account[name] || "").trim();
+      form[name] = String(meant[name] || "").trim();
     });
     if (typed.clientId !== undefined) form.clientId = String(typed.clientId).trim();
     SECRETS.forEach(function (name) {

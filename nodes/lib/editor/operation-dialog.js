@@ -14,7 +14,7 @@
 
   function grantOf() {
     var account = RED.nodes.node($("#node-input-account").val());
-    return account ? account.grant : undefined;
+    return account ? genesysCloud.whole(account).grant : undefined;
   }
 
   // Draws the dialog of a node; what is returned writes it back.
@@ -32,6 +32,7 @@
     function typed(name, types) {
       var isFields = node[name + "Type"] === "fields";
       var input = $("#node-input-" + name);
+      types = genesysCloud.typesWith(types, node[name + "Type"]);
       input.typedInput({ types: types, typeField: $("#node-input-" + name + "Type") });
       if (isFields) input.typedInput("value", "");
       genesysCloud.nameField(input);

@@ -94,9 +94,16 @@
     genesysCloud.nameField(input);
     input.typedInput("type", saved ? saved.type : types[0].value || types[0]);
     input.typedInput("value", saved ? saved.value : "");
+    var mistake = $('<div class="genesys-api-mistake"></div>').appendTo(row);
+    function check() {
+      var isMistake = genesysCloud.hasTag(input.typedInput("value"), input.typedInput("type"));
+      mistake.text(isMistake ? genesysCloud.word("invalid.template") : "").toggle(isMistake);
+    }
     input.on("change", function () {
       values[field.name] = { type: input.typedInput("type"), value: input.typedInput("value") };
+      check();
     });
+    check();
     var list = listOf(field);
     if (list) genesysCloud.lookup(input, list, { several: field.type === "array" && "json" });
   }

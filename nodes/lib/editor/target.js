@@ -30,7 +30,7 @@
       typedInput(name);
     });
     // A node that was stored without the property goes on with the newest.
-    var which = $("#node-input-which").val(node.which || node._def.defaults.which.missing);
+    var which = $("#node-input-which").val(node.which);
     var whom = $("#node-input-target").val(node.target);
     function show() {
       var chosen = whom.val();

@@ -16,7 +16,7 @@
 
   // Whom a node acts on, in a word; who is named by an address stays unnamed.
   function whom(node) {
-    return word("whom." + (node.target || "customer"));
+    return word("whom." + node.target);
   }
 
   // What is registered with the editor stays there until the page is loaded again, while these scripts run whenever the

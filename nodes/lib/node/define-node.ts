@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { createClosing, steadily } from "../platform/clock";
 import type { GenesysError } from "../platform/errors";
 import type { Turn } from "../platform/types";
+import type { Warning } from "../platform/warnings";
 import { aboutConversation } from "./about";
 import { followAccount } from "./account";
 import { clockOf } from "./clock-setting";
@@ -10,6 +11,7 @@ import type { About, NodeDefinition, Values } from "./definition";
 import { accountClosed, asGenesysError, finish, succeeded, withProperties, type Done } from "./delivery";
 import { createLanes, freeTurn } from "./lanes";
 import { asSequence } from "./sequence";
+import { settledInputs } from "./input-settings";
 import { createStatus, type StatusLine } from "./status";
 import { prepareInputs, type Reading } from "./typed-inputs";
 import { createUnderWay, observed, observedAccount, type Way } from "./under-way";
@@ -31,7 +33,8 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
       RED.nodes.createNode(this, config);
       const closing = createClosing();
       const status = createStatus(this, steadily(clockOf(RED)));
-      const readInputs = prepareInputs(RED, this, config, definition.inputs.shape);
+      const settings = settledInputs(definition, config);
+      const readInputs = prepareInputs(RED, this, settings, definition.inputs.shape);
       const options = attempt(() => validateOptions(definition.options, withoutBlanks(config)), status);
       const account = followAccount(RED, config.account, ({ kind }) =>
         status.hold(kind === "ready" ? undefined : kind),
@@ -45,10 +48,11 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
         options();
         const reading = readInputs(msg);
         way.turn = await join(reading);
-        const inputs = validateInputs(definition.inputs, await reading.all(), config);
+        const inputs = validateInputs(definition.inputs, await reading.all(), settings);
         await way.turn.take(closing.signal);
         const present = account.get();
         const given = { account: observedAccount(present, way), options: options(), inputs };
+        const warnings: Warning[] = [];
         const result = await definition.run({
           ...given,
           // Put together when it is asked for: what needs no client needs no credentials.
@@ -58,9 +62,11 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
           signal: closing.signal,
           waiting: status.waiting,
           turn: way.turn,
+          warn: (...more) => void warnings.push(...more),
         });
         way.ran = true;
-        const facts = way.facts === undefined ? {} : { genesys: way.facts };
+        const warned = warnings.length === 0 ? {} : { warnings };
+        const facts = way.facts === undefined ? {} : { genesys: { ...way.facts, ...warned } };
         const output = definition.output(result, given);
         return Array.isArray(output) ? output.map((one) => ({ ...one, ...facts })) : { ...output, ...facts };
       };

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Client, Turn } from "../platform/types";
+import type { Warning } from "../platform/warnings";
 import type { AccountNode } from "./account";
 
 export type Values = Record<string, unknown>;
@@ -16,6 +17,8 @@ export interface Run<I, O> {
   waiting: (word: string) => void;
   /** Held when `run` begins. Left where the message only waits, so that the next one about the same thing may act. */
   turn: Turn;
+  /** Adds to the `warnings` of `msg.genesys`, where the request is sent all the same. */
+  warn: (...warnings: Warning[]) => void;
 }
 
 /** What a message is about: messages of one node about the same thing act in the order in which they came in. */

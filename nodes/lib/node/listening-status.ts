@@ -1,7 +1,7 @@
 import type { Node, NodeAPI } from "node-red";
 import type { AccountState } from "../platform/types";
 import type { EventsState } from "../platform/events/types";
-import { statusWord } from "./status";
+import { shownAs, statusWord } from "./status";
 
 /** So much of a list of names fits beside a node. */
 const MOST_LETTERS = 60;
@@ -32,17 +32,14 @@ export const createListeningStatus = (RED: NodeAPI, node: Node): ListeningStatus
     const kind = events?.kind ?? "closed";
     const refused = events?.refused.map(({ topic }) => topic) ?? [];
     if (account.kind === "signInAgain" && kind !== "connected")
-      return { fill: "yellow", shape: "ring", text: statusWord("signInAgain") } as const;
-    if (kind === "connecting" || kind === "reconnecting")
-      return { fill: "yellow", shape: "ring", text: statusWord(kind) } as const;
+      return shownAs("yellow", "ring", "signInAgain");
+    if (kind === "connecting" || kind === "reconnecting") return shownAs("yellow", "ring", kind);
     const fill = kind === "connected" ? "yellow" : "red";
-    if (unknown.length > 0) return { fill, shape: "dot", text: named("unknown", unknown) } as const;
-    if (refused.length > 0) return { fill, shape: "dot", text: named("refused", refused) } as const;
+    if (unknown.length > 0) return shownAs(fill, "dot", "unknown", named("unknown", unknown));
+    if (refused.length > 0) return shownAs(fill, "dot", "refused", named("refused", refused));
     if (kind === "connected" && account.kind === "signInNotSaved")
-      return { fill, shape: "dot", text: statusWord("signInNotSaved") } as const;
-    return kind === "connected"
-      ? ({ fill: "green", shape: "dot", text: statusWord("connected") } as const)
-      : ({} as const);
+      return shownAs(fill, "dot", "signInNotSaved");
+    return kind === "connected" ? shownAs("green", "dot", "connected") : {};
   };
 
   const show = (): void => {

@@ -11,8 +11,29 @@ const NOTICE = "signInNotSaved" satisfies AccountState["kind"];
 /** The words of the status line stand once, in the catalogue of the account node. */
 const WORDS = "@genesys-flows/node-red-genesys-cloud/genesys-account:status.";
 
+/** States of an account in which waiting does not help. */
+const UNUSABLE: ReadonlySet<string> = new Set(["noCredentials", "config"]);
+/** Written again when they are reported again: a Status node receives nothing before the flows have started. */
+const REPEATED: ReadonlySet<string> = new Set([...UNUSABLE, "signInAgain"]);
+
 /** A word of the status line as the editor looks it up. */
 export const statusWord = (word: string): string => WORDS + word;
+
+/** What a node shows. The text is looked up by the editor only: a flow behind a Status node reads `code`. */
+export interface Shown {
+  fill: "red" | "yellow" | "blue" | "green";
+  shape: "ring" | "dot";
+  text: string;
+  code: string;
+}
+
+/** A status with the word of the catalogue as its code, and as its text unless another is given. */
+export const shownAs = (
+  fill: Shown["fill"],
+  shape: Shown["shape"],
+  code: string,
+  text = statusWord(code),
+): Shown => ({ fill, shape, text, code });
 
 export interface StatusLine {
   /** A call begins; what is returned ends it, with the code of its failure or without. */
@@ -31,7 +52,7 @@ export interface StatusLine {
 
 /**
  * The status of a node, derived from what is under way and not from the last event: blue while there are calls, yellow
- * while the account is held back, red with the code after a failure, empty after success.
+ * while the account is held back, red while it cannot be used, red with the code after a failure, empty after success.
  */
 export const createStatus = (node: Pick<Node, "status">, clock: Clock): StatusLine => {
   let running = 0;
@@ -40,17 +61,17 @@ export const createStatus = (node: Pick<Node, "status">, clock: Clock): StatusLi
   const account = {};
   /** What cannot go on, and the word for it: the account, or single calls. */
   const held = new Map<object, string>();
-  let shown = "";
+  let shown = ""; // nothing is known of what the node showed before a deploy
   let lastAt = -Infinity;
   let cancel: (() => void) | undefined;
 
-  const present = (): object => {
+  const present = (): Shown | Record<string, never> => {
     const words = [held.get(account), ...held.values()].filter((one) => one !== undefined);
     const word = words.find((one) => one !== NOTICE);
-    if (word !== undefined) return { fill: "yellow", shape: "ring", text: WORDS + word };
-    if (running > 0) return { fill: "blue", shape: "dot", text: WORDS + (wait ?? "running") };
-    if (failure !== undefined) return { fill: "red", shape: "ring", text: WORDS + failure };
-    return words.length === 0 ? {} : { fill: "yellow", shape: "ring", text: WORDS + NOTICE };
+    if (word !== undefined) return shownAs(UNUSABLE.has(word) ? "red" : "yellow", "ring", word);
+    if (running > 0) return shownAs("blue", "dot", wait ?? "running");
+    if (failure !== undefined) return shownAs("red", "ring", failure);
+    return words.length === 0 ? {} : shownAs("yellow", "ring", NOTICE);
   };
 
   const write = (): void => {
@@ -90,6 +111,7 @@ export const createStatus = (node: Pick<Node, "status">, clock: Clock): StatusLi
     hold: (word, call = account) => {
       if (word === undefined) held.delete(call);
       else held.set(call, word);
+      if (word !== undefined && REPEATED.has(word)) shown = "";
       show();
     },
     unusable: (code) => {

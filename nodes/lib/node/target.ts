@@ -1,17 +1,23 @@
 import { z } from "zod";
 import { inputError } from "../platform/errors";
 import type { Located, Target } from "../platform/target";
+import { asInput } from "./input-settings";
 
 /** An id, a name, a number: text that is not empty. */
 export const text = z.string().min(1);
 
+/** Where the ids of a participant and a communication are used. */
+const BY_ID = {
+  usedWith: [{ target: ["ids"] }, { target: ["customer", "agent", "user"], which: ["named"] }],
+};
+
 /** The inputs by which a flow says whom it means. */
 export const targetInputs = {
   conversationId: text,
-  userId: text.optional(),
+  userId: asInput(text.optional(), { usedWith: [{ target: ["user"] }] }),
   // Checked by `asTarget` where they are used: what a message carries there is no concern of a node that does not use it.
-  participantId: z.unknown().optional(),
-  communicationId: z.unknown().optional(),
+  participantId: asInput(z.unknown().optional(), BY_ID),
+  communicationId: asInput(z.unknown().optional(), BY_ID),
 };
 
 /**

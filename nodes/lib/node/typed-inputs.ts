@@ -6,6 +6,7 @@ import { scrub } from "../platform/scrub";
 import { resolveEntries, unsetComplaint } from "./environment";
 import { isListInput } from "./lists";
 import { asPlain } from "./plain";
+import { tagComplaint } from "./template-tags";
 
 type Message = Record<string, unknown>;
 /** In a box: a promise would take an object with a `then` for another promise. */
@@ -98,6 +99,8 @@ const prepareInput = (
   const value = config[name];
   const type = typeOfInput(config, name) ?? "str";
   if (type === "fields") return prepareFields(RED, node, name, value, isList);
+  const tag = tagComplaint(name, value, type);
+  if (tag !== undefined) return () => Promise.reject(tag);
   /** What is written in the node itself may name variables; what comes from elsewhere may not. */
   const settle = (written: unknown): unknown => {
     const settled = mayNameVariable(written) && isList() ? resolveEntries(RED, node, written) : written;

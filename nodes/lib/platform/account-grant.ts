@@ -13,23 +13,34 @@ export interface GrantParts {
   signIn?: { accountId: string; signIns: SignIns };
 }
 
+const NAMES = { clientId: "client id", clientSecret: "client secret", accessToken: "access token" } as const;
+
+/** The credential that the account's grant needs and that is not there. */
+export const missingCredential = ({
+  settings,
+  credentials,
+}: Pick<GrantParts, "settings" | "credentials">): keyof typeof NAMES | undefined => {
+  const { clientId, clientSecret } = clientOf(settings, credentials);
+  if (settings.grant === "access-token")
+    return (credentials.accessToken ?? "") === "" ? "accessToken" : undefined;
+  if (clientId === "") return "clientId";
+  return settings.grant === "client-credentials" && clientSecret === "" ? "clientSecret" : undefined;
+};
+
 /** The grant of the account with its credentials. @throws GenesysError `config` naming the credential that is missing. */
 export const exchangerOf = (
   { settings, credentials, signIn }: GrantParts,
   endpoint: TokenEndpoint,
 ): Exchanger => {
+  const missing = missingCredential({ settings, credentials });
+  if (missing !== undefined) throw withoutCredential(missing);
   const { clientId, clientSecret } = clientOf(settings, credentials);
-  const { accessToken = "" } = credentials;
   switch (settings.grant) {
     case "client-credentials":
-      if (clientId === "") throw missing("clientId", "client id");
-      if (clientSecret === "") throw missing("clientSecret", "client secret");
       return clientCredentials(endpoint, { clientId, clientSecret });
     case "access-token":
-      if (accessToken === "") throw missing("accessToken", "access token");
-      return fixedToken(accessToken);
+      return fixedToken(credentials.accessToken ?? "");
     case "authorization-code": {
-      if (clientId === "") throw missing("clientId", "client id");
       if (signIn === undefined) throw nobodySignedIn();
       const owner = signInOwner(settings, credentials);
       let last: string | undefined;
@@ -58,8 +69,8 @@ const hostOf = (settings: AccountSettings): string => {
   return settings.region === "custom" ? `${hosts.loginUrl} ${hosts.apiUrl}` : hosts.loginUrl;
 };
 
-const missing = (field: string, name: string): GenesysError =>
+const withoutCredential = (field: keyof typeof NAMES): GenesysError =>
   configError(
     field,
-    `The account has no ${name}. Credentials are not part of an imported flow; enter them again.`,
+    `The account has no ${NAMES[field]}. Credentials are not part of an imported flow; enter them again.`,
   );

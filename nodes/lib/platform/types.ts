@@ -156,7 +156,10 @@ export type AccountState =
   | { kind: "heldBack"; untilMs: number }
   | { kind: "signInAgain" }
   /** The account works; its sign-in will be lost at the next restart. */
-  | { kind: "signInNotSaved" };
+  | { kind: "signInNotSaved" }
+  // Nothing can be sent before it is set otherwise.
+  | { kind: "noCredentials" }
+  | { kind: "config" };
 
 /** An answer as the transport gives it: 2xx only, everything else is thrown. */
 export interface Exchange {

@@ -35,6 +35,8 @@ export interface Settings extends NotificationSettings {
   postFlowBothBlank: "bad.request" | "accepted";
   /** Does a second post-flow change keep the fields that it does not name? */
   postFlowMerges: boolean;
+  /** What becomes of invocation data for a destination that is a number: they are for flows only. */
+  postFlowDataForNumber: "ignored" | "bad.request";
   /** How long a flow that a caller was sent to after the call runs; 0: until something ends it. */
   postFlowRunsMs: number;
   /** Are fields that the operation's model does not have refused? */
@@ -131,6 +133,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   postFlowOnEndedCall: "conversation.error.call.disconnected",
   postFlowBothBlank: "bad.request",
   postFlowMerges: true,
+  postFlowDataForNumber: "ignored",
   postFlowRunsMs: 0,
   refuseUnknownFields: true,
   enumIgnoresCase: true,

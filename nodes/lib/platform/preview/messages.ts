@@ -7,7 +7,7 @@ const SEND = "postConversationsMessageCommunicationMessages";
 
 /** What `genesys-send-message` sends. */
 export const previewSend = (settings: PreviewSettings): Step[] => {
-  const { mode, channel } = settings;
+  const { mode, channel = "sms" } = settings;
   const to = {
     toAddress: "{toAddress}",
     toAddressMessengerType: channel,

@@ -51,7 +51,8 @@ const bodyOf = (action: string, transferTo: string | undefined): unknown => {
 };
 
 /** What `genesys-update-participant` sends. */
-export const previewParticipant = (settings: PreviewSettings): Step[] => {
+export const previewParticipant = (given: PreviewSettings): Step[] => {
+  const settings: PreviewSettings = { transferTo: "queue", target: "agent", ...given };
   const { action = "disconnect", transferTo, target, grant } = settings;
   const known = PARTICIPANT_ACTIONS.find((each) => each === action);
   const isForCalls = known !== undefined && isForCallsOnly(known);

@@ -41,9 +41,6 @@ export const refusalIn = (
   };
 };
 
-/** Left out altogether it counts as blank, as it does when the node runs; the others change nothing by their absence. */
-const DECIDING = ["userId"];
-
 const ENV = /^\$\{[^}]+\}$/;
 
 /** The settings of a node as it is stored, with the grant of its account. */
@@ -56,8 +53,11 @@ export const settingsOf = (
   );
   const { operation, ...settings } = Object.fromEntries(told.map(([name, value]) => [name, String(value)]));
   const isNamed = (config.operationType ?? "str") === "str" && !ENV.test((operation ?? "").trim());
-  const left = DECIDING.filter((name) => config[name] === undefined);
-  const blank = [...left, ...told.filter(([, value]) => value === "").map(([name]) => name)].join(",");
+  // An input that is missing is read from the message.
+  const blank = told
+    .filter(([, value]) => value === "")
+    .map(([name]) => name)
+    .join(",");
   return {
     ...settings,
     ...(isNamed && operation !== undefined ? { operation } : {}),

@@ -17,6 +17,9 @@ const callersToKeep = (conversation: Conversation): { participant: Participant; 
 
 const PHONE = /^(tel:)?\+?[0-9]{3,20}$/;
 
+/** Is a destination a number that can be dialed? */
+export const isNumber = (destination: string): boolean => PHONE.test(destination);
+
 /** Where a destination leads: a flow, a number, or nowhere. */
 const participantAt = (
   store: Store,
@@ -47,7 +50,7 @@ const participantAt = (
     const leg = openCall(call, "ivr", now);
     return { participant: { ...base, ...facts, communications: [leg] }, leg };
   }
-  if (!PHONE.test(destination)) return undefined;
+  if (!isNumber(destination)) return undefined;
   const address = destination.startsWith("tel:") ? destination : `tel:${destination}`;
   const facts = { purpose: "external" as const, name: destination, address };
   return { participant: { ...base, ...facts, communications: [call] }, leg: call };

@@ -1,6 +1,7 @@
 import { refusal } from "../errors";
 import { accepted, type Handler, type Handlers } from "../handler";
 import { isLive } from "../machines/legs";
+import { isNumber } from "../machines/postflow";
 import { placeOf } from "./lookup";
 
 /** What is to happen to a caller after the call. Set and removed per call leg; it can never be read back. */
@@ -10,8 +11,16 @@ interface Input {
   invocationData?: string | null;
 }
 
+interface Action {
+  destination?: string;
+  invocationData?: string;
+}
+
 const filled = (text: string | null | undefined): string | undefined =>
   text === null || text === undefined || text.trim() === "" ? undefined : text;
+
+/** Data are for flows: a number cannot take them. */
+const isForNumber = ({ destination }: Action): boolean => destination !== undefined && isNumber(destination);
 
 const refuseEnded = (
   code: "conversation.error.call.disconnected" | "not.found" | "not.authorized",
@@ -29,16 +38,18 @@ const set: Handler = (context) => {
   if (blank && settings.postFlowBothBlank === "bad.request") throw refusal("bad.request");
   const { conversation, participant, leg } = placeOf(context, "calls");
   if (!isLive(leg)) throw refuseEnded(settings.postFlowOnEndedCall, conversation.id);
+  const merged = (): Action => ({
+    ...(settings.postFlowMerges && leg.postFlowAction?.state === "set" ? leg.postFlowAction : {}),
+    ...(destination === undefined ? {} : { destination }),
+    ...(invocationData === undefined ? {} : { invocationData }),
+  });
+  const refuses = settings.postFlowDataForNumber === "bad.request" && invocationData !== undefined;
+  if (refuses && isForNumber(merged())) throw refusal("bad.request");
   context.later(() => {
     if (!isLive(leg)) return;
-    const before = settings.postFlowMerges && leg.postFlowAction?.state === "set" ? leg.postFlowAction : {};
-    leg.postFlowAction = {
-      ...before,
-      ...(destination === undefined ? {} : { destination }),
-      ...(invocationData === undefined ? {} : { invocationData }),
-      state: "set",
-      at: store.clock.now(),
-    };
+    const { invocationData: data, ...rest } = merged();
+    const kept = data === undefined || isForNumber(rest) ? {} : { invocationData: data };
+    leg.postFlowAction = { ...rest, ...kept, state: "set", at: store.clock.now() };
     store.changed({ what: "postFlowChanged", conversation, participant, communication: leg });
   });
   return accepted();

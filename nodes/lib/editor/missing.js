@@ -1,0 +1,100 @@
+// What a node means whose properties are missing: it was written by hand, or stored before a property existed. The
+// runtime reads inputs by the same rules (lib/node/input-settings.ts).
+(function () {
+  var PLACES = ["msg", "flow", "global"];
+
+  function copyOf(value) {
+    return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+  }
+
+  // A property of the defaults may say with `missing` that its absence means something else than a new node has.
+  function meaningOf(property) {
+    return copyOf("missing" in property ? property.missing : property.value);
+  }
+
+  // The property that holds the type of an input; undefined where the property is no input.
+  function typeKeyOf(defaults, name) {
+    return [name + "ValueType", name + "Type"].filter(function (key) {
+      return key in defaults;
+    })[0];
+  }
+
+  function isPlace(type) {
+    return PLACES.indexOf(type) >= 0;
+  }
+
+  function isFields(value) {
+    return (
+      Array.isArray(value) &&
+      value.every(function (one) {
+        return typeof one === "object" && one !== null && "name" in one && "type" in one;
+      })
+    );
+  }
+
+  // A value that is no text, as the dialog can show and store it.
+  function asText(value) {
+    if (value === null || typeof value === "string") return { type: "str", value: value || "" };
+    if (typeof value === "number" || typeof value === "boolean")
+      return { type: typeof value === "number" ? "num" : "bool", value: String(value) };
+    return { type: "json", value: JSON.stringify(value) };
+  }
+
+  function settledInput(value, type, byDefault) {
+    var isTyped = typeof type === "string" && type !== "";
+    if (value === undefined) {
+      var isElsewhere = isTyped && isPlace(type) && isPlace(byDefault.type);
+      return isElsewhere ? { type: type, value: byDefault.value } : byDefault;
+    }
+    if (!isTyped && JSON.stringify(value) === JSON.stringify(byDefault.value)) return byDefault;
+    if ((isTyped ? type : byDefault.type) === "fields" && isFields(value))
+      return { type: "fields", value: value };
+    if (isTyped && (typeof value === "string" || value === null)) return { type: type, value: value };
+    return asText(value);
+  }
+
+  function isSame(one, other) {
+    return one === other || JSON.stringify(one) === JSON.stringify(other);
+  }
+
+  // What a node lacks, by property, and what of its inputs the dialog could not show as it is stored.
+  function lackingIn(node) {
+    var defaults = node._def.defaults;
+    var lacking = {};
+    function note(name, value) {
+      if (!isSame(node[name], value)) lacking[name] = value;
+    }
+    Object.keys(defaults).forEach(function (name) {
+      var typeKey = typeKeyOf(defaults, name);
+      if (typeKey === undefined) {
+        if (node[name] === undefined || node[name] === null)
+          if (lacking[name] === undefined) note(name, meaningOf(defaults[name]));
+        return;
+      }
+      var byDefault = { value: meaningOf(defaults[name]), type: meaningOf(defaults[typeKey]) };
+      var settled = settledInput(node[name], node[typeKey], byDefault);
+      note(name, settled.value);
+      note(typeKey, settled.type);
+    });
+    return lacking;
+  }
+
+  // The node as it counts, with nothing missing; itself where nothing is.
+  function whole(node) {
+    var lacking = lackingIn(node);
+    var names = Object.keys(lacking);
+    if (names.length === 0) return node;
+    // Defined, not assigned: the editor's nodes pass on what is assigned to an object that is made from them.
+    var properties = {};
+    names.forEach(function (name) {
+      properties[name] = { value: lacking[name], writable: true, enumerable: true, configurable: true };
+    });
+    return Object.create(node, properties);
+  }
+
+  window.genesysCloud = Object.assign(window.genesysCloud || {}, {
+    lackingIn: lackingIn,
+    whole: whole,
+    typeKeyOf: typeKeyOf,
+  });
+})();

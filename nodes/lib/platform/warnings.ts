@@ -1,0 +1,40 @@
+/** What a flow's author should know of a request that was sent all the same; `code` is the word that a flow switches on. */
+export interface Warning {
+  code: "invocationDataUnused";
+  /** Holds no value of the message: it may be personal. */
+  message: string;
+}
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const PHONE = /^(tel:)?\+?[\d\s()./-]{3,}((;|x|ext\.?)[\s\w=.-]*)?$/i;
+
+/** Is a post-flow destination a phone number, as opposed to the id of a flow? */
+const isPhoneNumber = (destination: string): boolean => {
+  const text = destination.trim();
+  return PHONE.test(text) && /\d/.test(text) && !ID.test(text);
+};
+
+/** A body of a post-flow request, checked or not. */
+interface PostFlowValues {
+  destination?: unknown;
+  invocationData?: unknown;
+}
+
+/**
+ * What is to be said of a post-flow action: the platform hands invocation data to inbound call flows and voice survey flows
+ * only.
+ */
+export const postFlowWarnings = ({ destination, invocationData }: PostFlowValues): Warning[] =>
+  typeof destination === "string" &&
+  isPhoneNumber(destination) &&
+  typeof invocationData === "string" &&
+  invocationData.trim() !== ""
+    ? [
+        {
+          code: "invocationDataUnused",
+          message:
+            "The destination is a phone number, and invocation data is only used by inbound call flows and voice survey " +
+            "flows. The request was sent as it is. Leave the data blank, or name a flow.",
+        },
+      ]
+    : [];

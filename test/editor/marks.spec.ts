@@ -1,0 +1,211 @@
+import assert from "node:assert/strict";
+import type { Browser, Page } from "playwright-core";
+import { openBrowser, openEditor, type Editor } from "../support/browser";
+import { createCanvas, type Canvas } from "../support/canvas";
+import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
+import { install, pack, temporaryFolder } from "../support/package";
+
+const TEXT = "Dear {{payload.name}}";
+const TAG = /template tag such as \{\{payload\.name\}\}/;
+const at = (id: string, type: string, y: number, more: object): Record<string, unknown> => ({
+  ...{ id, type, z: "tab", account: "simulated", x: 260, y, wires: [[]] },
+  ...more,
+});
+const REAL = { type: "genesys-account", region: "mypurecloud.ie" };
+const ACCOUNTS = {
+  simulated: { type: "genesys-account", region: "simulator" },
+  imported: { ...REAL, name: "Imported" },
+  half: { ...REAL, name: "Half" },
+  whole: { ...REAL, name: "Whole" },
+  "by-env": { ...REAL, name: "By environment" },
+  "env-region": { ...REAL, region: "${SPEC_REGION}" },
+  token: { ...REAL, grant: "access-token" },
+  "no-token": { ...REAL, grant: "access-token" },
+  user: { ...REAL, grant: "authorization-code" },
+};
+const CREDENTIALS = {
+  half: { clientId: "a-client" },
+  whole: { clientId: "a-client", clientSecret: "a-secret" },
+  "by-env": { clientId: "${SPEC_ID}", clientSecret: "${SPEC_SECRET}" },
+  token: { accessToken: "a-token" },
+  user: { clientId: "a-client" },
+};
+
+const FLOWS = [
+  { id: "tab", type: "tab", label: "spec" },
+  ...Object.entries(ACCOUNTS).map(([id, account]) => ({ id, ...account })),
+  ...Object.keys(ACCOUNTS).map((account, nth) =>
+    at(`of-${account}`, "genesys-get-conversation", 40 + nth * 40, { account, x: 700 }),
+  ),
+  at("text", "genesys-reply-message", 40, { text: TEXT, textType: "str" }),
+  at("typing", "genesys-reply-message", 80, { text: TEXT, textType: "str", content: "typing" }),
+  at("from-msg", "genesys-reply-message", 120, { text: "text", textType: "msg" }),
+  at("json", "genesys-update-participant", 160, {
+    ...{ action: "setAttributes", attributes: `{"a":["${TEXT}"]}`, attributesType: "json" },
+  }),
+  at("jsonata", "genesys-send-message", 200, { text: '"Use {{name}}"', textType: "jsonata" }),
+  at("fields", "genesys-api", 240, {
+    ...{ operation: "postConversationsMessagesAgentless", body: [], name: "api" },
+    body: [
+      { name: "fromAddress", value: "+15555550199", type: "str" },
+      { name: "toAddress", value: "+15555550123", type: "str" },
+      { name: "toAddressMessengerType", value: "sms", type: "str" },
+      { name: "textBody", value: TEXT, type: "str" },
+    ],
+  }),
+  at("postflow", "genesys-set-postflow", 280, {}),
+];
+
+interface Face {
+  RED: { editor: { editConfig(name: string, type: string, id: string): void } };
+}
+
+describe(`what the editor of ${flavour} marks before anything is deployed`, function () {
+  this.timeout(300_000);
+  let nodeRed: NodeRed;
+  let browser: Browser;
+  let editor: Editor;
+  let page: Page;
+  let canvas: Canvas;
+  const cleanUp: (() => Promise<void>)[] = [];
+
+  before(async () => {
+    const userDir = await temporaryFolder();
+    const tarballs = await temporaryFolder();
+    cleanUp.push(userDir.remove, tarballs.remove);
+    await install(userDir.path, (await pack(tarballs.path)).tarball);
+    const env = { SPEC_ID: "a-client", SPEC_SECRET: "a-secret", SPEC_REGION: "simulator" };
+    nodeRed = await startNodeRed(userDir.path, { flows: FLOWS, credentials: CREDENTIALS, env });
+    cleanUp.push(() => nodeRed.stop());
+    browser = await openBrowser();
+    cleanUp.push(() => browser.close());
+    editor = await openEditor(browser, nodeRed.url, "light");
+    cleanUp.push(() => editor.close());
+    page = editor.page;
+    canvas = createCanvas(page);
+    await page.evaluate("globalThis.__name = (it) => it");
+  });
+  after(async () => {
+    for (const clean of cleanUp.reverse()) await clean();
+    assert.deepEqual([editor.complaints, editor.foreign], [[], []]);
+  });
+
+  const mistakes = async (id: string): Promise<string> => {
+    const { valid, validationErrors } = await canvas.stored(id);
+    return valid ? "" : String(validationErrors);
+  };
+  const isRed = (field: string): Promise<boolean> =>
+    page
+      .locator(`#node-input-${field} + .red-ui-typedInput-container`)
+      .evaluate((element) => element.classList.contains("input-error"));
+  const picture = async (name: string): Promise<void> => {
+    if (process.env.PICTURES_OF_MARKS !== undefined)
+      await page.screenshot({ path: `${process.env.PICTURES_OF_MARKS}/${name}.png` });
+  };
+
+  describe("a template tag", () => {
+    for (const id of ["text", "json", "fields"])
+      it(`is marked where it would be sent: ${id}`, async () => assert.match(await mistakes(id), TAG));
+
+    for (const id of ["typing", "from-msg", "jsonata"])
+      it(`is not where it is none, or is not sent: ${id}`, async () => assert.equal(await mistakes(id), ""));
+
+    it("is marked in the dialog, while it is typed", async () => {
+      await canvas.open("text");
+      assert.equal(await isRed("text"), true);
+      await picture("text");
+      await canvas.fill("text", "Dear customer");
+      assert.equal(await isRed("text"), false);
+      await canvas.fill("text", TEXT);
+      assert.equal(await isRed("text"), true);
+      await canvas.fill("content", "typing"); // now it is not sent
+      assert.equal(await isRed("text"), false);
+      await canvas.done();
+      assert.equal(await mistakes("text"), "");
+    });
+
+    it("is marked beside a field of a form", async () => {
+      await canvas.open("fields");
+      const row = page.locator('[data-field="textBody"]');
+      await row.locator(".genesys-api-mistake").waitFor();
+      assert.match((await row.locator(".genesys-api-mistake").textContent()) ?? "", TAG);
+      await picture("fields");
+      await page.locator("#node-dialog-cancel").click();
+      await page.locator("#node-input-name").waitFor({ state: "detached" });
+      await page.waitForTimeout(300);
+    });
+  });
+
+  describe("invocation data for a phone number", () => {
+    it("is a hint in the dialog, and no mistake", async () => {
+      const hint = page.locator(".genesys-cloud-notice");
+      await canvas.open("postflow");
+      assert.equal(await hint.textContent(), "");
+      await canvas.fill("destination", "+15555550142");
+      assert.equal(
+        await hint.textContent(),
+        "",
+        "a new node reads the data from the message, where there are none",
+      );
+      await canvas.fill("invocationData", "order 7");
+      await hint.filter({ hasText: /The destination is a phone number/ }).waitFor();
+      await picture("postflow");
+      await canvas.fill("destination", "d6c3d9d3-2b9c-4d5c-9a4e-6f3ad3f0c001");
+      await hint.filter({ hasText: /^$/ }).waitFor({ state: "attached" });
+      await canvas.fill("destination", "+15555550142");
+      await canvas.done();
+      assert.equal(await mistakes("postflow"), "");
+    });
+  });
+
+  describe("an account without its credentials", () => {
+    for (const [id, missing] of [
+      ["imported", "missing: Client id, Client secret"],
+      ["half", "missing: Client secret"],
+      ["no-token", "missing: Access token"],
+    ] as const)
+      it(`is marked, and so are its nodes: ${id}`, async () => {
+        let found = "";
+        for (let turn = 0; turn < 200 && found === ""; turn += 1) {
+          found = await mistakes(id);
+          await page.waitForTimeout(20);
+        }
+        assert.match(found, new RegExp(missing));
+        assert.equal(await mistakes(`of-${id}`), "account");
+        await canvas.status(`of-${id}`).filter({ hasText: "no credentials" }).waitFor();
+      });
+
+    for (const id of ["simulated", "whole", "by-env", "env-region", "token", "user"])
+      it(`is not where it needs none, or has them: ${id}`, async () => {
+        assert.equal(await mistakes(id), "");
+        assert.equal(await mistakes(`of-${id}`), "");
+        assert.equal(await canvas.status(`of-${id}`).filter({ hasText: "no credentials" }).count(), 0);
+      });
+
+    it("says in its dialog which field is missing, until it is filled in and deployed", async () => {
+      await picture("canvas");
+      await page.evaluate(() =>
+        (globalThis as unknown as Face).RED.editor.editConfig("", "genesys-account", "half"),
+      );
+      await page.waitForTimeout(450);
+      const isMissing = (name: string): Promise<boolean> =>
+        page
+          .locator(`#node-config-input-${name}`)
+          .evaluate((element) => element.classList.contains("input-error"));
+      assert.deepEqual([await isMissing("clientId"), await isMissing("clientSecret")], [false, true]);
+      await picture("account");
+      await page.locator("#node-config-input-clientSecret").fill("a-secret");
+      await page.locator("#node-config-input-clientSecret").blur();
+      assert.equal(await isMissing("clientSecret"), false);
+      await page.locator("#node-config-dialog-ok").click();
+      await page.waitForTimeout(450);
+      assert.equal(await mistakes("half"), "");
+      assert.equal(await mistakes("of-half"), "");
+      await page.locator("#red-ui-header-button-deploy").click();
+      await page.locator(".red-ui-notification button", { hasText: /confirm/i }).click();
+      await canvas.status("of-half").filter({ hasText: "no credentials" }).waitFor({ state: "detached" });
+      assert.equal(await mistakes("half"), "");
+      assert.match(await mistakes("imported"), /missing/, "the others are still marked after the deploy");
+    });
+  });
+});

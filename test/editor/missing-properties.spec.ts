@@ -1,0 +1,211 @@
+import assert from "node:assert/strict";
+import type { Browser, Page } from "playwright-core";
+import { openBrowser, openEditor, type Editor } from "../support/browser";
+import { createCanvas, type Canvas } from "../support/canvas";
+import { dialogOf } from "../support/dialogs";
+import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
+import { install, pack, paletteTypes, temporaryFolder } from "../support/package";
+
+type Values = Record<string, unknown>;
+
+/** So long the editor takes to slide a dialog in or out; its clock is moved on. */
+const TRAY_MS = 1_000;
+const ASIDE = ["account", "outputs"];
+/** The properties of a node as they count where they are missing. */
+const complete = (type: string): Values =>
+  JSON.parse(
+    JSON.stringify(
+      Object.fromEntries(
+        Object.entries(dialogOf(type).defaults)
+          .filter(([name]) => !ASIDE.includes(name))
+          .map(([name, { value, missing = value }]) => [name, missing]),
+      ),
+    ),
+  ) as Values;
+
+const at = (id: string, type: string, y: number) =>
+  ({ id, type, z: "tab", account: "account", x: 300, y, wires: [[]] }) as const;
+
+/** Stored: all of them; bare: none; and without each of them in turn. */
+const VARIANTS = paletteTypes.flatMap((type) => {
+  const whole = complete(type);
+  return [
+    { type, lacks: "nothing", config: whole },
+    { type, lacks: "everything", config: {} },
+    ...Object.keys(whole).map((name) => {
+      const { [name]: _gone, ...rest } = whole;
+      return { type, lacks: name, config: rest };
+    }),
+  ];
+});
+const idOf = (type: string, lacks: string): string => `n-${type}-${lacks}`;
+
+interface Face {
+  RED: {
+    nodes: {
+      node(id: string): Values & { _def: { defaults: Values } };
+      dirty(is?: boolean): boolean;
+    };
+    editor: { edit(node: unknown): void; editConfig(name: string, type: string, id: string): void };
+  };
+}
+
+describe(`nodes whose properties are missing, in the editor of ${flavour}`, function () {
+  this.timeout(600_000);
+  let nodeRed: NodeRed;
+  let browser: Browser;
+  let editor: Editor;
+  let page: Page;
+  let canvas: Canvas;
+  const cleanUp: (() => Promise<void>)[] = [];
+
+  before(async () => {
+    const userDir = await temporaryFolder();
+    const tarballs = await temporaryFolder();
+    cleanUp.push(userDir.remove, tarballs.remove);
+    await install(userDir.path, (await pack(tarballs.path)).tarball);
+    nodeRed = await startNodeRed(userDir.path, {
+      flows: [
+        { id: "tab", type: "tab", label: "spec" },
+        { id: "account", type: "genesys-account" },
+        ...VARIANTS.map(({ type, lacks, config }, nth) => ({
+          ...at(idOf(type, lacks), type, 40 + nth * 20),
+          ...config,
+        })),
+        {
+          ...at("stored", "genesys-wrap-up", 20),
+          ...{ code: "Sale", notes: "n", durationSeconds: 42, tags: ["a"], conversationId: "conversationId" },
+        },
+      ],
+    });
+    cleanUp.push(() => nodeRed.stop());
+    browser = await openBrowser();
+    cleanUp.push(() => browser.close());
+    editor = await openEditor(browser, nodeRed.url, "light");
+    cleanUp.push(() => editor.close());
+    page = editor.page;
+    canvas = createCanvas(page);
+    await page.evaluate("globalThis.__name = (it) => it");
+    await page.clock.install();
+  });
+  after(async () => {
+    for (const clean of cleanUp.reverse()) await clean();
+    assert.deepEqual([editor.complaints, editor.foreign], [[], []]);
+  });
+
+  const open = async (id: string): Promise<void> => {
+    await page.evaluate((wanted) => {
+      const { RED } = globalThis as unknown as Face;
+      RED.editor.edit(RED.nodes.node(wanted));
+    }, id);
+    await page.locator("#node-input-name").waitFor({ state: "attached" });
+    await page.clock.runFor(TRAY_MS);
+  };
+  const cancel = async (): Promise<void> => {
+    await press("node-dialog-cancel");
+  };
+  const press = async (button: string): Promise<void> => {
+    await page.locator(`#${button}`).dispatchEvent("click");
+    await page.clock.runFor(TRAY_MS);
+  };
+  /** What an open dialog shows: each field with its value, as far as it can be seen. */
+  const shown = () =>
+    page
+      .locator(".genesys-cloud-form")
+      .evaluate((form) =>
+        Object.fromEntries(
+          Array.from(
+            form.querySelectorAll<HTMLInputElement>('[id^="node-input-"]:is(input, select, textarea)'),
+            (field) => [
+              field.id.replace("node-input-", ""),
+              field.type === "checkbox" ? String(field.checked) : field.value,
+            ],
+          ),
+        ),
+      );
+  /** How many mistakes the editor sees in a node. */
+  const mistakesIn = async (id: string): Promise<number> => {
+    const { valid, validationErrors } = await canvas.stored(id);
+    return valid ? 0 : (validationErrors as unknown[]).length;
+  };
+  const plain = (id: string): Promise<Values> =>
+    page.evaluate((wanted) => {
+      const one = (globalThis as unknown as Face).RED.nodes.node(wanted);
+      const names = [...Object.keys(one._def.defaults), "changed"];
+      return Object.fromEntries(names.map((name) => [name, one[name] ?? null]));
+    }, id);
+
+  for (const type of paletteTypes)
+    it(`shows and stores what they mean, and changes nothing on Cancel: ${type}`, async () => {
+      const mistakes = await mistakesIn(idOf(type, "nothing"));
+      await open(idOf(type, "nothing"));
+      const whole = await shown();
+      const label = await canvas.label(idOf(type, "nothing"));
+      await cancel();
+      for (const { lacks } of VARIANTS.filter((one) => one.type === type && one.lacks !== "nothing")) {
+        const id = idOf(type, lacks);
+        assert.equal(await mistakesIn(id), mistakes, `no other mistake without ${lacks}`);
+        assert.equal(await canvas.label(id), label, lacks);
+        const before = await plain(id);
+        await open(id);
+        assert.deepEqual(await shown(), whole, `without ${lacks}`);
+        await cancel();
+        assert.deepEqual(await plain(id), before, `Cancel without ${lacks}`);
+        assert.equal(await canvas.isDirty(), false, lacks);
+      }
+      const bare = idOf(type, "everything");
+      await open(bare);
+      await press("node-dialog-ok");
+      const { changed, outputs: _outputs, account: _account, ...stored } = await plain(bare);
+      assert.deepEqual(stored, complete(type));
+      assert.equal(changed, true);
+      await page.keyboard.press("Control+z");
+      await page.evaluate(() => (globalThis as unknown as Face).RED.nodes.dirty(false));
+    });
+
+  it("shows a value without a type as what it is, and stores it so", async () => {
+    await open("stored");
+    const fields = await shown();
+    const pairs = ["code", "notes", "durationSeconds", "tags", "conversationId"].map((name) => [
+      fields[`${name}Type`],
+      fields[name],
+    ]);
+    const wanted = [
+      ["str", "Sale"],
+      ["str", "n"],
+      ["num", "42"],
+      ["json", '["a"]'],
+      ["msg", "conversationId"],
+    ];
+    assert.deepEqual(pairs, wanted);
+    await press("node-dialog-ok");
+    const { durationSeconds, durationSecondsType, tags, tagsType } = await plain("stored");
+    assert.deepEqual([durationSecondsType, durationSeconds, tagsType, tags], ["num", "42", "json", '["a"]']);
+  });
+
+  it("shows an account as the simulated org where nothing is stored of it", async () => {
+    await page.evaluate(() =>
+      (globalThis as unknown as Face).RED.editor.editConfig("", "genesys-account", "account"),
+    );
+    await page.locator("#node-config-input-name").waitFor({ state: "attached" });
+    await page.clock.runFor(TRAY_MS);
+    const value = (name: string) => page.locator(`#node-config-input-${name}`).inputValue();
+    assert.deepEqual(
+      [await value("region"), await value("grant"), await value("requestsPerMinute")],
+      ["simulator", "client-credentials", "300"],
+    );
+    assert.equal(await page.locator("#genesys-account-region").inputValue(), "simulator");
+    await press("node-config-dialog-ok");
+    const { changed: _changed, ...stored } = await plain("account");
+    assert.deepEqual(
+      stored,
+      JSON.parse(
+        JSON.stringify(
+          Object.fromEntries(
+            Object.entries(dialogOf("genesys-account").defaults).map(([name, { value }]) => [name, value]),
+          ),
+        ),
+      ),
+    );
+  });
+});
