@@ -65,11 +65,11 @@ exports.contenders = {
   },
 
   "our client": async (url) => {
-    const { createTransport } = dist("lib/platform/transport.js");
-    const { createClient } = dist("lib/platform/client.js");
-    const { createTokens } = dist("lib/platform/tokens.js");
-    const { createLimiter } = dist("lib/platform/limiter.js");
-    const { realClock: clock } = dist("lib/platform/clock.js");
+    const { createTransport } = dist("lib/platform/http/transport.js");
+    const { createClient } = dist("lib/platform/client/client.js");
+    const { createTokens } = dist("lib/platform/client/tokens.js");
+    const { createLimiter } = dist("lib/platform/client/limiter.js");
+    const { realClock: clock } = dist("lib/platform/time/clock.js");
     const { getConversation } = dist("lib/platform/api/conversations.js");
     const transport = createTransport({ clock });
     const client = createClient({

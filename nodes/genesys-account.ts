@@ -10,9 +10,9 @@ import { deployedAccount, troubleOf } from "./lib/account/options";
 import { serveAccount } from "./lib/account/routes";
 import { createDeployed, createForgetting } from "./lib/account/running";
 import { createVault } from "./lib/account/vault";
-import { createLapse } from "./lib/platform/lapse";
-import { createSignIns } from "./lib/platform/sign-ins";
-import type { Credentials } from "./lib/platform/settings";
+import { createLapse } from "./lib/platform/time/lapse";
+import { createSignIns } from "./lib/platform/auth/sign-ins";
+import type { Credentials } from "./lib/platform/auth/settings";
 import type { AccountState, Clock } from "./lib/platform/types";
 import type { Simulator, startSimulator } from "./lib/simulator/index";
 

@@ -5,9 +5,9 @@ import { defineNode } from "./lib/node/define-node";
 import { asInput } from "./lib/node/input-settings";
 import { listed } from "./lib/node/lists";
 import { serveOperations } from "./lib/node/operations-route";
-import { postFlowWarnings } from "./lib/platform/warnings";
+import { postFlowWarnings } from "./lib/platform/errors/warnings";
 import { callOperation, listOperation } from "./lib/platform/api/operations";
-import { describeOperation } from "./lib/platform/catalogue-form";
+import { describeOperation } from "./lib/platform/catalogue/form";
 
 /** Ids that other nodes read from the message, where the operation names them in its path. */
 const IDS = ["conversationId", "participantId", "communicationId", "userId"];

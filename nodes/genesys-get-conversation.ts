@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineNode } from "./lib/node/define-node";
 import { asTarget, idsOf, targetInputs, targetOptions } from "./lib/node/target";
 import { getConversation, locateIn, partyOf } from "./lib/platform/api/conversations";
-import { MEDIA_TYPES } from "./lib/platform/conversation";
+import { MEDIA_TYPES } from "./lib/platform/conversation/conversation";
 
 export = defineNode({
   type: "genesys-get-conversation",

@@ -4,7 +4,7 @@ import { defineNode } from "./lib/node/define-node";
 import { asInput } from "./lib/node/input-settings";
 import { textList } from "./lib/node/lists";
 import { text } from "./lib/node/target";
-import { placeCall } from "./lib/platform/api/place-call";
+import { placeCall } from "./lib/platform/calls/place-call";
 
 const ofQueue = { usedWith: [{ destinationType: ["queue"] }] };
 

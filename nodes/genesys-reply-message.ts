@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineNode } from "./lib/node/define-node";
 import { asInput } from "./lib/node/input-settings";
 import { asTarget, idsOf, targetInputs, targetOptions, text } from "./lib/node/target";
-import { replyMessage } from "./lib/platform/api/reply-message";
+import { replyMessage } from "./lib/platform/messages/reply-message";
 
 export = defineNode({
   type: "genesys-reply-message",

@@ -3,8 +3,8 @@ import { aboutAddress } from "./lib/node/about";
 import { defineNode } from "./lib/node/define-node";
 import { asInput } from "./lib/node/input-settings";
 import { text } from "./lib/node/target";
-import { sendMessage } from "./lib/platform/api/send-message";
-import { CHANNELS } from "./lib/platform/messages/types";
+import { sendMessage } from "./lib/platform/messages/send-message";
+import { CHANNELS } from "./lib/platform/conversation/message";
 
 export = defineNode({
   type: "genesys-send-message",

@@ -3,7 +3,7 @@ import { defineNode } from "./lib/node/define-node";
 import { asTarget, idsOf, targetInputs, targetOptions, text } from "./lib/node/target";
 import { locate } from "./lib/platform/api/conversations";
 import { setPostflow } from "./lib/platform/api/postflow";
-import { postFlowWarnings } from "./lib/platform/warnings";
+import { postFlowWarnings } from "./lib/platform/errors/warnings";
 
 const action = { destination: text.optional(), invocationData: text.optional() };
 

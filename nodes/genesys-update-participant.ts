@@ -4,8 +4,8 @@ import { defineNode } from "./lib/node/define-node";
 import { asInput } from "./lib/node/input-settings";
 import { asTarget, targetInputs, targetOptions, text } from "./lib/node/target";
 import { validateInputs } from "./lib/node/validate";
-import { updateParticipant } from "./lib/platform/api/update-participant";
-import { PARTICIPANT_ACTIONS, type ParticipantAction } from "./lib/platform/participant-ways";
+import { updateParticipant } from "./lib/platform/participants/update-participant";
+import { PARTICIPANT_ACTIONS, type ParticipantAction } from "./lib/platform/participants/ways";
 
 /** What other actions need, and find in the message by chance, is not checked. */
 const unused = z

@@ -4,10 +4,10 @@ import { defineNode } from "./lib/node/define-node";
 import { asInput } from "./lib/node/input-settings";
 import { textList } from "./lib/node/lists";
 import { asTarget, targetInputs, targetOptions, text } from "./lib/node/target";
-import { wrapUp } from "./lib/platform/api/wrap-up";
-import { listCodesOf, readWrapup } from "./lib/platform/api/wrapup-reading";
-import { MEDIA_TYPES } from "./lib/platform/conversation";
-import { inputError } from "./lib/platform/errors";
+import { wrapUp } from "./lib/platform/wrap-up/wrap-up";
+import { listCodesOf, readWrapup } from "./lib/platform/wrap-up/reading";
+import { MEDIA_TYPES } from "./lib/platform/conversation/conversation";
+import { inputError } from "./lib/platform/errors/errors";
 
 const applied = { usedWith: [{ action: ["apply"] }] };
 

@@ -9,7 +9,7 @@ import {
   wayOf,
   type ChangeAction,
   type Way,
-} from "../nodes/lib/platform/participant-ways";
+} from "../nodes/lib/platform/participants/ways";
 
 /** One row of the page. */
 export interface Row {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser, openEditor, type Editor } from "../support/browser";
-import { fixedHosts, accountSettings } from "../../nodes/lib/platform/settings";
-import { checkedRedirectUri } from "../../nodes/lib/platform/sign-in";
+import { fixedHosts, accountSettings } from "../../nodes/lib/platform/auth/settings";
+import { checkedRedirectUri } from "../../nodes/lib/platform/auth/sign-in";
 import { validateOptions, withoutBlanks } from "../../nodes/lib/node/validate";
 import { createCanvas, type Canvas } from "../support/canvas";
 import { dialogOf, optionsOf } from "../support/dialogs";

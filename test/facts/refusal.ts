@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { GenesysError } from "../../nodes/lib/platform/errors";
+import { GenesysError } from "../../nodes/lib/platform/errors/errors";
 
 /** The `input` error that an attempt ends in. */
 export const refusal = (attempt: () => unknown): GenesysError => {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import events from "../../nodes/genesys-events";
 import getConversation from "../../nodes/genesys-get-conversation";
 import { accountOptions } from "../../nodes/lib/account/options";
-import { missingCredential } from "../../nodes/lib/platform/account-grant";
+import { missingCredential } from "../../nodes/lib/platform/auth/account-grant";
 import { editorScripts } from "../support/editor-script";
 import { openBench, type Bench } from "../support/flow";
 import { until } from "../support/until";

@@ -6,7 +6,7 @@ import sendMessage from "../../nodes/genesys-send-message";
 import setPostflow from "../../nodes/genesys-set-postflow";
 import updateParticipant from "../../nodes/genesys-update-participant";
 import wrapUp from "../../nodes/genesys-wrap-up";
-import { codeOfStatus } from "../../nodes/lib/platform/errors";
+import { codeOfStatus } from "../../nodes/lib/platform/errors/errors";
 import { idOf } from "../../nodes/lib/simulator/ids";
 import type { Simulator } from "../../nodes/lib/simulator/index";
 import { DAMAGES } from "../support/damage";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import getConversation from "../../nodes/genesys-get-conversation";
 import setPostflow from "../../nodes/genesys-set-postflow";
 import { accountClosed } from "../../nodes/lib/node/delivery";
-import { GenesysError, type Outcome } from "../../nodes/lib/platform/errors";
+import { GenesysError, type Outcome } from "../../nodes/lib/platform/errors/errors";
 import { openBench, type Arrival, type Bench } from "../support/flow";
 import { CALL, fromMessage, TARGET_INPUTS } from "../support/seed";
 import { passUntil, until } from "../support/until";

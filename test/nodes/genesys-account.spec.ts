@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import helper from "node-red-node-test-helper";
 import { loadRegions } from "../../nodes/lib/facts/regions";
 import getConversation from "../../nodes/genesys-get-conversation";
-import { hostsOfDomain } from "../../nodes/lib/platform/hosts";
+import { hostsOfDomain } from "../../nodes/lib/platform/http/hosts";
 import { openBench, type Bench } from "../support/flow";
 import { CALL, TARGET_INPUTS } from "../support/seed";
 import { until } from "../support/until";

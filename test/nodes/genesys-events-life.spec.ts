@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
+import { createServer, type AddressInfo } from "node:net";
 import helper from "node-red-node-test-helper";
 import sdk from "purecloud-platform-client-v2";
 import type { AccountNode } from "../../nodes/lib/node/account";

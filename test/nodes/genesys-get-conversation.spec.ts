@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import getConversation from "../../nodes/genesys-get-conversation";
-import type { Conversation } from "../../nodes/lib/platform/conversation";
+import type { Conversation } from "../../nodes/lib/platform/conversation/conversation";
 import { openBench, type Bench } from "../support/flow";
 import { CALL, TARGET_INPUTS } from "../support/seed";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { createLanes } from "../../nodes/lib/node/lanes";
-import { isGenesysError, type GenesysError } from "../../nodes/lib/platform/errors";
+import { isGenesysError, type GenesysError } from "../../nodes/lib/platform/errors/errors";
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 

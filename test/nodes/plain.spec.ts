@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { runInNewContext } from "node:vm";
 import { asPlain } from "../../nodes/lib/node/plain";
-import type { GenesysError } from "../../nodes/lib/platform/errors";
+import type { GenesysError } from "../../nodes/lib/platform/errors/errors";
 import { HEAVY, ODD, SAID, UNREADABLE } from "../support/hostile";
 
 const plain = (value: unknown): unknown => asPlain("body", "msg.body", value);

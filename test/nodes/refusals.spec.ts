@@ -4,7 +4,7 @@ import placeCall from "../../nodes/genesys-place-call";
 import setPostflow from "../../nodes/genesys-set-postflow";
 import updateParticipant from "../../nodes/genesys-update-participant";
 import wrapUp from "../../nodes/genesys-wrap-up";
-import type { ErrorCode } from "../../nodes/lib/platform/errors";
+import type { ErrorCode } from "../../nodes/lib/platform/errors/errors";
 import { errorBody, refusal, statusOf, type RefusalCode } from "../../nodes/lib/simulator/errors";
 import { idOf } from "../../nodes/lib/simulator/ids";
 import { openBench, type Bench } from "../support/flow";

@@ -6,9 +6,9 @@ import fc from "fast-check";
 import type { NodeAPI } from "node-red";
 import { seal } from "../../nodes/lib/account/seal";
 import { createVault } from "../../nodes/lib/account/vault";
-import { GenesysError } from "../../nodes/lib/platform/errors";
-import { signInAgain, type UserToken } from "../../nodes/lib/platform/sign-in";
-import { createSignIns, type SignIns } from "../../nodes/lib/platform/sign-ins";
+import { GenesysError } from "../../nodes/lib/platform/errors/errors";
+import { signInAgain, type UserToken } from "../../nodes/lib/platform/auth/sign-in";
+import { createSignIns, type SignIns } from "../../nodes/lib/platform/auth/sign-ins";
 import type { Clock } from "../../nodes/lib/platform/types";
 
 const OWNER = { clientId: "client", host: "https://login.example.com" };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { codeOfStatus } from "../../nodes/lib/platform/errors";
-import { accountSettings } from "../../nodes/lib/platform/settings";
+import { codeOfStatus } from "../../nodes/lib/platform/errors/errors";
+import { accountSettings } from "../../nodes/lib/platform/auth/settings";
 
 const ROOT = join(__dirname, "../..");
 const PAGES = [
@@ -199,12 +199,12 @@ describe("the pages for people", () => {
       const source = (file: string): string => read(`nodes/lib/platform/${file}`);
       const words = (text: string, pattern: RegExp): string[] =>
         [...text.matchAll(pattern)].map(([, word = ""]) => word);
-      const failures = /type CallFailure =([^;]+);/.exec(source("call-progress.ts"))?.[1] ?? "";
+      const failures = /type CallFailure =([^;]+);/.exec(source("calls/call-progress.ts"))?.[1] ?? "";
       const reasons = [
         ...words(failures, /"(\w+)"/g),
-        ...words(source("phone.ts"), /^ {2}([A-Z_]+):/gm),
+        ...words(source("conversation/phone.ts"), /^ {2}([A-Z_]+):/gm),
         ...["place-call.ts", "answered-call.ts"].flatMap((file) =>
-          words(source(`api/${file}`), /\breason: "(\w+)"/g),
+          words(source(`calls/${file}`), /\breason: "(\w+)"/g),
         ),
       ];
       assert.ok(reasons.length > 12);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Conversation } from "../../nodes/lib/platform/conversation";
+import type { Conversation } from "../../nodes/lib/platform/conversation/conversation";
 import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/clock";
 import { idOf } from "../../nodes/lib/simulator/ids";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";

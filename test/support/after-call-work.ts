@@ -4,7 +4,7 @@ import type {
   Conversation,
   MediaType,
   Participant,
-} from "../../nodes/lib/platform/conversation";
+} from "../../nodes/lib/platform/conversation/conversation";
 import type { Step } from "./story";
 
 /** How an agent came by the conversation, and what became of their after-call work. */

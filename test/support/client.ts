@@ -1,6 +1,6 @@
-import { createClient } from "../../nodes/lib/platform/client";
-import { createLimiter, type Limiter } from "../../nodes/lib/platform/limiter";
-import { createTokens, type Tokens } from "../../nodes/lib/platform/tokens";
+import { createClient } from "../../nodes/lib/platform/client/client";
+import { createLimiter, type Limiter } from "../../nodes/lib/platform/client/limiter";
+import { createTokens, type Tokens } from "../../nodes/lib/platform/client/tokens";
 import type {
   CallFacts,
   CallOptions,

@@ -1,5 +1,9 @@
 import fc from "fast-check";
-import type { Communication, Conversation, Participant } from "../../nodes/lib/platform/conversation";
+import type {
+  Communication,
+  Conversation,
+  Participant,
+} from "../../nodes/lib/platform/conversation/conversation";
 
 // Calls with consultations, conferences, transfers and supervisors, and beside each call who has the customer.
 

@@ -1,4 +1,8 @@
-import type { Communication, Conversation, Participant } from "../../nodes/lib/platform/conversation";
+import type {
+  Communication,
+  Conversation,
+  Participant,
+} from "../../nodes/lib/platform/conversation/conversation";
 
 // Conversations in a few words, for tables: legs are named after their participant, times are seconds.
 

@@ -1,4 +1,4 @@
-import { refusalError } from "../../nodes/lib/platform/refusal";
+import { refusalError } from "../../nodes/lib/platform/http/refusal";
 import type { Clock, Transport } from "../../nodes/lib/platform/types";
 
 interface HostParts {

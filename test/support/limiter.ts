@@ -1,4 +1,4 @@
-import { createLimiter, type Pass } from "../../nodes/lib/platform/limiter";
+import { createLimiter, type Pass } from "../../nodes/lib/platform/client/limiter";
 import { createClock, type VirtualClock } from "./clock";
 
 const NEVER_EARLY = () => 0;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { IncomingMessage, RequestListener } from "node:http";
-import type { GenesysError } from "../../nodes/lib/platform/errors";
-import { createTransport } from "../../nodes/lib/platform/transport";
+import type { GenesysError } from "../../nodes/lib/platform/errors/errors";
+import { createTransport } from "../../nodes/lib/platform/http/transport";
 import type { Exchange, ExchangeRequest } from "../../nodes/lib/platform/types";
 import { createClock, type VirtualClock } from "./clock";
 import { secretsIn } from "./secrets";

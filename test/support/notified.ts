@@ -1,5 +1,5 @@
-import { GenesysError } from "../../nodes/lib/platform/errors";
-import type { Connect, LineEars } from "../../nodes/lib/platform/socket";
+import { GenesysError } from "../../nodes/lib/platform/errors/errors";
+import type { Connect, LineEars } from "../../nodes/lib/platform/http/socket";
 import type { CallOptions, Client, Clock, PlatformRequest } from "../../nodes/lib/platform/types";
 
 interface Socket {

@@ -1,7 +1,6 @@
-import { closedError } from "../../nodes/lib/platform/clock";
-import { GenesysError } from "../../nodes/lib/platform/errors";
-import { refusalError } from "../../nodes/lib/platform/refusal";
-import { createTokens } from "../../nodes/lib/platform/tokens";
+import { closedError, GenesysError } from "../../nodes/lib/platform/errors/errors";
+import { refusalError } from "../../nodes/lib/platform/http/refusal";
+import { createTokens } from "../../nodes/lib/platform/client/tokens";
 import type { Exchange, ExchangeRequest } from "../../nodes/lib/platform/types";
 import { composeClient } from "./client";
 import { createClock } from "./clock";

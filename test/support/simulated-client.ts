@@ -1,5 +1,5 @@
-import { createTokens } from "../../nodes/lib/platform/tokens";
-import { createTransport } from "../../nodes/lib/platform/transport";
+import { createTokens } from "../../nodes/lib/platform/client/tokens";
+import { createTransport } from "../../nodes/lib/platform/http/transport";
 import type { Client, Clock, Grant } from "../../nodes/lib/platform/types";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { composeClient } from "./client";

@@ -3,7 +3,7 @@ import type {
   Conversation,
   MediaType,
   Participant,
-} from "../../nodes/lib/platform/conversation";
+} from "../../nodes/lib/platform/conversation/conversation";
 
 export interface Step {
   at: number;

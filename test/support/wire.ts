@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { refusalError } from "../../nodes/lib/platform/refusal";
-import type { ExchangeRequest, Transport } from "../../nodes/lib/platform/types";
+import { refusalError } from "../../nodes/lib/platform/http/refusal";
+import type { ExchangeRequest, Transport, Clock } from "../../nodes/lib/platform/types";
 import { answer, targetOf } from "../../nodes/lib/simulator/answer";
 import type { Simulator } from "../../nodes/lib/simulator/index";
 import { createRouter } from "../../nodes/lib/simulator/router";
-import type { Clock } from "../../nodes/lib/platform/types";
 
 const router = createRouter();
 

@@ -1,4 +1,4 @@
-import type { NodeConfig } from "../platform/needs";
+import type { NodeConfig } from "../platform/preview/needs";
 
 /** What of a stored node says whether it runs. */
 interface Stored extends NodeConfig {

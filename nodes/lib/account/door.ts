@@ -1,7 +1,7 @@
 import type { NodeAPI } from "node-red";
 import type { Composition } from "../platform/compose";
-import type { AccountSettings, Credentials } from "../platform/settings";
-import type { SignIns } from "../platform/sign-ins";
+import type { AccountSettings, Credentials } from "../platform/auth/settings";
+import type { SignIns } from "../platform/auth/sign-ins";
 import type { Clock } from "../platform/types";
 
 /** What the account lends to its routes. */

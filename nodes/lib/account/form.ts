@@ -2,8 +2,8 @@ import { z } from "zod";
 import { loadRegions } from "../facts/regions";
 import { isVariable } from "../node/environment";
 import { validateOptions } from "../node/validate";
-import { configError } from "../platform/hosts";
-import { fixedHosts, type AccountSettings, type Credentials } from "../platform/settings";
+import { configError } from "../platform/errors/errors";
+import { fixedHosts, type AccountSettings, type Credentials } from "../platform/auth/settings";
 import type { Door, FormAccount } from "./door";
 import { accountOptions } from "./options";
 

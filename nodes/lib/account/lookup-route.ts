@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { sharedParts } from "../node/runtime-state";
 import { validateOptions } from "../node/validate";
-import { LOOKUP_KINDS } from "../platform/api/lookup-lists";
-import { lookUpNames } from "../platform/api/lookup-names";
-import { lookUp } from "../platform/api/lookups";
-import { configError } from "../platform/hosts";
+import { LOOKUP_KINDS } from "../platform/lookups/lists";
+import { lookUpNames } from "../platform/lookups/names";
+import { lookUp } from "../platform/lookups/lookups";
+import { configError } from "../platform/errors/errors";
 import type { Client } from "../platform/types";
 import type { Door } from "./door";
 import { isAsDeployed, readForm } from "./form";

@@ -1,8 +1,13 @@
 import { refuseUnset } from "../node/environment";
 import { validateOptions, withoutBlanks } from "../node/validate";
-import { missingCredential } from "../platform/account-grant";
-import { isGenesysError } from "../platform/errors";
-import { accountSettings, fixedHosts, type AccountSettings, type Credentials } from "../platform/settings";
+import { missingCredential } from "../platform/auth/account-grant";
+import { isGenesysError } from "../platform/errors/errors";
+import {
+  accountSettings,
+  fixedHosts,
+  type AccountSettings,
+  type Credentials,
+} from "../platform/auth/settings";
 import type { AccountState } from "../platform/types";
 
 type Config = Record<string, unknown>;

@@ -1,6 +1,6 @@
 import type { NodeAPI } from "node-red";
 import { createAdminRoutes, type Asked, type Reply } from "../node/admin-routes";
-import { isGenesysError } from "../platform/errors";
+import { isGenesysError } from "../platform/errors/errors";
 
 /** Says no in words; `field` is the one of the form that is to be looked at. */
 export interface No {

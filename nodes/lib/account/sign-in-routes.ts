@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
 import { sharedParts } from "../node/runtime-state";
-import { signInOwner } from "../platform/account-grant";
-import { createClosing } from "../platform/clock";
-import { isGenesysError } from "../platform/errors";
-import { configError } from "../platform/hosts";
-import { clientOf } from "../platform/settings";
-import { authorizeUrl, checkedRedirectUri, endedSignIn, redeemCode } from "../platform/sign-in";
-import { createSignInDesk } from "../platform/sign-in-desk";
+import { signInOwner } from "../platform/auth/account-grant";
+import { createClosing } from "../platform/time/clock";
+import { isGenesysError, configError } from "../platform/errors/errors";
+import { clientOf } from "../platform/auth/settings";
+import { authorizeUrl, checkedRedirectUri, endedSignIn, redeemCode } from "../platform/auth/sign-in";
+import { createSignInDesk } from "../platform/auth/sign-in-desk";
 import type { Door, FormAccount } from "./door";
 import { readSignInForm } from "./form";
 import { idOf, type Routes } from "./route";

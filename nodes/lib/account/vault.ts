@@ -9,7 +9,7 @@ import {
   type SignedIn,
   type SignedOut,
   type Vault,
-} from "../platform/signed-in";
+} from "../platform/auth/signed-in";
 import type { Clock } from "../platform/types";
 import { readKept, writeKept } from "./kept";
 import { alone, takeTurn } from "./lock";

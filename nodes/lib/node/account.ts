@@ -1,6 +1,6 @@
 import type { Node, NodeAPI } from "node-red";
-import { GenesysError } from "../platform/errors";
-import type { Events } from "../platform/events";
+import { GenesysError } from "../platform/errors/errors";
+import type { Events } from "../platform/events/events";
 import type { AccountState, Client, Clock } from "../platform/types";
 
 /** What the other nodes see of an account node. */

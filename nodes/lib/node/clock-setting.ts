@@ -1,5 +1,5 @@
 import type { NodeAPI } from "node-red";
-import { realClock } from "../platform/clock";
+import { realClock } from "../platform/time/clock";
 import type { Clock } from "../platform/types";
 
 /** The clock of all nodes: the real one, or the one that Node-RED's settings hand in as `genesysAccountClock` (specs do). */

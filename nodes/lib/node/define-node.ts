@@ -1,9 +1,9 @@
 import type { Node, NodeAPI, NodeDef, NodeMessage } from "node-red";
 import type { z } from "zod";
-import { createClosing, steadily } from "../platform/clock";
-import type { GenesysError } from "../platform/errors";
+import { createClosing, steadily } from "../platform/time/clock";
+import type { GenesysError } from "../platform/errors/errors";
 import type { Turn } from "../platform/types";
-import type { Warning } from "../platform/warnings";
+import type { Warning } from "../platform/errors/warnings";
 import { aboutConversation } from "./about";
 import { followAccount } from "./account";
 import { clockOf } from "./clock-setting";

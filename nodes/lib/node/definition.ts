@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Client, Turn } from "../platform/types";
-import type { Warning } from "../platform/warnings";
+import type { Warning } from "../platform/errors/warnings";
 import type { AccountNode } from "./account";
 
 export type Values = Record<string, unknown>;

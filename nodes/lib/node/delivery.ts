@@ -1,5 +1,5 @@
 import type { Node, NodeMessage } from "node-red";
-import { GenesysError, isGenesysError, type Outcome } from "../platform/errors";
+import { GenesysError, isGenesysError, type Outcome } from "../platform/errors/errors";
 
 type Values = Record<string, unknown>;
 export type Done = (error?: Error) => void;

@@ -1,5 +1,5 @@
 import type { Node, NodeAPI } from "node-red";
-import { configError } from "../platform/hosts";
+import { configError } from "../platform/errors/errors";
 
 /** Node-RED replaces a setting that is `${NAME}`, or in its old spelling `$(NAME)`, as a whole. */
 const VARIABLE = /^\$(?:\{([^\s{}]+)\}|\(([^\s()]+)\))$/;

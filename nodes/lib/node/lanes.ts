@@ -1,5 +1,4 @@
-import { closedError } from "../platform/clock";
-import { GenesysError } from "../platform/errors";
+import { closedError, GenesysError } from "../platform/errors/errors";
 import type { Turn } from "../platform/types";
 
 /** As many messages may wait for their turn as for the rate limit. */

@@ -1,5 +1,5 @@
 import type { NodeAPI } from "node-red";
-import { describeOperation, listOperations } from "../platform/catalogue-form";
+import { describeOperation, listOperations } from "../platform/catalogue/form";
 import { createAdminRoutes } from "./admin-routes";
 
 /** Asked for again each time, and answered "not modified" while the package is the same: never stale after an update. */

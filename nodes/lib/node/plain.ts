@@ -1,5 +1,5 @@
 import { types } from "node:util";
-import { inputError } from "../platform/errors";
+import { inputError } from "../platform/errors/errors";
 
 /** More than any request can hold: the platform takes 512,000 bytes, and each value is at least two of them. */
 const MOST_VALUES = 1_000_000;

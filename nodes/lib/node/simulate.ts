@@ -1,6 +1,6 @@
-import { GenesysError, inputError, isGenesysError } from "../platform/errors";
-import { didYouMean, nearest, quoteWord } from "../platform/guess";
-import { configError, isLoopback } from "../platform/hosts";
+import { GenesysError, inputError, isGenesysError, configError } from "../platform/errors/errors";
+import { didYouMean, nearest, quoteWord } from "../platform/catalogue/guess";
+import { isLoopback } from "../platform/http/hosts";
 import type { Transport } from "../platform/types";
 
 /** What an account lends to its simulated org. */

@@ -1,5 +1,5 @@
 import type { Node } from "node-red";
-import type { ErrorCode } from "../platform/errors";
+import type { ErrorCode } from "../platform/errors/errors";
 import type { AccountState, Clock } from "../platform/types";
 
 /** At most four status updates a second go to the editor; the last one always does. */

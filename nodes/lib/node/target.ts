@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { inputError } from "../platform/errors";
-import type { Located, Target } from "../platform/target";
+import { inputError } from "../platform/errors/errors";
+import type { Located, Target } from "../platform/conversation/target";
 import { asInput } from "./input-settings";
 
 /** An id, a name, a number: text that is not empty. */

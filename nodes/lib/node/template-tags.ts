@@ -1,4 +1,4 @@
-import { inputError, type GenesysError } from "../platform/errors";
+import { inputError, type GenesysError } from "../platform/errors/errors";
 
 /** A tag of Mustache in a text, as in `{{payload.name}}`, `{{{name}}}` or `{{#list}}`. */
 const TAG = /\{\{\{?\s*[^\s{}][^{}]*\}\}/;

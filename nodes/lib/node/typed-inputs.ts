@@ -1,8 +1,7 @@
 import { types } from "node:util";
 import type { Node, NodeAPI } from "node-red";
-import type { GenesysError } from "../platform/errors";
-import { inputError } from "../platform/errors";
-import { scrub } from "../platform/scrub";
+import { type GenesysError, inputError } from "../platform/errors/errors";
+import { scrub } from "../platform/errors/scrub";
 import { resolveEntries, unsetComplaint } from "./environment";
 import { isListInput } from "./lists";
 import { asPlain } from "./plain";

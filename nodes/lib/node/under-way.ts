@@ -1,4 +1,4 @@
-import { createFate, followed } from "../platform/act-fate";
+import { createFate, followed } from "../platform/errors/act-fate";
 import type { CallFacts, Client, Turn } from "../platform/types";
 import type { AccountNode } from "./account";
 import { freeTurn } from "./lanes";

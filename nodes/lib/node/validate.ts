@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { GenesysError, inputError } from "../platform/errors";
+import { GenesysError, inputError } from "../platform/errors/errors";
 import { unsetComplaint } from "./environment";
 import { typeOfInput } from "./typed-inputs";
 

@@ -1,15 +1,15 @@
-import { exchangerOf, signInOwner, type GrantParts } from "./account-grant";
-import { createClient } from "./client";
-import { createClosing, sleep, steadily } from "./clock";
-import { createEvents, type Events } from "./events";
+import { exchangerOf, signInOwner, type GrantParts } from "./auth/account-grant";
+import { createClient } from "./client/client";
+import { createClosing, sleep, steadily } from "./time/clock";
+import { createEvents, type Events } from "./events/events";
 import type { Log } from "./events/types";
-import { createLimiter } from "./limiter";
-import { fixedHosts, type AccountSettings } from "./settings";
-import { createConnect } from "./socket";
-import { proxyAgentFor } from "./socket-proxy";
-import { createStanding } from "./standing";
-import { createTokens, type FreshToken } from "./tokens";
-import { createTransport } from "./transport";
+import { createLimiter } from "./client/limiter";
+import { fixedHosts, type AccountSettings } from "./auth/settings";
+import { createConnect } from "./http/socket";
+import { proxyAgentFor } from "./http/socket-proxy";
+import { createStanding } from "./client/standing";
+import { createTokens, type FreshToken } from "./client/tokens";
+import { createTransport } from "./http/transport";
 import type { AccountState, Client, Clock, Hosts, Transport } from "./types";
 
 /** A simulated org that runs in this process. */

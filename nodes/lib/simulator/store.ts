@@ -1,5 +1,4 @@
-import type { Clock } from "./clock";
-import { createTimers } from "./clock";
+import { type Clock, createTimers } from "./clock";
 import type { Communication } from "./entities/communication";
 import type { Conversation, Participant } from "./entities/conversation";
 import type {

@@ -1,4 +1,4 @@
-import { path } from "../path";
+import { path } from "../http/path";
 import type { CallOptions, Client } from "../types";
 
 export interface ConversationsQuery {

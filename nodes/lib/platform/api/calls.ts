@@ -1,5 +1,5 @@
-import { GenesysError } from "../errors";
-import { path } from "../path";
+import { GenesysError } from "../errors/errors";
+import { path } from "../http/path";
 import type { CallOptions, Client } from "../types";
 
 /** What a new call is to be. Exactly one of the first three. */

@@ -1,7 +1,7 @@
-import type { Conversation, Leg, MediaType } from "../conversation";
-import { GenesysError, inputError } from "../errors";
-import { path } from "../path";
-import { findLeg, type LegQuery, type Located, type Party, type Target } from "../target";
+import type { Conversation, Leg, MediaType } from "../conversation/conversation";
+import { GenesysError, inputError } from "../errors/errors";
+import { path } from "../http/path";
+import { findLeg, type LegQuery, type Located, type Party, type Target } from "../conversation/target";
 import type { CallOptions, Client } from "../types";
 import { findUserId } from "./users";
 

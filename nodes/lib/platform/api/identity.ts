@@ -1,6 +1,6 @@
 import { loadOperations } from "../../facts/operations";
-import { isGenesysError } from "../errors";
-import type { Actor } from "../needs";
+import { isGenesysError } from "../errors/errors";
+
 import type { CallOptions, Client, Query } from "../types";
 
 /** Who an account is, as the platform sees it. */
@@ -67,3 +67,9 @@ export const readActor = async (client: Client, options?: CallOptions): Promise<
   const me = await readMe(client, options, { expand: ["authorization"] });
   return me === undefined ? { kind: "client" } : { kind: "user", permissions: me.authorization?.permissions };
 };
+
+/** Whom the nodes act as, and what that one may do where it can be seen. */
+export interface Actor {
+  kind: "client" | "user";
+  permissions?: readonly string[] | undefined;
+}

@@ -1,5 +1,5 @@
-import type { Channel, Content, MessageData } from "../messages/types";
-import { path } from "../path";
+import type { Channel, Content, MessageData } from "../conversation/message";
+import { path } from "../http/path";
 import type { CallOptions, Client } from "../types";
 
 /** The agent's end of a message conversation. */

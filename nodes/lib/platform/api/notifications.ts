@@ -1,5 +1,5 @@
-import { GenesysError } from "../errors";
-import { path } from "../path";
+import { GenesysError } from "../errors/errors";
+import { path } from "../http/path";
 import type { CallOptions, Client } from "../types";
 
 export interface Channel {

@@ -1,8 +1,8 @@
 import type { Operation } from "../../facts/operations";
-import { buildRequest, findOperation } from "../catalogue";
-import { inputError } from "../errors";
-import { bodyChanges } from "../participant-changes";
-import { entriesOf, firstPage, nextPage } from "../paging";
+import { buildRequest, findOperation } from "../catalogue/catalogue";
+import { inputError } from "../errors/errors";
+import { bodyChanges } from "./changed-properties";
+import { entriesOf, firstPage, nextPage } from "../catalogue/paging";
 import type { CallOptions, Client, Grant } from "../types";
 
 export interface OperationCall {

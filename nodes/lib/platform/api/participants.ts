@@ -1,5 +1,5 @@
-import { attributeChanges } from "../participant-changes";
-import { path } from "../path";
+import { attributeChanges } from "./changed-properties";
+import { path } from "../http/path";
 import type { CallOptions, Client, ParticipantIds, PlatformRequest } from "../types";
 
 type Ids = ParticipantIds;

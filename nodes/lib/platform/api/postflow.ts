@@ -1,5 +1,5 @@
-import { path } from "../path";
-import type { Located } from "../target";
+import { path } from "../http/path";
+import type { Located } from "../conversation/target";
 import type { CallOptions, Client } from "../types";
 
 /** What a caller is sent to after the agent (or the flow) has left. At least one of the two. */

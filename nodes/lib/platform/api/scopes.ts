@@ -1,5 +1,5 @@
-import { isGenesysError } from "../errors";
-import { path } from "../path";
+import { isGenesysError } from "../errors/errors";
+import { path } from "../http/path";
 import type { CallOptions, Client, Query } from "../types";
 import { findUserId } from "./users";
 

@@ -1,4 +1,4 @@
-import { GenesysError, isGenesysError } from "../errors";
+import { GenesysError, isGenesysError } from "../errors/errors";
 import type { CallOptions, Client } from "../types";
 
 /** A user's e-mail address seldom changes hands. */

@@ -1,9 +1,8 @@
-import { mediaArray, type MediaType, type WrapUp } from "../conversation";
-import { isGenesysError } from "../errors";
-import { path, segment } from "../path";
-import type { Located } from "../target";
+import { mediaArray, type MediaType, type WrapUp } from "../conversation/conversation";
+import { isGenesysError } from "../errors/errors";
+import { path, segment } from "../http/path";
+import type { Located } from "../conversation/target";
 import type { CallOptions, Client, PlatformRequest } from "../types";
-import type { WrapUpCode } from "../wrapup-codes";
 
 type Ids = Pick<Located, "conversationId" | "participantId">;
 type LegIds = Ids & Pick<Located, "communicationId"> & { mediaType: MediaType };
@@ -137,3 +136,8 @@ export const skipWrapup = (client: Client, ids: Ids, options?: CallOptions): Pro
     },
     options,
   );
+
+export interface WrapUpCode {
+  id: string;
+  name: string;
+}

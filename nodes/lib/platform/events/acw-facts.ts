@@ -1,4 +1,4 @@
-import { isSkippedAtOnce, workLegOf, workOfLeg } from "../after-call-work";
+import { isSkippedAtOnce, workLegOf, workOfLeg } from "../conversation/after-call-work";
 import { aboutLeg, type LegView } from "./leg-view";
 import { asMs } from "./spelling";
 import type { Fact } from "./types";

@@ -1,5 +1,5 @@
 import { addTopics, replaceTopics, type RefusedTopic } from "../api/notifications";
-import { isGenesysError } from "../errors";
+import { isGenesysError } from "../errors/errors";
 import type { CallOptions, Client } from "../types";
 
 export interface Admission {

@@ -1,4 +1,4 @@
-import { isGenesysError } from "../errors";
+import { isGenesysError } from "../errors/errors";
 import type { Random } from "../types";
 
 /** The first wait after a lost line, and the longest. */

@@ -1,7 +1,7 @@
 import type { RefusedTopic } from "../api/notifications";
-import { createClosing, sleep } from "../clock";
-import { isGenesysError } from "../errors";
-import type { Connect } from "../socket";
+import { createClosing, sleep } from "../time/clock";
+import { isGenesysError } from "../errors/errors";
+import type { Connect } from "../http/socket";
 import type { Client, Clock, Random } from "../types";
 import { createAdmission } from "./admission";
 import { reconnectWaitMs } from "./back-off";

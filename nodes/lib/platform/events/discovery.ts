@@ -1,6 +1,6 @@
 import { listConversationIds } from "../api/analytics";
-import { untilClosed } from "../clock";
-import type { Conversation } from "../conversation";
+import { untilClosed } from "../time/clock";
+import type { Conversation } from "../conversation/conversation";
 import type { Client } from "../types";
 import type { Gap, Log } from "./types";
 

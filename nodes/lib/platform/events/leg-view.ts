@@ -9,7 +9,7 @@ import {
   type Communication,
   type Leg,
   type Participant,
-} from "../conversation";
+} from "../conversation/conversation";
 import { asDisconnectType, asMs } from "./spelling";
 
 /** A leg with what its events are made from, times in ms. */

@@ -1,5 +1,5 @@
-import { steadily } from "../clock";
-import type { Connect, LineEnd, SocketLine } from "../socket";
+import { steadily } from "../time/clock";
+import type { Connect, LineEnd, SocketLine } from "../http/socket";
 import type { Clock } from "../types";
 import { asText, isObject } from "./spelling";
 import type { Frame } from "./types";

@@ -1,6 +1,6 @@
 import { createChannel, type Channel, type RefusedTopic } from "../api/notifications";
-import { createClosing, untilClosed } from "../clock";
-import type { Connect } from "../socket";
+import { createClosing, untilClosed } from "../time/clock";
+import type { Connect } from "../http/socket";
 import type { Client, Clock } from "../types";
 import type { Admission } from "./admission";
 import { openLine, type Line } from "./line";

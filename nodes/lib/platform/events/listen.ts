@@ -1,9 +1,9 @@
 import { findQueues, findUsers, type Named } from "../api/scopes";
-import { createClosing, sleep } from "../clock";
-import { isGenesysError } from "../errors";
-import type { Events } from "../events";
-import { oneOf } from "../guess";
-import { meantTopics, topicsOf, type Scope } from "../topics";
+import { createClosing, sleep } from "../time/clock";
+import { isGenesysError } from "../errors/errors";
+import type { Events } from "./events";
+import { oneOf } from "../catalogue/guess";
+import { meantTopics, topicsOf, type Scope } from "./topics";
 import type { Client } from "../types";
 import { reconnectWaitMs } from "./back-off";
 import type { Memory } from "./memory";

@@ -1,6 +1,6 @@
-import type { Conversation, Participant } from "../conversation";
-import { topicsOf } from "../topics";
-import type { Events } from "../events";
+import type { Conversation, Participant } from "../conversation/conversation";
+import { topicsOf } from "./topics";
+import type { Events } from "./events";
 import type { Subscription } from "./subscriber";
 
 /** So many events are remembered in order not to tell them twice. */

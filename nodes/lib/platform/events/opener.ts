@@ -1,4 +1,4 @@
-import { isGenesysError } from "../errors";
+import { isGenesysError } from "../errors/errors";
 import type { Random } from "../types";
 import { reconnectWaitMs, refusedWaitMs } from "./back-off";
 import { openChannel, openLink, type Link, type LinkParts, type OwnChannel } from "./link";

@@ -1,7 +1,7 @@
 import { getConversation } from "../api/conversations";
-import { sleep, untilClosed } from "../clock";
-import type { Conversation } from "../conversation";
-import { isGenesysError } from "../errors";
+import { sleep, untilClosed } from "../time/clock";
+import type { Conversation } from "../conversation/conversation";
+import { isGenesysError } from "../errors/errors";
 import type { Client, Clock, Random } from "../types";
 import { reconnectWaitMs } from "./back-off";
 import type { Log } from "./types";

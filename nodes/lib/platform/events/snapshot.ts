@@ -1,5 +1,11 @@
-import { consultedIn } from "../consultation";
-import { legsOf, MEDIA_TYPES, mediaArray, type Conversation, type Participant } from "../conversation";
+import { consultedIn } from "../conversation/consultation";
+import {
+  legsOf,
+  MEDIA_TYPES,
+  mediaArray,
+  type Conversation,
+  type Participant,
+} from "../conversation/conversation";
 import { afterCallWorkOf } from "./acw-facts";
 import { factsOfLeg } from "./leg-facts";
 import { aboutLeg, viewOf, type LegView } from "./leg-view";

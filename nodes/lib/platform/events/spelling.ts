@@ -1,4 +1,4 @@
-import type { MediaType } from "../conversation";
+import type { MediaType } from "../conversation/conversation";
 
 /** The spellings of disconnect types that are no mere change of case: those of events and of detail events. */
 const DISCONNECT_TYPES = new Map([

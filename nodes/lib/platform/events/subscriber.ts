@@ -1,4 +1,4 @@
-import type { Conversation } from "../conversation";
+import type { Conversation } from "../conversation/conversation";
 import { conversationOfTopic } from "./detail";
 import { isTold } from "./discovery";
 import { inherit, type Memory } from "./memory";

@@ -1,4 +1,4 @@
-import type { Conversation } from "../conversation";
+import type { Conversation } from "../conversation/conversation";
 import { conversationOfTopic, sightOfDetail } from "./detail";
 import { fold, YOUNG_MS, type Context } from "./fold";
 import { asConversation, sightOfSnapshot } from "./snapshot";

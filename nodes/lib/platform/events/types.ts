@@ -1,5 +1,5 @@
 import type { RefusedTopic } from "../api/notifications";
-import type { MediaType } from "../conversation";
+import type { MediaType } from "../conversation/conversation";
 
 /**
  * What can happen in a conversation. Public: only added to. The order is that in which events of the same moment are

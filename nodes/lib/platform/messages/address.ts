@@ -1,6 +1,6 @@
-import { inputError } from "../errors";
-import { asE164 } from "../phone";
-import type { Channel } from "./types";
+import { inputError } from "../errors/errors";
+import { asE164 } from "../conversation/phone";
+import type { Channel } from "../conversation/message";
 
 /** How each channel writes its addresses. What is wrong is named before anything is sent. */
 

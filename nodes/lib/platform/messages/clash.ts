@@ -1,4 +1,4 @@
-import { GenesysError, isGenesysError } from "../errors";
+import { GenesysError, isGenesysError } from "../errors/errors";
 
 /** A message is refused because its receiver is already being talked to. Which code says so is not published. */
 

@@ -1,5 +1,5 @@
-import { inputError } from "../errors";
-import type { Channel, Content, Template } from "./types";
+import { inputError } from "../errors/errors";
+import type { Channel, Content, Template } from "../conversation/message";
 
 /** What a message says, checked before anything is sent. Pure. */
 

@@ -1,4 +1,4 @@
-import type { Delivery, MessageData, Reason, Receipt } from "./types";
+import type { Delivery, MessageData, Reason, Receipt } from "../conversation/message";
 
 /** Reads a verdict out of a message as the platform keeps it. Pure. */
 

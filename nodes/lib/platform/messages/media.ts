@@ -1,4 +1,4 @@
-import { inputError } from "../errors";
+import { inputError } from "../errors/errors";
 
 /** What a flow gives as a file, made plain. Pure. */
 

@@ -1,5 +1,5 @@
 import { loadTopics } from "../../facts/topics";
-import { meantTopics, topicParts, topicsOf, type Scope } from "../topics";
+import { meantTopics, topicParts, topicsOf, type Scope } from "../events/topics";
 import { findUser, requestOf, step, type PreviewSettings, type Step } from "./step";
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -1,10 +1,10 @@
 import type { Operation } from "../../facts/operations";
-import { findOperation, operationNamed } from "../catalogue";
-import { readParameters } from "../catalogue-parameters";
-import { isGenesysError } from "../errors";
-import { firstPage, nextPage } from "../paging";
+import { findOperation, operationNamed } from "../catalogue/catalogue";
+import { readParameters } from "../catalogue/parameters";
+import { isGenesysError } from "../errors/errors";
+import { firstPage, nextPage } from "../catalogue/paging";
 import type { PlatformRequest } from "../types";
-import { writeUrl } from "../url";
+import { writeUrl } from "../http/url";
 import { requestOf, type GivenForm, type PreviewSettings, type Step } from "./step";
 
 /** The operation of this name, whichever of its names it is, or what is wrong with the name. */

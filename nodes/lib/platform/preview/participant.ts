@@ -1,5 +1,12 @@
-import type { MediaType } from "../conversation";
-import { CHANGES, isChange, isForCallsOnly, PARTICIPANT_ACTIONS, wayOf, type Way } from "../participant-ways";
+import type { MediaType } from "../conversation/conversation";
+import {
+  CHANGES,
+  isChange,
+  isForCallsOnly,
+  PARTICIPANT_ACTIONS,
+  wayOf,
+  type Way,
+} from "../participants/ways";
 import { findLeg, findUser, isOn, requestOf, step, type PreviewSettings, type Step } from "./step";
 
 /** The media that have ways of their own; `email` stands last but one, every other medium goes the general way. */

@@ -1,0 +1,168 @@
+import { createHash, randomBytes } from "node:crypto";
+import { GenesysError, isGenesysError, configError } from "../errors/errors";
+import { askForToken, type TokenEndpoint } from "./grants";
+import { scrub } from "../errors/scrub";
+import { readToken, type FreshToken } from "../client/tokens";
+
+/** A user signs in: the address to send a browser to, and what the code that comes back is worth. */
+
+/** The client that asks; without a secret the proof key alone vouches for it. */
+export interface SignInClient {
+  clientId: string;
+  clientSecret?: string | undefined;
+}
+
+export type UserToken = FreshToken & { refreshToken?: string };
+
+const random = (): string => randomBytes(32).toString("base64url");
+
+/** What cannot be guessed: it ties an answer of the authorization server to the question. */
+export const createState = random;
+
+export interface Proof {
+  verifier: string;
+  challenge: string;
+}
+
+/** The proof key of one sign-in (RFC 7636). */
+export const createProof = (): Proof => {
+  const verifier = random();
+  return { verifier, challenge: createHash("sha256").update(verifier).digest("base64url") };
+};
+
+/** @throws GenesysError `config` where no browser could be sent back to it. */
+export const checkedRedirectUri = (given: string): string => {
+  const url = URL.canParse(given.trim()) ? new URL(given.trim()) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.hash !== "" || url.username !== "")
+    throw configError(
+      "redirectUri",
+      "The redirect URI must be the whole address of this Node-RED's sign-in page, beginning with https:// or http://.",
+    );
+  return given.trim();
+};
+
+export interface Question {
+  clientId: string;
+  redirectUri: string;
+  state: string;
+  challenge: string;
+}
+
+/** Where the browser goes to sign in. */
+export const authorizeUrl = (loginUrl: string, asked: Question): string => {
+  const query = new URLSearchParams({
+    response_type: "code",
+    client_id: asked.clientId,
+    redirect_uri: asked.redirectUri,
+    state: asked.state,
+    code_challenge: asked.challenge,
+    code_challenge_method: "S256",
+  });
+  return `${loginUrl}/oauth/authorize?${query.toString()}`;
+};
+
+const CLIENT =
+  "Check that the OAuth client is of the type Code Authorization, that the redirect URI is registered with it letter by letter";
+const REGION = "and that the region is the client's.";
+const CHECKS = `${CLIENT}, ${REGION}`;
+
+const LACKS_TYPE = `This OAuth client may not sign users in. ${CHECKS}`;
+const LATER = "The fault is the login host's own. Try again in a while.";
+
+/** By the error codes of the authorization endpoint (RFC 6749, 4.1.2.1); for any other, all there is to check. */
+const ENDINGS: ReadonlyMap<string, string> = new Map([
+  ["unauthorized_client", LACKS_TYPE],
+  ["unsupported_response_type", LACKS_TYPE],
+  ["invalid_client", `The client id is not known there, or the client is not active. ${CHECKS}`],
+  ["invalid_request", `It did not take the request, most often because of the redirect URI. ${CHECKS}`],
+  [
+    "invalid_scope",
+    "The account names no scopes; those of the OAuth client count. Check that scopes are chosen with the client, " +
+      "and that an administrator has authorized it for them.",
+  ],
+  [
+    "access_denied",
+    "The user said no, or may not use this OAuth client. Check that the right user signed in, of the client's own " +
+      "organisation and region, and that an administrator has authorized the client there.",
+  ],
+  ["server_error", LATER],
+  ["temporarily_unavailable", LATER],
+]);
+
+/** What a browser that comes back without a code tells: the login host's own words as one line, and what to check. */
+export const endedSignIn = (code: string, words: string): string => {
+  const said = [code, words].filter((part) => part !== "").join(": ");
+  const plain = scrub(said.replace(/[\s\p{C}]+/gu, " ")).trim();
+  return `The login host ended the sign-in (${plain || "it sent no code"}). ${ENDINGS.get(code) ?? CHECKS}`;
+};
+
+const ask = async (
+  endpoint: TokenEndpoint,
+  { clientId, clientSecret }: SignInClient,
+  form: Record<string, string>,
+): Promise<UserToken> => {
+  const isPublic = clientSecret === undefined || clientSecret === "";
+  const exchange = await askForToken(
+    endpoint,
+    { ...form, ...(isPublic ? { client_id: clientId } : {}) },
+    isPublic ? undefined : { clientId, clientSecret },
+  );
+  return readToken(exchange.body);
+};
+
+/** The code of a sign-in, once, for a token. @throws GenesysError `auth` that says what to check. */
+export const redeemCode = async (
+  endpoint: TokenEndpoint,
+  client: SignInClient,
+  { code, verifier, redirectUri }: { code: string; verifier: string; redirectUri: string },
+): Promise<UserToken> => {
+  try {
+    return await ask(endpoint, client, {
+      grant_type: "authorization_code",
+      code,
+      code_verifier: verifier,
+      redirect_uri: redirectUri,
+    });
+  } catch (error) {
+    throw isGenesysError(error, "auth") ? explained(error) : error;
+  }
+};
+
+const explained = ({ cause }: GenesysError): GenesysError => {
+  const said = [cause.platformCode, cause.platformMessage].filter(Boolean).join(": ");
+  return new GenesysError(
+    "auth",
+    `The login host refused to finish the sign-in${said === "" ? "" : ` (${said})`}. ` +
+      `${CLIENT}, that its secret is right (or left out where it has none), ${REGION}`,
+    cause,
+  );
+};
+
+/**
+ * A new token for a refresh token. A refresh token that is spent or revoked is `auth` with the fact `signInAgain`;
+ * everything else is as it came, and the refresh token may still be good.
+ */
+export const refreshSignIn = async (
+  endpoint: TokenEndpoint,
+  client: SignInClient,
+  refreshToken: string,
+): Promise<UserToken> => {
+  try {
+    return await ask(endpoint, client, { grant_type: "refresh_token", refresh_token: refreshToken });
+  } catch (error) {
+    if (isGenesysError(error, "auth") && error.cause.platformCode === "invalid_grant")
+      throw signInAgain(error.cause);
+    throw error;
+  }
+};
+
+export const signInAgain = (facts: Record<string, unknown> = {}): GenesysError =>
+  new GenesysError(
+    "auth",
+    "The sign-in of this account has ended: it was revoked, has expired, or was used elsewhere. " +
+      "Sign in again in the account's dialog.",
+    { ...facts, outcome: "notSent", signInAgain: true },
+  );
+
+export const nobodySignedIn = (): GenesysError =>
+  configError("grant", "Nobody has signed in to this account yet. Sign in in the account's dialog.");

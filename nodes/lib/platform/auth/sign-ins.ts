@@ -1,0 +1,93 @@
+import type { UserToken } from "./sign-in";
+import { createEntries } from "./sign-in-entries";
+import { createRenewal, tokenPart, type Refresh } from "./sign-in-renewal";
+import { keyOf, laterThan, type SignInOwner, type Vault } from "./signed-in";
+import type { FreshToken } from "../client/tokens";
+import type { Clock } from "../types";
+
+export interface SignIns {
+  /** From now on somebody is signed in for this owner. It outlives a restart once the owner is that of a deployed account. */
+  adopt(accountId: string, owner: SignInOwner, token: UserToken): void;
+  /** An account is deployed with this owner: its sign-in is the one that is kept. */
+  claim(accountId: string, owner: SignInOwner): void;
+  /** Changes whenever somebody else may have signed in: what was read for the one before is not for the next. */
+  generation(accountId: string): number;
+  /** The present token of this owner, good or not. */
+  tokenOf(accountId: string, owner: SignInOwner): string | undefined;
+  /** Has this owner somebody signed in whose sign-in was not refused? */
+  isGood(accountId: string, owner: SignInOwner): boolean;
+  /** Will the account's sign-in outlive a restart? */
+  isSafe(accountId: string): boolean;
+  /**
+   * Another token than `last`: the present one where it is another and still holds, or else one that is asked for with
+   * `refresh`. However many ask, one request is under way per owner, and what it brings is kept before it is used.
+   */
+  renew(
+    accountId: string,
+    owner: SignInOwner,
+    last: string | undefined,
+    refresh: Refresh,
+  ): Promise<FreshToken>;
+  /** Resolves when nothing is under way for this account. Never rejects. */
+  settled(accountId: string): Promise<void>;
+  /** Told whenever `isGood` or `isSafe` may have changed; what is returned ends that. */
+  watch(accountId: string, tell: () => void): () => void;
+  /** Nobody is signed in any more. */
+  signOut(accountId: string): void;
+  /** The account is gone, and all of it with it. */
+  forget(accountId: string): void;
+}
+
+/**
+ * The sign-ins of all accounts of one Node-RED. They outlive the account nodes, so that a refresh which a deploy meets
+ * half-way is not lost: its refresh token is spent, and the new one is in its answer only.
+ */
+export const createSignIns = (clock: Clock, vault: Vault): SignIns => {
+  const entries = createEntries(vault);
+  const { find, catchUp, keep } = entries;
+
+  return {
+    adopt: (accountId, owner, token) => {
+      entries.anew(accountId);
+      catchUp(accountId);
+      const others = entries.all(accountId).map(({ held }) => held);
+      const at = laterThan(clock.now(), [...others, vault.read(accountId)]);
+      const { clientId, host } = owner;
+      const held = { clientId, host, ...tokenPart(clock, token), signedInAt: at, renewedAt: at };
+      entries.add(accountId, held);
+      keep(accountId, held);
+    },
+    generation: entries.generation,
+    tokenOf: (accountId, owner) => find(accountId, owner)?.held.accessToken,
+    claim: (accountId, owner) => {
+      entries.claim(accountId, owner);
+      catchUp(accountId);
+      const entry = find(accountId, owner);
+      if (entry === undefined) return;
+      const kept = vault.read(accountId);
+      // What is deployed is what is kept, although somebody signed in to another client later.
+      if (kept !== undefined && !("signedOutAt" in kept) && keyOf(kept) !== keyOf(owner))
+        entry.held = { ...entry.held, signedInAt: laterThan(entry.held.signedInAt, [kept]) };
+      keep(accountId, entry.held);
+    },
+    isGood: (accountId, owner) => find(accountId, owner)?.isRefused === false,
+    isSafe: entries.isSafe,
+    renew: createRenewal(clock, vault, entries),
+    settled: async (accountId) => {
+      await Promise.allSettled(entries.all(accountId).flatMap((entry) => entry.underWay ?? []));
+    },
+    watch: entries.watch,
+    signOut: (accountId) => {
+      entries.anew(accountId);
+      vault.signOut(accountId); // before it is looked for again
+      entries.clear(accountId);
+      entries.tell(accountId);
+    },
+    forget: (accountId) => {
+      entries.anew(accountId);
+      entries.forget(accountId);
+      vault.erase(accountId);
+      entries.tell(accountId);
+    },
+  };
+};

@@ -1,0 +1,142 @@
+import { GenesysError, inputError, isGenesysError } from "../errors/errors";
+import { asE164 } from "../conversation/phone";
+import type { CallOptions, Client } from "../types";
+import { untilAnswered } from "./answered-call";
+import { postCall, type NewCall } from "../api/calls";
+import { createPlacing } from "./lost-call";
+import { actsAsUser, findUserId, signedInUserId } from "../api/users";
+
+/** A call as a flow asks for it. */
+export interface CallOrder {
+  destination: string;
+  destinationType: "phone" | "user" | "queue";
+  /** For numbers without a country code: two letters. */
+  country?: string | undefined;
+  /** Id or e-mail address of the user on whose behalf. */
+  userId?: string | undefined;
+  waitFor: "created" | "connected";
+  /** How long to wait until somebody answers. */
+  deadlineMs: number;
+  /** What goes on the wire as it is. */
+  details: Omit<NewCall, "phoneNumber" | "callUserId" | "callQueueId">;
+}
+
+export interface PlacedCall {
+  conversationId: string;
+  mediaType: "call";
+  state: "created" | "connected";
+  /** In E.164, or the id of the user or queue. */
+  destination: string;
+  participantId?: string;
+  communicationId?: string;
+  userId?: string;
+  /** The answer had been lost, and the call was found among the user's active ones. */
+  recovered?: true;
+}
+
+type Waiting = (word: string) => void;
+
+/**
+ * Places one call and, where that is asked for, waits until somebody answers. It is never placed a second time: a lost
+ * answer is settled by looking at the signed-in user's calls, or is an error with the outcome `unknown`.
+ * @throws GenesysError `rejected` with `cause.reason` where nobody was reached; `timeout` where it still rings at the
+ * deadline. In both the call was placed: the outcome is `done`.
+ */
+export const placeCall = async (
+  client: Client,
+  order: CallOrder,
+  options: CallOptions & { waiting?: Waiting } = {},
+): Promise<PlacedCall> => {
+  const { waiting, ...call } = options;
+  const wish = await asNewCall(client, order, call);
+  const { userId, onBehalfOf } = await callerOf(client, order.userId, call);
+  const placed = await placeOnce(client, wish, onBehalfOf, call);
+  const base = {
+    ...placed,
+    mediaType: "call" as const,
+    destination: wish.phoneNumber ?? wish.callUserId ?? wish.callQueueId ?? "",
+    ...(userId === undefined ? {} : { userId }),
+  };
+  if (order.waitFor === "created") return { ...base, state: "created" };
+  waiting?.("ringing");
+  const { phoneNumber, callUserId, callQueueId } = wish;
+  const called = { callerId: userId, phoneNumber, callUserId, callQueueId };
+  const { conversationId } = placed;
+  const answered = await untilAnswered(client, { conversationId, called }, order.deadlineMs, call);
+  return { ...base, state: "connected", ...answered };
+};
+
+const asNewCall = async (client: Client, order: CallOrder, options: CallOptions): Promise<NewCall> => {
+  const { destination, destinationType, country, details } = order;
+  const { priority, languageId, routingSkillsIds, callerId, ...any } = details;
+  const common: NewCall = {
+    ...any,
+    callerId: callerId === undefined ? undefined : await asE164("callerId", callerId, country),
+  };
+  if (destinationType === "queue")
+    return { callQueueId: destination, ...common, priority, languageId, routingSkillsIds };
+  if (destinationType === "phone")
+    return { phoneNumber: await asE164("destination", destination, country), ...common };
+  return { callUserId: await findUserId(client, destination, options, "destination"), ...common };
+};
+
+/** Whose call it is, where that is known, and whether it is placed on their behalf. */
+const callerOf = async (
+  client: Client,
+  named: string | undefined,
+  options: CallOptions,
+): Promise<{ userId?: string; onBehalfOf?: string }> => {
+  if (named !== undefined) {
+    const userId = await findUserId(client, named, options);
+    const isOwn = client.grant !== "client-credentials" && userId === (await signedInUserId(client, options));
+    return isOwn ? { userId } : { userId, onBehalfOf: userId };
+  }
+  if (await actsAsUser(client, options)) return {};
+  throw inputError(
+    "userId",
+    'The input "userId" is missing: this account acts as no user, so name the one on whose behalf to call, by id or ' +
+      "e-mail address (or use an account in which a user has signed in).",
+  );
+};
+
+const placeOnce = async (
+  client: Client,
+  wish: NewCall,
+  onBehalfOf: string | undefined,
+  options: CallOptions,
+): Promise<{ conversationId: string; recovered?: true }> => {
+  // The calls on behalf of another user are not among those of the one who has signed in.
+  const placing = onBehalfOf === undefined ? await createPlacing(client, wish) : undefined;
+  try {
+    const conversationId = await postCall(client, wish, onBehalfOf, options);
+    placing?.settle(conversationId);
+    return { conversationId };
+  } catch (error) {
+    if (!isGenesysError(error)) throw error;
+    const told = explain(error);
+    if (told.cause.outcome === "notSent" || told.cause.outcome === "refused") {
+      placing?.settle();
+      throw told;
+    }
+    const found = await placing?.find(options);
+    if (found !== undefined) return { conversationId: found, recovered: true };
+    throw new GenesysError(
+      told.code,
+      `${told.message} The call may have been placed; it is not placed again. Look at the user's calls before you try.`,
+      told.cause,
+    );
+  }
+};
+
+/** Codes by which the platform says that the caller has no phone; the 500 among them are refusals, too. */
+const NO_STATION = /^(conversation\.error\.no\.user\.station$|providerapi\.error\.)/;
+
+const explain = (error: GenesysError): GenesysError => {
+  const { platformCode = "" } = error.cause;
+  if (!NO_STATION.test(platformCode)) return error;
+  return new GenesysError("rejected", error.message, {
+    ...error.cause,
+    outcome: "refused",
+    reason: "noStation",
+  });
+};

@@ -1,0 +1,110 @@
+import { loadOperations, type Operation } from "../../facts/operations";
+import { checkBody } from "./body";
+import { readParameters } from "./parameters";
+import type { Problem } from "./problem";
+import { type GenesysError, inputError } from "../errors/errors";
+import { didYouMean } from "./guess";
+import { knownWrongOperation } from "./guess-known";
+import { guessOperation, type Guess } from "./guess-operation";
+import type { PlatformRequest } from "../types";
+
+export type { Problem } from "./problem";
+
+/** No name of an operation is as long, written as a path with parameters of whatever names. */
+const LONGEST = 1_000;
+
+const toolPrefix = /^genesys_conversations_digital_/;
+const asTemplate = (path: string): string =>
+  path.replace(/^(\/api\/v2)?(?=\/)/, "/api/v2").replace(/\{[^}]*\}/g, "{}");
+
+/** `GET /api/v2/conversations/{conversationId}`: the method may be left out where one operation only has that path. */
+const byPath = (written: string): Operation | undefined => {
+  const [, method, path] = /^(?:([A-Za-z]+)\s+)?(\/\S*)$/.exec(written) ?? [];
+  if (path === undefined) return undefined;
+  const wanted = asTemplate(path);
+  const [start = ""] = wanted.split("{");
+  const fitting = loadOperations().filter(
+    (one) =>
+      (!method || one.method === method.toUpperCase()) &&
+      one.path.startsWith(start) &&
+      asTemplate(one.path) === wanted,
+  );
+  return fitting.length === 1 ? fitting[0] : undefined;
+};
+
+const unknownOperation = (written: string): GenesysError => {
+  const start = written.slice(0, 300);
+  const known = knownWrongOperation(start);
+  const guess: Guess = known ? { suggestions: known.instead, hint: known.hint } : guessOperation(start);
+  const { suggestions, isPath } = guess;
+  const hint = guess.hint || (suggestions.length > 0 ? "" : "The list in the node's dialog has them all.");
+  // What stands after a question mark may be personal.
+  const name = written.replace(/\?.*$/s, "?…");
+  const shown = name.length > 120 ? `${name.slice(0, 120)}…` : name;
+  // The platform has thousands of other operations; only of the well-known mistakes it is certain that it has none such.
+  const isNone =
+    known && !known.exists ? "is not an operation of the platform" : "is not an operation in the catalogue";
+  const said = isPath ? "does not name an operation of the catalogue as it stands" : isNone;
+  return inputError("operation", `"${shown}" ${said}.${didYouMean(suggestions)}${hint && ` ${hint}`}`, {
+    suggestions,
+  });
+};
+
+/**
+ * The operation of this name: its id, the name of a digital tool with or without its prefix, or method and path with the
+ * parameters in braces. Any other name is an `input` error that says what was probably meant.
+ */
+export const findOperation = (name: string): Operation => {
+  const found = operationNamed(name);
+  if (!found) throw unknownOperation(name.trim());
+  return found;
+};
+
+/** The same without a word on what was probably meant, which takes its time. */
+export const operationNamed = (name: string): Operation | undefined => {
+  const written = name.trim();
+  if (written.length > LONGEST) return undefined;
+  const tool = written.replace(toolPrefix, "");
+  return loadOperations().find((one) => one.id === written || one.tool === tool) ?? byPath(written);
+};
+
+const inBody = ({ field, ...rest }: Problem): Problem => ({
+  field: field === "" ? "body" : `body.${field}`.replace(/\.\[/, "["),
+  ...rest,
+});
+
+/** Everything that is wrong with a request, for a form that shows it all; empty when it can be sent. */
+export const checkRequest = (
+  operation: Operation,
+  parameters: Readonly<Record<string, unknown>>,
+  body?: unknown,
+): Problem[] => [
+  ...readParameters(operation, parameters).problems,
+  ...checkBody(operation, body).map(inBody),
+];
+
+/**
+ * The request of an operation, the same as the official SDK's. A parameter or field that is missing, unknown or of the
+ * wrong kind is an `input` error that names operation, field and what was probably meant; no parameter leaves its segment.
+ */
+export const buildRequest = (
+  operation: Operation,
+  parameters: Readonly<Record<string, unknown>>,
+  body?: unknown,
+): PlatformRequest => {
+  const [problem] = checkRequest(operation, parameters, body);
+  if (problem)
+    throw inputError(problem.field, `${operation.id}: ${problem.field} ${problem.message}`, {
+      operation: operation.id,
+      suggestions: problem.suggestions,
+    });
+  const { path, query } = readParameters(operation, parameters);
+  return {
+    operation: operation.id,
+    method: operation.method,
+    path,
+    ...(Object.keys(query).length > 0 && { query }),
+    ...(operation.body && body !== undefined && body !== null && { body }),
+    repeatable: operation.repeatable,
+  };
+};

@@ -1,0 +1,109 @@
+import { loadModels, type Shape } from "../../facts/models";
+import { loadOperations, operationGroups, type Operation } from "../../facts/operations";
+import { findOperation } from "./catalogue";
+import { isGenesysError } from "../errors/errors";
+
+/** One operation in the list that a picker searches. */
+export type ListedOperation = Pick<
+  Operation,
+  | "id"
+  | "label"
+  | "group"
+  | "method"
+  | "path"
+  | "tool"
+  | "permissions"
+  | "needsUser"
+  | "onBehalf"
+  | "preview"
+  | "deprecated"
+>;
+
+/** One field of the form of an operation. */
+export interface FormField {
+  name: string;
+  in: "path" | "query" | "body";
+  type: "string" | "integer" | "number" | "boolean" | "array" | "object";
+  enum?: string[];
+  required?: true;
+  /** Accepted and ignored by the platform: no field in the form, no mistake in a body. */
+  readOnly?: true;
+  /** The name of the official SDKs, which is taken as well. */
+  sdkName?: string;
+}
+
+/** What an operation asks for. */
+export interface OperationForm extends ListedOperation {
+  parameters: FormField[];
+  /** Without `fields` it is a list, or anything. */
+  body: { required: boolean; fields?: FormField[]; exactlyOne?: string[]; atLeastOne?: string[] } | null;
+}
+
+const listed = (one: Operation): ListedOperation => ({
+  id: one.id,
+  label: one.label,
+  group: one.group,
+  method: one.method,
+  path: one.path,
+  permissions: one.permissions,
+  ...(one.tool && { tool: one.tool }),
+  ...(one.needsUser && { needsUser: one.needsUser }),
+  ...(one.onBehalf && { onBehalf: one.onBehalf }),
+  ...(one.preview && { preview: one.preview }),
+  ...(one.deprecated && { deprecated: one.deprecated }),
+});
+
+/** All operations by chapter, and within it by label. */
+export const listOperations = (): ListedOperation[] =>
+  loadOperations()
+    .map(listed)
+    .sort(
+      (a, b) =>
+        operationGroups.indexOf(a.group) - operationGroups.indexOf(b.group) || (a.label < b.label ? -1 : 1),
+    );
+
+const parametersOf = ({ pathParams, query }: Operation): FormField[] => [
+  ...pathParams.map((name): FormField => ({ name, in: "path", type: "string", required: true })),
+  ...query.map(({ name, type, enum: allowed, required, sdkName }): FormField => ({
+    ...{ name, in: "query", type },
+    ...(allowed && { enum: allowed }),
+    ...(required && { required }),
+    ...(sdkName && { sdkName }),
+  })),
+];
+
+const bodyField = (name: string, shape: Shape, required: boolean, allowed?: string[]): FormField => ({
+  ...{ name, in: "body", type: shape.$ref ? "object" : (shape.type ?? "object") },
+  ...((allowed ?? shape.enum) && { enum: allowed ?? shape.enum ?? [] }),
+  ...(required && { required }),
+  ...(shape.readOnly && { readOnly: shape.readOnly }),
+});
+
+const bodyOf = ({ body }: Operation): OperationForm["body"] => {
+  if (!body) return null;
+  const model = body.array ? undefined : loadModels()[body.model];
+  if (!model) return { required: body.required };
+  const required = [...(model.required ?? []), ...(body.needs ?? [])];
+  const { exactlyOne, atLeastOne } = model;
+  return {
+    required: body.required,
+    fields: Object.entries(model.properties).map(([name, shape]) =>
+      bodyField(name, shape, required.includes(name), body.allows?.[name]),
+    ),
+    ...(exactlyOne && { exactlyOne }),
+    ...(atLeastOne && { atLeastOne }),
+  };
+};
+
+/** The form of an operation by any of its names, or what is wrong with the name and what was probably meant. */
+export const describeOperation = (
+  name: string,
+): OperationForm | { problem: string; suggestions: string[] } => {
+  try {
+    const operation = findOperation(name);
+    return { ...listed(operation), parameters: parametersOf(operation), body: bodyOf(operation) };
+  } catch (error) {
+    if (!isGenesysError(error, "input")) throw error;
+    return { problem: error.message, suggestions: error.cause.suggestions as string[] };
+  }
+};

@@ -1,0 +1,103 @@
+import { loadModels } from "../../facts/models";
+import type { Operation } from "../../facts/operations";
+import { GenesysError } from "../errors/errors";
+import type { PlatformRequest, Query } from "../types";
+
+type Fields = Readonly<Record<string, unknown>>;
+/** Where the number or the mark of a page stands in a request: in the query, in the body, or in the body's `paging`. */
+type Place = "query" | "body" | "spec";
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const count = (value: unknown): number | undefined => {
+  const number = Number(value ?? NaN);
+  return Number.isInteger(number) && number > 0 ? number : undefined;
+};
+
+/** The entries of one page, under whichever name the platform lists them; `undefined` where the answer is no list. */
+export const entriesOf = (answer: unknown): unknown[] | undefined => {
+  if (!isFields(answer)) return undefined;
+  const lists = [answer.entities, answer.results, answer.conversations];
+  return lists.find((list): list is unknown[] => Array.isArray(list));
+};
+
+/** What does something is never sent again for a next page. */
+const placeOf = (operation: Operation, name: string): Place | undefined => {
+  if (!operation.repeatable) return undefined;
+  if (operation.query.some((one) => one.name === name)) return "query";
+  const fields = loadModels()[operation.body?.model ?? ""]?.properties ?? {};
+  return Object.hasOwn(fields, name)
+    ? "body"
+    : name !== "cursor" && Object.hasOwn(fields, "paging")
+      ? "spec"
+      : undefined;
+};
+
+const bodyOf = ({ body }: PlatformRequest): Fields => (isFields(body) ? body : {});
+
+/** What stands in a request where pages are asked for. */
+const at = (request: PlatformRequest, place: Place): Fields => {
+  if (place === "query") return request.query ?? {};
+  const { paging } = bodyOf(request);
+  return place === "body" ? bodyOf(request) : isFields(paging) ? paging : {};
+};
+
+const withFields = (request: PlatformRequest, place: Place, fields: Query): PlatformRequest => {
+  if (place === "query") return { ...request, query: { ...request.query, ...fields } };
+  if (place === "body") return { ...request, body: { ...bodyOf(request), ...fields } };
+  return { ...request, body: { ...bodyOf(request), paging: { ...at(request, "spec"), ...fields } } };
+};
+
+/** The request for the first page: as it was asked, with what a paging block must say where it was left out. */
+export const firstPage = (operation: Operation, request: PlatformRequest): PlatformRequest =>
+  placeOf(operation, "pageNumber") === "spec"
+    ? withFields(request, "spec", { pageSize: 100, pageNumber: 1, ...(at(request, "spec") as Query) })
+    : request;
+
+const byNumber = (operation: Operation, request: PlatformRequest, answer: Fields, place: Place) => {
+  const entries = entriesOf(answer)?.length ?? 0;
+  if (entries === 0) return undefined;
+  const asked = at(request, place);
+  const page = count(asked.pageNumber) ?? 1;
+  const preset = operation.query.find(({ name }) => name === "pageSize")?.default;
+  const size = count(asked.pageSize) ?? count(answer.pageSize) ?? count(preset) ?? 25;
+  const total = count(answer.total) ?? count(answer.totalHits);
+  const pages = count(answer.pageCount) ?? (total === undefined ? undefined : Math.ceil(total / size));
+  const isLast = pages === undefined ? entries < size && !hasText(answer.nextUri) : page >= pages;
+  return isLast ? undefined : withFields(request, place, { pageNumber: page + 1 });
+};
+
+const hasText = (value: unknown): value is string => typeof value === "string" && value !== "";
+
+/** Of a next page's address only the query is taken: host and path stay those of the operation. */
+const byAddress = (request: PlatformRequest, nextUri: string): PlatformRequest => {
+  const url = nextUri.startsWith("/") ? new URL(nextUri, "https://of.the.account") : undefined;
+  if (url?.host !== "of.the.account" || url.pathname !== request.path)
+    throw astray("The answer names a next page at another place; it is not followed.");
+  return { ...request, query: Object.fromEntries(url.searchParams) };
+};
+
+const astray = (message: string): GenesysError => new GenesysError("answer", message, { outcome: "done" });
+
+/** The request for the page after this answer, or `undefined` after the last one. It never leaves host and path. */
+export const nextPage = (
+  operation: Operation,
+  request: PlatformRequest,
+  answer: unknown,
+): PlatformRequest | undefined => {
+  if (!isFields(answer)) return undefined;
+  const numbered = placeOf(operation, "pageNumber");
+  if (numbered) return byNumber(operation, request, answer, numbered);
+  const marked = placeOf(operation, "cursor");
+  if (marked) {
+    if (!hasText(answer.cursor)) return undefined;
+    if (at(request, marked).cursor === answer.cursor)
+      throw astray("The answer names its own page as the next one; the others cannot be read.");
+    return withFields(request, marked, { cursor: answer.cursor });
+  }
+  if (operation.method !== "GET" || !operation.repeatable || !hasText(answer.nextUri)) return undefined;
+  const next = byAddress(request, answer.nextUri);
+  if (JSON.stringify(next.query) === JSON.stringify(request.query))
+    throw astray("The answer names its own page as the next one; the others cannot be read.");
+  return next;
+};

@@ -1,0 +1,53 @@
+import { GenesysError, isGenesysError, withFacts, type Outcome } from "../errors/errors";
+import type { PlatformRequest } from "../types";
+
+/** What is known of a request while it is tried. */
+export interface Tally {
+  attempts: number;
+  /** Attempts that ended in no answer or a 5xx. */
+  failures: number;
+  /** Attempts that ended in a refusal for a rate limit. */
+  refusals: number;
+  /** Has the token been renewed for it? */
+  renewed: boolean;
+  /** An earlier attempt may have taken effect. */
+  mayHaveActed: boolean;
+  /** The present attempt has reached the transport. */
+  onWire: boolean;
+}
+
+/** Errors leave with the operation, the number of attempts and the fate of the request; the unforeseen as well. */
+export const fateOf = (
+  error: unknown,
+  { operation, method }: PlatformRequest,
+  tally: Tally,
+): GenesysError => {
+  const { attempts } = tally;
+  if (!isGenesysError(error))
+    return new GenesysError(
+      "answer",
+      `Unexpected: ${error instanceof Error ? error.message : String(error)}`,
+      {
+        outcome: "unknown",
+        operation,
+        attempts,
+      },
+    );
+  const outcome = outcomeOf(error, tally);
+  const { code, message, cause } = withFacts(error, { operation, attempts });
+  return new GenesysError(code, `${message}${sentenceOf(code, outcome, method)}`, { ...cause, outcome });
+};
+
+/** Of all attempts together: that the last one was not sent says nothing of those before it. */
+const outcomeOf = ({ code, cause }: GenesysError, { mayHaveActed, onWire }: Tally): Outcome => {
+  const outcome = code === "closed" && !onWire ? "notSent" : cause.outcome;
+  return outcome === "notSent" && mayHaveActed ? "unknown" : outcome;
+};
+
+/** Where an error leaves it open whether anything happened, its sentence ends with what is known of that. */
+const sentenceOf = (code: string, outcome: Outcome, method: string): string => {
+  if (code !== "network" && code !== "timeout" && code !== "server") return "";
+  if (outcome === "notSent") return " Nothing was sent.";
+  const onlyReads = method === "GET" || method === "HEAD";
+  return outcome === "unknown" && !onlyReads ? " Whether the request took effect is not known." : "";
+};

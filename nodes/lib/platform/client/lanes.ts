@@ -1,0 +1,144 @@
+import type { GenesysError } from "../errors/errors";
+import { operationUsedUp } from "./limit-errors";
+import { PROBE_MS } from "./rate-window";
+
+/** A request that waits for its turn. */
+export interface Place<P> {
+  ticket: number;
+  operation: string;
+  /** Its operation's limit is not waited for beyond this time. */
+  until: number;
+  go: (pass: P) => void;
+  /** A limit is used up for longer than it waits. */
+  refuse: (error: GenesysError) => void;
+  /** Called while it waits for the limit of its operation, with the time until which it waits. */
+  hold: (until: number) => void;
+}
+
+export interface Lanes<P> {
+  size(): number;
+  add(place: Place<P>, now: number): void;
+  remove(place: Place<P>): void;
+  /** The first in line of all whose operation may be sent; it leaves the line. */
+  take(now: number): Place<P> | undefined;
+  /** All whose operation may be sent, in their order; they leave the line. */
+  drain(now: number): Place<P>[];
+  hasOpen(now: number): boolean;
+  /** In how many ms the next closed operation that has requests in line may be sent again. */
+  opensInMs(now: number): number;
+  /** A refusal for the limit of this operation came: it is not sent before that time. The time only ever moves later. */
+  close(operation: string, now: number, retryAfterMs: number): void;
+  /** A request of this operation, sent at `leftAt`, was answered. */
+  answered(operation: string, leftAt: number): void;
+  /** A request of this operation ended in a way that says nothing of its limit. */
+  unsettled(operation: string): void;
+}
+
+/** An operation whose own limit was used up. When the time is over one request is sent, and the others follow its answer. */
+interface Gate {
+  closedUntil: number;
+  refusedAt: number;
+  probeSentAt?: number | undefined;
+}
+
+/**
+ * One line per operation, each in the order of the tickets. An operation whose own limit is used up holds back its own
+ * line only; among the others the lowest ticket is first.
+ */
+export const createLanes = <P>(maxWaitMs: number): Lanes<P> => {
+  const lines = new Map<string, Place<P>[]>();
+  const gates = new Map<string, Gate>();
+  let size = 0;
+
+  const shutMs = (operation: string, now: number): number => {
+    const gate = gates.get(operation);
+    if (gate === undefined) return 0;
+    if (now < gate.closedUntil) return gate.closedUntil - now;
+    return gate.probeSentAt === undefined ? 0 : Math.max(0, gate.probeSentAt + PROBE_MS - now);
+  };
+
+  const first = (now: number): Place<P> | undefined => {
+    let found: Place<P> | undefined;
+    for (const [operation, [head]] of lines)
+      if (head !== undefined && (found === undefined || head.ticket < found.ticket))
+        if (shutMs(operation, now) === 0) found = head;
+    return found;
+  };
+
+  const remove = (place: Place<P>): void => {
+    const line = lines.get(place.operation) ?? [];
+    const at = line.indexOf(place);
+    if (at < 0) return;
+    line.splice(at, 1);
+    size -= 1;
+    if (line.length === 0) lines.delete(place.operation);
+  };
+
+  const take = (now: number): Place<P> | undefined => {
+    const place = first(now);
+    if (place === undefined) return undefined;
+    remove(place);
+    const gate = gates.get(place.operation);
+    if (gate !== undefined) gate.probeSentAt = now;
+    return place;
+  };
+
+  /** A request that would wait for too long fails now; the others show how long they wait. */
+  const holdOrRefuse = (place: Place<P>, now: number): void => {
+    const { closedUntil } = gates.get(place.operation) ?? { closedUntil: 0 };
+    if (closedUntil <= now) return;
+    if (closedUntil - now <= maxWaitMs && closedUntil <= place.until) return place.hold(closedUntil);
+    remove(place);
+    place.refuse(operationUsedUp(closedUntil - now));
+  };
+
+  return {
+    size: () => size,
+    add: (place, now) => {
+      const line = lines.get(place.operation) ?? [];
+      lines.set(place.operation, line);
+      line.splice(indexFor(line, place.ticket), 0, place);
+      size += 1;
+      holdOrRefuse(place, now);
+    },
+    remove,
+    take,
+    drain: (now) => {
+      const drained: Place<P>[] = [];
+      for (const [operation, line] of [...lines]) {
+        if (shutMs(operation, now) > 0) continue;
+        lines.delete(operation);
+        size -= line.length;
+        drained.push(...line);
+      }
+      return drained.sort((one, other) => one.ticket - other.ticket);
+    },
+    hasOpen: (now) => first(now) !== undefined,
+    opensInMs: (now) =>
+      [...lines.keys()].reduce((least, operation) => {
+        const ms = shutMs(operation, now);
+        return ms > 0 ? Math.min(least, ms) : least;
+      }, Infinity),
+    close: (operation, now, retryAfterMs) => {
+      const closedUntil = Math.max(gates.get(operation)?.closedUntil ?? 0, now + retryAfterMs);
+      gates.set(operation, { closedUntil, refusedAt: now });
+      for (const place of [...(lines.get(operation) ?? [])]) holdOrRefuse(place, now);
+    },
+    answered: (operation, leftAt) => {
+      const gate = gates.get(operation);
+      // An answer to a request that was sent before the refusal does not reopen the operation.
+      if (gate !== undefined && leftAt >= gate.refusedAt) gates.delete(operation);
+    },
+    unsettled: (operation) => {
+      const gate = gates.get(operation);
+      if (gate !== undefined) gate.probeSentAt = undefined;
+    },
+  };
+};
+
+/** Behind all lower tickets; nearly always the end. */
+const indexFor = (line: readonly { ticket: number }[], ticket: number): number => {
+  let at = line.length;
+  while (at > 0 && (line[at - 1]?.ticket ?? 0) > ticket) at -= 1;
+  return at;
+};

@@ -1,0 +1,120 @@
+import { isUsedUp } from "../http/rate-limit";
+import type { Random, RateLimit } from "../types";
+
+/** The platform's windows are one minute long; assumed of hosts that send no rate-limit headers. */
+const WINDOW_MS = 60_000;
+/** 300 requests a minute and token: the platform's documented limit. */
+export const DEFAULT_PER_MINUTE = 300;
+/** While the window is unknown, one request is sent to learn it; the others follow after this time at the latest. */
+export const PROBE_MS = 1_000;
+/** `reset` comes in whole seconds, rounded up: the true one is up to so much earlier. */
+const ROUNDING_MS = 1_000;
+/** Waiting for a window is spread by so much of the wait at most, so that short windows do not lose more than long ones. */
+const SPREAD = 0.004;
+
+export interface RateWindow {
+  /** How long the next request has to wait, if no answer comes before: 0 = it may go. */
+  blockedMs(now: number, inFlight: number): number;
+  /** By the platform, not merely by requests that are still under way. */
+  isUsedUp(): boolean;
+  /** If the platform says that the window is used up for longer than the account waits: for how long. */
+  tooLongMs(now: number): number | undefined;
+  /** A request is sent. */
+  leave(now: number): void;
+  /** A request that left at `leftAt` was answered, with or without rate-limit headers. */
+  learn(leftAt: number, now: number, rateLimit: RateLimit | undefined): void;
+  /** A refusal came that asks for a wait of `retryAfterMs`: a window that does not explain it is not believed. */
+  doubt(now: number, retryAfterMs: number): void;
+  /** A request did not reach the platform. */
+  unsent(): void;
+}
+
+interface Known {
+  endsAt: number;
+  used: number;
+  allowed: number;
+  /** It is a minute of ours: the user's own number, or that of a host that says nothing of its limit. */
+  isOwn: boolean;
+  /** The platform itself says that nothing is left. */
+  isUsedUp: boolean;
+  /** A window that lasts longer than the account waits is believed until then; then one request is sent to check it. */
+  checkAt: number;
+}
+
+interface WindowParts {
+  random: Random;
+  perMinute: number;
+  jitterMs: number;
+  maxWaitMs: number;
+}
+
+const beginning = (endsAt: number, used: number, allowed: number): Known => ({
+  endsAt,
+  used,
+  allowed,
+  isOwn: true,
+  isUsedUp: false,
+  checkAt: Infinity,
+});
+
+/** What is known of the token's present window: its requests, and when it ends. */
+export const createRateWindow = ({ random, perMinute, jitterMs, maxWaitMs }: WindowParts): RateWindow => {
+  let known: Known | undefined;
+  let probeSentAt: number | undefined;
+
+  // What the platform says counts; a number other than the default is the user's wish to stay below it.
+  const ownLimit = perMinute === DEFAULT_PER_MINUTE ? Infinity : perMinute;
+
+  const isTooLong = (endsAt: number, now: number): boolean => endsAt - now > maxWaitMs + jitterMs;
+
+  const learn: RateWindow["learn"] = (leftAt, now, told) => {
+    probeSentAt = undefined;
+    if (told === undefined) {
+      known ??= beginning(now + WINDOW_MS, 0, perMinute);
+      known.used += 1;
+      return;
+    }
+    const isOwn = ownLimit < told.allowed;
+    const resetMs = Math.min(told.resetSeconds * 1000, isOwn ? WINDOW_MS : Infinity);
+    const spreadMs = Math.min(jitterMs, resetMs * SPREAD);
+    // An end that cannot be that of the known window: a newer window has begun.
+    if (known === undefined || leftAt + resetMs - ROUNDING_MS > known.endsAt)
+      known = beginning(now + resetMs + random() * spreadMs, told.used, told.allowed);
+    known.isOwn = isOwn;
+    known.used = Math.max(known.used, told.used);
+    known.endsAt = Math.min(known.endsAt, now + resetMs + spreadMs);
+    known.allowed = Math.min(told.allowed, ownLimit);
+    known.isUsedUp = isUsedUp({ ...told, used: known.used });
+    if (known.isUsedUp && isTooLong(known.endsAt, now)) known.checkAt = now + maxWaitMs;
+  };
+
+  return {
+    blockedMs: (now, inFlight) => {
+      if (known !== undefined && now >= Math.min(known.endsAt, known.checkAt)) known = undefined;
+      if (known === undefined)
+        return probeSentAt === undefined ? 0 : Math.max(0, probeSentAt + PROBE_MS - now);
+      if (known.used + inFlight < known.allowed) return 0;
+      // Used up by our own count only: one request is sent to check it instead of a wait that is too long.
+      if (inFlight === 0 && !known.isUsedUp && !known.isOwn && isTooLong(known.endsAt, now)) {
+        known = undefined;
+        return 0;
+      }
+      return known.endsAt - now;
+    },
+    isUsedUp: () => known !== undefined && known.used >= known.allowed,
+    tooLongMs: (now) =>
+      known?.isUsedUp === true && isTooLong(known.endsAt, now) ? known.endsAt - now : undefined,
+    leave: (now) => {
+      if (known === undefined) probeSentAt ??= now;
+    },
+    learn,
+    doubt: (now, retryAfterMs) => {
+      if (known === undefined) return;
+      const isExplained = known.used >= known.allowed;
+      // Of two times that the platform names, the nearer one is tried if the other is too long to wait for.
+      const isContradicted = isTooLong(known.endsAt, now) && retryAfterMs <= maxWaitMs;
+      if (!isExplained || isContradicted) known = undefined;
+    },
+    unsent: () => (probeSentAt = undefined),
+  };
+};

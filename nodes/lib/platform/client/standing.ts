@@ -1,0 +1,25 @@
+import type { AccountState } from "../types";
+
+/** How an account stands, of the things that can hold it up. */
+export const createStanding = (onState: (state: AccountState) => void) => {
+  let untilMs: number | undefined;
+  let isSignedIn = true;
+  let isSaved = true;
+  const tell = (): void => {
+    if (!isSignedIn) onState({ kind: "signInAgain" });
+    else if (untilMs !== undefined) onState({ kind: "heldBack", untilMs });
+    else onState({ kind: isSaved ? "ready" : "signInNotSaved" });
+  };
+  return {
+    setHeldBack: (until: number | undefined): void => {
+      untilMs = until;
+      tell();
+    },
+    setSignedIn: (is: boolean, saved: boolean): void => {
+      if (is === isSignedIn && saved === isSaved) return;
+      isSignedIn = is;
+      isSaved = saved;
+      tell();
+    },
+  };
+};

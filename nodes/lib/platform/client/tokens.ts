@@ -1,0 +1,116 @@
+import { untilClosed } from "../time/clock";
+import { GenesysError, isGenesysError } from "../errors/errors";
+import type { Clock } from "../types";
+
+/** A token is renewed so long before its end, or a tenth of its life where that is shorter. */
+const MARGIN_MS = 60_000;
+/** After a refusal no token is asked for during this time, however many messages want one, unless a time was named. */
+const REFUSED_MS = 5_000;
+
+export interface FreshToken {
+  accessToken: string;
+  /** `undefined`: the platform did not say; it is used until it is refused. */
+  lifetimeMs?: number | undefined;
+}
+
+export interface Tokens {
+  /**
+   * The present token, or a new one. Callers that come together share one exchange. A token that was not obtained after
+   * `newerThan` is renewed first; where that fails it is still good for this caller.
+   */
+  get(signal?: AbortSignal, newerThan?: number): Promise<string>;
+  /** Forgets that very token. Naming an older one does nothing: somebody has renewed it already. */
+  discard(accessToken: string): void;
+  /**
+   * Somebody else may be signed in from now on: neither the present token counts any more, nor a remembered refusal, nor
+   * what an exchange that is under way will bring. Whoever waits for that one gets the next one's.
+   */
+  startOver(): void;
+}
+
+interface TokenParts {
+  clock: Clock;
+  /** Gets a new token; not bound to any single caller, who may leave while others wait. */
+  exchange: () => Promise<FreshToken>;
+}
+
+/** The one place that knows the token. Near its end it is still handed out while a new one is fetched behind it. */
+export const createTokens = ({ clock, exchange }: TokenParts): Tokens => {
+  let present: { accessToken: string; obtainedAt: number; renewAt: number; endsAt: number } | undefined;
+  let underWay: Promise<string> | undefined;
+  let refused: { error: GenesysError; until: number } | undefined;
+  let era = 0;
+
+  const accept = ({ accessToken, lifetimeMs = Infinity }: FreshToken): string => {
+    const obtainedAt = clock.now();
+    const endsAt = obtainedAt + lifetimeMs;
+    present = { accessToken, obtainedAt, endsAt, renewAt: endsAt - Math.min(MARGIN_MS, lifetimeMs / 10) };
+    refused = undefined;
+    return accessToken;
+  };
+  const refuse = (error: unknown): never => {
+    // An ended sign-in is refused without a request, and another process may have made a new one at any moment.
+    const isRemembered = isGenesysError(error, "auth") && error.cause.signInAgain !== true;
+    if (isRemembered || isGenesysError(error, "limited"))
+      refused = { error, until: clock.now() + (error.cause.retryAfterMs ?? REFUSED_MS) };
+    if (present !== undefined) present.renewAt = clock.now() + REFUSED_MS;
+    throw error;
+  };
+  const renew = (): Promise<string> => {
+    const begun = era;
+    return exchange().then(
+      (fresh) => (begun === era ? accept(fresh) : renew()),
+      (error: unknown) => (begun === era ? refuse(error) : renew()),
+    );
+  };
+  const renewal = (): Promise<string> => (underWay ??= renew().finally(() => (underWay = undefined)));
+
+  return {
+    get: async (signal, newerThan = -Infinity) => {
+      const now = clock.now();
+      if (present !== undefined && now < present.endsAt) {
+        const { accessToken, obtainedAt } = present;
+        const isRefused = refused !== undefined && now < refused.until;
+        if (obtainedAt <= newerThan && !isRefused)
+          return untilClosed(
+            renewal().catch(() => accessToken),
+            signal,
+          );
+        // Whatever comes of it, the present token still holds; a failure is met again when it does not.
+        if (now >= present.renewAt) renewal().catch(() => undefined);
+        return present.accessToken;
+      }
+      if (refused !== undefined && now < refused.until)
+        throw stillRefused(refused.error, refused.until - now);
+      return untilClosed(renewal(), signal);
+    },
+    discard: (accessToken) => {
+      if (present?.accessToken === accessToken) present = undefined;
+    },
+    startOver: () => {
+      era += 1;
+      present = undefined;
+      refused = undefined;
+    },
+  };
+};
+
+/** A refusal told again: what is left of the time to wait grows less. */
+const stillRefused = ({ code, message, cause }: GenesysError, restMs: number): GenesysError =>
+  new GenesysError(code, message, code === "limited" ? { ...cause, retryAfterMs: restMs } : cause);
+
+/** The token endpoint's answer. */
+export const readToken = (body: unknown): FreshToken & { refreshToken?: string } => {
+  const told = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
+  if (typeof told.access_token !== "string" || told.access_token === "")
+    throw new GenesysError(
+      "answer",
+      "The token endpoint answered without a token. Check the account's login host.",
+      { outcome: "notSent" }, // of the request that wants the token
+    );
+  return {
+    accessToken: told.access_token,
+    lifetimeMs: typeof told.expires_in === "number" ? told.expires_in * 1000 : undefined,
+    ...(typeof told.refresh_token === "string" ? { refreshToken: told.refresh_token } : {}),
+  };
+};

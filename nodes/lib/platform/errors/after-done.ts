@@ -1,0 +1,30 @@
+import { GenesysError, isGenesysError } from "./errors";
+
+/** What was done before something went wrong. */
+interface Done {
+  /** As the beginning of a sentence, which ends with the reason. */
+  what: string;
+  /** A sentence: what to do in place of doing it again. */
+  advice: string;
+  facts: Record<string, unknown>;
+  signal: AbortSignal | undefined;
+}
+
+/**
+ * What is thrown where something was done and what follows it went wrong: the outcome is `done`, lest a flow do it again.
+ * Also where the account alone was closed, as by a deploy: its node goes on. What ended with the node stays as it is.
+ */
+export const afterDone = (thrown: unknown, { what, advice, facts, signal }: Done): unknown => {
+  if (!isGenesysError(thrown) || signal?.aborted === true) return thrown;
+  const { code, message, cause } = thrown;
+  const say = (why: string): string => `${what}: ${why} ${advice}`;
+  const told = { ...cause, ...facts, outcome: "done" as const };
+  if (code === "closed")
+    return new GenesysError(
+      "config",
+      say("the Genesys Cloud account of this node was closed in the meantime, as by a deploy."),
+      { ...told, field: "account" },
+    );
+  // That nothing was sent is true of the last request only.
+  return new GenesysError(code, say(message.replace(/ Nothing was sent\.$/, "")), told);
+};

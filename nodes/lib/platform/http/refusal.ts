@@ -1,0 +1,129 @@
+import { ADVICE } from "../errors/advice";
+import { withoutEcho } from "../errors/echo";
+import { codeOfStatus, GenesysError, type ErrorCause } from "../errors/errors";
+import { readRateLimit, judgeRateLimit } from "./rate-limit";
+import { scrub } from "../errors/scrub";
+
+/** A non-2xx answer as it came over the wire. */
+export interface Refusal {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  body: unknown;
+  /** Why the body could not be read. */
+  damage?: string | undefined;
+  /** The body of the request, of which nothing is told again. */
+  sent?: string | Uint8Array | undefined;
+}
+
+/** The answer of the platform as an error that says what to do. Nothing of a header value or a body goes into it unscrubbed. */
+export const refusalError = ({ status, headers, body, damage, sent }: Refusal): GenesysError => {
+  if (status === 407) return wantsCredentials();
+  const told = readErrorBody(body, sent);
+  const cause: ErrorCause = {
+    outcome: (status >= 500 && status !== 501) || status === 408 ? "unknown" : "refused",
+    status,
+    ...told,
+    ...optional("correlationId", headers["inin-correlation-id"] ?? told.correlationId),
+    ...readRateLimit(headers, body),
+    ...optional("networkCode", damage),
+  };
+  const unread = damage === undefined ? "" : ` The body of the answer could not be read (${damage}).`;
+  return new GenesysError(codeOfStatus(status), sentence(status, cause, body) + unread, cause);
+};
+
+/** A proxy that would not open the way to the host: the platform knows nothing of it, and nothing was sent. */
+export const proxyError = (status: number, host: string): GenesysError => {
+  if (status === 407) return wantsCredentials();
+  const answer = Number.isInteger(status) ? status : "something that is not HTTP";
+  return new GenesysError(
+    "network",
+    `The proxy answered ${answer} to the request for a tunnel to ${host}. Nothing was sent. Ask whoever runs the proxy to let it through.`,
+    { outcome: "notSent", networkCode: "NO_TUNNEL" },
+  );
+};
+
+/** Only a proxy answers so, and then it has passed nothing on. */
+const wantsCredentials = (): GenesysError =>
+  new GenesysError(
+    "network",
+    "The proxy wants credentials. Put them into HTTPS_PROXY, as in http://user:password@proxy.example.com:8080.",
+    { outcome: "notSent", status: 407 },
+  );
+
+const optional = <K extends string, V>(key: K, value: V | undefined) =>
+  (value === undefined ? {} : { [key]: value }) as { [key in K]?: V };
+
+const text = (value: unknown): string | undefined =>
+  typeof value === "string" && value !== "" ? value : undefined;
+
+const readErrorBody = (body: unknown, sent: Refusal["sent"]) => {
+  if (typeof body !== "object" || body === null) return {};
+  const told = body as Record<string, unknown>;
+  // The token endpoint says `error`, the API says `code`.
+  const platformCode = text(told.code) ?? text(told.error);
+  const words = text(told.message) ?? text(told.error_description) ?? text(told.description);
+  return {
+    ...optional("platformCode", platformCode === undefined ? undefined : scrub(platformCode)),
+    ...optional("platformMessage", words === undefined ? undefined : scrub(withoutEcho(words, sent))),
+    ...optional("correlationId", text(told.contextId)),
+    ...optional("missingPermissions", missingPermissions(platformCode, words)),
+  };
+};
+
+const missingPermissions = (code: string | undefined, words: string | undefined): string[] | undefined => {
+  if (code === undefined || !/^missing\..*permission/.test(code) || words === undefined) return undefined;
+  const named = words.match(/\b\w+:[\w*]+:[\w*]+/g);
+  return named === null ? undefined : [...new Set(named)];
+};
+
+const sentence = (status: number, cause: ErrorCause, body: unknown): string => {
+  const { platformCode = "", platformMessage, missingPermissions } = cause;
+  const advice = Object.hasOwn(ADVICE, platformCode) ? ADVICE[platformCode] : undefined;
+  const words = platformMessage === undefined ? "" : ` The platform says: ${platformMessage}`;
+  if (missingPermissions !== undefined) return lacking(missingPermissions, platformCode);
+  if (advice !== undefined) return advice + words;
+  if (typeof body === "string" && /<html|<!doctype/i.test(body.slice(0, 500)))
+    return `The answer ${status} is a web page, not the API. Check the account's hosts and any proxy in between.`;
+  return byStatus(status, cause) + words;
+};
+
+const lacking = (permissions: string[], platformCode: string): string =>
+  (permissions.length === 1 ? "The account lacks a permission: " : "The account lacks permissions: ") +
+  permissions.join(", ") +
+  (platformCode === "missing.any.permissions" && permissions.length > 1
+    ? " (one of them is enough). "
+    : ". ") +
+  (platformCode === "missing.division.permission"
+    ? ADVICE[platformCode]
+    : "Grant it to the OAuth client in one of its roles (or to the signed-in user).");
+
+const limited = (cause: ErrorCause): string => {
+  const isOfOperation = judgeRateLimit(cause).scope === "operation";
+  const what = isOfOperation ? "The rate limit of this operation is used up" : "The rate limit is used up";
+  const { retryAfterMs } = cause;
+  return retryAfterMs === undefined
+    ? `${what}. Slow the flow down.`
+    : `${what}; the platform asks to wait ${Math.ceil(retryAfterMs / 1000)} s. Slow the flow down.`;
+};
+
+const byStatus = (status: number, cause: ErrorCause): string => {
+  if (status === 405 || status === 501)
+    return `Genesys Cloud does not have this operation (${status}). Nothing was done. Check its method and path.`;
+  switch (codeOfStatus(status)) {
+    case "auth":
+      return "Genesys Cloud refused the account's token, also after a renewal. Check the account's credentials.";
+    case "denied":
+      return "Genesys Cloud forbids this. The object may lie in a division that the account's role does not reach, or may have ended.";
+    case "missing":
+      return "Genesys Cloud does not know this object. Check the id, and that the account belongs to the right organisation.";
+    case "conflict":
+      return "The request conflicts with the present state of the object. Read it again, and act on what it is now.";
+    case "limited":
+      return limited(cause);
+    case "server":
+    case "timeout":
+      return `Genesys Cloud is out of order or overloaded (${status}). Look what became of the request, or try again later.`;
+    default:
+      return `Genesys Cloud does not accept the request as it was sent (${status}). Correct its inputs.`;
+  }
+};

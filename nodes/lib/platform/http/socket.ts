@@ -1,0 +1,120 @@
+import type { Agent } from "node:http";
+import type WebSocket from "ws";
+import { closedError, GenesysError, type ErrorCode } from "../errors/errors";
+
+/** Told of what comes over the line. After `onEnd`, which comes exactly once, nothing more is told. */
+export interface LineEars {
+  signal: AbortSignal;
+  onText: (text: string) => void;
+  onEnd: (end: LineEnd) => void;
+}
+
+/** Why a line ended: the close code where there was one. */
+export interface LineEnd {
+  code?: number | undefined;
+}
+
+/** A line that stands. */
+export interface SocketLine {
+  send(text: string): void;
+  /** Ends at once, without waiting for the other side. `onEnd` is not told of it. */
+  close(): void;
+}
+
+/**
+ * One attempt to connect: a line that stands, or a GenesysError; `cause.status` is the handshake's where it was refused.
+ * Aborting the signal ends the attempt and the line at once.
+ */
+export type Connect = (url: string, ears: LineEars) => Promise<SocketLine>;
+
+/** The platform's handshake is answered at once or not at all. */
+const HANDSHAKE_MS = 15_000;
+/** A frame is one conversation; the largest are far below this. */
+const MOST_BYTES = 8 * 1024 * 1024;
+
+/** WebSockets over `ws`, which is loaded with the first of them. `agentFor` gives the way through a proxy. */
+export const createConnect = (
+  agentFor: (httpsUrl: string) => Promise<Agent | undefined> = () => Promise.resolve(undefined),
+): Connect => {
+  return async (url, { signal, onText, onEnd }) => {
+    const target = checked(url);
+    const { WebSocket } = await import("ws");
+    const agent = await agentFor(target.href.replace(/^ws/, "http"));
+    if (signal.aborted) throw closedError();
+    const socket = new WebSocket(target, {
+      handshakeTimeout: HANDSHAKE_MS,
+      maxPayload: MOST_BYTES,
+      followRedirects: false,
+      rejectUnauthorized: true, // whatever NODE_TLS_REJECT_UNAUTHORIZED says
+      ...(agent === undefined ? {} : { agent }),
+    });
+    return new Promise<SocketLine>((resolve, reject) => {
+      let stands = false;
+      const leave = (): void => {
+        signal.removeEventListener("abort", onAbort);
+        socket.removeAllListeners();
+        socket.on("error", () => undefined); // ending a half-made socket raises one more
+        socket.terminate();
+      };
+      const fail = (error: GenesysError, end: LineEnd = {}): void => {
+        leave();
+        if (stands) onEnd(end);
+        else reject(error);
+      };
+      const onAbort = (): void => {
+        leave();
+        reject(closedError());
+      };
+      signal.addEventListener("abort", onAbort, { once: true });
+      socket.on("unexpected-response", (_request, { statusCode, headers }) =>
+        fail(refused(statusCode ?? 0, headers["retry-after"])),
+      );
+      socket.on("error", ({ message }) => fail(broken(withoutUrl(message, target))));
+      socket.on("close", (code) => fail(broken(`closed with code ${code}`), { code }));
+      socket.on("message", (data, isBinary) => {
+        if (!isBinary) onText(asText(data));
+      });
+      socket.on("open", () => {
+        stands = true;
+        resolve({ send: (text) => socket.readyState === socket.OPEN && socket.send(text), close: leave });
+      });
+    });
+  };
+};
+
+const asText = (data: WebSocket.RawData): string =>
+  (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer)).toString("utf8");
+
+/** The URL comes from the platform and is the secret of the channel: TLS, unless it stays on this machine. */
+const checked = (url: string): URL => {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  const local = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(parsed?.hostname ?? "");
+  if (parsed !== undefined && (parsed.protocol === "wss:" || (parsed.protocol === "ws:" && local)))
+    return parsed;
+  throw new GenesysError("answer", "The platform named an address for notifications that is not wss://.", {
+    outcome: "notSent",
+  });
+};
+
+const withoutUrl = (message: string, { pathname }: URL): string => message.replaceAll(pathname, "/...");
+
+const CODES = new Map<number, ErrorCode>([
+  [401, "auth"],
+  [403, "auth"],
+  [404, "missing"],
+  [410, "missing"],
+  [429, "limited"],
+]);
+
+/** Every other status says nothing against the channel: it is the network's or the service's. */
+const refused = (status: number, retryAfter: string | undefined): GenesysError => {
+  const seconds = Number(retryAfter);
+  return new GenesysError(
+    CODES.get(status) ?? "network",
+    `The notification socket was refused with HTTP ${status}.`,
+    { outcome: "refused", status, ...(seconds > 0 ? { retryAfterMs: seconds * 1_000 } : {}) },
+  );
+};
+
+const broken = (reason: string): GenesysError =>
+  new GenesysError("network", `The notification socket failed: ${reason}.`, { outcome: "unknown" });

@@ -1,0 +1,115 @@
+import { createClosing } from "../time/clock";
+import { closedError, GenesysError } from "../errors/errors";
+import { createHttpAdapter, type LineFailure, type LineRecord, type RawAnswer } from "./http-adapter";
+import { isSuccess, readAnswer, statusError } from "./read-answer";
+import { proxyError } from "./refusal";
+import type { Clock, ExchangeRequest, Transport } from "../types";
+
+interface TransportParts {
+  clock: Clock;
+  /** At most so many connections per host. */
+  maxSockets?: number;
+}
+
+/** What of axios is used here; it is loaded with the first request. */
+type Front = (config: {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  data: string | Uint8Array | undefined;
+  signal: AbortSignal;
+}) => Promise<{ status: number; data: RawAnswer }>;
+
+/**
+ * One exchange over HTTP with axios: no token, no repeat, no redirect. It resolves for 2xx only, the time-out covers
+ * the body too, and no AxiosError leaves this file: it would carry the bearer token along.
+ */
+export const createTransport = ({
+  clock,
+  maxSockets = 32,
+}: TransportParts): { send: Transport; close: () => void } => {
+  const http = createHttpAdapter(maxSockets, () => clock.now());
+  let front: Promise<Front> | undefined;
+
+  const loadFront = async (): Promise<Front> => {
+    const { default: axios } = await import("axios");
+    const raw = [(data: unknown) => data] as [(data: unknown) => unknown];
+    const instance = axios.create({ adapter: http.adapter, transformRequest: raw, transformResponse: raw });
+    return (config) => instance.request<RawAnswer>(config);
+  };
+
+  const send: Transport = async (request) => {
+    const exchange = await (front ??= loadFront());
+    const controller = createClosing();
+    const abort = (): void => controller.abort();
+    let timedOut = false;
+    const stopTimer = clock.after(request.timeoutMs, () => {
+      timedOut = true;
+      abort();
+    });
+    if (request.signal?.aborted === true) abort();
+    request.signal?.addEventListener("abort", abort, { once: true });
+    try {
+      const { data } = await exchange({
+        method: request.method,
+        url: request.url,
+        headers: { ...request.headers },
+        data: request.body,
+        signal: controller.signal,
+      });
+      return readAnswer(request, data);
+    } catch (error) {
+      if (error instanceof GenesysError) throw error;
+      const record = http.recordOf(controller.signal);
+      if (request.signal?.aborted === true) throw closedError(outcomeOf(record));
+      if (timedOut) throw timeoutError(request, record);
+      throw lineError(request, error as LineFailure, record);
+    } finally {
+      stopTimer();
+      request.signal?.removeEventListener("abort", abort);
+    }
+  };
+
+  return { send, close: http.close };
+};
+
+const hostOf = ({ url }: ExchangeRequest): string => new URL(url).host;
+
+/** Of a request without a record nothing was sent. */
+const outcomeOf = (record: LineRecord | undefined) => (record?.sent === true ? "unknown" : "notSent");
+
+const timeoutError = (request: ExchangeRequest, record: LineRecord | undefined): GenesysError => {
+  const { timeoutMs } = request;
+  const head = record?.head;
+  if (head !== undefined && !isSuccess(head))
+    return statusError(request, { ...head, bytes: Buffer.alloc(0), damage: "TIMEOUT" });
+  const outcome = outcomeOf(record);
+  const within = `within ${timeoutMs / 1000} s`;
+  const sentence =
+    outcome === "notSent"
+      ? `The connection to ${hostOf(request)} was not established ${within}. Check the network, and a proxy if there is one.`
+      : `${hostOf(request)} did not answer ${within}.`;
+  return new GenesysError("timeout", sentence, { outcome, timeoutMs });
+};
+
+/** What the line says, in words that help. */
+const lineError = (request: ExchangeRequest, failure: LineFailure, record: LineRecord | undefined): Error => {
+  const code = failure.code ?? "UNKNOWN";
+  // It never got as far as the line: a mistake in this package. A new error, so that nothing of the request hangs on it.
+  if (record === undefined) return new TypeError(`the request cannot be made (${code})`);
+  const host = hostOf(request);
+  if (failure.proxyStatus !== undefined) return proxyError(failure.proxyStatus, host);
+  const known: Record<string, string> = {
+    ENOTFOUND: `The host ${host} does not exist. Check the account's region.`,
+    EAI_AGAIN: `The name ${host} cannot be resolved at present. Check the network.`,
+    ECONNREFUSED: `${host} refuses connections. Check the account's hosts, and a proxy if there is one.`,
+  };
+  const sentence = /CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS/.test(code)
+    ? `The certificate of ${host} cannot be verified (${code}). Behind an inspecting proxy, set NODE_EXTRA_CA_CERTS.`
+    : (known[code] ?? `The connection to ${host} failed (${code}).`);
+  return new GenesysError("network", sentence, {
+    outcome: outcomeOf(record),
+    networkCode: code,
+    ...(failure.staleSocket === true ? { staleSocket: true } : {}),
+  });
+};

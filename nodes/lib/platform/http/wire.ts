@@ -1,0 +1,43 @@
+import { inputError } from "../errors/errors";
+import type { PlatformRequest } from "../types";
+import { writeUrl } from "./url";
+
+/** A request in writing: what it says no longer changes with the objects that it was made from. */
+export type Written = ReturnType<typeof writeRequest>;
+
+/**
+ * Writes a request down, once for all its attempts.
+ * @throws GenesysError `input` where its body or a parameter cannot be written; nothing was sent.
+ */
+export const writeRequest = ({ operation, method, path, query, body }: PlatformRequest) => ({
+  operation,
+  method,
+  target: written("parameters", operation, () => writeUrl("", path, query)),
+  body: body === undefined ? undefined : written("body", operation, () => JSON.stringify(body)),
+});
+
+/** What is wrong is not repeated: it may quote what is personal. */
+const written = (field: string, operation: string, write: () => string): string => {
+  try {
+    return write();
+  } catch (error) {
+    const kind = error instanceof Error ? error.name : "Error";
+    throw inputError(
+      field,
+      `The input "${field}" cannot be written down (${kind}): it holds itself, a value that JSON does not know, or half a character.`,
+      { operation },
+    );
+  }
+};
+
+/** The same as the transport takes it. */
+export const toWire = ({ method, target, body }: Written, apiUrl: string, token: string) => ({
+  method,
+  url: `${apiUrl}${target}`,
+  headers: {
+    authorization: `Bearer ${token}`,
+    accept: "application/json",
+    ...(body === undefined ? {} : { "content-type": "application/json" }),
+  },
+  body,
+});

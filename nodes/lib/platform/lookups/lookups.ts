@@ -1,0 +1,68 @@
+import { inputError } from "../errors/errors";
+import type { CallOptions, Client, PlatformRequest } from "../types";
+import { PAGE, SEARCHED, WHOLE, type Sought } from "./lists";
+import { itemsOf, readPage, type Entity, type Item } from "./reading";
+
+/** Lists of an organisation for whoever fills in a form. */
+
+/** Names seldom change; a list is read anew after so long. */
+const KEPT_MS = 5 * 60_000;
+/** More pages of a list that is read whole are not asked for. */
+const MOST_PAGES = 20;
+
+export interface Found {
+  items: Item[];
+  /** Is there another page? */
+  more: boolean;
+}
+
+const readWhole = async (
+  client: Client,
+  request: (page: number) => PlatformRequest,
+  options?: CallOptions,
+): Promise<Item[]> => {
+  const all: Entity[] = [];
+  for (let page = 1, more = true; more && page <= MOST_PAGES; page += 1) {
+    const answer = await readPage(client, request(page), options);
+    all.push(...answer.entities);
+    more = answer.more;
+  }
+  return itemsOf(all).sort((a, b) => a.name.localeCompare(b.name));
+};
+
+const pageOf = (items: readonly Item[], page: number): Found => ({
+  items: items.slice((page - 1) * PAGE, page * PAGE),
+  more: items.length > page * PAGE,
+});
+
+/**
+ * One page of a list. Kept for some minutes per account; those who ask for the same at once share one request.
+ * @throws GenesysError `input` where there is no such list.
+ */
+export const lookUp = async (
+  client: Client,
+  kind: string,
+  sought: Sought,
+  options?: CallOptions,
+): Promise<Found> => {
+  const search = sought.search.trim();
+  const whole = Object.hasOwn(WHOLE, kind) ? WHOLE[kind] : undefined;
+  if (whole !== undefined) {
+    const key = JSON.stringify(["look-up", kind, sought.queueId ?? ""]);
+    const all = await client.remember(key, KEPT_MS, () =>
+      readWhole(client, (page) => whole({ ...sought, page }), options),
+    );
+    const words = search.toLowerCase();
+    return pageOf(
+      all.filter(({ id, name }) => name.toLowerCase().includes(words) || id === search),
+      sought.page,
+    );
+  }
+  const searched = Object.hasOwn(SEARCHED, kind) ? SEARCHED[kind] : undefined;
+  if (searched === undefined) throw inputError("kind", `There is no list of "${kind}".`);
+  const key = JSON.stringify(["look-up", kind, search, sought.page]);
+  return client.remember(key, KEPT_MS, async () => {
+    const { entities, more } = await readPage(client, searched({ ...sought, search }), options);
+    return { items: itemsOf(entities), more };
+  });
+};

@@ -1,0 +1,73 @@
+import { isGenesysError } from "../errors/errors";
+import { path } from "../http/path";
+import type { CallOptions, Client, PlatformRequest } from "../types";
+import { get, itemsOf, readPage, type Entity, type Item } from "./reading";
+import { lookUp } from "./lookups";
+
+/** The names of entries whose ids are at hand. */
+
+/** Lists that tell several of their entries by id at once. */
+const byIds =
+  (operation: string, where: string, more: object = {}) =>
+  (ids: string[]): PlatformRequest =>
+    get(operation, where, { id: ids, pageSize: Math.max(25, ids.length), ...more });
+
+const LISTED: Readonly<Record<string, (ids: string[]) => PlatformRequest>> = {
+  queue: byIds("getRoutingQueues", path`/api/v2/routing/queues`),
+  flow: byIds("getFlows", path`/api/v2/flows`),
+  anyFlow: byIds("getFlows", path`/api/v2/flows`),
+  user: byIds("getUsers", path`/api/v2/users`, { state: "any" }),
+  wrapupCode: byIds("getRoutingWrapupcodes", path`/api/v2/routing/wrapupcodes`),
+  skill: byIds("getRoutingSkills", path`/api/v2/routing/skills`),
+  language: byIds("getRoutingLanguages", path`/api/v2/routing/languages`),
+};
+
+/** Entries that are read one by one. */
+const SINGLE: Readonly<Record<string, (id: string) => PlatformRequest>> = {
+  externalContact: (id) => get("getExternalcontactsContact", path`/api/v2/externalcontacts/contacts/${id}`),
+};
+
+const KEPT_MS = 5 * 60_000;
+
+/** Those of these ids that the organisation knows, with their names, in the order asked. Kept for some minutes. */
+export const lookUpNames = async (
+  client: Client,
+  kind: string,
+  ids: readonly string[],
+  options?: CallOptions,
+): Promise<Item[]> => {
+  const wanted = [...new Set(ids)];
+  const key = JSON.stringify(["look-up names", kind, wanted]);
+  const found = await client.remember(key, KEPT_MS, () => read(client, kind, wanted, options));
+  return wanted.flatMap((id) => found.find((item) => item.id === id) ?? []);
+};
+
+const read = async (client: Client, kind: string, ids: string[], options?: CallOptions): Promise<Item[]> => {
+  const listed = Object.hasOwn(LISTED, kind) ? LISTED[kind] : undefined;
+  const single = Object.hasOwn(SINGLE, kind) ? SINGLE[kind] : undefined;
+  if (listed !== undefined)
+    return gather([ids.filter(isUsual), ids.filter((id) => !isUsual(id))], async (some) =>
+      some.length === 0 ? [] : itemsOf((await readPage(client, listed(some), options)).entities),
+    );
+  if (single !== undefined)
+    return gather(ids, async (id) => {
+      const entity = await client.request<Entity | undefined>(single(id), options);
+      return itemsOf([{ ...entity, id }]);
+    });
+  // A list that knows no filter by id is read whole, and kept.
+  return gather(ids, async (id) => (await lookUp(client, kind, { search: id, page: 1 }, options)).items);
+};
+
+/** One that is no id at all would spoil the answer for the others. */
+const isUsual = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
+
+/** What each brings; who is told that there is no such id brings nothing. */
+const gather = async <T>(each: readonly T[], ask: (one: T) => Promise<Item[]>): Promise<Item[]> => {
+  const found = each.map((one) =>
+    ask(one).catch((error: unknown) => {
+      if (isGenesysError(error, "missing") || isGenesysError(error, "rejected")) return [];
+      throw error;
+    }),
+  );
+  return (await Promise.all(found)).flat();
+};

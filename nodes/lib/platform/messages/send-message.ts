@@ -1,0 +1,201 @@
+import {
+  legsOf,
+  hasEnded,
+  isAgent,
+  isSupervisor,
+  type Conversation,
+  type Leg,
+} from "../conversation/conversation";
+import { GenesysError, inputError, isGenesysError, withFacts } from "../errors/errors";
+import { fromAddressOf, toAddressOf } from "./address";
+import { explainClash } from "./clash";
+import { contentOf } from "./content";
+import type { Channel, Content, MessageData } from "../conversation/message";
+import type { CallOptions, Client, Turn } from "../types";
+import { waitFor } from "../time/wait";
+import { afterDone } from "../errors/after-done";
+import { getConversation } from "../api/conversations";
+import { confirmDelivery, type Confirmed } from "./confirm-delivery";
+import { openConversation, sendAgentless, sendInto, type Agentless, type Attended } from "../api/messages";
+
+interface Inputs {
+  toAddress: string;
+  fromAddress?: string | undefined;
+  queueId?: string | undefined;
+  text?: string | undefined;
+  template?: unknown;
+  externalContactId?: string | undefined;
+}
+
+interface Options {
+  mode: "agentless" | "attended";
+  channel: Channel;
+  useExisting: boolean;
+  confirm: boolean;
+  deadlineSeconds: number;
+}
+
+interface Way {
+  options: Options;
+  signal: AbortSignal;
+  waiting: (word: string) => void;
+  turn?: Turn | undefined;
+}
+
+export interface Sent extends Partial<Confirmed> {
+  /** As the platform answered; `undefined` where it merely accepted. */
+  answer: MessageData | undefined;
+  conversationId?: string | undefined;
+  communicationId?: string | undefined;
+  participantId?: string | undefined;
+  userId?: string | undefined;
+  messageId?: string | undefined;
+}
+
+/** Sends a message to an address, once: without an agent, or in a conversation that a queue's agent has. */
+export const sendMessage = async (client: Client, inputs: Inputs, way: Way): Promise<Sent> => {
+  const sent =
+    way.options.mode === "agentless"
+      ? await agentless(client, await agentlessOrder(inputs, way.options), way)
+      : await attended(client, await attendedOrder(inputs, way.options), way);
+  return way.options.confirm && sent.said ? { ...sent, ...(await confirmed(client, sent, way)) } : sent;
+};
+
+interface Spoken extends Sent {
+  /** Was something said, or only a conversation opened? */
+  said: boolean;
+}
+
+const missing = (field: string, why: string) => inputError(field, `The input "${field}" is missing; ${why}.`);
+
+const agentlessOrder = async (inputs: Inputs, { channel, useExisting }: Options): Promise<Agentless> => {
+  const content = contentOf(inputs, channel);
+  if (content === undefined) throw missing("text", 'a message has exactly one of "text" and "template"');
+  if (inputs.fromAddress === undefined)
+    throw missing("fromAddress", "without an agent it says which of the organisation's addresses sends");
+  return {
+    fromAddress: await fromAddressOf(channel, inputs.fromAddress),
+    toAddress: await toAddressOf(channel, inputs.toAddress),
+    channel,
+    content,
+    externalContactId: inputs.externalContactId,
+    useExisting,
+  };
+};
+
+const attendedOrder = async (
+  inputs: Inputs,
+  { channel, useExisting }: Options,
+): Promise<Attended & { content: Content | undefined }> => {
+  const content = contentOf(inputs, channel);
+  if (inputs.queueId === undefined)
+    throw missing("queueId", "a conversation with an agent belongs to a queue");
+  const toAddress = await toAddressOf(channel, inputs.toAddress);
+  const { queueId, externalContactId } = inputs;
+  return { queueId, toAddress, channel, externalContactId, useExisting, content };
+};
+
+const agentless = async (client: Client, order: Agentless, { signal }: Way): Promise<Spoken> => {
+  try {
+    const answer = await sendAgentless(client, order, { signal });
+    return { answer, conversationId: answer?.conversationId, messageId: answer?.id, said: true };
+  } catch (error) {
+    throw explainClash(error, "agentless", order.useExisting);
+  }
+};
+
+const attended = async (
+  client: Client,
+  { content, ...order }: Attended & { content: Content | undefined },
+  way: Way,
+): Promise<Spoken> => {
+  const { signal } = way;
+  const opened = await openConversation(client, order, { signal }).catch((error: unknown) => {
+    throw explainClash(error, "attended", order.useExisting);
+  });
+  const conversationId = opened?.id;
+  if (content === undefined) return { answer: opened, conversationId, said: false };
+  if (conversationId === undefined) throw openedOnly(undefined, "the platform did not say under which id");
+  const leg = await agentAnswers(client, conversationId, way);
+  const ids = {
+    conversationId,
+    communicationId: leg.communication.id,
+    participantId: leg.participant.id,
+    userId: leg.participant.userId,
+  };
+  try {
+    const answer = await sendInto(client, ids, content, { signal });
+    return { answer, ...ids, messageId: answer?.id, said: true };
+  } catch (error) {
+    throw saidNothing(error, ids, signal);
+  }
+};
+
+const REPLY = "Reply to it later with the node reply to message; sending again would open another one.";
+
+/** The conversation was opened, so it is done, unless the text may have been said as well. */
+const saidNothing = (error: unknown, ids: Record<string, unknown>, signal: AbortSignal): unknown => {
+  if (!isGenesysError(error)) return error;
+  if (error.cause.outcome === "unknown" || error.cause.outcome === "done") return withFacts(error, ids);
+  const what = "The conversation was opened, but nothing was said in it";
+  return afterDone(error, { what, advice: REPLY, facts: ids, signal });
+};
+
+/** The conversation is opened at once; its agent may have to answer first. */
+const agentAnswers = async (client: Client, conversationId: string, way: Way): Promise<Leg> => {
+  const { signal, options, waiting } = way;
+  const deadline = client.clock.now() + options.deadlineSeconds * 1000;
+  const look = async (looking: AbortSignal): Promise<Leg | undefined> => {
+    const legs = legsOf(await readOpened(client, conversationId, { signal: looking, deadline }));
+    const found = legs.findLast(isAgentWriting);
+    if (found === undefined) waiting("waitingForAgent");
+    return found;
+  };
+  const found = await waitFor(client, { conversationId, look, deadline, signal });
+  if (found !== undefined) return found;
+  throw openedOnly(conversationId, `no agent answered within ${options.deadlineSeconds} s`);
+};
+
+/** Whatever goes wrong while looking, the conversation was opened: its outcome says so, lest a flow open another. */
+const readOpened = async (
+  client: Client,
+  conversationId: string,
+  options: CallOptions & { signal: AbortSignal },
+): Promise<Conversation> => {
+  try {
+    return await getConversation(client, conversationId, options);
+  } catch (error) {
+    const what = "The conversation was opened, but cannot be followed, so nothing was said in it";
+    throw afterDone(error, { what, advice: REPLY, facts: { conversationId }, signal: options.signal });
+  }
+};
+
+const isAgentWriting = (leg: Leg): boolean =>
+  leg.mediaType === "message" &&
+  isAgent(leg.participant) &&
+  !isSupervisor(leg.participant) &&
+  !hasEnded(leg) &&
+  leg.communication.state === "connected";
+
+const openedOnly = (conversationId: string | undefined, why: string): GenesysError =>
+  new GenesysError(
+    "timeout",
+    `The conversation was opened, but ${why}, so nothing was said in it. ${REPLY}`,
+    { outcome: "done", operation: "postConversationsMessages", conversationId },
+  );
+
+const confirmed = (
+  client: Client,
+  sent: Spoken,
+  { options, signal, waiting, turn }: Way,
+): Promise<Confirmed> => {
+  turn?.leave(); // it has been sent; what follows only looks
+  waiting("waitingForDelivery");
+  const { conversationId, messageId } = sent;
+  return confirmDelivery(client, {
+    conversationId,
+    messageId,
+    deadlineSeconds: options.deadlineSeconds,
+    signal,
+  });
+};

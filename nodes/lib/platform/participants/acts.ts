@@ -1,0 +1,86 @@
+import { isSupervisedBy } from "./already";
+import type { Conversation } from "../conversation/conversation";
+import { inputError } from "../errors/errors";
+import { settledAttributes, withoutLeaving } from "./changes";
+import { chooseWay } from "./choice";
+import { newAttributes } from "./state";
+import type { ChangeAction, ParticipantAction, Way } from "./ways";
+import { asE164 } from "../conversation/phone";
+import type { Located } from "../conversation/target";
+import type { CallOptions, Client } from "../types";
+import { patchAttributes, postToParticipant } from "../api/participants";
+import { findUserId, signedInUserId } from "../api/users";
+
+/** What is to be done besides changing a property. */
+export interface Act {
+  attributes?: Record<string, string> | undefined;
+  destination?: string | undefined;
+  transferTo: "user" | "queue" | "address";
+}
+
+/** The participant that is meant; `conversation` and `leg` where it was read. */
+export type Found = Omit<Located, "communicationId"> & {
+  communicationId?: string | undefined;
+  conversation?: Conversation;
+};
+
+/**
+ * Everything but the change of a property: attributes, transfers, supervision. False where nothing had to be sent.
+ */
+export const actOnParticipant = async (
+  client: Client,
+  action: Exclude<ParticipantAction, ChangeAction>,
+  update: Act,
+  found: Found,
+  isUser: boolean,
+  options: CallOptions,
+): Promise<boolean> => {
+  const { mediaType, leg, conversation } = found;
+  if (action === "setAttributes") {
+    const present = settledAttributes(client.changes, found, leg?.participant.attributes);
+    const attributes = newAttributes(update.attributes ?? {}, present);
+    if (Object.keys(attributes).length === 0) return false;
+    const { operation } = chooseWay("setAttributes", mediaType, isUser);
+    await patchAttributes(client, operation, found, attributes, options);
+    return true;
+  }
+  if (action === "transfer") {
+    const { does, body } = await transferOf(client, update, options);
+    if (body.userId !== undefined && body.userId === found.userId)
+      throw inputError("destination", 'The input "destination" is the very user whose place is to be taken.');
+    await postToParticipant(client, chooseWay(does, mediaType, isUser).operation, found, body, options);
+    return true;
+  }
+  if (conversation !== undefined && isUser) {
+    const me = await signedInUserId(client, options);
+    const present = withoutLeaving(client.changes, conversation);
+    const isChanging = client.changes.isUnsettled(found, { supervision: action });
+    if (!isChanging && isSupervisedBy(present, action, found.participantId, me)) return false;
+  }
+  const way = chooseWay(action, action === "monitor" ? (mediaType ?? "call") : mediaType, isUser);
+  const send = () => postToParticipant(client, way.operation, found, undefined, options);
+  await client.changes.send(found, { supervision: action }, send, options.signal);
+  return true;
+};
+
+const QUEUE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Who takes over, and the operation for that; none of them is one of the deprecated ones. */
+const transferOf = async (
+  client: Client,
+  { destination = "", transferTo }: Act,
+  options: CallOptions,
+): Promise<{ does: Way["does"]; body: { userId?: string; [more: string]: unknown } }> => {
+  if (transferTo === "user")
+    return {
+      does: "toUser",
+      body: { userId: await findUserId(client, destination, options, "destination") },
+    };
+  if (transferTo === "queue")
+    return {
+      does: "toQueue",
+      body: QUEUE_ID.test(destination) ? { queueId: destination } : { queueName: destination },
+    };
+  const address = destination.startsWith("+") ? await asE164("destination", destination) : destination;
+  return { does: "toAddress", body: { address } };
+};

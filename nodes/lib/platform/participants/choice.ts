@@ -1,0 +1,35 @@
+import { loadOperations } from "../../facts/operations";
+import type { MediaType } from "../conversation/conversation";
+import { GenesysError, inputError } from "../errors/errors";
+import { wayOf, type Way } from "./ways";
+
+/**
+ * The operation that the account's grant may use.
+ * @throws GenesysError `config` where only another grant could, saying which, and with what permission; `input` where
+ * the platform has nothing of the kind for that medium. Nothing has been sent then.
+ */
+export const chooseWay = (
+  does: Way["does"],
+  mediaType: MediaType | undefined,
+  actsAsUser: boolean,
+  isUsersLeg = false,
+): Way => {
+  const { way, elsewhere } = wayOf({ does, mediaType, actsAsUser, isUsersLeg });
+  if (way !== undefined) return way;
+  if (elsewhere !== undefined) throw needsUser(elsewhere.operation);
+  throw inputError(
+    "action",
+    "The platform has no such action for this medium. Choose another action or target.",
+    { mediaType },
+  );
+};
+
+const needsUser = (operation: string): GenesysError => {
+  const needed = loadOperations().find(({ id }) => id === operation)?.permissions?.list ?? [];
+  return new GenesysError(
+    "config",
+    "This action is done by a signed-in user, and the account's token has none. Use an account with the grant " +
+      `authorization code, whose user has the permission ${needed.join(" or ")}.`,
+    { outcome: "notSent", field: "account", operation, permissions: needed },
+  );
+};

@@ -1,0 +1,146 @@
+import { isAlready } from "./already";
+import { hasEnded, legsOf, type Leg, type MediaType } from "../conversation/conversation";
+import { inputError, isGenesysError } from "../errors/errors";
+import { isStateUnsettled, withoutLeaving } from "./changes";
+import { chooseWay } from "./choice";
+import { refuseLastCustomer } from "./state";
+import { CHANGES, isChange, isForCallsOnly, type ChangeAction, type ParticipantAction } from "./ways";
+import type { Located, Target } from "../conversation/target";
+import type { CallOptions, Client } from "../types";
+import { getConversation, locateIn, partyOf } from "../api/conversations";
+import { actOnParticipant, type Act, type Found } from "./acts";
+import { patchParticipant } from "../api/participants";
+import { actsAsUser } from "../api/users";
+
+export interface ParticipantUpdate extends Act {
+  target: Target;
+  action: ParticipantAction;
+  allowLastCustomer: boolean;
+}
+
+/** Whom it was done to. `already`: nothing had to be sent. */
+export interface UpdatedParticipant {
+  ids: Omit<Located, "leg" | "communicationId"> & { communicationId?: string };
+  already: boolean;
+}
+
+/**
+ * Does one thing to one participant: sends only what changes, through the operation that the account's grant may use.
+ * What is already as it is wanted is not asked for again, unless this account has changed it a moment ago.
+ * @throws GenesysError `config` where no grant of this account can do it, before anything is sent; it says which could.
+ */
+export const updateParticipant = async (
+  client: Client,
+  update: ParticipantUpdate,
+  options: CallOptions = {},
+): Promise<UpdatedParticipant> => {
+  const { action } = update;
+  checkInputs(update);
+  const isUser = await actsAsUser(client, options);
+  const found = await find(client, update, options);
+  const { conversationId, participantId, communicationId, mediaType, userId } = found;
+  const ids = {
+    conversationId,
+    participantId,
+    ...(communicationId === undefined ? {} : { communicationId }),
+    ...(mediaType === undefined ? {} : { mediaType }),
+    ...(userId === undefined ? {} : { userId }),
+  };
+  const done = isChange(action)
+    ? await change(client, action, update, found, isUser, options)
+    : await actOnParticipant(client, action, update, found, isUser, options);
+  return { ids, already: !done };
+};
+
+const checkInputs = ({ action, attributes, destination }: ParticipantUpdate): void => {
+  if (action === "setAttributes" && Object.keys(attributes ?? {}).length === 0)
+    throw inputError("attributes", 'The input "attributes" names no attribute to set.');
+  if (action === "transfer" && destination === undefined)
+    throw inputError("destination", 'The input "destination" is missing: say where to transfer to.');
+};
+
+/** By ids nothing is read, unless the last customer might be ended; else the conversation is read once. */
+const find = async (client: Client, update: ParticipantUpdate, options: CallOptions): Promise<Found> => {
+  const { target, action, allowLastCustomer } = update;
+  const { conversationId, participantId, communicationId } = target;
+  const byIds = target.target === "ids";
+  if (byIds && participantId === undefined)
+    throw inputError(
+      "participantId",
+      'The input "participantId" is missing; it is needed for a target by ids.',
+    );
+  const mediaType: MediaType | undefined = isForCallsOnly(action) ? "call" : undefined;
+  if (byIds && participantId !== undefined && (action !== "disconnect" || allowLastCustomer))
+    return {
+      conversationId,
+      participantId,
+      communicationId,
+      ...(mediaType === undefined ? {} : { mediaType }),
+    };
+  const of = await partyOf(client, target, options);
+  const conversation = await getConversation(client, conversationId, options);
+  const locate = (phase: "live" | "ended") => ({
+    ...locateIn(conversation, of, target, { mediaType, phase }),
+    conversation,
+  });
+  try {
+    return (
+      (action === "disconnect" ? namedAndGone(target, () => locate("ended")) : undefined) ?? locate("live")
+    );
+  } catch (error) {
+    // A party who has left need not be disconnected, whether they ever answered or not.
+    if (action === "disconnect" && isGenesysError(error, "noTarget") && Number(error.cause.ended) > 0)
+      return locate("ended");
+    throw error;
+  }
+};
+
+/**
+ * The participant that the message names, where all their legs have ended: another one in their place must not be
+ * disconnected.
+ */
+const namedAndGone = <T extends { participantId: string; leg: Leg }>(
+  { which, participantId }: Target,
+  locateEnded: () => T,
+): T | undefined => {
+  if (which !== "named" || participantId === undefined) return undefined;
+  try {
+    const found = locateEnded();
+    const theirs = legsOf({ id: "", participants: [found.leg.participant] });
+    return found.participantId === participantId && theirs.every(hasEnded) ? found : undefined;
+  } catch (error) {
+    if (isGenesysError(error, "noTarget")) return undefined;
+    throw error;
+  }
+};
+
+const GONE = [
+  "conversation.error.call.disconnected",
+  "conversation.error.participant.no.active.conversations",
+];
+
+const change = async (
+  client: Client,
+  action: ChangeAction,
+  { allowLastCustomer }: ParticipantUpdate,
+  found: Found,
+  isUser: boolean,
+  options: CallOptions,
+): Promise<boolean> => {
+  const { conversation, leg, mediaType, userId } = found;
+  const isBelieved =
+    action === "disconnect" || leg === undefined || !isStateUnsettled(client.changes, found, action, leg);
+  if (leg !== undefined && isBelieved && isAlready(action, leg)) return false;
+  if (action === "disconnect" && !allowLastCustomer && conversation !== undefined && leg !== undefined)
+    refuseLastCustomer(withoutLeaving(client.changes, conversation), leg);
+  const way = chooseWay("change", mediaType, isUser, userId !== undefined);
+  try {
+    await patchParticipant(client, way.operation, found, CHANGES[action], userId, options);
+  } catch (error) {
+    // They left on their own, or an earlier attempt was carried out although its answer was lost.
+    const isGone = isGenesysError(error) && GONE.includes(error.cause.platformCode ?? "");
+    if (action !== "disconnect" || !isGone) throw error;
+    return false;
+  }
+  return true;
+};

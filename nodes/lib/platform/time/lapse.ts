@@ -1,0 +1,98 @@
+import type { Clock } from "../types";
+
+/** Long enough for what a timer set off (a request on this machine, say) before the next one falls due. */
+const PAUSE_MS = 40;
+
+/** A clock that goes on by itself and can be moved on. */
+export interface LapseClock extends Clock {
+  /**
+   * Lets time pass as a time-lapse film does: what falls due runs in order, each at its own moment, with a short pause
+   * in between. Resolves when that time has come. What is asked for meanwhile passes within the same film, as time does
+   * for everybody: whoever wanted less is told when it is over, with a pause to act in.
+   */
+  advance(ms: number): Promise<void>;
+}
+
+const realPause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+
+/** A clock ahead of `base` by all that it was moved on. Whoever shares it stays together. */
+export const createLapse = (base: Clock, pause: () => Promise<void> = realPause): LapseClock => {
+  let ahead = 0;
+  let order = 0;
+  let isRunning = false;
+  const waiting = new Set<{ end: number; come: () => void }>();
+  const timers = new Map<number, { at: number; fn: () => void; cancel: () => void }>();
+
+  const now = (): number => base.now() + ahead;
+
+  const arm = (id: number, at: number, fn: () => void): void => {
+    const cancel = base.after(Math.max(0, at - now()), () => {
+      timers.delete(id);
+      fn();
+    });
+    timers.set(id, { at, fn, cancel });
+  };
+
+  const jumpTo = (at: number): void => {
+    const gap = at - now();
+    if (gap <= 0) return;
+    ahead += gap;
+    for (const [id, timer] of timers) {
+      timer.cancel();
+      arm(id, timer.at, timer.fn);
+    }
+  };
+
+  const takeDue = (until: number): { at: number; fn: () => void } | undefined => {
+    let first: number | undefined;
+    for (const [id, { at }] of timers)
+      if (at <= until && (first === undefined || at < (timers.get(first)?.at ?? 0))) first = id;
+    const timer = first === undefined ? undefined : timers.get(first);
+    if (first !== undefined) timers.delete(first);
+    timer?.cancel();
+    return timer;
+  };
+
+  /** Those whose time has come are told. */
+  const tellCome = (): void => {
+    for (const one of waiting)
+      if (one.end <= now()) {
+        waiting.delete(one);
+        one.come();
+      }
+  };
+
+  const film = async (): Promise<void> => {
+    isRunning = true;
+    await Promise.resolve(); // nothing happens before whoever asks has their answer to wait for
+    try {
+      while (waiting.size > 0) {
+        const end = Math.min(...Array.from(waiting, (one) => one.end));
+        const due = takeDue(end);
+        jumpTo(due?.at ?? end);
+        if (due) due.fn();
+        else tellCome();
+        if (waiting.size > 0) await pause();
+      }
+    } finally {
+      isRunning = false;
+    }
+  };
+
+  return {
+    now,
+    after: (ms, fn) => {
+      const id = (order += 1);
+      arm(id, now() + Math.max(0, ms), fn);
+      return () => {
+        timers.get(id)?.cancel();
+        timers.delete(id);
+      };
+    },
+    advance: (ms) =>
+      new Promise((come, fail) => {
+        waiting.add({ end: now() + ms, come });
+        if (!isRunning) film().catch(fail);
+      }),
+  };
+};

@@ -1,0 +1,94 @@
+import { createClosing } from "./clock";
+import { closedError, isGenesysError } from "../errors/errors";
+import type { Client, Clock } from "../types";
+
+/** Between two looks without an event channel: first short, then longer, to spare the rate limit. */
+const FIRST_LOOK_MS = 1_000;
+const LONGEST_LOOK_MS = 15_000;
+const GROWTH = 1.5;
+/** With a channel the events say when to look; this is for the one that got lost. */
+const LOOK_WITH_CHANNEL_MS = 30_000;
+/** The last look begins at the deadline itself: it, or one still under way by then, is ended so much later. */
+const LAST_LOOK_MS = 2_000;
+
+export interface Wait<T> {
+  conversationId: string;
+  /**
+   * One look, usually one read: what is waited for, or `undefined` where it is not there yet. Its signal is for what
+   * only reads: besides the end of the node it tells that the deadline is over, which must end nothing that was sent.
+   */
+  look: (signal: AbortSignal) => Promise<T | undefined>;
+  /** Clock time in ms. At this moment it is looked once more, for the last time. */
+  deadline: number;
+  signal?: AbortSignal | undefined;
+  /** Looks no later than this before another one, where the caller knows when something is due. */
+  dueAt?: () => number | undefined;
+}
+
+/**
+ * Waits until a look finds something: as soon as the account's channel tells of a change, else at growing intervals.
+ * `undefined` at the deadline; `closed` when the signal says so. Leaves no timer and no listener.
+ */
+export const waitFor = async <T>(client: Client, wait: Wait<T>): Promise<T | undefined> => {
+  const { clock } = client;
+  let nudged = false;
+  let wake: (() => void) | undefined;
+  const stop = client.follow(wait.conversationId, () => {
+    nudged = true;
+    wake?.();
+  });
+  try {
+    for (let pause = FIRST_LOOK_MS; ; pause = Math.min(pause * GROWTH, LONGEST_LOOK_MS)) {
+      nudged = false;
+      const found = await lookOnce(clock, wait);
+      if (found !== undefined) return found;
+      const now = clock.now();
+      if (now >= wait.deadline) return undefined;
+      const due = (wait.dueAt?.() ?? Infinity) - now;
+      const ms = Math.min(
+        stop === undefined ? pause : LOOK_WITH_CHANNEL_MS,
+        wait.deadline - now,
+        Math.max(due, 50),
+      );
+      await new Promise<void>((resolve, reject) => {
+        const end = (settle: () => void) => (): void => {
+          cancel();
+          wake = undefined;
+          wait.signal?.removeEventListener("abort", onAbort);
+          settle();
+        };
+        const onAbort = end(() => reject(closedError()));
+        wake = end(resolve);
+        const cancel = clock.after(nudged ? 0 : ms, wake);
+        wait.signal?.addEventListener("abort", onAbort, { once: true });
+        if (wait.signal?.aborted === true) onAbort();
+      });
+    }
+  } finally {
+    stop?.();
+  }
+};
+
+/** A look that hangs, or waits for its turn under the rate limit, finds nothing any more once the deadline is over. */
+const lookOnce = async <T>(clock: Clock, { look, deadline, signal }: Wait<T>): Promise<T | undefined> => {
+  const ending = createClosing();
+  const end = (): void => ending.abort();
+  const cancel = clock.after(deadline + LAST_LOOK_MS - clock.now(), end);
+  signal?.addEventListener("abort", end, { once: true });
+  if (signal?.aborted === true) end();
+  try {
+    return await look(ending.signal);
+  } catch (error) {
+    const isLate = ending.signal.aborted && signal?.aborted !== true;
+    if (isLate && isGenesysError(error, "closed")) return undefined;
+    throw error;
+  } finally {
+    cancel();
+    signal?.removeEventListener("abort", end);
+  }
+};
+
+/** What to do about a wrap-up after one look. Pure. */
+
+/** A state that should pass in a moment is given so long. */
+export const SETTLE_MS = 10_000;

@@ -1,0 +1,179 @@
+import { sleep } from "../time/clock";
+import type { Leg, WrapUp } from "../conversation/conversation";
+import type { Located, Party, Target } from "../conversation/target";
+import type { Client, Turn } from "../types";
+import { waitFor } from "../time/wait";
+import type { WrapUpCode } from "../api/wrapups";
+import { wrapupState, type WrapUpState } from "./state";
+import { afterFailure, afterLosses, isAccounts, lookAfter, nextTry, type Trouble } from "./trouble";
+import { judgeWrapup, type Verdict } from "./verdict";
+import { partyOf } from "../api/conversations";
+import {
+  foundIn,
+  note,
+  requireIds,
+  send,
+  standing,
+  tooLate,
+  type Seen,
+  type Wrapped,
+  type WrapUpOrder,
+} from "./order";
+import { codeFor, findWaitedFor, readAgain, type LocatedLeg } from "./reading";
+import { inTurn } from "./turns";
+import { verifyWrapup } from "./verification";
+
+export type { WrapUpOrder } from "./order";
+
+/** After a look that failed: soon, so that the agent's time does not run out in the meantime. */
+const LOOK_AGAIN_MS = 1_000;
+
+export interface WrapUpResult {
+  ids: Omit<Located, "leg">;
+  /** Does the wrap-up that was asked for stand, or was it accepted? Not where the agent saw to it with another code. */
+  accepted: boolean;
+  /** What was found, where nothing was sent. */
+  found?: WrapUp;
+  code?: WrapUpCode;
+  verified?: true;
+}
+
+interface Surroundings {
+  signal: AbortSignal;
+  waiting: (word: string) => void;
+  turn?: Turn | undefined;
+}
+
+/**
+ * Wraps up (or skips the wrap-up of) a leg when the order says, waiting for that as long as it must. What it finds wrapped
+ * up is never overwritten, nor what was accepted a moment ago and cannot be seen yet. After a failure the conversation is
+ * read again, and the wrap-up is sent again only where that can help: three times at most.
+ */
+export const wrapUp = async (
+  client: Client,
+  target: Target,
+  order: WrapUpOrder,
+  { signal, waiting, turn: lane }: Surroundings,
+): Promise<WrapUpResult> => {
+  const { clock } = client;
+  requireIds(target);
+  const deadline = clock.now() + order.deadlineSeconds * 1000;
+  const seen: Seen = {};
+  let of: Party | undefined;
+  let wasRead = false;
+  let pinned: Leg | undefined;
+  let code: WrapUpCode | undefined;
+  let trouble: Trouble | undefined;
+  let lookAt: number | undefined;
+
+  const sought = { target, mediaType: order.mediaType, waits: order.when !== "now" };
+
+  /** Sends it where nothing speaks against that. `again`: what held it up is over, so the conversation is read again. */
+  const sendTo = async (
+    { leg, ...ids }: LocatedLeg,
+    state: WrapUpState,
+    judge: (how: WrapUpState) => Verdict,
+    shared: AbortSignal,
+  ): Promise<WrapUpResult | "again" | undefined> => {
+    const named = code === undefined ? {} : { code };
+    const next = trouble && nextTry(trouble, state, clock.now(), deadline);
+    if (next?.to === "fail") throw next.error;
+    if (next?.to === "look") {
+      lookAt = next.at;
+      return undefined;
+    }
+    const to = { ...ids, mediaType: leg.mediaType };
+    const wanted = {
+      ids,
+      action: order.action,
+      stands: order.provisional ? undefined : standing(order, code),
+      send: () => send(client, to, { ...order, code: code?.id }, signal),
+    };
+    const turn = await inTurn(client, wanted, shared).catch((error: unknown) => {
+      trouble = afterFailure(error, state, trouble, clock.now(), client.longestWaitMs);
+      return { failed: trouble };
+    });
+    if (turn === "sent") return { ids, accepted: true, ...named };
+    if ("failed" in turn) {
+      lookAt = lookAfter(turn.failed, clock.now());
+      if (!isAccounts(turn.failed)) return undefined;
+      await sleep(clock, Math.max(0, lookAt - clock.now()), signal);
+      return "again";
+    }
+    if ("lookAt" in turn) {
+      lookAt = turn.lookAt;
+      return undefined;
+    }
+    const unseen = judge(turn.stands);
+    if (unseen.to === "fail") throw unseen.error;
+    const accepted = unseen.to === "leave" && unseen.accepted;
+    // What was only accepted is for the look afterwards to find.
+    return { ids, accepted, ...(accepted && order.verify ? {} : foundIn(turn.stands)), ...named };
+  };
+
+  const lookOnce = async (
+    looking: AbortSignal,
+    isActing: boolean,
+  ): Promise<WrapUpResult | "again" | undefined> => {
+    lookAt = undefined;
+    await lane?.take(looking); // left while the leg was waited for
+    // Reads that others share may take their time: only the signal goes with them.
+    const shared = isActing ? { signal } : { signal: looking };
+    const options = isActing ? shared : { ...shared, deadline };
+    of ??= await partyOf(client, target, shared);
+    const lookedAt = clock.now();
+    const conversation = await readAgain(client, sought, pinned !== undefined, options);
+    wasRead ||= conversation !== undefined;
+    if (conversation === undefined) {
+      lookAt = clock.now() + LOOK_AGAIN_MS;
+      return undefined;
+    }
+    const located = findWaitedFor(conversation, pinned, of, sought);
+    if (located === undefined) {
+      lane?.leave(); // until somebody answers
+      return undefined;
+    }
+    const { leg, ...ids } = located;
+    const state = wrapupState(leg);
+    note(seen, state, lookedAt, clock.now());
+    if (state.is !== "ringing") pinned = leg;
+    if (order.code !== undefined) code ??= await codeFor(client, located, order.code, shared.signal);
+    const named = code === undefined ? {} : { code };
+    const judge = (how: WrapUpState): Verdict =>
+      judgeWrapup(how, { ...order, codeId: code?.id }, { ...seen, now: clock.now(), deadline, ids });
+    const verdict = judge(state);
+    if (verdict.to === "fail") throw verdict.error;
+    if (verdict.to === "leave") return { ids, accepted: verdict.accepted, ...foundIn(state), ...named };
+    if (verdict.to === "wait") {
+      waiting(verdict.word);
+      lane?.leave();
+      lookAt = verdict.until ?? (verdict.soon ? clock.now() + 200 : undefined);
+      return undefined;
+    }
+    return sendTo(located, state, judge, shared.signal);
+  };
+
+  const look = async (looking: AbortSignal): Promise<WrapUpResult | undefined> => {
+    // Where the agent has their time until the deadline, that is when to act; what it takes to act is no wait.
+    let isActing = order.when === "beforeTimeout" && seen.endSeenAt !== undefined;
+    for (;;) {
+      const found = await lookOnce(looking, isActing);
+      if (found !== "again") return found;
+      isActing = true;
+    }
+  };
+
+  const wait = { conversationId: target.conversationId, signal, deadline };
+  const result = await waitFor(client, { ...wait, look, dueAt: () => lookAt }).catch((error: unknown) => {
+    throw afterLosses(error, trouble);
+  });
+  if (result === undefined)
+    throw afterLosses(trouble?.error ?? tooLate(target, order, { wasRead, pinned, ...seen }), trouble);
+  if (!order.verify || !result.accepted || result.found !== undefined || order.provisional) return result;
+  lane?.leave(); // it has been accepted; what follows only looks
+  waiting("waitingForEffect");
+  const isWished = ({ by, wrapup }: Wrapped): boolean =>
+    order.action === "skip" ? by === "skip" : wrapup.code === code?.id;
+  const found = await verifyWrapup(client, { target, ids: result.ids, isWished, signal });
+  return { ...result, found, verified: true };
+};

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { loadOperations, operationGroups } from "../../../nodes/lib/facts/operations";
+import {
+  describeOperation,
+  listOperations,
+  type OperationForm,
+} from "../../../nodes/lib/platform/catalogue/form";
+
+const formOf = (name: string): OperationForm => {
+  const form = describeOperation(name);
+  assert.ok("parameters" in form, name);
+  return form;
+};
+const fieldOf = ({ parameters, body }: OperationForm, name: string) =>
+  [...parameters, ...(body?.fields ?? [])].find((field) => field.name === name) ?? assert.fail(name);
+
+describe("the list from which an operation is picked", () => {
+  const list = listOperations();
+
+  it("has every operation once, by medium and then by label", () => {
+    assert.equal(new Set(list.map(({ id }) => id)).size, loadOperations().length);
+    const groups = list.map(({ group }) => operationGroups.indexOf(group));
+    assert.deepEqual(
+      groups,
+      [...groups].sort((a, b) => a - b),
+    );
+    const emails = list.filter(({ group }) => group === "emails").map(({ label }) => label);
+    assert.deepEqual(emails, [...emails].sort());
+  });
+
+  it("marks what is a preview, what is deprecated, and what needs a user", () => {
+    const marked = (mark: "preview" | "deprecated" | "needsUser"): number =>
+      list.filter((one) => one[mark] !== undefined).length;
+    assert.deepEqual([marked("preview"), marked("deprecated"), marked("needsUser")], [13, 21, 26]);
+  });
+
+  it("names each operation that there is to use instead of a deprecated one", () => {
+    const { deprecated } =
+      list.find(({ id }) => id === "postConversationParticipantReplace") ?? assert.fail();
+    assert.ok(deprecated?.use?.includes("postConversationParticipantTransfer"));
+  });
+});
+
+describe("the form of an operation", () => {
+  it("is the same by each of its names", () => {
+    const form = formOf("postConversationsEmailsAgentless");
+    for (const name of [
+      "post_emails_agentless",
+      "genesys_conversations_digital_post_emails_agentless",
+      "POST /api/v2/conversations/emails/agentless",
+    ])
+      assert.deepEqual(formOf(name), form);
+  });
+
+  it("marks what is required, in the path and in the body, also where only this operation wants it", () => {
+    const wrapUp = formOf("postConversationsCallParticipantCommunicationWrapup");
+    assert.equal(fieldOf(wrapUp, "communicationId").required, true);
+    assert.equal(fieldOf(wrapUp, "notes").required, undefined);
+    assert.equal(fieldOf(formOf("post_emails_agentless"), "senderType").required, true);
+    assert.equal(fieldOf(formOf("postConversationsCallParticipants"), "participants").required, true);
+    assert.deepEqual(formOf("postConversationsCalls").body?.exactlyOne?.slice(0, 2), [
+      "phoneNumber",
+      "callUserId",
+    ]);
+  });
+
+  it("offers the values that an enumeration has, and of them those that the operation takes", () => {
+    const media = formOf("get_message_communication_messages_media");
+    assert.deepEqual(fieldOf(media, "status").enum, ["uploading", "valid", "invalid"]);
+    assert.deepEqual(fieldOf(formOf("patch_email"), "state").enum, ["disconnected"]);
+  });
+
+  it("tells what a body is that is a list, and that there is none", () => {
+    assert.deepEqual(formOf("postNotificationsChannelSubscriptions").body, { required: true });
+    assert.equal(formOf("getConversation").body, null);
+  });
+
+  it("tells what was probably meant by a name that no operation has", () => {
+    const answer = describeOperation("getConversatoin");
+    assert.ok("problem" in answer);
+    assert.equal(answer.suggestions[0], "getConversation");
+  });
+});

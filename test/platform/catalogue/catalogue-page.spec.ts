@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadOperations } from "../../../nodes/lib/facts/operations";
+import { simulatedOperations } from "../../../nodes/lib/simulator/routes";
+import { currentOperationsPage, operationsPage } from "../../../scripts/operations-page";
+
+describe("the page of operations", () => {
+  it("is what the catalogue and the simulator's routes give", () => {
+    const written = readFileSync(join(__dirname, "../../../docs/operations.md"), "utf8");
+    assert.ok(written === currentOperationsPage(), "run: npx tsx scripts/operations-page.ts");
+  });
+
+  it("has a row for each operation, and marks those that are simulated", () => {
+    const rows = operationsPage(loadOperations(), ["getConversation"])
+      .split("\n")
+      .filter((line) => line.startsWith("| ") && line.includes("<br>`"));
+    assert.equal(rows.length, 349);
+    assert.deepEqual(
+      rows.filter((row) => row.endsWith("| yes |")).map((row) => /<br>`(\w+)`/.exec(row)?.[1]),
+      ["getConversation"],
+    );
+  });
+
+  it("knows every simulated operation, but for what only a dialog calls", () => {
+    const ids = new Set(loadOperations().map(({ id }) => id));
+    assert.deepEqual(
+      simulatedOperations().filter((id) => !ids.has(id)),
+      ["deleteTokensMe", "getExternalcontactsContact"],
+    );
+  });
+});

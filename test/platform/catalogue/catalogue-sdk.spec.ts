@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import sdk from "purecloud-platform-client-v2";
+import { loadOperations, type Operation } from "../../../nodes/lib/facts/operations";
+import { buildRequest } from "../../../nodes/lib/platform/catalogue/catalogue";
+import { buildCatalogue } from "../../../scripts/catalogue-build";
+import { sampleOf } from "../../facts/sample";
+
+interface Sent {
+  method: string;
+  url: string;
+  params: Record<string, string>;
+  data?: unknown;
+}
+type Call = (...given: unknown[]) => Promise<unknown>;
+
+/** The SDK with its HTTP client replaced by one that writes down what it is asked to send. */
+const createRecorder = () => {
+  const sent: Sent[] = [];
+  const client = sdk.ApiClient.instance as unknown as {
+    getHttpClient: () => { request(options: Sent): Promise<unknown> };
+  };
+  const { getHttpClient } = client;
+  client.getHttpClient = () => ({
+    request: (options) => {
+      sent.push(options);
+      return Promise.resolve({ status: 200, statusText: "OK", headers: {}, data: {}, text: "" });
+    },
+  });
+  const names = Object.keys(sdk).filter((name) => name.endsWith("Api"));
+  const apis = names.map(
+    (name) => new (sdk as unknown as Record<string, new () => Record<string, Call>>)[name]!(),
+  );
+  const restore = (): void => void (client.getHttpClient = getHttpClient);
+  const record = async (
+    operation: Operation,
+    parameters: Record<string, unknown>,
+    body: unknown,
+  ): Promise<Sent> => {
+    const api = apis.find((one) => typeof one[operation.id] === "function");
+    assert.ok(api, `the SDK has ${operation.id}`);
+    const call = api[operation.id]!;
+    const named = Object.fromEntries(
+      Object.entries(parameters).map(([name, value]) => [
+        operation.query.find((one) => one.name === name)?.sdkName ?? name,
+        value,
+      ]),
+    );
+    const all: Record<string, unknown> = { ...named, ...(body !== undefined && { body }) };
+    const declared = (/\(([^)]*)\)/.exec(call.toString())?.[1] ?? "").split(",").map((name) => name.trim());
+    await call.apply(
+      api,
+      declared.map((name) => (name === "opts" ? all : all[name])),
+    );
+    const last = sent.pop();
+    assert.ok(last && sent.length === 0, "one request for one call");
+    return last;
+  };
+  return { record, restore };
+};
+
+describe("the catalogue beside the official SDK", () => {
+  // The SDK's client is one for the whole process: other specs talk to the simulator through it.
+  let recorder: ReturnType<typeof createRecorder>;
+  before(() => (recorder = createRecorder()));
+  after(() => recorder.restore());
+
+  for (const operation of loadOperations())
+    it(`${operation.id} is sent as the SDK sends it`, async () => {
+      for (const least of [false, true]) {
+        const { parameters, body } = sampleOf(operation, least);
+        const theirs = await recorder.record(operation, parameters, body);
+        const ours = buildRequest(operation, parameters, body);
+        assert.equal(ours.method, theirs.method);
+        assert.equal(ours.path, theirs.url.replace(/^https?:\/\/[^/]+/, ""));
+        assert.deepEqual(ours.query ?? {}, theirs.params);
+        assert.deepEqual(ours.body, theirs.data ?? undefined);
+      }
+    });
+
+  it("takes the SDK's names of query parameters where they differ from those on the wire", () => {
+    const differing = loadOperations().flatMap((operation) =>
+      operation.query.flatMap(({ name, sdkName }) => (sdkName ? [{ operation, name, sdkName }] : [])),
+    );
+    assert.equal(differing.length, 16);
+    for (const { operation, name, sdkName } of differing) {
+      const { parameters } = sampleOf(operation, true);
+      assert.deepEqual(buildRequest(operation, { ...parameters, [sdkName]: "x" }).query, { [name]: "x" });
+    }
+  });
+
+  it("knows every operation of conversations that the SDK has", () => {
+    const theirs = Object.getOwnPropertyNames(sdk.ConversationsApi.prototype).filter(
+      (name) => name !== "constructor",
+    );
+    const ours = new Set(loadOperations().map(({ id }) => id));
+    assert.deepEqual(
+      theirs.filter((id) => !ours.has(id)),
+      [],
+    );
+  });
+});
+
+describe("the generated catalogue", () => {
+  it("is what the installed SDK and the facts give, byte for byte", () => {
+    for (const [file, text] of Object.entries(buildCatalogue()))
+      assert.equal(
+        readFileSync(join(__dirname, "../../../nodes/lib/facts", file), "utf8"),
+        text,
+        `${file}: npm run catalogue`,
+      );
+  });
+
+  it("has a label of its own for every operation", () => {
+    const labels = loadOperations().map(({ group, label }) => `${group}: ${label}`);
+    assert.equal(new Set(labels).size, 349);
+  });
+
+  it("names only operations that exist as a replacement or as the form on behalf of a user", () => {
+    const ids = new Set(loadOperations().map(({ id }) => id));
+    const named = loadOperations().flatMap(({ onBehalf, deprecated }) => [
+      ...(onBehalf ? [onBehalf] : []),
+      ...(deprecated?.use ?? []),
+    ]);
+    assert.deepEqual(
+      named.filter((id) => !ids.has(id)),
+      [],
+    );
+  });
+});

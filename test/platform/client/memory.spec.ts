@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { closedError } from "../../../nodes/lib/platform/errors/errors";
+import { createMemory } from "../../../nodes/lib/platform/client/memory";
+import { createClock } from "../../support/clock";
+
+const open = () => {
+  const clock = createClock();
+  const remember = createMemory(clock);
+  let reads = 0;
+  const read = () => Promise.resolve((reads += 1));
+  return { clock, remember, read, reads: () => reads };
+};
+
+describe("the memory of an account", () => {
+  it("reads once for all who ask at the same time, and for a while after", async () => {
+    const { clock, remember, read } = open();
+    assert.deepEqual(await Promise.all([remember("a", 1_000, read), remember("a", 1_000, read)]), [1, 1]);
+    await clock.advance(999);
+    assert.equal(await remember("a", 1_000, read), 1);
+    await clock.advance(1);
+    assert.equal(await remember("a", 1_000, read), 2);
+    assert.equal(await remember("b", 1_000, read), 3);
+  });
+
+  it("does not keep a read that failed, but tells all who asked meanwhile", async () => {
+    const { remember, read } = open();
+    const failing = () => Promise.reject(new Error("no"));
+    await Promise.all([
+      assert.rejects(remember("a", 1_000, failing), /no/),
+      assert.rejects(remember("a", 1_000, failing), /no/),
+    ]);
+    assert.equal(await remember("a", 1_000, read), 1);
+  });
+
+  it("reads anew, once, for the others when the one who began is closed", async () => {
+    const { remember, read, reads } = open();
+    let close = (): void => undefined;
+    const begun = remember(
+      "a",
+      1_000,
+      () => new Promise<number>((_, reject) => (close = () => reject(closedError()))),
+    );
+    const others = [remember("a", 1_000, read), remember("a", 1_000, read)];
+    close();
+    await assert.rejects(begun, { code: "closed" });
+    assert.deepEqual([await Promise.all(others), reads()], [[1, 1], 1]);
+  });
+
+  it("keeps a thousand reads at most, the newest ones", async () => {
+    const { remember, read, reads } = open();
+    for (let index = 0; index <= 1_000; index += 1) await remember(`key ${index}`, 1_000, read);
+    assert.equal(await remember("key 1000", 1_000, read), 1_001);
+    assert.equal(await remember("key 1", 1_000, read), 2);
+    assert.equal(await remember("key 0", 1_000, read), 1_002);
+    assert.equal(reads(), 1_002);
+  });
+});

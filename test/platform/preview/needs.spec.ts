@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadOperations } from "../../../nodes/lib/facts/operations";
+import { callsOf, needsOf, type NodeConfig } from "../../../nodes/lib/platform/preview/needs";
+import { PARTICIPANT_ACTIONS } from "../../../nodes/lib/platform/participants/ways";
+import { ROOT } from "../../support/dialogs";
+
+const node = (type: string, config: Record<string, unknown> = {}): NodeConfig => ({
+  id: type,
+  type,
+  ...config,
+});
+const types = Object.keys(
+  (JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { "node-red": { nodes: object } })[
+    "node-red"
+  ].nodes,
+);
+const permissionsOf = (config: NodeConfig, kind: "client" | "user" = "client"): string[] =>
+  needsOf([config], { kind }).needs.flatMap(({ permissions }) => permissions);
+
+describe("what deployed nodes need", () => {
+  it("is known of every node that calls the platform", () => {
+    for (const type of types) {
+      const isCaller = type !== "genesys-account" && type !== "genesys-simulate";
+      assert.equal(callsOf(node(type, { operation: "getUser" })).length > 0, isCaller, type);
+    }
+  });
+
+  it("names only operations of the catalogue", () => {
+    const known = new Set(loadOperations().map(({ id }) => id));
+    const configs = [
+      ...types.map((type) => node(type, { operation: "getUser" })),
+      ...PARTICIPANT_ACTIONS.map((action) => node("genesys-update-participant", { action })),
+      ...["user", "queue", "address"].map((transferTo) =>
+        node("genesys-update-participant", { action: "transfer", transferTo }),
+      ),
+      ...["read", "list", "apply", "skip"].map((action) => node("genesys-wrap-up", { action })),
+      ...["text", "media", "typing"].map((content) => node("genesys-reply-message", { content })),
+      node("genesys-send-message", { mode: "attended", confirm: true }),
+      node("genesys-place-call", { waitFor: "connected" }),
+    ];
+    for (const config of configs)
+      for (const operation of callsOf(config))
+        assert.ok(known.has(operation), `${config.type}: ${operation}`);
+  });
+
+  it("is the permission that setting a post-flow action takes", () => {
+    const needed = permissionsOf(node("genesys-set-postflow", { target: "ids" }));
+    assert.deepEqual(needed, ["conversation:call:setMandatoryPostFlowAction"]);
+  });
+
+  it("follows the grant: who calls as a user needs another permission than who calls for one", () => {
+    const call = node("genesys-place-call", { userId: "ada.agent@example.com" });
+    assert.ok(permissionsOf(call, "user").includes("conversation:conference:add"));
+    assert.ok(!permissionsOf(call, "client").includes("conversation:conference:add"));
+  });
+
+  it("tells which nodes cannot work without a user", () => {
+    const monitor = node("genesys-api", { operation: "postConversationsCallParticipantMonitor" });
+    const told = [{ node: "genesys-api", operation: "postConversationsCallParticipantMonitor" }];
+    assert.deepEqual(needsOf([monitor], { kind: "client" }).withUser, told);
+    assert.deepEqual(
+      needsOf([monitor], { kind: "user" }).withUser,
+      told,
+      "that a user is needed is said either way",
+    );
+  });
+
+  it("tells what there is instead of a user: another operation, or a name in an input", () => {
+    const place = node("genesys-place-call", { userId: "", userIdType: "str" });
+    const api = node("genesys-api", { operation: "postConversationsCalls" });
+    assert.deepEqual(
+      needsOf([place, api], { kind: "client" }).withUser.map(({ onBehalf, input }) => [onBehalf, input]),
+      [
+        ["postConversationsCallsUserUserId", "userId"],
+        ["postConversationsCallsUserUserId", undefined],
+      ],
+    );
+  });
+
+  it("is a user for no action that has a way without one", () => {
+    const nodes = PARTICIPANT_ACTIONS.map((action) => ({
+      ...{ id: action, type: "genesys-update-participant", action, target: "agent" },
+    }));
+    const { withUser } = needsOf(nodes, { kind: "client" });
+    assert.deepEqual(
+      withUser.map((each) => each.node),
+      ["monitor"],
+    );
+  });
+
+  it("cannot be told of an operation that only a message or the environment names", () => {
+    const nodes = [
+      { id: "msg", type: "genesys-api", operation: "operation", operationType: "msg" },
+      { id: "env", type: "genesys-api", operation: "${OPERATION}", operationType: "str" },
+      { id: "strange", type: "genesys-api", operation: "getNothing", operationType: "str" },
+      { id: "tool", type: "genesys-api", operation: "get_emails", operationType: "str" },
+      { id: "set", type: "genesys-set-postflow", target: "ids" },
+    ];
+    assert.deepEqual(needsOf(nodes, { kind: "client" }).open, ["msg", "env", "strange"]);
+    assert.ok(callsOf({ id: "tool", type: "genesys-api", operation: "get_emails" }).length > 0);
+  });
+
+  it("is what the topics need, of a node that listens", () => {
+    const queue = node("genesys-events", { scope: "queue", ids: "Support" });
+    assert.ok(permissionsOf(queue).includes("conversation:communication:view"));
+    const topic = node("genesys-events", { scope: "topic", ids: "v2.users.1?presence&conversations" });
+    assert.ok(permissionsOf(topic).includes("conversation:communication:view"));
+  });
+
+  it("is listed once for all the nodes that need it", () => {
+    const { needs } = needsOf(
+      [
+        { id: "a", type: "genesys-set-postflow", target: "ids" },
+        { id: "b", type: "genesys-set-postflow", target: "ids" },
+      ],
+      { kind: "client" },
+    );
+    assert.deepEqual(
+      needs.map(({ nodes }) => nodes),
+      [["a", "b"]],
+    );
+  });
+
+  for (const [permissions, held] of [
+    [undefined, undefined],
+    [[], false],
+    [["conversation:call:setMandatoryPostFlowAction"], true],
+    [["conversation:call:*"], true],
+    [["conversation:*"], true],
+    [["*"], true],
+    [["conversation:message:*", "routing:*"], false],
+  ] as const)
+    it(`is ${String(held)} of who holds ${JSON.stringify(permissions) ?? "what cannot be seen"}`, () => {
+      const config = node("genesys-set-postflow", { target: "ids" });
+      const [need] = needsOf([config], { kind: "user", permissions }).needs;
+      assert.equal(need?.held, held);
+    });
+});
