@@ -1,8 +1,23 @@
 // The drawing of the rooms: what may import what. `npm run lint` fails on an arrow against it and on any circle,
 // type-only imports included.
 "use strict";
+const { PLATFORM } = require("./scripts/rooms.cjs");
 
 const forbid = (name, from, to, comment) => ({ name, severity: "error", comment, from, to });
+
+const PLATFORM_PATH = "^nodes/lib/platform/";
+/** What sends; it is put together by the account. */
+const PARTS = `${PLATFORM_PATH}(compose\\.ts$|client/|http/(transport|http-adapter|socket)\\.ts$)`;
+
+/** A room imports itself, types.ts and the rooms that the table names. */
+const roomRules = Object.entries(PLATFORM).map(([room, { imports }]) =>
+  forbid(
+    `platform-room-${room}`,
+    { path: `${PLATFORM_PATH}${room}/` },
+    { path: `${PLATFORM_PATH}(?!(${[room, ...imports].join("|")})/|types\\.ts$)` },
+    "scripts/rooms.cjs says what a room may import",
+  ),
+);
 
 module.exports = {
   forbidden: [
@@ -15,68 +30,54 @@ module.exports = {
     forbid("no-circle", {}, { circular: true }, "A circle has one small cause: a type in the wrong file."),
     forbid("nothing-imports-tests", { path: "^nodes/" }, { path: "^(test|bench|scripts)/" }),
     forbid(
-      "leaves",
-      { path: "^nodes/lib/platform/(types|errors)\\.ts$" },
+      "types-are-a-leaf",
+      { path: `${PLATFORM_PATH}types\\.ts$` },
       { path: "^nodes/" },
-      "types and errors import nothing of ours",
+      "types.ts imports nothing of ours",
     ),
     forbid("facts-are-a-leaf", { path: "^nodes/lib/facts/" }, { path: "^nodes/lib/(?!facts/)" }),
     forbid(
-      "platform-knows-no-floor-above",
-      { path: "^nodes/lib/platform/" },
+      "platform-imports-no-floor-above",
+      { path: PLATFORM_PATH },
       { path: "^nodes/(?!lib/(platform|facts)/)|^node_modules/(@types/)?(@?node-red)" },
     ),
+    ...roomRules,
     forbid(
-      "api-stands-on-types-and-errors",
-      { path: "^nodes/lib/platform/(?!api/|events)" },
-      { path: "^nodes/lib/platform/api/" },
-      "api/* stands on the client, never the other way round; only the events stand on api/* themselves",
-    ),
-    forbid(
-      "api-knows-no-events",
-      { path: "^nodes/lib/platform/api/" },
-      { path: "^nodes/lib/platform/events" },
-    ),
-    forbid(
-      "simulator-is-a-stranger",
+      "simulator-imports-facts-only",
       { path: "^nodes/lib/simulator/" },
       { path: "^nodes/(?!lib/(simulator|facts)/)|^node_modules/(@types/)?(@?node-red|axios)" },
       "a mirror agrees with itself",
     ),
     forbid(
-      "one-door-to-the-simulator",
+      "only-the-account-opens-the-simulator",
       { path: "^nodes/", pathNot: "^nodes/(lib/simulator/|genesys-account\\.ts$)" },
       { path: "^nodes/lib/simulator/" },
     ),
     forbid(
-      "the-account-has-a-room-of-its-own",
+      "only-the-account-imports-its-room",
       { path: "^nodes/", pathNot: "^nodes/(lib/account/|genesys-account\\.ts$)" },
       { path: "^nodes/lib/account/" },
-      "its vault and its routes are nobody else's",
+      "nothing else uses its vault and its routes",
     ),
+    forbid("lib-imports-no-node", { path: "^nodes/lib/" }, { path: "^nodes/[^/]+\\.ts$" }),
+    forbid("nodes-import-no-node", { path: "^nodes/[^/]+\\.ts$" }, { path: "^nodes/[^/]+\\.ts$" }),
     forbid(
-      "the-accounts-room-is-handed-its-line",
+      "the-account-is-given-its-client",
       { path: "^nodes/lib/account/" },
-      { path: "^nodes/lib/platform/(transport|http-adapter|tokens|limiter|retry|client|socket)\\.ts$" },
-      "what sends is put together by the account",
+      { path: PARTS, pathNot: `${PLATFORM_PATH}compose\\.ts$` },
+      "compose.ts puts together what sends",
     ),
-    forbid("lib-knows-no-node", { path: "^nodes/lib/" }, { path: "^nodes/[^/]+\\.ts$" }),
-    forbid("nodes-do-not-know-each-other", { path: "^nodes/[^/]+\\.ts$" }, { path: "^nodes/[^/]+\\.ts$" }),
     forbid(
-      "adapter-sees-the-face-only",
+      "the-adapter-sends-nothing",
       { path: "^nodes/lib/node/" },
-      {
-        path: "^nodes/lib/platform/(compose|transport|http-adapter|tokens|limiter|retry|client|socket|api/)",
-      },
-      "lib/node knows the platform's types and errors, not how a client is put together",
+      { path: `${PARTS}|${PLATFORM_PATH}(api|auth)/` },
+      "lib/node uses the platform's types and errors, not how a client is put together",
     ),
     forbid(
       "only-the-account-composes",
       { path: "^nodes/[^/]+\\.ts$", pathNot: "^nodes/genesys-account\\.ts$" },
-      {
-        path: "^nodes/lib/platform/(compose|transport|http-adapter|tokens|limiter|retry|client|socket)\\.ts$",
-      },
-      "it ties the composition to a node; nobody else sees the parts",
+      { path: PARTS },
+      "it ties the composition to a node; no other node sees the parts",
     ),
   ],
   options: {
