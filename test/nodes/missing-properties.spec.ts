@@ -221,6 +221,7 @@ describe("what the dialog and the list of permissions say of a node whose proper
           const say = (one: Values) => previewOf(type, settingsOf(one, grant));
           assert.deepEqual(say(rest), say(config));
         }),
+        { numRuns: 400 },
       );
     });
 });

@@ -59,8 +59,9 @@ const bodyOf = (action: string, transferTo: string | undefined): unknown => {
 
 /** What `genesys-update-participant` sends. */
 export const previewParticipant = (given: PreviewSettings): Step[] => {
-  const settings: PreviewSettings = { transferTo: "queue", target: "agent", ...given };
-  const { action = "disconnect", transferTo, target, grant } = settings;
+  const action = given.action ?? "disconnect";
+  const settings: PreviewSettings = { transferTo: "queue", target: "agent", ...given, action };
+  const { transferTo, target, grant } = settings;
   const known = PARTICIPANT_ACTIONS.find((each) => each === action);
   const isForCalls = known !== undefined && isForCallsOnly(known);
   const body = bodyOf(action, transferTo);
