@@ -36,6 +36,7 @@ export const openEditor = async (browser: Browser, url: string, colorScheme: Sch
     colorScheme,
     ignoreHTTPSErrors: true, // nobody vouches for a proxy of the specs
   });
+  context.setDefaultTimeout(60_000); // a slower machine passes too
   const page = await context.newPage();
   const complaints: string[] = [];
   const foreign: string[] = [];
