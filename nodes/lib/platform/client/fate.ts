@@ -1,3 +1,4 @@
+import { isRead } from "../errors/act-fate";
 import { GenesysError, isGenesysError, withFacts, type Outcome } from "../errors/errors";
 import type { PlatformRequest } from "../types";
 
@@ -17,11 +18,8 @@ export interface Tally {
 }
 
 /** Errors leave with the operation, the number of attempts and the fate of the request; the unforeseen as well. */
-export const fateOf = (
-  error: unknown,
-  { operation, method }: PlatformRequest,
-  tally: Tally,
-): GenesysError => {
+export const fateOf = (error: unknown, request: PlatformRequest, tally: Tally): GenesysError => {
+  const { operation } = request;
   const { attempts } = tally;
   if (!isGenesysError(error))
     return new GenesysError(
@@ -35,7 +33,10 @@ export const fateOf = (
     );
   const outcome = outcomeOf(error, tally);
   const { code, message, cause } = withFacts(error, { operation, attempts });
-  return new GenesysError(code, `${message}${sentenceOf(code, outcome, method)}`, { ...cause, outcome });
+  return new GenesysError(code, `${message}${sentenceOf(code, outcome, isRead(request))}`, {
+    ...cause,
+    outcome,
+  });
 };
 
 /** Of all attempts together: that the last one was not sent says nothing of those before it. */
@@ -45,9 +46,8 @@ const outcomeOf = ({ code, cause }: GenesysError, { mayHaveActed, onWire }: Tall
 };
 
 /** Where an error leaves it open whether anything happened, its sentence ends with what is known of that. */
-const sentenceOf = (code: string, outcome: Outcome, method: string): string => {
+const sentenceOf = (code: string, outcome: Outcome, onlyReads: boolean): string => {
   if (code !== "network" && code !== "timeout" && code !== "server") return "";
   if (outcome === "notSent") return " Nothing was sent.";
-  const onlyReads = method === "GET" || method === "HEAD";
   return outcome === "unknown" && !onlyReads ? " Whether the request took effect is not known." : "";
 };

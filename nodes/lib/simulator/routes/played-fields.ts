@@ -24,6 +24,12 @@ const PARTICIPANT: Played = ["state", "held", "wrapupSkipped", ...inside("wrapup
 const CALL_PARTICIPANT: Played = [...PARTICIPANT, "muted", "confined", "recording"];
 /** The platform's own words for this one: it does not update the wrap-up. */
 const COMMUNICATION: Played = ["state", "wrapup"];
+/** An e-mail that is routed to a queue or a flow. */
+const ROUTED_EMAIL = [
+  ...["queueId", "flowId", "provider", "attributes"],
+  ...["toAddress", "toName", "fromAddress", "fromName", "subject"],
+];
+
 const PARTIES: Played = inside("participants", ["address", "name", "userId", "queueId"]);
 const TRANSFER: Played = ["transferType", "keepInternalMessageAlive=false", "voicemail=false"];
 const TEMPLATE: Played = inside("messagingTemplate", [
@@ -82,21 +88,7 @@ const BY_MODEL: Readonly<Record<string, Played | typeof HANDLER>> = {
     "externalContactId",
     "label",
   ],
-  CreateEmailRequest: [
-    "queueId",
-    "flowId",
-    "provider",
-    "attributes",
-    "toAddress",
-    "toName",
-    "fromAddress",
-    "fromName",
-    "subject",
-    "direction",
-    "htmlBody",
-    "textBody",
-    "externalContactId",
-  ],
+  CreateEmailRequest: [...ROUTED_EMAIL, "direction", "htmlBody", "textBody", "externalContactId"],
   CreateOutboundMessagingConversationRequest: [
     "queueId",
     "toAddress",
@@ -110,17 +102,7 @@ const BY_MODEL: Readonly<Record<string, Played | typeof HANDLER>> = {
   EmailMessage: HANDLER,
   FaxSendRequest: ["name", "addresses"],
   GenerateMeetingIdRequest: ["conferenceId", "ephemeral", "expireTimeDays"],
-  InboundMessageRequest: [
-    "queueId",
-    "flowId",
-    "provider",
-    "attributes",
-    "toAddress",
-    "toName",
-    "fromAddress",
-    "fromName",
-    "subject",
-  ],
+  InboundMessageRequest: [...ROUTED_EMAIL],
   InternalMessageRequest: ["text"],
   MandatoryPostCallActionInput: ["destination", "invocationData"],
   MediaParticipantRequest: PARTICIPANT,
