@@ -1,6 +1,6 @@
 import { steadily } from "../time/clock";
 import { closedError } from "../errors/errors";
-import { createLanes, type Place } from "./lanes";
+import { createOperationQueues, type Place } from "./operation-queues";
 import { accountUsedUp, queueFull } from "./limit-errors";
 import { createRateWindow, PROBE_MS } from "./rate-window";
 import type { Clock, Random, RateLimit } from "../types";
@@ -9,7 +9,7 @@ import type { Clock, Random, RateLimit } from "../types";
 export interface Pass {
   /** An answer came, with or without rate-limit headers. */
   answered(rateLimit?: RateLimit): void;
-  /** A 429 came: nobody sends before the time named. */
+  /** A 429 came: no request is sent before the time that it names. */
   refused(retryAfterMs: number, rateLimit?: RateLimit): void;
   /** A 429 came for the limit of the operation alone: that operation is not sent before the time named. */
   operationRefused(retryAfterMs: number, rateLimit?: RateLimit): void;
@@ -59,7 +59,7 @@ interface LimiterParts {
 export const createLimiter = (parts: LimiterParts): Limiter => {
   const { random, queueLimit = 10_000, maxInFlight = 32, jitterMs = 250, maxWaitMs = 180_000 } = parts;
   const clock = steadily(parts.clock);
-  const lanes = createLanes<Pass>(maxWaitMs);
+  const queues = createOperationQueues<Pass>(maxWaitMs);
   const window = createRateWindow({ random, perMinute: parts.perMinute, jitterMs, maxWaitMs });
   let closedUntil = 0;
   let inFlight = 0;
@@ -88,7 +88,7 @@ export const createLimiter = (parts: LimiterParts): Limiter => {
     const now = clock.now();
     let ms = blockedMs(now);
     for (; ms === 0; ms = blockedMs(now)) {
-      const place = lanes.take(now);
+      const place = queues.take(now);
       if (place === undefined) break;
       blockedSince = undefined;
       tellHeldBack(undefined);
@@ -97,14 +97,15 @@ export const createLimiter = (parts: LimiterParts): Limiter => {
       place.go(createPass(now, place.operation));
     }
     const tooLongMs = closedUntil > now || ms === 0 ? undefined : window.tooLongMs(now);
-    if (tooLongMs !== undefined) for (const place of lanes.drain(now)) place.refuse(accountUsedUp(tooLongMs));
-    const wakeMs = Math.min(wait(now, ms), lanes.opensInMs(now));
+    if (tooLongMs !== undefined)
+      for (const place of queues.drain(now)) place.refuse(accountUsedUp(tooLongMs));
+    const wakeMs = Math.min(wait(now, ms), queues.opensInMs(now));
     if (wakeMs < Infinity) stopTimer = clock.after(wakeMs, pump);
   };
 
   /** Shows whether requests wait for the account's own limit. Returns in how many ms to look again. */
   const wait = (now: number, ms: number): number => {
-    if (ms === 0 || !lanes.hasOpen(now)) {
+    if (ms === 0 || !queues.hasOpen(now)) {
       blockedSince = undefined;
       tellHeldBack(undefined);
       return Infinity;
@@ -132,7 +133,7 @@ export const createLimiter = (parts: LimiterParts): Limiter => {
       answered: (rateLimit) =>
         leave((now) => {
           learn(now, rateLimit);
-          lanes.answered(operation, leftAt);
+          queues.answered(operation, leftAt);
         }),
       refused: (retryAfterMs, rateLimit) =>
         leave((now) => {
@@ -140,17 +141,17 @@ export const createLimiter = (parts: LimiterParts): Limiter => {
           window.learn(leftAt, now, rateLimit);
           window.doubt(now, retryAfterMs);
           closedUntil = Math.max(closedUntil, now + retryAfterMs + random() * jitterMs);
-          lanes.unsettled(operation);
+          queues.unsettled(operation);
         }),
       operationRefused: (retryAfterMs, rateLimit) =>
         leave((now) => {
           learn(now, rateLimit);
-          lanes.close(operation, now, Math.max(retryAfterMs, jitterMs));
+          queues.close(operation, now, Math.max(retryAfterMs, jitterMs));
         }),
       unsent: () =>
         leave(() => {
           window.unsent();
-          lanes.unsettled(operation);
+          queues.unsettled(operation);
         }),
     };
   };
@@ -159,7 +160,7 @@ export const createLimiter = (parts: LimiterParts): Limiter => {
     new Promise((resolve, reject) => {
       if (signal?.aborted === true) return reject(closedError("notSent"));
       const isRepeat = ticket <= newestAdmitted;
-      if (lanes.size() >= queueLimit && !isRepeat) return reject(queueFull(queueLimit));
+      if (queues.size() >= queueLimit && !isRepeat) return reject(queueFull(queueLimit));
       newestAdmitted = Math.max(newestAdmitted, ticket);
       const now = clock.now();
       let isHeld = false;
@@ -168,7 +169,7 @@ export const createLimiter = (parts: LimiterParts): Limiter => {
         if (isHeld) entrant.onHeldBack?.(undefined);
       };
       const onAbort = (): void => {
-        lanes.remove(place);
+        queues.remove(place);
         leave();
         reject(closedError("notSent"));
         pump();
@@ -192,7 +193,7 @@ export const createLimiter = (parts: LimiterParts): Limiter => {
         },
       };
       signal?.addEventListener("abort", onAbort, { once: true });
-      lanes.add(place, now);
+      queues.add(place, now);
       pump();
     });
 

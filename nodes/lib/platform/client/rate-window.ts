@@ -67,24 +67,24 @@ export const createRateWindow = ({ random, perMinute, jitterMs, maxWaitMs }: Win
 
   const isTooLong = (endsAt: number, now: number): boolean => endsAt - now > maxWaitMs + jitterMs;
 
-  const learn: RateWindow["learn"] = (leftAt, now, told) => {
+  const learn: RateWindow["learn"] = (leftAt, now, reported) => {
     probeSentAt = undefined;
-    if (told === undefined) {
+    if (reported === undefined) {
       known ??= beginning(now + WINDOW_MS, 0, perMinute);
       known.used += 1;
       return;
     }
-    const isOwn = ownLimit < told.allowed;
-    const resetMs = Math.min(told.resetSeconds * 1000, isOwn ? WINDOW_MS : Infinity);
+    const isOwn = ownLimit < reported.allowed;
+    const resetMs = Math.min(reported.resetSeconds * 1000, isOwn ? WINDOW_MS : Infinity);
     const spreadMs = Math.min(jitterMs, resetMs * SPREAD);
     // An end that cannot be that of the known window: a newer window has begun.
     if (known === undefined || leftAt + resetMs - ROUNDING_MS > known.endsAt)
-      known = beginning(now + resetMs + random() * spreadMs, told.used, told.allowed);
+      known = beginning(now + resetMs + random() * spreadMs, reported.used, reported.allowed);
     known.isOwn = isOwn;
-    known.used = Math.max(known.used, told.used);
+    known.used = Math.max(known.used, reported.used);
     known.endsAt = Math.min(known.endsAt, now + resetMs + spreadMs);
-    known.allowed = Math.min(told.allowed, ownLimit);
-    known.isUsedUp = isUsedUp({ ...told, used: known.used });
+    known.allowed = Math.min(reported.allowed, ownLimit);
+    known.isUsedUp = isUsedUp({ ...reported, used: known.used });
     if (known.isUsedUp && isTooLong(known.endsAt, now)) known.checkAt = now + maxWaitMs;
   };
 

@@ -1,6 +1,6 @@
 import type { AccountState } from "../types";
 
-/** How an account stands, of the things that can hold it up. */
+/** The state of an account, made of the things that can hold it up. */
 export const createStanding = (onState: (state: AccountState) => void) => {
   let untilMs: number | undefined;
   let isSignedIn = true;

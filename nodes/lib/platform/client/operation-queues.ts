@@ -15,16 +15,16 @@ export interface Place<P> {
   hold: (until: number) => void;
 }
 
-export interface Lanes<P> {
+export interface OperationQueues<P> {
   size(): number;
   add(place: Place<P>, now: number): void;
   remove(place: Place<P>): void;
-  /** The first in line of all whose operation may be sent; it leaves the line. */
+  /** The request with the lowest ticket of all whose operation may be sent; it leaves its queue. */
   take(now: number): Place<P> | undefined;
-  /** All whose operation may be sent, in their order; they leave the line. */
+  /** All whose operation may be sent, in their order; they leave their queues. */
   drain(now: number): Place<P>[];
   hasOpen(now: number): boolean;
-  /** In how many ms the next closed operation that has requests in line may be sent again. */
+  /** In how many ms the next closed operation that has waiting requests may be sent again. */
   opensInMs(now: number): number;
   /** A refusal for the limit of this operation came: it is not sent before that time. The time only ever moves later. */
   close(operation: string, now: number, retryAfterMs: number): void;
@@ -42,11 +42,11 @@ interface Gate {
 }
 
 /**
- * One line per operation, each in the order of the tickets. An operation whose own limit is used up holds back its own
- * line only; among the others the lowest ticket is first.
+ * One queue per operation, each in the order of the tickets. An operation whose own limit is used up holds back its own
+ * queue only; among the others the lowest ticket is first.
  */
-export const createLanes = <P>(maxWaitMs: number): Lanes<P> => {
-  const lines = new Map<string, Place<P>[]>();
+export const createOperationQueues = <P>(maxWaitMs: number): OperationQueues<P> => {
+  const queues = new Map<string, Place<P>[]>();
   const gates = new Map<string, Gate>();
   let size = 0;
 
@@ -59,19 +59,19 @@ export const createLanes = <P>(maxWaitMs: number): Lanes<P> => {
 
   const first = (now: number): Place<P> | undefined => {
     let found: Place<P> | undefined;
-    for (const [operation, [head]] of lines)
+    for (const [operation, [head]] of queues)
       if (head !== undefined && (found === undefined || head.ticket < found.ticket))
         if (shutMs(operation, now) === 0) found = head;
     return found;
   };
 
   const remove = (place: Place<P>): void => {
-    const line = lines.get(place.operation) ?? [];
-    const at = line.indexOf(place);
+    const queue = queues.get(place.operation) ?? [];
+    const at = queue.indexOf(place);
     if (at < 0) return;
-    line.splice(at, 1);
+    queue.splice(at, 1);
     size -= 1;
-    if (line.length === 0) lines.delete(place.operation);
+    if (queue.length === 0) queues.delete(place.operation);
   };
 
   const take = (now: number): Place<P> | undefined => {
@@ -95,9 +95,9 @@ export const createLanes = <P>(maxWaitMs: number): Lanes<P> => {
   return {
     size: () => size,
     add: (place, now) => {
-      const line = lines.get(place.operation) ?? [];
-      lines.set(place.operation, line);
-      line.splice(indexFor(line, place.ticket), 0, place);
+      const queue = queues.get(place.operation) ?? [];
+      queues.set(place.operation, queue);
+      queue.splice(indexFor(queue, place.ticket), 0, place);
       size += 1;
       holdOrRefuse(place, now);
     },
@@ -105,24 +105,24 @@ export const createLanes = <P>(maxWaitMs: number): Lanes<P> => {
     take,
     drain: (now) => {
       const drained: Place<P>[] = [];
-      for (const [operation, line] of [...lines]) {
+      for (const [operation, queue] of [...queues]) {
         if (shutMs(operation, now) > 0) continue;
-        lines.delete(operation);
-        size -= line.length;
-        drained.push(...line);
+        queues.delete(operation);
+        size -= queue.length;
+        drained.push(...queue);
       }
       return drained.sort((one, other) => one.ticket - other.ticket);
     },
     hasOpen: (now) => first(now) !== undefined,
     opensInMs: (now) =>
-      [...lines.keys()].reduce((least, operation) => {
+      [...queues.keys()].reduce((least, operation) => {
         const ms = shutMs(operation, now);
         return ms > 0 ? Math.min(least, ms) : least;
       }, Infinity),
     close: (operation, now, retryAfterMs) => {
       const closedUntil = Math.max(gates.get(operation)?.closedUntil ?? 0, now + retryAfterMs);
       gates.set(operation, { closedUntil, refusedAt: now });
-      for (const place of [...(lines.get(operation) ?? [])]) holdOrRefuse(place, now);
+      for (const place of [...(queues.get(operation) ?? [])]) holdOrRefuse(place, now);
     },
     answered: (operation, leftAt) => {
       const gate = gates.get(operation);
@@ -137,8 +137,8 @@ export const createLanes = <P>(maxWaitMs: number): Lanes<P> => {
 };
 
 /** Behind all lower tickets; nearly always the end. */
-const indexFor = (line: readonly { ticket: number }[], ticket: number): number => {
-  let at = line.length;
-  while (at > 0 && (line[at - 1]?.ticket ?? 0) > ticket) at -= 1;
+const indexFor = (queue: readonly { ticket: number }[], ticket: number): number => {
+  let at = queue.length;
+  while (at > 0 && (queue[at - 1]?.ticket ?? 0) > ticket) at -= 1;
   return at;
 };
