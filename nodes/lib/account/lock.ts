@@ -51,7 +51,7 @@ const make = (file: string, text: string): "made" | "taken" | "none" => {
   }
 };
 
-/** Ours, and nobody else's who has taken it over. */
+/** Is it still this process's own, or has another one taken it over? */
 const release = (file: string, text: string): void => {
   try {
     if (read(file) === text) rmSync(file, { force: true });
@@ -112,7 +112,7 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-/** Its process has ended, or its time is over; of one on another machine only the time can be told. */
+/** Its process has ended, or its time is over. Of a process on another machine only the time is known. */
 const isLeft = ({ host, pid, startedAt, until }: Holder, now: number): boolean => {
   if (now >= until) return true;
   if (host !== hostname()) return false;

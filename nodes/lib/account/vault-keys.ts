@@ -8,7 +8,7 @@ export interface VaultSettings {
   get?: (name: string) => unknown;
 }
 
-/** Where Node-RED was told to keep credentials in clear, and no key of our own can be kept, the copy among them is clear too. */
+/** With `credentialSecret: false`, and where no key of our own can be kept, the copy among the credentials is not encrypted either. */
 const IN_CLEAR = "credentialSecret: false";
 
 /** The secrets that sign-ins are sealed with. */
@@ -33,7 +33,7 @@ export const createKeys = (settings: VaultSettings, folder: string | undefined) 
   return {
     /** Each that a copy may be sealed with; the present one first. */
     all: (): string[] => [...known(), ...(isInClear() ? [IN_CLEAR] : [])],
-    /** The present one. Where Node-RED has none, because it was told so, one is made that lies beside the sign-ins. */
+    /** The present one. With `credentialSecret: false` Node-RED has none; then one is made and kept beside the sign-ins. */
     present: (): string | undefined => {
       const [found] = known();
       if (found !== undefined || ownKey === undefined || folder === undefined) return found;

@@ -72,7 +72,7 @@ export const createVault = (RED: NodeAPI, clock: Clock): Vault => {
     );
   };
 
-  /** Tries something with the account's file, alone among all processes; a failure is told in the log, once. */
+  /** Tries something with the account's file, alone among all processes; a failure is logged once. */
   const withFile = (accountId: string, run: (file: string, own: string) => void): boolean => {
     const file = fileOf(accountId);
     if (folder === undefined || file === undefined) return true; // nothing of such a Node-RED outlives a restart
@@ -90,7 +90,7 @@ export const createVault = (RED: NodeAPI, clock: Clock): Vault => {
     try {
       makeFolder(folder ?? "");
     } catch {
-      // told where the file itself is written
+      // logged where the file itself is written
     }
     return alone(`${file}.lock`, run);
   };

@@ -3,7 +3,7 @@
   var word = window.genesysCloud.word;
 
   var TYPES = ["msg", "flow", "global", "str", "jsonata", "env"];
-  // What a flow may hold beside those: it was written by hand, or its value stands for itself.
+  // What a flow may hold beside those: it was written by hand, or is a plain value.
   var OTHERS = ["str", "num", "bool", "json", "bin"];
 
   // The kinds of value that a dialog offers, and the stored one.

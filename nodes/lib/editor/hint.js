@@ -1,6 +1,6 @@
 // A sentence in a dialog about what is typed into it; it is no mistake.
 (function () {
-  // `sentence` returns it, or "" where there is nothing to say. It stands below the row of a field.
+  // `sentence` returns it, or "" where there is nothing to say. It is shown below the row of a field.
   function hint(name, sentence) {
     var row = $("#node-input-" + name).closest(".form-row");
     var box = $('<div class="genesys-cloud-notice" role="status"></div>').insertAfter(row);

@@ -45,7 +45,7 @@ export const createAdminRoutes = (RED: NodeAPI) => {
   return {
     get: (path: string, needed: string, handler: Handler) =>
       register("get", path, [permission(needed)], handler),
-    /** For what changes nothing and calls nobody: a body of another type than JSON arrives as none. */
+    /** For routes that change nothing and send nothing: a body of another type than JSON arrives as none. */
     ask: (path: string, needed: string, handler: Handler) =>
       register("post", path, [permission(needed)], handler),
     post: (path: string, needed: string, handler: Handler) =>

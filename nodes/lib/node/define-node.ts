@@ -22,8 +22,8 @@ type Send = (msg: NodeMessage | (NodeMessage | NodeMessage[] | null)[]) => void;
 
 /**
  * Makes a node of a declaration and keeps seven promises for it: typed inputs are evaluated, input is validated before
- * anything is sent, messages about one conversation act in the order in which they came in, the status line tells the
- * truth, `done` is called exactly once, closing aborts, and what was under way then is counted in the log.
+ * anything is sent, messages about one conversation act in the order in which they came in, the status line is
+ * true, `done` is called exactly once, closing aborts, and what was under way then is counted in the log.
  */
 export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
   definition: NodeDefinition<I, O, R>,

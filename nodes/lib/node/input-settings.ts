@@ -22,8 +22,8 @@ interface InputFacts {
 const facts = z.registry<InputFacts>();
 
 /** An input with what the schema itself cannot say. The schema must be one of its own, such as `text.optional()`. */
-export const asInput = <S extends z.ZodType>(schema: S, told: InputFacts): S => {
-  facts.add(schema, told);
+export const asInput = <S extends z.ZodType>(schema: S, input: InputFacts): S => {
+  facts.add(schema, input);
   return schema;
 };
 
@@ -57,7 +57,7 @@ const typeOf = (value: unknown, { type }: InputSource): string => {
 /**
  * What an input means of which a part is missing, as in a node that was written by hand or stored by an older version.
  * Without a value it has that of a new node: of the same name in the context that its type names. A value without a type
- * stands for itself, unless it is the one that a new node has.
+ * is used as it is, unless it is the one that a new node has.
  */
 export const settledInput = (
   { value, type }: { value: unknown; type: unknown },
@@ -88,7 +88,7 @@ const isUsed = (schema: z.ZodType, options: z.ZodObject, config: Values): boolea
 
 /**
  * A node's settings with nothing missing of its inputs. A text in a field that the dialog hides, because it is not used, is
- * left out where it could not be sent: nobody would find the mistake.
+ * left out where it could not be sent: the mistake would not be found.
  */
 export const settledInputs = (
   { inputs, options }: { inputs: z.ZodObject; options: z.ZodObject },

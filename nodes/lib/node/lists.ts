@@ -6,7 +6,7 @@ type Values = Record<string, unknown>;
 /** Is this input a list, or this field of an input of the type `fields`? */
 type IsList = (config: Values, field: string | undefined) => boolean;
 
-/** Which inputs are lists stands with their schemas: what is written in a node for one is read entry by entry. */
+/** Schemas mark the inputs that are lists: what is written in a node for one is read entry by entry. */
 const lists = z.registry<{ isList: IsList }>();
 
 export const listed = <S extends z.ZodType>(schema: S, isList: IsList): S => {

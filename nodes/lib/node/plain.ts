@@ -55,11 +55,11 @@ const createCopy = (refuse: (why: string) => never) => {
     if (ofKind !== undefined) return ofKind;
     const { toJSON } = given as { toJSON?: unknown };
     if (typeof toJSON !== "function") return copyMembers(given);
-    const told: unknown = Reflect.apply(toJSON, given, [key]);
-    // As JSON does it: what comes of `toJSON` is not asked for its own.
-    return typeof told === "object" && told !== null
-      ? (copyOfKind(told) ?? copyMembers(told))
-      : copy(told, key);
+    const written: unknown = Reflect.apply(toJSON, given, [key]);
+    // As JSON does it: the `toJSON` of what `toJSON` returns is not called.
+    return typeof written === "object" && written !== null
+      ? (copyOfKind(written) ?? copyMembers(written))
+      : copy(written, key);
   };
 
   const copyMembers = (given: object): object => {
@@ -73,7 +73,7 @@ const createCopy = (refuse: (why: string) => never) => {
     const made: Record<string, unknown> = {};
     for (const key of keys) {
       const member = copy((given as Record<string, unknown>)[key], key);
-      // It has been asked, or JSON would not have asked it.
+      // JSON calls `toJSON` only where it is a function, and that has happened above.
       if (key !== "toJSON" || typeof member !== "function") put(made, key, member);
     }
     const kind = Object.prototype.toString.call(given).slice(8, -1);
@@ -101,7 +101,7 @@ const [bufferOf, offsetOf, lengthOf] = (["buffer", "byteOffset", "byteLength"] a
   () => number,
 ];
 
-/** Those kinds that Node.js tells by what they are, whatever they pretend; read without their own methods. */
+/** The kinds that Node.js recognises by what they are, not by their prototype; read without their own methods. */
 const copyOfKind = (given: object): object | undefined => {
   if (types.isProxy(given)) return undefined;
   if (types.isDate(given)) return new Date(Date.prototype.getTime.call(given));

@@ -13,7 +13,7 @@ export const sharedState = <T>(RED: NodeAPI, name: string, make: () => T): T => 
   return kept.get(name) as T;
 };
 
-/** The same for what is made of this code: where the files were loaded anew, the objects of the old ones are not its own. */
+/** The same for what is made of this code: where the files were loaded again, the objects of the old ones are not its own. */
 export const sharedParts = <T>(RED: NodeAPI, name: string, make: () => T): T => {
   const kept = sharedState(RED, name, () => new WeakMap<object, T>());
   const found = kept.get(THIS_CODE) ?? make();

@@ -46,7 +46,7 @@ export const prepareInputs = (
 
   return (msg: Message): Reading => {
     const reads = new Map([...readers].map(([name, read]) => [name, read(msg)] as const));
-    for (const read of reads.values()) read.catch(() => undefined); // told by `all`
+    for (const read of reads.values()) read.catch(() => undefined); // reported by `all`
     return {
       of: async (names) =>
         valuesOf(
@@ -170,7 +170,7 @@ const prepareFields = (
   };
 };
 
-/** Compiled once; a mistake in it is told for each message. */
+/** Compiled once; a mistake in it is an error of each message. */
 const prepareJsonata = (RED: NodeAPI, node: Node, expression: string) => {
   let prepared: ReturnType<NodeAPI["util"]["prepareJSONataExpression"]>;
   try {
@@ -186,7 +186,7 @@ const OWN_CODE = /^([SDTU]\d{4}|[A-Z]+(_[A-Z]+)+)$/;
 
 /**
  * As the end of a sentence. An expression's error may quote a value, and what a value throws may say anything: a caller's
- * number is nobody's business.
+ * number must not be repeated.
  */
 const reason = (error: unknown): string => {
   try {

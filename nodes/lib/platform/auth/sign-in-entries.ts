@@ -21,7 +21,7 @@ export const createEntries = (vault: Vault) => {
   const watchers = new Map<string, Set<() => void>>();
   const generations = new Map<string, number>();
 
-  const anew = (accountId: string): void =>
+  const startOver = (accountId: string): void =>
     void generations.set(accountId, (generations.get(accountId) ?? 0) + 1);
 
   const tell = (accountId: string): void => {
@@ -57,12 +57,12 @@ export const createEntries = (vault: Vault) => {
   /** Takes over what another process has kept since. */
   const catchUp = (accountId: string): void => {
     const change = takeOver(accountId, knownOf(accountId));
-    if (change === "another") anew(accountId);
+    if (change === "another") startOver(accountId);
     if (change !== "nothing") tell(accountId);
   };
 
   return {
-    anew,
+    startOver,
     tell,
     catchUp,
     generation: (accountId: string): number => generations.get(accountId) ?? 0,

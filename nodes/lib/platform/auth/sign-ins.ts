@@ -48,7 +48,7 @@ export const createSignIns = (clock: Clock, vault: Vault): SignIns => {
 
   return {
     adopt: (accountId, owner, token) => {
-      entries.anew(accountId);
+      entries.startOver(accountId);
       catchUp(accountId);
       const others = entries.all(accountId).map(({ held }) => held);
       const at = laterThan(clock.now(), [...others, vault.read(accountId)]);
@@ -78,13 +78,13 @@ export const createSignIns = (clock: Clock, vault: Vault): SignIns => {
     },
     watch: entries.watch,
     signOut: (accountId) => {
-      entries.anew(accountId);
+      entries.startOver(accountId);
       vault.signOut(accountId); // before it is looked for again
       entries.clear(accountId);
       entries.tell(accountId);
     },
     forget: (accountId) => {
-      entries.anew(accountId);
+      entries.startOver(accountId);
       entries.forget(accountId);
       vault.erase(accountId);
       entries.tell(accountId);

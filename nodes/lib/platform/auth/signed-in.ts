@@ -6,7 +6,7 @@
 /** For whom a sign-in counts: it is shown to no other client and no other host. */
 export interface SignInOwner {
   clientId: string;
-  /** The login host, with the API host where that is not told by it, or `simulator`. */
+  /** The login host, with the API host where that does not follow from it, or `simulator`. */
   host: string;
 }
 

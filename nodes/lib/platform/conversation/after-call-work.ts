@@ -14,9 +14,9 @@ import {
 export const SKIPPED = "ININ-WRAP-UP-SKIPPED";
 
 /** A wrap-up that is final: it has a code, and is more than a note. */
-export const finalWrapup = (told: WrapUp | null | undefined): (WrapUp & { code: string }) | undefined =>
-  typeof told?.code === "string" && told.code !== "" && told.provisional !== true
-    ? { ...told, code: told.code }
+export const finalWrapup = (given: WrapUp | null | undefined): (WrapUp & { code: string }) | undefined =>
+  typeof given?.code === "string" && given.code !== "" && given.provisional !== true
+    ? { ...given, code: given.code }
     : undefined;
 
 const STATES: ReadonlySet<unknown> = new Set(["pending", "complete", "skipped"]);
@@ -54,8 +54,8 @@ export const legToWrapUp = (leg: Leg, mediaType: MediaType | undefined): Leg => 
   return workLegOf(theirs) ?? leg;
 };
 
-const asMs = (told: string | null | undefined): number | undefined => {
-  const ms = Date.parse(told ?? "");
+const asMs = (given: string | null | undefined): number | undefined => {
+  const ms = Date.parse(given ?? "");
   return Number.isNaN(ms) ? undefined : ms;
 };
 
@@ -84,7 +84,7 @@ export const workOfLeg = (
   };
 };
 
-/** It ended when it began, because nobody wanted it: there never was any. A real code shows that there was. */
+/** It ended when it began, because it was not wanted: there never was any. A real code shows that there was. */
 export const isSkippedAtOnce = (
   { state, startedAt, endedAt, wrapup }: Work,
   { wrapupRequired }: Participant,

@@ -56,7 +56,7 @@ export const openChannel = async (
   return { channel, bornAt, createdAt: clock.now(), lifeMs };
 };
 
-/** A link that stands and is subscribed; or a rejection. */
+/** A connection that is open and subscribed; or a rejection. */
 export const openLink = async (parts: LinkParts, own: OwnChannel): Promise<Link> => {
   const { connect, clock, signal, admission, onFrame, onNoise } = parts;
   const { channel } = own;

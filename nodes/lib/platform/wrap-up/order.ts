@@ -6,7 +6,7 @@ import { type WrapUpCode, applyWrapup, skipWrapup, type WrapUpInput } from "../a
 import type { Sightings, WrapUpState } from "./state";
 import type { Wish } from "./verdict";
 
-/** What a flow orders, what is sent for it, and what it is told where that came too late. */
+/** What a flow orders, what is sent for it, and the error where that came too late. */
 
 export type Wrapped = Extract<WrapUpState, { is: "wrapped" }>;
 
@@ -14,7 +14,7 @@ export interface WrapUpOrder extends Omit<Wish, "codeId">, Omit<WrapUpInput, "pr
   /** `undefined`: whatever the leg is. */
   mediaType?: MediaType | undefined;
   deadlineSeconds: number;
-  /** Looks afterwards whether the code stands. */
+  /** Reads the conversation afterwards to see whether the code is there. */
   verify: boolean;
 }
 
@@ -31,15 +31,15 @@ export const foundIn = (state: WrapUpState): { found: WrapUp } => ({
   found: state.is === "wrapped" ? state.wrapup : {},
 });
 
-/** How a leg stands once this was accepted. */
+/** The state of a leg once this was accepted. */
 export const standing = (
   { action, notes, tags, durationSeconds }: WrapUpOrder,
   code: WrapUpCode | undefined,
 ): Wrapped => {
   if (action === "skip") return { is: "wrapped", by: "skip", wrapup: {} };
-  const told = { code: code?.id, name: code?.name, notes, tags, durationSeconds };
+  const input = { code: code?.id, name: code?.name, notes, tags, durationSeconds };
   const wrapup = Object.fromEntries(
-    Object.entries(told).filter(([, value]) => value !== undefined),
+    Object.entries(input).filter(([, value]) => value !== undefined),
   ) as WrapUp;
   return { is: "wrapped", by: "code", wrapup };
 };

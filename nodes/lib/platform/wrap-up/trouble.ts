@@ -98,7 +98,7 @@ export const afterFailure = (
 export type NextTry = { to: "send" } | { to: "look"; at: number } | { to: "fail"; error: GenesysError };
 
 /**
- * May it be sent again, now that the leg stands so? Of what the account is to blame for only the time counts; else it is
+ * May it be sent again in this state of the leg? Of what the account is to blame for only the time counts; else it is
  * the other state that makes the difference, and a time where the platform says that it has not caught up.
  */
 export const nextTry = (trouble: Trouble, state: WrapUpState, now: number, deadline: number): NextTry => {
@@ -150,7 +150,7 @@ const lookUntil = (until: number, { at }: Trouble, now: number): NextTry => ({
 export const isAccounts = ({ kind }: Trouble): boolean =>
   kind === "token" || kind === "rate" || kind === "unsent";
 
-/** Once an answer was lost nobody knows what became of that request, whatever it is that went wrong later. */
+/** Once a response was lost, the outcome of that request is unknown, whatever goes wrong later. */
 export const afterLosses = (error: unknown, trouble: Trouble | undefined): unknown => {
   if (trouble === undefined || trouble.losses === 0) return error;
   if (!isGenesysError(error) || error.code === "closed" || error.cause.outcome === "unknown") return error;

@@ -29,7 +29,7 @@ export const MEDIA: readonly Media[] = [
 export const isShownEnded = (store: Store, conversation: Conversation): boolean =>
   conversation.endAt !== undefined && store.settings.terminatedAfterEnd;
 
-/** Of a queue, and of whoever was offered its callback. */
+/** Of a queue, and of the user who was offered its callback. */
 export const routingData = (participant: Participant, label?: string): Wire | undefined =>
   participant.purpose !== "acd"
     ? participant.communications.some(({ media }) => media === "callbacks") &&

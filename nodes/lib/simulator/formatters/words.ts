@@ -82,7 +82,7 @@ const LACKS_ENDS: Readonly<Record<Shape, readonly DisconnectType[]>> = {
 
 type Spelling = Readonly<Record<Shape, ReadonlyMap<string, string>>>;
 
-/** By shape, each word that its model lacks with the one that stands for it. */
+/** By shape, each word that its model lacks, with the one that is sent instead. */
 const spellingOf = (
   lacks: Readonly<Record<Shape, readonly string[]>>,
   nearest: Readonly<Partial<Record<string, readonly string[]>>>,

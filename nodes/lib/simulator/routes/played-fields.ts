@@ -1,6 +1,6 @@
 /**
  * Which fields of a request's body and which parameters of its query the handlers obey. The gate refuses every other one that
- * is given with 501 and its name, so that nothing is ignored in silence. A field stands for all that is in it, unless fields of
+ * is given with 501 and its name, so that nothing is ignored in silence. A field includes all that is in it, unless fields of
  * it are listed (`routingData.queueId`); lists are looked through. `field=a|b` names the only values that are played.
  */
 type Played = readonly string[];
