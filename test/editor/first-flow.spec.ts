@@ -1,40 +1,26 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { openBrowser, openEditor, type Editor } from "../support/browser";
-import { createCanvas, type Canvas } from "../support/canvas";
+import type { Page } from "playwright-core";
+import type { Canvas } from "../support/canvas";
 import { ROOT } from "../support/dialogs";
-import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
-import { install, pack, temporaryFolder } from "../support/package";
+import { openEditorSession, type EditorSession } from "../support/editor-session";
+import { flavour } from "../support/node-red";
 
 const readme = readFileSync(join(ROOT, "README.md"), "utf8");
 
 describe(`the first flow of the README, built by mouse in ${flavour}`, function () {
   this.timeout(300_000);
-  let nodeRed: NodeRed;
-  let browser: Browser;
-  let editor: Editor;
+  let session: EditorSession;
   let page: Page;
   let canvas: Canvas;
-  const cleanUp: (() => Promise<void>)[] = [];
 
   before(async () => {
-    const userDir = await temporaryFolder();
-    const tarballs = await temporaryFolder();
-    cleanUp.push(userDir.remove, tarballs.remove);
-    await install(userDir.path, (await pack(tarballs.path)).tarball);
-    nodeRed = await startNodeRed(userDir.path, { flows: [{ id: "tab", type: "tab", label: "First" }] });
-    cleanUp.push(() => nodeRed.stop());
-    browser = await openBrowser();
-    cleanUp.push(() => browser.close());
-    editor = await openEditor(browser, nodeRed.url, "light");
-    cleanUp.push(() => editor.close());
-    page = editor.page;
-    canvas = createCanvas(page);
+    session = await openEditorSession({ flows: [{ id: "tab", type: "tab", label: "First" }] });
+    ({ page, canvas } = session);
   });
   after(async () => {
-    for (const clean of cleanUp.reverse()) await clean();
+    await session.close();
   });
 
   it("reads the call of the simulated org, and sends the caller on after it", async () => {
@@ -73,6 +59,6 @@ describe(`the first flow of the README, built by mouse in ${flavour}`, function 
     assert.match(accepted ?? "", /accepted: true/);
     for (const id of [read, change])
       await canvas.status(id).filter({ hasText: /^$/ }).waitFor({ state: "attached" });
-    assert.deepEqual([editor.complaints, editor.foreign], [[], []]);
+    assert.deepEqual([session.editor.complaints, session.editor.foreign], [[], []]);
   });
 });

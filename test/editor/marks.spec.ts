@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import type { Browser, Page } from "playwright-core";
-import { openBrowser, openEditor, type Editor } from "../support/browser";
-import { createCanvas, type Canvas } from "../support/canvas";
-import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
-import { install, pack, temporaryFolder } from "../support/package";
+import type { Page } from "playwright-core";
+import type { Canvas } from "../support/canvas";
+import { openEditorSession, type EditorSession } from "../support/editor-session";
+import { flavour } from "../support/node-red";
 
 const TEXT = "Dear {{payload.name}}";
 const TAG = /template tag such as \{\{payload\.name\}\}/;
@@ -62,32 +61,19 @@ interface Face {
 
 describe(`what the editor of ${flavour} marks before anything is deployed`, function () {
   this.timeout(300_000);
-  let nodeRed: NodeRed;
-  let browser: Browser;
-  let editor: Editor;
+  let session: EditorSession;
   let page: Page;
   let canvas: Canvas;
-  const cleanUp: (() => Promise<void>)[] = [];
 
   before(async () => {
-    const userDir = await temporaryFolder();
-    const tarballs = await temporaryFolder();
-    cleanUp.push(userDir.remove, tarballs.remove);
-    await install(userDir.path, (await pack(tarballs.path)).tarball);
     const env = { SPEC_ID: "a-client", SPEC_SECRET: "a-secret", SPEC_REGION: "simulator" };
-    nodeRed = await startNodeRed(userDir.path, { flows: FLOWS, credentials: CREDENTIALS, env });
-    cleanUp.push(() => nodeRed.stop());
-    browser = await openBrowser();
-    cleanUp.push(() => browser.close());
-    editor = await openEditor(browser, nodeRed.url, "light");
-    cleanUp.push(() => editor.close());
-    page = editor.page;
-    canvas = createCanvas(page);
+    session = await openEditorSession({ flows: FLOWS, credentials: CREDENTIALS, env });
+    ({ page, canvas } = session);
     await page.evaluate("globalThis.__name = (it) => it");
   });
   after(async () => {
-    for (const clean of cleanUp.reverse()) await clean();
-    assert.deepEqual([editor.complaints, editor.foreign], [[], []]);
+    await session.close();
+    assert.deepEqual([session.editor.complaints, session.editor.foreign], [[], []]);
   });
 
   const mistakes = async (id: string): Promise<string> => {

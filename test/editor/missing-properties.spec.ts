@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import type { Browser, Page } from "playwright-core";
-import { openBrowser, openEditor, type Editor } from "../support/browser";
-import { createCanvas, type Canvas } from "../support/canvas";
+import type { Page } from "playwright-core";
+import type { Canvas } from "../support/canvas";
 import { dialogOf } from "../support/dialogs";
-import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
-import { install, pack, paletteTypes, temporaryFolder } from "../support/package";
+import { openEditorSession, type EditorSession } from "../support/editor-session";
+import { flavour } from "../support/node-red";
+import { paletteTypes } from "../support/package";
 
 type Values = Record<string, unknown>;
 
@@ -52,19 +52,12 @@ interface Face {
 
 describe(`nodes whose properties are missing, in the editor of ${flavour}`, function () {
   this.timeout(600_000);
-  let nodeRed: NodeRed;
-  let browser: Browser;
-  let editor: Editor;
+  let session: EditorSession;
   let page: Page;
   let canvas: Canvas;
-  const cleanUp: (() => Promise<void>)[] = [];
 
   before(async () => {
-    const userDir = await temporaryFolder();
-    const tarballs = await temporaryFolder();
-    cleanUp.push(userDir.remove, tarballs.remove);
-    await install(userDir.path, (await pack(tarballs.path)).tarball);
-    nodeRed = await startNodeRed(userDir.path, {
+    session = await openEditorSession({
       flows: [
         { id: "tab", type: "tab", label: "spec" },
         { id: "account", type: "genesys-account" },
@@ -78,19 +71,13 @@ describe(`nodes whose properties are missing, in the editor of ${flavour}`, func
         },
       ],
     });
-    cleanUp.push(() => nodeRed.stop());
-    browser = await openBrowser();
-    cleanUp.push(() => browser.close());
-    editor = await openEditor(browser, nodeRed.url, "light");
-    cleanUp.push(() => editor.close());
-    page = editor.page;
-    canvas = createCanvas(page);
+    ({ page, canvas } = session);
     await page.evaluate("globalThis.__name = (it) => it");
     await page.clock.install();
   });
   after(async () => {
-    for (const clean of cleanUp.reverse()) await clean();
-    assert.deepEqual([editor.complaints, editor.foreign], [[], []]);
+    await session.close();
+    assert.deepEqual([session.editor.complaints, session.editor.foreign], [[], []]);
   });
 
   const open = async (id: string): Promise<void> => {

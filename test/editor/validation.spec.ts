@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import type { Browser, Page } from "playwright-core";
-import { openBrowser, openEditor, type Editor } from "../support/browser";
+import type { Page } from "playwright-core";
 import { fixedHosts, accountSettings } from "../../nodes/lib/platform/auth/settings";
 import { checkedRedirectUri } from "../../nodes/lib/platform/auth/sign-in";
 import { validateOptions, withoutBlanks } from "../../nodes/lib/node/validate";
-import { createCanvas, type Canvas } from "../support/canvas";
+import type { Canvas } from "../support/canvas";
 import { dialogOf, optionsOf } from "../support/dialogs";
-import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
-import { install, pack, paletteTypes, temporaryFolder } from "../support/package";
+import { openEditorSession, type EditorSession } from "../support/editor-session";
+import { flavour } from "../support/node-red";
+import { paletteTypes } from "../support/package";
 
 /** What is used of the editor's own face, inside the page. */
 interface Face {
@@ -116,20 +116,13 @@ const CASES: [
 
 describe(`what the dialogs refuse in the editor of ${flavour}`, function () {
   this.timeout(300_000);
-  let nodeRed: NodeRed;
-  let browser: Browser;
-  let editor: Editor;
+  let session: EditorSession;
   let page: Page;
   let canvas: Canvas;
-  const cleanUp: (() => Promise<void>)[] = [];
 
   before(async () => {
-    const userDir = await temporaryFolder();
-    const tarballs = await temporaryFolder();
-    cleanUp.push(userDir.remove, tarballs.remove);
-    await install(userDir.path, (await pack(tarballs.path)).tarball);
     const at = { z: "tab", account: "account", x: 200, wires: [[]] };
-    nodeRed = await startNodeRed(userDir.path, {
+    session = await openEditorSession({
       flows: [
         { id: "tab", type: "tab", label: "flow" },
         { id: "account", type: "genesys-account", name: "An account", region: "simulator" },
@@ -146,18 +139,14 @@ describe(`what the dialogs refuse in the editor of ${flavour}`, function () {
         { ...at, id: "wrap", type: "genesys-wrap-up", name: "", y: 160, when: "ended", action: "apply" },
       ],
     });
-    cleanUp.push(() => nodeRed.stop());
-    browser = await openBrowser();
-    cleanUp.push(() => browser.close());
-    editor = await openEditor(browser, nodeRed.url, "light");
-    cleanUp.push(() => editor.close());
-    page = editor.page;
-    canvas = createCanvas(page);
-    await page.context().grantPermissions(["clipboard-read"], { origin: new URL(nodeRed.url).origin });
+    ({ page, canvas } = session);
+    await page
+      .context()
+      .grantPermissions(["clipboard-read"], { origin: new URL(session.nodeRed.url).origin });
   });
   after(async () => {
-    for (const clean of cleanUp.reverse()) await clean();
-    assert.deepEqual([editor.complaints, editor.foreign], [[], []]);
+    await session.close();
+    assert.deepEqual([session.editor.complaints, session.editor.foreign], [[], []]);
   });
 
   for (const [type, name, bad, good, sentence, beside = {}] of CASES)
