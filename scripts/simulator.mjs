@@ -25,8 +25,8 @@ if (!existsSync(join(built, "simulator/index.js"))) {
 }
 
 const { startSimulator } = require(join(built, "simulator/index.js"));
-const { createLapse } = require(join(built, "platform/lapse.js"));
-const { realClock } = require(join(built, "platform/clock.js"));
+const { createLapse } = require(join(built, "platform/time/lapse.js"));
+const { realClock } = require(join(built, "platform/time/clock.js"));
 
 let org;
 try {

@@ -5,6 +5,7 @@ import Ajv from "ajv";
 import addFormats from "ajv-formats";
 import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/clock";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
+import { routingData } from "../../nodes/lib/simulator/formatters/event-spelling";
 import { idOf } from "../../nodes/lib/simulator/ids";
 import { until } from "../support/until";
 import { callerOf, postFlowPath, START, type Caller } from "./caller";
@@ -310,5 +311,26 @@ describe("the simulator's notifications", () => {
       await pass(100);
       assert.equal(listener.told().length, 2);
     });
+  });
+});
+
+describe("the routing data of a frame", () => {
+  it("names everything by id, the preferred agents as well, without the address that REST adds", () => {
+    const named = (id: string) => ({ id, selfUri: `/api/v2/things/${id}` });
+    assert.deepEqual(
+      routingData({
+        queue: named("q"),
+        language: named("l"),
+        skills: [named("s")],
+        scoredAgents: [{ agent: named("a"), score: 100 }],
+      }),
+      {
+        queue: { id: "q" },
+        language: { id: "l" },
+        priority: 0,
+        skills: [{ id: "s" }],
+        scoredAgents: [{ agent: { id: "a" }, score: 100 }],
+      },
+    );
   });
 });

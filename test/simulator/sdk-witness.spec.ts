@@ -45,12 +45,14 @@ describe("simulator, as the official SDK sees it", () => {
   });
 
   it("sets the post-flow action and removes it again", async () => {
+    const surveyId =
+      [...simulator.store.org.flows.values()].find(({ type }) => type === "VOICESURVEY")?.id ?? "";
     const leg = () => simulator.store.conversations.get(conversationId)?.participants[0]?.communications[0];
     await calls.patchConversationsCallParticipantCommunicationPostflowaction(
       conversationId,
       participantId,
       communicationId,
-      { body: { destination: "+15555550100", invocationData: "vip" } },
+      { body: { destination: surveyId, invocationData: "vip" } },
     );
     clock.advance(100);
     assert.equal(JSON.stringify(leg()).includes('"invocationData":"vip"'), true);

@@ -15,10 +15,12 @@ export const pick = (from: Wire, fields: readonly string[]): Wire => {
 /** Something that is named by its id, and in REST by its address as well. */
 const reference = (value: unknown): unknown => (isWire(value) ? pick(value, ["id", "name"]) : value);
 
-const some = (value: unknown): unknown[] | undefined => {
+const some = (value: unknown, spell: (one: Wire) => unknown): unknown[] | undefined => {
   const all = listOf(value);
-  return all.length === 0 ? undefined : all.map(reference);
+  return all.length === 0 ? undefined : all.map(spell);
 };
+
+const scoredAgent = (one: Wire): Wire => ({ ...one, agent: reference(one["agent"]) });
 
 /** Queue and language are there even where there is none; lists that are empty are not. */
 export const routingData = (value: Wire): Wire =>
@@ -26,8 +28,8 @@ export const routingData = (value: Wire): Wire =>
     queue: reference(value["queue"]) ?? {},
     language: reference(value["language"]) ?? {},
     priority: value["priority"] ?? 0,
-    skills: some(value["skills"]),
-    scoredAgents: listOf(value["scoredAgents"]).length === 0 ? undefined : value["scoredAgents"],
+    skills: some(value["skills"], reference),
+    scoredAgents: some(value["scoredAgents"], scoredAgent),
   });
 
 const ERROR_FIELDS = ["status", "code", "message", "messageWithParams", "messageParams"] as const;
