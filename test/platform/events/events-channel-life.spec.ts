@@ -177,8 +177,8 @@ describe("whoever has left the notifications", () => {
     followers.add("c", () => told.push("other"));
     leave();
     leave();
-    followers.tell("c");
-    followers.tell("another");
+    followers.notify("c");
+    followers.notify("another");
     assert.deepEqual(told, ["other"]);
   });
 });

@@ -1,38 +1,39 @@
-import type { Client } from "../types";
+import { GAPS_KEPT } from "./channels";
+import { conversationOfTopic } from "./detail";
 import type { Discovery } from "./discovery";
 import type { Reader } from "./reader";
 import { isOn, type Shard } from "./shards";
 import type { Subscriber } from "./subscriber";
 import type { Gap } from "./types";
 
-/** So many gaps are remembered of a channel, and of a listener. */
-const GAPS_KEPT = 100;
-/** A start takes less than this. What began and ended within it is not looked for: that is asked for after a longer one. */
+/** A start takes less than this. What began and ended within it is only searched for after a longer one. */
 const START_MS = 5_000;
-/** So many conversations, the latest, are read for a listener that took the place of another. Frames tell of the rest. */
+/** For a listener that replaces another, this many conversations are read: the latest. Frames report the others. */
 const READ_AT_START = 100;
 
 export interface CatchUp {
-  /** A channel stands again. What is live is read, the most recent first; then what nobody has heard of. */
+  /** A channel is connected again. Open conversations are read, the most recent first; then unknown ones are searched for. */
   after(shard: Shard, gap: Gap): void;
-  /** Those whose topics have all come to be heard are told what happened since they asked for them. */
+  /** Subscribers whose topics have all been confirmed now receive what has happened since they subscribed. */
   begun(ones: Iterable<Subscriber>): void;
+  /** Reads the conversations that these topics name: one may have begun before its topic was subscribed. */
+  readNamed(topics: Iterable<string>, catchingUp: boolean): void;
 }
 
 export interface CatchUpParts {
-  client: Pick<Client, "platformTime">;
+  platformNow: () => number;
   discovery: Discovery;
   reader: Reader;
-  subscribers: Iterable<Subscriber>;
-  /** When nothing could be heard for one of them, by the platform's clock. */
+  all: () => readonly Subscriber[];
+  /** When this subscriber received nothing, by the platform's clock. */
   gapsOf: (one: Subscriber) => readonly Gap[];
-  /** Is this topic heard now, or refused for good? */
-  isHeard: (key: string) => boolean;
+  /** Is this topic confirmed on a connected channel, or refused for good? */
+  isSettled: (key: string) => boolean;
 }
 
-/** Finds out what happened while it could not be heard. */
+/** Finds out what happened during a gap. The gaps of a channel are the channel's, those of a subscriber its own. */
 export const createCatchUp = (parts: CatchUpParts): CatchUp => {
-  const { client, discovery, reader, subscribers, gapsOf, isHeard } = parts;
+  const { platformNow, discovery, reader, all, gapsOf, isSettled } = parts;
 
   const readOpen = ({ tracker }: Subscriber, most = Infinity): void => {
     for (const { conversationId, touchedAt } of tracker.open().slice(-most))
@@ -44,16 +45,14 @@ export const createCatchUp = (parts: CatchUpParts): CatchUp => {
   };
 
   return {
-    after: (shard, { from, to }) => {
-      const gap = { from: client.platformTime(from), to: client.platformTime(to) };
-      shard.gaps = [...shard.gaps, gap].slice(-GAPS_KEPT);
-      for (const one of subscribers) if (isOn(one, shard)) readOpen(one);
-      void discover(gap, shard.topics, (id) => [...subscribers].some(({ tracker }) => tracker.follows(id)));
+    after: (shard, gap) => {
+      for (const one of all()) if (isOn(one, shard)) readOpen(one);
+      void discover(gap, shard.topics, (id) => all().some(({ tracker }) => tracker.follows(id)));
     },
     begun: (ones) => {
       const late: { one: Subscriber; gap: Gap }[] = [];
       for (const one of ones) {
-        if (!one.isDeaf() || ![...one.keys].every(isHeard)) continue;
+        if (!one.isDeaf() || ![...one.keys].every(isSettled)) continue;
         const known = gapsOf(one);
         const gap = one.hearsNow();
         if (gap.to > gap.from) readOpen(one, READ_AT_START);
@@ -66,6 +65,12 @@ export const createCatchUp = (parts: CatchUpParts): CatchUp => {
       const to = Math.max(...late.map(({ gap }) => gap.to));
       const topics = new Set(late.flatMap(({ one }) => [...one.keys]));
       void discover({ from, to }, topics, (id) => late.every(({ one }) => one.tracker.follows(id)));
+    },
+    readNamed: (topics, catchingUp) => {
+      for (const topic of topics) {
+        const conversationId = conversationOfTopic(topic);
+        if (conversationId !== undefined) reader.ask(conversationId, platformNow(), catchingUp);
+      }
     },
   };
 };

@@ -1,25 +1,25 @@
 export interface Followers {
-  /** `tell` is called for everything that is heard of the conversation; what is returned ends that. */
-  add(conversationId: string, tell: () => void): () => void;
-  tell(conversationId: string): void;
+  /** `notify` is called after everything that is received of the conversation; what is returned ends that. */
+  add(conversationId: string, notify: () => void): () => void;
+  notify(conversationId: string): void;
 }
 
-/** Those who wait for something in a conversation and only want to know when to look. */
+/** Those who wait for something in a conversation and only need to know when to look. */
 export const createFollowers = (): Followers => {
   const byConversation = new Map<string, Set<() => void>>();
   return {
-    add: (conversationId, tell) => {
-      const told = byConversation.get(conversationId) ?? new Set();
-      byConversation.set(conversationId, told);
-      const own = (): void => tell(); // the same function may follow twice
-      told.add(own);
+    add: (conversationId, notify) => {
+      const followers = byConversation.get(conversationId) ?? new Set();
+      byConversation.set(conversationId, followers);
+      const own = (): void => notify(); // the same function may follow twice
+      followers.add(own);
       return () => {
-        told.delete(own);
-        if (told.size === 0) byConversation.delete(conversationId);
+        followers.delete(own);
+        if (followers.size === 0) byConversation.delete(conversationId);
       };
     },
-    tell: (conversationId) => {
-      for (const tell of [...(byConversation.get(conversationId) ?? [])]) tell();
+    notify: (conversationId) => {
+      for (const notify of [...(byConversation.get(conversationId) ?? [])]) notify();
     },
   };
 };

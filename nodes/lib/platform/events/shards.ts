@@ -6,7 +6,7 @@ export interface Shard {
   topics: Set<string>;
   life: ChannelLife;
   gaps: Gap[];
-  /** What was subscribed when it last stood, by canonical name. */
+  /** The topics that the platform has accepted, by canonical name. */
   confirmed: ReadonlySet<string>;
   wasUp: boolean;
 }
@@ -15,8 +15,8 @@ export interface Shard {
 export const isOn = ({ keys }: { keys: ReadonlySet<string> }, { topics }: Shard): boolean =>
   [...keys].some((key) => topics.has(key));
 
-/** How several channels stand together. */
-export const standingOf = (shards: readonly Shard[]): EventsState["kind"] => {
+/** The state of several channels together. */
+export const stateOf = (shards: readonly Shard[]): EventsState["kind"] => {
   if (shards.length > 0 && shards.every(({ life }) => life.isUp())) return "connected";
   return shards.some(({ wasUp }) => wasUp) ? "reconnecting" : "connecting";
 };

@@ -1,0 +1,49 @@
+import type { Conversation } from "../conversation/conversation";
+import type { Followers } from "./followers";
+import type { Reader } from "./reader";
+import { canonical } from "./shards";
+import type { Subscriber } from "./subscriber";
+import { understand } from "./tracker";
+import type { Frame, Gap } from "./types";
+
+export interface DispatchParts {
+  /** A copy of the subscribers at present. */
+  all: () => readonly Subscriber[];
+  followers: Followers;
+  /** The reader is made with the dispatch, so it is passed as a function. */
+  read: Reader["ask"];
+  platformNow: () => number;
+  /** When this subscriber received nothing, by the platform's clock. */
+  gapsOf: (one: Subscriber) => readonly Gap[];
+}
+
+/** Sends what has come to the subscribers that it concerns. It has no state of its own. */
+export const createDispatch = ({ all, followers, read, platformNow, gapsOf }: DispatchParts) => ({
+  /** A frame of a channel with these gaps. */
+  frame: (frame: Frame, gaps: readonly Gap[]): void => {
+    const name = canonical(frame.topicName);
+    const concerned = all().filter((one) => one.hears(name));
+    if (concerned.length === 0) return;
+    const understood = understand(frame); // once for all of them
+    for (const one of concerned) {
+      const { events, toRead } = one.tracker.frame(frame, platformNow(), [...one.gaps, ...gaps], understood);
+      one.frame(frame);
+      one.events(events, frame);
+      if (toRead !== undefined) read(toRead, platformNow(), false);
+    }
+    const about = understood.snapshot?.conversationId ?? understood.detailOf;
+    if (about !== undefined) followers.notify(about);
+  },
+  /** A conversation that was read. */
+  conversation: (conversation: Conversation, catchingUp: boolean): void => {
+    for (const one of all().filter((each) => each.concerns(conversation))) {
+      one.events(one.tracker.read(conversation, platformNow(), gapsOf(one), catchingUp));
+      one.read(conversation);
+    }
+    followers.notify(conversation.id);
+  },
+  /** A conversation that does not exist any more. */
+  missing: (conversationId: string): void => {
+    for (const one of all()) one.missing(conversationId);
+  },
+});
