@@ -1,4 +1,5 @@
-import { createLimiter, type Pass } from "../../nodes/lib/platform/client/limiter";
+import { createLimiter } from "../../nodes/lib/platform/client/limiter";
+import type { Pass } from "../../nodes/lib/platform/client/pass";
 import { createClock, type VirtualClock } from "./clock";
 
 const NEVER_EARLY = () => 0;

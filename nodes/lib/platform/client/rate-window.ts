@@ -41,7 +41,7 @@ interface Known {
   checkAt: number;
 }
 
-interface WindowParts {
+export interface WindowParts {
   random: Random;
   perMinute: number;
   jitterMs: number;

@@ -1,0 +1,62 @@
+import { createRateWindow, type WindowParts } from "./rate-window";
+import type { RateLimit } from "../types";
+
+/** How the account's own limit stands: its window, the requests under way, and the time that the last 429 named. */
+export interface AccountLimit {
+  /** How long the next request has to wait, if no response comes before. 0: it may be sent. */
+  blockedMs(now: number): number;
+  /** Is the time that a 429 named still to come? */
+  isClosed(now: number): boolean;
+  /** By the platform, not merely by requests that are still under way. */
+  isUsedUp(): boolean;
+  /** If the window is used up for longer than the account waits: for how long. */
+  tooLongMs(now: number): number | undefined;
+  sent(now: number): void;
+  /** One of these is called for each request that was sent. */
+  answered(sentAt: number, now: number, rateLimit: RateLimit | undefined): void;
+  refused(sentAt: number, now: number, retryAfterMs: number, rateLimit: RateLimit | undefined): void;
+  unsent(): void;
+}
+
+interface LimitParts extends WindowParts {
+  /** How many may be under way at once. */
+  maxInFlight: number;
+}
+
+export const createAccountLimit = (parts: LimitParts): AccountLimit => {
+  const { random, jitterMs, maxInFlight } = parts;
+  const window = createRateWindow(parts);
+  let closedUntil = 0; // it only ever moves later
+  let refusedAt = -Infinity;
+  let inFlight = 0;
+
+  return {
+    blockedMs: (now) => {
+      if (closedUntil > now) return closedUntil - now;
+      return inFlight >= maxInFlight ? Infinity : window.blockedMs(now, inFlight);
+    },
+    isClosed: (now) => closedUntil > now,
+    isUsedUp: () => window.isUsedUp(),
+    tooLongMs: (now) => (closedUntil > now ? undefined : window.tooLongMs(now)),
+    sent: (now) => {
+      window.leave(now);
+      inFlight += 1;
+    },
+    answered: (sentAt, now, rateLimit) => {
+      inFlight -= 1;
+      // A response to a request that was sent before the last refusal says nothing of the time since.
+      if (sentAt >= refusedAt) window.learn(sentAt, now, rateLimit);
+    },
+    refused: (sentAt, now, retryAfterMs, rateLimit) => {
+      inFlight -= 1;
+      refusedAt = now;
+      window.learn(sentAt, now, rateLimit);
+      window.doubt(now, retryAfterMs);
+      closedUntil = Math.max(closedUntil, now + retryAfterMs + random() * jitterMs);
+    },
+    unsent: () => {
+      inFlight -= 1;
+      window.unsent();
+    },
+  };
+};
