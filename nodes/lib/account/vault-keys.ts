@@ -46,3 +46,5 @@ export const createKeys = (settings: VaultSettings, folder: string | undefined) 
     },
   };
 };
+
+export type VaultKeys = ReturnType<typeof createKeys>;
