@@ -1,42 +1,22 @@
-import { sleep } from "../time/clock";
-import type { Leg, WrapUp } from "../conversation/conversation";
-import type { Located, Party, Target } from "../conversation/target";
+import type { Leg } from "../conversation/conversation";
+import type { Party, Target } from "../conversation/target";
 import type { Client, Turn } from "../types";
 import { waitFor } from "../time/wait";
 import type { WrapUpCode } from "../api/wrapups";
 import { wrapupState, type WrapUpState } from "./state";
-import { afterFailure, afterLosses, isAccounts, lookAfter, nextTry, type Trouble } from "./trouble";
+import { afterLosses } from "./trouble";
 import { judgeWrapup, type Verdict } from "./verdict";
 import { partyOf } from "../api/conversations";
-import {
-  foundIn,
-  note,
-  requireIds,
-  send,
-  standing,
-  tooLate,
-  type Seen,
-  type Wrapped,
-  type WrapUpOrder,
-} from "./order";
-import { codeFor, findWaitedFor, readAgain, type LocatedLeg } from "./reading";
-import { inTurn } from "./turns";
+import { foundIn, note, requireIds, tooLate, type Seen, type Wrapped, type WrapUpOrder } from "./order";
+import { codeFor, findWaitedFor, readAgain } from "./reading";
+import { createSending, type WrapUpResult } from "./sending";
 import { verifyWrapup } from "./verification";
 
 export type { WrapUpOrder } from "./order";
+export type { WrapUpResult } from "./sending";
 
 /** After a look that failed: soon, so that the agent's time does not run out in the meantime. */
 const LOOK_AGAIN_MS = 1_000;
-
-export interface WrapUpResult {
-  ids: Omit<Located, "leg">;
-  /** Does the wrap-up that was asked for stand, or was it accepted? Not where the agent saw to it with another code. */
-  accepted: boolean;
-  /** What was found, where nothing was sent. */
-  found?: WrapUp;
-  code?: WrapUpCode;
-  verified?: true;
-}
 
 interface Surroundings {
   signal: AbortSignal;
@@ -63,53 +43,10 @@ export const wrapUp = async (
   let wasRead = false;
   let pinned: Leg | undefined;
   let code: WrapUpCode | undefined;
-  let trouble: Trouble | undefined;
   let lookAt: number | undefined;
 
+  const sending = createSending(client, order, signal, deadline);
   const sought = { target, mediaType: order.mediaType, waits: order.when !== "now" };
-
-  /** Sends it where nothing speaks against that. `again`: what held it up is over, so the conversation is read again. */
-  const sendTo = async (
-    { leg, ...ids }: LocatedLeg,
-    state: WrapUpState,
-    judge: (how: WrapUpState) => Verdict,
-    shared: AbortSignal,
-  ): Promise<WrapUpResult | "again" | undefined> => {
-    const named = code === undefined ? {} : { code };
-    const next = trouble && nextTry(trouble, state, clock.now(), deadline);
-    if (next?.to === "fail") throw next.error;
-    if (next?.to === "look") {
-      lookAt = next.at;
-      return undefined;
-    }
-    const to = { ...ids, mediaType: leg.mediaType };
-    const wanted = {
-      ids,
-      action: order.action,
-      stands: order.provisional ? undefined : standing(order, code),
-      send: () => send(client, to, { ...order, code: code?.id }, signal),
-    };
-    const turn = await inTurn(client, wanted, shared).catch((error: unknown) => {
-      trouble = afterFailure(error, state, trouble, clock.now(), client.longestWaitMs);
-      return { failed: trouble };
-    });
-    if (turn === "sent") return { ids, accepted: true, ...named };
-    if ("failed" in turn) {
-      lookAt = lookAfter(turn.failed, clock.now());
-      if (!isAccounts(turn.failed)) return undefined;
-      await sleep(clock, Math.max(0, lookAt - clock.now()), signal);
-      return "again";
-    }
-    if ("lookAt" in turn) {
-      lookAt = turn.lookAt;
-      return undefined;
-    }
-    const unseen = judge(turn.stands);
-    if (unseen.to === "fail") throw unseen.error;
-    const accepted = unseen.to === "leave" && unseen.accepted;
-    // What was only accepted is for the look afterwards to find.
-    return { ids, accepted, ...(accepted && order.verify ? {} : foundIn(turn.stands)), ...named };
-  };
 
   const lookOnce = async (
     looking: AbortSignal,
@@ -150,7 +87,10 @@ export const wrapUp = async (
       lookAt = verdict.until ?? (verdict.soon ? clock.now() + 200 : undefined);
       return undefined;
     }
-    return sendTo(located, state, judge, shared.signal);
+    const sent = await sending.send({ located, state, code, judge }, shared.signal);
+    if (sent === "again" || !("lookAt" in sent)) return sent;
+    lookAt = sent.lookAt;
+    return undefined;
   };
 
   const look = async (looking: AbortSignal): Promise<WrapUpResult | undefined> => {
@@ -165,10 +105,13 @@ export const wrapUp = async (
 
   const wait = { conversationId: target.conversationId, signal, deadline };
   const result = await waitFor(client, { ...wait, look, dueAt: () => lookAt }).catch((error: unknown) => {
-    throw afterLosses(error, trouble);
+    throw afterLosses(error, sending.trouble());
   });
   if (result === undefined)
-    throw afterLosses(trouble?.error ?? tooLate(target, order, { wasRead, pinned, ...seen }), trouble);
+    throw afterLosses(
+      sending.trouble()?.error ?? tooLate(target, order, { wasRead, pinned, ...seen }),
+      sending.trouble(),
+    );
   if (!order.verify || !result.accepted || result.found !== undefined || order.provisional) return result;
   lane?.leave(); // it has been accepted; what follows only looks
   waiting("waitingForEffect");
