@@ -1,10 +1,10 @@
 // tsx scripts/settings-table.ts: writes the table of the simulator's settings into docs/simulator.md, from their doc comments.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { DEFAULT_SETTINGS } from "../nodes/lib/simulator/settings";
+import { DEFAULT_SETTINGS } from "../nodes/lib/simulator/store/settings";
 
 const ROOT = join(__dirname, "..");
-const SOURCES = ["nodes/lib/simulator/settings.ts", "nodes/lib/simulator/notifications/settings.ts"];
+const SOURCES = ["settings", "notification-settings"].map((name) => `nodes/lib/simulator/store/${name}.ts`);
 const PAGE = join(ROOT, "docs/simulator.md");
 const MARKED = /(<!-- simulator-settings -->\n)[\s\S]*?(<!-- \/simulator-settings -->)/;
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Browser, Page, Request } from "playwright-core";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
-import { idOf } from "../../nodes/lib/simulator/ids";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { openBrowser, openEditor, type Editor } from "../support/browser";
 import { createCanvas, type Canvas } from "../support/canvas";
 import { createLookup, isFocused } from "../support/lookup";

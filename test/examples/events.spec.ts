@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { idOf } from "../../nodes/lib/simulator/ids";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { openExample, type RunningExample, type Seen } from "../support/examples";
 
 describe("the examples with events, in detail", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Participant } from "../../nodes/lib/simulator/entities/conversation";
-import { idOf } from "../../nodes/lib/simulator/ids";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { createClock } from "../support/clock";
 import { exampleNames, openFlow, readExample, type RunningExample, type Seen } from "../support/examples";

@@ -7,7 +7,7 @@ import setPostflow from "../../nodes/genesys-set-postflow";
 import updateParticipant from "../../nodes/genesys-update-participant";
 import wrapUp from "../../nodes/genesys-wrap-up";
 import { codeOfStatus } from "../../nodes/lib/platform/errors/errors";
-import { idOf } from "../../nodes/lib/simulator/ids";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
 import type { Simulator } from "../../nodes/lib/simulator/index";
 import { DAMAGES } from "../support/damage";
 import { openFront, type Front } from "../support/damaging-front";

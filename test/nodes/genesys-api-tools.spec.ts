@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import api from "../../nodes/genesys-api";
 import { loadModels } from "../../nodes/lib/facts/models";
 import { loadOperations, type Operation } from "../../nodes/lib/facts/operations";
-import { idOf } from "../../nodes/lib/simulator/ids";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { simulatedOperations } from "../../nodes/lib/simulator/routes";
 import { sampleOf, type Sample } from "../facts/sample";

@@ -4,7 +4,7 @@ import helper from "node-red-node-test-helper";
 import sdk from "purecloud-platform-client-v2";
 import type { AccountNode } from "../../nodes/lib/node/account";
 import genesysEvents from "../../nodes/genesys-events";
-import { idOf } from "../../nodes/lib/simulator/ids";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { openBench, type Bench } from "../support/flow";
 import { listenTo } from "../simulator/listener";
 

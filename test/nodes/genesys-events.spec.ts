@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import helper from "node-red-node-test-helper";
 import genesysEvents from "../../nodes/genesys-events";
-import { idOf } from "../../nodes/lib/simulator/ids";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { EVENT_NAMES } from "../../nodes/lib/platform/events/types";
 import { loadTopics } from "../../nodes/lib/facts/topics";
 import { dialogOf } from "../support/dialogs";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import placeCall from "../../nodes/genesys-place-call";
-import { idOf } from "../../nodes/lib/simulator/ids";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { openBench, type Arrival, type Bench } from "../support/flow";
 import { deployAccount } from "../support/redeploy";
 import { passUntil, until } from "../support/until";

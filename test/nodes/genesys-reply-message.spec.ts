@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import sdk from "purecloud-platform-client-v2";
 import replyMessage from "../../nodes/genesys-reply-message";
-import { mediaIn, messagesIn } from "../../nodes/lib/simulator/message-shelves";
+import { mediaIn, messagesIn } from "../../nodes/lib/simulator/store/messages";
 import { openBench, type Bench } from "../support/flow";
 import { essence, sdkRequests } from "../support/sdk";
 import { passUntil } from "../support/until";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import sdk from "purecloud-platform-client-v2";
 import sendMessage from "../../nodes/genesys-send-message";
-import { idOf } from "../../nodes/lib/simulator/ids";
-import { messagesIn } from "../../nodes/lib/simulator/message-shelves";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
+import { messagesIn } from "../../nodes/lib/simulator/store/messages";
 import { openBench, type Bench } from "../support/flow";
 import { deployAccount } from "../support/redeploy";
 import { essence, sdkRequests } from "../support/sdk";

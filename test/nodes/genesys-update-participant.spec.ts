@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import updateParticipant from "../../nodes/genesys-update-participant";
 import type { Call } from "../../nodes/lib/simulator/entities/communication";
-import { idOf } from "../../nodes/lib/simulator/ids";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { openBench, type Bench } from "../support/flow";
 import { passUntil } from "../support/until";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import genesysEvents from "../../nodes/genesys-events";
 import wrapUp from "../../nodes/genesys-wrap-up";
-import { idOf } from "../../nodes/lib/simulator/ids";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { openBench, type Bench } from "../support/flow";
 
 const MINUTE = 60_000;

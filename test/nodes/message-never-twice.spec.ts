@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import replyMessage from "../../nodes/genesys-reply-message";
 import sendMessage from "../../nodes/genesys-send-message";
-import type { Fault } from "../../nodes/lib/simulator/faults";
-import { idOf } from "../../nodes/lib/simulator/ids";
-import { messagesIn } from "../../nodes/lib/simulator/message-shelves";
+import type { Fault } from "../../nodes/lib/simulator/http/faults";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
+import { messagesIn } from "../../nodes/lib/simulator/store/messages";
 import { openBench, type Bench } from "../support/flow";
 import { passUntil } from "../support/until";
 

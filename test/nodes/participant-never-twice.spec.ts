@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import updateParticipant from "../../nodes/genesys-update-participant";
-import type { Fault } from "../../nodes/lib/simulator/faults";
-import { idOf } from "../../nodes/lib/simulator/ids";
+import type { Fault } from "../../nodes/lib/simulator/http/faults";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { openBench, type Bench } from "../support/flow";
 import { CALL, fromMessage, TARGET_INPUTS } from "../support/seed";
 import { passUntil, until } from "../support/until";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import genesysEvents from "../../nodes/genesys-events";
 import { previewOf, settingsOf, type Step } from "../../nodes/lib/platform/preview/preview";
-import { idOf } from "../../nodes/lib/simulator/ids";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { openBench, type Bench } from "../support/flow";
 import { CALL } from "../support/seed";
 

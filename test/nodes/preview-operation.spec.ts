@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import genesysApi from "../../nodes/genesys-api";
 import { previewOf, settingsOf, type GivenForm, type Step } from "../../nodes/lib/platform/preview/preview";
-import { idOf } from "../../nodes/lib/simulator/ids";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { editorScripts } from "../support/editor-script";
 import { openBench, type Bench } from "../support/flow";
 import { CALL } from "../support/seed";

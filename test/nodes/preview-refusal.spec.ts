@@ -6,7 +6,7 @@ import updateParticipant from "../../nodes/genesys-update-participant";
 import { loadOperations } from "../../nodes/lib/facts/operations";
 import { servePreviews } from "../../nodes/lib/node/preview-route";
 import { refusalOf, settingsOf } from "../../nodes/lib/platform/preview/preview";
-import { idOf } from "../../nodes/lib/simulator/ids";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { openBench, type Bench } from "../support/flow";
 import { CALL, TARGET_INPUTS } from "../support/seed";
 

@@ -8,7 +8,7 @@ import setPostflow from "../../nodes/genesys-set-postflow";
 import updateParticipant from "../../nodes/genesys-update-participant";
 import wrapUp from "../../nodes/genesys-wrap-up";
 import { loadOperations } from "../../nodes/lib/facts/operations";
-import { idOf } from "../../nodes/lib/simulator/ids";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { previewOf, type Step } from "../../nodes/lib/platform/preview/preview";
 import { openBench, type Bench } from "../support/flow";
 import { dialogOf } from "../support/dialogs";

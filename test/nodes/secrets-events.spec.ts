@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import genesysEvents from "../../nodes/genesys-events";
-import type { Fault } from "../../nodes/lib/simulator/faults";
+import type { Fault } from "../../nodes/lib/simulator/http/faults";
 import type { Simulator } from "../../nodes/lib/simulator/index";
 import { openLines } from "../../nodes/lib/simulator/notifications/sockets";
 import { openBench, type Bench } from "../support/flow";

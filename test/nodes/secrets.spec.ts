@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Fault } from "../../nodes/lib/simulator/faults";
+import type { Fault } from "../../nodes/lib/simulator/http/faults";
 import { openBench, type Bench } from "../support/flow";
 import { PERSONAL, SECRETIVE } from "../support/secretive";
 import { assertNothingTold, CREDENTIALS, knowSecretive, personalIn, SECRET } from "../support/told";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { loadOperations, type Operation } from "../../nodes/lib/facts/operations";
-import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/clock";
-import { EXTRA_OPERATIONS } from "../../nodes/lib/simulator/extra-operations";
+import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/store/clock";
+import { EXTRA_OPERATIONS } from "../../nodes/lib/simulator/http/extra-operations";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { simulatedOperations } from "../../nodes/lib/simulator/routes/index";
 import { checkedCaller } from "../support/models";

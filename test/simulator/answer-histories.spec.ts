@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { loadOperations } from "../../nodes/lib/facts/operations";
-import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/clock";
+import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/store/clock";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { simulatedOperations } from "../../nodes/lib/simulator/routes/index";
 import { arbitraryPlan, live, newFindings } from "./histories/history";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Conversation } from "../../nodes/lib/platform/conversation/conversation";
-import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/clock";
-import { idOf } from "../../nodes/lib/simulator/ids";
+import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/store/clock";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { callerOf, START, type Caller } from "./caller";
 

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import type { Operation } from "../../nodes/lib/facts/operations";
-import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/clock";
+import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/store/clock";
 import { conversationToWire, MEDIA } from "../../nodes/lib/simulator/formatters/conversation";
 import { emailToWire } from "../../nodes/lib/simulator/formatters/email";
 import { mediaConversationToWire } from "../../nodes/lib/simulator/formatters/media-conversation";
 import { messageToWire } from "../../nodes/lib/simulator/formatters/message";
-import { idOf } from "../../nodes/lib/simulator/ids";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { threadOf } from "../../nodes/lib/simulator/machines/emails";
 import { legsOf } from "../../nodes/lib/simulator/machines/legs";
-import { messagesIn } from "../../nodes/lib/simulator/message-shelves";
+import { messagesIn } from "../../nodes/lib/simulator/store/messages";
 import { callerOf } from "./caller";
 import { fieldCases, type FieldCase } from "./field-values";
 import { minimalBody } from "./minimal-bodies";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
-import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/clock";
+import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/store/clock";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { callerOf, exchange, postFlowPath, send, START } from "./caller";
 

@@ -1,5 +1,5 @@
 import { loadModels, type Shape } from "../../nodes/lib/facts/models";
-import { idOf } from "../../nodes/lib/simulator/ids";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
 
 /** For each field of a request's model, values that mean something in the simulated org. */
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/clock";
-import { idOf } from "../../nodes/lib/simulator/ids";
+import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/store/clock";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { checkedCaller } from "../support/models";
 import type { Got } from "./caller";

@@ -1,5 +1,5 @@
 import type { Operation } from "../../nodes/lib/facts/operations";
-import { idOf } from "../../nodes/lib/simulator/ids";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
 import type { Simulator } from "../../nodes/lib/simulator/index";
 
 /** For each played operation with a body, the least that it takes. */

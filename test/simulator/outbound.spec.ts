@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
-import { idOf } from "../../nodes/lib/simulator/ids";
-import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/clock";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
+import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/store/clock";
 import type { Conversation } from "../../nodes/lib/platform/conversation/conversation";
 import { callerOf, type Caller } from "./caller";
 

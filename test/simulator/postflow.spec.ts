@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/clock";
+import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/store/clock";
 import type { Call } from "../../nodes/lib/simulator/entities/communication";
 import type { Flow } from "../../nodes/lib/simulator/entities/org";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import sdk from "purecloud-platform-client-v2";
-import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/clock";
-import { idOf } from "../../nodes/lib/simulator/ids";
+import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/store/clock";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 
 /** The vendor's own client goes through a whole message conversation. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import sdk from "purecloud-platform-client-v2";
-import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/clock";
+import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/store/clock";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { START } from "./caller";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DEFAULT_SETTINGS } from "../../nodes/lib/simulator/settings";
+import { DEFAULT_SETTINGS } from "../../nodes/lib/simulator/store/settings";
 import { withSettings } from "../../scripts/settings-table";
 
 const page = readFileSync(join(__dirname, "../../docs/simulator.md"), "utf8");

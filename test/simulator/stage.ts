@@ -1,8 +1,8 @@
 import { loadOperations, type Operation } from "../../nodes/lib/facts/operations";
 import type { Media } from "../../nodes/lib/simulator/entities/communication";
 import type { Conversation } from "../../nodes/lib/simulator/entities/conversation";
-import type { VirtualClock } from "../../nodes/lib/simulator/clock";
-import { idOf } from "../../nodes/lib/simulator/ids";
+import type { VirtualClock } from "../../nodes/lib/simulator/store/clock";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
 import type { Simulator } from "../../nodes/lib/simulator/index";
 import { simulatedOperations } from "../../nodes/lib/simulator/routes/index";
 import { START } from "./caller";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { loadModels } from "../../nodes/lib/facts/models";
-import { createVirtualClock } from "../../nodes/lib/simulator/clock";
+import { createVirtualClock } from "../../nodes/lib/simulator/store/clock";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { checkedCaller } from "../support/models";
 import { callerOf, type Got } from "./caller";

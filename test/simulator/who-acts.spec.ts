@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createVirtualClock } from "../../nodes/lib/simulator/clock";
+import { createVirtualClock } from "../../nodes/lib/simulator/store/clock";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 
 describe("simulator acts of people", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { loadOperations } from "../../nodes/lib/facts/operations";
-import { createVirtualClock } from "../../nodes/lib/simulator/clock";
+import { createVirtualClock } from "../../nodes/lib/simulator/store/clock";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { simulatedOperations } from "../../nodes/lib/simulator/routes/index";
 import { callerOf, send } from "./caller";

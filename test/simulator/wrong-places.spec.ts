@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/clock";
+import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/store/clock";
 import type { Operation } from "../../nodes/lib/facts/operations";
-import { idOf } from "../../nodes/lib/simulator/ids";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { endInteraction } from "../../nodes/lib/simulator/machines/interaction";
 import { callerOf, type Got } from "./caller";

@@ -1,4 +1,4 @@
-import { idOf } from "../../nodes/lib/simulator/ids";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
 
 /** Every dialog that has lists, as data: how its node starts, and what is chosen. */
 

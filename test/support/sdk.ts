@@ -1,6 +1,6 @@
 import sdk from "purecloud-platform-client-v2";
 import type { Operation } from "../../nodes/lib/facts/operations";
-import type { LogEntry } from "../../nodes/lib/simulator/log";
+import type { LogEntry } from "../../nodes/lib/simulator/http/log";
 import type { Simulator } from "../../nodes/lib/simulator/index";
 
 /** What is compared of a request: who sends it is told by the rest. */

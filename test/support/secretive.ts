@@ -8,7 +8,7 @@ import sendMessage from "../../nodes/genesys-send-message";
 import setPostflow from "../../nodes/genesys-set-postflow";
 import updateParticipant from "../../nodes/genesys-update-participant";
 import wrapUp from "../../nodes/genesys-wrap-up";
-import { idOf } from "../../nodes/lib/simulator/ids";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
 import type { Simulator } from "../../nodes/lib/simulator/index";
 import { CALL, fromMessage, TARGET_INPUTS } from "./seed";
 

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { refusalError } from "../../nodes/lib/platform/http/refusal";
 import type { ExchangeRequest, Transport, Clock } from "../../nodes/lib/platform/types";
-import { answer, targetOf } from "../../nodes/lib/simulator/answer";
+import { answer, targetOf } from "../../nodes/lib/simulator/http/answer";
 import type { Simulator } from "../../nodes/lib/simulator/index";
-import { createRouter } from "../../nodes/lib/simulator/router";
+import { createRouter } from "../../nodes/lib/simulator/http/router";
 
 const router = createRouter();
 

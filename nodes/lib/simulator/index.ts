@@ -1,15 +1,15 @@
 import { createAct, type Act } from "./act/index";
-import { createRealClock, type Clock } from "./clock";
-import { createControl } from "./control";
-import { createFaults, type Faults } from "./faults";
-import { createLog, type RequestLog } from "./log";
+import { createRealClock, type Clock } from "./store/clock";
+import { createControl } from "./act/control";
+import { createFaults, type Faults } from "./http/faults";
+import { createLog, type RequestLog } from "./http/log";
 import { watchQueues } from "./machines/acd";
 import { watchConversations } from "./notifications/publish";
 import { acceptSockets, openLines } from "./notifications/sockets";
 import { plantConversations, plantOrg } from "./seed/plant";
-import { startServer } from "./server";
-import { DEFAULT_SETTINGS, type Settings } from "./settings";
-import { createStore, type Org, type Store } from "./store";
+import { startServer } from "./http/server";
+import { DEFAULT_SETTINGS, type Settings } from "./store/settings";
+import { createStore, type Org, type Store } from "./store/store";
 
 export interface SimulatorOptions {
   /** The time of the machine by default. */

@@ -9,9 +9,9 @@ import { getMessage, openConversation } from "../../../nodes/lib/platform/api/me
 import { findUserId } from "../../../nodes/lib/platform/api/users";
 import { readProvisionalWrapup } from "../../../nodes/lib/platform/api/wrapups";
 import type { Client } from "../../../nodes/lib/platform/types";
-import type { LogEntry } from "../../../nodes/lib/simulator/log";
-import { EXTRA_OPERATIONS } from "../../../nodes/lib/simulator/extra-operations";
-import { idOf } from "../../../nodes/lib/simulator/ids";
+import type { LogEntry } from "../../../nodes/lib/simulator/http/log";
+import { EXTRA_OPERATIONS } from "../../../nodes/lib/simulator/http/extra-operations";
+import { idOf } from "../../../nodes/lib/simulator/store/ids";
 import { callSdk, essence, sdkRequests } from "../../support/sdk";
 import { CALL } from "../../support/seed";
 import { openOrg, type SimulatedOrg } from "../../support/simulated-client";

@@ -10,7 +10,7 @@ import {
 import { signedInUserId } from "../../../nodes/lib/platform/api/users";
 import { WAYS, type Way } from "../../../nodes/lib/platform/participants/ways";
 import type { Client } from "../../../nodes/lib/platform/types";
-import { idOf } from "../../../nodes/lib/simulator/ids";
+import { idOf } from "../../../nodes/lib/simulator/store/ids";
 import { callSdk, essence, sdkRequests } from "../../support/sdk";
 import { openOrg, type SimulatedOrg } from "../../support/simulated-client";
 

@@ -3,8 +3,8 @@ import { placeCall, type CallOrder } from "../../../nodes/lib/platform/calls/pla
 import { isThatCall } from "../../../nodes/lib/platform/calls/lost-call";
 import { GenesysError, isGenesysError } from "../../../nodes/lib/platform/errors/errors";
 import type { Client, PlatformRequest } from "../../../nodes/lib/platform/types";
-import type { Fault } from "../../../nodes/lib/simulator/faults";
-import { idOf } from "../../../nodes/lib/simulator/ids";
+import type { Fault } from "../../../nodes/lib/simulator/http/faults";
+import { idOf } from "../../../nodes/lib/simulator/store/ids";
 import { openOrg, type SimulatedOrg } from "../../support/simulated-client";
 import { until } from "../../support/until";
 

@@ -6,7 +6,7 @@ import { createClosing } from "../../../nodes/lib/platform/time/clock";
 import { createEvents, type Events } from "../../../nodes/lib/platform/events/events";
 import { createConnect } from "../../../nodes/lib/platform/http/socket";
 import { topicsOf } from "../../../nodes/lib/platform/events/topics";
-import { idOf } from "../../../nodes/lib/simulator/ids";
+import { idOf } from "../../../nodes/lib/simulator/store/ids";
 import { openOrg, type SimulatedOrg } from "../../support/simulated-client";
 import { createNotified } from "../../support/notified";
 import { ok, openScripted } from "../../support/scripted-client";

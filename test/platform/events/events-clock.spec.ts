@@ -3,7 +3,7 @@ import { createEvents } from "../../../nodes/lib/platform/events/events";
 import type { ConversationEvent } from "../../../nodes/lib/platform/events/types";
 import { createConnect } from "../../../nodes/lib/platform/http/socket";
 import { topicsOf } from "../../../nodes/lib/platform/events/topics";
-import { idOf } from "../../../nodes/lib/simulator/ids";
+import { idOf } from "../../../nodes/lib/simulator/store/ids";
 import { openOrg } from "../../support/simulated-client";
 
 const SUPPORT = idOf("queue Support");

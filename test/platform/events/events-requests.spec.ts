@@ -3,7 +3,7 @@ import sdk from "purecloud-platform-client-v2";
 import { listConversationIds } from "../../../nodes/lib/platform/api/analytics";
 import { addTopics, createChannel, replaceTopics } from "../../../nodes/lib/platform/api/notifications";
 import { findQueues, findUsers } from "../../../nodes/lib/platform/api/scopes";
-import { idOf } from "../../../nodes/lib/simulator/ids";
+import { idOf } from "../../../nodes/lib/simulator/store/ids";
 import { essence, sdkRequests } from "../../support/sdk";
 import { openOrg, type SimulatedOrg } from "../../support/simulated-client";
 

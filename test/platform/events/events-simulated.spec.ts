@@ -7,7 +7,7 @@ import { createConnect } from "../../../nodes/lib/platform/http/socket";
 import { topicsOf } from "../../../nodes/lib/platform/events/topics";
 import type { Client } from "../../../nodes/lib/platform/types";
 import { waitFor } from "../../../nodes/lib/platform/time/wait";
-import { idOf } from "../../../nodes/lib/simulator/ids";
+import { idOf } from "../../../nodes/lib/simulator/store/ids";
 import { openOrg, type SimulatedOrg } from "../../support/simulated-client";
 
 const SUPPORT = idOf("queue Support");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ADVICE } from "../../../nodes/lib/platform/errors/advice";
 import { codeOfStatus, type ErrorCode } from "../../../nodes/lib/platform/errors/errors";
 import { refusalError } from "../../../nodes/lib/platform/http/refusal";
-import { REFUSAL_CODES } from "../../../nodes/lib/simulator/errors";
+import { REFUSAL_CODES } from "../../../nodes/lib/simulator/http/errors";
 
 const refuse = (status: number, body?: unknown, headers: Record<string, string> = {}) =>
   refusalError({ status, headers, body });

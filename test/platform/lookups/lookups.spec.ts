@@ -3,7 +3,7 @@ import { lookUpNames } from "../../../nodes/lib/platform/lookups/names";
 import { LOOKUP_KINDS } from "../../../nodes/lib/platform/lookups/lists";
 import { lookUp } from "../../../nodes/lib/platform/lookups/lookups";
 import type { Client } from "../../../nodes/lib/platform/types";
-import { idOf } from "../../../nodes/lib/simulator/ids";
+import { idOf } from "../../../nodes/lib/simulator/store/ids";
 import { openOrg, type SimulatedOrg } from "../../support/simulated-client";
 
 describe("the names of ids that stand in a dialog", () => {

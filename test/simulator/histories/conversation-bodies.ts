@@ -1,4 +1,4 @@
-import { idOf } from "../../../nodes/lib/simulator/ids";
+import { idOf } from "../../../nodes/lib/simulator/store/ids";
 import { someNumber, someQueue, someUser, type Bodies, type Given } from "./given";
 import { pickConversation } from "./pool";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import type { Operation } from "../../../nodes/lib/facts/operations";
-import type { VirtualClock } from "../../../nodes/lib/simulator/clock";
+import type { VirtualClock } from "../../../nodes/lib/simulator/store/clock";
 import type { Simulator } from "../../../nodes/lib/simulator/index";
-import type { Settings } from "../../../nodes/lib/simulator/settings";
+import type { Settings } from "../../../nodes/lib/simulator/store/settings";
 import { answerFaults, frameFaults, refusalFaults } from "../../support/models";
 import { doSomething } from "./acts";
 import { createSend, subscribeToAll, type Answered, type Send } from "./in-process";

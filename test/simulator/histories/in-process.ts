@@ -1,8 +1,8 @@
-import { answer, targetOf } from "../../../nodes/lib/simulator/answer";
-import { idOf } from "../../../nodes/lib/simulator/ids";
+import { answer, targetOf } from "../../../nodes/lib/simulator/http/answer";
+import { idOf } from "../../../nodes/lib/simulator/store/ids";
 import type { Simulator } from "../../../nodes/lib/simulator/index";
 import { channelsOf } from "../../../nodes/lib/simulator/notifications/channels";
-import { createRouter } from "../../../nodes/lib/simulator/router";
+import { createRouter } from "../../../nodes/lib/simulator/http/router";
 import { MEDIA_TOPICS } from "../../../nodes/lib/simulator/formatters/event-conversation";
 import { topicModels } from "../../support/platform-models";
 

@@ -1,4 +1,4 @@
-import { idOf } from "../../../nodes/lib/simulator/ids";
+import { idOf } from "../../../nodes/lib/simulator/store/ids";
 import { someMessage, someNumber, someQueue, type Bodies, type Given } from "./given";
 
 /** Bodies about messages and e-mails, by the model of the body. */

@@ -7,7 +7,7 @@ import {
   internalMessagesIn,
   mediaIn,
   messagesIn,
-} from "../../../nodes/lib/simulator/message-shelves";
+} from "../../../nodes/lib/simulator/store/messages";
 import type { Simulator } from "../../../nodes/lib/simulator/index";
 
 /** Choices of a generated history: numbers that are used up one by one, so that a history can be shrunk and repeated. */

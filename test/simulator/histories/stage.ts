@@ -1,4 +1,4 @@
-import type { VirtualClock } from "../../../nodes/lib/simulator/clock";
+import type { VirtualClock } from "../../../nodes/lib/simulator/store/clock";
 import type { Simulator } from "../../../nodes/lib/simulator/index";
 
 /** Conversations that go on, so that most requests find one that they fit. */

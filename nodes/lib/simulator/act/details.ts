@@ -1,6 +1,6 @@
 import type { User } from "../entities/org";
 import type { Conversation } from "../entities/conversation";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 
 /** What an act is told beside the conversation: checked here, each mistake with the name of its field. */
 export type Details = Readonly<Record<string, unknown>>;

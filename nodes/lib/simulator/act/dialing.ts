@@ -5,7 +5,7 @@ import { dial } from "../machines/dialing";
 import { connectLeg, isCustomer, type Place } from "../machines/legs";
 import { newConversation } from "../machines/parties";
 import { liveCallsOf } from "../machines/voice";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 import { conversationNamed } from "./voice";
 
 /** What those do who are called, and conferences that come about without a request. */

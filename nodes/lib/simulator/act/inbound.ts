@@ -7,7 +7,7 @@ import { answerCall } from "../machines/callee";
 import { contactArrives, enterQueueNow, type Contact } from "../machines/inbound";
 import { connectLeg, endLeg, liveLegsOf, type Place } from "../machines/legs";
 import { leaveCall } from "../machines/voice";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 import { ActError, namedIn, notNow, textIn, userIn, wordsIn, type Details } from "./details";
 import { conversationNamed } from "./voice";
 

@@ -1,4 +1,4 @@
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 import { dialingActParameters, dialingActs } from "./dialing";
 import { ActError } from "./details";
 import { inboundActDetails, inboundActParameters, inboundActs } from "./inbound";

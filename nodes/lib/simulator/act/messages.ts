@@ -5,8 +5,8 @@ import { leaveInteraction } from "../machines/interaction";
 import { isCustomer, legsOf, liveLegsOf, type Place } from "../machines/legs";
 import { isMessage } from "../machines/message-threads";
 import { customerWrites, type Party } from "../machines/messaging";
-import { integrationAt, integrationsIn } from "../message-shelves";
-import type { Store } from "../store";
+import { integrationAt, integrationsIn } from "../store/messages";
+import type { Store } from "../store/store";
 import { ActError, namedIn, notNow, textIn, wordsIn, type Details } from "./details";
 import { conversationNamed } from "./voice";
 

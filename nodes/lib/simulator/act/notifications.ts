@@ -1,7 +1,7 @@
 import { channelsOf, endChannel, type Channel } from "../notifications/channels";
 import { addFrameFault, FRAME_FAULTS, type FrameFaultEntry } from "../notifications/line-faults";
 import { openLines } from "../notifications/sockets";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 
 /** What happens to the channels and sockets of notifications. Without a channel's id, to all of them. */
 

@@ -1,6 +1,6 @@
 import { supervise, type Supervision } from "../machines/supervision";
 import { liveCallsOf } from "../machines/voice";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 import { ActError, notNow, textIn, userIn, type Details } from "./details";
 import { conversationNamed } from "./voice";
 

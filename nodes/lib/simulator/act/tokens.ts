@@ -1,9 +1,9 @@
 import { sweepChannels } from "../notifications/channels";
-import { forgetWindows, spendByOthers } from "../rate";
+import { forgetWindows, spendByOthers } from "../store/rate";
 import { throttleTokens } from "../routes/oauth";
 import { forgetSignIns } from "../routes/sign-in";
-import type { Store } from "../store";
-import { issueToken } from "../tokens";
+import type { Store } from "../store/store";
+import { issueToken } from "../store/tokens";
 
 /** What happens to tokens and their limits. */
 export const tokenActs = (store: Store) => ({

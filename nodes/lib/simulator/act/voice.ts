@@ -1,7 +1,7 @@
 import type { Conversation, Participant } from "../entities/conversation";
 import { isCustomer } from "../machines/legs";
 import { leaveCall, liveCallsOf } from "../machines/voice";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 
 /** What people and flows do in calls. */
 

@@ -3,7 +3,7 @@ import type { User } from "../entities/org";
 import { applyWrapup, isPending, maySkip, skipWrapup } from "../machines/acw";
 import { endLeg, isLive, legsOf, liveLegsOf, type Place } from "../machines/legs";
 import { leaveCall } from "../machines/voice";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 import { namedIn, notNow, textIn, userIn, type Details } from "./details";
 import { conversationNamed } from "./voice";
 

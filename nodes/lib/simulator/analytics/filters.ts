@@ -1,5 +1,5 @@
-import { refusal } from "../errors";
-import { notPlayed } from "../not-played";
+import { refusal } from "../http/errors";
+import { notPlayed } from "../http/not-played";
 
 /** The filters of an analytics query: predicates, joined by `and` or `or`, with clauses one level deeper. */
 

@@ -1,7 +1,7 @@
 import type { Communication, DisconnectType, Media, Segment } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
 import { legsOf } from "../machines/legs";
-import { notPlayed } from "../not-played";
+import { notPlayed } from "../http/not-played";
 import type { Vocabulary } from "./filters";
 
 /** The segments of a conversation as analytics see them: one more for after-call work. */

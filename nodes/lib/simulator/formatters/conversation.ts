@@ -1,7 +1,7 @@
 import type { Communication, Media } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
-import type { Store } from "../store";
-import { internalMessagesOfLeg, messagesOfLeg } from "../message-shelves";
+import type { Store } from "../store/store";
+import { internalMessagesOfLeg, messagesOfLeg } from "../store/messages";
 import { internalMessageDetails } from "./internal-message";
 import { nestedLeg, wrapup } from "./leg";
 import { messageDetails } from "./message";

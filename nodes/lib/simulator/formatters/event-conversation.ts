@@ -1,6 +1,6 @@
 import type { Media } from "../entities/communication";
 import type { Conversation } from "../entities/conversation";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 import { conversationToWire, MEDIA } from "./conversation";
 import { CONVERSATION_FIELDS, flatFieldsOf, LEG_FIELDS, PARTICIPANT_FIELDS } from "./event-fields";
 import { listOf, pick, respell, respellFlat, routingData } from "./event-spelling";

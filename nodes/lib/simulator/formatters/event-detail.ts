@@ -1,6 +1,6 @@
 import type { Communication, DisconnectType, Media, Segment } from "../entities/communication";
 import type { Participant } from "../entities/conversation";
-import type { Change, Store } from "../store";
+import type { Change, Store } from "../store/store";
 import { present, type Wire } from "./wire";
 
 /** `v2.detail.events.conversation.{id}.*`: one flat record for each thing that happens. Times are ms, words in capitals. */

@@ -1,6 +1,6 @@
 import type { Media } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 import { isShownEnded, MEDIA, messagesOf, routingData } from "./conversation";
 import { mediaFields, wrapup } from "./leg";
 import { initialDivisionOf, mediaRolesOf } from "./roles";

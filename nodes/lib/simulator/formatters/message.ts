@@ -5,8 +5,8 @@ import type {
   TemplateParameters,
   TextMessage,
 } from "../entities/message";
-import { mediaIn } from "../message-shelves";
-import type { Store } from "../store";
+import { mediaIn } from "../store/messages";
+import type { Store } from "../store/store";
 import { present, time, type Wire } from "./wire";
 
 /** Messages and their files on the wire. */

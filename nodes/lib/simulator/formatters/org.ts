@@ -1,6 +1,6 @@
 import type { OAuthClient, Organization, Queue, User, WrapupCode } from "../entities/org";
-import { idOf } from "../ids";
-import type { Store } from "../store";
+import { idOf } from "../store/ids";
+import type { Store } from "../store/store";
 import { present, ref, type Wire } from "./wire";
 
 /** The org itself, its people and their surroundings. */

@@ -1,5 +1,5 @@
-import { refusal } from "../errors";
-import type { Context } from "../handler";
+import { refusal } from "../http/errors";
+import type { Context } from "../http/handler";
 import { present, type Wire } from "./wire";
 
 /** Lists that come in pages. */

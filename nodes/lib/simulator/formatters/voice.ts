@@ -1,6 +1,6 @@
 import type { Call, EndpointAddress } from "../entities/communication";
 import type { Participant } from "../entities/conversation";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 import { present, type Wire } from "./wire";
 
 /** What a call leg inside its participant says of both ends of the line and of the participant's queue. */

@@ -2,7 +2,7 @@ import type { Communication } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
 import type { Queue, User } from "../entities/org";
 import { queueManners } from "../seed/plant";
-import type { Change, Store } from "../store";
+import type { Change, Store } from "../store/store";
 import { addParticipant, endLeg, isCustomer, isLive, legsOf, liveLegsOf, type Place } from "./legs";
 import { recordTransfer } from "./transfers";
 

@@ -1,6 +1,6 @@
 import type { AfterCallWork, Communication, WrapUp } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
-import type { Change, Store } from "../store";
+import type { Change, Store } from "../store/store";
 
 /** After-call work of one communication, whatever its medium: none, pending, complete or skipped. */
 

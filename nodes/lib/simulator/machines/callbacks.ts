@@ -1,7 +1,7 @@
 import type { Callback } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
 import type { Queue, User } from "../entities/org";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 import { ringNext } from "./acd";
 import { addParticipant, connectLeg, endLeg, legsOf, type Place } from "./legs";
 import { newLeg } from "./new-leg";

@@ -1,7 +1,7 @@
 import type { Call, DisconnectType } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
-import type { CalleeOutcome } from "../settings";
-import type { Store } from "../store";
+import type { CalleeOutcome } from "../store/settings";
+import type { Store } from "../store/store";
 import { connectLeg, endLeg, isLive, type Place } from "./legs";
 import { leaveCall, liveCallsOf } from "./voice";
 

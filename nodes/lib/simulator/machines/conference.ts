@@ -1,5 +1,5 @@
 import type { Conversation, Participant } from "../entities/conversation";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 import { addParticipant, connectLeg, endLeg, type Place } from "./legs";
 import { newCall } from "./new-call";
 import { liveCallsOf } from "./voice";

@@ -1,6 +1,6 @@
 import type { FailureReason, MessageStatus, TextMessage } from "../entities/message";
-import type { Store } from "../store";
-import { messagesIn } from "../message-shelves";
+import type { Store } from "../store/store";
+import { messagesIn } from "../store/messages";
 
 /** The way of an outbound message: queued, sent, then delivered (and perhaps read) or failed, each after a while. */
 

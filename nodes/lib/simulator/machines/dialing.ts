@@ -1,7 +1,7 @@
 import type { Communication } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
 import type { Queue, User } from "../entities/org";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 import { ring } from "./callee";
 import { addParticipant, connectLeg, isLive, turnLeg, type Place } from "./legs";
 import { newConversation, numberArrives, queueArrives, userArrives, type Arrival } from "./parties";

@@ -2,7 +2,7 @@ import type { Email } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
 import type { Queue, User } from "../entities/org";
 import { queueManners } from "../seed/plant";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 import { addParticipant, type Place } from "./legs";
 import { newLeg } from "./new-leg";
 import { newConversation } from "./parties";

@@ -1,7 +1,7 @@
 import type { Email } from "../entities/communication";
 import type { Conversation } from "../entities/conversation";
 import type { EmailAddress, EmailItem, EmailThread } from "../entities/email";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 import { leaveInteraction } from "./interaction";
 import { isCustomer, isLive, legChanged, legsOf, turnLeg, type Place } from "./legs";
 

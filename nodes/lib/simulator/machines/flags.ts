@@ -1,5 +1,5 @@
 import type { Conversation } from "../entities/conversation";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 import { legChanged, type Place } from "./legs";
 
 /** What can be switched on and off on a leg. */

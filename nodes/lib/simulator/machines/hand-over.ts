@@ -1,7 +1,7 @@
 import type { Communication } from "../entities/communication";
 import type { Participant } from "../entities/conversation";
 import type { Queue, User } from "../entities/org";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 import { alertAgent } from "./acd";
 import { addParticipant, endLeg, isCustomer, legsOf, type Place } from "./legs";
 import { recordTransfer } from "./transfers";

@@ -2,7 +2,7 @@ import type { Callback, Media } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
 import type { Flow, Queue } from "../entities/org";
 import { CALLBACK_SCRIPT, DEFAULT_LABEL } from "../seed/org";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 import { addParticipant, endLeg, isLive, legsOf, type Place } from "./legs";
 import { newLeg } from "./new-leg";
 import { openCall } from "./opening";

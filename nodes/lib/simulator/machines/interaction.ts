@@ -1,6 +1,6 @@
 import type { DisconnectType } from "../entities/communication";
 import type { Conversation } from "../entities/conversation";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 import { endLeg, isCustomer, liveLegsOf, type Place } from "./legs";
 
 /** The end of what is no call: messages, e-mails, callbacks and their like. */

@@ -1,7 +1,7 @@
 import type { OtherLeg } from "../entities/communication";
 import type { InternalMessage } from "../entities/message";
-import { internalMessagesIn } from "../message-shelves";
-import type { Store } from "../store";
+import { internalMessagesIn } from "../store/messages";
+import type { Store } from "../store/store";
 import { isLive, legsOf, type Place } from "./legs";
 
 /** What users write to each other, beside or without a customer. */

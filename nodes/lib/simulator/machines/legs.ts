@@ -1,6 +1,6 @@
 import type { Communication, DisconnectType, LegState, Segment } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
-import type { Change, Store } from "../store";
+import type { Change, Store } from "../store/store";
 import { startAfterCallWork } from "./acw";
 
 /** The life of one leg, whatever its medium. What is decided here holds for all of them. */

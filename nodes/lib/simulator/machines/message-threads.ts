@@ -1,7 +1,7 @@
 import type { Message } from "../entities/communication";
 import type { Integration } from "../entities/message";
-import { ownAddressOf } from "../message-shelves";
-import type { Store } from "../store";
+import { ownAddressOf } from "../store/messages";
+import type { Store } from "../store/store";
 import { isCustomer, isLive, legsOf, type Place } from "./legs";
 
 /** Which conversation a message between two addresses belongs to. */

@@ -3,8 +3,8 @@ import type { Conversation, Participant } from "../entities/conversation";
 import type { TextMessage } from "../entities/message";
 import type { Queue, User } from "../entities/org";
 import { queueManners } from "../seed/plant";
-import type { Store } from "../store";
-import { messagesIn, ownAddressOf } from "../message-shelves";
+import type { Store } from "../store/store";
+import { messagesIn, ownAddressOf } from "../store/messages";
 import { addParticipant, isCustomer, legsOf } from "./legs";
 import { newLeg } from "./new-leg";
 import {

@@ -1,4 +1,4 @@
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 import { isLive, turnLeg, type Place } from "./legs";
 
 /** An interaction that is no call is set aside, and taken up again by its agent or when its time has come. */

@@ -2,7 +2,7 @@ import type { Call, LegState } from "../entities/communication";
 import type { Conversation, Participant, Purpose } from "../entities/conversation";
 import type { Queue, User } from "../entities/org";
 import { queueManners } from "../seed/plant";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 import { newCall } from "./new-call";
 import { openCall } from "./opening";
 

@@ -1,6 +1,6 @@
 import type { Call } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 import { addParticipant, connectLeg, isCustomer, liveLegsOf, type Place } from "./legs";
 import { newCall } from "./new-call";
 import { openCall } from "./opening";

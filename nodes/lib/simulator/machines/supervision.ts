@@ -1,6 +1,6 @@
 import type { Participant } from "../entities/conversation";
 import type { User } from "../entities/org";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 import { addParticipant, connectLeg, type Place } from "./legs";
 import { newLeg } from "./new-leg";
 import { userArrives } from "./parties";

@@ -1,6 +1,6 @@
 import type { Conversation } from "../entities/conversation";
 import type { Queue } from "../entities/org";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 import { leaveOnceAnswered } from "./callee";
 import { dial, type Callee } from "./dialing";
 import { endLeg, isCustomer, type Place } from "./legs";

@@ -1,5 +1,5 @@
 import type { Conversation, Participant, Transfer } from "../entities/conversation";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 
 /** Keeps that somebody is to take over. What becomes of it is seen in the taker. */
 export const recordTransfer = (

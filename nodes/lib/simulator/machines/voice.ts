@@ -1,6 +1,6 @@
 import type { DisconnectType } from "../entities/communication";
 import type { Conversation, Participant, Purpose } from "../entities/conversation";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 import { endInteraction } from "./interaction";
 import { endLeg, isCustomer, liveLegsOf, type Place } from "./legs";
 import { carryOutPostFlow, voidPostFlow } from "./postflow";

@@ -1,6 +1,6 @@
-import { refusal } from "../errors";
+import { refusal } from "../http/errors";
 import type { Token } from "../entities/org";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 
 /** Channels: whose they are, how long they live, which goes when there are too many. */
 

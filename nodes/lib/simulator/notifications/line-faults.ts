@@ -1,4 +1,4 @@
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 
 /** What can happen to frames on their way, on demand. Each entry strikes the next so many frames that it matches. */
 

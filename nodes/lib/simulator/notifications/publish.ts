@@ -8,7 +8,7 @@ import {
 } from "../formatters/event-conversation";
 import type { Wire } from "../formatters/wire";
 import { isLive } from "../machines/legs";
-import type { Change, Store } from "../store";
+import type { Change, Store } from "../store/store";
 import { channelsOf } from "./channels";
 import { sendThroughFaults, takeFrameFault } from "./line-faults";
 import { wants } from "./subscriptions";

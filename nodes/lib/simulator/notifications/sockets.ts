@@ -1,10 +1,10 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import type * as ws from "ws";
-import { Refusal } from "../errors";
-import { foreignHeader } from "../local-only";
-import type { Store } from "../store";
-import { bearerOf } from "../tokens";
+import { Refusal } from "../http/errors";
+import { foreignHeader } from "../http/local-only";
+import type { Store } from "../store/store";
+import { bearerOf } from "../store/tokens";
 import { channelsOf, sweepChannels, type Channel, type Line } from "./channels";
 import { subscribe } from "./subscriptions";
 

@@ -1,6 +1,6 @@
-import { refusal } from "../errors";
-import type { Store } from "../store";
-import { permissionsOf, type Bearer } from "../tokens";
+import { refusal } from "../http/errors";
+import type { Store } from "../store/store";
+import { permissionsOf, type Bearer } from "../store/tokens";
 import { renewChannel, type Channel } from "./channels";
 import { topicNamed } from "./topics";
 

@@ -2,10 +2,10 @@ import { CONVERSATION_WORDS } from "../analytics/conversations";
 import { testOfFilter, type Filter, type Test } from "../analytics/filters";
 import { SEGMENT_WORDS, segmentsOf } from "../analytics/segments";
 import type { Conversation } from "../entities/conversation";
-import { refusal } from "../errors";
+import { refusal } from "../http/errors";
 import { conversationDetails } from "../formatters/analytics";
-import { ok, type Handlers } from "../handler";
-import { notPlayed } from "../not-played";
+import { ok, type Handlers } from "../http/handler";
+import { notPlayed } from "../http/not-played";
 
 /** What went on in a stretch of time. Every part of the query is obeyed, or refused with its name. */
 

@@ -1,4 +1,4 @@
-import { accepted, type Handler, type Handlers } from "../handler";
+import { accepted, type Handler, type Handlers } from "../http/handler";
 import { conversationOf, participantOf } from "./lookup";
 
 /** A participant's attributes: what is sent is added to what is there. */

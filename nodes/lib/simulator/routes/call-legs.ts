@@ -1,5 +1,5 @@
-import { refusal } from "../errors";
-import { accepted, ok, type Context, type Handlers } from "../handler";
+import { refusal } from "../http/errors";
+import { accepted, ok, type Context, type Handlers } from "../http/handler";
 import { isLive, legChanged } from "../machines/legs";
 import { leaveCall } from "../machines/voice";
 import { conversationOf, participantOf, placeOf } from "./lookup";

@@ -1,6 +1,6 @@
 import type { Conversation } from "../entities/conversation";
-import { refusal } from "../errors";
-import { ok, accepted, type Context, type Handlers } from "../handler";
+import { refusal } from "../http/errors";
+import { ok, accepted, type Context, type Handlers } from "../http/handler";
 import {
   assignCallback,
   callbackPlaces,
@@ -8,7 +8,7 @@ import {
   reschedule,
   scheduleCallback,
 } from "../machines/callbacks";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 import { queueNamed, userNamed } from "./destinations";
 import { refuseWithoutLiveLeg } from "./lookup";
 

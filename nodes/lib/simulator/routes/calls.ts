@@ -1,15 +1,15 @@
 import type { Conversation, Participant } from "../entities/conversation";
 import type { User } from "../entities/org";
-import { refusal } from "../errors";
+import { refusal } from "../http/errors";
 import { mediaConversationToWire } from "../formatters/media-conversation";
 import { conversationToWire } from "../formatters/conversation";
 import { pageOf } from "../formatters/page";
-import { ok, type Context, type Handler, type Handlers, type Reply } from "../handler";
+import { ok, type Context, type Handler, type Handlers, type Reply } from "../http/handler";
 import { mergeCalls } from "../machines/conference";
 import { dial, placeCall, type Callee } from "../machines/dialing";
 import { newConversation } from "../machines/parties";
 import { liveCallsOf } from "../machines/voice";
-import { notPlayed } from "../not-played";
+import { notPlayed } from "../http/not-played";
 import { calleeOf, numberGiven, queueNamed, userNamed, type Destination } from "./destinations";
 import { conversationOf } from "./lookup";
 import { callsToMerge } from "./conference";

@@ -1,6 +1,6 @@
 import type { Conversation } from "../entities/conversation";
-import { refusal } from "../errors";
-import { accepted, empty, type Context, type Handler, type Handlers } from "../handler";
+import { refusal } from "../http/errors";
+import { accepted, empty, type Context, type Handler, type Handlers } from "../http/handler";
 import { applyWrapup, isPending } from "../machines/acw";
 import { mergeCalls } from "../machines/conference";
 import { legsOf } from "../machines/legs";

@@ -1,8 +1,8 @@
-import { refusal } from "../errors";
+import { refusal } from "../http/errors";
 import { conversationToWire } from "../formatters/conversation";
 import { mediaConversationToWire } from "../formatters/media-conversation";
 import type { Media } from "../entities/communication";
-import { ok, type Handler, type Handlers } from "../handler";
+import { ok, type Handler, type Handlers } from "../http/handler";
 import { conversationOf } from "./lookup";
 
 /** Reading a conversation, whole or flattened to one medium. */

@@ -1,7 +1,7 @@
 import type { Queue, User } from "../entities/org";
-import { refusal, type RefusalCode } from "../errors";
+import { refusal, type RefusalCode } from "../http/errors";
 import type { Callee } from "../machines/dialing";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 
 /** From the ids and addresses of a body to those whom they name, or the refusal. */
 

@@ -1,12 +1,12 @@
 import type { Media } from "../entities/communication";
-import { refusal } from "../errors";
+import { refusal } from "../http/errors";
 import { mediaConversationToWire } from "../formatters/media-conversation";
 import { pageOf } from "../formatters/page";
-import { empty, ok, type Context, type Handler, type Handlers } from "../handler";
+import { empty, ok, type Context, type Handler, type Handlers } from "../http/handler";
 import { leaveInteraction } from "../machines/interaction";
 import { isLive, liveLegsOf, type Place } from "../machines/legs";
 import { park as parkLeg, resume } from "../machines/parking";
-import { notPlayed } from "../not-played";
+import { notPlayed } from "../http/not-played";
 import { patchAttributes } from "./attributes";
 import { conversationOf, participantOf, placeOf } from "./lookup";
 

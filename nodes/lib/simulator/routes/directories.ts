@@ -1,9 +1,9 @@
 import type { ExternalContact } from "../entities/org";
-import { refusal } from "../errors";
+import { refusal } from "../http/errors";
 import { wrapupCodeToWire } from "../formatters/org";
 import { pageOf } from "../formatters/page";
 import { present, type Wire } from "../formatters/wire";
-import { ok, type Context, type Handler, type Handlers } from "../handler";
+import { ok, type Context, type Handler, type Handlers } from "../http/handler";
 
 /** What an administrator has set up and flows refer to: lists with names, page by page. */
 

@@ -1,8 +1,8 @@
 import type { EmailAddress, EmailAttachment, EmailItem } from "../entities/email";
 import { emailToWire } from "../formatters/email";
-import type { Context } from "../handler";
+import type { Context } from "../http/handler";
 import { draftFor, threadOf } from "../machines/emails";
-import { notPlayed } from "../not-played";
+import { notPlayed } from "../http/not-played";
 import type { Conversation } from "../entities/conversation";
 
 /** What a request says of an e-mail. */

@@ -1,12 +1,12 @@
 import type { EmailAttachment, EmailItem } from "../entities/email";
-import { refusal } from "../errors";
+import { refusal } from "../http/errors";
 import { emailPreview, emailReply, emailToWire } from "../formatters/email";
 import { pageOf } from "../formatters/page";
-import { empty, ok, type Context, type Handlers, type PlainRoute } from "../handler";
+import { empty, ok, type Context, type Handlers, type PlainRoute } from "../http/handler";
 import { draftFor, isEmail, newEmail, threadOf, transmit, writerOf } from "../machines/emails";
 import { isCustomer, isLive, legsOf } from "../machines/legs";
 import type { Conversation } from "../entities/conversation";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 import { emailIn, refuseOtherFields, type EmailInput } from "./email-fields";
 import { conversationOf } from "./lookup";
 

@@ -1,7 +1,7 @@
 import type { EmailAddress } from "../entities/email";
-import { refusal } from "../errors";
+import { refusal } from "../http/errors";
 import { present } from "../formatters/wire";
-import { ok, type Context, type Handlers } from "../handler";
+import { ok, type Context, type Handlers } from "../http/handler";
 import { correspondentJoins, machineWrites, type Correspondent } from "../machines/email-arrivals";
 import { bounce, newEmail, startThread } from "../machines/emails";
 import { endLeg } from "../machines/legs";

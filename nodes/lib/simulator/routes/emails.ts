@@ -1,8 +1,8 @@
 import type { EmailAddress } from "../entities/email";
 import type { Queue } from "../entities/org";
-import { refusal } from "../errors";
+import { refusal } from "../http/errors";
 import { mediaConversationToWire } from "../formatters/media-conversation";
-import { empty, ok, type Context, type Handlers } from "../handler";
+import { empty, ok, type Context, type Handlers } from "../http/handler";
 import { correspondentJoins, emailWaits, userWrites, type Correspondent } from "../machines/email-arrivals";
 import { isEmail, newEmail, startThread, SUPPORT_ADDRESS, threadOf } from "../machines/emails";
 import { takeUpAgain } from "../machines/hand-over";

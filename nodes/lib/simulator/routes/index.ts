@@ -1,4 +1,4 @@
-import type { Handler, Handlers, PlainRoute } from "../handler";
+import type { Handler, Handlers, PlainRoute } from "../http/handler";
 import { analyticsHandlers } from "./analytics";
 import { attributeHandlers } from "./attributes";
 import { callLegHandlers } from "./call-legs";

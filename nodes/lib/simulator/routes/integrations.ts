@@ -1,10 +1,10 @@
 import type { Integration } from "../entities/message";
-import { refusal } from "../errors";
+import { refusal } from "../http/errors";
 import { pageOf } from "../formatters/page";
 import { present, type Wire } from "../formatters/wire";
-import { ok, type Context, type Handler, type Handlers } from "../handler";
-import { idOf } from "../ids";
-import { integrationsIn } from "../message-shelves";
+import { ok, type Context, type Handler, type Handlers } from "../http/handler";
+import { idOf } from "../store/ids";
+import { integrationsIn } from "../store/messages";
 
 /** The org's ends of its message channels, with their settings where the request wants them. */
 

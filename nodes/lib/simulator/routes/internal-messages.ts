@@ -1,10 +1,10 @@
-import { refusal } from "../errors";
+import { refusal } from "../http/errors";
 import { internalMessageToWire } from "../formatters/internal-message";
 import { pageOf } from "../formatters/page";
-import { accepted, ok, type Context, type Handlers } from "../handler";
+import { accepted, ok, type Context, type Handlers } from "../http/handler";
 import { isInternal, writeInternally, type InternalPlace } from "../machines/internal-messages";
 import { isLive, legsOf } from "../machines/legs";
-import { internalMessagesOfLeg } from "../message-shelves";
+import { internalMessagesOfLeg } from "../store/messages";
 import { conversationOf } from "./lookup";
 
 /** What users write to each other in a conversation: written, read one by one, listed. */

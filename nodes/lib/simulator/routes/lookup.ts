@@ -1,7 +1,7 @@
 import type { Communication, Media } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
-import { refusal, type RefusalCode } from "../errors";
-import type { Context } from "../handler";
+import { refusal, type RefusalCode } from "../http/errors";
+import type { Context } from "../http/handler";
 import { legsOf, liveLegsOf, type Place } from "../machines/legs";
 
 /** From the ids of a path to what they name, or the refusal that the platform gives. */

@@ -1,8 +1,8 @@
-import { refusal } from "../errors";
+import { refusal } from "../http/errors";
 import { present, type Wire } from "../formatters/wire";
-import { ok, type Handlers } from "../handler";
+import { ok, type Handlers } from "../http/handler";
 import { isLive, legsOf } from "../machines/legs";
-import type { Store } from "../store";
+import type { Store } from "../store/store";
 
 /** Video meetings and faxes: no more than their requests need. */
 

@@ -1,10 +1,10 @@
 import type { StoredMedia } from "../entities/message";
-import { errorBody, refusal } from "../errors";
+import { errorBody, refusal } from "../http/errors";
 import { mediaToWire } from "../formatters/message";
 import { pageOf } from "../formatters/page";
-import { accepted, empty, ok, type Context, type Handlers, type PlainRoute } from "../handler";
-import { mediaIn } from "../message-shelves";
-import type { Store } from "../store";
+import { accepted, empty, ok, type Context, type Handlers, type PlainRoute } from "../http/handler";
+import { mediaIn } from "../store/messages";
+import type { Store } from "../store/store";
 import { messagePlaceOf, writingPlaceOf } from "./messages";
 
 /** Files for messages: a place is asked for, the bytes are put there, a check follows, then they can be sent. */

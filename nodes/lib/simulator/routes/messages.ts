@@ -1,13 +1,13 @@
 import type { Message } from "../entities/communication";
 import type { TemplateParameter, TemplateParameters, TextMessage } from "../entities/message";
-import { refusal } from "../errors";
+import { refusal } from "../http/errors";
 import { messageToWire } from "../formatters/message";
-import { accepted, empty, ok, type Context, type Handlers } from "../handler";
+import { accepted, empty, ok, type Context, type Handlers } from "../http/handler";
 import { sendOut, settle } from "../machines/delivery";
 import { isLive, legsOf, type Place } from "../machines/legs";
 import { isMessage } from "../machines/message-threads";
 import { addMessage } from "../machines/messaging";
-import { mediaIn, messagesIn } from "../message-shelves";
+import { mediaIn, messagesIn } from "../store/messages";
 import { conversationOf } from "./lookup";
 
 /** What is said in a running message conversation, and reading it again. */

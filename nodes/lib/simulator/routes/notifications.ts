@@ -1,5 +1,5 @@
 import { availableTopics, channelToWire, topicToWire, verdictToWire } from "../formatters/notifications";
-import { empty, ok, type Context, type Handler, type Handlers } from "../handler";
+import { empty, ok, type Context, type Handler, type Handlers } from "../http/handler";
 import { channelOf, listChannels, openChannel, renewChannel } from "../notifications/channels";
 import { subscribe } from "../notifications/subscriptions";
 

@@ -1,7 +1,7 @@
 import type { OAuthClient, Token } from "../entities/org";
-import type { Reply } from "../handler";
-import type { Store } from "../store";
-import { lifetimeOf } from "../tokens";
+import type { Reply } from "../http/handler";
+import type { Store } from "../store/store";
+import { lifetimeOf } from "../store/tokens";
 
 /** What the login host gives and takes; its errors have their own shape. */
 

@@ -1,6 +1,6 @@
-import type { PlainRequest, PlainRoute, Reply } from "../handler";
-import type { Store } from "../store";
-import { issueToken } from "../tokens";
+import type { PlainRequest, PlainRoute, Reply } from "../http/handler";
+import type { Store } from "../store/store";
+import { issueToken } from "../store/tokens";
 import { oauthError, tokenReply, type Exchange } from "./oauth-reply";
 import { authorizationCode, refresh } from "./sign-in";
 

@@ -1,11 +1,11 @@
 import type { Integration, MessageStatus, TextMessage } from "../entities/message";
-import { refusal } from "../errors";
+import { refusal } from "../http/errors";
 import { present, type Wire } from "../formatters/wire";
-import { ok, type Context, type Handlers } from "../handler";
+import { ok, type Context, type Handlers } from "../http/handler";
 import { settle } from "../machines/delivery";
 import { liveThread } from "../machines/message-threads";
 import { customerWrites, type Party } from "../machines/messaging";
-import { integrationsIn, messagesIn, ownAddressOf } from "../message-shelves";
+import { integrationsIn, messagesIn, ownAddressOf } from "../store/messages";
 
 /** What another system hands in for its users: messages, events, receipts, answers to buttons. */
 

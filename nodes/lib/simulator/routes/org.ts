@@ -1,6 +1,6 @@
 import { clientToWire, organizationToWire } from "../formatters/org";
 import { sweepChannels } from "../notifications/channels";
-import { empty, ok, type Handlers } from "../handler";
+import { empty, ok, type Handlers } from "../http/handler";
 
 /** The org and the token that is shown. */
 

@@ -1,16 +1,16 @@
 import type { Integration } from "../entities/message";
 import type { ExternalContact } from "../entities/org";
-import { refusal } from "../errors";
+import { refusal } from "../http/errors";
 import { messageToWire } from "../formatters/message";
 import { present } from "../formatters/wire";
-import { ok, type Context, type Handlers } from "../handler";
+import { ok, type Context, type Handlers } from "../http/handler";
 import { sendOut, settle } from "../machines/delivery";
 import { endLeg } from "../machines/legs";
 import { liveThread, restingThread, type Correspondence } from "../machines/message-threads";
 import { addMessage, customerJoins, join, messageLeg, userTakes, waitInQueue } from "../machines/messaging";
 import { newConversation } from "../machines/parties";
-import { integrationAt, integrationsIn, messagesOfLeg, ownAddressOf } from "../message-shelves";
-import type { Store } from "../store";
+import { integrationAt, integrationsIn, messagesOfLeg, ownAddressOf } from "../store/messages";
+import type { Store } from "../store/store";
 import { queueNamed } from "./destinations";
 import { checkLength, contentOf, type Template } from "./messages";
 

@@ -1,13 +1,13 @@
 import type { Media } from "../entities/communication";
-import { refusal } from "../errors";
-import type { Context } from "../handler";
+import { refusal } from "../http/errors";
+import type { Context } from "../http/handler";
 import { answerCall, isRinging } from "../machines/callee";
 import { failInactive, setFlag, type Flag } from "../machines/flags";
 import { leaveInteraction } from "../machines/interaction";
 import { connectLeg, isLive, type Place } from "../machines/legs";
 import { resume } from "../machines/parking";
 import { leaveCall, liveCallsOf } from "../machines/voice";
-import { notPlayed } from "../not-played";
+import { notPlayed } from "../http/not-played";
 import type { PropertyAction, PropertyActions, Who } from "./participant-property";
 
 /** What becomes of a participant's live leg: answered, left, held, muted, confined, recorded. */

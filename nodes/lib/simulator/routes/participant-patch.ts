@@ -1,6 +1,6 @@
 import type { Media } from "../entities/communication";
-import { refusal } from "../errors";
-import { accepted, type Context, type Handler, type Handlers } from "../handler";
+import { refusal } from "../http/errors";
+import { accepted, type Context, type Handler, type Handlers } from "../http/handler";
 import { conversationOf, participantOf } from "./lookup";
 import { callProperties } from "./participant-call";
 import type { PropertyActions } from "./participant-property";

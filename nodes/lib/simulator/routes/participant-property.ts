@@ -1,6 +1,6 @@
 import type { Media } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
-import type { Context } from "../handler";
+import type { Context } from "../http/handler";
 
 /** One property of a participant that is changed: an action of its own. */
 

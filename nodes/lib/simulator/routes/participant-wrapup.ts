@@ -1,6 +1,6 @@
 import type { Communication } from "../entities/communication";
-import { refusal } from "../errors";
-import { ok, type Context, type Handlers } from "../handler";
+import { refusal } from "../http/errors";
+import { ok, type Context, type Handlers } from "../http/handler";
 import { maySkip, skipWrapup } from "../machines/acw";
 import { isLive, type Place } from "../machines/legs";
 import { conversationOf, participantOf } from "./lookup";

@@ -1,5 +1,5 @@
-import { refusal } from "../errors";
-import { accepted, type Handler, type Handlers } from "../handler";
+import { refusal } from "../http/errors";
+import { accepted, type Handler, type Handlers } from "../http/handler";
 import { isLive } from "../machines/legs";
 import { isNumber } from "../machines/postflow";
 import { placeOf } from "./lookup";

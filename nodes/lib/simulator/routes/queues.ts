@@ -1,8 +1,8 @@
 import type { Queue } from "../entities/org";
-import { refusal } from "../errors";
+import { refusal } from "../http/errors";
 import { queueToWire } from "../formatters/org";
 import { pageOf } from "../formatters/page";
-import { ok, type Context, type Handlers } from "../handler";
+import { ok, type Context, type Handlers } from "../http/handler";
 
 /** Queues: by id, by name, page by page. */
 

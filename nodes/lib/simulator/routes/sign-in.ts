@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { OAuthClient } from "../entities/org";
-import type { PlainRequest, PlainRoute, Reply } from "../handler";
-import type { Store } from "../store";
-import { issueToken } from "../tokens";
+import type { PlainRequest, PlainRoute, Reply } from "../http/handler";
+import type { Store } from "../store/store";
+import { issueToken } from "../store/tokens";
 import { oauthError, tokenReply, type Exchange } from "./oauth-reply";
 
 /** A user signs in: the browser's way to a code, the code's way to a token, and the token's renewal. */

@@ -1,5 +1,5 @@
-import { refusal } from "../errors";
-import { empty, type Context, type Handler, type Handlers } from "../handler";
+import { refusal } from "../http/errors";
+import { empty, type Context, type Handler, type Handlers } from "../http/handler";
 import { isLive, type Place } from "../machines/legs";
 import { supervise, type Supervision } from "../machines/supervision";
 import { liveCallsOf } from "../machines/voice";

@@ -1,10 +1,10 @@
-import { refusal } from "../errors";
-import { accepted, type Context, type Handler, type Handlers } from "../handler";
+import { refusal } from "../http/errors";
+import { accepted, type Context, type Handler, type Handlers } from "../http/handler";
 import type { Callee } from "../machines/dialing";
 import { handOver, type Heir } from "../machines/hand-over";
 import { isLive, type Place } from "../machines/legs";
 import { replaceParty } from "../machines/transfer";
-import { notPlayed } from "../not-played";
+import { notPlayed } from "../http/not-played";
 import { calleeAt, queueNamed, userNamed } from "./destinations";
 import { conversationOf, mediaOf, participantOf } from "./lookup";
 

@@ -1,8 +1,8 @@
 import type { User } from "../entities/org";
-import { refusal } from "../errors";
+import { refusal } from "../http/errors";
 import { userToWire } from "../formatters/org";
-import { ok, type Context, type Handlers } from "../handler";
-import { notPlayed } from "../not-played";
+import { ok, type Context, type Handlers } from "../http/handler";
+import { notPlayed } from "../http/not-played";
 
 /** People, by what is said of them. What the search cannot do here is refused with its name. */
 

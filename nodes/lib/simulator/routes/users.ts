@@ -1,8 +1,8 @@
 import type { User } from "../entities/org";
-import { refusal } from "../errors";
+import { refusal } from "../http/errors";
 import { userToWire } from "../formatters/org";
 import { pageOf } from "../formatters/page";
-import { ok, type Context, type Handlers } from "../handler";
+import { ok, type Context, type Handlers } from "../http/handler";
 
 /** People: by id, by themselves. */
 

@@ -1,10 +1,10 @@
 import type { Media, WrapUp } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
 import type { WrapupCode } from "../entities/org";
-import { refusal } from "../errors";
+import { refusal } from "../http/errors";
 import { wrapup as wrapupToWire } from "../formatters/leg";
 import { wrapupCodeToWire } from "../formatters/org";
-import { accepted, ok, type Context, type Handler, type Handlers } from "../handler";
+import { accepted, ok, type Context, type Handler, type Handlers } from "../http/handler";
 import { applyWrapup } from "../machines/acw";
 import { isLive, type Place } from "../machines/legs";
 import { conversationOf, participantOf, placeOf } from "./lookup";

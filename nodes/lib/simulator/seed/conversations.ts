@@ -1,6 +1,6 @@
 import type { Call, DisconnectType } from "../entities/communication";
 import type { Purpose } from "../entities/conversation";
-import { idOf } from "../ids";
+import { idOf } from "../store/ids";
 
 /** What is going on in the org at the start, as data. Times are ms after the conversation began. */
 

@@ -1,5 +1,5 @@
 import type { Integration } from "../entities/message";
-import { idOf } from "../ids";
+import { idOf } from "../store/ids";
 
 /** The org's ends of its message channels. */
 

@@ -9,7 +9,7 @@ import type {
   User,
   WrapupCode,
 } from "../entities/org";
-import { idOf } from "../ids";
+import { idOf } from "../store/ids";
 
 /** The simulated org, as data. Everything in it is made up. */
 

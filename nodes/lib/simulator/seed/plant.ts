@@ -3,8 +3,8 @@ import type { Conversation, Participant } from "../entities/conversation";
 import type { Queue } from "../entities/org";
 import { newCall } from "../machines/new-call";
 import { openingSegments } from "../machines/opening";
-import { idOf } from "../ids";
-import type { Org, Store } from "../store";
+import { idOf } from "../store/ids";
+import type { Org, Store } from "../store/store";
 import { CALLS, type SeedCall, type SeedLeg } from "./conversations";
 import {
   CLIENTS,

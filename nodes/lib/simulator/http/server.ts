@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { answer, commonHeaders, shownToken, targetOf, type Request } from "./answer";
-import type { Control } from "./control";
+import type { Control } from "../act/control";
 import { faultReply } from "./fault-reply";
 import type { Faults } from "./faults";
 import type { Reply } from "./handler";
 import { foreignHeader, foreignReply } from "./local-only";
 import { redactForm, type LogEntry, type RequestLog } from "./log";
 import { createRouter } from "./router";
-import type { Store } from "./store";
+import type { Store } from "../store/store";
 
 /** Sockets: reads requests, lets faults strike, writes answers. */
 

@@ -1,4 +1,4 @@
-import type { Token } from "./entities/org";
+import type { Token } from "../entities/org";
 import type { Store } from "./store";
 
 /** Fixed windows, one per token; each begins with the first request in it. */

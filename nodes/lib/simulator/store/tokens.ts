@@ -1,4 +1,4 @@
-import type { OAuthClient, Token, User } from "./entities/org";
+import type { OAuthClient, Token, User } from "../entities/org";
 import type { Store } from "./store";
 
 /** Tokens are made, found and ended here only. */

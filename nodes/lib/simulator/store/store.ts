@@ -1,6 +1,6 @@
 import { type Clock, createTimers } from "./clock";
-import type { Communication } from "./entities/communication";
-import type { Conversation, Participant } from "./entities/conversation";
+import type { Communication } from "../entities/communication";
+import type { Conversation, Participant } from "../entities/conversation";
 import type {
   ExternalContact,
   Flow,
@@ -12,7 +12,7 @@ import type {
   Token,
   User,
   WrapupCode,
-} from "./entities/org";
+} from "../entities/org";
 import { createIds, type Ids } from "./ids";
 import type { Settings } from "./settings";
 

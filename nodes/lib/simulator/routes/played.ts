@@ -1,8 +1,8 @@
-import { loadModels, type Shape } from "../facts/models";
-import type { Operation } from "../facts/operations";
-import { notPlayed } from "./not-played";
-import { HANDLER, playedFields } from "./routes/played-fields";
-import { playedParameters } from "./routes/played-parameters";
+import { loadModels, type Shape } from "../../facts/models";
+import type { Operation } from "../../facts/operations";
+import { notPlayed } from "../http/not-played";
+import { HANDLER, playedFields } from "./played-fields";
+import { playedParameters } from "./played-parameters";
 
 /** Refuses what a request asks for beyond what its handler obeys. */
 

@@ -1,4 +1,4 @@
-import type { Operation } from "../facts/operations";
+import type { Operation } from "../../facts/operations";
 
 /** Operations that exist on the platform but are not in the catalogue: no flow calls them, at most a dialog. */
 export const EXTRA_OPERATIONS: readonly Operation[] = [

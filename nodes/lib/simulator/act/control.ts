@@ -1,11 +1,11 @@
-import { actByName, ACTS, type Act } from "./act/index";
-import { ActError, numberIn } from "./act/details";
-import { isVirtual, type Clock } from "./clock";
-import { without } from "./formatters/wire";
-import type { FaultEntry, Faults } from "./faults";
-import type { Reply } from "./handler";
-import type { RequestLog } from "./log";
-import type { Store } from "./store";
+import { actByName, ACTS, type Act } from "./index";
+import { ActError, numberIn } from "./details";
+import { isVirtual, type Clock } from "../store/clock";
+import { without } from "../formatters/wire";
+import type { FaultEntry, Faults } from "../http/faults";
+import type { Reply } from "../http/handler";
+import type { RequestLog } from "../http/log";
+import type { Store } from "../store/store";
 
 /** `/_simulator/...`: the acts, the faults, the clock and an inspection of everything, over HTTP. Not logged, not limited. */
 export type Control = (

@@ -1,6 +1,6 @@
-import type { Communication } from "./entities/communication";
-import type { Integration, InternalMessage, StoredMedia, TextMessage } from "./entities/message";
-import { INTEGRATIONS } from "./seed/integrations";
+import type { Communication } from "../entities/communication";
+import type { Integration, InternalMessage, StoredMedia, TextMessage } from "../entities/message";
+import { INTEGRATIONS } from "../seed/integrations";
 import type { Store } from "./store";
 
 /** Where messages, files and integrations are kept; a reset empties the first two and plants the third anew. */

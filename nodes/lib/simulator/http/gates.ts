@@ -1,10 +1,10 @@
-import type { Operation } from "../facts/operations";
+import type { Operation } from "../../facts/operations";
 import { refusal } from "./errors";
-import { spend } from "./rate";
-import { checkPlayed } from "./played";
+import { spend } from "../store/rate";
+import { checkPlayed } from "../routes/played";
 import { checkBody } from "./schema";
-import type { Store } from "./store";
-import { bearerOf, permissionsOf, type Bearer } from "./tokens";
+import type { Store } from "../store/store";
+import { bearerOf, permissionsOf, type Bearer } from "../store/tokens";
 
 /** What every request of the API passes before its handler, in the platform's order. */
 

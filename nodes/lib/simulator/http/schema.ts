@@ -1,8 +1,8 @@
-import { loadModels, type Model, type Shape } from "../facts/models";
-import type { Operation } from "../facts/operations";
+import { loadModels, type Model, type Shape } from "../../facts/models";
+import type { Operation } from "../../facts/operations";
 import { refusal, type Refusal } from "./errors";
 import { notAllowed, quirkOf } from "./quirks";
-import type { Settings } from "./settings";
+import type { Settings } from "../store/settings";
 
 /** Is a request body what the operation's model says? */
 

@@ -1,11 +1,11 @@
 import { errorBody, refusal, Refusal, statusOf } from "./errors";
 import { passGates } from "./gates";
-import type { Operation } from "../facts/operations";
+import type { Operation } from "../../facts/operations";
 import type { PlainRoute, Reply } from "./handler";
-import { look } from "./rate";
+import { look } from "../store/rate";
 import type { Router, Found } from "./router";
-import { handlerOf, plainRoutes } from "./routes/index";
-import type { Store } from "./store";
+import { handlerOf, plainRoutes } from "../routes/index";
+import type { Store } from "../store/store";
 
 /** From a request to what it is answered with, sockets and faults aside. */
 

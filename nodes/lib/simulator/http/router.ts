@@ -1,4 +1,4 @@
-import { loadOperations, type Operation } from "../facts/operations";
+import { loadOperations, type Operation } from "../../facts/operations";
 import { EXTRA_OPERATIONS } from "./extra-operations";
 
 /** From a method and a path to the operation that they mean. */

@@ -1,4 +1,4 @@
-import { NOTIFICATION_SETTINGS, type NotificationSettings } from "./notifications/settings";
+import { NOTIFICATION_SETTINGS, type NotificationSettings } from "./notification-settings";
 
 /** How a call to somebody comes out; `rings` goes on until an act says more. */
 export type CalleeOutcome = "answers" | "busy" | "noAnswer" | "declined" | "unreachable" | "failed" | "rings";

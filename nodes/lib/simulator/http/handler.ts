@@ -1,6 +1,6 @@
-import type { Operation } from "../facts/operations";
-import type { Store } from "./store";
-import type { Bearer } from "./tokens";
+import type { Operation } from "../../facts/operations";
+import type { Store } from "../store/store";
+import type { Bearer } from "../store/tokens";
 
 /** What a route is given, and what it gives back. It throws a `Refusal` to say no. */
 
