@@ -4,8 +4,9 @@ import type { ExchangeRequest, Transport, Clock } from "../../nodes/lib/platform
 import { answer, targetOf } from "../../nodes/lib/simulator/http/answer";
 import type { Simulator } from "../../nodes/lib/simulator/index";
 import { createRouter } from "../../nodes/lib/simulator/http/router";
+import { routes } from "../../nodes/lib/simulator/routes/index";
 
-const router = createRouter();
+const router = createRouter(routes);
 
 /** A request on its way: when it reached the simulated org, and what that answered. */
 export interface Delivery {

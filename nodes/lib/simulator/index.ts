@@ -6,6 +6,7 @@ import { createLog, type RequestLog } from "./http/log";
 import { watchQueues } from "./machines/acd";
 import { watchConversations } from "./notifications/publish";
 import { acceptSockets, openLines } from "./notifications/sockets";
+import { routes } from "./routes/index";
 import { plantConversations, plantOrg } from "./seed/plant";
 import { startServer } from "./http/server";
 import { DEFAULT_SETTINGS, type Settings } from "./store/settings";
@@ -63,7 +64,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   reset();
   const control = createControl({ store, clock, faults, log, act, reset });
   const { port = 0, hosts = [] } = options;
-  const http = await startServer({ store, faults, log, control, port, hosts });
+  const http = await startServer({ store, faults, log, control, routes, port, hosts });
   acceptSockets(store, http.server, hosts);
   return {
     url: http.url,

@@ -3,12 +3,13 @@ import { idOf } from "../../../nodes/lib/simulator/store/ids";
 import type { Simulator } from "../../../nodes/lib/simulator/index";
 import { channelsOf } from "../../../nodes/lib/simulator/notifications/channels";
 import { createRouter } from "../../../nodes/lib/simulator/http/router";
+import { routes } from "../../../nodes/lib/simulator/routes/index";
 import { MEDIA_TOPICS } from "../../../nodes/lib/simulator/formatters/event-conversation";
 import { topicModels } from "../../support/platform-models";
 
 /** The simulated org without sockets, as its own server calls it: thousands of requests and frames take seconds. */
 
-const router = createRouter();
+const router = createRouter(routes);
 
 export interface Answered {
   status: number;

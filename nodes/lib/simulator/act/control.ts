@@ -3,17 +3,9 @@ import { ActError, numberIn } from "./details";
 import { isVirtual, type Clock } from "../store/clock";
 import { without } from "../formatters/wire";
 import type { FaultEntry, Faults } from "../http/faults";
-import type { Reply } from "../http/handler";
+import type { Control, Reply } from "../http/handler";
 import type { RequestLog } from "../http/log";
 import type { Store } from "../store/store";
-
-/** `/_simulator/...`: the acts, the faults, the clock and an inspection of everything, over HTTP. Not logged, not limited. */
-export type Control = (
-  method: string,
-  path: string,
-  raw: Buffer | undefined,
-  contentType: string | undefined,
-) => Promise<Reply>;
 
 interface Parts {
   store: Store;

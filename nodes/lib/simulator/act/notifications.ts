@@ -1,4 +1,5 @@
-import { channelsOf, endChannel, type Channel } from "../notifications/channels";
+import type { Channel } from "../entities/channel";
+import { channelsOf, endChannel } from "../notifications/channels";
 import { addFrameFault, FRAME_FAULTS, type FrameFaultEntry } from "../notifications/line-faults";
 import { openLines } from "../notifications/sockets";
 import type { Store } from "../store/store";

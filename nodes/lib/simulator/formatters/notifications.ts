@@ -1,6 +1,5 @@
 import { loadTopics, type Topic } from "../../facts/topics";
-import type { Channel } from "../notifications/channels";
-import type { Verdict } from "../notifications/subscriptions";
+import type { Channel, Verdict } from "../entities/channel";
 import { present, time, type Wire } from "./wire";
 
 /** Channels and their topics. */

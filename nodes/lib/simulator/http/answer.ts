@@ -1,10 +1,9 @@
 import { errorBody, refusal, Refusal, statusOf } from "./errors";
 import { passGates } from "./gates";
 import type { Operation } from "../../facts/operations";
-import type { PlainRoute, Reply } from "./handler";
+import type { PlainRoute, Reply, Routes } from "./handler";
 import { look } from "../store/rate";
 import type { Router, Found } from "./router";
-import { handlerOf, plainRoutes } from "../routes/index";
 import type { Store } from "../store/store";
 
 /** From a request to what it is answered with, sockets and faults aside. */
@@ -31,7 +30,7 @@ const fits = ({ path }: PlainRoute, given: string): boolean =>
 
 /** What a method and a path mean here. */
 export const targetOf = (router: Router, method: string, path: string): Target => {
-  const plain = plainRoutes.filter((each) => fits(each, path));
+  const plain = router.routes.plainRoutes.filter((each) => fits(each, path));
   const route = plain.find((each) => each.method === method);
   if (route) return { kind: "plain", name: route.name, route };
   const found = router.find(method, path);
@@ -57,17 +56,17 @@ const unknownPath = (router: Router, { method, path }: Request): Refusal => {
   return refusal("not.found", {}, { hint });
 };
 
-const callOperation = async (store: Store, request: Request, found: Found): Promise<Reply> => {
+const callOperation = async (store: Store, routes: Routes, request: Request, found: Found): Promise<Reply> => {
   const { operation, params } = found;
-  const handler = handlerOf(operation.id);
+  const handler = routes.handlerOf(operation.id);
   if (!handler) throw refusal("not.simulated", { operation: operation.id });
   const { bearer, body } = passGates(store, {
     operation,
     raw: request.raw,
-    query: request.query,
     authorization: request.headers["authorization"],
     contentType: request.headers["content-type"],
   });
+  routes.checkPlayed(operation, body, request.query);
   return handler({
     ...bearer,
     store,
@@ -101,7 +100,7 @@ export const answer = async (
   target: Target,
 ): Promise<Reply> => {
   try {
-    if (target.kind === "operation") return await callOperation(store, request, target.found);
+    if (target.kind === "operation") return await callOperation(store, router.routes, request, target.found);
     if (target.kind === "unknown") throw unknownPath(router, request);
     if (target.kind === "wrongMethod") throw wrongMethod(request, target);
     if (!request.raw) throw refusal("request.entity.too.large", { bytes: store.settings.maxBodyBytes });

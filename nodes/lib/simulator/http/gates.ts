@@ -1,7 +1,6 @@
 import type { Operation } from "../../facts/operations";
 import { refusal } from "./errors";
 import { spend } from "../store/rate";
-import { checkPlayed } from "../routes/played";
 import { checkBody } from "./schema";
 import type { Store } from "../store/store";
 import { bearerOf, permissionsOf, type Bearer } from "../store/tokens";
@@ -14,7 +13,6 @@ export interface Incoming {
   contentType: string | undefined;
   /** The body as it came; undefined where it is larger than the limit. */
   raw: Buffer | undefined;
-  query: URLSearchParams;
 }
 
 const authenticate = (store: Store, authorization: string | undefined): Bearer => {
@@ -74,7 +72,7 @@ const parse = ({ operation, raw }: Incoming): unknown => {
   }
 };
 
-/** 401, 429, 413 and 415, not.a.user, 403, 400, and 501 for what is not simulated. What comes after them (404, state) is the handler's. */
+/** 401, 429, 413 and 415, not.a.user, 403, 400. What comes after them (501, 404, state) is the routes'. */
 export const passGates = (store: Store, incoming: Incoming): { bearer: Bearer; body: unknown } => {
   const bearer = authenticate(store, incoming.authorization);
   limit(store, bearer);
@@ -84,6 +82,5 @@ export const passGates = (store: Store, incoming: Incoming): { bearer: Bearer; b
   checkPermissions(incoming, bearer);
   const body = parse(incoming);
   checkBody(incoming.operation, body, store.settings);
-  checkPlayed(incoming.operation, body, incoming.query);
   return { bearer, body };
 };

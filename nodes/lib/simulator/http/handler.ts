@@ -52,6 +52,22 @@ export interface PlainRoute {
   handle(request: PlainRequest): Reply;
 }
 
+/** What is simulated; the room of the routes provides it. */
+export interface Routes {
+  handlerOf(operation: string): Handler | undefined;
+  plainRoutes: readonly PlainRoute[];
+  /** @throws Refusal where a request asks for something that its handler does not obey. */
+  checkPlayed(operation: Operation, body: unknown, query: URLSearchParams): void;
+}
+
+/** `/_simulator/...`: the acts, the faults, the clock and an inspection of everything, over HTTP. Not logged, not limited. */
+export type Control = (
+  method: string,
+  path: string,
+  raw: Buffer | undefined,
+  contentType: string | undefined,
+) => Promise<Reply>;
+
 export const ok = (body: unknown): Reply => ({ status: 200, body });
 export const accepted = (body?: unknown): Reply => ({ status: 202, body });
 export const empty = (status: number): Reply => ({ status });

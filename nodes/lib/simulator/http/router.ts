@@ -1,5 +1,6 @@
 import { loadOperations, type Operation } from "../../facts/operations";
 import { EXTRA_OPERATIONS } from "./extra-operations";
+import type { Routes } from "./handler";
 
 /** From a method and a path to the operation that they mean. */
 
@@ -25,6 +26,8 @@ const decode = (segment: string): string => {
 };
 
 export interface Router {
+  /** What happens at the operations that it finds. */
+  readonly routes: Routes;
   find(method: string, path: string): Found | undefined;
   /** The operations of a path, whatever their method; those of the path with the most literals where several fit. */
   at(path: string): readonly Operation[];
@@ -32,14 +35,14 @@ export interface Router {
   nearest(method: string, path: string): Operation | undefined;
 }
 
-export const createRouter = (): Router => {
-  const routes: Route[] = [...loadOperations(), ...EXTRA_OPERATIONS].map((operation) => ({
+export const createRouter = (routes: Routes): Router => {
+  const known: Route[] = [...loadOperations(), ...EXTRA_OPERATIONS].map((operation) => ({
     operation,
     segments: split(operation.path),
   }));
   // Where a literal and a parameter both fit, the literal is meant: /users/me is no user called "me".
   const literals = (route: Route): number => route.segments.filter((segment) => !isParameter(segment)).length;
-  routes.sort((a, b) => literals(b) - literals(a));
+  known.sort((a, b) => literals(b) - literals(a));
 
   const match = (route: Route, parts: readonly string[]): Record<string, string> | undefined => {
     if (route.segments.length !== parts.length) return undefined;
@@ -54,11 +57,12 @@ export const createRouter = (): Router => {
 
   /** Sorted as they are, the first that fits has the most literals. */
   const fitting = (parts: readonly string[]): Route[] => {
-    const all = routes.filter((route) => match(route, parts) !== undefined);
+    const all = known.filter((route) => match(route, parts) !== undefined);
     return all.filter((route) => all[0] && literals(route) === literals(all[0]));
   };
 
   return {
+    routes,
     find: (method, path) => {
       const parts = split(path);
       for (const route of fitting(parts)) {
@@ -71,7 +75,7 @@ export const createRouter = (): Router => {
     at: (path) => fitting(split(path)).map(({ operation }) => operation),
     nearest: (method, path) => {
       const parts = split(path);
-      const ranked = routes
+      const ranked = known
         .map((route) => ({
           route,
           cost: pathDistance(parts, route.segments) + (route.operation.method === method ? 0 : 0.4),

@@ -1,10 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { answer, commonHeaders, shownToken, targetOf, type Request } from "./answer";
-import type { Control } from "../act/control";
 import { faultReply } from "./fault-reply";
 import type { Faults } from "./faults";
-import type { Reply } from "./handler";
+import type { Control, Reply, Routes } from "./handler";
 import { foreignHeader, foreignReply } from "./local-only";
 import { redactForm, type LogEntry, type RequestLog } from "./log";
 import { createRouter } from "./router";
@@ -87,6 +86,7 @@ interface Parts {
   faults: Faults;
   log: RequestLog;
   control: Control;
+  routes: Routes;
   port: number;
   hosts: readonly string[];
 }
@@ -97,10 +97,11 @@ export const startServer = async ({
   faults,
   log,
   control,
+  routes,
   port,
   hosts,
 }: Parts): Promise<HttpServer> => {
-  const router = createRouter();
+  const router = createRouter(routes);
   const sockets = new Set<Socket>();
   let url = "";
 

@@ -1,7 +1,7 @@
 import type { Communication } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
 import type { Queue, User } from "../entities/org";
-import { queueManners } from "../seed/plant";
+import { queueSettings } from "./queue-settings";
 import type { Change, Store } from "../store/store";
 import { addParticipant, endLeg, isCustomer, isLive, legsOf, liveLegsOf, type Place } from "./legs";
 import { recordTransfer } from "./transfers";
@@ -100,7 +100,7 @@ export const alertAgent = (
     ...(user.station ? { address: `sip:${user.station.id}@localhost` } : {}),
     ...(customer?.participant.ani === undefined ? {} : { ani: customer.participant.ani }),
     ...(customer?.participant.dnis === undefined ? {} : { dnis: customer.participant.dnis }),
-    ...queueManners(queue),
+    ...queueSettings(queue),
     communications: [leg],
   };
   lastAlerts(store).set(user.id, store.clock.now());

@@ -1,7 +1,7 @@
 import type { Email } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
 import type { Queue, User } from "../entities/org";
-import { queueManners } from "../seed/plant";
+import { queueSettings } from "./queue-settings";
 import type { Store } from "../store/store";
 import { addParticipant, type Place } from "./legs";
 import { newLeg } from "./new-leg";
@@ -90,7 +90,7 @@ export const userWrites = (
     name: user.name,
     userId: user.id,
     queueId: queue.id,
-    ...queueManners(queue),
+    ...queueSettings(queue),
     wrapupRequired: true,
   });
 

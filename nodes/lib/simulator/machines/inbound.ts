@@ -1,7 +1,7 @@
 import type { Callback, Media } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
 import type { Flow, Queue } from "../entities/org";
-import { CALLBACK_SCRIPT, DEFAULT_LABEL } from "../seed/org";
+import { CALLBACK_SCRIPT, DEFAULT_LABEL } from "../store/org-ids";
 import type { Store } from "../store/store";
 import { addParticipant, endLeg, isLive, legsOf, type Place } from "./legs";
 import { newLeg } from "./new-leg";

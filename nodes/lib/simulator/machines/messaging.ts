@@ -2,7 +2,7 @@ import type { Message } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
 import type { TextMessage } from "../entities/message";
 import type { Queue, User } from "../entities/org";
-import { queueManners } from "../seed/plant";
+import { queueSettings } from "./queue-settings";
 import type { Store } from "../store/store";
 import { messagesIn, ownAddressOf } from "../store/messages";
 import { addParticipant, isCustomer, legsOf } from "./legs";
@@ -125,7 +125,7 @@ export const userTakes = (
     name: user.name,
     userId: user.id,
     queueId: queue.id,
-    ...queueManners(queue),
+    ...queueSettings(queue),
     wrapupRequired: true,
   });
 };

@@ -1,7 +1,7 @@
 import type { Call, LegState } from "../entities/communication";
 import type { Conversation, Participant, Purpose } from "../entities/conversation";
 import type { Queue, User } from "../entities/org";
-import { queueManners } from "../seed/plant";
+import { queueSettings } from "./queue-settings";
 import type { Store } from "../store/store";
 import { newCall } from "./new-call";
 import { openCall } from "./opening";
@@ -52,7 +52,7 @@ export const userArrives = (
       name: user.name,
       userId: user.id,
       ...(user.station ? { address: `sip:${user.station.id}@localhost` } : {}),
-      ...(queue ? { queueId: queue.id, ...queueManners(queue) } : {}),
+      ...(queue ? { queueId: queue.id, ...queueSettings(queue) } : {}),
     },
   );
 

@@ -1,31 +1,9 @@
 import { refusal } from "../http/errors";
+import type { Channel } from "../entities/channel";
 import type { Token } from "../entities/org";
 import type { Store } from "../store/store";
 
 /** Channels: whose they are, how long they live, which goes when there are too many. */
-
-/** The open socket of a channel, as the rest of the room sees it. */
-export interface Line {
-  send(text: string): void;
-  /** With a close frame. */
-  close(code: number): void;
-  /** Without one. */
-  drop(): void;
-  /** Half open from now on: nothing is sent and nothing is answered any more. */
-  stall(): void;
-}
-
-export interface Channel {
-  id: string;
-  token: Token;
-  createdAt: number;
-  /** When it was made, or its topics were last changed. */
-  usedAt: number;
-  expiresAt: number;
-  /** As first written, by name in lower case. */
-  topics: Map<string, string>;
-  line?: Line;
-}
 
 export const channelsOf = (store: Store): Map<string, Channel> =>
   store.shelf("channels", () => new Map<string, Channel>());

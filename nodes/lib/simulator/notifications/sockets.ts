@@ -5,7 +5,8 @@ import { Refusal } from "../http/errors";
 import { foreignHeader } from "../http/local-only";
 import type { Store } from "../store/store";
 import { bearerOf } from "../store/tokens";
-import { channelsOf, sweepChannels, type Channel, type Line } from "./channels";
+import type { Channel, Line } from "../entities/channel";
+import { channelsOf, sweepChannels } from "./channels";
 import { subscribe } from "./subscriptions";
 
 /** The sockets of the channels: `/channels/{id}` on the simulator's own port. */

@@ -1,15 +1,11 @@
 import { refusal } from "../http/errors";
 import type { Store } from "../store/store";
 import { permissionsOf, type Bearer } from "../store/tokens";
-import { renewChannel, type Channel } from "./channels";
+import type { Channel, Verdict } from "../entities/channel";
+import { renewChannel } from "./channels";
 import { topicNamed } from "./topics";
 
 /** Which topics a channel may have, and which it has. */
-
-export interface Verdict {
-  id: string;
-  missing: readonly string[];
-}
 
 const judge = (id: string, bearer: Bearer): Verdict => {
   const named = topicNamed(id);

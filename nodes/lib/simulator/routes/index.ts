@@ -1,4 +1,4 @@
-import type { Handler, Handlers, PlainRoute } from "../http/handler";
+import type { Handler, Handlers, PlainRoute, Routes } from "../http/handler";
 import { analyticsHandlers } from "./analytics";
 import { attributeHandlers } from "./attributes";
 import { callLegHandlers } from "./call-legs";
@@ -22,6 +22,7 @@ import { openMessagingHandlers } from "./open-messaging";
 import { orgHandlers } from "./org";
 import { outboundMessageHandlers } from "./outbound-messages";
 import { participantPatchHandlers } from "./participant-patch";
+import { checkPlayed } from "./played";
 import { postFlowHandlers } from "./postflow";
 import { signInRoutes } from "./sign-in";
 import { queueHandlers } from "./queues";
@@ -68,7 +69,7 @@ const TABLES: readonly Handlers[] = [
   internalMessageHandlers,
 ];
 
-export const plainRoutes: readonly PlainRoute[] = [
+const plainRoutes: readonly PlainRoute[] = [
   ...oauthRoutes,
   ...signInRoutes,
   ...uploadRoutes,
@@ -77,7 +78,12 @@ export const plainRoutes: readonly PlainRoute[] = [
 
 const handlers: ReadonlyMap<string, Handler> = new Map(TABLES.flatMap((table) => Object.entries(table)));
 
-export const handlerOf = (operation: string): Handler | undefined => handlers.get(operation);
+/** What the server is given. */
+export const routes: Routes = {
+  handlerOf: (operation) => handlers.get(operation),
+  plainRoutes,
+  checkPlayed,
+};
 
 /** The ids of the operations that are simulated, sorted. */
 export const simulatedOperations = (): string[] => [...handlers.keys()].sort();

@@ -21,12 +21,6 @@ export const ORGANIZATION: Organization = {
   divisionName: "Home",
 };
 
-/** By which the org counts what an agent can do at once. */
-export const DEFAULT_LABEL = idOf("utilization label Default");
-
-/** The script that agents are shown for a callback. */
-export const CALLBACK_SCRIPT = idOf("script Callback");
-
 /** What the agents and supervisors may do. */
 const EVERYTHING = ["*"];
 

@@ -1,14 +1,15 @@
 import type { Call, Segment } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
-import type { Queue } from "../entities/org";
 import { newCall } from "../machines/new-call";
 import { openingSegments } from "../machines/opening";
+import { queueSettings } from "../machines/queue-settings";
 import { idOf } from "../store/ids";
+import { DEFAULT_LABEL } from "../store/org-ids";
 import type { Org, Store } from "../store/store";
 import { CALLS, type SeedCall, type SeedLeg } from "./conversations";
+import { INTEGRATIONS } from "./integrations";
 import {
   CLIENTS,
-  DEFAULT_LABEL,
   EXTERNAL_CONTACTS,
   FLOWS,
   LANGUAGES,
@@ -35,6 +36,7 @@ export const plantOrg = (): Org => ({
   languages: byId(LANGUAGES),
   externalContacts: byId(EXTERNAL_CONTACTS),
   clients: byId(CLIENTS),
+  integrations: byId(INTEGRATIONS),
 });
 
 const segmentsOf = (leg: SeedLeg, startAt: number): Segment[] => {
@@ -72,13 +74,6 @@ const callOf = (leg: SeedLeg, startAt: number, peerId: string | undefined): Call
   return call;
 };
 
-/** What an agent's participant takes over from the queue. */
-export const queueManners = (queue: Queue): Partial<Participant> => ({
-  wrapupPrompt: queue.acwMode,
-  alertingTimeoutMs: queue.alertingTimeoutMs,
-  ...(queue.wrapupTimeoutMs === undefined ? {} : { wrapupTimeoutMs: queue.wrapupTimeoutMs }),
-});
-
 const participantOf = (
   store: Store,
   leg: SeedLeg,
@@ -107,7 +102,7 @@ const participantOf = (
     ...(flowId === undefined ? {} : { flowId }),
     ...(externalContactId === undefined ? {} : { externalContactId }),
     ...(address === undefined ? {} : { address }),
-    ...(leg.purpose === "agent" && queue ? queueManners(queue) : {}),
+    ...(leg.purpose === "agent" && queue ? queueSettings(queue) : {}),
   };
 };
 
@@ -126,7 +121,7 @@ const transfersIn = ({ legs }: SeedCall, startAt: number): NonNullable<Conversat
       : [],
   );
 
-/** Puts the conversations of the seed into an org that is otherwise planted. */
+/** Puts the conversations of the seed into a fresh org. */
 export const plantConversations = (store: Store): void => {
   for (const seed of CALLS) {
     const startAt = store.clock.now() - seed.ageMs;

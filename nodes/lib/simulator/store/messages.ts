@@ -1,9 +1,8 @@
 import type { Communication } from "../entities/communication";
 import type { Integration, InternalMessage, StoredMedia, TextMessage } from "../entities/message";
-import { INTEGRATIONS } from "../seed/integrations";
 import type { Store } from "./store";
 
-/** Where messages, files and integrations are kept; a reset empties the first two and plants the third anew. */
+/** Messages and files, which a reset removes, and the integrations of the org. */
 
 export const messagesIn = (store: Store): Map<string, TextMessage> =>
   store.shelf("messages", () => new Map<string, TextMessage>());
@@ -12,10 +11,7 @@ export const mediaIn = (store: Store): Map<string, StoredMedia> =>
   store.shelf("message media", () => new Map<string, StoredMedia>());
 
 export const integrationsIn = (store: Store): Map<string, Integration> =>
-  store.shelf(
-    "integrations",
-    () => new Map(INTEGRATIONS.map((integration) => [integration.id, { ...integration }])),
-  );
+  store.org.integrations;
 
 /** The messages of a leg, oldest first. */
 export const messagesOfLeg = (store: Store, leg: Communication): TextMessage[] =>

@@ -13,6 +13,7 @@ import type {
   User,
   WrapupCode,
 } from "../entities/org";
+import type { Integration } from "../entities/message";
 import { createIds, type Ids } from "./ids";
 import type { Settings } from "./settings";
 
@@ -27,6 +28,7 @@ export interface Org {
   languages: Map<string, Language>;
   externalContacts: Map<string, ExternalContact>;
   clients: Map<string, OAuthClient>;
+  integrations: Map<string, Integration>;
 }
 
 /** Something in a conversation is not as it was. Whoever notifies listens to these. */
