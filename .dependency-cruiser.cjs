@@ -1,7 +1,7 @@
 // The drawing of the rooms: what may import what. `npm run lint` fails on an arrow against it and on any circle,
 // type-only imports included.
 "use strict";
-const { PLATFORM } = require("./scripts/rooms.cjs");
+const { PLATFORM, SIMULATOR } = require("./scripts/rooms.cjs");
 
 const forbid = (name, from, to, comment) => ({ name, severity: "error", comment, from, to });
 
@@ -9,15 +9,16 @@ const PLATFORM_PATH = "^nodes/lib/platform/";
 /** What sends; it is put together by the account. */
 const PARTS = `${PLATFORM_PATH}(compose\\.ts$|client/|http/(transport|http-adapter|socket)\\.ts$)`;
 
-/** A room imports itself, types.ts and the rooms that the table names. */
-const roomRules = Object.entries(PLATFORM).map(([room, { imports }]) =>
-  forbid(
-    `platform-room-${room}`,
-    { path: `${PLATFORM_PATH}${room}/` },
-    { path: `${PLATFORM_PATH}(?!(${[room, ...imports].join("|")})/|types\\.ts$)` },
-    "scripts/rooms.cjs says what a room may import",
-  ),
-);
+/** A room imports itself, the rooms that the table names, and `open` (a pattern), if there is such a file. */
+const roomRules = (floor, table, open = "") =>
+  Object.entries(table).map(([room, { imports }]) =>
+    forbid(
+      `${floor}-room-${room}`,
+      { path: `^nodes/lib/${floor}/${room}/` },
+      { path: `^nodes/lib/${floor}/(?!(${[room, ...imports].join("|")})/${open})` },
+      "scripts/rooms.cjs says what a room may import",
+    ),
+  );
 
 module.exports = {
   forbidden: [
@@ -41,13 +42,14 @@ module.exports = {
       { path: PLATFORM_PATH },
       { path: "^nodes/(?!lib/(platform|facts)/)|^node_modules/(@types/)?(@?node-red)" },
     ),
-    ...roomRules,
+    ...roomRules("platform", PLATFORM, "|types\\.ts$"),
     forbid(
       "simulator-imports-facts-only",
       { path: "^nodes/lib/simulator/" },
       { path: "^nodes/(?!lib/(simulator|facts)/)|^node_modules/(@types/)?(@?node-red|axios)" },
       "a mirror agrees with itself",
     ),
+    ...roomRules("simulator", SIMULATOR),
     forbid(
       "only-the-account-opens-the-simulator",
       { path: "^nodes/", pathNot: "^nodes/(lib/simulator/|genesys-account\\.ts$)" },

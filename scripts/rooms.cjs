@@ -51,4 +51,39 @@ const PLATFORM = {
   },
 };
 
-module.exports = { PLATFORM };
+/** The rooms of nodes/lib/simulator. index.ts, at its root, starts one and may import all of them. */
+const SIMULATOR = {
+  entities: { says: "what exists, as types", imports: [] },
+  store: {
+    says: "where it is kept: clock, ids, settings, tokens, messages, windows of the rate limit",
+    imports: ["entities"],
+  },
+  http: {
+    says: "the server: what a request passes before its route, refusals, faults, the log",
+    imports: ["store"],
+  },
+  formatters: {
+    says: "the platform's wire format, only there",
+    imports: ["entities", "store", "http"],
+  },
+  machines: {
+    says: "what happens to an entity, step by step",
+    imports: ["entities", "store", "formatters"],
+  },
+  seed: { says: "the org and the conversations at the start", imports: ["entities", "store", "machines"] },
+  notifications: {
+    says: "channels, sockets, and the frames of each change",
+    imports: ["entities", "store", "http", "formatters", "machines"],
+  },
+  analytics: { says: "queries over past conversations", imports: ["entities", "http", "machines"] },
+  routes: {
+    says: "a handler for each operation",
+    imports: ["entities", "store", "http", "formatters", "machines", "notifications", "analytics"],
+  },
+  act: {
+    says: "what the platform cannot do on request, and its control over HTTP",
+    imports: ["entities", "store", "http", "formatters", "machines", "notifications", "routes"],
+  },
+};
+
+module.exports = { PLATFORM, SIMULATOR };

@@ -13,7 +13,7 @@ const END = "<!-- end of rooms -->";
 
 /**
  * `nodes/lib/platform/http/url.ts` is in `platform/http`, `nodes/lib/node/status.ts` in `node`, a node file in `nodes`;
- * `nodes/lib/platform/types.ts` counts for itself.
+ * `nodes/lib/platform/types.ts` and `nodes/lib/simulator/index.ts` count for themselves.
  */
 const roomOf = (file) => {
   const [, lib, floor, room] = file.split("/");
@@ -45,7 +45,11 @@ const names = [...found.keys()].sort();
 const mutual = names.flatMap((a) =>
   [...room(a).imports.keys()].filter((b) => a < b && room(b).imports.has(a)).map((b) => `${a} ↔ ${b}`),
 );
-const says = (name) => rooms.PLATFORM[name.replace("platform/", "")]?.says ?? "";
+const says = (name) => {
+  const [floor, one] = name.split("/");
+  const tables = { platform: rooms.PLATFORM, simulator: rooms.SIMULATOR };
+  return tables[floor]?.[one]?.says ?? "";
+};
 const table = [
   "| room | files | lines | imports (how many) | what it is |",
   "| --- | --- | --- | --- | --- |",

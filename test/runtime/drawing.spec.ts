@@ -48,7 +48,9 @@ describe("the drawing of the rooms", function () {
       "nodes/lib/platform/compose.ts": 'import "./client/client"; import "./types";',
       "nodes/lib/platform/errors/errors.ts": "export const errors = 1;",
       "nodes/lib/platform/types.ts": "export type Id = string;",
-      "nodes/lib/simulator/index.ts": 'import "../facts/regions";',
+      "nodes/lib/simulator/index.ts": 'import "./routes/calls"; import "../facts/regions";',
+      "nodes/lib/simulator/routes/calls.ts": 'import "../store/store";',
+      "nodes/lib/simulator/store/store.ts": "export const store = 1;",
       "nodes/lib/facts/regions.ts": "export const regions = [];",
     });
     assert.deepEqual({ failed, said }, { failed: false, said: [] });
@@ -86,6 +88,8 @@ describe("the drawing of the rooms", function () {
       "nodes/lib/node/types.ts": "export type S = string;",
       "nodes/lib/simulator/index.ts":
         'import "../platform/errors/errors"; import "axios"; import "../../../test/x";',
+      "nodes/lib/simulator/http/server.ts": 'import "../routes/calls";',
+      "nodes/lib/simulator/routes/calls.ts": 'import "../index";',
       "nodes/lib/facts/regions.ts": 'import "../platform/errors/errors";',
       "test/x.ts": "export const x = 1;",
     });
@@ -104,6 +108,8 @@ describe("the drawing of the rooms", function () {
       "platform-room-client: nodes/lib/platform/client/client.ts → nodes/lib/platform/api/users.ts",
       "simulator-imports-facts-only: nodes/lib/simulator/index.ts → node_modules/axios/index.js",
       "simulator-imports-facts-only: nodes/lib/simulator/index.ts → nodes/lib/platform/errors/errors.ts",
+      "simulator-room-http: nodes/lib/simulator/http/server.ts → nodes/lib/simulator/routes/calls.ts",
+      "simulator-room-routes: nodes/lib/simulator/routes/calls.ts → nodes/lib/simulator/index.ts",
       "the-adapter-sends-nothing: nodes/lib/node/status.ts → nodes/lib/platform/api/users.ts",
       "the-adapter-sends-nothing: nodes/lib/node/status.ts → nodes/lib/platform/client/client.ts",
       "types-are-a-leaf: nodes/lib/platform/types.ts → nodes/lib/platform/errors/errors.ts",
@@ -120,7 +126,8 @@ interface Rule {
 describe("the rules of the drawing", () => {
   const read = (path: string): unknown => createRequire(__filename)(join(root, path));
   const { forbidden } = read(".dependency-cruiser.cjs") as { forbidden: Rule[] };
-  const { PLATFORM } = read("scripts/rooms.cjs") as { PLATFORM: Record<string, { imports: string[] }> };
+  type Rooms = Record<string, { imports: string[] }>;
+  const { PLATFORM, SIMULATOR } = read("scripts/rooms.cjs") as { PLATFORM: Rooms; SIMULATOR: Rooms };
   const below = (folder: string): string[] =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -153,17 +160,22 @@ describe("the rules of the drawing", () => {
     });
   }
 
-  it("name every room of the platform, and no other", () => {
-    const folders = readdirSync(join(root, "nodes/lib/platform"), { withFileTypes: true });
-    const rooms = folders.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-    assert.deepEqual(Object.keys(PLATFORM).sort(), rooms.sort());
-    const top = folders.filter((entry) => entry.isFile()).map(({ name }) => name);
-    assert.deepEqual(top.sort(), ["compose.ts", "types.ts"]);
-  });
+  for (const [floor, rooms, top] of [
+    ["platform", PLATFORM, ["compose.ts", "types.ts"]],
+    ["simulator", SIMULATOR, ["index.ts"]],
+  ] as const) {
+    it(`name every room of the ${floor}, and no other`, () => {
+      const found = readdirSync(join(root, "nodes/lib", floor), { withFileTypes: true });
+      const folders = found.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+      assert.deepEqual(Object.keys(rooms).sort(), folders.sort());
+      const files = found.filter((entry) => entry.isFile()).map(({ name }) => name);
+      assert.deepEqual(files.sort(), top);
+    });
 
-  it("let no two rooms import each other", () => {
-    for (const [room, { imports }] of Object.entries(PLATFORM))
-      for (const other of imports)
-        assert.ok(PLATFORM[other]?.imports.includes(room) === false, `${room} and ${other}`);
-  });
+    it(`let no two rooms of the ${floor} import each other`, () => {
+      for (const [room, { imports }] of Object.entries(rooms))
+        for (const other of imports)
+          assert.ok(rooms[other]?.imports.includes(room) === false, `${room} and ${other}`);
+    });
+  }
 });

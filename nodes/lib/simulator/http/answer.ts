@@ -56,7 +56,12 @@ const unknownPath = (router: Router, { method, path }: Request): Refusal => {
   return refusal("not.found", {}, { hint });
 };
 
-const callOperation = async (store: Store, routes: Routes, request: Request, found: Found): Promise<Reply> => {
+const callOperation = async (
+  store: Store,
+  routes: Routes,
+  request: Request,
+  found: Found,
+): Promise<Reply> => {
   const { operation, params } = found;
   const handler = routes.handlerOf(operation.id);
   if (!handler) throw refusal("not.simulated", { operation: operation.id });

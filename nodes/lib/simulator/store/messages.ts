@@ -10,8 +10,7 @@ export const messagesIn = (store: Store): Map<string, TextMessage> =>
 export const mediaIn = (store: Store): Map<string, StoredMedia> =>
   store.shelf("message media", () => new Map<string, StoredMedia>());
 
-export const integrationsIn = (store: Store): Map<string, Integration> =>
-  store.org.integrations;
+export const integrationsIn = (store: Store): Map<string, Integration> => store.org.integrations;
 
 /** The messages of a leg, oldest first. */
 export const messagesOfLeg = (store: Store, leg: Communication): TextMessage[] =>
