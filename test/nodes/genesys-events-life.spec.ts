@@ -6,7 +6,7 @@ import type { AccountNode } from "../../nodes/lib/node/account";
 import genesysEvents from "../../nodes/genesys-events";
 import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { openBench, type Bench } from "../support/flow";
-import { listenTo } from "../simulator/listener";
+import { listenTo } from "../simulator/notifications/listener";
 
 const SUPPORT = idOf("queue Support");
 const TOPIC = `v2.routing.queues.${SUPPORT}.conversations`;

@@ -86,12 +86,12 @@ describe("the processes of npm test", () => {
 
   it("run a room without Node-RED once", async () => {
     const jobs = await jobsOf({ name: "simulator", runtimes: [undefined], parts: 1 }, [
-      "simulator/clock.spec.ts",
+      "simulator/store/clock.spec.ts",
       "nodes/secrets.spec.ts",
     ]);
     assert.deepEqual(
       jobs.map(({ runtime, files }) => [runtime, files]),
-      [[undefined, ["test/simulator/clock.spec.ts"]]],
+      [[undefined, ["test/simulator/store/clock.spec.ts"]]],
     );
   });
 });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { Conversation } from "../../nodes/lib/platform/conversation/conversation";
-import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/store/clock";
-import { idOf } from "../../nodes/lib/simulator/store/ids";
-import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
-import { callerOf, START, type Caller } from "./caller";
+import type { Conversation } from "../../../nodes/lib/platform/conversation/conversation";
+import { createVirtualClock, type VirtualClock } from "../../../nodes/lib/simulator/store/clock";
+import { idOf } from "../../../nodes/lib/simulator/store/ids";
+import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/index";
+import { callerOf, START, type Caller } from "../caller";
 
 const ADA = idOf("user Ada Agent");
 const BEN = idOf("user Ben Agent");

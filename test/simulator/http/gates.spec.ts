@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/store/clock";
-import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
-import { callerOf, postFlowPath, send, START } from "./caller";
+import { createVirtualClock, type VirtualClock } from "../../../nodes/lib/simulator/store/clock";
+import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/index";
+import { callerOf, postFlowPath, send, START } from "../caller";
 
 describe("simulator gates", () => {
   let clock: VirtualClock;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/store/clock";
-import type { Call } from "../../nodes/lib/simulator/entities/communication";
-import type { Flow } from "../../nodes/lib/simulator/entities/org";
-import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
-import { callerOf, postFlowPath, START, type Got } from "./caller";
+import { createVirtualClock, type VirtualClock } from "../../../nodes/lib/simulator/store/clock";
+import type { Call } from "../../../nodes/lib/simulator/entities/communication";
+import type { Flow } from "../../../nodes/lib/simulator/entities/org";
+import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/index";
+import { callerOf, postFlowPath, START, type Got } from "../caller";
 
 interface Shown {
   purpose: string;

@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
-import type { Operation } from "../../nodes/lib/facts/operations";
-import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/store/clock";
-import { conversationToWire, MEDIA } from "../../nodes/lib/simulator/formatters/conversation";
-import { emailToWire } from "../../nodes/lib/simulator/formatters/email";
-import { mediaConversationToWire } from "../../nodes/lib/simulator/formatters/media-conversation";
-import { messageToWire } from "../../nodes/lib/simulator/formatters/message";
-import { idOf } from "../../nodes/lib/simulator/store/ids";
-import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
-import { threadOf } from "../../nodes/lib/simulator/machines/emails";
-import { legsOf } from "../../nodes/lib/simulator/machines/legs";
-import { messagesIn } from "../../nodes/lib/simulator/store/messages";
-import { callerOf } from "./caller";
-import { fieldCases, type FieldCase } from "./field-values";
-import { minimalBody } from "./minimal-bodies";
-import { mediaWordOf, pathWith, played, talkOf } from "./stage";
+import type { Operation } from "../../../nodes/lib/facts/operations";
+import { createVirtualClock, type VirtualClock } from "../../../nodes/lib/simulator/store/clock";
+import { conversationToWire, MEDIA } from "../../../nodes/lib/simulator/formatters/conversation";
+import { emailToWire } from "../../../nodes/lib/simulator/formatters/email";
+import { mediaConversationToWire } from "../../../nodes/lib/simulator/formatters/media-conversation";
+import { messageToWire } from "../../../nodes/lib/simulator/formatters/message";
+import { idOf } from "../../../nodes/lib/simulator/store/ids";
+import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/index";
+import { threadOf } from "../../../nodes/lib/simulator/machines/emails";
+import { legsOf } from "../../../nodes/lib/simulator/machines/legs";
+import { messagesIn } from "../../../nodes/lib/simulator/store/messages";
+import { callerOf } from "../caller";
+import { fieldCases, type FieldCase } from "../field-values";
+import { minimalBody } from "../minimal-bodies";
+import { mediaWordOf, pathWith, played, talkOf } from "../stage";
 
 /**
  * Each field that a request may have, alone: what it does can be seen in an answer or in a conversation, or it is refused by

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createRealClock, createTimers, createVirtualClock } from "../../nodes/lib/simulator/store/clock";
+import { createRealClock, createTimers, createVirtualClock } from "../../../nodes/lib/simulator/store/clock";
 
 describe("simulator clock", () => {
   it("runs timers in the order in which they fall due, each at its own moment", () => {

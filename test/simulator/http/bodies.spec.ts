@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { loadModels } from "../../nodes/lib/facts/models";
-import { loadOperations, type Operation } from "../../nodes/lib/facts/operations";
-import { Refusal } from "../../nodes/lib/simulator/http/errors";
-import { checkBody } from "../../nodes/lib/simulator/http/schema";
-import { DEFAULT_SETTINGS } from "../../nodes/lib/simulator/store/settings";
+import { loadModels } from "../../../nodes/lib/facts/models";
+import { loadOperations, type Operation } from "../../../nodes/lib/facts/operations";
+import { Refusal } from "../../../nodes/lib/simulator/http/errors";
+import { checkBody } from "../../../nodes/lib/simulator/http/schema";
+import { DEFAULT_SETTINGS } from "../../../nodes/lib/simulator/store/settings";
 
 const operation = (id: string): Operation => {
   const found = loadOperations().find((each) => each.id === id);

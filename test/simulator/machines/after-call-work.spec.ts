@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/store/clock";
-import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
-import { callerOf, type Caller } from "./caller";
+import { createVirtualClock, type VirtualClock } from "../../../nodes/lib/simulator/store/clock";
+import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/index";
+import { callerOf, type Caller } from "../caller";
 
 interface Wrapup {
   code?: string;

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { request, type IncomingMessage } from "node:http";
 import { buffer } from "node:stream/consumers";
 import fc from "fast-check";
-import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
-import { exchange } from "./caller";
+import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/index";
+import { exchange } from "../caller";
 
 interface Answer {
   status: number;

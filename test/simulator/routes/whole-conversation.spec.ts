@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/store/clock";
-import { idOf } from "../../nodes/lib/simulator/store/ids";
-import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
-import { endInteraction } from "../../nodes/lib/simulator/machines/interaction";
-import { checkedCaller } from "../support/models";
-import { START, type Got } from "./caller";
-import { partsOf, talkOf } from "./stage";
+import { createVirtualClock, type VirtualClock } from "../../../nodes/lib/simulator/store/clock";
+import { idOf } from "../../../nodes/lib/simulator/store/ids";
+import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/index";
+import { endInteraction } from "../../../nodes/lib/simulator/machines/interaction";
+import { checkedCaller } from "../../support/models";
+import { START, type Got } from "../caller";
+import { partsOf, talkOf } from "../stage";
 
 const API = "/api/v2/conversations";
 const CALL = `${API}/calls/${START.conversationId}`;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { loadModels } from "../../nodes/lib/facts/models";
-import { createVirtualClock } from "../../nodes/lib/simulator/store/clock";
-import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
-import { checkedCaller } from "../support/models";
-import { callerOf, type Got } from "./caller";
+import { loadModels } from "../../../nodes/lib/facts/models";
+import { createVirtualClock } from "../../../nodes/lib/simulator/store/clock";
+import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/index";
+import { checkedCaller } from "../../support/models";
+import { callerOf, type Got } from "../caller";
 
 interface Criterion {
   type: string;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/store/clock";
-import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
-import { idOf } from "../../nodes/lib/simulator/store/ids";
-import { until } from "../support/until";
-import { callerOf, type Caller } from "./caller";
+import { createVirtualClock, type VirtualClock } from "../../../nodes/lib/simulator/store/clock";
+import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/index";
+import { idOf } from "../../../nodes/lib/simulator/store/ids";
+import { until } from "../../support/until";
+import { callerOf, type Caller } from "../caller";
 import { handshakeStatus, listenTo, type Listener } from "./listener";
 
 const CHANNELS = "/api/v2/notifications/channels";

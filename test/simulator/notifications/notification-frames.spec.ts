@@ -3,12 +3,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
 import addFormats from "ajv-formats";
-import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/store/clock";
-import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
-import { routingData } from "../../nodes/lib/simulator/formatters/event-spelling";
-import { idOf } from "../../nodes/lib/simulator/store/ids";
-import { until } from "../support/until";
-import { callerOf, postFlowPath, START, type Caller } from "./caller";
+import { createVirtualClock, type VirtualClock } from "../../../nodes/lib/simulator/store/clock";
+import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/index";
+import { routingData } from "../../../nodes/lib/simulator/formatters/event-spelling";
+import { idOf } from "../../../nodes/lib/simulator/store/ids";
+import { until } from "../../support/until";
+import { callerOf, postFlowPath, START, type Caller } from "../caller";
 import { listenTo, type HeardFrame, type Listener } from "./listener";
 
 const QUEUE = idOf("queue Support");
@@ -19,7 +19,8 @@ const KINDS = ["customer", "user", "acd", "flow"].flatMap((kind) => [`${kind}.st
 const detailTopics = (id: string): string[] =>
   [...KINDS, "attributes", "acw", "wrapup"].map((kind) => `v2.detail.events.conversation.${id}.${kind}`);
 
-const read = <T>(file: string): T => JSON.parse(readFileSync(join(__dirname, "../facts", file), "utf8")) as T;
+const read = <T>(file: string): T =>
+  JSON.parse(readFileSync(join(__dirname, "../../facts", file), "utf8")) as T;
 
 /** The models of the topics, closed: a field that a model does not have is an error. */
 const createCheck = (): ((frame: HeardFrame) => void) => {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { loadOperations } from "../../nodes/lib/facts/operations";
-import { createVirtualClock } from "../../nodes/lib/simulator/store/clock";
-import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
-import { simulatedOperations } from "../../nodes/lib/simulator/routes/index";
-import { callerOf, send } from "./caller";
-import { pathWith } from "./stage";
+import { loadOperations } from "../../../nodes/lib/facts/operations";
+import { createVirtualClock } from "../../../nodes/lib/simulator/store/clock";
+import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/index";
+import { simulatedOperations } from "../../../nodes/lib/simulator/routes/index";
+import { callerOf, send } from "../caller";
+import { pathWith } from "../stage";
 
 /** Operations that are not simulated, and paths with a method that they do not have. */
 

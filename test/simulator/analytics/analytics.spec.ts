@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { loadModels } from "../../nodes/lib/facts/models";
-import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/store/clock";
-import { idOf } from "../../nodes/lib/simulator/store/ids";
-import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
-import { endInteraction } from "../../nodes/lib/simulator/machines/interaction";
-import { checkedCaller } from "../support/models";
-import { START, type Got } from "./caller";
-import { partsOf, talkOf } from "./stage";
+import { loadModels } from "../../../nodes/lib/facts/models";
+import { createVirtualClock, type VirtualClock } from "../../../nodes/lib/simulator/store/clock";
+import { idOf } from "../../../nodes/lib/simulator/store/ids";
+import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/index";
+import { endInteraction } from "../../../nodes/lib/simulator/machines/interaction";
+import { checkedCaller } from "../../support/models";
+import { START, type Got } from "../caller";
+import { partsOf, talkOf } from "../stage";
 
 const PATH = "/api/v2/analytics/conversations/details/query";
 const ADA = idOf("user Ada Agent");

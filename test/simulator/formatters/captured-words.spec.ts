@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/store/clock";
-import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
-import { participantsOf, type Fields } from "../support/captured";
-import { checkedCaller } from "../support/models";
-import { CALL } from "../support/seed";
+import { createVirtualClock, type VirtualClock } from "../../../nodes/lib/simulator/store/clock";
+import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/index";
+import { participantsOf, type Fields } from "../../support/captured";
+import { checkedCaller } from "../../support/models";
+import { CALL } from "../../support/seed";
 
 interface Leg {
   state: string;

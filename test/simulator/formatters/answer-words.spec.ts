@@ -5,19 +5,19 @@ import type {
   DisconnectType,
   LegState,
   Media,
-} from "../../nodes/lib/simulator/entities/communication";
-import type { Conversation, Participant, Purpose } from "../../nodes/lib/simulator/entities/conversation";
-import { MEDIA } from "../../nodes/lib/simulator/formatters/conversation";
+} from "../../../nodes/lib/simulator/entities/communication";
+import type { Conversation, Participant, Purpose } from "../../../nodes/lib/simulator/entities/conversation";
+import { MEDIA } from "../../../nodes/lib/simulator/formatters/conversation";
 import {
   eventOfConversation,
   eventOfMedia,
   MEDIA_TOPICS,
-} from "../../nodes/lib/simulator/formatters/event-conversation";
-import { detailsOf } from "../../nodes/lib/simulator/formatters/event-detail";
-import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
-import { newLeg } from "../../nodes/lib/simulator/machines/new-leg";
-import { answerFaults, frameFaults } from "../support/models";
-import { createSend, type Send } from "./histories/in-process";
+} from "../../../nodes/lib/simulator/formatters/event-conversation";
+import { detailsOf } from "../../../nodes/lib/simulator/formatters/event-detail";
+import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/index";
+import { newLeg } from "../../../nodes/lib/simulator/machines/new-leg";
+import { answerFaults, frameFaults } from "../../support/models";
+import { createSend, type Send } from "../histories/in-process";
 
 /** Whatever word the machines keep of a leg, the answers and frames only have words of their models. */
 

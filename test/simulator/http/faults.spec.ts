@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
-import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/store/clock";
-import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
-import { callerOf, exchange, postFlowPath, send, START } from "./caller";
+import { createVirtualClock, type VirtualClock } from "../../../nodes/lib/simulator/store/clock";
+import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/index";
+import { callerOf, exchange, postFlowPath, send, START } from "../caller";
 
 const ORG = "/api/v2/organizations/me";
 const JSON_TYPE = { "Content-Type": "application/json" };

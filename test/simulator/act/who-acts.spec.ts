@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { createVirtualClock } from "../../nodes/lib/simulator/store/clock";
-import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
+import { createVirtualClock } from "../../../nodes/lib/simulator/store/clock";
+import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/index";
 
 describe("simulator acts of people", () => {
   let simulator: Simulator;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { DisconnectType, LegState } from "../../nodes/lib/simulator/entities/communication";
-import { endIn, stateIn, type Shape } from "../../nodes/lib/simulator/formatters/words";
-import { wordsOf } from "../support/platform-models";
+import type { DisconnectType, LegState } from "../../../nodes/lib/simulator/entities/communication";
+import { endIn, stateIn, type Shape } from "../../../nodes/lib/simulator/formatters/words";
+import { wordsOf } from "../../support/platform-models";
 
 /** The model of each shape, and that of the frames which is made from it. */
 const MODELS: Readonly<Record<Shape, readonly [rest: string, event: string]>> = {
