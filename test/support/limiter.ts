@@ -1,5 +1,5 @@
 import { createLimiter } from "../../nodes/lib/platform/client/limiter";
-import type { Pass } from "../../nodes/lib/platform/client/pass";
+import type { Permit } from "../../nodes/lib/platform/client/pass";
 import { createClock, type VirtualClock } from "./clock";
 
 const NEVER_EARLY = () => 0;
@@ -15,11 +15,11 @@ export const openLimiter = (options: Partial<Parameters<typeof createLimiter>[0]
 export const enterAll = (limiter: ReturnType<typeof createLimiter>, count: number) => {
   const entered: number[] = [];
   const passes = Array.from({ length: count }, async (_, index) => {
-    const pass = await limiter.enter(limiter.ticket());
+    const pass = await limiter.acquire(limiter.nextPosition());
     entered.push(index);
     return pass;
   });
-  return { entered, pass: (index: number): Promise<Pass> => passes[index] ?? Promise.reject(new Error()) };
+  return { entered, pass: (index: number): Promise<Permit> => passes[index] ?? Promise.reject(new Error()) };
 };
 
 export const settle = (clock: VirtualClock): Promise<void> => clock.advance(0);

@@ -7,7 +7,7 @@ import { createLimiter } from "./client/limiter";
 import { fixedHosts, type AccountSettings } from "./auth/settings";
 import { createConnect } from "./http/socket";
 import { proxyAgentFor } from "./http/socket-proxy";
-import { createStanding } from "./client/standing";
+import { createAccountState } from "./client/standing";
 import { createTokens, type FreshToken } from "./client/tokens";
 import { createTransport } from "./http/transport";
 import type { AccountState, Client, Clock, Hosts, Transport } from "./types";
@@ -70,7 +70,7 @@ export const compose = (parts: CompositionParts): Composition => {
     return { apiUrl: url, loginUrl: url };
   };
 
-  const standing = createStanding(parts.onState);
+  const standing = createAccountState(parts.onState);
   let dropOthers: (present: string | undefined) => void = () => undefined;
   const unwatch = watchSignIn(parts, (isGood, isSafe, present) => {
     standing.setSignedIn(isGood, isSafe);

@@ -6,12 +6,12 @@ import { enterAll, openLimiter, settle, told } from "../../support/limiter";
 describe("the queue of the limiter", () => {
   it("gives a repeat the place of its first attempt", async () => {
     const { clock, limiter } = openLimiter();
-    const first = limiter.ticket();
-    const pass = await limiter.enter(first);
+    const first = limiter.nextPosition();
+    const pass = await limiter.acquire(first);
     const order: string[] = [];
-    void limiter.enter(limiter.ticket()).then(() => order.push("second"));
+    void limiter.acquire(limiter.nextPosition()).then(() => order.push("second"));
     pass.refused(1_000);
-    void limiter.enter(first).then((again) => {
+    void limiter.acquire(first).then((again) => {
       order.push("first again");
       again.answered(told(1));
     });
@@ -21,17 +21,17 @@ describe("the queue of the limiter", () => {
 
   it("refuses a message that finds the queue full, but never a repeat", async () => {
     const { clock, limiter } = openLimiter({ queueLimit: 2 });
-    const first = limiter.ticket();
-    const pass = await limiter.enter(first);
+    const first = limiter.nextPosition();
+    const pass = await limiter.acquire(first);
     pass.refused(1_000);
     const { entered } = enterAll(limiter, 2);
-    await assert.rejects(limiter.enter(limiter.ticket()), (error) => {
+    await assert.rejects(limiter.acquire(limiter.nextPosition()), (error) => {
       assert.ok(isGenesysError(error, "limited"));
       assert.match(error.message, /2 messages are already waiting.*was not sent.*Slow the flow down/);
       assert.deepEqual(error.cause, { outcome: "notSent", queueLimit: 2 });
       return true;
     });
-    const repeated = limiter.enter(first);
+    const repeated = limiter.acquire(first);
     await clock.advance(1_000);
     (await repeated).answered(told(1));
     await settle(clock);
@@ -40,17 +40,17 @@ describe("the queue of the limiter", () => {
 
   it("lets a caller who was cancelled leave at once, without a listener or a timer", async () => {
     const { clock, limiter } = openLimiter();
-    (await limiter.enter(limiter.ticket())).refused(60_000);
+    (await limiter.acquire(limiter.nextPosition())).refused(60_000);
     const controller = new AbortController();
     const { signal } = controller;
-    const cancelled = limiter.enter(limiter.ticket(), signal);
+    const cancelled = limiter.acquire(limiter.nextPosition(), signal);
     controller.abort();
     await assert.rejects(cancelled, { code: "closed" });
     assert.equal(clock.pending(), 0);
-    await assert.rejects(limiter.enter(limiter.ticket(), signal), { code: "closed" });
+    await assert.rejects(limiter.acquire(limiter.nextPosition(), signal), { code: "closed" });
     assert.equal(getEventListeners(signal, "abort").length, 0);
     const stays = new AbortController().signal;
-    const next = limiter.enter(limiter.ticket(), stays);
+    const next = limiter.acquire(limiter.nextPosition(), stays);
     await clock.advance(60_000);
     (await next).answered(told(1));
     assert.deepEqual([clock.pending(), getEventListeners(stays, "abort").length], [0, 0]);
@@ -59,7 +59,7 @@ describe("the queue of the limiter", () => {
   it("tells that it is held back, once per time, and that it goes on, also when everybody has left", async () => {
     const states: (number | undefined)[] = [];
     const { clock, limiter } = openLimiter({ onHeldBack: (until) => states.push(until) });
-    (await limiter.enter(limiter.ticket())).refused(5_000);
+    (await limiter.acquire(limiter.nextPosition())).refused(5_000);
     enterAll(limiter, 20);
     await clock.advance(5_000);
     assert.deepEqual(states, [5_000, undefined]);
@@ -67,7 +67,7 @@ describe("the queue of the limiter", () => {
     const { pass } = enterAll(limiter, 1);
     void pass(0).then((one) => one.refused(9_000));
     await clock.advance(1_000);
-    const last = limiter.enter(limiter.ticket(), controller.signal);
+    const last = limiter.acquire(limiter.nextPosition(), controller.signal);
     controller.abort();
     await assert.rejects(last, { code: "closed" });
     assert.equal(states.at(-1), undefined);

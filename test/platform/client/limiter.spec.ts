@@ -72,7 +72,7 @@ describe("limiter", () => {
 
   it("notices by the answers that a new window has begun before it was expected", async () => {
     const { clock, limiter } = openLimiter();
-    (await limiter.enter(limiter.ticket())).answered(told(299, 60)); // its true end is at 59,400
+    (await limiter.acquire(limiter.nextPosition())).answered(told(299, 60)); // its true end is at 59,400
     await clock.advance(59_500);
     const { entered, pass } = enterAll(limiter, 4);
     await settle(clock);

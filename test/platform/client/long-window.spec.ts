@@ -162,7 +162,7 @@ describe("a request that waits in the limiter", () => {
     const states: (number | undefined)[] = [];
     const { clock, limiter } = openLimiter({ onHeldBack: (until) => states.push(until) });
     const told = { used: 1, allowed: 3, resetSeconds: 50 };
-    (await limiter.enter(limiter.ticket())).answered(told);
+    (await limiter.acquire(limiter.nextPosition())).answered(told);
     const { entered, pass } = enterAll(limiter, 3);
     await clock.advance(999);
     assert.deepEqual([entered, states], [[0, 1], []]);

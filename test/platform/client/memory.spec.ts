@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { closedError } from "../../../nodes/lib/platform/errors/errors";
-import { createMemory } from "../../../nodes/lib/platform/client/memory";
+import { createReadCache } from "../../../nodes/lib/platform/client/memory";
 import { createClock } from "../../support/clock";
 
 const open = () => {
   const clock = createClock();
-  const remember = createMemory(clock);
+  const remember = createReadCache(clock);
   let reads = 0;
   const read = () => Promise.resolve((reads += 1));
   return { clock, remember, read, reads: () => reads };

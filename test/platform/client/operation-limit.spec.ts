@@ -120,8 +120,8 @@ describe("a 429 while the window of the token has room", () => {
     const clock = createClock(START);
     const limiter = createLimiter({ clock, random: () => 0, perMinute: 300 });
     const told = { used: 2, allowed: 300, resetSeconds: 60 };
-    (await limiter.enter(limiter.ticket())).answered(told);
-    const enter = (operation: string) => limiter.enter(limiter.ticket(), undefined, { operation });
+    (await limiter.acquire(limiter.nextPosition())).answered(told);
+    const enter = (operation: string) => limiter.acquire(limiter.nextPosition(), undefined, { operation });
     const [short, long] = await Promise.all([enter("search"), enter("search")]);
     short.operationRefused(30_000, told);
     const waiting = assert.rejects(enter("search"), ({ code, cause }: GenesysError) => {
@@ -251,10 +251,10 @@ describe("operations with limits of their own, whatever they are", () => {
         async (refusals) => {
           const clock = createClock(START);
           const limiter = createLimiter({ clock, random: () => 0, perMinute: 300 });
-          const known = await limiter.enter(limiter.ticket());
+          const known = await limiter.acquire(limiter.nextPosition());
           known.answered({ used: 1, allowed: 300, resetSeconds: 60 });
           const passes = await Promise.all(
-            refusals.map(() => limiter.enter(limiter.ticket(), undefined, { operation: "a" })),
+            refusals.map(() => limiter.acquire(limiter.nextPosition(), undefined, { operation: "a" })),
           );
           let closedUntil = 0;
           for (const [index, { seconds, lateMs }] of refusals.entries()) {
@@ -262,7 +262,7 @@ describe("operations with limits of their own, whatever they are", () => {
             closedUntil = Math.max(closedUntil, clock.now() + seconds * 1_000);
             passes[index]?.operationRefused(seconds * 1_000, { used: 2, allowed: 300, resetSeconds: 60 });
           }
-          const entering = limiter.enter(limiter.ticket(), undefined, { operation: "a" });
+          const entering = limiter.acquire(limiter.nextPosition(), undefined, { operation: "a" });
           const pass = await clock.runUntil(entering);
           assert.ok(clock.now() >= closedUntil && clock.now() <= closedUntil + 250);
           pass.answered({ used: 3, allowed: 300, resetSeconds: 60 });

@@ -36,14 +36,14 @@ describe("a clock that somebody sets", () => {
   it("holds nobody back for longer than the platform asked, when it is set back meanwhile", async () => {
     const machine = openMachine();
     const limiter = createLimiter({ clock: steadily(machine), random: () => 0, perMinute: 300 });
-    (await limiter.enter(limiter.ticket())).refused(7_000);
+    (await limiter.acquire(limiter.nextPosition())).refused(7_000);
     const entered: string[] = [];
-    const waiting = limiter.enter(limiter.ticket()).then((pass) => {
+    const waiting = limiter.acquire(limiter.nextPosition()).then((pass) => {
       entered.push("waited");
       pass.answered();
     });
     machine.set(-HOUR);
-    void limiter.enter(limiter.ticket()).then(() => entered.push("came later"));
+    void limiter.acquire(limiter.nextPosition()).then(() => entered.push("came later"));
     await machine.advance(6_999);
     assert.deepEqual(entered, []);
     await machine.advance(1);
@@ -83,9 +83,9 @@ describe("a clock that somebody sets", () => {
     const machine = openMachine();
     const limiter = createLimiter({ clock: steadily(machine), random: () => 0, perMinute: 300 });
     const told = { used: 300, allowed: 300, resetSeconds: 60 };
-    (await limiter.enter(limiter.ticket())).answered(told);
+    (await limiter.acquire(limiter.nextPosition())).answered(told);
     machine.set(8 * HOUR);
-    (await limiter.enter(limiter.ticket())).answered({ ...told, used: 1 });
+    (await limiter.acquire(limiter.nextPosition())).answered({ ...told, used: 1 });
     assert.equal(machine.pending(), 0);
   });
 

@@ -39,7 +39,7 @@ export const createAccountLimit = (parts: LimitParts): AccountLimit => {
     isUsedUp: () => window.isUsedUp(),
     tooLongMs: (now) => (closedUntil > now ? undefined : window.tooLongMs(now)),
     sent: (now) => {
-      window.leave(now);
+      window.sent(now);
       inFlight += 1;
     },
     answered: (sentAt, now, rateLimit) => {

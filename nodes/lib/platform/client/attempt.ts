@@ -3,11 +3,11 @@ import { isGenesysError } from "../errors/errors";
 import { fateOfRequest, followed } from "../errors/act-fate";
 import type { Tally } from "./fate";
 import type { Limiter } from "./limiter";
-import { once, type Pass } from "./pass";
+import { reportedOnce, type Permit } from "./pass";
 import { judgeRateLimit, rateLimitOf } from "../http/rate-limit";
 import type { PlatformTime } from "../time/platform-time";
 import type { Tokens } from "./tokens";
-import type { Entrant } from "./waiting";
+import type { AcquireOptions } from "./waiting";
 import type { CallOptions, Clock, Exchange, Hosts, Transport } from "../types";
 import { toWire, type Written } from "../http/wire";
 
@@ -23,16 +23,21 @@ export interface AttemptParts {
   maxWaitMs: number;
 }
 
-type Options = Entrant & Pick<CallOptions, "signal" | "tokenNewerThan" | "fate">;
+type Options = AcquireOptions & Pick<CallOptions, "signal" | "tokenNewerThan" | "fate">;
 
-export type Attempt = (request: Written, ticket: number, tally: Tally, options: Options) => Promise<Exchange>;
+export type Attempt = (
+  request: Written,
+  position: number,
+  tally: Tally,
+  options: Options,
+) => Promise<Exchange>;
 
 /** One attempt of a request: limiter, token, transport. The limiter is notified of its outcome, whatever that is. */
 export const createAttempt = (parts: AttemptParts, platformTime: PlatformTime): Attempt => {
   const { clock, limiter, tokens } = parts;
 
-  return async (request, ticket, tally, { signal, tokenNewerThan, fate, ...entrant }) => {
-    const pass = once(await limiter.enter(ticket, signal, entrant));
+  return async (request, position, tally, { signal, tokenNewerThan, fate, ...acquireOptions }) => {
+    const permit = reportedOnce(await limiter.acquire(position, signal, acquireOptions));
     try {
       const { apiUrl } = await untilClosed(parts.hosts(), signal);
       const token = await tokens.get(signal, tokenNewerThan); // last, so that a request which waited carries no expired one
@@ -42,26 +47,26 @@ export const createAttempt = (parts: AttemptParts, platformTime: PlatformTime): 
         const sentAt = clock.now();
         const exchange = await followed(fateOfRequest(request, fate), () => parts.transport(wire));
         platformTime.note(exchange.headers["date"], sentAt, clock.now());
-        pass.answered(rateLimitOf(exchange.headers));
+        permit.answered(rateLimitOf(exchange.headers));
         return exchange;
       } catch (error) {
-        report(pass, error, parts.maxWaitMs);
+        report(permit, error, parts.maxWaitMs);
         if (isGenesysError(error, "auth")) tokens.discard(token);
         throw error;
       }
     } finally {
-      pass.unsent();
+      permit.unsent();
     }
   };
 };
 
 /** What a failed attempt says of the rate limit. */
-const report = (pass: Pass, error: unknown, maxWaitMs: number): void => {
+const report = (permit: Permit, error: unknown, maxWaitMs: number): void => {
   if (!isGenesysError(error) || error.cause.outcome === "notSent") return;
   const { scope, retryAfterMs, rateLimit } = judgeRateLimit(error.cause);
-  if (error.code !== "limited") return pass.answered(rateLimit);
+  if (error.code !== "limited") return permit.answered(rateLimit);
   // A time that is longer than the account waits stops one operation only, whatever the limit is.
   if (scope === "operation" || retryAfterMs > maxWaitMs)
-    return pass.operationRefused(retryAfterMs, rateLimit);
-  pass.refused(retryAfterMs, rateLimit);
+    return permit.operationRefused(retryAfterMs, rateLimit);
+  permit.refused(retryAfterMs, rateLimit);
 };

@@ -1,7 +1,7 @@
 import { steadily } from "../time/clock";
 import { createPlatformTime } from "../time/platform-time";
 import { createAttempt, type AttemptParts } from "./attempt";
-import { createMemory } from "./memory";
+import { createReadCache } from "./memory";
 import { createChanges } from "./recent-changes";
 import { createRequest, type RequestParts } from "./request";
 import { createUpload } from "./upload";
@@ -27,7 +27,7 @@ export const createClient = (parts: ClientParts): Client => {
     request: createRequest({ ...parts, steady }, createAttempt(parts, platformTime)),
     upload: createUpload(parts),
     follow: parts.follow ?? (() => undefined),
-    remember: createMemory(steady),
+    remember: createReadCache(steady),
     changes: createChanges(steady),
   };
 };

@@ -5,7 +5,7 @@ import type { PlatformRequest } from "../types";
 /** What is known of a request while it is tried. */
 export interface Tally {
   attempts: number;
-  /** Attempts that ended in no answer or a 5xx. */
+  /** Attempts that ended in no response or a 5xx. */
   failures: number;
   /** Attempts that ended in a refusal for a rate limit. */
   refusals: number;
@@ -17,8 +17,8 @@ export interface Tally {
   onWire: boolean;
 }
 
-/** Errors leave with the operation, the number of attempts and the fate of the request; the unforeseen as well. */
-export const fateOf = (error: unknown, request: PlatformRequest, tally: Tally): GenesysError => {
+/** The error of a request, with its operation, the number of attempts and the outcome. Unexpected errors as well. */
+export const withOutcome = (error: unknown, request: PlatformRequest, tally: Tally): GenesysError => {
   const { operation } = request;
   const { attempts } = tally;
   if (!isGenesysError(error))

@@ -4,18 +4,18 @@ import { createAccountLimit } from "./account-limit";
 import { createHeldBack } from "./held-back";
 import { createOperationQueues } from "./operation-queues";
 import { accountUsedUp, queueFull } from "./limit-errors";
-import { createPass, type Pass } from "./pass";
-import { waitForPass, type Entrant } from "./waiting";
+import { createPermit, type Permit } from "./pass";
+import { waitForPermit, type AcquireOptions } from "./waiting";
 import type { Clock, Random } from "../types";
 
 export interface Limiter {
-  /** A place in the queue. A repeat keeps the place of its first attempt, so that order survives a refusal. */
-  ticket(): number;
+  /** A position in the queue. A retry keeps the position of the first attempt, so that order survives a refusal. */
+  nextPosition(): number;
   /**
-   * @throws GenesysError `limited` at once where the queue is full, except for a repeat, which has been in it before, and
+   * @throws GenesysError `limited` at once where the queue is full, except for a retry, which has been in it before, and
    * where a limit is used up for longer than the account waits; `closed` when the signal says so.
    */
-  enter(ticket: number, signal?: AbortSignal, entrant?: Entrant): Promise<Pass>;
+  acquire(position: number, signal?: AbortSignal, options?: AcquireOptions): Promise<Permit>;
 }
 
 interface LimiterParts {
@@ -30,22 +30,22 @@ interface LimiterParts {
   maxInFlight?: number;
   /** Reopening is spread over so many ms at most, so that several clients of one token do not return at once. */
   jitterMs?: number;
-  /** Told when sending is held back until a time, and (`undefined`) when it goes on. */
+  /** Called when sending is held back until a time, and (`undefined`) when it goes on. */
   onHeldBack?: (untilMs: number | undefined) => void;
 }
 
 /**
- * So many requests per window, and none before the time last named by the platform; that time only ever moves later.
+ * Requests up to the limit of each window, and none before the time that the platform named last; it only ever moves later.
  * First in, first out, for each operation by itself where its own limit is used up.
  */
 export const createLimiter = (parts: LimiterParts): Limiter => {
   const { random, queueLimit = 10_000, maxInFlight = 32, jitterMs = 250, maxWaitMs = 180_000 } = parts;
   const clock = steadily(parts.clock);
-  const queues = createOperationQueues<Pass>(maxWaitMs);
+  const queues = createOperationQueues<Permit>(maxWaitMs);
   const limit = createAccountLimit({ random, perMinute: parts.perMinute, jitterMs, maxWaitMs, maxInFlight });
   const heldBack = createHeldBack(parts.onHeldBack);
-  let tickets = 0;
-  let newestAdmitted = 0;
+  let positions = 0;
+  let newestPosition = 0;
   let stopTimer: (() => void) | undefined;
 
   /** Sends what may be sent now, and looks again when more may be. */
@@ -55,15 +55,15 @@ export const createLimiter = (parts: LimiterParts): Limiter => {
     const now = clock.now();
     let ms = limit.blockedMs(now);
     for (; ms === 0; ms = limit.blockedMs(now)) {
-      const place = queues.take(now);
-      if (place === undefined) break;
+      const queued = queues.take(now);
+      if (queued === undefined) break;
       heldBack.over();
       limit.sent(now);
-      place.go(createPass({ clock, limit, queues, jitterMs, pump }, now, place.operation));
+      queued.admit(createPermit({ clock, limit, queues, jitterMs, pump }, now, queued.operation));
     }
     const tooLongMs = ms === 0 ? undefined : limit.tooLongMs(now);
     if (tooLongMs !== undefined)
-      for (const place of queues.drain(now)) place.refuse(accountUsedUp(tooLongMs));
+      for (const queued of queues.drain(now)) queued.refuse(accountUsedUp(tooLongMs));
     const wakeMs = Math.min(nextLookMs(now, ms), queues.opensInMs(now));
     if (wakeMs < Infinity) stopTimer = clock.after(wakeMs, pump);
   };
@@ -76,13 +76,13 @@ export const createLimiter = (parts: LimiterParts): Limiter => {
   };
 
   return {
-    ticket: () => (tickets += 1),
-    enter: (ticket, signal, entrant = {}) => {
+    nextPosition: () => (positions += 1),
+    acquire: (position, signal, options = {}) => {
       if (signal?.aborted === true) return Promise.reject(closedError("notSent"));
-      const isRepeat = ticket <= newestAdmitted;
-      if (queues.size() >= queueLimit && !isRepeat) return Promise.reject(queueFull(queueLimit));
-      newestAdmitted = Math.max(newestAdmitted, ticket);
-      return waitForPass({ clock, queues, pump }, ticket, entrant, signal);
+      const isRetry = position <= newestPosition;
+      if (queues.size() >= queueLimit && !isRetry) return Promise.reject(queueFull(queueLimit));
+      newestPosition = Math.max(newestPosition, position);
+      return waitForPermit({ clock, queues, pump }, position, options, signal);
     },
   };
 };

@@ -1,31 +1,31 @@
 import { isGenesysError } from "../errors/errors";
 import type { Client, Clock } from "../types";
 
-/** So many reads are kept at most; the oldest goes first. */
+/** No more reads than this are kept. The oldest is removed first. */
 const MAX_ENTRIES = 1_000;
 
 /**
- * Reads worth keeping for a while. Those who ask at the same time share one read; a read that fails is not kept, and
- * one that ended because its asker was closed is done anew for the others.
+ * Keeps what was read for a while. Callers that come at the same time share one read. A read that fails is not kept. One
+ * that ended because its caller was closed is made again for the others.
  */
-export const createMemory = (clock: Clock): Client["remember"] => {
-  const kept = new Map<string, { until: number; value: Promise<unknown> }>();
+export const createReadCache = (clock: Clock): Client["remember"] => {
+  const cached = new Map<string, { until: number; value: Promise<unknown> }>();
 
   const remember = <T>(key: string, forMs: number, read: () => Promise<T>): Promise<T> => {
-    const found = kept.get(key) as { until: number; value: Promise<T> } | undefined;
+    const found = cached.get(key) as { until: number; value: Promise<T> } | undefined;
     if (found !== undefined && clock.now() < found.until)
       return found.value.catch((error: unknown) => {
         if (isGenesysError(error, "closed")) return remember(key, forMs, read);
         throw error;
       });
     const value = read();
-    kept.delete(key);
-    kept.set(key, { until: clock.now() + forMs, value });
+    cached.delete(key);
+    cached.set(key, { until: clock.now() + forMs, value });
     value.catch(() => {
-      if (kept.get(key)?.value === value) kept.delete(key);
+      if (cached.get(key)?.value === value) cached.delete(key);
     });
-    const oldest = kept.keys().next();
-    if (kept.size > MAX_ENTRIES && oldest.done !== true) kept.delete(oldest.value);
+    const oldest = cached.keys().next();
+    if (cached.size > MAX_ENTRIES && oldest.done !== true) cached.delete(oldest.value);
     return value;
   };
   return remember;

@@ -3,12 +3,12 @@ import { operationUsedUp } from "./limit-errors";
 import { PROBE_MS } from "./rate-window";
 
 /** A request that waits for its turn. */
-export interface Place<P> {
-  ticket: number;
+export interface QueuedRequest<P> {
+  position: number;
   operation: string;
   /** Its operation's limit is not waited for beyond this time. */
   until: number;
-  go: (pass: P) => void;
+  admit: (permit: P) => void;
   /** A limit is used up for longer than it waits. */
   refuse: (error: GenesysError) => void;
   /** Called while it waits for the limit of its operation, with the time until which it waits. */
@@ -17,18 +17,18 @@ export interface Place<P> {
 
 export interface OperationQueues<P> {
   size(): number;
-  add(place: Place<P>, now: number): void;
-  remove(place: Place<P>): void;
-  /** The request with the lowest ticket of all whose operation may be sent; it leaves its queue. */
-  take(now: number): Place<P> | undefined;
+  add(place: QueuedRequest<P>, now: number): void;
+  remove(place: QueuedRequest<P>): void;
+  /** The request with the lowest position of all whose operation may be sent; it leaves its queue. */
+  take(now: number): QueuedRequest<P> | undefined;
   /** All whose operation may be sent, in their order; they leave their queues. */
-  drain(now: number): Place<P>[];
+  drain(now: number): QueuedRequest<P>[];
   hasOpen(now: number): boolean;
   /** In how many ms the next closed operation that has waiting requests may be sent again. */
   opensInMs(now: number): number;
   /** A refusal for the limit of this operation came: it is not sent before that time. The time only ever moves later. */
   close(operation: string, now: number, retryAfterMs: number): void;
-  /** A request of this operation, sent at `leftAt`, was answered. */
+  /** A request of this operation, sent at `leftAt`, has a response. */
   answered(operation: string, leftAt: number): void;
   /** A request of this operation ended in a way that says nothing of its limit. */
   unsettled(operation: string): void;
@@ -42,11 +42,11 @@ interface Gate {
 }
 
 /**
- * One queue per operation, each in the order of the tickets. An operation whose own limit is used up holds back its own
- * queue only; among the others the lowest ticket is first.
+ * One queue per operation, each in the order of the positions. An operation whose own limit is used up holds back its own
+ * queue only; among the others the lowest position is first.
  */
 export const createOperationQueues = <P>(maxWaitMs: number): OperationQueues<P> => {
-  const queues = new Map<string, Place<P>[]>();
+  const queues = new Map<string, QueuedRequest<P>[]>();
   const gates = new Map<string, Gate>();
   let size = 0;
 
@@ -57,15 +57,15 @@ export const createOperationQueues = <P>(maxWaitMs: number): OperationQueues<P> 
     return gate.probeSentAt === undefined ? 0 : Math.max(0, gate.probeSentAt + PROBE_MS - now);
   };
 
-  const first = (now: number): Place<P> | undefined => {
-    let found: Place<P> | undefined;
+  const first = (now: number): QueuedRequest<P> | undefined => {
+    let found: QueuedRequest<P> | undefined;
     for (const [operation, [head]] of queues)
-      if (head !== undefined && (found === undefined || head.ticket < found.ticket))
+      if (head !== undefined && (found === undefined || head.position < found.position))
         if (shutMs(operation, now) === 0) found = head;
     return found;
   };
 
-  const remove = (place: Place<P>): void => {
+  const remove = (place: QueuedRequest<P>): void => {
     const queue = queues.get(place.operation) ?? [];
     const at = queue.indexOf(place);
     if (at < 0) return;
@@ -74,7 +74,7 @@ export const createOperationQueues = <P>(maxWaitMs: number): OperationQueues<P> 
     if (queue.length === 0) queues.delete(place.operation);
   };
 
-  const take = (now: number): Place<P> | undefined => {
+  const take = (now: number): QueuedRequest<P> | undefined => {
     const place = first(now);
     if (place === undefined) return undefined;
     remove(place);
@@ -84,7 +84,7 @@ export const createOperationQueues = <P>(maxWaitMs: number): OperationQueues<P> 
   };
 
   /** A request that would wait for too long fails now; the others show how long they wait. */
-  const holdOrRefuse = (place: Place<P>, now: number): void => {
+  const holdOrRefuse = (place: QueuedRequest<P>, now: number): void => {
     const { closedUntil } = gates.get(place.operation) ?? { closedUntil: 0 };
     if (closedUntil <= now) return;
     if (closedUntil - now <= maxWaitMs && closedUntil <= place.until) return place.hold(closedUntil);
@@ -97,21 +97,21 @@ export const createOperationQueues = <P>(maxWaitMs: number): OperationQueues<P> 
     add: (place, now) => {
       const queue = queues.get(place.operation) ?? [];
       queues.set(place.operation, queue);
-      queue.splice(indexFor(queue, place.ticket), 0, place);
+      queue.splice(indexFor(queue, place.position), 0, place);
       size += 1;
       holdOrRefuse(place, now);
     },
     remove,
     take,
     drain: (now) => {
-      const drained: Place<P>[] = [];
+      const drained: QueuedRequest<P>[] = [];
       for (const [operation, queue] of [...queues]) {
         if (shutMs(operation, now) > 0) continue;
         queues.delete(operation);
         size -= queue.length;
         drained.push(...queue);
       }
-      return drained.sort((one, other) => one.ticket - other.ticket);
+      return drained.sort((one, other) => one.position - other.position);
     },
     hasOpen: (now) => first(now) !== undefined,
     opensInMs: (now) =>
@@ -136,9 +136,9 @@ export const createOperationQueues = <P>(maxWaitMs: number): OperationQueues<P> 
   };
 };
 
-/** Behind all lower tickets; nearly always the end. */
-const indexFor = (queue: readonly { ticket: number }[], ticket: number): number => {
+/** After all lower positions; nearly always the end. */
+const indexFor = (queue: readonly { position: number }[], position: number): number => {
   let at = queue.length;
-  while (at > 0 && (queue[at - 1]?.ticket ?? 0) > ticket) at -= 1;
+  while (at > 0 && (queue[at - 1]?.position ?? 0) > position) at -= 1;
   return at;
 };

@@ -3,7 +3,7 @@ import type { OperationQueues } from "./operation-queues";
 import type { Clock, RateLimit } from "../types";
 
 /** The right to send one request. Exactly one of its members is called, once, when its outcome is known. */
-export interface Pass {
+export interface Permit {
   /** A response came, with or without rate-limit headers. */
   answered(rateLimit?: RateLimit): void;
   /** A 429 came: no request is sent before the time that it names. */
@@ -14,16 +14,16 @@ export interface Pass {
   unsent(): void;
 }
 
-interface PassParts {
+interface PermitParts {
   clock: Clock;
   limit: AccountLimit;
-  queues: OperationQueues<Pass>;
+  queues: OperationQueues<Permit>;
   jitterMs: number;
   /** Others may be sent now. */
   pump: () => void;
 }
 
-export const createPass = (parts: PassParts, sentAt: number, operation: string): Pass => {
+export const createPermit = (parts: PermitParts, sentAt: number, operation: string): Permit => {
   const { clock, limit, queues, jitterMs, pump } = parts;
   const release = (note: (now: number) => void): void => {
     note(clock.now());
@@ -53,8 +53,8 @@ export const createPass = (parts: PassParts, sentAt: number, operation: string):
   };
 };
 
-/** The first report about a pass counts. `unsent` at the end of every attempt closes what was not reported. */
-export const once = (pass: Pass): Pass => {
+/** The first report about a permit counts. `unsent` at the end of every attempt closes what was not reported. */
+export const reportedOnce = (permit: Permit): Permit => {
   let reported = false;
   const first = (report: () => void): void => {
     if (reported) return;
@@ -62,9 +62,9 @@ export const once = (pass: Pass): Pass => {
     report();
   };
   return {
-    answered: (rateLimit) => first(() => pass.answered(rateLimit)),
-    refused: (ms, rateLimit) => first(() => pass.refused(ms, rateLimit)),
-    operationRefused: (ms, rateLimit) => first(() => pass.operationRefused(ms, rateLimit)),
-    unsent: () => first(() => pass.unsent()),
+    answered: (rateLimit) => first(() => permit.answered(rateLimit)),
+    refused: (ms, rateLimit) => first(() => permit.refused(ms, rateLimit)),
+    operationRefused: (ms, rateLimit) => first(() => permit.operationRefused(ms, rateLimit)),
+    unsent: () => first(() => permit.unsent()),
   };
 };

@@ -13,15 +13,15 @@ const ROUNDING_MS = 1_000;
 const SPREAD = 0.004;
 
 export interface RateWindow {
-  /** How long the next request has to wait, if no answer comes before: 0 = it may go. */
+  /** How long the next request has to wait, if no response comes before. 0: it may be sent. */
   blockedMs(now: number, inFlight: number): number;
   /** By the platform, not merely by requests that are still under way. */
   isUsedUp(): boolean;
   /** If the platform says that the window is used up for longer than the account waits: for how long. */
   tooLongMs(now: number): number | undefined;
   /** A request is sent. */
-  leave(now: number): void;
-  /** A request that left at `leftAt` was answered, with or without rate-limit headers. */
+  sent(now: number): void;
+  /** A response came to a request that left at `leftAt`, with or without rate-limit headers. */
   learn(leftAt: number, now: number, rateLimit: RateLimit | undefined): void;
   /** A refusal came that asks for a wait of `retryAfterMs`: a window that does not explain it is not believed. */
   doubt(now: number, retryAfterMs: number): void;
@@ -104,7 +104,7 @@ export const createRateWindow = ({ random, perMinute, jitterMs, maxWaitMs }: Win
     isUsedUp: () => known !== undefined && known.used >= known.allowed,
     tooLongMs: (now) =>
       known?.isUsedUp === true && isTooLong(known.endsAt, now) ? known.endsAt - now : undefined,
-    leave: (now) => {
+    sent: (now) => {
       if (known === undefined) probeSentAt ??= now;
     },
     learn,

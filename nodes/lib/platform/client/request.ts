@@ -1,7 +1,7 @@
 import { sleep } from "../time/clock";
 import { isGenesysError } from "../errors/errors";
 import type { Attempt } from "./attempt";
-import { fateOf, type Tally } from "./fate";
+import { withOutcome, type Tally } from "./fate";
 import type { Limiter } from "./limiter";
 import { rateLimitOf } from "../http/rate-limit";
 import { PROBE_MS } from "./rate-window";
@@ -10,7 +10,7 @@ import type { CallOptions, Client, Clock, Exchange, PlatformRequest, Random } fr
 import { writeRequest } from "../http/wire";
 
 export interface RequestParts {
-  limiter: Pick<Limiter, "ticket">;
+  limiter: Pick<Limiter, "nextPosition">;
   clock: Clock;
   /** The same clock, for measuring how long something takes. */
   steady: Clock;
@@ -35,11 +35,11 @@ export const createRequest = (parts: RequestParts, attempt: Attempt): Client["re
     }
   };
 
-  return async <T>(asked: PlatformRequest, options: CallOptions = {}): Promise<T> => {
+  return async <T>(wanted: PlatformRequest, options: CallOptions = {}): Promise<T> => {
     const { signal, tokenNewerThan, fate, onHeldBack } = options;
-    const { operation, repeatable } = asked;
-    const written = writeRequest(asked);
-    const ticket = limiter.ticket();
+    const { operation, repeatable } = wanted;
+    const written = writeRequest(wanted);
+    const position = limiter.nextPosition();
     const startedAt = steady.now();
     const tally = emptyTally();
     let deadline = options.deadline;
@@ -48,8 +48,13 @@ export const createRequest = (parts: RequestParts, attempt: Attempt): Client["re
       tally.onWire = false;
       try {
         const patienceMs = deadline === undefined ? Infinity : deadline - clock.now();
-        const entrant = { operation, patienceMs, onHeldBack };
-        const exchange = await attempt(written, ticket, tally, { ...entrant, signal, tokenNewerThan, fate });
+        const acquireOptions = { operation, patienceMs, onHeldBack };
+        const exchange = await attempt(written, position, tally, {
+          ...acquireOptions,
+          signal,
+          tokenNewerThan,
+          fate,
+        });
         options.onFacts?.({
           operation,
           status: exchange.status,
@@ -59,7 +64,7 @@ export const createRequest = (parts: RequestParts, attempt: Attempt): Client["re
         });
         return exchange.body as T;
       } catch (error) {
-        if (asked.once === true && tally.onWire) throw fateOf(error, asked, tally);
+        if (wanted.once === true && tally.onWire) throw withOutcome(error, wanted, tally);
         deadline ??= clock.now() + parts.deadlineMs;
         if (isGenesysError(error, "auth") && error.cause.outcome === "refused" && !tally.renewed) {
           tally.renewed = true;
@@ -69,12 +74,12 @@ export const createRequest = (parts: RequestParts, attempt: Attempt): Client["re
         else tally.failures += 1;
         const remainingMs = deadline - clock.now();
         const verdict = judge(error, { repeatable, ...tally, remainingMs, random, maxWaitMs });
-        if (!verdict.again) throw fateOf(error, asked, tally);
+        if (!verdict.again) throw withOutcome(error, wanted, tally);
         tally.mayHaveActed ||= isGenesysError(error) && error.cause.outcome === "unknown";
         tally.onWire = false;
         if (verdict.waitMs > 0)
           await pause(error, verdict.waitMs, options).catch((closed: unknown) => {
-            throw fateOf(closed, asked, tally);
+            throw withOutcome(closed, wanted, tally);
           });
       }
     }

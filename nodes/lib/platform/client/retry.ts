@@ -8,15 +8,15 @@ const MAX_TRIES = 4;
 const MAX_REFUSALS = 10;
 /** Waits grow from here ... */
 const FIRST_WAIT_MS = 500;
-/** ... up to here, each drawn anew between nothing and its full length. */
+/** ... up to here, each drawn by itself between nothing and its full length. */
 const LONGEST_WAIT_MS = 16_000;
 
 export type Verdict = { again: false } | { again: true; waitMs: number };
 
-/** What decides about a repeat besides the error itself. */
+/** What decides about a retry besides the error itself. */
 export interface Situation {
   repeatable: boolean;
-  /** Attempts made so far that ended in no answer or a 5xx. */
+  /** Attempts made so far that ended in no response or a 5xx. */
   failures: number;
   /** Attempts made so far that ended in a 429. */
   refusals: number;
@@ -32,7 +32,7 @@ const STOP: Verdict = { again: false };
 export const judge = (error: unknown, situation: Situation): Verdict => {
   if (!isGenesysError(error)) return STOP;
   if (error.code === "limited") return judgeLimited(error, situation);
-  if (!isPassing(error)) return STOP;
+  if (!isTransient(error)) return STOP;
   if (!situation.repeatable && error.cause.outcome !== "notSent") return STOP;
   if (situation.failures >= MAX_TRIES) return STOP;
   const isFirstStale = error.cause.staleSocket === true && situation.failures === 1;
@@ -49,8 +49,8 @@ const judgeLimited = (error: GenesysError, situation: Situation): Verdict => {
   return { again: true, waitMs: cause.outcome === "notSent" ? waitMs : 0 };
 };
 
-/** Failures that pass: the network, a time-out, and the 5xx of an overloaded or restarting platform. */
-const isPassing = ({ code, cause }: GenesysError): boolean =>
+/** Transient failures: the network, a time-out, and the 5xx of an overloaded or restarting platform. */
+const isTransient = ({ code, cause }: GenesysError): boolean =>
   code === "network" ||
   code === "timeout" ||
   (code === "server" && (cause.status === 502 || cause.status === 503 || cause.status === 504));

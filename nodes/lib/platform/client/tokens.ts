@@ -95,22 +95,22 @@ export const createTokens = ({ clock, exchange }: TokenParts): Tokens => {
   };
 };
 
-/** A refusal told again: what is left of the time to wait grows less. */
+/** A remembered refusal, with what is left of the time to wait. */
 const stillRefused = ({ code, message, cause }: GenesysError, restMs: number): GenesysError =>
   new GenesysError(code, message, code === "limited" ? { ...cause, retryAfterMs: restMs } : cause);
 
 /** The token endpoint's answer. */
 export const readToken = (body: unknown): FreshToken & { refreshToken?: string } => {
-  const told = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
-  if (typeof told.access_token !== "string" || told.access_token === "")
+  const fields = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
+  if (typeof fields.access_token !== "string" || fields.access_token === "")
     throw new GenesysError(
       "answer",
       "The token endpoint answered without a token. Check the account's login host.",
       { outcome: "notSent" }, // of the request that wants the token
     );
   return {
-    accessToken: told.access_token,
-    lifetimeMs: typeof told.expires_in === "number" ? told.expires_in * 1000 : undefined,
-    ...(typeof told.refresh_token === "string" ? { refreshToken: told.refresh_token } : {}),
+    accessToken: fields.access_token,
+    lifetimeMs: typeof fields.expires_in === "number" ? fields.expires_in * 1000 : undefined,
+    ...(typeof fields.refresh_token === "string" ? { refreshToken: fields.refresh_token } : {}),
   };
 };

@@ -51,7 +51,7 @@ export const createUpload = (parts: UploadParts): Client["upload"] => {
         const refusals = isGenesysError(error, "limited") ? failures : 0;
         const situation = { repeatable: true, failures, refusals, maxWaitMs, remainingMs, random };
         const verdict = judge(error, situation);
-        if (!verdict.again) throw told(error);
+        if (!verdict.again) throw ofUpload(error);
         // No limiter holds back what goes to a store of files.
         const waitMs = isGenesysError(error, "limited") ? waitAfterRefusalMs(error) : verdict.waitMs;
         await sleep(clock, waitMs, options.signal);
@@ -71,7 +71,7 @@ const refuseStranger = (url: string, apiUrl: string): void => {
   );
 };
 
-const told = (error: unknown): unknown =>
+const ofUpload = (error: unknown): unknown =>
   isGenesysError(error) && error.code !== "closed"
     ? new GenesysError(error.code, `The file could not be uploaded. ${error.message}`, error.cause)
     : error;

@@ -1,11 +1,11 @@
 import { closedError } from "../errors/errors";
-import type { OperationQueues, Place } from "./operation-queues";
-import type { Pass } from "./pass";
+import type { OperationQueues, QueuedRequest } from "./operation-queues";
+import type { Permit } from "./pass";
 import { PROBE_MS } from "./rate-window";
 import type { Clock } from "../types";
 
 /** What the limiter needs to know of a request. */
-export interface Entrant {
+export interface AcquireOptions {
   operation?: string;
   /** The limit of its operation is not waited for longer than this. */
   patienceMs?: number;
@@ -15,18 +15,18 @@ export interface Entrant {
 
 interface WaitingParts {
   clock: Clock;
-  queues: OperationQueues<Pass>;
+  queues: OperationQueues<Permit>;
   /** Looks which requests may be sent. */
   pump: () => void;
 }
 
 /** One request waits in the queue of its operation. Rejects when it is refused or when the signal says so. */
-export const waitForPass = (
+export const waitForPermit = (
   { clock, queues, pump }: WaitingParts,
-  ticket: number,
-  { operation = "", patienceMs = Infinity, onHeldBack }: Entrant,
+  position: number,
+  { operation = "", patienceMs = Infinity, onHeldBack }: AcquireOptions,
   signal?: AbortSignal,
-): Promise<Pass> =>
+): Promise<Permit> =>
   new Promise((resolve, reject) => {
     const now = clock.now();
     let isHeld = false;
@@ -35,18 +35,18 @@ export const waitForPass = (
       if (isHeld) onHeldBack?.(undefined);
     };
     const onAbort = (): void => {
-      queues.remove(place);
+      queues.remove(queued);
       leave();
       reject(closedError("notSent"));
       pump();
     };
-    const place: Place<Pass> = {
-      ticket,
+    const queued: QueuedRequest<Permit> = {
+      position,
       operation,
       until: now + patienceMs,
-      go: (pass) => {
+      admit: (permit) => {
         leave();
-        resolve(pass);
+        resolve(permit);
       },
       refuse: (error) => {
         leave();
@@ -59,6 +59,6 @@ export const waitForPass = (
       },
     };
     signal?.addEventListener("abort", onAbort, { once: true });
-    queues.add(place, now);
+    queues.add(queued, now);
     pump();
   });
