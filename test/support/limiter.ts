@@ -1,5 +1,5 @@
 import { createLimiter } from "../../nodes/lib/platform/client/limiter";
-import type { Permit } from "../../nodes/lib/platform/client/pass";
+import type { Permit } from "../../nodes/lib/platform/client/permit";
 import { createClock, type VirtualClock } from "./clock";
 
 const NEVER_EARLY = () => 0;

@@ -5,7 +5,7 @@ import { createClosing } from "../platform/time/clock";
 import { isGenesysError, configError } from "../platform/errors/errors";
 import { clientOf } from "../platform/auth/settings";
 import { authorizeUrl, checkedRedirectUri, endedSignIn, redeemCode } from "../platform/auth/sign-in";
-import { createSignInDesk } from "../platform/auth/sign-in-desk";
+import { createSignInDesk } from "../platform/auth/pending-sign-ins";
 import type { Door, FormAccount } from "./door";
 import { readSignInForm } from "./form";
 import { idOf, type Routes } from "./route";

@@ -7,7 +7,7 @@ import { createLimiter } from "./client/limiter";
 import { fixedHosts, type AccountSettings } from "./auth/settings";
 import { createConnect } from "./http/socket";
 import { proxyAgentFor } from "./http/socket-proxy";
-import { createAccountState } from "./client/standing";
+import { createAccountState } from "./client/account-state";
 import { createTokens, type FreshToken } from "./client/tokens";
 import { createTransport } from "./http/transport";
 import type { AccountState, Client, Clock, Hosts, Transport } from "./types";

@@ -7,7 +7,7 @@ import { watchQueues } from "./machines/acd";
 import { watchConversations } from "./notifications/publish";
 import { acceptSockets, openLines } from "./notifications/sockets";
 import { routes } from "./routes/index";
-import { plantConversations, plantOrg } from "./seed/plant";
+import { plantConversations, plantOrg } from "./seed/seed";
 import { startServer } from "./http/server";
 import { DEFAULT_SETTINGS, type Settings } from "./store/settings";
 import { createStore, type Org, type Store } from "./store/store";

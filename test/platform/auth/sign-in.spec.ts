@@ -6,7 +6,7 @@ import {
   createProof,
   endedSignIn,
 } from "../../../nodes/lib/platform/auth/sign-in";
-import { createSignInDesk } from "../../../nodes/lib/platform/auth/sign-in-desk";
+import { createSignInDesk } from "../../../nodes/lib/platform/auth/pending-sign-ins";
 import { createClock } from "../../support/clock";
 
 describe("a sign-in that has begun", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { distribute, MOST_TOPICS } from "../../../nodes/lib/platform/events/shards";
 import { asDisconnectType } from "../../../nodes/lib/platform/events/spelling";
-import { createTwins } from "../../../nodes/lib/platform/events/twins";
+import { createTwins } from "../../../nodes/lib/platform/events/duplicates";
 import { createClock } from "../../support/clock";
 
 const topics = (from: number, count: number): string[] =>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { realClock, steadily } from "../../../nodes/lib/platform/time/clock";
-import { openLine } from "../../../nodes/lib/platform/events/line";
+import { openLine } from "../../../nodes/lib/platform/events/connection";
 import { createLimiter } from "../../../nodes/lib/platform/client/limiter";
 import { createTokens } from "../../../nodes/lib/platform/client/tokens";
 import { createStatus } from "../../../nodes/lib/node/status";

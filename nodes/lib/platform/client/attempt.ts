@@ -1,9 +1,9 @@
 import { untilClosed } from "../time/clock";
 import { isGenesysError } from "../errors/errors";
 import { fateOfRequest, followed } from "../errors/act-fate";
-import type { Tally } from "./fate";
+import type { Tally } from "./outcome";
 import type { Limiter } from "./limiter";
-import { reportedOnce, type Permit } from "./pass";
+import { reportedOnce, type Permit } from "./permit";
 import { judgeRateLimit, rateLimitOf } from "../http/rate-limit";
 import type { PlatformTime } from "../time/platform-time";
 import type { Tokens } from "./tokens";

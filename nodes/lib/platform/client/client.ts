@@ -1,7 +1,7 @@
 import { steadily } from "../time/clock";
 import { createPlatformTime } from "../time/platform-time";
 import { createAttempt, type AttemptParts } from "./attempt";
-import { createReadCache } from "./memory";
+import { createReadCache } from "./read-cache";
 import { createChanges } from "./recent-changes";
 import { createRequest, type RequestParts } from "./request";
 import { createUpload } from "./upload";

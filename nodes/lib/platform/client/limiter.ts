@@ -4,7 +4,7 @@ import { createAccountLimit } from "./account-limit";
 import { createHeldBack } from "./held-back";
 import { createOperationQueues } from "./operation-queues";
 import { accountUsedUp, queueFull } from "./limit-errors";
-import { createPermit, type Permit } from "./pass";
+import { createPermit, type Permit } from "./permit";
 import { waitForPermit, type AcquireOptions } from "./waiting";
 import type { Clock, Random } from "../types";
 

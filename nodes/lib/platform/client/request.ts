@@ -1,7 +1,7 @@
 import { sleep } from "../time/clock";
 import { isGenesysError } from "../errors/errors";
 import type { Attempt } from "./attempt";
-import { withOutcome, type Tally } from "./fate";
+import { withOutcome, type Tally } from "./outcome";
 import type { Limiter } from "./limiter";
 import { rateLimitOf } from "../http/rate-limit";
 import { PROBE_MS } from "./rate-window";

@@ -1,6 +1,6 @@
 import { closedError } from "../errors/errors";
 import type { OperationQueues, QueuedRequest } from "./operation-queues";
-import type { Permit } from "./pass";
+import type { Permit } from "./permit";
 import { PROBE_MS } from "./rate-window";
 import type { Clock } from "../types";
 

@@ -4,11 +4,11 @@ import { isGenesysError } from "../errors/errors";
 import type { Connect } from "../http/socket";
 import type { Client, Clock, Random } from "../types";
 import { createAdmission } from "./admission";
-import { gapAfter, type Link, type LinkParts } from "./link";
+import { gapAfter, type Link, type LinkParts } from "./channel-connection";
 import { createOpener } from "./opener";
 import { serve } from "./serve";
 import { createTasks } from "./tasks";
-import { createTwins } from "./twins";
+import { createTwins } from "./duplicates";
 import type { Frame, Gap, Log } from "./types";
 
 /** A connection that lasted for this time was a good one: after it, all waits start from the shortest. */

@@ -1,7 +1,7 @@
 import { isGenesysError } from "../errors/errors";
 import type { Random } from "../types";
 import { reconnectWaitMs, refusedWaitMs } from "./back-off";
-import { openChannel, openLink, type Link, type LinkParts, type OwnChannel } from "./link";
+import { openChannel, openLink, type Link, type LinkParts, type OwnChannel } from "./channel-connection";
 
 /** So many short lines in a row a channel may have before it is replaced: something is wrong with it. */
 const MOST_SHORT_LINES = 3;

@@ -1,10 +1,10 @@
 import { isGenesysError } from "../errors/errors";
 import type { Random } from "../types";
 import { reconnectWaitMs } from "./back-off";
-import { gapAfter, type Link, type LinkParts } from "./link";
+import { gapAfter, type Link, type LinkParts } from "./channel-connection";
 import { createOpener, type Opener } from "./opener";
 import type { Tasks } from "./tasks";
-import type { Twins } from "./twins";
+import type { Twins } from "./duplicates";
 import type { Gap } from "./types";
 
 /** Renewals of many channels are spread over this part of their lives. */

@@ -1,6 +1,6 @@
 import type { Channel } from "../entities/channel";
 import { channelsOf, endChannel } from "../notifications/channels";
-import { addFrameFault, FRAME_FAULTS, type FrameFaultEntry } from "../notifications/line-faults";
+import { addFrameFault, FRAME_FAULTS, type FrameFaultEntry } from "../notifications/frame-faults";
 import { openLines } from "../notifications/sockets";
 import type { Store } from "../store/store";
 

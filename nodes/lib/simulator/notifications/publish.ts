@@ -10,7 +10,7 @@ import type { Wire } from "../formatters/wire";
 import { isLive } from "../machines/legs";
 import type { Change, Store } from "../store/store";
 import { channelsOf } from "./channels";
-import { sendThroughFaults, takeFrameFault } from "./line-faults";
+import { sendThroughFaults, takeFrameFault } from "./frame-faults";
 import { wants } from "./subscriptions";
 
 /** From changes of conversations to the frames that tell of them. */

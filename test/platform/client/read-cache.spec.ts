@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { closedError } from "../../../nodes/lib/platform/errors/errors";
-import { createReadCache } from "../../../nodes/lib/platform/client/memory";
+import { createReadCache } from "../../../nodes/lib/platform/client/read-cache";
 import { createClock } from "../../support/clock";
 
 const open = () => {

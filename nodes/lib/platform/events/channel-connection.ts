@@ -3,7 +3,7 @@ import { createClosing, untilClosed } from "../time/clock";
 import type { Connect } from "../http/socket";
 import type { Client, Clock } from "../types";
 import type { Admission } from "./admission";
-import { openLine, type Line } from "./line";
+import { openLine, type Line } from "./connection";
 import type { Frame, Gap } from "./types";
 
 /** A channel lives for 24 h; the next one is opened this long after, or earlier where the platform says so. */
