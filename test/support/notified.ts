@@ -1,10 +1,10 @@
 import { GenesysError } from "../../nodes/lib/platform/errors/errors";
-import type { Connect, LineEars } from "../../nodes/lib/platform/http/socket";
+import type { Connect, SocketListener } from "../../nodes/lib/platform/http/socket";
 import type { CallOptions, Client, Clock, PlatformRequest } from "../../nodes/lib/platform/types";
 
 interface Socket {
   channel: string;
-  ears: LineEars;
+  ears: SocketListener;
   sent: string[];
   open: boolean;
   /** Half open: nothing comes any more, and nobody says so. */

@@ -151,7 +151,7 @@ describe("what happens before notifications are heard for the first time", () =>
     const one = listen(TOPIC, memory);
     await clock.advance(20_000);
     one.stop();
-    assert.equal((memory as Memory).legacy?.deafSince, clock.now(), "it heard until it left");
+    assert.equal((memory as Memory).handover?.interruptedSince, clock.now(), "it heard until it left");
     assert.equal(notified.requests.length, before);
     close();
   });
@@ -240,9 +240,9 @@ describe("what a listener knows when a deploy puts another in its place", () => 
     const memory: Memory = {};
     await answered(all, memory, 10_000);
     all.deploy();
-    assert.ok(memory.legacy);
+    assert.ok(memory.handover);
     all.listen(OTHER, memory);
-    assert.equal(memory.legacy, undefined);
+    assert.equal(memory.handover, undefined);
     const again: Memory = {};
     const { one } = await answered(all, again, 10_000);
     one.stop();

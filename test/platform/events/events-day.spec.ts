@@ -6,7 +6,7 @@ import { createClock } from "../../support/clock";
 import { arbitraryPlan, historyOf, type Plan } from "../../support/histories";
 import { createNotified } from "../../support/notified";
 import { asEventBody, lagging, QUEUE, type Step } from "../../support/story";
-import { sightOfSnapshot } from "../../../nodes/lib/platform/events/snapshot";
+import { snapshotOf } from "../../../nodes/lib/platform/events/snapshot";
 
 const START = Date.UTC(2026, 0, 5);
 const HOUR = 3_600_000;
@@ -121,7 +121,7 @@ describe("a day of notifications", () => {
 });
 
 const assertNothingMissed = (steps: readonly Step[], heard: readonly ConversationEvent[]): number => {
-  const { facts } = sightOfSnapshot(steps.at(-1)!.conversation);
+  const { facts } = snapshotOf(steps.at(-1)!.conversation);
   const truth = facts
     .filter(({ event }) => LASTING.has(event))
     .map(({ key }) => key)

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { distribute, MOST_TOPICS } from "../../../nodes/lib/platform/events/shards";
 import { asDisconnectType } from "../../../nodes/lib/platform/events/spelling";
-import { createTwins } from "../../../nodes/lib/platform/events/duplicates";
+import { createDuplicates } from "../../../nodes/lib/platform/events/duplicates";
 import { createClock } from "../../support/clock";
 
 const topics = (from: number, count: number): string[] =>
@@ -29,28 +29,32 @@ describe("topics over several channels", () => {
 describe("what comes over two lines at once", () => {
   it("is recognised while they overlap and for ten seconds after; then nothing of it is kept", async () => {
     const clock = createClock();
-    const twins = createTwins(clock);
-    assert.deepEqual([twins.isTwin("a"), twins.isTwin("a")], [false, false], "one line says what it says");
+    const twins = createDuplicates(clock);
+    assert.deepEqual(
+      [twins.isDuplicate("a"), twins.isDuplicate("a")],
+      [false, false],
+      "one line says what it says",
+    );
     let end = (): void => undefined;
     const overlap = twins.during(new Promise<void>((resolve) => (end = resolve)));
-    assert.deepEqual([twins.isTwin("b"), twins.isTwin("b")], [false, true]);
+    assert.deepEqual([twins.isDuplicate("b"), twins.isDuplicate("b")], [false, true]);
     end();
     await overlap;
     await clock.advance(9_999);
-    assert.equal(twins.isTwin("b"), true);
+    assert.equal(twins.isDuplicate("b"), true);
     await clock.advance(1);
-    assert.deepEqual([twins.isTwin("b"), clock.pending()], [false, 0]);
+    assert.deepEqual([twins.isDuplicate("b"), clock.pending()], [false, 0]);
   });
 
   it("is recognised through an overlap that fails and the next one, and leaves no timer when it is closed", async () => {
     const clock = createClock();
-    const twins = createTwins(clock);
+    const twins = createDuplicates(clock);
     await assert.rejects(twins.during(Promise.reject(new Error("no line"))));
-    assert.equal(twins.isTwin("a"), false);
+    assert.equal(twins.isDuplicate("a"), false);
     await clock.advance(5_000);
     await twins.during(Promise.resolve());
     await clock.advance(9_000);
-    assert.equal(twins.isTwin("a"), true);
+    assert.equal(twins.isDuplicate("a"), true);
     twins.close();
     assert.equal(clock.pending(), 0);
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { getConversation } from "../../../nodes/lib/platform/api/conversations";
 import { createEvents, type Events } from "../../../nodes/lib/platform/events/events";
-import { sightOfSnapshot } from "../../../nodes/lib/platform/events/snapshot";
+import { snapshotOf } from "../../../nodes/lib/platform/events/snapshot";
 import type { ConversationEvent } from "../../../nodes/lib/platform/events/types";
 import { createConnect } from "../../../nodes/lib/platform/http/socket";
 import { topicsOf } from "../../../nodes/lib/platform/events/topics";
@@ -116,7 +116,7 @@ describe("the notifications of a simulated org", () => {
       const heard = told.filter((event) => event.conversationId === conversationId);
       const keys = heard.map(({ key }) => key);
       assert.equal(new Set(keys).size, keys.length, `something of ${conversationId} was told twice`);
-      const truth = sightOfSnapshot(await org.play(getConversation(client, conversationId)))
+      const truth = snapshotOf(await org.play(getConversation(client, conversationId)))
         .facts.filter(({ event }) => LASTING.has(event))
         .map(({ key }) => key);
       assert.deepEqual(keys.filter((key) => LASTING.has(key.split("/")[0] ?? "")).sort(), truth.sort());

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 import { isGenesysError } from "../../../nodes/lib/platform/errors/errors";
-import { createConnect, type LineEnd } from "../../../nodes/lib/platform/http/socket";
+import { createConnect, type SocketEnd } from "../../../nodes/lib/platform/http/socket";
 
 describe("a socket of the notification service", () => {
   let server: Server;
@@ -47,7 +47,7 @@ describe("a socket of the notification service", () => {
 
   const attempt = (to = url, closing = new AbortController()) => {
     const heard: string[] = [];
-    const ends: LineEnd[] = [];
+    const ends: SocketEnd[] = [];
     let wake = (): void => undefined;
     const line = createConnect()(to, {
       signal: closing.signal,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { realClock, steadily } from "../../../nodes/lib/platform/time/clock";
-import { openLine } from "../../../nodes/lib/platform/events/connection";
+import { openConnection } from "../../../nodes/lib/platform/events/connection";
 import { createLimiter } from "../../../nodes/lib/platform/client/limiter";
 import { createTokens } from "../../../nodes/lib/platform/client/tokens";
 import { createStatus } from "../../../nodes/lib/node/status";
@@ -117,13 +117,13 @@ describe("a clock that somebody sets", () => {
       const machine = openMachine();
       const { signal } = new AbortController();
       let said = 0;
-      const line = await openLine({
+      const line = await openConnection({
         connect: () => Promise.resolve({ send: () => void said++, close: () => undefined }),
         clock: machine,
         url: "wss://streaming.example.com/channels/1",
         signal,
         onFrame: () => undefined,
-        onNoise: () => undefined,
+        onInvalid: () => undefined,
       });
       machine.set(byMs);
       // What passed since it was looked at last is lost with the hour.

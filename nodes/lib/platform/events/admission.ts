@@ -3,13 +3,13 @@ import { isGenesysError } from "../errors/errors";
 import type { CallOptions, Client } from "../types";
 
 export interface Admission {
-  /** Makes these the topics of a channel, and tells which of them the platform does not send. */
+  /** Makes these the topics of a channel. Returns those that the platform does not send. */
   admit(channelId: string, topics: readonly string[], options: CallOptions): Promise<RefusedTopic[]>;
 }
 
 /**
  * A topic without permission is refused by itself; one that the platform does not know makes it refuse them all. That
- * one is then searched for by halves, and remembered, so that it never silences the others.
+ * one is then searched for by halves, and remembered, so that it never keeps the others from being sent.
  */
 export const createAdmission = (client: Client): Admission => {
   const unknown = new Map<string, RefusedTopic>();
@@ -41,13 +41,13 @@ export const createAdmission = (client: Client): Admission => {
   return {
     admit: async (channelId, topics, options) => {
       const known = () => topics.filter((topic) => !unknown.has(topic));
-      const strange = () => topics.flatMap((topic) => unknown.get(topic) ?? []);
+      const unknownOnes = () => topics.flatMap((topic) => unknown.get(topic) ?? []);
       try {
-        return [...(await replaceTopics(client, channelId, known(), options)), ...strange()];
+        return [...(await replaceTopics(client, channelId, known(), options)), ...unknownOnes()];
       } catch (error) {
         if (!isUnknownTopic(error)) throw error;
         await addByHalves(channelId, known(), options);
-        return [...(await replaceTopics(client, channelId, known(), options)), ...strange()];
+        return [...(await replaceTopics(client, channelId, known(), options)), ...unknownOnes()];
       }
     },
   };

@@ -1,14 +1,14 @@
 import { isGenesysError } from "../errors/errors";
 import type { Random } from "../types";
 
-/** The first wait after a lost line, and the longest. */
+/** The first wait after a lost connection, and the longest. */
 const FIRST_MS = 1_000;
 const LONGEST_MS = 60_000;
-/** Where trying again will hardly help before somebody does something: credentials, permissions, settings. */
+/** For errors that a retry hardly helps, until a person changes credentials, permissions or settings. */
 const PATIENT_FIRST_MS = 30_000;
 const PATIENT_LONGEST_MS = 5 * 60_000;
 
-/** How long to wait before the next attempt: full jitter, and never less than the platform asked for. It has no end. */
+/** How long to wait before the next attempt: full jitter, and never less than the platform named. Attempts never end. */
 export const reconnectWaitMs = (failures: number, error: unknown, random: Random): number => {
   const patient = ["auth", "denied", "config"].some((code) => isGenesysError(error) && error.code === code);
   const bound = Math.min(

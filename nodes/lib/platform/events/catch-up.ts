@@ -12,7 +12,7 @@ const START_MS = 5_000;
 const READ_AT_START = 100;
 
 export interface CatchUp {
-  /** A channel is connected again. Open conversations are read, the most recent first; then unknown ones are searched for. */
+  /** A channel is connected again. Open conversations are read, the most recent first; then others are searched for. */
   after(shard: Shard, gap: Gap): void;
   /** Subscribers whose topics have all been confirmed now receive what has happened since they subscribed. */
   begun(ones: Iterable<Subscriber>): void;
@@ -37,11 +37,12 @@ export const createCatchUp = (parts: CatchUpParts): CatchUp => {
 
   const readOpen = ({ tracker }: Subscriber, most = Infinity): void => {
     for (const { conversationId, touchedAt } of tracker.open().slice(-most))
-      reader.ask(conversationId, touchedAt, true);
+      reader.request(conversationId, touchedAt, true);
   };
 
   const discover = async (gap: Gap, topics: Iterable<string>, isKnown: (id: string) => boolean) => {
-    for (const id of await discovery.during(gap, topics)) if (!isKnown(id)) reader.ask(id, gap.from, true);
+    for (const id of await discovery.during(gap, topics))
+      if (!isKnown(id)) reader.request(id, gap.from, true);
   };
 
   return {
@@ -52,9 +53,9 @@ export const createCatchUp = (parts: CatchUpParts): CatchUp => {
     begun: (ones) => {
       const late: { one: Subscriber; gap: Gap }[] = [];
       for (const one of ones) {
-        if (!one.isDeaf() || ![...one.keys].every(isSettled)) continue;
+        if (!one.isInterrupted() || ![...one.keys].every(isSettled)) continue;
         const known = gapsOf(one);
-        const gap = one.hearsNow();
+        const gap = one.resume();
         if (gap.to > gap.from) readOpen(one, READ_AT_START);
         if (known.some(({ from, to }) => from <= gap.from && gap.to <= to)) continue; // it is a channel's
         one.gaps = [...one.gaps, gap].slice(-GAPS_KEPT);
@@ -69,7 +70,7 @@ export const createCatchUp = (parts: CatchUpParts): CatchUp => {
     readNamed: (topics, catchingUp) => {
       for (const topic of topics) {
         const conversationId = conversationOfTopic(topic);
-        if (conversationId !== undefined) reader.ask(conversationId, platformNow(), catchingUp);
+        if (conversationId !== undefined) reader.request(conversationId, platformNow(), catchingUp);
       }
     },
   };

@@ -1,13 +1,13 @@
 import type { AttributesSeen, Delivery, Fact, Known, Toggle } from "./types";
 
-/** A frame may come so much later than the one that followed it. */
+/** A frame may come this much later than the one that followed it. */
 const OVERTAKEN_MS = 5_000;
 
-/** What is known after a sight, and what it has to tell. */
+/** What is known after a snapshot, and the facts to emit. */
 export interface Change<T> {
   after: ReadonlyMap<string, T>;
   facts: Fact[];
-  /** Only a read can tell whether this is so or was so before. */
+  /** Only a read shows whether this is the present state or an older one. */
   doubtful?: boolean;
 }
 
@@ -49,7 +49,7 @@ export const changedDeliveries = (before: Known["deliveries"], seen: readonly De
  * again. A leg that ends while held is not resumed. A leg that is not held right after its hold began may be an older
  * frame that was overtaken: it is believed only when it was read.
  *
- * @param at when it was heard; `undefined` where it was read
+ * @param at when it was received; `undefined` where it was read
  */
 export const changedHolds = (
   before: Known["holds"],
@@ -78,7 +78,7 @@ export const changedHolds = (
       if (!ended) resumed();
       after.set(key, { ...last, on: false });
     } else if (heldSince > last.since || (heldSince === 0 && !last.on)) {
-      if (last.on) resumed(); // nobody told of it, but there cannot be a second hold without it
+      if (last.on) resumed(); // not reported, but there cannot be a second hold without it
       const times = last.times + 1;
       facts.push({
         ...fact,

@@ -4,11 +4,11 @@ import { isGenesysError } from "../errors/errors";
 import type { Connect } from "../http/socket";
 import type { Client, Clock, Random } from "../types";
 import { createAdmission } from "./admission";
-import { gapAfter, type Link, type LinkParts } from "./channel-connection";
+import { gapAfter, type ChannelConnection, type ChannelConnectionParts } from "./channel-connection";
 import { createOpener } from "./opener";
 import { serve } from "./serve";
 import { createTasks } from "./tasks";
-import { createTwins } from "./duplicates";
+import { createDuplicates } from "./duplicates";
 import type { Frame, Gap, Log } from "./types";
 
 /** A connection that lasted for this time was a good one: after it, all waits start from the shortest. */
@@ -32,7 +32,7 @@ export interface ChannelParts {
 }
 
 export interface ChannelLife {
-  /** `topics` returns others now. */
+  /** `topics` returns other topics now. */
   changed(): void;
   isUp(): boolean;
   /** Ends everything at once. */
@@ -40,44 +40,44 @@ export interface ChannelLife {
 }
 
 /**
- * Keeps one channel's worth of topics coming, for ever: connects, subscribes, replaces the channel before it ends or
+ * Receives the topics of one channel until it is closed: connects, subscribes, replaces the channel before it ends or
  * when the platform announces that it closes the connection, and reconnects after every loss.
  */
 export const liveChannel = (parts: ChannelParts): ChannelLife => {
   const { clock, random, log } = parts;
   const closing = createClosing();
   const { signal } = closing;
-  const twins = createTwins(clock);
+  const duplicates = createDuplicates(clock);
   const tasks = createTasks(clock);
   const outages = createOutageLog(log);
   let up = false;
 
-  const linkParts: LinkParts = {
+  const connectionParts: ChannelConnectionParts = {
     ...parts,
     signal,
     admission: createAdmission(parts.client),
     onFrame: (frame, text) => {
       const topic = frame.topicName.toLowerCase();
       if (topic === "v2.system.socket_closing") tasks.add("renewal");
-      else if (topic !== "channel.metadata" && !twins.isTwin(text)) parts.onFrame(frame);
+      else if (topic !== "channel.metadata" && !duplicates.isDuplicate(text)) parts.onFrame(frame);
     },
-    onNoise: outages.noise,
+    onInvalid: outages.noise,
     onOver: tasks.wake,
   };
-  const serveParts = { linkParts, tasks, twins, random, onGap: parts.onUp };
+  const serveParts = { connectionParts, tasks, duplicates, random, onGap: parts.onUp };
 
   const live = async (): Promise<void> => {
-    const opener = createOpener(linkParts, random);
-    let lost: Link | undefined;
+    const opener = createOpener(connectionParts, random);
+    let lost: ChannelConnection | undefined;
     while (!signal.aborted) {
       let waitMs: number;
       try {
-        const link = await opener.open();
+        const connection = await opener.open();
         const upAt = clock.now();
         up = true;
         outages.over();
         parts.onUp(lost === undefined ? undefined : gapAfter(lost, upAt));
-        lost = await serve(link, serveParts);
+        lost = await serve(connection, serveParts);
         waitMs = opener.lost(lost, clock.now() - upAt >= STABLE_MS);
       } catch (error) {
         if (signal.aborted) return;
@@ -103,13 +103,13 @@ export const liveChannel = (parts: ChannelParts): ChannelLife => {
     isUp: () => up,
     close: () => {
       closing.abort();
-      twins.close();
+      duplicates.close();
       tasks.wake();
     },
   };
 };
 
-/** One line in the log per outage, and one when it is over. */
+/** One log entry per outage, and one when it is over. */
 const createOutageLog = (log: Log) => {
   let isOut = false;
   let hasNoise = false;

@@ -3,7 +3,7 @@ import { liveChannel, type ChannelParts } from "./channel";
 import { canonical, distribute, isOn, isSame, stateOf, type Shard } from "./shards";
 import type { EventsState, Frame, Gap } from "./types";
 
-/** A thousand gaps of a long outage say no more than its latest hundred. */
+/** Older gaps of a channel, or of a subscriber, are forgotten. */
 export const GAPS_KEPT = 100;
 
 type Connected = Omit<ChannelParts, "topics" | "onFrame" | "onSubscribed" | "onUp" | "onDown">;
@@ -13,7 +13,7 @@ export interface ChannelsParts extends Connected {
   written: (key: string) => string;
   /** A frame, and the gaps of the channel that it came over. */
   onFrame: (frame: Frame, gaps: readonly Gap[]) => void;
-  /** The platform has accepted these topics but for the refused ones. `added`: those that the channel did not have before. */
+  /** The platform has accepted these topics except the refused ones. `added`: those that are new to the channel. */
   onSubscribed: (
     topics: readonly string[],
     refused: readonly RefusedTopic[],

@@ -1,52 +1,52 @@
 import { steadily } from "../time/clock";
-import type { Connect, LineEnd, SocketLine } from "../http/socket";
+import type { Connect, SocketEnd, OpenSocket } from "../http/socket";
 import type { Clock } from "../types";
 import { asText, isObject } from "./spelling";
 import type { Frame } from "./types";
 
-/** The platform speaks every 30 s. After so long a silence it is asked ... */
+/** The platform sends something every 30 s. After this long without anything a ping is sent ... */
 export const PING_AFTER_MS = 35_000;
-/** ... and after so long the line is taken for dead. */
+/** ... and after this long the connection is considered dead. */
 export const DEAD_AFTER_MS = 40_000;
 
-export interface Line {
-  /** Resolves when the line is over, for whatever reason; never rejects. */
-  ended: Promise<LineEnd | "silent" | "left">;
-  /** When anything was last heard. */
-  heardAt(): number;
+export interface Connection {
+  /** Resolves when the connection has ended, for any reason. Never rejects. */
+  ended: Promise<SocketEnd | "silent" | "left">;
+  /** When anything was last received. */
+  receivedAt(): number;
   /** Ends it at once. */
-  leave(): void;
+  close(): void;
 }
 
-export interface LineParts {
+export interface ConnectionParts {
   connect: Connect;
   clock: Clock;
   url: string;
   signal: AbortSignal;
   onFrame: (frame: Frame, text: string) => void;
   /** A frame that is not one. */
-  onNoise: () => void;
+  onInvalid: () => void;
 }
 
-/** One attempt to get a line: one that stands and is watched, or a rejection. Never used again once it has ended. */
-export const openLine = async ({
+/** One attempt to connect: an open connection that is watched, or a rejection. Never used again after it has ended. */
+export const openConnection = async ({
   connect,
   clock,
   url,
   signal,
   onFrame,
-  onNoise,
-}: LineParts): Promise<Line> => {
+  onInvalid: onNoise,
+}: ConnectionParts): Promise<Connection> => {
   const steady = steadily(clock);
-  let heardAt = clock.now();
+  let receivedAt = clock.now();
   let quietSince = steady.now();
   let over = false;
-  let socket: SocketLine | undefined = undefined as SocketLine | undefined;
+  let socket: OpenSocket | undefined = undefined as OpenSocket | undefined;
   let cancelWatch = (): void => undefined;
-  let settle: (end: LineEnd | "silent" | "left") => void = () => undefined;
-  const ended = new Promise<LineEnd | "silent" | "left">((resolve) => (settle = resolve));
+  let settle: (end: SocketEnd | "silent" | "left") => void = () => undefined;
+  const ended = new Promise<SocketEnd | "silent" | "left">((resolve) => (settle = resolve));
 
-  const finish = (end: LineEnd | "silent" | "left"): void => {
+  const finish = (end: SocketEnd | "silent" | "left"): void => {
     if (over) return;
     over = true;
     cancelWatch();
@@ -56,18 +56,18 @@ export const openLine = async ({
   };
   const onAbort = (): void => finish("left");
 
-  const hear = (): void => {
-    heardAt = clock.now();
+  const noteReceived = (): void => {
+    receivedAt = clock.now();
     quietSince = steady.now();
   };
   const watch = (afterMs: number, onSilence: () => void): void => {
     cancelWatch = clock.after(Math.max(0, quietSince + afterMs - steady.now()), () => {
       if (steady.now() - quietSince < afterMs)
-        watch(PING_AFTER_MS, ask); // something was heard meanwhile
+        watch(PING_AFTER_MS, ping); // something was received meanwhile
       else onSilence();
     });
   };
-  const ask = (): void => {
+  const ping = (): void => {
     socket?.send('{"message":"ping"}');
     watch(DEAD_AFTER_MS, () => finish("silent"));
   };
@@ -76,7 +76,7 @@ export const openLine = async ({
     signal,
     onText: (text) => {
       if (over) return;
-      hear();
+      noteReceived();
       const frame = asFrame(text);
       if (frame === undefined) onNoise();
       else onFrame(frame, text);
@@ -87,28 +87,28 @@ export const openLine = async ({
     finish("left");
     socket.close();
   } else {
-    hear();
+    noteReceived();
     signal.addEventListener("abort", onAbort, { once: true });
-    watch(PING_AFTER_MS, ask);
+    watch(PING_AFTER_MS, ping);
   }
-  return { ended, heardAt: () => heardAt, leave: () => finish("left") };
+  return { ended, receivedAt: () => receivedAt, close: () => finish("left") };
 };
 
 /** `undefined` for what is no frame. Never throws. */
 const asFrame = (text: string): Frame | undefined => {
-  let told: unknown;
+  let parsed: unknown;
   try {
-    told = JSON.parse(text);
+    parsed = JSON.parse(text);
   } catch {
     return undefined;
   }
-  if (!isObject(told)) return undefined;
-  const topicName = asText(told["topicName"]);
+  if (!isObject(parsed)) return undefined;
+  const topicName = asText(parsed["topicName"]);
   if (topicName === undefined) return undefined;
-  const metadata = told["metadata"];
+  const metadata = parsed["metadata"];
   return {
     topicName,
-    eventBody: told["eventBody"],
+    eventBody: parsed["eventBody"],
     correlationId: isObject(metadata) ? asText(metadata["CorrelationId"]) : undefined,
   };
 };

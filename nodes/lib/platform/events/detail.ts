@@ -1,19 +1,19 @@
 import { factsOfEnd } from "./end-facts";
 import { legKey } from "./leg-view";
 import { asDisconnectType, asMediaType, asMs, asText, isObject } from "./spelling";
-import type { Fact, Sight } from "./types";
+import type { Fact, Snapshot } from "./types";
 
 /**
- * What an event of `v2.detail.events.conversation.{id}.*` says by itself. Most of them only say that there is something
- * to read (who was offered, who answered): those give a sight without facts, and the conversation is read anyway.
+ * What an event of `v2.detail.events.conversation.{id}.*` reports. Most of them only report that there is something
+ * to read (who was offered, who answered): those make a snapshot without facts, and the conversation is read anyway.
  *
- * @param isKnown has this mark of the conversation been seen? Ends are told without their beginnings.
+ * @param isKnown has this mark of the conversation been seen? Ends come without their beginnings.
  */
-export const sightOfDetail = (
+export const snapshotOfDetail = (
   topicName: string,
   body: unknown,
   isKnown: (mark: string) => boolean,
-): Sight | undefined => {
+): Snapshot | undefined => {
   const [, topicId, kind] = DETAIL.exec(topicName) ?? [];
   if (topicId === undefined || kind === undefined || !isObject(body)) return undefined;
   const detail = read(asText(body["conversationId"]) ?? topicId, body);

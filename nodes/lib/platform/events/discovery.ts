@@ -4,7 +4,7 @@ import type { Conversation } from "../conversation/conversation";
 import type { Client } from "../types";
 import type { Gap, Log } from "./types";
 
-/** So many queues and users are asked for in one question. */
+/** No more queues and users than this are in one request. */
 const IDS_AT_ONCE = 100;
 
 const SCOPE = /^v2\.(?:(users)|routing\.queues)\.([^.]+)\.conversations$/i;
@@ -22,18 +22,18 @@ const scopesOf = (topics: Iterable<string>): Scope[] =>
       : [{ kind: user === undefined ? "queueId" : "userId", id }];
   });
 
-/** Does a conversation belong to one of the queues or users whose conversations these topics tell of? */
-export const isTold = (conversation: Conversation, topics: Iterable<string>): boolean =>
+/** Does a conversation belong to one of the queues or users of these topics? */
+export const isInScope = (conversation: Conversation, topics: Iterable<string>): boolean =>
   scopesOf(topics).some(({ kind, id }) =>
     conversation.participants.some((participant) => participant[kind]?.toLowerCase() === id.toLowerCase()),
   );
 
 export interface Discovery {
-  /** The conversations that these topics would have told of in a gap; none, where that cannot be found out. */
+  /** The conversations that these topics would have reported in a gap; none, where that cannot be found out. */
   during(gap: Gap, topics: Iterable<string>): Promise<string[]>;
 }
 
-/** Finds what began while nobody could listen: nothing else would ever tell of a conversation that also ended then. */
+/** Finds what began during a gap: nothing else would ever report a conversation that also ended in it. */
 export const createDiscovery = (client: Client, log: Log, signal: AbortSignal): Discovery => {
   let warned = false;
   return {

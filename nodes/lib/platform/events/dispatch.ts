@@ -11,7 +11,7 @@ export interface DispatchParts {
   all: () => readonly Subscriber[];
   followers: Followers;
   /** The reader is made with the dispatch, so it is passed as a function. */
-  read: Reader["ask"];
+  read: Reader["request"];
   platformNow: () => number;
   /** When this subscriber received nothing, by the platform's clock. */
   gapsOf: (one: Subscriber) => readonly Gap[];
@@ -22,7 +22,7 @@ export const createDispatch = ({ all, followers, read, platformNow, gapsOf }: Di
   /** A frame of a channel with these gaps. */
   frame: (frame: Frame, gaps: readonly Gap[]): void => {
     const name = canonical(frame.topicName);
-    const concerned = all().filter((one) => one.hears(name));
+    const concerned = all().filter((one) => one.receives(name));
     if (concerned.length === 0) return;
     const understood = understand(frame); // once for all of them
     for (const one of concerned) {

@@ -1,24 +1,24 @@
 import type { Clock } from "../types";
 
-/** What came over both of two overlapping lines is recognised for so long after. */
+/** What comes over both of two overlapping connections is recognised for this long afterwards. */
 const KEPT_MS = 10_000;
 
-export interface Twins {
-  /** Has this come already since the lines began to overlap? */
-  isTwin(text: string): boolean;
-  /** Two lines stand from now on, until the promise has settled. */
+export interface Duplicates {
+  /** Has this come already since the connections began to overlap? */
+  isDuplicate(text: string): boolean;
+  /** Two connections are open from now on, until the promise has settled. */
   during<T>(overlap: Promise<T>): Promise<T>;
   close(): void;
 }
 
-/** Keeps what comes over two lines at once from being told twice. Remembers nothing while there is one line. */
-export const createTwins = (clock: Clock): Twins => {
+/** Deduplicates what comes over two connections at once. Remembers nothing while there is one. */
+export const createDuplicates = (clock: Clock): Duplicates => {
   let texts: Set<string> | undefined;
   let cancel = (): void => undefined;
   let closed = false;
 
   return {
-    isTwin: (text) => {
+    isDuplicate: (text) => {
       if (texts?.has(text) === true) return true;
       texts?.add(text);
       return false;

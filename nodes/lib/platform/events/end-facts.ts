@@ -1,7 +1,7 @@
 import type { LegView } from "./leg-view";
 import type { Fact } from "./types";
 
-/** Transfers of a leg that somebody had answered; the others only moved an alert. */
+/** Transfers of a leg that was answered; the others only moved an alert. */
 const TRANSFERS = new Set(["transfer", "transfer.consult", "transfer.forward"]);
 
 /** How an alert may end that the queue then offers to the next agent. */
@@ -12,7 +12,7 @@ type EndOfLeg = Pick<
   "key" | "agent" | "customer" | "supervises" | "connected" | "endedAt" | "disconnectType"
 >;
 
-/** What the end of a leg means. A detail, which knows nothing of the other legs, gives none. */
+/** What the end of a leg means. A detail says nothing of the other legs, so it has none. */
 export const factsOfEnd = (
   leg: EndOfLeg,
   about: Omit<Fact, "key" | "event">,

@@ -36,8 +36,8 @@ export interface EventsParts {
 
 /**
  * The notifications of an account: one channel for all its subscribers (more where a thousand topics are not enough),
- * opened with the first and closed with the last. It reconnects for ever; what happened while it was not connected is
- * read and emitted with `recovered`. Each part below owns its state; here they are only connected to each other.
+ * opened with the first and closed with the last. It reconnects until it is closed. What happened while it was not
+ * connected is read and emitted with `recovered`. Each part owns its state; here they are only connected to each other.
  */
 export const createEvents = (parts: EventsParts): Events => {
   const { client, clock, log } = parts;
@@ -70,7 +70,7 @@ export const createEvents = (parts: EventsParts): Events => {
     followers,
     platformNow,
     gapsOf,
-    read: (...asked) => reader.ask(...asked),
+    read: (...asked) => reader.request(...asked),
   });
   const reader = createReader({
     ...parts,
@@ -106,14 +106,14 @@ export const createEvents = (parts: EventsParts): Events => {
       notifyState();
     },
     onDown: (shard, since) => {
-      for (const one of all()) if (isOn(one, shard)) one.deafen(since);
+      for (const one of all()) if (isOn(one, shard)) one.interrupt(since);
       notifyState();
     },
   });
 
   return {
     follow: (conversationId, notify) => {
-      const isFollowed = all().some((one) => one.hearsAllOf(conversationId));
+      const isFollowed = all().some((one) => one.receivesAllOf(conversationId));
       return isFollowed && kind() === "connected" ? followers.add(conversationId, notify) : undefined;
     },
     subscribe: (subscription) => {

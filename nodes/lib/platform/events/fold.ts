@@ -6,7 +6,7 @@ import {
   type Fact,
   type Gap,
   type Known,
-  type Sight,
+  type Snapshot,
 } from "./types";
 
 export interface Context {
@@ -14,30 +14,30 @@ export interface Context {
   at: number;
   /** When the subscriber began to listen. What happened before is no news to it. */
   since: number;
-  /** When nobody could listen. */
+  /** When nothing could be received. */
   gaps: readonly Gap[];
-  /** Read by ourselves, as opposed to told by the platform. */
+  /** Read by a request, as opposed to sent by the platform. */
   read?: boolean;
   /** And because of a gap. */
   catchingUp?: boolean;
-  /** The same for the same frame told twice; `undefined` where that cannot be known. */
+  /** The same for a frame that comes twice; `undefined` where that cannot be known. */
   identity?: string | undefined;
 }
 
 export interface Folded {
   known: Known;
   events: ConversationEvent[];
-  /** What is so can only be told by reading the conversation. */
+  /** The present state is only known after reading the conversation. */
   doubtful?: boolean;
 }
 
-/** The platform's time is known to about a second: its answers are dated in whole ones. */
+/** The platform's time is known to about a second: its responses are dated in whole ones. */
 const CLOCK_SKEW_MS = 1_500;
-/** Of a conversation never heard of before, only this much of its latest past is news: the rest was out of our sight. */
+/** Of a conversation that is seen for the first time, only this much of its latest past is news. */
 const FRESH_MS = 30_000;
 /** And nothing of it that is older than this. Less than ended conversations are remembered, so that none ends twice. */
 export const YOUNG_MS = 10 * 60_000;
-/** So many frames of one conversation are recognised when they come again. */
+/** This many frames of one conversation are recognised when they come again. */
 const IDENTITIES_KEPT = 32;
 
 const NOTHING: Known = {
@@ -55,41 +55,45 @@ const NOTHING: Known = {
 };
 
 /**
- * What a sight of a conversation adds to what is known of it: the state machine. A pure function.
+ * What a snapshot of a conversation adds to what is known of it: the state machine. A pure function.
  *
- * Snapshots tell all of the past, so most events are facts that are in this snapshot and were in none before: order
+ * Snapshots contain all of the past, so most events are facts that are in this snapshot and were in none before: order
  * and repetition cannot matter. What comes and goes (hold, attributes) is compared with the last state, and a snapshot
  * that lacks a mark which is known already is too old for that.
  */
-export const fold = (before: Known | undefined, sight: Sight, context: Context): Folded => {
+export const fold = (before: Known | undefined, snapshot: Snapshot, context: Context): Folded => {
   const known = before ?? NOTHING;
   if (context.identity !== undefined && known.identities.includes(context.identity))
     return { known: { ...known, touchedAt: context.at }, events: [] };
-  const isOld = sight.whole && [...known.marks].some((mark) => !sight.marks.has(mark));
+  const isOld = snapshot.whole && [...known.marks].some((mark) => !snapshot.marks.has(mark));
   const consulted =
-    sight.consulted.length === 0 ? known.consulted : new Set([...known.consulted, ...sight.consulted]);
-  const told = sight.facts.filter(({ key, event, participantId }) => {
+    snapshot.consulted.length === 0 ? known.consulted : new Set([...known.consulted, ...snapshot.consulted]);
+  const fresh = snapshot.facts.filter(({ key, event, participantId }) => {
     if (known.facts.has(key)) return false;
     if (NOT_OF_THE_CONSULTED.has(event) && consulted.has(participantId ?? "")) return false;
     // another code for the same work: true only while nothing newer is known
     return !(event === "wrappedUp" && isOld && hasMark(known.facts, `wrappedUp/${participantId}/`));
   });
-  const deliveries = changedDeliveries(known.deliveries, sight.deliveries);
+  const deliveries = changedDeliveries(known.deliveries, snapshot.deliveries);
   const holds = isOld
     ? unchanged(known.holds)
-    : changedHolds(known.holds, sight.toggles, context.read === true ? undefined : context.at);
+    : changedHolds(known.holds, snapshot.toggles, context.read === true ? undefined : context.at);
   const attributes = isOld
     ? unchanged(known.attributes)
-    : changedAttributes(known.attributes, sight.attributes);
-  const news = [...told, ...deliveries.facts, ...holds.facts, ...attributes.facts].filter(
-    (fact) => known.whole || isNews(fact, sight, context),
+    : changedAttributes(known.attributes, snapshot.attributes);
+  const news = [...fresh, ...deliveries.facts, ...holds.facts, ...attributes.facts].filter(
+    (fact) => known.whole || isNews(fact, snapshot, context),
   );
   return {
     known: {
-      whole: known.whole || sight.whole,
-      facts: told.length === 0 ? known.facts : new Set([...known.facts, ...told.map(({ key }) => key)]),
+      whole: known.whole || snapshot.whole,
+      facts: fresh.length === 0 ? known.facts : new Set([...known.facts, ...fresh.map(({ key }) => key)]),
       // a snapshot that is not old has all the marks there are
-      marks: !sight.whole ? known.marks : isOld ? new Set([...known.marks, ...sight.marks]) : sight.marks,
+      marks: !snapshot.whole
+        ? known.marks
+        : isOld
+          ? new Set([...known.marks, ...snapshot.marks])
+          : snapshot.marks,
       holds: holds.after,
       attributes: attributes.after,
       deliveries: deliveries.after,
@@ -98,13 +102,13 @@ export const fold = (before: Known | undefined, sight: Sight, context: Context):
         context.identity === undefined
           ? known.identities
           : [...known.identities, context.identity].slice(-IDENTITIES_KEPT),
-      ended: sight.whole && !isOld ? sight.ended : known.ended,
-      acwPending: sight.whole && !isOld ? sight.acwPending : known.acwPending,
+      ended: snapshot.whole && !isOld ? snapshot.ended : known.ended,
+      acwPending: snapshot.whole && !isOld ? snapshot.acwPending : known.acwPending,
       // a read that brings nothing new keeps nothing alive
       touchedAt:
         before !== undefined && context.read === true && news.length === 0 ? before.touchedAt : context.at,
     },
-    events: news.map((fact) => asEvent(fact, sight.conversationId, context)).sort(inOrder),
+    events: news.map((fact) => asEvent(fact, snapshot.conversationId, context)).sort(inOrder),
     doubtful: holds.doubtful === true,
   };
 };
@@ -118,7 +122,7 @@ const hasMark = (facts: ReadonlySet<string>, prefix: string): boolean =>
   [...facts].some((key) => key.startsWith(prefix));
 
 /** Of a conversation seen for the first time: did this happen while we listened, or should have? */
-const isNews = (fact: Fact, { newest }: Sight, { at, since, gaps }: Context): boolean => {
+const isNews = (fact: Fact, { newest }: Snapshot, { at, since, gaps }: Context): boolean => {
   const when = fact.occurredAt ?? fact.notAfter ?? fact.notBefore ?? at;
   if (when < since - CLOCK_SKEW_MS) return false;
   return isIn(gaps, when) || (when >= (newest ?? at) - FRESH_MS && when >= at - YOUNG_MS);

@@ -65,7 +65,7 @@ const isDialled = (state: string | undefined): boolean => state === "dialing" ||
 const isAnswered = (leg: LegView, began: string | undefined): boolean =>
   isParty(leg) && (leg.agent ? !isDialled(began) : isDialled(began));
 
-/** It joined while two others were already talking. A consultation is none: its customer hears nothing of it. */
+/** It joined while two others were already talking. A consultation is none: its customer does not notice it. */
 const isThirdParty = (leg: LegView, all: readonly LegView[]): boolean => {
   const at = leg.connectedAt;
   if (at === undefined || !isParty(leg) || leg.consulted) return false;

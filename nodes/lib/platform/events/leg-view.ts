@@ -73,7 +73,7 @@ const supervisionsOf = (participant: Participant): readonly Supervision[] =>
 /** Is it a party to the talk, as opposed to a queue, a flow or a listening supervisor? */
 export const isParty = (leg: LegView): boolean => (leg.agent || leg.customer) && leg.supervises.length === 0;
 
-/** What an event says of its leg. */
+/** What an event contains of its leg. */
 export const aboutLeg = ({ participant, communication, mediaType }: LegView) => ({
   participantId: participant.id,
   communicationId: communication.id,

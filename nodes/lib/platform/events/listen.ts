@@ -17,14 +17,14 @@ export interface ListenParts {
   scope: Scope;
   /** Ids; queues may be named instead, and users given by their e-mail address. */
   names: readonly string[];
-  /** Across the deploys of whoever listens; a conversation is read anew instead. */
+  /** Kept across the deploys of a node. A single conversation is read again instead. */
   memory?: Memory | undefined;
   onEvent: NonNullable<Subscription["onEvent"]>;
   onFrame?: Subscription["onFrame"];
   onState: (state: EventsState) => void;
-  /** These do not exist, with what is to be said about it. The others are listened to all the same. */
+  /** These do not exist, with a sentence about it. The others are subscribed all the same. */
   onUnknown: (names: readonly string[], sentence: string) => void;
-  /** The names cannot be looked up at present, and why; said once, while it goes on trying. */
+  /** The names cannot be looked up at present, and why. Called once, while the look-up is retried. */
   onTrouble: (sentence: string) => void;
 }
 
@@ -60,7 +60,7 @@ const listenToTopics = (parts: ListenParts): (() => void) => {
   const topics = names.filter((name) => meant.get(name) === undefined);
   return topics.length === 0
     ? () => undefined
-    : events.subscribe({ ...earsOf(parts), ...memoryOf(parts), topics });
+    : events.subscribe({ ...listenersOf(parts), ...memoryOf(parts), topics });
 };
 
 const listenToConversations = (parts: ListenParts): (() => void) => {
@@ -71,13 +71,13 @@ const listenToConversations = (parts: ListenParts): (() => void) => {
     unknown.add(conversationId);
     onUnknown([...unknown], `The platform knows no conversation ${conversationId}.`);
   };
-  const stops = names.map((name) => followConversation(events, name, { ...earsOf(parts), onMissing }));
+  const stops = names.map((name) => followConversation(events, name, { ...listenersOf(parts), onMissing }));
   return () => {
     for (const stop of stops) stop();
   };
 };
 
-/** Ids are listened to at once, and looked up beside; where there are names, they have to be looked up first. */
+/** Ids are subscribed at once, and looked up meanwhile. Names have to be looked up first. */
 const listenToNamed = (parts: ListenParts, scope: "queue" | "user"): (() => void) => {
   const { names, events } = parts;
   const since = parts.client.clock.now();
@@ -86,7 +86,7 @@ const listenToNamed = (parts: ListenParts, scope: "queue" | "user"): (() => void
   const subscribe = (ids: readonly string[]): void => {
     if (ids.length === 0 || stopping.signal.aborted) return;
     stop = events.subscribe({
-      ...earsOf(parts),
+      ...listenersOf(parts),
       ...memoryOf(parts),
       since,
       topics: ids.flatMap((id) => topicsOf(scope, id)),
@@ -111,7 +111,7 @@ const listenToNamed = (parts: ListenParts, scope: "queue" | "user"): (() => void
   };
 };
 
-/** Until it succeeds: whoever listens connects for ever, too. */
+/** Retried until it succeeds, as the connection is. */
 const lookUp = async (
   { client, names, onTrouble }: ListenParts,
   scope: "queue" | "user",
@@ -129,7 +129,11 @@ const lookUp = async (
     }
 };
 
-const earsOf = ({ onEvent, onFrame, onState }: Pick<ListenParts, "onEvent" | "onFrame" | "onState">) => ({
+const listenersOf = ({
+  onEvent,
+  onFrame,
+  onState,
+}: Pick<ListenParts, "onEvent" | "onFrame" | "onState">) => ({
   onEvent,
   onState,
   ...(onFrame === undefined ? {} : { onFrame }),

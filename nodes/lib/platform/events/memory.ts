@@ -1,35 +1,35 @@
 import type { Tracker } from "./tracker";
 
-/** A deploy puts the next listener in the place of the last one within seconds. After so long nothing is handed on. */
+/** A deploy replaces a listener within seconds. After this long nothing is handed over. */
 const KEPT_MS = 60_000;
 
-/** What a listener leaves to the one that comes in its place. Times are this machine's. */
-export interface Legacy {
-  /** What it listened to. */
+/** What a listener leaves to the node that a deploy puts in its place. Times are this machine's. */
+export interface Handover {
+  /** Its topics, by canonical name. */
   keys: ReadonlySet<string>;
-  /** What it knows of conversations; none, if it never heard of any. */
+  /** What it knows of conversations; `undefined`, if it has received nothing. */
   tracker?: Tracker | undefined;
-  /** Since when nothing was heard for it. */
-  deafSince: number;
+  /** Since when nothing was received for it. */
+  interruptedSince: number;
   leftAt: number;
 }
 
-/** Held by whoever makes one listener after the other. */
+/** Kept by the node that makes one listener after the other. */
 export interface Memory {
-  legacy?: Legacy | undefined;
+  handover?: Handover | undefined;
 }
 
-/** Taken out: two listeners never share what one of them knew. Nothing, where the topics are others now. */
-export const inherit = (
+/** Taken out, so that two listeners never share it. `undefined` where the topics have changed. */
+export const takeHandover = (
   memory: Memory | undefined,
   keys: ReadonlySet<string>,
   now: number,
-): Legacy | undefined => {
-  const legacy = memory?.legacy;
-  if (memory !== undefined) memory.legacy = undefined;
-  if (legacy === undefined || now - legacy.leftAt > KEPT_MS) return undefined;
-  return keys.size === legacy.keys.size && [...keys].every((key) => legacy.keys.has(key))
-    ? legacy
+): Handover | undefined => {
+  const handover = memory?.handover;
+  if (memory !== undefined) memory.handover = undefined;
+  if (handover === undefined || now - handover.leftAt > KEPT_MS) return undefined;
+  return keys.size === handover.keys.size && [...keys].every((key) => handover.keys.has(key))
+    ? handover
     : undefined;
 };
 

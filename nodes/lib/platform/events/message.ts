@@ -1,19 +1,19 @@
 import { isDetail } from "./detail";
-import { tellsAll } from "./tracker";
+import { isWholeTopic } from "./tracker";
 import type { ConversationEvent, Frame } from "./types";
 
 type Properties = Record<string, unknown>;
 
 /** An event as properties of a message: those that are known. */
 export const messageOf = (event: ConversationEvent, frame?: Frame): Properties => {
-  const { from, to, key: _key, ...told } = event;
-  const properties: Properties = { ...told, previous: from, current: to, frame };
+  const { from, to, key: _key, ...described } = event;
+  const properties: Properties = { ...described, previous: from, current: to, frame };
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 };
 
-/** The same for a frame of a topic that tells of no conversation; `undefined` where events are made of it. */
+/** The same for a frame of a topic without conversations; `undefined` where events are made of it. */
 export const messageOfFrame = (frame: Frame, occurredAt: number, raw: boolean): Properties | undefined =>
-  tellsAll(frame.topicName) || isDetail(frame.topicName)
+  isWholeTopic(frame.topicName) || isDetail(frame.topicName)
     ? undefined
     : {
         event: "notification",

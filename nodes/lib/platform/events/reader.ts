@@ -6,14 +6,14 @@ import type { Client, Clock, Random } from "../types";
 import { reconnectWaitMs } from "./back-off";
 import type { Log } from "./types";
 
-/** So many conversations are read at once: the account's other nodes share its requests. */
+/** This many conversations are read at once: the account's other nodes share its requests. */
 const AT_ONCE = 4;
-/** So often one is tried before the next frame has to tell of it. */
+/** After this many attempts, the next frame has to report it. */
 const MOST_TRIES = 5;
 
 export interface Reader {
-  /** The conversation is to be read. Asked for twice before it is, it is read once. */
-  ask(conversationId: string, recency: number, catchingUp: boolean): void;
+  /** The conversation is to be read. Requested twice before that, it is read once. */
+  request(conversationId: string, recency: number, catchingUp: boolean): void;
   waiting(): number;
 }
 
@@ -24,11 +24,11 @@ export interface ReaderParts {
   signal: AbortSignal;
   log: Log;
   onRead: (conversation: Conversation, catchingUp: boolean) => void;
-  /** The platform knows it no more. */
+  /** It does not exist any more. */
   onMissing: (conversationId: string) => void;
 }
 
-interface Wish {
+interface PendingRead {
   recency: number;
   catchingUp: boolean;
 }
@@ -36,28 +36,28 @@ interface Wish {
 /** Reads conversations, the most recent first, a few at a time. */
 export const createReader = (parts: ReaderParts): Reader => {
   const { client, clock, random, signal, log } = parts;
-  const wishes = new Map<string, Wish>();
+  const pending = new Map<string, PendingRead>();
   let running = 0;
   let denied = false;
 
-  const next = (): [string, Wish] | undefined => {
-    let best: [string, Wish] | undefined;
-    for (const wish of wishes) if (best === undefined || wish[1].recency > best[1].recency) best = wish;
+  const next = (): [string, PendingRead] | undefined => {
+    let best: [string, PendingRead] | undefined;
+    for (const wish of pending) if (best === undefined || wish[1].recency > best[1].recency) best = wish;
     return best;
   };
 
   const work = async (): Promise<void> => {
     for (let wish = next(); wish !== undefined && !signal.aborted; wish = next()) {
-      wishes.delete(wish[0]);
+      pending.delete(wish[0]);
       await read(...wish);
     }
   };
 
-  const read = async (conversationId: string, { catchingUp }: Wish): Promise<void> => {
+  const read = async (conversationId: string, { catchingUp }: PendingRead): Promise<void> => {
     for (let tries = 1; ; tries++)
       try {
-        const asked = getConversation(client, conversationId, { signal });
-        parts.onRead(await untilClosed(asked, signal), catchingUp);
+        const reading = getConversation(client, conversationId, { signal });
+        parts.onRead(await untilClosed(reading, signal), catchingUp);
         return;
       } catch (error) {
         if (signal.aborted) return;
@@ -81,15 +81,15 @@ export const createReader = (parts: ReaderParts): Reader => {
   };
 
   return {
-    ask: (conversationId, recency, catchingUp) => {
-      const wish = wishes.get(conversationId);
-      wishes.set(conversationId, {
+    request: (conversationId, recency, catchingUp) => {
+      const wish = pending.get(conversationId);
+      pending.set(conversationId, {
         recency: Math.max(recency, wish?.recency ?? 0),
         catchingUp: catchingUp || wish?.catchingUp === true,
       });
-      // in the next turn, so that the most recent of those asked for together goes first
+      // in the next turn, so that the most recent of those requested together is read first
       if (running < AT_ONCE) queueMicrotask(start);
     },
-    waiting: () => wishes.size,
+    waiting: () => pending.size,
   };
 };

@@ -3,9 +3,9 @@ import { canonical } from "./shards";
 import type { Log } from "./types";
 
 export interface Refusals {
-  /** These were asked for, and those of them refused. */
+  /** These were subscribed, and some of them refused. */
   note(asked: readonly string[], refused: readonly RefusedTopic[]): void;
-  /** These were not asked for: no channel has room for them. */
+  /** These were not subscribed: no channel has room for them. */
   noteLeft(topics: readonly string[]): void;
   /** Only these topics (by canonical name) are wanted now. */
   keep(wanted: { has(key: string): boolean }): void;
@@ -18,7 +18,7 @@ const LISTED = 50;
 const listed = (topics: readonly string[]): string =>
   topics.slice(0, LISTED).join(", ") + (topics.length > LISTED ? ` and ${topics.length - LISTED} more` : "");
 
-/** Which topics the platform does not send. Each is said once, however often it is refused. */
+/** The topics that the platform does not send. Each is logged once, however often it is refused. */
 export const createRefusals = (log: Log): Refusals => {
   const refused = new Map<string, RefusedTopic>();
   const said = new Set<string>();

@@ -10,14 +10,14 @@ import { afterCallWorkOf } from "./acw-facts";
 import { factsOfLeg } from "./leg-facts";
 import { aboutLeg, viewOf, type LegView } from "./leg-view";
 import { asMs, asText, isObject } from "./spelling";
-import type { AttributesSeen, Delivery, Fact, Sight, Toggle } from "./types";
+import type { AttributesSeen, Delivery, Fact, Snapshot, Toggle } from "./types";
 
-/** A told conversation with everything dropped that has not the shape it must have; `undefined` where nothing is left. */
-export const asConversation = (told: unknown): Conversation | undefined => {
-  if (!isObject(told) || asText(told["id"]) === undefined || !Array.isArray(told["participants"]))
+/** A received conversation without everything that has the wrong shape; `undefined` where nothing is left. */
+export const asConversation = (body: unknown): Conversation | undefined => {
+  if (!isObject(body) || asText(body["id"]) === undefined || !Array.isArray(body["participants"]))
     return undefined;
-  const participants = (told["participants"] as unknown[]).filter(hasId) as unknown as Participant[];
-  return { ...(told as unknown as Conversation), participants: participants.map(withSoundLegs) };
+  const participants = (body["participants"] as unknown[]).filter(hasId) as unknown as Participant[];
+  return { ...(body as unknown as Conversation), participants: participants.map(withSoundLegs) };
 };
 
 const MEDIA_ARRAYS = MEDIA_TYPES.map(mediaArray);
@@ -36,11 +36,11 @@ const withSoundLegs = (participant: Participant): Participant => {
   return sound;
 };
 
-const hasId = (told: unknown): told is Record<string, unknown> & { id: string } =>
-  isObject(told) && asText(told["id"]) !== undefined;
+const hasId = (body: unknown): body is Record<string, unknown> & { id: string } =>
+  isObject(body) && asText(body["id"]) !== undefined;
 
-/** What a snapshot says, from REST, a user's or a queue's topic alike. */
-export const sightOfSnapshot = (conversation: Conversation): Sight => {
+/** A snapshot of a conversation, from REST, a user's or a queue's topic alike. */
+export const snapshotOf = (conversation: Conversation): Snapshot => {
   const consulted = consultedIn(conversation);
   const legs = legsOf(conversation).map((leg) => viewOf(leg, consulted));
   const ended = isOver(conversation, legs);
@@ -97,7 +97,7 @@ const endOf = ({ endTime, participants, id }: Conversation, legs: readonly LegVi
 
 const OUTBOUND = new Set(["queued", "sent", "failed", "delivery-success", "delivery-failed"]);
 
-/** Messages from the customer, and how far ours have come. Each is told on several legs; the first that says so counts. */
+/** Messages from the customer, and how far ours have come. Each is reported on several legs; the first counts. */
 const messagesOf = (legs: readonly LegView[]): { received: Fact[]; deliveries: Delivery[] } => {
   const received = new Map<string, Fact>();
   const deliveries = new Map<string, Delivery>();

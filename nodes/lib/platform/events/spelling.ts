@@ -15,9 +15,9 @@ const DISCONNECT_TYPES = new Map([
   ["SESSION_EXPIRED", "session.expired"],
 ]);
 
-/** A disconnect type as REST spells it, whichever channel told it. */
-export const asDisconnectType = (told: unknown): string | undefined =>
-  typeof told !== "string" ? undefined : (DISCONNECT_TYPES.get(told) ?? told.toLowerCase());
+/** A disconnect type as REST spells it, whichever channel value it. */
+export const asDisconnectType = (value: unknown): string | undefined =>
+  typeof value !== "string" ? undefined : (DISCONNECT_TYPES.get(value) ?? value.toLowerCase());
 
 /** Media whose detail name is not that of the participant's array in capitals. */
 const MEDIA: Readonly<Record<string, MediaType>> = {
@@ -32,18 +32,18 @@ const MEDIA: Readonly<Record<string, MediaType>> = {
   VIDEO: "video",
 };
 
-/** A detail event's medium in our words. */
-export const asMediaType = (told: unknown): MediaType | undefined =>
-  typeof told === "string" ? MEDIA[told.toUpperCase()] : undefined;
+/** A detail event's medium in REST spelling. */
+export const asMediaType = (value: unknown): MediaType | undefined =>
+  typeof value === "string" ? MEDIA[value.toUpperCase()] : undefined;
 
 /** ISO text (REST, topics) or epoch ms (detail events) as ms; `undefined` for what is neither. */
-export const asMs = (told: unknown): number | undefined => {
-  const ms = typeof told === "string" ? Date.parse(told) : told;
+export const asMs = (value: unknown): number | undefined => {
+  const ms = typeof value === "string" ? Date.parse(value) : value;
   return typeof ms === "number" && Number.isFinite(ms) ? ms : undefined;
 };
 
-export const asText = (told: unknown): string | undefined =>
-  typeof told === "string" && told !== "" ? told : undefined;
+export const asText = (value: unknown): string | undefined =>
+  typeof value === "string" && value !== "" ? value : undefined;
 
-export const isObject = (told: unknown): told is Record<string, unknown> =>
-  typeof told === "object" && told !== null && !Array.isArray(told);
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,25 +1,25 @@
 import type { Conversation } from "../conversation/conversation";
 import { conversationOfTopic } from "./detail";
-import { isTold } from "./discovery";
-import { inherit, type Memory } from "./memory";
+import { isInScope } from "./discovery";
+import { takeHandover, type Memory } from "./memory";
 import { canonical, namesOf } from "./shards";
-import { createTracker, tellsAll, type Tracker } from "./tracker";
+import { createTracker, isWholeTopic, type Tracker } from "./tracker";
 import type { Client, Clock } from "../types";
 import type { ConversationEvent, EventsState, Frame, Gap, Log } from "./types";
 
 export interface Subscription {
   topics: readonly string[];
-  /** Since when it wants to know, by this machine's clock; by default from now on. */
+  /** From when on, by this machine's clock; by default from now on. */
   since?: number;
-  /** What the one before it knew, and where it leaves what it knows itself. */
+  /** The handover of the one before it, and where it leaves its own. */
   memory?: Memory;
   /** Every frame of these topics, as it came. */
   onFrame?: (frame: Frame) => void;
-  /** What happened in the conversations that these topics tell of: each once; with the frame that it was learnt from. */
+  /** What happened in the conversations of these topics: each once, with the frame that reported it. */
   onEvent?: (event: ConversationEvent, frame?: Frame) => void;
   /** Every conversation of theirs that had to be read. */
   onRead?: (conversation: Conversation) => void;
-  /** The platform does not know (any more) a conversation that was to be read. */
+  /** A conversation that was to be read does not exist (any more). */
   onMissing?: (conversationId: string) => void;
   /** At once, and whenever it changes; `refused` is of these topics only. */
   onState?: (state: EventsState) => void;
@@ -29,25 +29,25 @@ export interface Subscriber {
   topics: readonly string[];
   /** By canonical name. */
   keys: ReadonlySet<string>;
-  hears(name: string): boolean;
-  /** Has it heard of the conversation from topics that tell all of it, not only of its beginnings and ends? */
-  hearsAllOf(conversationId: string): boolean;
-  /** Would its topics tell of this conversation? */
+  receives(name: string): boolean;
+  /** Does it follow the conversation by topics with all of it, not only with its beginnings and ends? */
+  receivesAllOf(conversationId: string): boolean;
+  /** Do its topics report this conversation? */
   concerns(conversation: Conversation): boolean;
   tracker: Tracker;
-  /** Not all of its topics are heard for it since then; so it begins. */
-  deafen(since: number): void;
-  isDeaf(): boolean;
-  /** All of them are heard from now on. Gives the time in which they were not. */
-  hearsNow(): Gap;
-  /** Such times of its own, as opposed to those of a channel. */
+  /** Not all of its topics are received since then. Every subscriber begins like this. */
+  interrupt(since: number): void;
+  isInterrupted(): boolean;
+  /** All of them are received from now on. Returns the gap. */
+  resume(): Gap;
+  /** Its own gaps, as opposed to those of a channel. */
   gaps: Gap[];
   frame(frame: Frame): void;
   events(events: readonly ConversationEvent[], frame?: Frame): void;
   read(conversation: Conversation): void;
   missing(conversationId: string): void;
   state(state: EventsState): void;
-  /** Nothing is told any more. */
+  /** Nothing is sent to it any more. */
   leave(): void;
 }
 
@@ -57,7 +57,7 @@ export interface SubscriberParts {
   log: Log;
 }
 
-/** What it throws is logged and harms nobody else. */
+/** An error that its listeners throw is logged, and the other subscribers go on. */
 export const createSubscriber = (
   subscription: Subscription,
   { client, clock, log }: SubscriberParts,
@@ -66,16 +66,16 @@ export const createSubscriber = (
   const names = new Set(topics.flatMap(namesOf));
   const keys = new Set(topics.map(canonical));
   const followed = new Set(topics.flatMap((topic) => conversationOfTopic(topic)?.toLowerCase() ?? []));
-  const legacy = inherit(memory, keys, clock.now());
-  const startedAt = legacy?.deafSince ?? subscription.since ?? clock.now();
-  let deafSince: number | undefined = startedAt;
-  // made when there is something to follow: only then answers have told the platform's time
-  let made = legacy?.tracker;
+  const handover = takeHandover(memory, keys, clock.now());
+  const startedAt = handover?.interruptedSince ?? subscription.since ?? clock.now();
+  let interruptedSince: number | undefined = startedAt;
+  // made when there is something to follow: only then responses have shown the platform's time
+  let made = handover?.tracker;
   const tracker = (): Tracker => (made ??= createTracker(client.platformTime(startedAt)));
   let left = false;
   let lastState = "";
 
-  const tell = <T extends unknown[]>(listener: ((...news: T) => void) | undefined, ...news: T): void => {
+  const notify = <T extends unknown[]>(listener: ((...news: T) => void) | undefined, ...news: T): void => {
     if (left) return;
     try {
       listener?.(...news);
@@ -92,43 +92,43 @@ export const createSubscriber = (
     get tracker() {
       return tracker();
     },
-    hears: (name) => names.has(name),
-    hearsAllOf: (conversationId) => tracker().follows(conversationId) && [...names].some(tellsAll),
+    receives: (name) => names.has(name),
+    receivesAllOf: (conversationId) => tracker().follows(conversationId) && [...names].some(isWholeTopic),
     concerns: (conversation) =>
       tracker().follows(conversation.id) ||
       followed.has(conversation.id.toLowerCase()) ||
-      isTold(conversation, keys),
-    frame: (frame) => tell(onFrame, frame),
+      isInScope(conversation, keys),
+    frame: (frame) => notify(onFrame, frame),
     events: (events, frame) => {
-      for (const event of events) tell(onEvent, event, frame);
+      for (const event of events) notify(onEvent, event, frame);
     },
-    read: (conversation) => tell(onRead, conversation),
+    read: (conversation) => notify(onRead, conversation),
     missing: (conversationId) => {
       tracker().forget(conversationId);
-      if (followed.has(conversationId.toLowerCase())) tell(onMissing, conversationId);
+      if (followed.has(conversationId.toLowerCase())) notify(onMissing, conversationId);
     },
     state: ({ kind, refused }) => {
       const theirs = refused.filter(({ topic }) => keys.has(canonical(topic)));
-      const told = JSON.stringify([kind, theirs]);
-      if (told === lastState) return;
-      lastState = told;
-      tell(onState, { kind, refused: theirs });
+      const described = JSON.stringify([kind, theirs]);
+      if (described === lastState) return;
+      lastState = described;
+      notify(onState, { kind, refused: theirs });
     },
-    deafen: (since) => {
-      deafSince ??= since;
+    interrupt: (since) => {
+      interruptedSince ??= since;
     },
-    isDeaf: () => deafSince !== undefined,
-    hearsNow: () => {
+    isInterrupted: () => interruptedSince !== undefined,
+    resume: () => {
       const now = clock.now();
-      const gap = { from: client.platformTime(deafSince ?? now), to: client.platformTime(now) };
-      deafSince = undefined;
+      const gap = { from: client.platformTime(interruptedSince ?? now), to: client.platformTime(now) };
+      interruptedSince = undefined;
       return gap;
     },
     gaps: [],
     leave: () => {
       const leftAt = clock.now();
       if (memory !== undefined && !left)
-        memory.legacy = { keys, tracker: made, deafSince: deafSince ?? leftAt, leftAt };
+        memory.handover = { keys, tracker: made, interruptedSince: interruptedSince ?? leftAt, leftAt };
       left = true;
     },
   };

@@ -1,7 +1,7 @@
 import { loadTopics } from "../../facts/topics";
 import { nearest } from "../catalogue/guess";
 
-/** The topics of notifications: which there are, and which tell of what. Pure. */
+/** The topics of notifications: which there are, and what they report. Pure. */
 
 export type Scope = "queue" | "user" | "conversation" | "topic";
 
@@ -10,7 +10,7 @@ const DETAILS = [
   ...["flow.start", "flow.end", "attributes", "acw", "wrapup"],
 ];
 
-/** The topics that tell of what happens to one queue, user or conversation; a topic tells of itself. */
+/** The topics that report what happens to one queue, user or conversation; a topic is its own. */
 export const topicsOf = (scope: Scope, id: string): string[] => {
   switch (scope) {
     case "queue":
@@ -37,7 +37,7 @@ export const topicParts = (topic: string): string[] => {
   return ends === undefined ? [stem] : ends.split("&").map((end) => `${stem}.${end}`);
 };
 
-/** Looks like something that identifies, as opposed to a word of a topic. */
+/** Looks like something that identifies, as opposed to a fixed part of a topic. */
 const isId = (segment: string): boolean => /\d/.test(segment) && segment !== "v2";
 
 /** What may have been meant by a topic that does not exist; `undefined` for one that does. */

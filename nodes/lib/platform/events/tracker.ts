@@ -1,53 +1,53 @@
 import type { Conversation } from "../conversation/conversation";
-import { conversationOfTopic, sightOfDetail } from "./detail";
+import { conversationOfTopic, snapshotOfDetail } from "./detail";
 import { fold, YOUNG_MS, type Context } from "./fold";
-import { asConversation, sightOfSnapshot } from "./snapshot";
-import type { ConversationEvent, Frame, Gap, Known, Sight } from "./types";
+import { asConversation, snapshotOf } from "./snapshot";
+import type { ConversationEvent, Frame, Gap, Known, Snapshot } from "./types";
 
-/** An ended conversation is remembered this long after it was last heard of ... */
+/** An ended conversation is remembered this long after its last notification ... */
 const ENDED_KEPT_MS = YOUNG_MS + 5 * 60_000;
 /** ... and this long while after-call work is to be done. After every gap all of these are read. */
 const ACW_KEPT_MS = 60 * 60_000;
 /** How often they are looked through. */
 const SWEEP_EVERY_MS = 60_000;
-/** More conversations than this are not followed at once: the one that was silent longest is forgotten. */
+/** More conversations than this are not followed at once: the one without news for longest is forgotten. */
 const MOST_CONVERSATIONS = 10_000;
 
 export interface Tracker {
-  /** What a frame of a user's or a queue's conversations, or a detail event, has to tell. Other frames: nothing. */
-  frame(frame: Frame, at: number, gaps: readonly Gap[], understood?: Understood): Told;
-  /** What a conversation that was read has to tell. */
+  /** The events of a frame of a user's or a queue's conversations, or of a detail event. Other frames have none. */
+  frame(frame: Frame, at: number, gaps: readonly Gap[], understood?: Understood): Tracked;
+  /** The events of a conversation that was read. */
   read(
     conversation: Conversation,
     at: number,
     gaps: readonly Gap[],
     catchingUp: boolean,
   ): ConversationEvent[];
-  /** Conversations that something can still happen in, with the time when each was last heard of. */
+  /** Conversations that something can still happen in, with the time of its last notification. */
   open(): { conversationId: string; touchedAt: number }[];
   follows(conversationId: string): boolean;
   forget(conversationId: string): void;
   size(): number;
 }
 
-export interface Told {
+export interface Tracked {
   events: ConversationEvent[];
-  /** A conversation that must be read to know what the frame stands for. */
+  /** A conversation that must be read to understand the frame. */
   toRead?: string | undefined;
 }
 
 /** Follows conversations for one subscriber that listens since `since`. Memory is bounded; it starts no timer. */
 export const createTracker = (since: number): Tracker => {
-  const conversations = new Map<string, Known>(); // the longest silent first
+  const conversations = new Map<string, Known>(); // the longest without news first
   let sweptAt = since;
 
-  const see = (sight: Sight, context: Context): Told => {
-    const id = sight.conversationId;
-    const { known, events, doubtful } = fold(conversations.get(id), sight, context);
+  const see = (snapshot: Snapshot, context: Context): Tracked => {
+    const id = snapshot.conversationId;
+    const { known, events, doubtful } = fold(conversations.get(id), snapshot, context);
     conversations.delete(id);
     conversations.set(id, known);
     sweep(context.at);
-    return { events, ...(doubtful === true || !sight.whole ? { toRead: id } : {}) };
+    return { events, ...(doubtful === true || !snapshot.whole ? { toRead: id } : {}) };
   };
 
   const sweep = (at: number): void => {
@@ -66,14 +66,14 @@ export const createTracker = (since: number): Tracker => {
       if (snapshot !== undefined) return see(snapshot, { at, since, gaps, identity });
       if (detailOf === undefined) return { events: [] };
       const marks = conversations.get(detailOf)?.marks;
-      const sight = sightOfDetail(frame.topicName, frame.eventBody, (mark) => marks?.has(mark) === true);
-      return sight === undefined ? { events: [] } : see(sight, { at, since, gaps, identity });
+      const detail = snapshotOfDetail(frame.topicName, frame.eventBody, (mark) => marks?.has(mark) === true);
+      return detail === undefined ? { events: [] } : see(detail, { at, since, gaps, identity });
     },
-    read: (told, at, gaps, catchingUp) => {
-      const conversation = asConversation(told);
+    read: (body, at, gaps, catchingUp) => {
+      const conversation = asConversation(body);
       return conversation === undefined
         ? []
-        : see(sightOfSnapshot(conversation), { at, since, gaps, read: true, catchingUp }).events;
+        : see(snapshotOf(conversation), { at, since, gaps, read: true, catchingUp }).events;
     },
     open: () =>
       [...conversations]
@@ -85,26 +85,26 @@ export const createTracker = (since: number): Tracker => {
   };
 };
 
-/** What can be said of a frame without knowing anything else: found out once, however many listen. */
+/** What a frame contains, whatever is known of its conversation: found out once, however many subscribers there are. */
 export interface Understood {
   identity?: string | undefined;
-  snapshot?: Sight | undefined;
+  snapshot?: Snapshot | undefined;
   detailOf?: string | undefined;
 }
 
 export const understand = (frame: Frame): Understood => {
-  if (!tellsAll(frame.topicName))
+  if (!isWholeTopic(frame.topicName))
     return { identity: identityOf(frame), detailOf: conversationOfTopic(frame.topicName) };
   const conversation = asConversation(frame.eventBody);
   return conversation === undefined
     ? {}
-    : { identity: identityOf(frame), snapshot: sightOfSnapshot(conversation) };
+    : { identity: identityOf(frame), snapshot: snapshotOf(conversation) };
 };
 
 const WHOLE = /^v2\.(users|routing\.queues)\.[^.]+\.conversations$/i;
 
-/** Do the frames of this topic tell a whole conversation, with the ids of its communications? */
-export const tellsAll = (topic: string): boolean => WHOLE.test(topic);
+/** Do the frames of this topic contain a whole conversation, with the ids of its communications? */
+export const isWholeTopic = (topic: string): boolean => WHOLE.test(topic);
 
 /** The platform's correlation id is shared by the frames of one change, so the content counts too. */
 const identityOf = ({ correlationId, eventBody }: Frame): string | undefined =>

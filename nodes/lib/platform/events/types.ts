@@ -3,7 +3,7 @@ import type { MediaType } from "../conversation/conversation";
 
 /**
  * What can happen in a conversation. Public: only added to. The order is that in which events of the same moment are
- * told, so that a flow never hears of an end before its beginning.
+ * emitted, so that a flow never receives an end before its beginning.
  */
 export const EVENT_NAMES = [
   "messageReceived",
@@ -26,10 +26,10 @@ export const EVENT_NAMES = [
 
 export type EventName = (typeof EVENT_NAMES)[number];
 
-/** One thing that happened, told at most once to each subscriber. */
+/** One thing that happened, emitted at most once to each subscriber. */
 export interface ConversationEvent {
   event: EventName;
-  /** What makes it this one: the same for the same happening, whichever topic or read it was learnt from. */
+  /** What makes it this one: the same for the same happening, whichever topic or read reported it. */
   key: string;
   conversationId: string;
   participantId?: string | undefined;
@@ -41,21 +41,21 @@ export interface ConversationEvent {
   from?: unknown;
   /** The state after: `connected`, a disconnect type, a wrap-up code, a message status, changed attributes. */
   to?: unknown;
-  /** In ms. The platform's own time where it tells one, else when it was heard. */
+  /** In ms. The platform's own time where it names one, else when it was received. */
   occurredAt: number;
-  /** It happened while nobody could listen, and was found out afterwards. */
+  /** It happened during a gap, and was found out afterwards. */
   recovered: boolean;
-  /** The participant as last told, or the detail. */
+  /** The participant as last received, or the detail. */
   payload: unknown;
 }
 
-/** A time in which nobody could listen, in ms. A line tells it by this machine's clock, a tracker takes it by the platform's. */
+/** A time in which notifications may be lost, in ms. Connections use this machine's clock, trackers the platform's. */
 export interface Gap {
   from: number;
   to: number;
 }
 
-/** A frame of the notification service that says something. */
+/** A frame of the notification service with a topic. */
 export interface Frame {
   topicName: string;
   eventBody?: unknown;
@@ -63,14 +63,14 @@ export interface Frame {
 }
 
 /**
- * Something that a snapshot says has happened. Snapshots repeat all of the past, so the same fact is found in every
+ * Something that has happened, according to a snapshot. Snapshots repeat all of the past, so the same fact is found in every
  * later one: what is new is what was not known yet.
  */
 export interface Fact {
   key: string;
   event: EventName;
   occurredAt?: number | undefined;
-  /** Bounds, where the moment itself is not told. */
+  /** Bounds, where the moment itself is not known. */
   notAfter?: number | undefined;
   notBefore?: number | undefined;
   participantId?: string | undefined;
@@ -90,10 +90,10 @@ export interface Delivery {
   fact: Omit<Fact, "key" | "event" | "from" | "to">;
 }
 
-/** States that come and go, which a snapshot tells without their history. */
+/** States that come and go, which a snapshot contains without their history. */
 export interface Toggle {
   key: string;
-  /** `undefined`: not held. A number: the moment at which the hold began; 0 where that is not told. */
+  /** `undefined`: not held. A number: the moment at which the hold began; 0 where that is not known. */
   heldSince?: number | undefined;
   ended: boolean;
   fact: Omit<Fact, "key" | "event" | "from" | "to">;
@@ -107,10 +107,10 @@ export interface AttributesSeen {
   fact: Omit<Fact, "key" | "event" | "from" | "to">;
 }
 
-/** What one snapshot or detail says, in one spelling. */
-export interface Sight {
+/** What one snapshot or detail contains, in one spelling. */
+export interface Snapshot {
   conversationId: string;
-  /** A snapshot of everything, as opposed to a detail. */
+  /** Of everything, as opposed to a detail. */
   whole: boolean;
   facts: readonly Fact[];
   /** What only ever grows: a snapshot without a mark that is known already is older than what we know. */
@@ -120,18 +120,18 @@ export interface Sight {
   deliveries: readonly Delivery[];
   /** Ids of the participants who are only consulted. */
   consulted: readonly string[];
-  /** The latest moment it speaks of. */
+  /** The latest moment in it. */
   newest?: number | undefined;
   /** Of a whole snapshot: has the conversation ended, and is after-call work still to be done? */
   ended: boolean;
   acwPending: boolean;
 }
 
-/** All that is kept of one conversation. Never changed: every sight gives a new one. */
+/** All that is kept of one conversation. Never changed: every snapshot makes a new one. */
 export interface Known {
-  /** Has a snapshot been seen, as opposed to details only? */
+  /** Has a whole snapshot been received, as opposed to details only? */
   whole: boolean;
-  /** Keys of the facts that were told, or that were old when the conversation was first seen. */
+  /** Keys of the facts that were emitted, or that were old when the conversation was first seen. */
   facts: ReadonlySet<string>;
   marks: ReadonlySet<string>;
   /** By leg: the hold that is on (or the last one, where `on` is false). */
@@ -145,7 +145,7 @@ export interface Known {
   identities: readonly string[];
   ended: boolean;
   acwPending: boolean;
-  /** When it was last heard of, by the platform's clock. */
+  /** When it was last received, by the platform's clock. */
   touchedAt: number;
 }
 

@@ -3,19 +3,19 @@ import type WebSocket from "ws";
 import { closedError, GenesysError, type ErrorCode } from "../errors/errors";
 
 /** Told of what comes over the line. After `onEnd`, which comes exactly once, nothing more is told. */
-export interface LineEars {
+export interface SocketListener {
   signal: AbortSignal;
   onText: (text: string) => void;
-  onEnd: (end: LineEnd) => void;
+  onEnd: (end: SocketEnd) => void;
 }
 
 /** Why a line ended: the close code where there was one. */
-export interface LineEnd {
+export interface SocketEnd {
   code?: number | undefined;
 }
 
 /** A line that stands. */
-export interface SocketLine {
+export interface OpenSocket {
   send(text: string): void;
   /** Ends at once, without waiting for the other side. `onEnd` is not told of it. */
   close(): void;
@@ -25,7 +25,7 @@ export interface SocketLine {
  * One attempt to connect: a line that stands, or a GenesysError; `cause.status` is the handshake's where it was refused.
  * Aborting the signal ends the attempt and the line at once.
  */
-export type Connect = (url: string, ears: LineEars) => Promise<SocketLine>;
+export type Connect = (url: string, ears: SocketListener) => Promise<OpenSocket>;
 
 /** The platform's handshake is answered at once or not at all. */
 const HANDSHAKE_MS = 15_000;
@@ -48,17 +48,17 @@ export const createConnect = (
       rejectUnauthorized: true, // whatever NODE_TLS_REJECT_UNAUTHORIZED says
       ...(agent === undefined ? {} : { agent }),
     });
-    return new Promise<SocketLine>((resolve, reject) => {
-      let stands = false;
+    return new Promise<OpenSocket>((resolve, reject) => {
+      let isOpen = false;
       const leave = (): void => {
         signal.removeEventListener("abort", onAbort);
         socket.removeAllListeners();
         socket.on("error", () => undefined); // ending a half-made socket raises one more
         socket.terminate();
       };
-      const fail = (error: GenesysError, end: LineEnd = {}): void => {
+      const fail = (error: GenesysError, end: SocketEnd = {}): void => {
         leave();
-        if (stands) onEnd(end);
+        if (isOpen) onEnd(end);
         else reject(error);
       };
       const onAbort = (): void => {
@@ -75,7 +75,7 @@ export const createConnect = (
         if (!isBinary) onText(asText(data));
       });
       socket.on("open", () => {
-        stands = true;
+        isOpen = true;
         resolve({ send: (text) => socket.readyState === socket.OPEN && socket.send(text), close: leave });
       });
     });
