@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import genesysEvents from "../../nodes/genesys-events";
 import type { Fault } from "../../nodes/lib/simulator/http/faults";
 import type { Simulator } from "../../nodes/lib/simulator/index";
-import { openLines } from "../../nodes/lib/simulator/notifications/sockets";
+import { openSockets } from "../../nodes/lib/simulator/notifications/sockets";
 import { openBench, type Bench } from "../support/flow";
 import { PERSONAL } from "../support/secretive";
 import { assertNothingTold, CREDENTIALS, knowSecretive, SECRET } from "../support/told";
@@ -34,13 +34,13 @@ const LINES: [what: string, said: RegExp, happens: (simulator: Simulator) => unk
   [
     "a frame came that is no JSON",
     /could not be understood/,
-    ({ store }) => openLines(store).map(({ line }) => line.send(`{"number":"${number}", ${WORDS}`)),
+    ({ store }) => openSockets(store).map(({ socket: line }) => line.send(`{"number":"${number}", ${WORDS}`)),
   ],
   [
     "a frame came of another shape",
     /connected/,
     ({ store }) =>
-      openLines(store).map(({ line }) =>
+      openSockets(store).map(({ socket: line }) =>
         line.send(JSON.stringify({ topicName: "v2.x", eventBody: [WORDS] })),
       ),
   ],

@@ -20,7 +20,7 @@ const ENV = /^\$\{([^}]+)\}$/;
 
 /**
  * The nodes of an account among all that is stored: those in a flow that is switched off do not count, and those of a
- * subflow where it stands somewhere. An account that comes out of a property of a subflow or a flow is followed there.
+ * subflow where it is used. An account that comes out of a property of a subflow or a flow is followed there.
  */
 export const deployedNodes = (all: readonly NodeConfig[], accountId: string): DeployedNodes => {
   const stored = all as readonly Stored[];

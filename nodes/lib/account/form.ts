@@ -4,7 +4,7 @@ import { isVariable } from "../node/environment";
 import { validateOptions } from "../node/validate";
 import { configError } from "../platform/errors/errors";
 import { fixedHosts, type AccountSettings, type Credentials } from "../platform/auth/settings";
-import type { Door, FormAccount } from "./door";
+import type { AccountContext, FormAccount } from "./door";
 import { accountOptions } from "./options";
 
 /** What the editor shows in the place of a secret that it does not know. */
@@ -28,11 +28,11 @@ const SECRETS = ["clientSecret", "accessToken"] as const;
 /**
  * The account that a form describes, before it is deployed. A secret that was left as it is comes from the deployed
  * account, and goes to no other host than that one's; what the environment holds goes to the hosts of Genesys Cloud too.
- * Whoever may only edit accounts learns nothing of the environment: what would be told in an answer must be deployed so.
+ * A user who may only edit accounts learns nothing of the environment: a value that a response would show must be deployed.
  *
  * @throws GenesysError `config` naming the field.
  */
-export const readForm = (door: Door, id: string, body: unknown): FormAccount => {
+export const readForm = (door: AccountContext, id: string, body: unknown): FormAccount => {
   const given = validateOptions(form, typeof body === "object" && body !== null ? { ...body } : {});
   const settings = settingsOf(door, id, given);
   const isSame = isDeployedHost(door, id, settings);
@@ -60,10 +60,10 @@ export const readForm = (door: Door, id: string, body: unknown): FormAccount => 
 };
 
 /**
- * The same for a sign-in, whose address tells the client's id and the redirect URI.
+ * The same for a sign-in, whose address contains the client's id and the redirect URI.
  * @throws GenesysError `config` where they come from the environment and are not deployed so.
  */
-export const readSignInForm = (door: Door, id: string, body: object): FormAccount => {
+export const readSignInForm = (door: AccountContext, id: string, body: object): FormAccount => {
   const wanted = readForm(door, id, { ...body, grant: "authorization-code" });
   const { clientId, redirectUri } = body as Partial<Record<string, unknown>>;
   const stored = (door.RED.nodes.getCredentials(id) ?? {}) as Credentials;
@@ -74,7 +74,7 @@ export const readSignInForm = (door: Door, id: string, body: object): FormAccoun
   return wanted;
 };
 
-const settingsOf = (door: Door, id: string, given: Form): AccountSettings => {
+const settingsOf = (door: AccountContext, id: string, given: Form): AccountSettings => {
   const { region, apiUrl, loginUrl, grant, redirectUri } = given;
   const hosts = { region: region ?? "", apiUrl: apiUrl ?? "", loginUrl: loginUrl ?? "" };
   const resolved = Object.fromEntries(
@@ -95,7 +95,7 @@ const settingsOf = (door: Door, id: string, given: Form): AccountSettings => {
 };
 
 /** As the deployed account would be given it: the flow's variables come before those of the process. */
-const fromEnv = ({ RED }: Door, id: string, value: string): string => {
+const fromEnv = ({ RED }: AccountContext, id: string, value: string): string => {
   if (!isVariable(value)) return value;
   const asked = (RED.nodes.getNode(id) ?? {}) as never;
   const found: unknown = RED.util.evaluateNodeProperty(value, "env", asked, {});
@@ -104,7 +104,7 @@ const fromEnv = ({ RED }: Door, id: string, value: string): string => {
 
 const hostsOf = (settings: AccountSettings): string => JSON.stringify(fixedHosts(settings) ?? "simulator");
 
-const deployedSettings = (door: Door, id: string): AccountSettings | undefined => {
+const deployedSettings = (door: AccountContext, id: string): AccountSettings | undefined => {
   try {
     return door.deployed(id)?.settings;
   } catch {
@@ -112,13 +112,17 @@ const deployedSettings = (door: Door, id: string): AccountSettings | undefined =
   }
 };
 
-const isDeployedHost = (door: Door, id: string, settings: AccountSettings): boolean => {
+const isDeployedHost = (door: AccountContext, id: string, settings: AccountSettings): boolean => {
   const deployed = deployedSettings(door, id);
   return deployed !== undefined && hostsOf(deployed) === hostsOf(settings);
 };
 
 /** Is that what is deployed, so that the deployed account's own client can answer? */
-export const isAsDeployed = (door: Door, id: string, { settings, credentials }: FormAccount): boolean => {
+export const isAsDeployed = (
+  door: AccountContext,
+  id: string,
+  { settings, credentials }: FormAccount,
+): boolean => {
   if (!isDeployedHost(door, id, settings)) return false;
   const stored = (door.RED.nodes.getCredentials(id) ?? {}) as Credentials;
   const isStored = (name: "clientId" | (typeof SECRETS)[number]): boolean =>

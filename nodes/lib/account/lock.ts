@@ -6,7 +6,7 @@ import type { Clock } from "../platform/types";
 
 /** Files by which the processes on one user directory let each other pass. Where none can be made, all pass. */
 
-/** A write takes a few ms. A lock that does not change hands for so long was left by a process that crashed. */
+/** A write takes a few ms. A lock that does not change hands for this long was left by a process that crashed. */
 const PATIENCE_MS = 500;
 const STEP_MS = 5;
 

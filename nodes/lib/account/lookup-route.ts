@@ -6,7 +6,7 @@ import { lookUpNames } from "../platform/lookups/names";
 import { lookUp } from "../platform/lookups/lookups";
 import { configError } from "../platform/errors/errors";
 import type { Client } from "../platform/types";
-import type { Door } from "./door";
+import type { AccountContext } from "./door";
 import { isAsDeployed, readForm } from "./form";
 import { idOf, type Routes } from "./route";
 import { createUndeployed } from "./undeployed";
@@ -28,9 +28,9 @@ const PATIENCE_MS = 20_000;
 
 /**
  * Lists for the dialogs: through the deployed account's own client, with its rate limit, its token, its memory, or
- * through one for the account as it stands in the editor.
+ * through one for the account as it is in the editor.
  */
-export const serveLookups = (door: Door, routes: Routes): void => {
+export const serveLookups = (door: AccountContext, routes: Routes): void => {
   const undeployed = sharedParts(door.RED, "clients that are not deployed", () => createUndeployed(door));
 
   const clientOf = (id: string, form: unknown): Client => {

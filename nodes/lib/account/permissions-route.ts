@@ -3,13 +3,13 @@ import type { Composition } from "../platform/compose";
 import { isGenesysError } from "../platform/errors/errors";
 import { needsOf, type NodeConfig } from "../platform/preview/needs";
 import { deployedNodes } from "./deployed-nodes";
-import type { Door } from "./door";
+import type { AccountContext } from "./door";
 import { idOf, type Routes } from "./route";
 
 const OURS = /^genesys-/;
 
 /** What the deployed nodes of an account need, what the account has, and what is missing. */
-export const servePermissions = (door: Door, routes: Routes): void =>
+export const servePermissions = (door: AccountContext, routes: Routes): void =>
   routes.write("/account/:id/permissions", async (asked) => {
     const all: NodeConfig[] = [];
     door.RED.nodes.eachNode((node) => void all.push(node as unknown as NodeConfig));
@@ -33,7 +33,7 @@ const named = ({ id, type, name }: NodeConfig) => ({ id, type, name: typeof name
 type Unseen = { word: "notDeployed" | "client" } | { reason: string } | undefined;
 
 const see = async (
-  { clock }: Door,
+  { clock }: AccountContext,
   deployed: Composition | undefined,
 ): Promise<{ actor: Actor; unseen?: Unseen }> => {
   if (deployed === undefined) return { actor: { kind: "client" }, unseen: { word: "notDeployed" } };

@@ -12,7 +12,7 @@ export interface No {
 
 type Run = (asked: Asked) => Promise<object> | object;
 
-/** An error as an answer: never more of it than a flow would be told. */
+/** An error as a response: never more of it than a flow would receive. */
 const asNo = (RED: NodeAPI, error: unknown): No => {
   if (!isGenesysError(error)) {
     RED.log.error(`Genesys Cloud: unexpected failure: ${error instanceof Error ? error.message : "unknown"}`);
@@ -31,7 +31,7 @@ const answer =
       .then(() => run(asked))
       .catch((error: unknown) => asNo(RED, error))
       .then((body) => reply.set({ "Cache-Control": "no-store" }).json(body))
-      .catch(() => undefined); // whoever asked has gone
+      .catch(() => undefined); // the browser has gone
   };
 
 /** The ways in which a dialog asks: what reads, and what takes secrets or calls out. */

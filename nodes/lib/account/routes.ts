@@ -1,5 +1,5 @@
 import { loadRegions } from "../facts/regions";
-import type { Door } from "./door";
+import type { AccountContext } from "./door";
 import { serveLookups } from "./lookup-route";
 import { servePermissions } from "./permissions-route";
 import { createRoutes } from "./route";
@@ -7,7 +7,7 @@ import { serveSignIn } from "./sign-in-routes";
 import { serveTest } from "./test-route";
 
 /** All that the editor asks the account for. Nothing of a secret is ever in an answer. */
-export const serveAccount = (door: Door): void => {
+export const serveAccount = (door: AccountContext): void => {
   const routes = createRoutes(door.RED);
   routes.read("/regions", () => loadRegions().map(({ name, domain }) => ({ name, domain })));
   serveTest(door, routes);

@@ -5,21 +5,21 @@ import { createClosing } from "../platform/time/clock";
 import { isGenesysError, configError } from "../platform/errors/errors";
 import { clientOf } from "../platform/auth/settings";
 import { authorizeUrl, checkedRedirectUri, endedSignIn, redeemCode } from "../platform/auth/sign-in";
-import { createSignInDesk } from "../platform/auth/pending-sign-ins";
-import type { Door, FormAccount } from "./door";
+import { createPendingSignIns } from "../platform/auth/pending-sign-ins";
+import type { AccountContext, FormAccount } from "./door";
 import { readSignInForm } from "./form";
 import { idOf, type Routes } from "./route";
 
 /** `generation`: who was signed in when it began. */
 type Needed = FormAccount & { redirectUri: string; generation: number };
 
-/** A platform that does not answer keeps nobody signed in for longer. */
+/** A sign-out waits no longer than this for the platform. */
 const REVOKE_MS = 5_000;
 
-/** Sign in, see how that stands, sign out; and the one page that is open to everybody, for the browser that comes back. */
-export const serveSignIn = (door: Door, routes: Routes): void => {
+/** Sign in, show its state, sign out; and the one public page, for the browser that comes back. */
+export const serveSignIn = (door: AccountContext, routes: Routes): void => {
   const { RED, signIns } = door;
-  const desk = sharedParts(RED, "sign-ins under way", () => createSignInDesk<Needed>(door.clock));
+  const pending = sharedParts(RED, "sign-ins under way", () => createPendingSignIns<Needed>(door.clock));
 
   routes.write("/account/:id/sign-in", async (asked) => {
     const id = idOf(asked);
@@ -31,14 +31,14 @@ export const serveSignIn = (door: Door, routes: Routes): void => {
       throw configError("region", "Deploy the account first: its simulated org runs from then on.");
     const tried = door.compose(id, { settings, credentials });
     const { loginUrl } = await tried.hosts().finally(() => tried.close());
-    const { state, challenge } = desk.begin(id, {
+    const { state, challenge } = pending.begin(id, {
       ...{ settings, credentials, redirectUri },
       generation: signIns.generation(id),
     });
     return { ok: true, url: authorizeUrl(loginUrl, { clientId, redirectUri, state, challenge }) };
   });
 
-  routes.read("/account/:id/sign-in", (asked) => desk.outcome(idOf(asked)) ?? { kind: "none" });
+  routes.read("/account/:id/sign-in", (asked) => pending.outcome(idOf(asked)) ?? { kind: "none" });
 
   routes.write("/account/:id/sign-out", async (asked) => {
     const id = idOf(asked);
@@ -63,12 +63,12 @@ export const serveSignIn = (door: Door, routes: Routes): void => {
   });
 
   const finish = async ({ state, code, error, words }: Returned): Promise<boolean> => {
-    const begun = desk.take(state);
+    const begun = pending.take(state);
     if (begun === undefined) return false;
     const { accountId, verifier } = begun;
     const { settings, credentials, redirectUri, generation } = begun.with;
     if (code === "") {
-      desk.settle(accountId, state, { kind: "failed", reason: endedSignIn(error, words) });
+      pending.settle(accountId, state, { kind: "failed", reason: endedSignIn(error, words) });
       return false;
     }
     const tried = door.compose(accountId, { settings, credentials });
@@ -76,14 +76,15 @@ export const serveSignIn = (door: Door, routes: Routes): void => {
       const endpoint = { transport: tried.transport, hosts: tried.hosts };
       const client = clientOf(settings, credentials);
       const token = await redeemCode(endpoint, client, { code, verifier, redirectUri });
-      if (!desk.isNewest(accountId, state) || signIns.generation(accountId) !== generation) throw overtaken();
+      if (!pending.isNewest(accountId, state) || signIns.generation(accountId) !== generation)
+        throw overtaken();
       signIns.adopt(accountId, signInOwner(settings, credentials), token);
-      desk.settle(accountId, state, { kind: "done" });
+      pending.settle(accountId, state, { kind: "done" });
       return true;
     } catch (error) {
       const reason = isGenesysError(error) ? error.message : "Unexpected failure; Node-RED's log says more.";
       if (!isGenesysError(error)) RED.log.error(`Genesys Cloud: ${String(error)}`);
-      desk.settle(accountId, state, { kind: "failed", reason });
+      pending.settle(accountId, state, { kind: "failed", reason });
       return false;
     } finally {
       await tried.close();
@@ -102,7 +103,7 @@ export const serveSignIn = (door: Door, routes: Routes): void => {
   });
 };
 
-/** Signed out, deleted, or signed in by somebody else, while the browser was away. */
+/** Signed out, deleted, or signed in by another user, while the browser was away. */
 const overtaken = () =>
   configError(
     "signIn",
@@ -124,7 +125,7 @@ type Returned = ReturnType<typeof readReturned>;
 const STYLE =
   "body{font:16px/1.5 sans-serif;max-width:32em;margin:4em auto;padding:0 1em;color-scheme:light dark}";
 
-/** The same for everybody: nothing of the request stands in it. */
+/** The same for every browser: it contains nothing of the request. */
 const page = (title: string, words: string): string =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
   `<title>${title}</title><style>${STYLE}</style><h1>${title}</h1><p>${words}</p></html>`;

@@ -21,7 +21,7 @@ const asSignedIn = ({ endsAt, ...one }: z.output<typeof signedIn>): SignedIn => 
 });
 
 /** Undefined where it is nothing that was written so. */
-export const readKept = (text: string): SignedIn | SignedOut | undefined => {
+export const parseStored = (text: string): SignedIn | SignedOut | undefined => {
   const found = z.union([signedIn, signedOut, undated]).safeParse(JSON.parse(text)).data;
   if (found === undefined) return undefined;
   if (!("writtenAt" in found)) return "signedOutAt" in found ? found : asSignedIn(found);
@@ -31,7 +31,7 @@ export const readKept = (text: string): SignedIn | SignedOut | undefined => {
     : asSignedIn({ ...old, signedInAt: writtenAt, renewedAt: writtenAt });
 };
 
-export const writeKept = (kept: SignedIn | SignedOut): string =>
+export const serialize = (kept: SignedIn | SignedOut): string =>
   JSON.stringify(
     "signedOutAt" in kept ? kept : { ...kept, endsAt: Number.isFinite(kept.endsAt) ? kept.endsAt : null },
   );

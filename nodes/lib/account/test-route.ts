@@ -1,10 +1,10 @@
 import { readIdentity } from "../platform/api/identity";
-import type { Door } from "./door";
+import type { AccountContext } from "./door";
 import { readForm } from "./form";
 import { idOf, type Routes } from "./route";
 
 /** Tries what a form holds: who the account would be. It uses up one token of the client. */
-export const serveTest = (door: Door, routes: Routes): void =>
+export const serveTest = (door: AccountContext, routes: Routes): void =>
   routes.write("/account/:id/test", async (asked) => {
     const id = idOf(asked);
     let lifeSeconds: number | undefined;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Composition } from "../platform/compose";
 import type { Client } from "../platform/types";
-import type { Door, FormAccount } from "./door";
+import type { AccountContext, FormAccount } from "./door";
 
 /** Nobody has looked anything up for so long: the client goes, with its token and what it remembers. */
 const IDLE_MS = 5 * 60_000;
@@ -18,7 +18,7 @@ interface Kept {
  * Clients of accounts as the editor has them, which are not deployed so: one per account, for what was typed last. Any
  * deploy ends them all, and the runtime's end does.
  */
-export const createUndeployed = (door: Door) => {
+export const createUndeployed = (door: AccountContext) => {
   const kept = new Map<string, Kept>();
   const { events } = door.RED;
 
@@ -28,7 +28,7 @@ export const createUndeployed = (door: Door) => {
     kept.delete(id);
     if (kept.size === 0) events.off("flows:stopping", dropAll);
     found.stopTimer();
-    found.composition.close().catch(() => undefined); // whoever asks next gets another
+    found.composition.close().catch(() => undefined); // the next request gets another
   };
   const dropAll = (): void => {
     for (const id of [...kept.keys()]) drop(id);

@@ -1,23 +1,23 @@
 import type { NodeAPI } from "node-red";
 import { isNewer, newestOf, type SignedIn, type SignedOut } from "../platform/auth/signed-in";
 import type { AccountFiles } from "./account-files";
-import { readKept, writeKept } from "./stored-sign-in";
+import { parseStored, serialize } from "./stored-sign-in";
 import { seal, unseal } from "./seal";
 import { readText, sweep, writeText } from "./vault-files";
 import type { VaultKeys } from "./vault-keys";
 
-export type Kept = SignedIn | SignedOut;
+export type Stored = SignedIn | SignedOut;
 
 /** One of the two copies, and whether it is sealed with the present key. */
 interface Copy {
-  kept: Kept;
+  stored: Stored;
   isSealedNow: boolean;
 }
 
 export interface Copies {
-  newest(accountId: string): Kept | undefined;
+  newest(accountId: string): Stored | undefined;
   /** Both copies then hold the newest, as far as they can be written; each by itself. `false`: the file cannot be written. */
-  write(accountId: string, kept: Kept): boolean;
+  write(accountId: string, stored: Stored): boolean;
   /** Removes the copy among the node's credentials. */
   removeCredential(accountId: string): void;
 }
@@ -31,26 +31,26 @@ export const createCopies = (RED: NodeAPI, keys: VaultKeys, files: AccountFiles)
     if (typeof sealed !== "string") return undefined;
     for (const [at, key] of keys.all().entries()) {
       const text = unseal(key, accountId, sealed);
-      const kept = text === undefined ? undefined : readKept(text);
-      if (kept !== undefined) return { kept, isSealedNow: at === 0 };
+      const stored = text === undefined ? undefined : parseStored(text);
+      if (stored !== undefined) return { stored, isSealedNow: at === 0 };
     }
     return undefined;
   };
   const read = (accountId: string) => {
     const filed = open(accountId, readText(files.of(accountId)));
     const carried = open(accountId, credentials(accountId).signIn);
-    return { filed, carried, all: [filed, carried].flatMap((copy) => copy?.kept ?? []) };
+    return { filed, carried, all: [filed, carried].flatMap((copy) => copy?.stored ?? []) };
   };
 
   return {
     newest: (accountId) => newestOf(read(accountId).all),
-    write: (accountId, kept) => {
+    write: (accountId, stored) => {
       const { filed, carried, all } = read(accountId);
-      const newest = newestOf(all.concat(kept)) ?? kept;
+      const newest = newestOf(all.concat(stored)) ?? stored;
       const isThere = (copy: Copy | undefined): boolean =>
-        copy?.isSealedNow === true && !isNewer(newest, copy.kept);
+        copy?.isSealedNow === true && !isNewer(newest, copy.stored);
       const key = keys.present();
-      const sealed = key === undefined ? undefined : seal(key, accountId, writeKept(newest));
+      const sealed = key === undefined ? undefined : seal(key, accountId, serialize(newest));
       const isSafe =
         isThere(filed) ||
         files.use(accountId, (file, folder) => {

@@ -5,7 +5,7 @@ import { laterThan, type Vault } from "../platform/auth/signed-in";
 import type { Clock } from "../platform/types";
 import { createAccountFiles, FOLDER } from "./account-files";
 import { takeTurn } from "./lock";
-import { createCopies, type Kept } from "./vault-copies";
+import { createCopies, type Stored } from "./vault-copies";
 import { readText } from "./vault-files";
 import { createKeys, type VaultSettings } from "./vault-keys";
 
@@ -20,7 +20,7 @@ export const createVault = (RED: NodeAPI, clock: Clock): Vault => {
   const files = createAccountFiles(RED, folder);
   const copies = createCopies(RED, createKeys(settings, folder), files);
 
-  const write = (accountId: string, kept: Kept): boolean =>
+  const write = (accountId: string, kept: Stored): boolean =>
     files.locked(accountId, () => copies.write(accountId, kept));
 
   return {

@@ -22,9 +22,9 @@ export interface CompositionParts extends GrantParts {
   clock: Clock;
   /** Starts the simulated org; asked once, with the first request, and only where the region says so. */
   openSimulator: () => Promise<RunningOrg>;
-  /** Told of every change of how the account stands. */
+  /** Called after every change of the account's state. */
   onState: (state: AccountState) => void;
-  /** Told of every token that was fetched. */
+  /** Called with every token that was fetched. */
   onToken?: (token: FreshToken) => void;
   /** Where the notifications, and the simulated org, say what the flow's author should know. */
   log: Log;
@@ -39,13 +39,13 @@ export interface Composition {
   client: () => Client;
   /** The account's notifications; opened by the first that subscribes. @throws as `client` does. */
   events: () => Events;
-  /** The account is deployed so: whoever signs in, or has signed in, to this client at this host stays signed in. */
+  /** The account is deployed with these settings: a user who signs in to this client at this host stays signed in. */
   claimSignIn: () => void;
   /** Ends whatever is under way; resolves when the simulated org, if one ran, is gone. */
   close: () => Promise<void>;
 }
 
-/** So long a close waits for a refresh that is under way; what comes later is kept all the same. */
+/** A close waits this long for a refresh that is under way; what comes later is kept all the same. */
 const LAST_MS = 900;
 
 /** Puts a client together. @throws GenesysError `config` naming the setting that is not usable. */

@@ -5,9 +5,9 @@ import { createFaults, type Faults } from "./http/faults";
 import { createLog, type RequestLog } from "./http/log";
 import { watchQueues } from "./machines/acd";
 import { watchConversations } from "./notifications/publish";
-import { acceptSockets, openLines } from "./notifications/sockets";
+import { acceptSockets, openSockets } from "./notifications/sockets";
 import { routes } from "./routes/index";
-import { plantConversations, plantOrg } from "./seed/seed";
+import { seedConversations, seedOrg } from "./seed/seed";
 import { startServer } from "./http/server";
 import { DEFAULT_SETTINGS, type Settings } from "./store/settings";
 import { createStore, type Org, type Store } from "./store/store";
@@ -25,14 +25,14 @@ export interface SimulatorOptions {
 
 /** A running org. Nothing is shared between two of them. */
 export interface Simulator {
-  /** Stands for the API host and the login host alike; no trailing slash. */
+  /** The API host and the login host alike; no trailing slash. */
   readonly url: string;
   readonly clock: Clock;
-  /** Read anew for each request; a reset restores what it was started with. */
+  /** Read for each request; a reset restores what it was started with. */
   readonly settings: Settings;
   readonly faults: Faults;
   readonly log: RequestLog;
-  /** The people, queues and clients; planted anew by a reset. */
+  /** The people, queues and clients; a reset restores them. */
   readonly org: Org;
   /** What goes on, as it is kept; for looking and for extensions. */
   readonly store: Store;
@@ -47,7 +47,7 @@ export interface Simulator {
 export const startSimulator = async (options: SimulatorOptions = {}): Promise<Simulator> => {
   const clock = options.clock ?? createRealClock();
   const settings: Settings = { ...DEFAULT_SETTINGS, ...options.settings };
-  const store = createStore(clock, settings, plantOrg());
+  const store = createStore(clock, settings, seedOrg());
   watchQueues(store);
   watchConversations(store);
   const faults = createFaults();
@@ -55,9 +55,9 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   const act = createAct(store);
   const reset = (): void => {
     Object.assign(settings, DEFAULT_SETTINGS, options.settings);
-    for (const { line } of openLines(store)) line.drop();
-    store.clear(plantOrg());
-    plantConversations(store);
+    for (const { socket } of openSockets(store)) socket.drop();
+    store.clear(seedOrg());
+    seedConversations(store);
     faults.clear();
     log.clear();
   };
@@ -79,7 +79,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     act,
     reset,
     close: async () => {
-      store.clear(plantOrg());
+      store.clear(seedOrg());
       await http.close();
     },
   };

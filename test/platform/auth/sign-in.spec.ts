@@ -6,13 +6,13 @@ import {
   createProof,
   endedSignIn,
 } from "../../../nodes/lib/platform/auth/sign-in";
-import { createSignInDesk } from "../../../nodes/lib/platform/auth/pending-sign-ins";
+import { createPendingSignIns } from "../../../nodes/lib/platform/auth/pending-sign-ins";
 import { createClock } from "../../support/clock";
 
 describe("a sign-in that has begun", () => {
   it("is good for ten minutes", async () => {
     const clock = createClock();
-    const desk = createSignInDesk<string>(clock);
+    const desk = createPendingSignIns<string>(clock);
     const { state } = desk.begin("account", "needed");
     await clock.advance(599_000);
     assert.deepEqual(desk.outcome("account"), { kind: "waiting" });
@@ -24,14 +24,14 @@ describe("a sign-in that has begun", () => {
   });
 
   it("is good once", () => {
-    const desk = createSignInDesk<string>(createClock());
+    const desk = createPendingSignIns<string>(createClock());
     const { state } = desk.begin("account", "needed");
     assert.ok(desk.take(state));
     assert.equal(desk.take(state), undefined);
   });
 
   it("gives way to a newer one of the same account, and to no other", () => {
-    const desk = createSignInDesk<string>(createClock());
+    const desk = createPendingSignIns<string>(createClock());
     const old = desk.begin("account", "old");
     const other = desk.begin("other", "other");
     const young = desk.begin("account", "young");
@@ -42,13 +42,13 @@ describe("a sign-in that has begun", () => {
   });
 
   it("fills no memory, however many are begun", () => {
-    const desk = createSignInDesk<number>(createClock());
+    const desk = createPendingSignIns<number>(createClock());
     const states = Array.from({ length: 300 }, (_, n) => desk.begin(`account ${n}`, n).state);
     assert.ok(states.filter((state) => desk.take(state) !== undefined).length <= 101);
   });
 
   it("has a state and a proof that nobody guesses", () => {
-    const desk = createSignInDesk<null>(createClock());
+    const desk = createPendingSignIns<null>(createClock());
     const all = new Set(Array.from({ length: 50 }, (_, n) => desk.begin(`${n}`, null).state));
     assert.equal(all.size, 50);
     for (const state of all) assert.match(state, /^[\w-]{43}$/);

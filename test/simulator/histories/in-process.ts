@@ -77,7 +77,7 @@ export const subscribeToAll = async (
   if (status !== 200) throw new Error(`The topics are refused: ${JSON.stringify(body)}`);
   const channel = channelsOf(simulator.store).get(opened.id);
   if (!channel) throw new Error("The channel is gone.");
-  channel.line = {
+  channel.socket = {
     send: (text) => receive(JSON.parse(text) as Record<string, unknown>),
     close: () => undefined,
     drop: () => undefined,

@@ -140,11 +140,11 @@ export const pickOther = (
           : [],
       );
     case "meetingId":
-      return keys(store.shelf("meetings", () => new Map<string, unknown>()));
+      return keys(store.collection("meetings", () => new Map<string, unknown>()));
     case "conferenceId":
       return pick.from(
-        [...store.shelf("meetings", () => new Map<string, Record<string, unknown>>()).values()].map((each) =>
-          String(each["conferenceId"]),
+        [...store.collection("meetings", () => new Map<string, Record<string, unknown>>()).values()].map(
+          (each) => String(each["conferenceId"]),
         ),
       );
     default:

@@ -55,7 +55,7 @@ export const exchangerOf = (
   }
 };
 
-/** For whom a sign-in to an account so set counts. */
+/** The owner of the sign-ins of an account with these settings. */
 export const signInOwner = (settings: AccountSettings, credentials: Credentials): SignInOwner => ({
   clientId: clientOf(settings, credentials).clientId,
   host: hostOf(settings),

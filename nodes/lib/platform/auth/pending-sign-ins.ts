@@ -3,7 +3,7 @@ import type { Clock } from "../types";
 
 /** A sign-in that was not finished by then is over. */
 const TEN_MINUTES = 600_000;
-/** So many may be under way at once; the oldest gives way. */
+/** No more than this are under way at once; the oldest is dropped. */
 const MOST = 100;
 
 export type Outcome = { kind: "waiting" } | { kind: "done" } | { kind: "failed"; reason: string };
@@ -17,7 +17,7 @@ export interface Begun<T> {
 }
 
 /** Sign-ins under way, in memory only: each has a state that is good once and for ten minutes. */
-export const createSignInDesk = <T>(clock: Clock) => {
+export const createPendingSignIns = <T>(clock: Clock) => {
   const waiting = new Map<string, Begun<T> & { until: number }>();
   const outcomes = new Map<string, Outcome & { state: string }>();
 
@@ -52,7 +52,7 @@ export const createSignInDesk = <T>(clock: Clock) => {
     settle: (accountId: string, state: string, outcome: Outcome): void => {
       if (outcomes.get(accountId)?.state === state) outcomes.set(accountId, { ...outcome, state });
     },
-    /** How the newest sign-in of an account stands; undefined where none was begun, or it has run out. */
+    /** The state of the newest sign-in of an account; undefined where none was begun, or it has expired. */
     outcome: (accountId: string): Outcome | undefined => {
       sweep();
       const found = outcomes.get(accountId);
@@ -62,4 +62,4 @@ export const createSignInDesk = <T>(clock: Clock) => {
   };
 };
 
-export type SignInDesk<T> = ReturnType<typeof createSignInDesk<T>>;
+export type PendingSignIns<T> = ReturnType<typeof createPendingSignIns<T>>;

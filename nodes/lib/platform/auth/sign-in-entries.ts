@@ -24,7 +24,7 @@ export const createEntries = (vault: Vault) => {
   const startOver = (accountId: string): void =>
     void generations.set(accountId, (generations.get(accountId) ?? 0) + 1);
 
-  const tell = (accountId: string): void => {
+  const notify = (accountId: string): void => {
     for (const each of watchers.get(accountId) ?? []) each();
   };
 
@@ -33,12 +33,12 @@ export const createEntries = (vault: Vault) => {
     if (found !== undefined) return found;
     const known: Known = { entries: new Map(), isSafe: true };
     accounts.set(accountId, known);
-    takeOver(accountId, known);
+    takeFromVault(accountId, known);
     return known;
   };
 
   /** What the vault holds and this process does not; says whether somebody else may be signed in. */
-  const takeOver = (accountId: string, { entries }: Known): "nothing" | "newer" | "another" => {
+  const takeFromVault = (accountId: string, { entries }: Known): "nothing" | "newer" | "another" => {
     const kept = vault.read(accountId);
     if (kept === undefined) return "nothing";
     if ("signedOutAt" in kept) {
@@ -56,14 +56,14 @@ export const createEntries = (vault: Vault) => {
 
   /** Takes over what another process has kept since. */
   const catchUp = (accountId: string): void => {
-    const change = takeOver(accountId, knownOf(accountId));
+    const change = takeFromVault(accountId, knownOf(accountId));
     if (change === "another") startOver(accountId);
-    if (change !== "nothing") tell(accountId);
+    if (change !== "nothing") notify(accountId);
   };
 
   return {
     startOver,
-    tell,
+    tell: notify,
     catchUp,
     generation: (accountId: string): number => generations.get(accountId) ?? 0,
     find: (accountId: string, owner: SignInOwner): Entry | undefined =>
@@ -79,7 +79,7 @@ export const createEntries = (vault: Vault) => {
         known.isSafe = vault.write(accountId, held)?.isSafe ?? true;
         catchUp(accountId);
       }
-      tell(accountId);
+      notify(accountId);
     },
     isSafe: (accountId: string): boolean => knownOf(accountId).isSafe,
     clear: (accountId: string): void => knownOf(accountId).entries.clear(),

@@ -5,7 +5,7 @@ import type { SignedIn, SignInOwner, Vault } from "./signed-in";
 import type { FreshToken } from "../client/tokens";
 import type { Clock } from "../types";
 
-/** A kept token is used again while it holds for so long at least. */
+/** A kept token is used again while it is valid for at least this long. */
 const WORTH_MS = 60_000;
 
 export type Refresh = (refreshToken: string) => Promise<UserToken>;

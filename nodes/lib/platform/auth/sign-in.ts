@@ -89,7 +89,7 @@ const ENDINGS: ReadonlyMap<string, string> = new Map([
   ["temporarily_unavailable", LATER],
 ]);
 
-/** What a browser that comes back without a code tells: the login host's own words as one line, and what to check. */
+/** The reason of a browser that comes back without a code: the login host's own text on one line, and what to check. */
 export const endedSignIn = (code: string, words: string): string => {
   const said = [code, words].filter((part) => part !== "").join(": ");
   const plain = scrub(said.replace(/[\s\p{C}]+/gu, " ")).trim();

@@ -3,7 +3,7 @@
  * sign-in, or sign-out, is newer than every renewal of the one before; within one sign-in the later renewal is newer.
  */
 
-/** For whom a sign-in counts: it is shown to no other client and no other host. */
+/** The OAuth client and the host of a sign-in: it is shown to no other. */
 export interface SignInOwner {
   clientId: string;
   /** The login host, with the API host where that does not follow from it, or `simulator`. */

@@ -1,7 +1,7 @@
 import { createRateWindow, type WindowParts } from "./rate-window";
 import type { RateLimit } from "../types";
 
-/** How the account's own limit stands: its window, the requests under way, and the time that the last 429 named. */
+/** The state of the account's own limit: its window, the requests under way, and the time that the last 429 named. */
 export interface AccountLimit {
   /** How long the next request has to wait, if no response comes before. 0: it may be sent. */
   blockedMs(now: number): number;

@@ -28,7 +28,7 @@ interface LimiterParts {
   queueLimit?: number;
   /** How many may be under way at once; also the number of sockets. */
   maxInFlight?: number;
-  /** Reopening is spread over so many ms at most, so that several clients of one token do not return at once. */
+  /** Reopening is spread over up to this many ms, so that several clients of one token do not return at once. */
   jitterMs?: number;
   /** Called when sending is held back until a time, and (`undefined`) when it goes on. */
   onHeldBack?: (untilMs: number | undefined) => void;

@@ -7,9 +7,9 @@ const WINDOW_MS = 60_000;
 export const DEFAULT_PER_MINUTE = 300;
 /** While the window is unknown, one request is sent to learn it; the others follow after this time at the latest. */
 export const PROBE_MS = 1_000;
-/** `reset` comes in whole seconds, rounded up: the true one is up to so much earlier. */
+/** `reset` comes in whole seconds, rounded up: the true one is up to this much earlier. */
 const ROUNDING_MS = 1_000;
-/** Waiting for a window is spread by so much of the wait at most, so that short windows do not lose more than long ones. */
+/** Waiting for a window is spread by up to this share of the wait, so that short windows do not lose more than long ones. */
 const SPREAD = 0.004;
 
 export interface RateWindow {

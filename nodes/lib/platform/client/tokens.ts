@@ -2,7 +2,7 @@ import { untilClosed } from "../time/clock";
 import { GenesysError, isGenesysError } from "../errors/errors";
 import type { Clock } from "../types";
 
-/** A token is renewed so long before its end, or a tenth of its life where that is shorter. */
+/** A token is renewed this long before its end, or a tenth of its life where that is shorter. */
 const MARGIN_MS = 60_000;
 /** After a refusal no token is asked for during this time, however many messages want one, unless a time was named. */
 const REFUSED_MS = 5_000;
@@ -19,11 +19,11 @@ export interface Tokens {
    * `newerThan` is renewed first; where that fails it is still good for this caller.
    */
   get(signal?: AbortSignal, newerThan?: number): Promise<string>;
-  /** Forgets that very token. Naming an older one does nothing: somebody has renewed it already. */
+  /** Forgets exactly that token. Naming an older one does nothing: it has been renewed already. */
   discard(accessToken: string): void;
   /**
-   * Somebody else may be signed in from now on: neither the present token counts any more, nor a remembered refusal, nor
-   * what an exchange that is under way will bring. Whoever waits for that one gets the next one's.
+   * Another user may be signed in from now on: neither the present token counts any more, nor a remembered refusal, nor
+   * what an exchange that is under way will return. Its callers get the token of the next exchange.
    */
   startOver(): void;
 }

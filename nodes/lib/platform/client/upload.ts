@@ -14,12 +14,12 @@ interface UploadParts {
   deadlineMs: number;
 }
 
-/** Of the account nothing goes to a store of files, whatever the answer asks for. */
+/** Nothing of the account is sent to a store of files, whatever the response names. */
 const SECRET_HEADER = /^(authorization|proxy-authorization|cookie)$/i;
 
 /**
  * Files go where the platform says, with the headers that it says, and never with the account's token. The same bytes
- * may be put twice, so that a failure of the line is tried again.
+ * may be put twice, so that a failed connection is retried.
  */
 export const createUpload = (parts: UploadParts): Client["upload"] => {
   const { clock, random, maxWaitMs } = parts;

@@ -8,7 +8,7 @@ export const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 export interface ReadBody {
   bytes: Buffer;
   /**
-   * Why the body is not usable: `TOO_LARGE`, `BAD_GZIP`, or the code of the line that broke in the middle of it. Status
+   * Why the body is not usable: `TOO_LARGE`, `BAD_GZIP`, or the code of the connection that broke in the middle of it. Status
    * and headers are good all the same.
    */
   damage?: string;

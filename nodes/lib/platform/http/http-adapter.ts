@@ -9,10 +9,10 @@ import type { AxiosAdapter, InternalAxiosRequestConfig } from "axios";
 import { readBody, type ReadBody } from "./answer-body";
 import { tunnelThrough } from "./tunnel";
 
-/** Kept sockets are dropped after so long a silence; the platform drops them after 60 s. */
+/** Idle sockets are closed after this long; the platform closes them after 60 s. */
 const IDLE_MS = 52_000;
-/** What went wrong on the line before an answer came. */
-export interface LineFailure extends Error {
+/** What went wrong with the connection before a response came. */
+export interface ConnectionFailure extends Error {
   code?: string;
   staleSocket?: boolean;
   /** The proxy would not open the way; this is its own answer. */
@@ -25,8 +25,8 @@ export interface AnswerHead {
   headers: IncomingHttpHeaders;
 }
 
-/** What is known of one request on the line, also after it was aborted, when axios puts an error of its own in place of ours. */
-export interface LineRecord {
+/** What is known of one request, also after it was aborted, when axios puts an error of its own in place of ours. */
+export interface ExchangeRecord {
   /** The request may have reached the other side. */
   sent: boolean;
   /** There as soon as status and headers have arrived. */
@@ -38,15 +38,15 @@ export type RawAnswer = AnswerHead & ReadBody;
 
 export interface HttpAdapter {
   adapter: AxiosAdapter;
-  /** The record of the request with this signal; `undefined` where it never got as far as the line. */
-  recordOf: (signal: AbortSignal) => Readonly<LineRecord> | undefined;
+  /** The record of the request with this signal; `undefined` where it was never sent. */
+  recordOf: (signal: AbortSignal) => Readonly<ExchangeRecord> | undefined;
   /** Closes the kept sockets. */
   close: () => void;
 }
 
 /**
  * axios over node's own keep-alive agents, without the stock adapter's redirect, proxy and stream layers. Every status
- * resolves, whatever its body is like; only a failure of the line before it rejects. Answers are buffered and unzipped
+ * resolves, whatever its body is like; only a failure of the connection before it rejects. Responses are buffered and unzipped
  * in one go. A request is known by its signal, which is its own.
  */
 export const createHttpAdapter = (maxSockets: number, now: () => number): HttpAdapter => {
@@ -62,9 +62,9 @@ export const createHttpAdapter = (maxSockets: number, now: () => number): HttpAd
   const proxied = new Map<string, Promise<HttpAgent>>();
 
   const usedAt = new WeakMap<HttpAgent, number>();
-  const records = new WeakMap<AbortSignal, LineRecord>();
+  const records = new WeakMap<AbortSignal, ExchangeRecord>();
 
-  /** While a machine sleeps its timers stand still: sockets that an agent should have dropped meanwhile are dropped now. */
+  /** While a machine sleeps its timers do not run: sockets that an agent should have dropped meanwhile are dropped now. */
   const wake = (agent: HttpAgent): void => {
     if (now() - (usedAt.get(agent) ?? now()) > IDLE_MS) dropIdleSockets(agent);
     usedAt.set(agent, now());
@@ -113,7 +113,7 @@ const exchange = (
   url: string,
   agent: HttpAgent | HttpsAgent,
   config: InternalAxiosRequestConfig,
-  records: WeakMap<AbortSignal, LineRecord>,
+  records: WeakMap<AbortSignal, ExchangeRecord>,
 ) =>
   new Promise<RawAnswer>((resolve, reject) => {
     const send = url.startsWith("https:") ? httpsRequest : httpRequest;
@@ -124,7 +124,7 @@ const exchange = (
       headers: wireHeaders(config),
       rejectUnauthorized: true, // whatever NODE_TLS_REJECT_UNAUTHORIZED says
     });
-    const record: LineRecord = { sent: false };
+    const record: ExchangeRecord = { sent: false };
     if (signal !== undefined) records.set(signal, record);
     watchSending(line, record);
 
@@ -135,7 +135,7 @@ const exchange = (
       signal?.removeEventListener("abort", onAbort);
       conclude();
     };
-    const fail = (error: LineFailure, isAnswered = false): void =>
+    const fail = (error: ConnectionFailure, isAnswered = false): void =>
       end(() => {
         const isCut = error.code === "ECONNRESET" || error.code === "EPIPE";
         const staleSocket = line.reusedSocket && isCut && !isAnswered;
@@ -152,11 +152,11 @@ const exchange = (
       if (body.damage !== undefined) line.destroy();
       end(() => resolve({ ...head, ...body }));
     };
-    line.on("error", (error: LineFailure) => {
+    line.on("error", (error: ConnectionFailure) => {
       if (record.head === undefined) fail(error);
       else settle(record.head, { bytes: Buffer.alloc(0), damage: error.code ?? "ECONNRESET" });
     });
-    // An upgrade that nobody asked for: node takes it for an answer, and only closes.
+    // An upgrade that was not requested: node takes it for a response, and only closes.
     line.on("close", () => {
       if (record.head === undefined)
         fail(Object.assign(new Error("closed without an answer"), { code: "ECONNRESET" }), true);
@@ -185,8 +185,8 @@ const wireHeaders = (config: InternalAxiosRequestConfig): Record<string, string>
   };
 };
 
-/** Nothing can have been sent before the connection stood, TLS included; from then on it may have been. */
-const watchSending = (line: ClientRequest, record: LineRecord): void => {
+/** Nothing can have been sent before the connection was open, TLS included; from then on it may have been. */
+const watchSending = (line: ClientRequest, record: ExchangeRecord): void => {
   line.on("socket", (socket) => {
     const isSecure = "encrypted" in socket;
     const isHandshaking = (socket as { secureConnecting?: boolean }).secureConnecting === true;

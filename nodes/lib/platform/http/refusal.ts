@@ -11,7 +11,7 @@ export interface Refusal {
   body: unknown;
   /** Why the body could not be read. */
   damage?: string | undefined;
-  /** The body of the request, of which nothing is told again. */
+  /** The body of the request, of which nothing is repeated in an error. */
   sent?: string | Uint8Array | undefined;
 }
 

@@ -2,32 +2,32 @@ import type { Agent } from "node:http";
 import type WebSocket from "ws";
 import { closedError, GenesysError, type ErrorCode } from "../errors/errors";
 
-/** Told of what comes over the line. After `onEnd`, which comes exactly once, nothing more is told. */
+/** Receives what comes over the connection. After `onEnd`, which is called exactly once, nothing more is called. */
 export interface SocketListener {
   signal: AbortSignal;
   onText: (text: string) => void;
   onEnd: (end: SocketEnd) => void;
 }
 
-/** Why a line ended: the close code where there was one. */
+/** Why a connection ended: the close code where there was one. */
 export interface SocketEnd {
   code?: number | undefined;
 }
 
-/** A line that stands. */
+/** An open connection. */
 export interface OpenSocket {
   send(text: string): void;
-  /** Ends at once, without waiting for the other side. `onEnd` is not told of it. */
+  /** Ends at once, without waiting for the other side. `onEnd` is not called. */
   close(): void;
 }
 
 /**
- * One attempt to connect: a line that stands, or a GenesysError; `cause.status` is the handshake's where it was refused.
- * Aborting the signal ends the attempt and the line at once.
+ * One attempt to connect: an open connection, or a GenesysError; `cause.status` is the handshake's where it was refused.
+ * Aborting the signal ends the attempt and the connection at once.
  */
 export type Connect = (url: string, ears: SocketListener) => Promise<OpenSocket>;
 
-/** The platform's handshake is answered at once or not at all. */
+/** The platform answers a handshake at once or not at all. */
 const HANDSHAKE_MS = 15_000;
 /** A frame is one conversation; the largest are far below this. */
 const MOST_BYTES = 8 * 1024 * 1024;

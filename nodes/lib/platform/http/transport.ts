@@ -1,13 +1,18 @@
 import { createClosing } from "../time/clock";
 import { closedError, GenesysError } from "../errors/errors";
-import { createHttpAdapter, type LineFailure, type LineRecord, type RawAnswer } from "./http-adapter";
+import {
+  createHttpAdapter,
+  type ConnectionFailure,
+  type ExchangeRecord,
+  type RawAnswer,
+} from "./http-adapter";
 import { isSuccess, readAnswer, statusError } from "./read-answer";
 import { proxyError } from "./refusal";
 import type { Clock, ExchangeRequest, Transport } from "../types";
 
 interface TransportParts {
   clock: Clock;
-  /** At most so many connections per host. */
+  /** The most connections per host. */
   maxSockets?: number;
 }
 
@@ -63,7 +68,7 @@ export const createTransport = ({
       const record = http.recordOf(controller.signal);
       if (request.signal?.aborted === true) throw closedError(outcomeOf(record));
       if (timedOut) throw timeoutError(request, record);
-      throw lineError(request, error as LineFailure, record);
+      throw lineError(request, error as ConnectionFailure, record);
     } finally {
       stopTimer();
       request.signal?.removeEventListener("abort", abort);
@@ -76,9 +81,9 @@ export const createTransport = ({
 const hostOf = ({ url }: ExchangeRequest): string => new URL(url).host;
 
 /** Of a request without a record nothing was sent. */
-const outcomeOf = (record: LineRecord | undefined) => (record?.sent === true ? "unknown" : "notSent");
+const outcomeOf = (record: ExchangeRecord | undefined) => (record?.sent === true ? "unknown" : "notSent");
 
-const timeoutError = (request: ExchangeRequest, record: LineRecord | undefined): GenesysError => {
+const timeoutError = (request: ExchangeRequest, record: ExchangeRecord | undefined): GenesysError => {
   const { timeoutMs } = request;
   const head = record?.head;
   if (head !== undefined && !isSuccess(head))
@@ -92,10 +97,14 @@ const timeoutError = (request: ExchangeRequest, record: LineRecord | undefined):
   return new GenesysError("timeout", sentence, { outcome, timeoutMs });
 };
 
-/** What the line says, in words that help. */
-const lineError = (request: ExchangeRequest, failure: LineFailure, record: LineRecord | undefined): Error => {
+/** What went wrong with the connection, as a sentence that helps. */
+const lineError = (
+  request: ExchangeRequest,
+  failure: ConnectionFailure,
+  record: ExchangeRecord | undefined,
+): Error => {
   const code = failure.code ?? "UNKNOWN";
-  // It never got as far as the line: a mistake in this package. A new error, so that nothing of the request hangs on it.
+  // It was never sent: a mistake in this package. A new error, so that nothing of the request hangs on it.
   if (record === undefined) return new TypeError(`the request cannot be made (${code})`);
   const host = hostOf(request);
   if (failure.proxyStatus !== undefined) return proxyError(failure.proxyStatus, host);

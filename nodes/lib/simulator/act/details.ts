@@ -2,7 +2,7 @@ import type { User } from "../entities/org";
 import type { Conversation } from "../entities/conversation";
 import type { Store } from "../store/store";
 
-/** What an act is told beside the conversation: checked here, each mistake with the name of its field. */
+/** The details of an act beside the conversation: checked here, each mistake with the name of its field. */
 export type Details = Readonly<Record<string, unknown>>;
 
 /** An act was asked for in a way that makes no sense; `field` says what to correct. */
@@ -62,5 +62,5 @@ export const userIn = (store: Store, details: Details): User | undefined => {
   return byEmail ?? namedIn(details, "user", users);
 };
 
-/** What is wanted is not so at present: nobody rings, nothing is left to wrap up ... */
+/** The act is not possible at present: no leg alerts, nothing is left to wrap up ... */
 export const notNow = ({ id }: Conversation, what: string): Error => new Error(`Conversation ${id}: ${what}`);

@@ -11,7 +11,7 @@ import type { Store } from "../store/store";
 import { ActError, namedIn, notNow, textIn, userIn, wordsIn, type Details } from "./details";
 import { conversationNamed } from "./voice";
 
-/** Customers who come in through a flow and a queue, and agents at whom it rings. */
+/** Customers who come in through a flow and a queue, and the agents who are alerted. */
 
 const idsOf = ({ conversation, participant, leg }: Place) => ({
   conversationId: conversation.id,
@@ -64,7 +64,7 @@ const alertOf = (store: Store, conversation: Conversation, user: User | undefine
   throw notNow(conversation, "it rings at nobody: no queue has it, or no agent of the queue is free.");
 };
 
-/** Who writes again writes to the agent who has the conversation already: nobody is rung at. */
+/** A customer who writes again writes to the agent who has the conversation already: no agent is alerted. */
 const heldBy = (conversation: Conversation, user: User | undefined): Place | undefined =>
   liveLegsOf(conversation).findLast(
     ({ participant: { userId }, leg }) =>
@@ -82,7 +82,7 @@ export const inboundActs = (store: Store) => ({
   interactionArrives: (details: Details = {}) =>
     idsOf(contactArrives(store, contactOf(store, mediaIn(details), details))),
 
-  /** The agent at whom it rings, or the user who is named, answers. An agent who has the messages has answered. Answers the ids. */
+  /** The alerted agent, or the user who is named, answers. An agent who has the messages has answered. Returns the ids. */
   agentAnswers: (conversationId: string, details: Details = {}) => {
     const conversation = conversationNamed(store, conversationId);
     const user = userIn(store, details);
@@ -94,7 +94,7 @@ export const inboundActs = (store: Store) => ({
     return idsOf(place);
   },
 
-  /** The agent at whom it rings declines; after a while it rings again, as a new participant. */
+  /** The alerted agent declines; after a while it rings again, as a new participant. */
   agentDeclines: (conversationId: string, details: Details = {}) => {
     const place = alertOf(store, conversationNamed(store, conversationId), userIn(store, details));
     if (place.leg.media === "calls") leaveCall(store, place.conversation, place.participant, "client");

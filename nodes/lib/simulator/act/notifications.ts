@@ -1,7 +1,7 @@
 import type { Channel } from "../entities/channel";
 import { channelsOf, endChannel } from "../notifications/channels";
 import { addFrameFault, FRAME_FAULTS, type FrameFaultEntry } from "../notifications/frame-faults";
-import { openLines } from "../notifications/sockets";
+import { openSockets } from "../notifications/sockets";
 import type { Store } from "../store/store";
 
 /** What happens to the channels and sockets of notifications. Without a channel's id, to all of them. */
@@ -10,23 +10,23 @@ const meant = (channelId: string | undefined, channel: Channel): boolean =>
   channelId === undefined || channel.id === channelId;
 
 export const notificationActs = (store: Store) => {
-  const lines = (channelId: string | undefined) =>
-    openLines(store).filter(({ channel }) => meant(channelId, channel));
+  const sockets = (channelId: string | undefined) =>
+    openSockets(store).filter(({ channel }) => meant(channelId, channel));
   const channels = (channelId: string | undefined) =>
     [...channelsOf(store).values()].filter((channel) => meant(channelId, channel));
   return {
     /** The platform announces that it closes the sockets, and does so a while later. Answers how many. */
     closeSocketsForMaintenance: (channelId?: string): number => {
-      const closing = lines(channelId);
-      for (const { channel, line } of closing) {
-        line.send(
+      const closing = sockets(channelId);
+      for (const { channel, socket } of closing) {
+        socket.send(
           JSON.stringify({
             topicName: "v2.system.socket_closing",
             eventBody: { message: "Socket is about to be closed; connect to the same URI again" },
           }),
         );
         store.clock.after(store.settings.socketClosingMs, () => {
-          if (channel.line === line) line.close(store.settings.maintenanceCloseCode);
+          if (channel.socket === socket) socket.close(store.settings.maintenanceCloseCode);
         });
       }
       return closing.length;
@@ -34,15 +34,15 @@ export const notificationActs = (store: Store) => {
 
     /** The sockets are gone, without a close frame. Answers how many. */
     dropSockets: (channelId?: string): number => {
-      const dropped = lines(channelId);
-      for (const { line } of dropped) line.drop();
+      const dropped = sockets(channelId);
+      for (const { socket } of dropped) socket.drop();
       return dropped.length;
     },
 
     /** The sockets stay open, but nothing comes over them any more. Answers how many. */
     stallSockets: (channelId?: string): number => {
-      const stalled = lines(channelId);
-      for (const { line } of stalled) line.stall();
+      const stalled = sockets(channelId);
+      for (const { socket } of stalled) socket.stall();
       return stalled.length;
     },
 
@@ -74,12 +74,12 @@ export const notificationActs = (store: Store) => {
 
     /** The channels that there are, with their topics and whether a socket is open. */
     channels: () =>
-      [...channelsOf(store).values()].map(({ id, expiresAt, topics, line, token }) => ({
+      [...channelsOf(store).values()].map(({ id, expiresAt, topics, socket, token }) => ({
         id,
         clientId: token.clientId,
         expiresAt,
         topics: [...topics.values()],
-        connected: line !== undefined,
+        connected: socket !== undefined,
       })),
   };
 };

@@ -36,7 +36,7 @@ export const tokenActs = (store: Store) => ({
     return issueToken(store, client, userId ?? client.userId).value;
   },
 
-  /** The token endpoint refuses the next so many exchanges as too many. */
+  /** The token endpoint refuses this many further exchanges as too many. */
   throttleTokens: (times = 1): void => throttleTokens(store, times),
 
   /** Another limit, from new windows on. */
@@ -46,7 +46,7 @@ export const tokenActs = (store: Store) => ({
     forgetWindows(store);
   },
 
-  /** Another program with the same token makes so many requests. */
+  /** Another program with the same token makes this many requests. */
   useByOthers: (count: number): void => spendByOthers(store, count),
 });
 

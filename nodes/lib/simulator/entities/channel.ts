@@ -3,7 +3,7 @@ import type { Token } from "./org";
 /** Channels of notifications, and what may come over them. */
 
 /** The open socket of a channel, as the rest of the room sees it. */
-export interface Line {
+export interface ChannelSocket {
   send(text: string): void;
   /** With a close frame. */
   close(code: number): void;
@@ -22,7 +22,7 @@ export interface Channel {
   expiresAt: number;
   /** As first written, by name in lower case. */
   topics: Map<string, string>;
-  line?: Line;
+  socket?: ChannelSocket;
 }
 
 /** What comes of the wish for a topic: the permissions that are missing, if any. */

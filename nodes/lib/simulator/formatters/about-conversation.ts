@@ -1,7 +1,7 @@
 import type { Conversation, Participant, Transfer } from "../entities/conversation";
 import { present, ref, time, type Wire } from "./wire";
 
-/** What a conversation shows beside its participants: the divisions that it touches, and who was sent to whom. */
+/** What a conversation shows beside its participants: the divisions that it touches, and its transfers. */
 
 const touchedBy = ({
   flowId,

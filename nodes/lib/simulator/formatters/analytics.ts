@@ -1,7 +1,7 @@
 import type { Conversation } from "../entities/conversation";
 import { present, time, type Wire } from "./wire";
 
-/** A conversation as the analytics of details tell it, as far as who took part in it when. */
+/** A conversation as the analytics of details return it: who took part in it, and when. */
 export const conversationDetails = (conversation: Conversation): Wire =>
   present({
     conversationId: conversation.id,

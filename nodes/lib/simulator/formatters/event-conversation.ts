@@ -7,7 +7,7 @@ import { listOf, pick, respell, respellFlat, routingData } from "./event-spellin
 import { mediaConversationToWire } from "./media-conversation";
 import { present, type Wire } from "./wire";
 
-/** A conversation as the topics of users and queues tell it: the REST shapes, in part and in another spelling. */
+/** A conversation as the topics of users and queues send it: the REST shapes, in part and in another spelling. */
 
 /** The last part of the topic of a medium, where it has one. */
 export const MEDIA_TOPICS: readonly (readonly [Media, string])[] = [
@@ -22,7 +22,7 @@ export const MEDIA_TOPICS: readonly (readonly [Media, string])[] = [
   ["videos", "videos"],
 ];
 
-/** Queue topics of these media tell the whole, not the flattened shape. */
+/** Queue topics of these media send the whole, not the flattened shape. */
 const WHOLE_ON_QUEUES: ReadonlySet<Media> = new Set(["videos", "socialExpressions"]);
 
 const participantOf = (from: Wire): Wire => ({
@@ -51,7 +51,7 @@ export const eventOfConversation = (store: Store, conversation: Conversation): W
   };
 };
 
-/** The same, in the moment in which the states of some legs lag behind what is told beside them. */
+/** The same, in the moment in which the states of some legs lag behind the events beside them. */
 export const inconsistent = (body: Wire, ended: ReadonlySet<string>): Wire => ({
   ...body,
   participants: listOf(body["participants"]).map((participant) => {

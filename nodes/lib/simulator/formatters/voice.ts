@@ -3,9 +3,9 @@ import type { Participant } from "../entities/conversation";
 import type { Store } from "../store/store";
 import { present, type Wire } from "./wire";
 
-/** What a call leg inside its participant says of both ends of the line and of the participant's queue. */
+/** What a call leg inside its participant says of both ends of the call and of the participant's queue. */
 
-/** Raw addresses name the machine that the line comes from. */
+/** Raw addresses name the machine that the call comes from. */
 const rawOf = (address: string | undefined): string | undefined =>
   address?.replace(/^tel:(.*)$/, "sip:$1@127.0.0.1");
 

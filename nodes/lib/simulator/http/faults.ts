@@ -10,7 +10,7 @@ export interface FaultMatch {
 
 export type Fault = (
   | { status: number; body?: unknown; headers?: Readonly<Record<string, string>> }
-  /** 429, to be tried again in so many seconds. */
+  /** 429, with this many seconds to wait. */
   | { retryAfter: number }
   /** No answer, ever; the socket stays open. */
   | { silence: true }

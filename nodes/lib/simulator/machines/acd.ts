@@ -40,11 +40,11 @@ const mayRing = (user: User, busy: ReadonlySet<string>): boolean =>
 /** Is the user on the queue, with nothing to do: no live leg, no after-call work? */
 export const isFree = (store: Store, user: User): boolean => mayRing(user, busyUsers(store));
 
-/** When each user was last rung at, by their id. */
+/** When each user was last alerted, by id. */
 const lastAlerts = (store: Store): Map<string, number> =>
-  store.shelf("last alerts", () => new Map<string, number>());
+  store.collection("last alerts", () => new Map<string, number>());
 
-/** The free member whom the phone has left alone the longest. */
+/** The free member whose last alert was longest ago. */
 const nextAgent = (store: Store, queue: Queue): User | undefined => {
   const rung = lastAlerts(store);
   const busy = busyUsers(store);
@@ -120,7 +120,7 @@ export const alertAgent = (
   return place;
 };
 
-/** Rings at the next agent, if anybody waits, nobody is rung at and somebody is free. */
+/** Alerts the next agent, if a caller waits, no agent is alerting and one is free. */
 export const ringNext = (store: Store, conversation: Conversation, only?: User): Place | undefined => {
   const waiting = waitingIn(conversation);
   const queue = waiting && store.org.queues.get(waiting.participant.queueId ?? "");
@@ -129,7 +129,7 @@ export const ringNext = (store: Store, conversation: Conversation, only?: User):
   return user && alertAgent(store, waiting, queue, user);
 };
 
-/** The agent has the caller. The queue's line to them ends as captured calls say it. */
+/** The agent has the caller. The queue's leg ends as in captured calls. */
 const leaveQueue = (store: Store, queue: Place): void => {
   if (queue.leg.media === "calls") queue.leg.disconnectReasons = [{ type: "sip", code: 410, phrase: "Gone" }];
   endLeg(store, queue, "transfer");
@@ -138,7 +138,7 @@ const leaveQueue = (store: Store, queue: Place): void => {
 const ringLater = (store: Store, conversation: Conversation, ms: number): void =>
   void store.clock.after(ms, () => ringNext(store, conversation));
 
-/** Someone has become free: the caller who has waited longest is next. One whom nobody answered has a pause of its own. */
+/** An agent has become free: the caller who has waited longest is next, except after an alert that was not answered. */
 const ringForWaiting = (store: Store, except: Conversation): void => {
   for (const conversation of store.conversations.values())
     if (conversation !== except && waitingIn(conversation) && !isRungAt(conversation))
@@ -162,7 +162,7 @@ const onChange = (store: Store, { what, conversation, participant, communication
     if (queue) store.clock.after(acdLeavesMs, () => leaveQueue(store, queue));
   }
   if (what === "legEnded" && leg.connectedAt === undefined) ringLater(store, conversation, alertAgainAfterMs);
-  // The listeners are told before after-call work begins; what follows looks once everything stands.
+  // The listeners are notified before after-call work begins; what follows looks after everything is set.
   if (what === "legConnected" || what === "legEnded" || what === "acwEnded")
     store.clock.after(0, () => {
       showStatus(store, participant.userId);

@@ -47,12 +47,12 @@ export const isRinging = ({ leg }: Place): boolean =>
 
 /** Who leaves as soon as somebody else has answered: participants by the id of the one who is to take over. */
 const takeOvers = (store: Store): Map<string, Place> =>
-  store.shelf("attended transfers", () => new Map<string, Place>());
+  store.collection("attended transfers", () => new Map<string, Place>());
 
 export const leaveOnceAnswered = (store: Store, taker: Participant, leaver: Place): void =>
   void takeOvers(store).set(taker.id, leaver);
 
-/** The far side picks up: whoever dialed is connected with it, whoever was only waiting for that leaves. */
+/** The far side picks up: the party that dialed is connected with it, a party that only waited for that leaves. */
 export const answerCall = (store: Store, place: Place): void => {
   if (!isRinging(place)) return;
   connectLeg(store, place);

@@ -6,7 +6,7 @@ import { ring } from "./callee";
 import { addParticipant, connectLeg, isLive, turnLeg, type Place } from "./legs";
 import { newConversation, numberArrives, queueArrives, userArrives, type Arrival } from "./parties";
 
-/** Calls that somebody places: a user's phone first, then whoever is called. */
+/** Calls that a user places: the user's phone first, then the called party. */
 
 export type Callee = (
   { to: "number"; number: string } | { to: "user"; user: User } | { to: "queue"; queue: Queue }

@@ -14,7 +14,7 @@ type EmailPlace = Place & { leg: Email };
 export const isEmail = (place: Place): place is EmailPlace => place.leg.media === "emails";
 
 const threadsIn = (store: Store): Map<string, EmailThread> =>
-  store.shelf("email threads", () => new Map<string, EmailThread>());
+  store.collection("email threads", () => new Map<string, EmailThread>());
 
 const subjectOf = (conversation: Conversation): string =>
   legsOf(conversation).find(isEmail)?.leg.subject ?? "A question";

@@ -28,7 +28,7 @@ const legLike = (store: Store, leg: Communication): Communication => {
 const customerOf = ({ conversation, leg }: Place): Place | undefined =>
   legsOf(conversation).findLast((place) => isCustomer(place.participant) && place.leg.media === leg.media);
 
-/** Whoever waits in a queue; the queue rings at its agents by itself. */
+/** A participant that waits in a queue; the queue alerts its agents by itself. */
 const queueJoins = (store: Store, place: Place, queue: Queue): void => {
   const customer = customerOf(place);
   if (customer) customer.participant.queueId = queue.id;
@@ -47,14 +47,14 @@ const queueJoins = (store: Store, place: Place, queue: Queue): void => {
   addParticipant(store, place.conversation, participant);
 };
 
-export type Heir = { to: "queue"; queue: Queue } | { to: "user"; user: User };
+export type TransferTarget = { to: "queue"; queue: Queue } | { to: "user"; user: User };
 
-export const handOver = (store: Store, place: Place, heir: Heir): void => {
+export const handOver = (store: Store, place: Place, target: TransferTarget): void => {
   const own = store.org.queues.get(place.participant.queueId ?? "");
-  if (heir.to === "queue") queueJoins(store, place, heir.queue);
+  if (target.to === "queue") queueJoins(store, place, target.queue);
   else if (own) {
     const waiting = { ...place, leg: legLike(store, place.leg) };
-    const alert = alertAgent(store, waiting, own, heir.user, place.participant.userId);
+    const alert = alertAgent(store, waiting, own, target.user, place.participant.userId);
     if (alert.leg.media === "messages") alert.leg.messageIds = [];
   }
   endLeg(store, place, "transfer");

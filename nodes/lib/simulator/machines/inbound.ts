@@ -70,7 +70,7 @@ const arrive = (
 
 /** What moves a contact from the flow to the queue; done at most once. */
 const entries = (store: Store): Map<string, () => void> =>
-  store.shelf("ways into queues", () => new Map<string, () => void>());
+  store.collection("ways into queues", () => new Map<string, () => void>());
 
 /** Does not wait for the flow any longer. */
 export const enterQueueNow = (store: Store, conversation: Conversation): void =>

@@ -6,7 +6,7 @@ import type { Store } from "../store/store";
 import { newCall } from "./new-call";
 import { openCall } from "./opening";
 
-/** Somebody as a new participant with one call leg; nobody is added to a conversation here. */
+/** A new participant with one call leg, which is not yet added to a conversation. */
 
 export interface Arrival {
   participant: Participant;
@@ -93,7 +93,7 @@ export const queueArrives = (
   return arrival;
 };
 
-/** A conversation in which nobody is yet. */
+/** A conversation without participants. */
 export const newConversation = (store: Store, facts: Partial<Conversation> = {}): Conversation => {
   const conversation: Conversation = {
     id: store.ids.next("conversation"),

@@ -4,7 +4,7 @@ import { legChanged } from "./legs";
 import { liveCallsOf } from "./voice";
 
 /**
- * The pause while a caller says what must not be recorded. Whether an org records its lines is not modelled: a pause that is
+ * The pause while a caller says what must not be recorded. Whether an org records its calls is not modelled: a pause that is
  * accepted implies a recording, and resuming makes it active.
  */
 export const setSecurePause = (store: Store, conversation: Conversation, isPaused: boolean): void => {

@@ -22,8 +22,9 @@ export const liveCallsOf = (conversation: Conversation): Place[] =>
   liveLegsOf(conversation).filter(({ leg }) => leg.media === "calls");
 
 /**
- * One party leaves a call. An alert that is left ends alone while a queue or flow still has the caller; otherwise the call goes on while two are left who talk, a
- * caller with a post-flow action whom the far party left is sent on, and whoever remains is disconnected as `peer`.
+ * One party leaves a call. An alert that is left ends alone while a queue or flow still has the caller. Otherwise the call
+ * goes on while two are left who talk; a caller with a post-flow action is sent on after the far party has left, and the
+ * others are disconnected as `peer`.
  */
 export const leaveCall = (
   store: Store,
@@ -51,7 +52,7 @@ export const leaveCall = (
       store.clock.after(postFlowRunsMs, () => leaveCall(store, conversation, target.participant, "client"));
 };
 
-/** Everybody is disconnected at once; nobody is sent on. */
+/** All parties are disconnected at once; none is sent on. */
 const endCall = (store: Store, conversation: Conversation, disconnectType: DisconnectType): void => {
   for (const place of liveCallsOf(conversation)) {
     if (isCustomer(place.participant)) voidPostFlow(store, place);

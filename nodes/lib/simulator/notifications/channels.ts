@@ -6,19 +6,19 @@ import type { Store } from "../store/store";
 /** Channels: whose they are, how long they live, which goes when there are too many. */
 
 export const channelsOf = (store: Store): Map<string, Channel> =>
-  store.shelf("channels", () => new Map<string, Channel>());
+  store.collection("channels", () => new Map<string, Channel>());
 
 const ownerOf = ({ clientId, userId }: Token): string => `${clientId}/${userId ?? ""}`;
 
 const isAlive = (store: Store, { token, expiresAt }: Channel): boolean =>
   expiresAt > store.clock.now() && store.tokens.has(token.value) && token.expiresAt > store.clock.now();
 
-/** The channel is no more; its socket is closed. */
+/** The channel is removed; its socket is closed. */
 export const endChannel = (store: Store, channel: Channel): void => {
   channelsOf(store).delete(channel.id);
-  const { line } = channel;
-  delete channel.line;
-  line?.close(store.settings.channelGoneCloseCode);
+  const { socket } = channel;
+  delete channel.socket;
+  socket?.close(store.settings.channelGoneCloseCode);
 };
 
 /** Ends what has outlived its time or its token. */
@@ -37,7 +37,7 @@ const endInTime = (store: Store, channel: Channel): void => {
   });
 };
 
-/** It was used: its life begins anew. */
+/** It was used: its life starts again. */
 export const renewChannel = (store: Store, channel: Channel): void => {
   channel.usedAt = store.clock.now();
   channel.expiresAt = channel.usedAt + store.settings.channelLifeMs;
@@ -46,7 +46,7 @@ export const renewChannel = (store: Store, channel: Channel): void => {
 /** The one that goes for a newcomer: the one longest unused, those without a socket first. */
 const leastWanted = (channels: readonly Channel[]): Channel | undefined =>
   [...channels].sort(
-    (a, b) => Number(a.line !== undefined) - Number(b.line !== undefined) || a.usedAt - b.usedAt,
+    (a, b) => Number(a.socket !== undefined) - Number(b.socket !== undefined) || a.usedAt - b.usedAt,
   )[0];
 
 export const evictChannel = (store: Store, owner: Token): void => {

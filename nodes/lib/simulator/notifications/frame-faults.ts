@@ -1,6 +1,6 @@
 import type { Store } from "../store/store";
 
-/** What can happen to frames on their way, on demand. Each entry strikes the next so many frames that it matches. */
+/** What can happen to frames on their way, on demand. Each entry affects as many of the next matching frames as it says. */
 
 export type FrameFault =
   /** It comes twice. */
@@ -11,7 +11,7 @@ export type FrameFault =
   | { kind: "reorder" }
   /** It never comes. */
   | { kind: "lose" }
-  /** What is told next still calls the leg that has ended connected, and is then put right. */
+  /** The next frame still shows the ended leg as connected; another one corrects it. */
   | { kind: "inconsistent" };
 
 export type FrameFaultEntry = FrameFault & {
@@ -27,7 +27,7 @@ interface Waiting {
   left: number;
 }
 
-const queueOf = (store: Store): Waiting[] => store.shelf("frame faults", (): Waiting[] => []);
+const queueOf = (store: Store): Waiting[] => store.collection("frame faults", (): Waiting[] => []);
 
 export const addFrameFault = (store: Store, entry: FrameFaultEntry): void =>
   void queueOf(store).push({ entry, left: entry.times ?? 1 });
@@ -59,7 +59,7 @@ export const sendThroughFaults = (
   text: string,
   send: (text: string) => void,
 ): void => {
-  const held = store.shelf("frames held back", (): (() => void)[] => []);
+  const held = store.collection("frames held back", (): (() => void)[] => []);
   const fault = takeFrameFault(store, name, ON_THE_WAY);
   if (fault?.kind === "reorder") return void held.push(() => send(text));
   if (fault?.kind === "delay") return void store.clock.after(fault.ms, () => send(text));

@@ -13,7 +13,7 @@ import { channelsOf } from "./channels";
 import { sendThroughFaults, takeFrameFault } from "./frame-faults";
 import { wants } from "./subscriptions";
 
-/** From changes of conversations to the frames that tell of them. */
+/** From changes of conversations to the frames that report them. */
 
 interface Batch {
   conversation: Conversation;
@@ -23,13 +23,13 @@ interface Batch {
   ended: Set<string>;
 }
 
-/** Sends to every open socket whose channel wants the topic; the body is made only where somebody does. */
+/** Sends to every open socket whose channel wants the topic; the body is made only if one does. */
 const publish = (store: Store, topic: string, correlationId: string, body: () => Wire | undefined): void => {
   const name = topic.toLowerCase();
   let text: string | undefined;
   for (const channel of channelsOf(store).values()) {
-    const { line } = channel;
-    if (line === undefined || !wants(channel, name)) continue;
+    const { socket } = channel;
+    if (socket === undefined || !wants(channel, name)) continue;
     const eventBody = text === undefined ? body() : undefined;
     if (text === undefined && eventBody === undefined) return;
     text ??= JSON.stringify({
@@ -38,14 +38,16 @@ const publish = (store: Store, topic: string, correlationId: string, body: () =>
       eventBody,
       metadata: { CorrelationId: correlationId },
     });
-    sendThroughFaults(store, name, text, line.send);
+    sendThroughFaults(store, name, text, socket.send);
   }
 };
 
 const isHeard = (store: Store, topic: string): boolean =>
-  [...channelsOf(store).values()].some((each) => each.line !== undefined && wants(each, topic.toLowerCase()));
+  [...channelsOf(store).values()].some(
+    (each) => each.socket !== undefined && wants(each, topic.toLowerCase()),
+  );
 
-/** The users and queues whose topics tell of a conversation. */
+/** The users and queues whose topics report a conversation. */
 const audience = (store: Store, { participants }: Conversation, isTouched: (id: string) => boolean) => {
   const users = new Set<string>();
   const queues = new Set<string>();
@@ -83,10 +85,10 @@ const send = (store: Store, { conversation, correlationId, details, ended }: Bat
     publish(store, `v2.detail.events.conversation.${conversation.id}.${kind}`, correlationId, () => body);
 };
 
-/** Tells the channels of whatever changes; what is returned ends that. */
+/** Notifies the channels of all changes; what is returned ends that. */
 export const watchConversations = (store: Store): (() => void) => {
   const batchOf = (conversation: Conversation, correlationId: string | undefined): Batch => {
-    const batches = store.shelf("notifications to send", () => new Map<string, Batch>());
+    const batches = store.collection("notifications to send", () => new Map<string, Batch>());
     const found = batches.get(conversation.id);
     if (found) return found;
     const batch: Batch = {
@@ -105,7 +107,7 @@ export const watchConversations = (store: Store): (() => void) => {
 
   return store.onChange((change: Change) => {
     if (change.what === "postFlowChanged" && !store.settings.postFlowRaisesEvent) return;
-    if (channelsOf(store).size === 0) return; // nobody to tell: what happened before a socket stands is lost anyway
+    if (channelsOf(store).size === 0) return; // no receiver: what happens before a socket is open is lost anyway
     const batch = batchOf(change.conversation, change.correlationId);
     batch.details.push(...detailsOf(store, change));
     if (change.what === "legEnded" && change.communication) batch.ended.add(change.communication.id);

@@ -5,7 +5,7 @@ import { Refusal } from "../http/errors";
 import { foreignHeader } from "../http/local-only";
 import type { Store } from "../store/store";
 import { bearerOf } from "../store/tokens";
-import type { Channel, Line } from "../entities/channel";
+import type { Channel, ChannelSocket } from "../entities/channel";
 import { channelsOf, sweepChannels } from "./channels";
 import { subscribe } from "./subscriptions";
 
@@ -15,16 +15,16 @@ const METADATA = "channel.metadata";
 const metadata = (message: string): string => JSON.stringify({ topicName: METADATA, eventBody: { message } });
 
 /** Ends the channel's socket, if it has one; the channel itself stays. */
-const replace = (store: Store, channel: Channel, line: Line): void => {
-  channel.line?.close(store.settings.socketReplacedCloseCode);
-  channel.line = line;
+const replace = (store: Store, channel: Channel, socket: ChannelSocket): void => {
+  channel.socket?.close(store.settings.socketReplacedCloseCode);
+  channel.socket = socket;
 };
 
-const beat = (store: Store, channel: Channel, line: Line): void =>
+const beat = (store: Store, channel: Channel, socket: ChannelSocket): void =>
   void store.clock.after(store.settings.heartbeatMs, () => {
-    if (channel.line !== line) return;
-    line.send(metadata("WebSocket Heartbeat"));
-    beat(store, channel, line);
+    if (channel.socket !== socket) return;
+    socket.send(metadata("WebSocket Heartbeat"));
+    beat(store, channel, socket);
   });
 
 interface Asked {
@@ -35,8 +35,8 @@ interface Asked {
 
 const parse = (text: string): Asked => {
   try {
-    const told = JSON.parse(text) as unknown;
-    return typeof told === "object" && told !== null ? told : {};
+    const parsed = JSON.parse(text) as unknown;
+    return typeof parsed === "object" && parsed !== null ? parsed : {};
   } catch {
     return {};
   }
@@ -57,30 +57,30 @@ const subscribeInBand = (store: Store, channel: Channel, { topics, correlationId
   }
 };
 
-const hear = (store: Store, channel: Channel, line: Line, text: string): void => {
+const receive = (store: Store, channel: Channel, socket: ChannelSocket, text: string): void => {
   const asked = parse(text);
-  if (asked.message === "ping") line.send(metadata("pong"));
-  else if (asked.message === "subscribe") line.send(subscribeInBand(store, channel, asked));
+  if (asked.message === "ping") socket.send(metadata("pong"));
+  else if (asked.message === "subscribe") socket.send(subscribeInBand(store, channel, asked));
 };
 
-const serve = (store: Store, channel: Channel, socket: ws.WebSocket): void => {
+const serve = (store: Store, channel: Channel, opened: ws.WebSocket): void => {
   let stalled = false;
-  const line: Line = {
+  const socket: ChannelSocket = {
     send: (text) => {
-      if (!stalled && socket.readyState === socket.OPEN) socket.send(text);
+      if (!stalled && opened.readyState === opened.OPEN) opened.send(text);
     },
-    close: (code) => (stalled ? socket.terminate() : socket.close(code)),
-    drop: () => socket.terminate(),
+    close: (code) => (stalled ? opened.terminate() : opened.close(code)),
+    drop: () => opened.terminate(),
     stall: () => void (stalled = true),
   };
-  replace(store, channel, line);
-  beat(store, channel, line);
-  socket.on("message", (data: Buffer, isBinary) => {
-    if (!isBinary && !stalled) hear(store, channel, line, data.toString("utf8"));
+  replace(store, channel, socket);
+  beat(store, channel, socket);
+  opened.on("message", (data: Buffer, isBinary) => {
+    if (!isBinary && !stalled) receive(store, channel, socket, data.toString("utf8"));
   });
-  socket.on("error", () => socket.terminate());
-  socket.on("close", () => {
-    if (channel.line === line) delete channel.line;
+  opened.on("error", () => opened.terminate());
+  opened.on("close", () => {
+    if (channel.socket === socket) delete channel.socket;
   });
 };
 
@@ -111,7 +111,7 @@ export const acceptSockets = (store: Store, server: Server, hosts: readonly stri
 };
 
 /** Every open socket, with its channel. */
-export const openLines = (store: Store): { channel: Channel; line: Line }[] =>
+export const openSockets = (store: Store): { channel: Channel; socket: ChannelSocket }[] =>
   [...channelsOf(store).values()].flatMap((channel) =>
-    channel.line === undefined ? [] : [{ channel, line: channel.line }],
+    channel.socket === undefined ? [] : [{ channel, socket: channel.socket }],
   );

@@ -3,7 +3,7 @@ import { loadTopics, type Topic } from "../../facts/topics";
 /** What the name of a topic means. */
 
 export interface Named {
-  /** The names of the frames that it stands for: `v2.users.1?presence&station` are two. In lower case. */
+  /** The names of its frames: `v2.users.1?presence&station` are two. In lower case. */
   names: readonly string[];
   /** Who may subscribe, for each of the names. */
   topics: readonly Topic[];

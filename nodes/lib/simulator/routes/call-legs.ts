@@ -4,7 +4,7 @@ import { isLive, legChanged } from "../machines/legs";
 import { leaveCall } from "../machines/voice";
 import { conversationOf, participantOf, placeOf } from "./lookup";
 
-/** What is done to one communication of a call, or sent down its line. */
+/** What is done to one communication of a call, or sent to its far side. */
 
 const livePlace = (context: Context) => {
   const place = placeOf(context, "calls");

@@ -100,7 +100,7 @@ const create = (context: Context, user: User): Reply => {
   );
 };
 
-/** The user of the token; the gate has let nobody else through. */
+/** The user of the token; the gates refuse all other tokens. */
 export const ownUser = ({ user }: Context): User => {
   if (!user) throw refusal("not.a.user");
   return user;

@@ -7,7 +7,7 @@ import { legsOf } from "../machines/legs";
 import { endConversation, liveCallsOf } from "../machines/voice";
 import { conversationOf, refuseWithoutLiveLeg } from "./lookup";
 
-/** What concerns a conversation as a whole: calls that are merged, and the ends that spare nobody. */
+/** What concerns a conversation as a whole: calls that are merged, and the ends of all parties. */
 
 /** The calls of these ids, each connected and none of them the one to merge into. */
 export const callsToMerge = (

@@ -3,7 +3,7 @@ import { refusal, type RefusalCode } from "../http/errors";
 import type { Callee } from "../machines/dialing";
 import type { Store } from "../store/store";
 
-/** From the ids and addresses of a body to those whom they name, or the refusal. */
+/** From the ids and addresses of a body to the users and queues that they name, or the refusal. */
 
 export const userNamed = (store: Store, id: string, code: RefusalCode = "resource.not.found"): User => {
   const found = store.org.users.get(id);

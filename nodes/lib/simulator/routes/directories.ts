@@ -15,7 +15,7 @@ interface Named {
 const listOf = ({ query }: Context, name: string): string[] =>
   query.getAll(name).flatMap((text) => text.split(","));
 
-/** Those of these ids whose names begin so; a star stands for anything. */
+/** Those of these ids whose names begin so; a star matches anything. */
 const wanted = <T extends Named>(context: Context, all: Iterable<T>): T[] => {
   const ids = listOf(context, "id");
   const name = (context.query.get("name") ?? "").toLowerCase();

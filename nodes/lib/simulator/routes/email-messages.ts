@@ -155,7 +155,7 @@ interface Announced {
 }
 
 const uploadsIn = (store: Store): Map<string, Announced> =>
-  store.shelf("email uploads", () => new Map<string, Announced>());
+  store.collection("email uploads", () => new Map<string, Announced>());
 
 /** A file that was put where the platform said hangs on the draft. */
 export const emailUploadRoutes: readonly PlainRoute[] = [

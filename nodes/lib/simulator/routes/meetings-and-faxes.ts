@@ -9,7 +9,7 @@ import type { Store } from "../store/store";
 const DAY_MS = 86_400_000;
 
 const meetingsIn = (store: Store): Map<string, Wire> =>
-  store.shelf("meetings", () => new Map<string, Wire>());
+  store.collection("meetings", () => new Map<string, Wire>());
 
 export const meetingHandlers: Handlers = {
   postConversationsVideosMeetings: ({ store, body }) => {

@@ -23,7 +23,7 @@ const TYPES: Readonly<Record<string, string>> = {
 const typeOf = (fileName: string): string | undefined =>
   TYPES[/\.(\w+)$/.exec(fileName)?.[1]?.toLowerCase() ?? ""];
 
-/** Of a file whose kind nobody tells. */
+/** The content type of a file of unknown kind. */
 const UNKNOWN_TYPE = "application/octet-stream";
 
 const SIGNATURE = "x-simulator-signature";

@@ -25,7 +25,7 @@ interface Throttle {
 }
 
 const throttleOf = (store: Store): Throttle =>
-  store.shelf("oauth throttle", () => ({
+  store.collection("oauth throttle", () => ({
     left: 0,
     asked: new Map<string, { endsAt: number; count: number }>(),
   }));

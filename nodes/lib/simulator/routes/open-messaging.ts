@@ -58,7 +58,7 @@ const channelToWire = (integration: Integration, channel: Channel): Wire =>
 
 /** The pair of id and time names a message; the same again is a mistake. */
 const refuseTwice = ({ store }: Context, { messageId, time }: Channel): void => {
-  const seen = store.shelf("inbound messages", () => new Set<string>());
+  const seen = store.collection("inbound messages", () => new Set<string>());
   if (!messageId) return;
   const key = `${messageId} ${time}`;
   if (seen.has(key)) throw malformed("channel.messageId");

@@ -38,7 +38,7 @@ export const patchParticipant =
     return accepted();
   };
 
-/** The call's variant for a user whom the path names. */
+/** The call's variant for a user in the path. */
 const patchOnBehalf: Handler = (context) => {
   const { store, params } = context;
   const user = store.org.users.get(params["userId"] ?? "");

@@ -17,13 +17,13 @@ interface Code {
 
 const CODE_LIFE_MS = 300_000;
 
-const codesOf = (store: Store): Map<string, Code> => store.shelf("codes", () => new Map<string, Code>());
+const codesOf = (store: Store): Map<string, Code> => store.collection("codes", () => new Map<string, Code>());
 
-/** Refresh tokens that are good, with whom they were given for. */
+/** Valid refresh tokens, with their users. */
 const refreshOf = (store: Store): Map<string, { clientId: string; userId: string }> =>
-  store.shelf("refresh tokens", () => new Map<string, { clientId: string; userId: string }>());
+  store.collection("refresh tokens", () => new Map<string, { clientId: string; userId: string }>());
 
-/** There is no login page: whoever the client stands for consents at once. */
+/** There is no login page: the client's user consents at once. */
 const authorize = ({ store, query }: PlainRequest): Reply => {
   const client = store.org.clients.get(query.get("client_id") ?? "");
   const redirectUri = query.get("redirect_uri") ?? "";
@@ -82,7 +82,7 @@ export const refresh = ({ store, client, form }: Exchange): Reply => {
   return userToken(store, client, held.userId);
 };
 
-/** Every refresh token is spent from now on: whoever was signed in must sign in again. */
+/** Every refresh token is spent from now on: users must sign in again. */
 export const forgetSignIns = (store: Store): void => refreshOf(store).clear();
 
 export const signInRoutes: readonly PlainRoute[] = [

@@ -1,7 +1,7 @@
 import { refusal } from "../http/errors";
 import { accepted, type Context, type Handler, type Handlers } from "../http/handler";
 import type { Callee } from "../machines/dialing";
-import { handOver, type Heir } from "../machines/hand-over";
+import { handOver, type TransferTarget } from "../machines/hand-over";
 import { isLive, type Place } from "../machines/legs";
 import { replaceParty } from "../machines/transfer";
 import { notPlayed } from "../http/not-played";
@@ -83,8 +83,8 @@ const placeIn = (context: Context): Place => {
   return { conversation, participant, leg };
 };
 
-/** To whom an interaction that is no call can go. */
-const heirOf = ({ operation }: Context, { participant }: Place, callee: Callee): Heir => {
+/** Where an interaction that is no call can be transferred. */
+const targetOf = ({ operation }: Context, { participant }: Place, callee: Callee): TransferTarget => {
   if (callee.to === "number") throw refusal("bad.request", {}, { details: [{ fieldName: "address" }] });
   if (callee.to === "user" && participant.queueId === undefined)
     throw notPlayed(operation.id, "a transfer to a user of what came from no queue");
@@ -102,9 +102,9 @@ const prepare = (context: Context, place: Place, callee: Callee, isAttended: boo
     };
   }
   if (isAttended) throw notPlayed(operation.id, `transferType Attended of ${leg.media}`);
-  const heir = heirOf(context, place, callee);
+  const target = targetOf(context, place, callee);
   return () => {
-    if (isLive(leg)) handOver(store, place, heir);
+    if (isLive(leg)) handOver(store, place, target);
   };
 };
 

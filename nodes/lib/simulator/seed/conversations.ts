@@ -39,7 +39,7 @@ const named = (name: string): { participantId: string; id: string } => ({
   id: idOf(`start communication ${name}`),
 });
 
-/** A caller in the queue Support, whom Ada answered when it rang for the third time. */
+/** A caller in the queue Support. Ada answered when it rang for the third time. */
 export const CALLS: readonly SeedCall[] = [
   {
     id: "fe00260d-2b3b-44ff-bc25-6008f321c168",

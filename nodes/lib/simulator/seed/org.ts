@@ -47,7 +47,7 @@ const AGENT_PERMISSIONS = [
   "directory:user:view",
 ];
 
-/** More agents, so that many examples can run side by side in one org before nobody is free. They come last in a queue. */
+/** More agents, so that many examples can run side by side in one org before no agent is free. They come last in a queue. */
 const SPARE_AGENTS = ["Cleo", "Dana", "Eli", "Fay", "Gus", "Hana", "Ivo", "Jun", "Kim", "Lou"].map(
   (name) => `${name} Agent`,
 );

@@ -20,13 +20,13 @@ import {
   WRAPUP_CODES,
 } from "./org";
 
-/** Turns the data of the seed into entities. It knows no id. */
+/** Turns the data of the seed into entities. The ids are in the data. */
 
 const byId = <T extends { id: string }>(entities: readonly T[]): Map<string, T> =>
   new Map(entities.map((entity) => [entity.id, structuredClone(entity)]));
 
 /** A fresh org; nothing in it is shared with another one. */
-export const plantOrg = (): Org => ({
+export const seedOrg = (): Org => ({
   organization: { ...ORGANIZATION },
   users: byId(USERS),
   queues: byId(QUEUES),
@@ -122,7 +122,7 @@ const transfersIn = ({ legs }: SeedCall, startAt: number): NonNullable<Conversat
   );
 
 /** Puts the conversations of the seed into a fresh org. */
-export const plantConversations = (store: Store): void => {
+export const seedConversations = (store: Store): void => {
   for (const seed of CALLS) {
     const startAt = store.clock.now() - seed.ageMs;
     const [first] = seed.legs;

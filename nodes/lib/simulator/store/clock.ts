@@ -6,7 +6,7 @@ export interface Clock {
   after(ms: number, fn: () => void): () => void;
 }
 
-/** A clock that stands still until it is advanced. */
+/** A clock that does not move until it is advanced. */
 export interface VirtualClock extends Clock {
   /** Moves on by `ms`; every timer that falls due runs in order, at its own moment. */
   advance(ms: number): void;

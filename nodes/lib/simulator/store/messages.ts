@@ -5,10 +5,10 @@ import type { Store } from "./store";
 /** Messages and files, which a reset removes, and the integrations of the org. */
 
 export const messagesIn = (store: Store): Map<string, TextMessage> =>
-  store.shelf("messages", () => new Map<string, TextMessage>());
+  store.collection("messages", () => new Map<string, TextMessage>());
 
 export const mediaIn = (store: Store): Map<string, StoredMedia> =>
-  store.shelf("message media", () => new Map<string, StoredMedia>());
+  store.collection("message media", () => new Map<string, StoredMedia>());
 
 export const integrationsIn = (store: Store): Map<string, Integration> => store.org.integrations;
 
@@ -17,7 +17,7 @@ export const messagesOfLeg = (store: Store, leg: Communication): TextMessage[] =
   leg.media === "messages" ? leg.messageIds.flatMap((id) => messagesIn(store).get(id) ?? []) : [];
 
 export const internalMessagesIn = (store: Store): InternalMessage[] =>
-  store.shelf("internal messages", (): InternalMessage[] => []);
+  store.collection("internal messages", (): InternalMessage[] => []);
 
 /** What users wrote on a leg, oldest first. */
 export const internalMessagesOfLeg = (store: Store, leg: Communication): InternalMessage[] =>

@@ -17,7 +17,7 @@ export interface RateState {
 }
 
 const windowsOf = (store: Store): Map<string, Window> =>
-  store.shelf("rate windows", () => new Map<string, Window>());
+  store.collection("rate windows", () => new Map<string, Window>());
 
 const windowOf = (store: Store, tokenId: string): Window => {
   const windows = windowsOf(store);
@@ -44,7 +44,7 @@ export const spend = (store: Store, token: Token): RateState => {
   return asState(store, window, exceeded);
 };
 
-/** How a token stands, without spending; without a token, how a new one would. */
+/** The window of a token, without spending; without a token, that of a new one. */
 export const look = (store: Store, token: Token | undefined): RateState => {
   const fresh = { endsAt: store.clock.now() + store.settings.windowMs, count: 0 };
   return asState(store, token ? windowOf(store, token.id) : fresh, false);

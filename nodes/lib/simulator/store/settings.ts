@@ -1,17 +1,17 @@
 import { NOTIFICATION_SETTINGS, type NotificationSettings } from "./notification-settings";
 
-/** How a call to somebody comes out; `rings` goes on until an act says more. */
+/** How a call ends; `rings` goes on until an act ends it. */
 export type CalleeOutcome = "answers" | "busy" | "noAnswer" | "declined" | "unreachable" | "failed" | "rings";
 
-/** What becomes of a message to somebody; `silent` never gets further than sent. */
+/** What becomes of a message; `silent` stays at `sent`. */
 export type ReceiverOutcome = "delivered" | "failed" | "notSent" | "silent";
 
 /**
  * What the vendor does not publish, or what an org may have configured otherwise. Each default is the best guess; none
- * of them should be relied upon. A running simulator reads them anew for each request, so that a test may change one.
+ * of them should be relied upon. A running simulator reads them for each request, so that a test may change one.
  */
 export interface Settings extends NotificationSettings {
-  /** HTTP status of the token endpoint for a wrong client id or secret. Clients must bear 400 and 401. */
+  /** HTTP status of the token endpoint for a wrong client id or secret. Clients must handle 400 and 401. */
   invalidClientStatus: 400 | 401;
   /** Life of a token, unless its OAuth client names another; the platform allows 300 to 172 800. */
   tokenLifetimeSeconds: number;
@@ -59,21 +59,21 @@ export interface Settings extends NotificationSettings {
   ivrMs: number;
   /** From the queue to the first alert. */
   alertAfterMs: number;
-  /** The same after an alert that nobody answered. */
+  /** The same after an alert that was not answered. */
   alertAgainAfterMs: number;
   /** How long the queue's leg outlives the answer of an agent. */
   acdLeavesMs: number;
-  /** How an alert ends that nobody answered. */
+  /** How an alert ends that was not answered. */
   noAnswerEndsAs: "system" | "transfer.noanswer";
-  /** When a caller to whom nobody talks gives up. */
+  /** When a caller who waits alone gives up. */
   callerWaitsMs: number;
   /** What becomes of a call to a number with such an ending. Every other number answers, and so does a user. */
   callees: Readonly<Record<string, CalleeOutcome>>;
   /** From the request for a call until the phone of the user who places it is picked up. */
   stationAnswersMs: number;
-  /** How long it rings until somebody answers or declines. */
+  /** How long it rings until the called party answers or declines. */
   calleeActsMs: number;
-  /** How long it rings where nobody answers. */
+  /** How long it rings without an answer. */
   calleeRingsMs: number;
   /** What the leg of the user who calls says while the far side is dialed. */
   callerWhileDialing: "dialing" | "connected";

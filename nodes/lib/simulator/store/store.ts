@@ -70,18 +70,18 @@ export interface Store {
   readonly tokens: Map<string, Token>;
   readonly conversations: Map<string, Conversation>;
   /** Room for what one family of operations keeps (messages, channels ...), emptied by a reset. */
-  shelf<T>(name: string, make: () => T): T;
+  collection<T>(name: string, make: () => T): T;
   changed(change: Change): void;
   /** Returns what ends the listening. Listeners outlive a reset. */
   onChange(listener: ChangeListener): () => void;
-  /** Empties all and cancels every timer; the seed is somebody else's work. */
+  /** Empties all and cancels every timer; the seed fills them again. */
   clear(org: Org): void;
 }
 
 export const createStore = (clock: Clock, settings: Settings, org: Org): Store => {
   const timers = createTimers(clock);
   const listeners = new Set<ChangeListener>();
-  const shelves = new Map<string, unknown>();
+  const collections = new Map<string, unknown>();
   const store: Store = {
     clock: timers,
     ids: createIds(),
@@ -89,9 +89,9 @@ export const createStore = (clock: Clock, settings: Settings, org: Org): Store =
     org,
     tokens: new Map(),
     conversations: new Map(),
-    shelf: <T>(name: string, make: () => T): T => {
-      if (!shelves.has(name)) shelves.set(name, make());
-      return shelves.get(name) as T; // made by the same name's maker
+    collection: <T>(name: string, make: () => T): T => {
+      if (!collections.has(name)) collections.set(name, make());
+      return collections.get(name) as T; // made by the same name's maker
     },
     changed: (change) => listeners.forEach((listener) => listener(change)),
     onChange: (listener) => {
@@ -104,7 +104,7 @@ export const createStore = (clock: Clock, settings: Settings, org: Org): Store =
       store.org = fresh;
       store.tokens.clear();
       store.conversations.clear();
-      shelves.clear();
+      collections.clear();
     },
   };
   return store;
