@@ -4,7 +4,7 @@ import { isVariable } from "../node/environment";
 import { validateOptions } from "../node/validate";
 import { configError } from "../platform/errors/errors";
 import { fixedHosts, type AccountSettings, type Credentials } from "../platform/auth/settings";
-import type { AccountContext, FormAccount } from "./door";
+import type { AccountContext, FormAccount } from "./account-context";
 import { accountOptions } from "./options";
 
 /** What the editor shows in the place of a secret that it does not know. */

@@ -6,7 +6,7 @@ import { lookUpNames } from "../platform/lookups/names";
 import { lookUp } from "../platform/lookups/lookups";
 import { configError } from "../platform/errors/errors";
 import type { Client } from "../platform/types";
-import type { AccountContext } from "./door";
+import type { AccountContext } from "./account-context";
 import { isAsDeployed, readForm } from "./form";
 import { idOf, type Routes } from "./route";
 import { createUndeployed } from "./undeployed";

@@ -3,7 +3,7 @@ import type { Composition } from "../platform/compose";
 import { isGenesysError } from "../platform/errors/errors";
 import { needsOf, type NodeConfig } from "../platform/preview/needs";
 import { deployedNodes } from "./deployed-nodes";
-import type { AccountContext } from "./door";
+import type { AccountContext } from "./account-context";
 import { idOf, type Routes } from "./route";
 
 const OURS = /^genesys-/;

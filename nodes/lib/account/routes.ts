@@ -1,5 +1,5 @@
 import { loadRegions } from "../facts/regions";
-import type { AccountContext } from "./door";
+import type { AccountContext } from "./account-context";
 import { serveLookups } from "./lookup-route";
 import { servePermissions } from "./permissions-route";
 import { createRoutes } from "./route";

@@ -6,7 +6,7 @@ import { isGenesysError, configError } from "../platform/errors/errors";
 import { clientOf } from "../platform/auth/settings";
 import { authorizeUrl, checkedRedirectUri, endedSignIn, redeemCode } from "../platform/auth/sign-in";
 import { createPendingSignIns } from "../platform/auth/pending-sign-ins";
-import type { AccountContext, FormAccount } from "./door";
+import type { AccountContext, FormAccount } from "./account-context";
 import { readSignInForm } from "./form";
 import { idOf, type Routes } from "./route";
 

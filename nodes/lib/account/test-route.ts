@@ -1,5 +1,5 @@
 import { readIdentity } from "../platform/api/identity";
-import type { AccountContext } from "./door";
+import type { AccountContext } from "./account-context";
 import { readForm } from "./form";
 import { idOf, type Routes } from "./route";
 

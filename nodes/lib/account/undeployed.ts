@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Composition } from "../platform/compose";
 import type { Client } from "../platform/types";
-import type { AccountContext, FormAccount } from "./door";
+import type { AccountContext, FormAccount } from "./account-context";
 
 /** Nobody has looked anything up for so long: the client goes, with its token and what it remembers. */
 const IDLE_MS = 5 * 60_000;
