@@ -32,18 +32,18 @@ const SECRETS = ["clientSecret", "accessToken"] as const;
  *
  * @throws GenesysError `config` naming the field.
  */
-export const readForm = (door: AccountContext, id: string, body: unknown): FormAccount => {
+export const readForm = (context: AccountContext, id: string, body: unknown): FormAccount => {
   const given = validateOptions(form, typeof body === "object" && body !== null ? { ...body } : {});
-  const settings = settingsOf(door, id, given);
-  const isSame = isDeployedHost(door, id, settings);
+  const settings = settingsOf(context, id, given);
+  const isSame = isDeployedHost(context, id, settings);
   // The environment's values go nowhere else.
   const isTrusted = isSame || isPlatform(settings);
   const hosts = [given.region, given.apiUrl, given.loginUrl];
   if (!isTrusted && hosts.some((host) => isVariable(host ?? ""))) throw undeployed("region");
-  const stored = (door.RED.nodes.getCredentials(id) ?? {}) as Credentials;
+  const stored = (context.RED.nodes.getCredentials(id) ?? {}) as Credentials;
   const clientId = given.clientId ?? (isSame ? stored.clientId : undefined) ?? "";
   if (!isTrusted && isVariable(clientId)) throw undeployed("clientId");
-  const credentials: Credentials = { clientId: fromEnv(door, id, clientId) };
+  const credentials: Credentials = { clientId: fromEnv(context, id, clientId) };
   for (const secret of SECRETS) {
     const typed = given[secret];
     const isStored = typed === undefined || typed === UNTOUCHED;
@@ -54,7 +54,7 @@ export const readForm = (door: AccountContext, id: string, body: unknown): FormA
       continue;
     }
     if (!isTrusted && isVariable(value)) throw unknownHost(secret);
-    credentials[secret] = fromEnv(door, id, value);
+    credentials[secret] = fromEnv(context, id, value);
   }
   return { settings, credentials };
 };
@@ -63,24 +63,24 @@ export const readForm = (door: AccountContext, id: string, body: unknown): FormA
  * The same for a sign-in, whose address contains the client's id and the redirect URI.
  * @throws GenesysError `config` where they come from the environment and are not deployed so.
  */
-export const readSignInForm = (door: AccountContext, id: string, body: object): FormAccount => {
-  const wanted = readForm(door, id, { ...body, grant: "authorization-code" });
+export const readSignInForm = (context: AccountContext, id: string, body: object): FormAccount => {
+  const wanted = readForm(context, id, { ...body, grant: "authorization-code" });
   const { clientId, redirectUri } = body as Partial<Record<string, unknown>>;
-  const stored = (door.RED.nodes.getCredentials(id) ?? {}) as Credentials;
+  const stored = (context.RED.nodes.getCredentials(id) ?? {}) as Credentials;
   if (typeof clientId === "string" && isVariable(clientId) && clientId.trim() !== stored.clientId?.trim())
     throw undeployed("clientId");
-  const isOwn = wanted.settings.redirectUri === deployedSettings(door, id)?.redirectUri;
+  const isOwn = wanted.settings.redirectUri === deployedSettings(context, id)?.redirectUri;
   if (typeof redirectUri === "string" && isVariable(redirectUri) && !isOwn) throw undeployed("redirectUri");
   return wanted;
 };
 
-const settingsOf = (door: AccountContext, id: string, given: Form): AccountSettings => {
+const settingsOf = (context: AccountContext, id: string, given: Form): AccountSettings => {
   const { region, apiUrl, loginUrl, grant, redirectUri } = given;
   const hosts = { region: region ?? "", apiUrl: apiUrl ?? "", loginUrl: loginUrl ?? "" };
   const resolved = Object.fromEntries(
     Object.entries({ ...hosts, redirectUri: redirectUri ?? "" }).map(([name, value]) => [
       name,
-      fromEnv(door, id, value),
+      fromEnv(context, id, value),
     ]),
   );
   const settings = accountOptions({ ...resolved, grant });
@@ -97,38 +97,38 @@ const settingsOf = (door: AccountContext, id: string, given: Form): AccountSetti
 /** As the deployed account would be given it: the flow's variables come before those of the process. */
 const fromEnv = ({ RED }: AccountContext, id: string, value: string): string => {
   if (!isVariable(value)) return value;
-  const asked = (RED.nodes.getNode(id) ?? {}) as never;
-  const found: unknown = RED.util.evaluateNodeProperty(value, "env", asked, {});
+  const request = (RED.nodes.getNode(id) ?? {}) as never;
+  const found: unknown = RED.util.evaluateNodeProperty(value, "env", request, {});
   return typeof found === "string" ? found : "";
 };
 
 const hostsOf = (settings: AccountSettings): string => JSON.stringify(fixedHosts(settings) ?? "simulator");
 
-const deployedSettings = (door: AccountContext, id: string): AccountSettings | undefined => {
+const deployedSettings = (context: AccountContext, id: string): AccountSettings | undefined => {
   try {
-    return door.deployed(id)?.settings;
+    return context.deployed(id)?.settings;
   } catch {
-    return undefined; // deployed with settings that will not do: it has no host
+    return undefined; // deployed with settings that are not usable: it has no host
   }
 };
 
-const isDeployedHost = (door: AccountContext, id: string, settings: AccountSettings): boolean => {
-  const deployed = deployedSettings(door, id);
+const isDeployedHost = (context: AccountContext, id: string, settings: AccountSettings): boolean => {
+  const deployed = deployedSettings(context, id);
   return deployed !== undefined && hostsOf(deployed) === hostsOf(settings);
 };
 
 /** Is that what is deployed, so that the deployed account's own client can answer? */
 export const isAsDeployed = (
-  door: AccountContext,
+  context: AccountContext,
   id: string,
   { settings, credentials }: FormAccount,
 ): boolean => {
-  if (!isDeployedHost(door, id, settings)) return false;
-  const stored = (door.RED.nodes.getCredentials(id) ?? {}) as Credentials;
+  if (!isDeployedHost(context, id, settings)) return false;
+  const stored = (context.RED.nodes.getCredentials(id) ?? {}) as Credentials;
   const isStored = (name: "clientId" | (typeof SECRETS)[number]): boolean =>
-    fromEnv(door, id, stored[name] ?? "") === (credentials[name] ?? "");
+    fromEnv(context, id, stored[name] ?? "") === (credentials[name] ?? "");
   return (
-    door.deployed(id)?.settings.grant === settings.grant &&
+    context.deployed(id)?.settings.grant === settings.grant &&
     isStored("clientId") &&
     SECRETS.every((secret) => isStored(secret))
   );

@@ -30,24 +30,26 @@ const PATIENCE_MS = 20_000;
  * Lists for the dialogs: through the deployed account's own client, with its rate limit, its token, its memory, or
  * through one for the account as it is in the editor.
  */
-export const serveLookups = (door: AccountContext, routes: Routes): void => {
-  const undeployed = sharedParts(door.RED, "clients that are not deployed", () => createUndeployed(door));
+export const serveLookups = (context: AccountContext, routes: Routes): void => {
+  const undeployed = sharedParts(context.RED, "clients that are not deployed", () =>
+    createUndeployed(context),
+  );
 
   const clientOf = (id: string, form: unknown): Client => {
     if (form !== undefined) {
-      const wanted = readForm(door, id, form);
-      if (!isAsDeployed(door, id, wanted)) return undeployed.client(id, wanted);
+      const wanted = readForm(context, id, form);
+      if (!isAsDeployed(context, id, wanted)) return undeployed.client(id, wanted);
     }
-    const deployed = door.deployed(id);
+    const deployed = context.deployed(id);
     if (deployed === undefined)
       throw configError("account", "Deploy the account first: its settings are not known here.");
     return deployed.client();
   };
 
-  routes.write("/account/:id/lookup", async (asked) => {
-    const { kind, ids, account, ...sought } = validateOptions(question, { ...(asked.body as object) });
-    const client = clientOf(idOf(asked), account);
-    const deadline = door.clock.now() + PATIENCE_MS;
+  routes.write("/account/:id/lookup", async (request) => {
+    const { kind, ids, account, ...sought } = validateOptions(question, { ...(request.body as object) });
+    const client = clientOf(idOf(request), account);
+    const deadline = context.clock.now() + PATIENCE_MS;
     if (ids !== undefined) return { items: await lookUpNames(client, kind, ids, { deadline }), more: false };
     return lookUp(client, kind, sought, { deadline });
   });

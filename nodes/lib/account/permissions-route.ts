@@ -9,14 +9,14 @@ import { idOf, type Routes } from "./route";
 const OURS = /^genesys-/;
 
 /** What the deployed nodes of an account need, what the account has, and what is missing. */
-export const servePermissions = (door: AccountContext, routes: Routes): void =>
+export const servePermissions = (context: AccountContext, routes: Routes): void =>
   routes.write("/account/:id/permissions", async (asked) => {
     const all: NodeConfig[] = [];
-    door.RED.nodes.eachNode((node) => void all.push(node as unknown as NodeConfig));
+    context.RED.nodes.eachNode((node) => void all.push(node as unknown as NodeConfig));
     const found = deployedNodes(all, idOf(asked));
     const nodes = found.nodes.filter(({ type }) => OURS.test(type));
     const unclear = found.unclear.filter(({ type }) => OURS.test(type));
-    const { actor, unseen } = await see(door, door.deployed(idOf(asked)));
+    const { actor, unseen } = await see(context, context.deployed(idOf(asked)));
     return {
       ok: true,
       as: actor.kind,

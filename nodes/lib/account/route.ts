@@ -2,18 +2,18 @@ import type { NodeAPI } from "node-red";
 import { createAdminRoutes, type Asked, type Reply } from "../node/admin-routes";
 import { isGenesysError } from "../platform/errors/errors";
 
-/** Says no in words; `field` is the one of the form that is to be looked at. */
-export interface No {
+/** Why a request of the dialog failed; `field` is the field of the form to look at. */
+export interface Refused {
   ok: false;
   code: string;
   reason: string;
   field?: string;
 }
 
-type Run = (asked: Asked) => Promise<object> | object;
+type Run = (request: Asked) => Promise<object> | object;
 
 /** An error as a response: never more of it than a flow would receive. */
-const asNo = (RED: NodeAPI, error: unknown): No => {
+const asRefusal = (RED: NodeAPI, error: unknown): Refused => {
   if (!isGenesysError(error)) {
     RED.log.error(`Genesys Cloud: unexpected failure: ${error instanceof Error ? error.message : "unknown"}`);
     return { ok: false, code: "answer", reason: "Unexpected failure; Node-RED's log says more." };
@@ -23,23 +23,23 @@ const asNo = (RED: NodeAPI, error: unknown): No => {
   return { ok: false, code: error.code, reason: error.message, ...named };
 };
 
-const answer =
+const respond =
   (RED: NodeAPI, run: Run) =>
-  (asked: Asked, reply: Reply): void => {
+  (request: Asked, reply: Reply): void => {
     // Never an async listener: the web server does not catch what it throws.
     Promise.resolve()
-      .then(() => run(asked))
-      .catch((error: unknown) => asNo(RED, error))
+      .then(() => run(request))
+      .catch((error: unknown) => asRefusal(RED, error))
       .then((body) => reply.set({ "Cache-Control": "no-store" }).json(body))
       .catch(() => undefined); // the browser has gone
   };
 
-/** The ways in which a dialog asks: what reads, and what takes secrets or calls out. */
+/** The routes of a dialog: those that read, and those that take secrets or send requests. */
 export const createRoutes = (RED: NodeAPI) => {
   const { get, post, open } = createAdminRoutes(RED);
   return {
-    read: (path: string, run: Run): void => get(path, "genesys-account.read", answer(RED, run)),
-    write: (path: string, run: Run): void => post(path, "genesys-account.write", answer(RED, run)),
+    read: (path: string, run: Run): void => get(path, "genesys-account.read", respond(RED, run)),
+    write: (path: string, run: Run): void => post(path, "genesys-account.write", respond(RED, run)),
     open,
   };
 };

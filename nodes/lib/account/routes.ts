@@ -7,11 +7,11 @@ import { serveSignIn } from "./sign-in-routes";
 import { serveTest } from "./test-route";
 
 /** All that the editor asks the account for. Nothing of a secret is ever in an answer. */
-export const serveAccount = (door: AccountContext): void => {
-  const routes = createRoutes(door.RED);
+export const serveAccount = (context: AccountContext): void => {
+  const routes = createRoutes(context.RED);
   routes.read("/regions", () => loadRegions().map(({ name, domain }) => ({ name, domain })));
-  serveTest(door, routes);
-  serveSignIn(door, routes);
-  serveLookups(door, routes);
-  servePermissions(door, routes);
+  serveTest(context, routes);
+  serveSignIn(context, routes);
+  serveLookups(context, routes);
+  servePermissions(context, routes);
 };

@@ -17,19 +17,19 @@ type Needed = FormAccount & { redirectUri: string; generation: number };
 const REVOKE_MS = 5_000;
 
 /** Sign in, show its state, sign out; and the one public page, for the browser that comes back. */
-export const serveSignIn = (door: AccountContext, routes: Routes): void => {
-  const { RED, signIns } = door;
-  const pending = sharedParts(RED, "sign-ins under way", () => createPendingSignIns<Needed>(door.clock));
+export const serveSignIn = (context: AccountContext, routes: Routes): void => {
+  const { RED, signIns } = context;
+  const pending = sharedParts(RED, "sign-ins under way", () => createPendingSignIns<Needed>(context.clock));
 
-  routes.write("/account/:id/sign-in", async (asked) => {
-    const id = idOf(asked);
-    const { settings, credentials } = readSignInForm(door, id, { ...(asked.body as object) });
+  routes.write("/account/:id/sign-in", async (request) => {
+    const id = idOf(request);
+    const { settings, credentials } = readSignInForm(context, id, { ...(request.body as object) });
     const { clientId } = clientOf(settings, credentials);
     if (clientId === "") throw configError("clientId", "Enter the id of the OAuth client first.");
     const redirectUri = checkedRedirectUri(settings.redirectUri ?? "");
-    if (settings.region === "simulator" && door.deployed(id) === undefined)
+    if (settings.region === "simulator" && context.deployed(id) === undefined)
       throw configError("region", "Deploy the account first: its simulated org runs from then on.");
-    const tried = door.compose(id, { settings, credentials });
+    const tried = context.compose(id, { settings, credentials });
     const { loginUrl } = await tried.hosts().finally(() => tried.close());
     const { state, challenge } = pending.begin(id, {
       ...{ settings, credentials, redirectUri },
@@ -38,14 +38,14 @@ export const serveSignIn = (door: AccountContext, routes: Routes): void => {
     return { ok: true, url: authorizeUrl(loginUrl, { clientId, redirectUri, state, challenge }) };
   });
 
-  routes.read("/account/:id/sign-in", (asked) => pending.outcome(idOf(asked)) ?? { kind: "none" });
+  routes.read("/account/:id/sign-in", (request) => pending.outcome(idOf(request)) ?? { kind: "none" });
 
-  routes.write("/account/:id/sign-out", async (asked) => {
-    const id = idOf(asked);
+  routes.write("/account/:id/sign-out", async (request) => {
+    const id = idOf(request);
     const giveUp = createClosing();
-    const stopTimer = door.clock.after(REVOKE_MS, () => giveUp.abort());
+    const stopTimer = context.clock.after(REVOKE_MS, () => giveUp.abort());
     try {
-      const deployed = door.deployed(id);
+      const deployed = context.deployed(id);
       if (deployed?.settings.grant === "authorization-code")
         await deployed
           .client()
@@ -71,7 +71,7 @@ export const serveSignIn = (door: AccountContext, routes: Routes): void => {
       pending.settle(accountId, state, { kind: "failed", reason: endedSignIn(error, words) });
       return false;
     }
-    const tried = door.compose(accountId, { settings, credentials });
+    const tried = context.compose(accountId, { settings, credentials });
     try {
       const endpoint = { transport: tried.transport, hosts: tried.hosts };
       const client = clientOf(settings, credentials);
@@ -91,8 +91,8 @@ export const serveSignIn = (door: AccountContext, routes: Routes): void => {
     }
   };
 
-  routes.open("/callback", (asked, reply) => {
-    finish(readReturned(asked.query)).then(
+  routes.open("/callback", (request, reply) => {
+    finish(readReturned(request.query)).then(
       (isDone) =>
         void reply
           .status(isDone ? 200 : 400)

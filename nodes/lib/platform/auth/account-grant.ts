@@ -1,7 +1,7 @@
 import { type GenesysError, configError } from "../errors/errors";
 import { clientCredentials, fixedToken, type Exchanger, type TokenEndpoint } from "./grants";
 import { clientOf, fixedHosts, type AccountSettings, type Credentials } from "./settings";
-import { nobodySignedIn, refreshSignIn } from "./sign-in";
+import { notSignedIn, refreshSignIn } from "./sign-in";
 import type { SignInOwner } from "./signed-in";
 import type { SignIns } from "./sign-ins";
 
@@ -40,7 +40,7 @@ export const exchangerOf = (
     case "access-token":
       return fixedToken(credentials.accessToken ?? "");
     case "authorization-code": {
-      if (signIn === undefined) throw nobodySignedIn();
+      if (signIn === undefined) throw notSignedIn();
       const owner = signInOwner(settings, credentials);
       let last: string | undefined;
       // Not ended by closing: the answer holds the only refresh token that is good from then on.

@@ -37,7 +37,7 @@ export const createEntries = (vault: Vault) => {
     return known;
   };
 
-  /** What the vault holds and this process does not; says whether somebody else may be signed in. */
+  /** What the vault holds and this process does not; returns whether another user may be signed in. */
   const takeFromVault = (accountId: string, { entries }: Known): "nothing" | "newer" | "another" => {
     const kept = vault.read(accountId);
     if (kept === undefined) return "nothing";

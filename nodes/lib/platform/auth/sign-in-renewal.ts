@@ -1,5 +1,5 @@
 import { isGenesysError } from "../errors/errors";
-import { nobodySignedIn, signInAgain, type UserToken } from "./sign-in";
+import { notSignedIn, signInAgain, type UserToken } from "./sign-in";
 import type { Entries, Entry } from "./sign-in-entries";
 import type { SignedIn, SignInOwner, Vault } from "./signed-in";
 import type { FreshToken } from "../client/tokens";
@@ -45,7 +45,7 @@ export const createRenewal = (clock: Clock, vault: Vault, entries: Entries) => {
     entries.catchUp(accountId);
     const { held } = entry;
     const present = entries.find(accountId, held);
-    if (present === undefined) throw nobodySignedIn();
+    if (present === undefined) throw notSignedIn();
     if (present !== entry || isWorth(held, last)) return fresh(present.held);
     if (held.refreshToken === undefined) return refuse(accountId, entry);
     try {
@@ -86,7 +86,7 @@ export const createRenewal = (clock: Clock, vault: Vault, entries: Entries) => {
   ): Promise<FreshToken> => {
     entries.catchUp(accountId);
     const entry = entries.find(accountId, owner);
-    if (entry === undefined) throw nobodySignedIn();
+    if (entry === undefined) throw notSignedIn();
     if (entry.isRefused) throw signInAgain();
     if (isWorth(entry.held, last)) return fresh(entry.held);
     entry.underWay ??= untilRenewed(accountId, entry, last, refresh).finally(

@@ -91,23 +91,23 @@ const ENDINGS: ReadonlyMap<string, string> = new Map([
 
 /** The reason of a browser that comes back without a code: the login host's own text on one line, and what to check. */
 export const endedSignIn = (code: string, words: string): string => {
-  const said = [code, words].filter((part) => part !== "").join(": ");
-  const plain = scrub(said.replace(/[\s\p{C}]+/gu, " ")).trim();
+  const reason = [code, words].filter((part) => part !== "").join(": ");
+  const plain = scrub(reason.replace(/[\s\p{C}]+/gu, " ")).trim();
   return `The login host ended the sign-in (${plain || "it sent no code"}). ${ENDINGS.get(code) ?? CHECKS}`;
 };
 
-const ask = async (
+const exchange = async (
   endpoint: TokenEndpoint,
   { clientId, clientSecret }: SignInClient,
   form: Record<string, string>,
 ): Promise<UserToken> => {
   const isPublic = clientSecret === undefined || clientSecret === "";
-  const exchange = await askForToken(
+  const { body } = await askForToken(
     endpoint,
     { ...form, ...(isPublic ? { client_id: clientId } : {}) },
     isPublic ? undefined : { clientId, clientSecret },
   );
-  return readToken(exchange.body);
+  return readToken(body);
 };
 
 /** The code of a sign-in, once, for a token. @throws GenesysError `auth` that says what to check. */
@@ -117,7 +117,7 @@ export const redeemCode = async (
   { code, verifier, redirectUri }: { code: string; verifier: string; redirectUri: string },
 ): Promise<UserToken> => {
   try {
-    return await ask(endpoint, client, {
+    return await exchange(endpoint, client, {
       grant_type: "authorization_code",
       code,
       code_verifier: verifier,
@@ -129,10 +129,10 @@ export const redeemCode = async (
 };
 
 const explained = ({ cause }: GenesysError): GenesysError => {
-  const said = [cause.platformCode, cause.platformMessage].filter(Boolean).join(": ");
+  const reason = [cause.platformCode, cause.platformMessage].filter(Boolean).join(": ");
   return new GenesysError(
     "auth",
-    `The login host refused to finish the sign-in${said === "" ? "" : ` (${said})`}. ` +
+    `The login host refused to finish the sign-in${reason === "" ? "" : ` (${reason})`}. ` +
       `${CLIENT}, that its secret is right (or left out where it has none), ${REGION}`,
     cause,
   );
@@ -148,7 +148,7 @@ export const refreshSignIn = async (
   refreshToken: string,
 ): Promise<UserToken> => {
   try {
-    return await ask(endpoint, client, { grant_type: "refresh_token", refresh_token: refreshToken });
+    return await exchange(endpoint, client, { grant_type: "refresh_token", refresh_token: refreshToken });
   } catch (error) {
     if (isGenesysError(error, "auth") && error.cause.platformCode === "invalid_grant")
       throw signInAgain(error.cause);
@@ -164,5 +164,5 @@ export const signInAgain = (facts: Record<string, unknown> = {}): GenesysError =
     { ...facts, outcome: "notSent", signInAgain: true },
   );
 
-export const nobodySignedIn = (): GenesysError =>
+export const notSignedIn = (): GenesysError =>
   configError("grant", "Nobody has signed in to this account yet. Sign in in the account's dialog.");

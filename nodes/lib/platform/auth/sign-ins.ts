@@ -6,21 +6,21 @@ import type { FreshToken } from "../client/tokens";
 import type { Clock } from "../types";
 
 export interface SignIns {
-  /** From now on somebody is signed in for this owner. It outlives a restart once the owner is that of a deployed account. */
+  /** From now on a user is signed in for this owner. It outlives a restart once the owner is that of a deployed account. */
   adopt(accountId: string, owner: SignInOwner, token: UserToken): void;
   /** An account is deployed with this owner: its sign-in is the one that is kept. */
   claim(accountId: string, owner: SignInOwner): void;
-  /** Changes whenever somebody else may have signed in: what was read for the one before is not for the next. */
+  /** Changes whenever another user may have signed in: what was read for the one before is not for the next. */
   generation(accountId: string): number;
   /** The present token of this owner, good or not. */
   tokenOf(accountId: string, owner: SignInOwner): string | undefined;
-  /** Has this owner somebody signed in whose sign-in was not refused? */
+  /** Has this owner a sign-in that was not refused? */
   isGood(accountId: string, owner: SignInOwner): boolean;
   /** Will the account's sign-in outlive a restart? */
   isSafe(accountId: string): boolean;
   /**
    * Another token than `last`: the present one where it is another and still holds, or else one that is asked for with
-   * `refresh`. However many ask, one request is under way per owner, and what it brings is kept before it is used.
+   * `refresh`. Callers share one request per owner, and its result is kept before it is used.
    */
   renew(
     accountId: string,
@@ -30,9 +30,9 @@ export interface SignIns {
   ): Promise<FreshToken>;
   /** Resolves when nothing is under way for this account. Never rejects. */
   settled(accountId: string): Promise<void>;
-  /** Told whenever `isGood` or `isSafe` may have changed; what is returned ends that. */
-  watch(accountId: string, tell: () => void): () => void;
-  /** Nobody is signed in any more. */
+  /** Calls `notify` whenever `isGood` or `isSafe` may have changed; what is returned ends that. */
+  watch(accountId: string, notify: () => void): () => void;
+  /** Removes the sign-in. */
   signOut(accountId: string): void;
   /** The account is gone, and all of it with it. */
   forget(accountId: string): void;
@@ -65,7 +65,7 @@ export const createSignIns = (clock: Clock, vault: Vault): SignIns => {
       const entry = find(accountId, owner);
       if (entry === undefined) return;
       const kept = vault.read(accountId);
-      // What is deployed is what is kept, although somebody signed in to another client later.
+      // What is deployed is what is kept, although a user signed in to another client later.
       if (kept !== undefined && !("signedOutAt" in kept) && keyOf(kept) !== keyOf(owner))
         entry.held = { ...entry.held, signedInAt: laterThan(entry.held.signedInAt, [kept]) };
       keep(accountId, entry.held);
