@@ -63,7 +63,7 @@ export const createEntries = (vault: Vault) => {
 
   return {
     startOver,
-    tell: notify,
+    notify,
     catchUp,
     generation: (accountId: string): number => generations.get(accountId) ?? 0,
     find: (accountId: string, owner: SignInOwner): Entry | undefined =>

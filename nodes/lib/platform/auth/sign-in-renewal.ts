@@ -31,7 +31,7 @@ export const createRenewal = (clock: Clock, vault: Vault, entries: Entries) => {
 
   const refuse = (accountId: string, entry: Entry, facts?: Record<string, unknown>): never => {
     entry.isRefused = true;
-    entries.tell(accountId);
+    entries.notify(accountId);
     throw signInAgain(facts);
   };
 

@@ -81,13 +81,13 @@ export const createSignIns = (clock: Clock, vault: Vault): SignIns => {
       entries.startOver(accountId);
       vault.signOut(accountId); // before it is looked for again
       entries.clear(accountId);
-      entries.tell(accountId);
+      entries.notify(accountId);
     },
     forget: (accountId) => {
       entries.startOver(accountId);
       entries.forget(accountId);
       vault.erase(accountId);
-      entries.tell(accountId);
+      entries.notify(accountId);
     },
   };
 };

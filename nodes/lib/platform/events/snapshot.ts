@@ -77,7 +77,7 @@ export const snapshotOf = (conversation: Conversation): Snapshot => {
 
 const whenOf = (fact: Partial<Fact>): number => fact.occurredAt ?? fact.notAfter ?? -Infinity;
 
-/** Nobody is left on it. Participants without any communication, such as workflows, do not count. */
+/** No party is left on it. Participants without any communication, such as workflows, do not count. */
 const isOver = ({ endTime }: Conversation, legs: readonly LegView[]): boolean =>
   endTime !== undefined || (legs.length > 0 && legs.every((leg) => leg.ended));
 

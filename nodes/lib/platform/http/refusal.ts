@@ -18,12 +18,12 @@ export interface Refusal {
 /** The answer of the platform as an error that says what to do. Nothing of a header value or a body goes into it unscrubbed. */
 export const refusalError = ({ status, headers, body, damage, sent }: Refusal): GenesysError => {
   if (status === 407) return wantsCredentials();
-  const told = readErrorBody(body, sent);
+  const fields = readErrorBody(body, sent);
   const cause: ErrorCause = {
     outcome: (status >= 500 && status !== 501) || status === 408 ? "unknown" : "refused",
     status,
-    ...told,
-    ...optional("correlationId", headers["inin-correlation-id"] ?? told.correlationId),
+    ...fields,
+    ...optional("correlationId", headers["inin-correlation-id"] ?? fields.correlationId),
     ...readRateLimit(headers, body),
     ...optional("networkCode", damage),
   };
@@ -58,14 +58,14 @@ const text = (value: unknown): string | undefined =>
 
 const readErrorBody = (body: unknown, sent: Refusal["sent"]) => {
   if (typeof body !== "object" || body === null) return {};
-  const told = body as Record<string, unknown>;
+  const fields = body as Record<string, unknown>;
   // The token endpoint says `error`, the API says `code`.
-  const platformCode = text(told.code) ?? text(told.error);
-  const words = text(told.message) ?? text(told.error_description) ?? text(told.description);
+  const platformCode = text(fields.code) ?? text(fields.error);
+  const words = text(fields.message) ?? text(fields.error_description) ?? text(fields.description);
   return {
     ...optional("platformCode", platformCode === undefined ? undefined : scrub(platformCode)),
     ...optional("platformMessage", words === undefined ? undefined : scrub(withoutEcho(words, sent))),
-    ...optional("correlationId", text(told.contextId)),
+    ...optional("correlationId", text(fields.contextId)),
     ...optional("missingPermissions", missingPermissions(platformCode, words)),
   };
 };

@@ -13,7 +13,7 @@ interface Place {
   leg: Communication;
 }
 
-const tell = (store: Store, what: Change["what"], { conversation, participant, leg }: Place): void =>
+const notify = (store: Store, what: Change["what"], { conversation, participant, leg }: Place): void =>
   store.changed({ what, conversation, participant, communication: leg });
 
 export const isPending = ({ leg }: Place): boolean => leg.afterCallWork?.state === "pending";
@@ -42,7 +42,7 @@ const begin = (store: Store, place: Place): void => {
     return;
   }
   leg.afterCallWork = { state: "pending", startAt };
-  tell(store, "acwStarted", place);
+  notify(store, "acwStarted", place);
   const isForced = participant.wrapupPrompt === "forcedTimeout";
   if (participant.wrapupSkipped) return finishSkipped(store, place);
   if (leg.wrapup && !isForced) return finish(store, place, "complete");
@@ -61,7 +61,7 @@ const finish = (store: Store, place: Place, state: AfterCallWork["state"]): void
   const endAt = store.clock.now();
   leg.afterCallWork = { ...leg.afterCallWork, state, endAt };
   participant.endAcwAt = endAt;
-  tell(store, "acwEnded", place);
+  notify(store, "acwEnded", place);
 };
 
 const finishSkipped = (store: Store, place: Place): void => {
@@ -81,8 +81,8 @@ const setWrapup = (store: Store, place: Place, given: WrapUp): void => {
   const { participant, leg } = place;
   leg.wrapup = participant.wrapup = { ...defaults(store, place), ...given };
   delete leg.provisionalWrapup;
-  tell(store, "wrapupApplied", place);
-  // Nobody leaves a forced time-box early; a system code ends it all the same.
+  notify(store, "wrapupApplied", place);
+  // A forced time-box cannot be left early; a system code ends it all the same.
   const stays = participant.wrapupPrompt === "forcedTimeout" && !given.code.startsWith("ININ-");
   if (isPending(place) && !stays) finish(store, place, "complete");
 };
@@ -91,7 +91,7 @@ const setWrapup = (store: Store, place: Place, given: WrapUp): void => {
 export const applyWrapup = (store: Store, place: Place, given: WrapUp): void => {
   if (!given.provisional) return setWrapup(store, place, given);
   place.leg.provisionalWrapup = { ...place.leg.provisionalWrapup, ...given };
-  tell(store, "legChanged", place);
+  notify(store, "legChanged", place);
 };
 
 /** Only where the queue leaves it to the agent. */

@@ -55,7 +55,7 @@ const turnSegment = (
   if (type) leg.segments.push({ type, startAt: at });
 };
 
-const tell = (store: Store, what: Change["what"], { conversation, participant, leg }: Place): void =>
+const notify = (store: Store, what: Change["what"], { conversation, participant, leg }: Place): void =>
   store.changed({ what, conversation, participant, communication: leg });
 
 /** Adds a participant at the end, with its legs in the state in which they begin. */
@@ -64,7 +64,7 @@ export const addParticipant = (store: Store, conversation: Conversation, partici
   store.changed({ what: "participantAdded", conversation, participant });
   for (const leg of participant.communications) {
     if (leg.segments.length === 0) turnSegment(leg, store.clock.now(), "Interact", leg.state);
-    tell(store, "legStarted", { conversation, participant, leg });
+    notify(store, "legStarted", { conversation, participant, leg });
   }
 };
 
@@ -72,11 +72,11 @@ export const addParticipant = (store: Store, conversation: Conversation, partici
 export const turnLeg = (store: Store, place: Place, state: LegState): void => {
   place.leg.state = state;
   turnSegment(place.leg, store.clock.now(), "Interact", state);
-  tell(store, "legChanged", place);
+  notify(store, "legChanged", place);
 };
 
 /** Something about the leg is not as it was: held, muted, recorded ... */
-export const legChanged = (store: Store, place: Place): void => tell(store, "legChanged", place);
+export const legChanged = (store: Store, place: Place): void => notify(store, "legChanged", place);
 
 /** The leg is answered. An agent who connects on a queue's interaction owes a wrap-up from now on. */
 export const connectLeg = (store: Store, place: Place): void => {
@@ -87,7 +87,7 @@ export const connectLeg = (store: Store, place: Place): void => {
   participant.connectedAt ??= now;
   turnSegment(leg, now, "Interact", "connected");
   if (participant.purpose === "agent" && participant.queueId) participant.wrapupRequired = true;
-  tell(store, "legConnected", place);
+  notify(store, "legConnected", place);
 };
 
 /** The leg ends; after-call work begins where it is owed; the conversation ends with its last live leg. */
@@ -101,7 +101,7 @@ export const endLeg = (store: Store, place: Place, disconnectType: DisconnectTyp
   leg.held = false;
   turnSegment(leg, now, "Disconnect");
   if (!participant.communications.some(isLive)) participant.endAt = now;
-  tell(store, "legEnded", place);
+  notify(store, "legEnded", place);
   startAfterCallWork(store, place);
   endIfEmpty(store, conversation);
 };
