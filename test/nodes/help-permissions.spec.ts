@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { loadTopics } from "../../nodes/lib/facts/topics";
 import { ADVICE } from "../../nodes/lib/platform/errors/advice";
-import { needsOf, type NodeConfig } from "../../nodes/lib/platform/preview/needs";
+import { needsOf, type NodeConfig } from "../../nodes/lib/platform/plan/needs";
 import { dialogOf } from "../support/dialogs";
 import { nodeTypes } from "../support/examples";
 import { helpOf, linksIn, paletteLabelOf, piecesOf, quotesIn, wordsOf } from "../support/help";

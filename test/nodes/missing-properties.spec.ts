@@ -7,7 +7,7 @@ import { accountOptions } from "../../nodes/lib/account/options";
 import { settledInputs, settledInput, typeKeyOf, usedWith } from "../../nodes/lib/node/input-settings";
 import { validateOptions, withoutBlanks } from "../../nodes/lib/node/validate";
 import events from "../../nodes/genesys-events";
-import { previewOf, settingsOf } from "../../nodes/lib/platform/preview/preview";
+import { previewOf, settingsOf } from "../../nodes/lib/platform/plan/plans";
 import type { Simulator } from "../../nodes/lib/simulator/index";
 import { editorScripts } from "../support/editor-script";
 import { openBench, type Arrival, type Bench } from "../support/flow";

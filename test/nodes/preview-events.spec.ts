@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import genesysEvents from "../../nodes/genesys-events";
-import { previewOf, settingsOf, type Step } from "../../nodes/lib/platform/preview/preview";
+import { previewOf, settingsOf, type Step } from "../../nodes/lib/platform/plan/plans";
 import { idOf } from "../../nodes/lib/simulator/ids";
 import { openBench, type Bench } from "../support/flow";
 import { CALL } from "../support/seed";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import genesysApi from "../../nodes/genesys-api";
-import { previewOf, settingsOf, type GivenForm, type Step } from "../../nodes/lib/platform/preview/preview";
+import { previewOf, settingsOf, type GivenForm, type Step } from "../../nodes/lib/platform/plan/plans";
 import { idOf } from "../../nodes/lib/simulator/ids";
 import { editorScripts } from "../support/editor-script";
 import { openBench, type Bench } from "../support/flow";

@@ -5,7 +5,7 @@ import placeCall from "../../nodes/genesys-place-call";
 import updateParticipant from "../../nodes/genesys-update-participant";
 import { loadOperations } from "../../nodes/lib/facts/operations";
 import { servePreviews } from "../../nodes/lib/node/preview-route";
-import { refusalOf, settingsOf } from "../../nodes/lib/platform/preview/preview";
+import { refusalOf, settingsOf } from "../../nodes/lib/platform/plan/plans";
 import { idOf } from "../../nodes/lib/simulator/ids";
 import { openBench, type Bench } from "../support/flow";
 import { CALL, TARGET_INPUTS } from "../support/seed";

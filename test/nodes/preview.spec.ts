@@ -9,7 +9,7 @@ import updateParticipant from "../../nodes/genesys-update-participant";
 import wrapUp from "../../nodes/genesys-wrap-up";
 import { loadOperations } from "../../nodes/lib/facts/operations";
 import { idOf } from "../../nodes/lib/simulator/ids";
-import { previewOf, type Step } from "../../nodes/lib/platform/preview/preview";
+import { previewOf, type Step } from "../../nodes/lib/platform/plan/plans";
 import { openBench, type Bench } from "../support/flow";
 import { dialogOf } from "../support/dialogs";
 import { nodeTypes } from "../support/examples";

@@ -1,7 +1,7 @@
 import { readActor, type Actor } from "../platform/api/identity";
 import type { Composition } from "../platform/compose";
 import { isGenesysError } from "../platform/errors/errors";
-import { needsOf, type NodeConfig } from "../platform/preview/needs";
+import { needsOf, type NodeConfig } from "../platform/plan/needs";
 import { deployedNodes } from "./deployed-nodes";
 import type { Door } from "./door";
 import { idOf, type Routes } from "./route";

@@ -1,6 +1,6 @@
 import type { NodeAPI } from "node-red";
 import { z } from "zod";
-import { previewOf, refusalOf, settingsOf } from "../platform/preview/preview";
+import { previewOf, refusalOf, settingsOf } from "../platform/plan/plans";
 import { createAdminRoutes } from "./admin-routes";
 
 /** An editor with more kinds of nodes than that asks again. */

@@ -5,8 +5,8 @@ import { z } from "zod";
 import { loadOperations } from "../../../nodes/lib/facts/operations";
 import { loadModels } from "../../../nodes/lib/facts/models";
 import { MEDIA_TYPES } from "../../../nodes/lib/platform/conversation/conversation";
-import { callsOf } from "../../../nodes/lib/platform/preview/needs";
-import { previewOf, settingsOf } from "../../../nodes/lib/platform/preview/preview";
+import { callsOf } from "../../../nodes/lib/platform/plan/needs";
+import { previewOf, settingsOf } from "../../../nodes/lib/platform/plan/plans";
 import {
   CHANGES,
   isChange,

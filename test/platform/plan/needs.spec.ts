@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadOperations } from "../../../nodes/lib/facts/operations";
-import { callsOf, needsOf, type NodeConfig } from "../../../nodes/lib/platform/preview/needs";
+import { callsOf, needsOf, type NodeConfig } from "../../../nodes/lib/platform/plan/needs";
 import { PARTICIPANT_ACTIONS } from "../../../nodes/lib/platform/participants/ways";
 import { ROOT } from "../../support/dialogs";
 

@@ -1,6 +1,6 @@
 import type { Actor } from "../api/identity";
 import { loadOperations, type Permissions } from "../../facts/operations";
-import { previewOf, refusalOf, settingsOf, type Refusal, type Step } from "./preview";
+import { previewOf, refusalOf, settingsOf, type Refusal, type Step } from "./plans";
 
 /** What deployed nodes need of their account, told from the requests that they send as they are set. */
 
