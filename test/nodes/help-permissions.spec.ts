@@ -3,7 +3,7 @@ import { loadTopics } from "../../nodes/lib/facts/topics";
 import { ADVICE } from "../../nodes/lib/platform/errors/advice";
 import { needsOf, type NodeConfig } from "../../nodes/lib/platform/plan/needs";
 import { dialogOf } from "../support/dialogs";
-import { nodeTypes } from "../support/examples";
+import { nodeTypes, PLANS } from "../support/nodes";
 import { helpOf, linksIn, paletteLabelOf, piecesOf, quotesIn, wordsOf } from "../support/help";
 
 const LANGUAGES = ["en-US", "de", "es", "ja"];
@@ -51,7 +51,7 @@ const choicesOf = (type: string): NodeConfig[] =>
 /** Every permission that a node may need, whatever is chosen in its dialog and whoever it acts as. */
 const neededBy = (type: string): string[] => {
   const nodes = choicesOf(type);
-  const needs = (["client", "user"] as const).flatMap((kind) => needsOf(nodes, { kind }).needs);
+  const needs = (["client", "user"] as const).flatMap((kind) => needsOf(nodes, { kind }, PLANS).needs);
   return [...new Set(needs.flatMap(({ permissions }) => permissions))].sort();
 };
 

@@ -1,18 +1,15 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import type { NodeAPI } from "node-red";
 import type { z } from "zod";
 import fc from "fast-check";
 import { accountOptions } from "../../nodes/lib/account/options";
 import { settledInputs, settledInput, typeKeyOf, usedWith } from "../../nodes/lib/node/input-settings";
 import { validateOptions, withoutBlanks } from "../../nodes/lib/node/validate";
 import events from "../../nodes/genesys-events";
-import { previewOf, settingsOf } from "../../nodes/lib/platform/plan/plans";
 import type { Simulator } from "../../nodes/lib/simulator/index";
 import { editorScripts } from "../support/editor-script";
 import { openBench, type Arrival, type Bench } from "../support/flow";
-import { definitionOf, dialogOf, ROOT } from "../support/dialogs";
-import { nodeTypes } from "../support/examples";
+import { definitionOf, dialogOf } from "../support/dialogs";
+import { moduleOf, nodeTypes, stepsOf } from "../support/nodes";
 import names from "../facts/public-names.json";
 import { CALL } from "../support/seed";
 
@@ -24,10 +21,6 @@ const complete = (type: string): Values => {
   const values = Object.fromEntries(kept.map(([name, { value, missing = value }]) => [name, missing]));
   return JSON.parse(JSON.stringify(values)) as Values; // objects of this realm
 };
-
-const moduleOf = (type: string): ((RED: NodeAPI) => void) =>
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the list of nodes is data
-  require(join(ROOT, "nodes", type)) as (RED: NodeAPI) => void;
 
 /** The options of a node as it reads them; those of the nodes that listen too. */
 const optionsOf = (type: string, config: Values): Values => {
@@ -212,13 +205,15 @@ describe("what the dialog and the list of permissions say of a node whose proper
         ...Object.fromEntries(Object.entries(chosen).map(([name, all]) => [name, fc.constantFrom(...all)])),
         ...Object.fromEntries(flags.map((name) => [name, fc.boolean()])),
       });
-      const grants = fc.constantFrom("client-credentials", "authorization-code", "access-token");
+      const grants = fc.constantFrom(
+        ...(["client-credentials", "authorization-code", "access-token"] as const),
+      );
       fc.assert(
         fc.property(settings, grants, fc.subarray(Object.keys(whole)), (set, grant, asked) => {
           const config: Values = { ...whole, ...set };
           const isKept = (name: string): boolean => !asked.includes(name) || config[name] !== whole[name];
           const rest = Object.fromEntries(Object.entries(config).filter(([name]) => isKept(name)));
-          const say = (one: Values) => previewOf(type, settingsOf(one, grant));
+          const say = (one: Values) => stepsOf(type, one, grant);
           assert.deepEqual(say(rest), say(config));
         }),
         { numRuns: 400 },

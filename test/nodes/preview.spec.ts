@@ -9,10 +9,10 @@ import updateParticipant from "../../nodes/genesys-update-participant";
 import wrapUp from "../../nodes/genesys-wrap-up";
 import { loadOperations } from "../../nodes/lib/facts/operations";
 import { idOf } from "../../nodes/lib/simulator/ids";
-import { previewOf, type Step } from "../../nodes/lib/platform/plan/plans";
+import type { Step } from "../../nodes/lib/platform/plan/step";
 import { openBench, type Bench } from "../support/flow";
 import { dialogOf } from "../support/dialogs";
-import { nodeTypes } from "../support/examples";
+import { nodeTypes, stepsOf } from "../support/nodes";
 
 const CONVERSATION = "fe00260d-2b3b-44ff-bc25-6008f321c168";
 const ADA = idOf("user Ada Agent");
@@ -21,7 +21,7 @@ interface Case {
   does: string;
   type: string;
   module: (RED: NodeAPI) => void;
-  settings: Record<string, string>;
+  settings: Record<string, unknown>;
   inputs?: Record<string, unknown>;
 }
 
@@ -60,7 +60,7 @@ const CASES: Case[] = [
   {
     does: "reads a wrap-up that is not final",
     ...{ type: "genesys-wrap-up", module: wrapUp },
-    settings: { target: "agent", action: "read", provisional: "true" },
+    settings: { target: "agent", action: "read", provisional: true },
   },
   {
     does: "holds the agent on their behalf",
@@ -120,9 +120,8 @@ describe("the preview in a dialog", () => {
         ],
       ]);
       const config: Record<string, unknown> = { ...(Object.fromEntries(typed) as object), ...settings };
-      if (settings.provisional !== undefined) config.provisional = true;
       bench = await openBench(module, type, config);
-      const steps = previewOf(type, { ...settings, grant: "client-credentials" });
+      const steps = stepsOf(type, settings, "client-credentials");
       await bench.send(given);
       const sent = bench.simulator.log.entries().filter(({ path }) => path.startsWith("/api/"));
       assert.ok(sent.length > 0, "something was sent");
@@ -144,7 +143,7 @@ describe("the preview in a dialog", () => {
 
   it("names only what the platform and the dialog have, whatever is chosen", () => {
     const operations = new Map(loadOperations().map((one) => [one.id, one]));
-    const grants = ["client-credentials", "authorization-code", "access-token"];
+    const grants = ["client-credentials", "authorization-code", "access-token"] as const;
     let seen = 0;
     for (const type of nodeTypes()) {
       const { html, defaults } = dialogOf(type);
@@ -158,7 +157,7 @@ describe("the preview in a dialog", () => {
         for (const grant of grants)
           for (const { name, values } of choices)
             for (const value of values)
-              for (const step of previewOf(type, { target, grant, [name]: value })) {
+              for (const step of stepsOf(type, { target, [name]: value }, grant)) {
                 seen += 1;
                 for (const { operation, method, path } of step.requests)
                   assert.deepEqual(
@@ -178,8 +177,8 @@ describe("the preview in a dialog", () => {
   });
 
   it("has nothing to say of a type or a setting that it does not know", () => {
-    assert.deepEqual(previewOf("constructor", {}), []);
-    assert.ok(previewOf("genesys-wrap-up", { mediaType: "constructor", action: "constructor" }).length > 0);
-    assert.ok(previewOf("genesys-update-participant", { action: "constructor" }).length > 0);
+    assert.deepEqual(stepsOf("constructor", {}), []);
+    assert.ok(stepsOf("genesys-wrap-up", { mediaType: "constructor", action: "constructor" }).length > 0);
+    assert.ok(stepsOf("genesys-update-participant", { action: "constructor" }).length > 0);
   });
 });

@@ -1,3 +1,4 @@
+import { plansOf } from "../node/plans";
 import { readActor, type Actor } from "../platform/api/identity";
 import type { Composition } from "../platform/compose";
 import { isGenesysError } from "../platform/errors/errors";
@@ -23,7 +24,7 @@ export const servePermissions = (door: Door, routes: Routes): void =>
       unseen,
       nodes: [...nodes, ...unclear].map(named),
       unclear: unclear.map(({ id }) => id),
-      ...needsOf(nodes, actor),
+      ...needsOf(nodes, actor, plansOf(door.RED)),
     };
   });
 

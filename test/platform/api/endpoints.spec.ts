@@ -6,7 +6,6 @@ import { loadOperations } from "../../../nodes/lib/facts/operations";
 import { loadModels } from "../../../nodes/lib/facts/models";
 import { MEDIA_TYPES } from "../../../nodes/lib/platform/conversation/conversation";
 import { callsOf } from "../../../nodes/lib/platform/plan/needs";
-import { previewOf, settingsOf } from "../../../nodes/lib/platform/plan/plans";
 import {
   CHANGES,
   isChange,
@@ -19,7 +18,7 @@ import {
 } from "../../../nodes/lib/platform/participants/ways";
 import { simulatedOperations } from "../../../nodes/lib/simulator/routes/index";
 import { endpointRows, endpointsPage, type Row } from "../../../scripts/endpoints-page";
-import { nodeTypes } from "../../support/examples";
+import { nodeTypes, PLANS, stepsOf } from "../../support/nodes";
 
 const ROWS = endpointRows();
 const listedOperations = (): string[] => ROWS.map(({ operation }) => operation);
@@ -96,7 +95,9 @@ interface Optioned {
 /** genesys-api may call anything, and is told so. */
 const callsOfAll = (type: string): string[] => [
   ...new Set(
-    type === "genesys-api" ? [] : choicesOf(type).flatMap((config) => callsOf({ ...config, id: "n", type })),
+    type === "genesys-api"
+      ? []
+      : choicesOf(type).flatMap((config) => callsOf({ ...config, id: "n", type }, PLANS)),
   ),
 ];
 
@@ -171,8 +172,8 @@ describe("the ways to do something to a participant", () => {
   for (const [does, config] of WRAP_UPS)
     it(`${does}: as the page says for each medium`, () => {
       for (const mediaType of MEDIA_TYPES) {
-        const settings = settingsOf({ target: "agent", ...config, mediaType }, "client-credentials");
-        const [last] = previewOf("genesys-wrap-up", settings).slice(-1);
+        const settings = { target: "agent", ...config, mediaType };
+        const [last] = stepsOf("genesys-wrap-up", settings, "client-credentials").slice(-1);
         const row = firstRow(does, { actsAsUser: false, isUsersLeg: true, mediaType });
         assert.deepEqual(
           last?.requests.map(({ operation }) => operation),

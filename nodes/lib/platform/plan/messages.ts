@@ -1,19 +1,25 @@
-import { findLeg, isOn, step, type PreviewSettings, type Step } from "./step";
+import type { Target } from "../conversation/target";
+import { findLeg, step, type Step } from "./step";
 
-const confirmation = (settings: PreviewSettings): Step[] =>
-  isOn(settings.confirm) ? [step("getConversationsMessageMessage", undefined, "afterwards")] : [];
+const confirmation = (confirm: boolean): Step[] =>
+  confirm ? [step("getConversationsMessageMessage", undefined, "afterwards")] : [];
 
 const SEND = "postConversationsMessageCommunicationMessages";
 
-/** What `genesys-send-message` sends. */
-export const previewSend = (settings: PreviewSettings): Step[] => {
-  const { mode, channel = "sms" } = settings;
+interface SendChoice {
+  mode: "agentless" | "attended";
+  channel: string;
+  useExisting: boolean;
+  confirm: boolean;
+}
+
+/** A message to an address, with an agent or without one. */
+export const sendSteps = ({ mode, channel, useExisting, confirm }: SendChoice): Step[] => {
   const to = {
     toAddress: "{toAddress}",
     toAddressMessengerType: channel,
     externalContactId: "{externalContactId}",
   };
-  const useExisting = isOn(settings.useExisting);
   const content = { textBody: "{text}", messagingTemplate: "{template}" };
   if (mode !== "attended")
     return [
@@ -23,7 +29,7 @@ export const previewSend = (settings: PreviewSettings): Step[] => {
         ...content,
         useExistingActiveConversation: useExisting,
       }),
-      ...confirmation(settings),
+      ...confirmation(confirm),
     ];
   return [
     step("postConversationsMessages", {
@@ -33,14 +39,19 @@ export const previewSend = (settings: PreviewSettings): Step[] => {
     }),
     step("getConversation", undefined, "untilReady"),
     step(SEND, content),
-    ...confirmation(settings),
+    ...confirmation(confirm),
   ];
 };
 
-/** What `genesys-reply-message` sends. */
-export const previewReply = (settings: PreviewSettings): Step[] => {
-  const leg = findLeg(settings);
-  switch (settings.content) {
+interface ReplyChoice extends Pick<Target, "target"> {
+  content: "text" | "media" | "template" | "typing";
+  confirm: boolean;
+}
+
+/** A message within a conversation. */
+export const replySteps = ({ target, content, confirm }: ReplyChoice): Step[] => {
+  const leg = findLeg({ target });
+  switch (content) {
     case "typing":
       return [
         ...leg,
@@ -49,16 +60,16 @@ export const previewReply = (settings: PreviewSettings): Step[] => {
         }),
       ];
     case "template":
-      return [...leg, step(SEND, { messagingTemplate: "{template}" }), ...confirmation(settings)];
+      return [...leg, step(SEND, { messagingTemplate: "{template}" }), ...confirmation(confirm)];
     case "media":
       return [
         ...leg,
         step("postConversationsMessageCommunicationMessagesMediaUploads", undefined, "ifFile"),
         step("getConversationsMessageCommunicationMessagesMediaMediaId", undefined, "untilChecked"),
         step(SEND, { mediaIds: ["{media}"] }),
-        ...confirmation(settings),
+        ...confirmation(confirm),
       ];
-    default:
-      return [...leg, step(SEND, { textBody: "{text}" }), ...confirmation(settings)];
+    case "text":
+      return [...leg, step(SEND, { textBody: "{text}" }), ...confirmation(confirm)];
   }
 };
