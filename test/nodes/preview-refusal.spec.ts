@@ -129,6 +129,12 @@ describe("whether a node can work with the grant of its account", () => {
       assert.ok(ms < 1_000, `${ms} ms`);
     });
 
+    it("and what is sent only after a failure is not shown", () => {
+      const { told } = ask("preview", { type: "genesys-place-call", grant: "authorization-code" });
+      assert.match(JSON.stringify(told), /"postConversationsCalls"/);
+      assert.doesNotMatch(JSON.stringify(told), /afterFailure/);
+    });
+
     it("and one name of any length is answered soon, with what was probably meant", () => {
       const name = "conversations participants communications messages users ".repeat(10_000);
       const form = {

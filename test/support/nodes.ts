@@ -1,11 +1,17 @@
 import { join } from "node:path";
 import type { NodeAPI } from "node-red";
+import type { z } from "zod";
 import type { NodePlan, Planner, Plans } from "../../nodes/lib/platform/plan/planner";
 import type { Step } from "../../nodes/lib/platform/plan/step";
 import { types } from "./package";
 
 /** What the file of a node exports. */
-type NodeModule = ((RED: NodeAPI) => void) & { planner?: Planner };
+type NodeModule = ((RED: NodeAPI) => void) & {
+  planner?: Planner;
+  definition?: { inputs: z.ZodObject; options: z.ZodObject };
+  /** Of a node that is written plainly. */
+  options?: z.ZodObject;
+};
 
 /** The node types of the package, from its package.json. */
 export const nodeTypes = (): string[] => [...types];

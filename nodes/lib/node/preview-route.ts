@@ -1,5 +1,6 @@
 import type { NodeAPI } from "node-red";
 import { z } from "zod";
+import { isShown } from "../platform/plan/step";
 import { createAdminRoutes } from "./admin-routes";
 import { plansOf } from "./plans";
 
@@ -36,7 +37,8 @@ export const servePreviews = (RED: NodeAPI): void => {
     const { type, grant: granted, form: given, ...config } = data;
     const { all, ...rest } = given ?? { parameters: {} };
     const inForm = given && { ...rest, ...(all === undefined ? {} : { all }) };
-    reply.json(plans.get(type)?.(config, granted, inForm).steps() ?? []);
+    const steps = plans.get(type)?.(config, granted, inForm).steps() ?? [];
+    reply.json(steps.filter(isShown));
   });
   routes.ask("/refusals", "genesys-account.read", ({ body }, reply) => {
     const asked: unknown[] = Array.isArray(body) ? body.slice(0, MOST_AT_ONCE) : [];

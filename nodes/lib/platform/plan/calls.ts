@@ -33,6 +33,8 @@ export const callSteps = ({ destinationType, waitFor, hasUser, grant }: CallChoi
         ...Object.fromEntries(fields.map((name) => [name, `{${name}}`])),
       },
     },
+    // Was a call placed whose response was lost?
+    ...(actsAsUser ? [step("getConversationsCalls", undefined, "afterFailure")] : []),
     ...(waitFor === "connected" ? [step("getConversation", undefined, "untilReady")] : []),
   ];
 };

@@ -61,6 +61,8 @@ export const eventSteps = ({ scope, ids }: { scope: Scope; ids: readonly string[
     ...lookUps(scope, names),
     step("postNotificationsChannels", undefined, "sharedAtStart"),
     subscribe("sharedAtStart", [...topics.values()]),
+    // Which of the topics did the platform refuse?
+    step("postNotificationsChannelSubscriptions", undefined, "afterFailure"),
     ...(isOne ? [step("getConversation", undefined, "atStart")] : []),
     ...(isOne ? [subscribe("perUser", topicsOf("user", "{userId}"))] : []),
     ...(scope === "queue" || scope === "user"

@@ -1,7 +1,7 @@
 import { loadOperations } from "../../facts/operations";
 import type { Target } from "../conversation/target";
 
-/** When a request is sent, or how often; a word of the catalogue. */
+/** When a request is sent, or how often; all but the last are words of the catalogue. */
 export type Occasion =
   | "always"
   | "ifEmail"
@@ -16,7 +16,11 @@ export type Occasion =
   | "perUser"
   | "afterGap"
   | "morePages"
-  | "withFile";
+  | "withFile"
+  | "afterFailure";
+
+/** What is sent after a failure only is not shown before anything has failed. */
+export const isShown = ({ when }: Step): boolean => when !== "afterFailure";
 
 /** One of the requests that stand for each other; `medium` says for which conversations. */
 export interface PlannedRequest {
