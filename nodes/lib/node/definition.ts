@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Client, Turn } from "../platform/types";
+import type { Client, Turn, Wait } from "../platform/types";
 import type { Warning } from "../platform/errors/warnings";
 import type { Given } from "../platform/plan/planner";
 import type { Step } from "../platform/plan/step";
@@ -15,8 +15,8 @@ export interface Run<I, O> {
   options: O;
   /** Aborted when the node is closed. */
   signal: AbortSignal;
-  /** Shows in the status line what a long call is waiting for: a word under `status` in the node's catalogue. */
-  waiting: (word: string) => void;
+  /** Shows in the status line what a long call is waiting for. */
+  waiting: (wait: Wait) => void;
   /** Held when `run` begins. Left where the message only waits, so that the next one about the same thing may act. */
   turn: Turn;
   /** Adds to the `warnings` of `msg.genesys`, where the request is sent all the same. */

@@ -11,7 +11,7 @@ import { fromAddressOf, toAddressOf } from "./address";
 import { explainClash } from "./clash";
 import { contentOf } from "./content";
 import type { Channel, Content, MessageData } from "../conversation/message";
-import type { CallOptions, Client, Turn } from "../types";
+import type { CallOptions, Client, Turn, Wait } from "../types";
 import { waitFor } from "../time/wait";
 import { afterDone } from "../errors/after-done";
 import { getConversation } from "../api/conversations";
@@ -38,7 +38,7 @@ interface Options {
 interface Way {
   options: Options;
   signal: AbortSignal;
-  waiting: (word: string) => void;
+  waiting: (wait: Wait) => void;
   turn?: Turn | undefined;
 }
 
@@ -148,7 +148,7 @@ const agentAnswers = async (client: Client, conversationId: string, way: Way): P
   const look = async (looking: AbortSignal): Promise<Leg | undefined> => {
     const legs = legsOf(await readOpened(client, conversationId, { signal: looking, deadline }));
     const found = legs.findLast(isAgentWriting);
-    if (found === undefined) waiting("waitingForAgent");
+    if (found === undefined) waiting("agent");
     return found;
   };
   const found = await waitFor(client, { conversationId, look, deadline, signal });
@@ -190,7 +190,7 @@ const confirmed = (
   { options, signal, waiting, turn }: Way,
 ): Promise<Confirmed> => {
   turn?.leave(); // it has been sent; what follows only looks
-  waiting("waitingForDelivery");
+  waiting("delivery");
   const { conversationId, messageId } = sent;
   return confirmDelivery(client, {
     conversationId,
