@@ -5,7 +5,7 @@ import { accountOptions } from "../../nodes/lib/account/options";
 import { settledInputs, settledInput, typeKeyOf, usedWith } from "../../nodes/lib/node/input-settings";
 import { validateOptions, withoutBlanks } from "../../nodes/lib/node/validate";
 import events from "../../nodes/genesys-events";
-import type { Simulator } from "../../nodes/lib/simulator/index";
+import { casesOf } from "../support/cases";
 import { editorScripts } from "../support/editor-script";
 import { openBench, type Arrival, type Bench } from "../support/flow";
 import { definitionOf, dialogOf } from "../support/dialogs";
@@ -32,54 +32,13 @@ const optionsOf = (type: string, config: Values): Values => {
   return validateOptions(definitionOf(type)?.options ?? assert.fail(type), withoutBlanks(config));
 };
 
-const { conversationId } = CALL;
-const anAnsweredMessage = ({ act }: Simulator): Values => {
-  const written = act.customerWrites({ channel: "sms" });
-  act.agentAnswers(written.conversationId);
-  return { conversationId: written.conversationId, text: "Hello" };
-};
-/** A message that a node with its defaults can work with, and the request that it makes of it. */
-const MESSAGES: Record<string, { msg: Values | ((simulator: Simulator) => Values); request?: string }> = {
-  "genesys-get-conversation": { msg: { conversationId }, request: "getConversation" },
-  "genesys-set-postflow": {
-    msg: { conversationId, destination: "+15555550142" },
-    request: "patchConversationsCallParticipantCommunicationPostflowaction",
-  },
-  "genesys-delete-postflow": {
-    msg: { conversationId },
-    request: "deleteConversationsCallParticipantCommunicationPostflowaction",
-  },
-  "genesys-wrap-up": {
-    msg: { conversationId, wrapupCode: "Resolved", code: "never", notes: "settled" },
-    request: "postConversationsCallParticipantCommunicationWrapup",
-  },
-  "genesys-place-call": {
-    msg: { destination: "+15555550142", userId: "ada.agent@example.com", label: "back" },
-    request: "postConversationsCallsUserUserId",
-  },
-  "genesys-send-message": {
-    msg: { toAddress: "+15555550123", fromAddress: "+15555550199", text: "Hello" },
-    request: "postConversationsMessagesAgentless",
-  },
-  "genesys-reply-message": {
-    msg: anAnsweredMessage,
-    request: "postConversationsMessageCommunicationMessages",
-  },
-  "genesys-update-participant": {
-    msg: { conversationId },
-    request: "patchConversationsCallParticipantUserUserId",
-  },
-  "genesys-api": { msg: { operation: "getUsersMe", parameters: { a: 1 } } },
-  "genesys-simulate": { msg: { details: { queue: "Sales" } } },
-};
-
 describe("a node whose properties are missing", () => {
   let bench: Bench | undefined;
   afterEach(() => bench?.close());
 
   const run = async (type: string, config: Values): Promise<{ sent: unknown[]; came: Arrival }> => {
     bench = await openBench(moduleOf(type), type, config);
-    const { msg = {} } = MESSAGES[type] ?? {};
+    const { msg = {} } = casesOf("byDefault").find((one) => one.type === type) ?? {};
     const came = await bench.send({ ...(typeof msg === "function" ? msg(bench.simulator) : msg) });
     const sent = bench.simulator.log.entries().map(({ operation, path, body }) => [operation, path, body]);
     await bench.close();
@@ -88,7 +47,7 @@ describe("a node whose properties are missing", () => {
   };
   const shown = ({ at, msg: { error, payload } }: Arrival): unknown => [at, error?.message, payload];
 
-  for (const [type, { request }] of Object.entries(MESSAGES))
+  for (const { type, request } of casesOf("byDefault"))
     it(`does what it does where all of them are stored, so that inputs read the message: ${type}`, async () => {
       const whole = await run(type, complete(type));
       const bare = await run(type, {});
