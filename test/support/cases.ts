@@ -3,6 +3,7 @@ import type { FaultMatch } from "../../nodes/lib/simulator/faults";
 import type { Simulator } from "../../nodes/lib/simulator/index";
 import type { LogEntry } from "../../nodes/lib/simulator/log";
 import type { Bench } from "./flow";
+import type { Choice } from "./lookup-dialogs";
 import { nodeTypes } from "./nodes";
 
 /** What specs that walk through all nodes have to know of each: one file per node, test/support/cases/<type>.ts. */
@@ -61,6 +62,20 @@ interface SecretiveCase {
   wrong: Values;
 }
 
+/** What a node is seen to do, with settings of which its preview has to show every request. */
+interface PreviewedCase {
+  does: string;
+  settings: Values;
+  inputs?: Values;
+}
+
+/** A dialog that has lists: how its node starts, and what is chosen. */
+interface LookupCase {
+  id: string;
+  config: Values;
+  choices: Choice[];
+}
+
 export interface NodeCases {
   dialog: DialogCase;
   /** Of each node that receives a message. */
@@ -73,6 +88,10 @@ export interface NodeCases {
   damaged?: DamagedCase[];
   /** Of each node that sends a request for a message. */
   secretive?: SecretiveCase[];
+  /** Of a node that sends requests for a message, unless a message chooses them. */
+  previewed?: PreviewedCase[];
+  /** Of a dialog that has a list. */
+  lookups?: LookupCase[];
 }
 
 /** All but the account, which is no node of a flow. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { loadOperations } from "../../../nodes/lib/facts/operations";
 import { callsOf, needsOf, type NodeConfig } from "../../../nodes/lib/platform/plan/needs";
 import { PARTICIPANT_ACTIONS } from "../../../nodes/lib/platform/participants/ways";
+import { configsOf } from "../../../scripts/plan-rows";
 import { nodeTypes, PLANS } from "../../support/nodes";
 
 const node = (type: string, config: Record<string, unknown> = {}): NodeConfig => ({
@@ -14,25 +15,15 @@ const permissionsOf = (config: NodeConfig, kind: "client" | "user" = "client"): 
 
 describe("what deployed nodes need", () => {
   it("is known of every node that calls the platform", () => {
-    for (const type of nodeTypes()) {
-      const isCaller = type !== "genesys-account" && type !== "genesys-simulate";
+    for (const type of PLANS.keys()) {
+      const isCaller = type !== "genesys-simulate";
       assert.equal(callsOf(node(type, { operation: "getUser" }), PLANS).length > 0, isCaller, type);
     }
   });
 
   it("names only operations of the catalogue", () => {
     const known = new Set(loadOperations().map(({ id }) => id));
-    const configs = [
-      ...nodeTypes().map((type) => node(type, { operation: "getUser" })),
-      ...PARTICIPANT_ACTIONS.map((action) => node("genesys-update-participant", { action })),
-      ...["user", "queue", "address"].map((transferTo) =>
-        node("genesys-update-participant", { action: "transfer", transferTo }),
-      ),
-      ...["read", "list", "apply", "skip"].map((action) => node("genesys-wrap-up", { action })),
-      ...["text", "media", "typing"].map((content) => node("genesys-reply-message", { content })),
-      node("genesys-send-message", { mode: "attended", confirm: true }),
-      node("genesys-place-call", { waitFor: "connected" }),
-    ];
+    const configs = nodeTypes().flatMap((type) => configsOf(type).map((config) => node(type, config)));
     for (const config of configs)
       for (const operation of callsOf(config, PLANS))
         assert.ok(known.has(operation), `${config.type}: ${operation}`);

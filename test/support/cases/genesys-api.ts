@@ -1,4 +1,5 @@
 import { said, type NodeCases } from "../cases";
+import { CASEY, field, ids } from "../lookup-dialogs";
 import { PERSONAL, TEXT_LINE } from "../secretive";
 import { CALL, fromMessage } from "../seed";
 
@@ -47,6 +48,51 @@ export const cases: NodeCases = {
       wrong: {
         body: { fromAddress: TEXT_LINE, toAddress: number, toAddressMessengerType: "sms", textBody: [text] },
       },
+    },
+  ],
+  lookups: [
+    {
+      id: "anyQueue",
+      config: {
+        operation: "getRoutingQueue",
+        operationType: "str",
+        parameters: [],
+        parametersType: "fields",
+      },
+      choices: [["queueId", "Billing", ids("queue", "Billing")]],
+    },
+    {
+      id: "anyWrapUp",
+      config: {
+        ...{ operation: "postConversationsCallParticipantCommunicationWrapup", operationType: "str" },
+        ...{
+          parameters: ["conversationId", "participantId", "communicationId"].map((name) =>
+            field(name, name, "msg"),
+          ),
+        },
+        ...{ parametersType: "fields", bodyType: "fields", body: [field("code", "x")] },
+      },
+      choices: [["code", "Resolved", ids("wrapup code", "Resolved")]],
+    },
+    {
+      id: "anyCall",
+      config: {
+        ...{ operation: "postConversationsCalls", operationType: "str", bodyType: "fields" },
+        body: [
+          field("languageId", "x"),
+          field("routingSkillsIds", "[]", "json"),
+          field("externalContactId", "x"),
+        ],
+      },
+      choices: [
+        ["languageId", "German", ids("language", "German")],
+        [
+          "routingSkillsIds",
+          ["Billing", "Contracts"],
+          JSON.stringify(ids("skill", "Billing", "Contracts").split(", ")),
+        ],
+        CASEY,
+      ],
     },
   ],
 };

@@ -1,4 +1,5 @@
 import type { NodeCases } from "../cases";
+import { ADA, forUser } from "../lookup-dialogs";
 import { PERSONAL, targeted } from "../secretive";
 import { CALL, TARGET_INPUTS } from "../seed";
 
@@ -31,4 +32,11 @@ export const cases: NodeCases = {
       wrong: { participantId: [number] },
     },
   ],
+  previewed: [
+    {
+      does: "deletes a post-flow action",
+      settings: { target: "customer" },
+    },
+  ],
+  lookups: [{ id: "clear", config: forUser, choices: [ADA] }],
 };

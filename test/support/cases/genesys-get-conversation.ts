@@ -1,4 +1,5 @@
 import type { NodeCases } from "../cases";
+import { ADA, forUser } from "../lookup-dialogs";
 import { PERSONAL } from "../secretive";
 import { CALL, TARGET_INPUTS } from "../seed";
 
@@ -19,4 +20,16 @@ export const cases: NodeCases = {
       wrong: { conversationId: { text } },
     },
   ],
+  previewed: [
+    {
+      does: "reads a conversation",
+      settings: { target: "none" },
+    },
+    {
+      does: "finds a user who is named by e-mail address",
+      settings: { target: "user" },
+      inputs: { userId: "ada.agent@example.com" },
+    },
+  ],
+  lookups: [{ id: "conversation", config: forUser, choices: [ADA] }],
 };

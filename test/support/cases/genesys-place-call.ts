@@ -1,5 +1,6 @@
 import { idOf } from "../../../nodes/lib/simulator/ids";
 import type { NodeCases } from "../cases";
+import { ADA, CASEY, ids, blankTexts } from "../lookup-dialogs";
 import { PERSONAL } from "../secretive";
 import { fromMessage } from "../seed";
 
@@ -38,6 +39,35 @@ export const cases: NodeCases = {
         ...{ attributes: { attribute }, uuiData, label: notes },
       }),
       wrong: { destination: `${number} or ${callerId}`, attributes: [attribute], label: { notes } },
+    },
+  ],
+  previewed: [
+    {
+      does: "places a call on behalf of a user",
+      settings: { destinationType: "phone", waitFor: "created" },
+      inputs: { destination: "+15555550142", userId: idOf("user Ada Agent"), label: "a label" },
+    },
+  ],
+  lookups: [
+    {
+      id: "callQueue",
+      config: {
+        ...blankTexts("userId", "callFromQueueId", "languageId", "routingSkillsIds", "externalContactId"),
+        ...{ destinationType: "queue", destination: "", destinationValueType: "str" },
+      },
+      choices: [
+        ["destination", "Support", ids("queue", "Support")],
+        ADA,
+        ["callFromQueueId", "Sales", ids("queue", "Sales")],
+        ["languageId", "German", ids("language", "German")],
+        ["routingSkillsIds", ["Billing", "Contracts"], ids("skill", "Billing", "Contracts")],
+        CASEY,
+      ],
+    },
+    {
+      id: "callUser",
+      config: { destinationType: "user", destination: "", destinationValueType: "str" },
+      choices: [["destination", "Ben Agent", ids("user", "Ben Agent")]],
     },
   ],
 };

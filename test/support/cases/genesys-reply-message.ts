@@ -1,5 +1,6 @@
 import type { Simulator } from "../../../nodes/lib/simulator/index";
 import { said, type NodeCases, type Values } from "../cases";
+import { ADA, forUser } from "../lookup-dialogs";
 import { PERSONAL, targeted, writing } from "../secretive";
 import { fromMessage, TARGET_INPUTS } from "../seed";
 
@@ -63,4 +64,5 @@ export const cases: NodeCases = {
       wrong: { media: { content: { text }, fileName: name } },
     },
   ],
+  lookups: [{ id: "reply", config: forUser, choices: [ADA] }],
 };

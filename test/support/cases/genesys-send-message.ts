@@ -1,4 +1,5 @@
 import { said, type NodeCases } from "../cases";
+import { CASEY, ids, blankTexts } from "../lookup-dialogs";
 import { PERSONAL, TEXT_LINE } from "../secretive";
 import { fromMessage } from "../seed";
 
@@ -45,6 +46,25 @@ export const cases: NodeCases = {
       method: "POST",
       msg: () => ({ toAddress: number, fromAddress: TEXT_LINE, text }),
       wrong: { toAddress: `${number} or ${callerId}`, text: { text } },
+    },
+  ],
+  previewed: [
+    {
+      does: "sends a message without an agent",
+      settings: { mode: "agentless", channel: "sms" },
+      inputs: { toAddress: "+15555550123", fromAddress: "+15555550199", text: "hello" },
+    },
+  ],
+  lookups: [
+    {
+      id: "openMessage",
+      config: { ...blankTexts("fromAddress"), mode: "agentless", channel: "open" },
+      choices: [["fromAddress", "Web shop", ids("integration", "Web shop")]],
+    },
+    {
+      id: "attendedMessage",
+      config: { ...blankTexts("queueId", "externalContactId"), mode: "attended", channel: "sms" },
+      choices: [["queueId", "Support", ids("queue", "Support")], CASEY],
     },
   ],
 };

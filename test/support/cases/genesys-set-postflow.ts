@@ -1,5 +1,6 @@
 import { idOf } from "../../../nodes/lib/simulator/ids";
 import { said, type NodeCases } from "../cases";
+import { ids, blankTexts } from "../lookup-dialogs";
 import { PERSONAL, targeted } from "../secretive";
 import { CALL, fromMessage, TARGET_INPUTS } from "../seed";
 
@@ -40,6 +41,20 @@ export const cases: NodeCases = {
       method: "PATCH",
       msg: () => ({ ...CALL, destination: number, invocationData: text }),
       wrong: { destination: [number], invocationData: { text } },
+    },
+  ],
+  previewed: [
+    {
+      does: "sets a post-flow action",
+      settings: { target: "customer" },
+      inputs: { destination: "+15550100" },
+    },
+  ],
+  lookups: [
+    {
+      id: "postflow",
+      config: blankTexts("destination"),
+      choices: [["destination", "Satisfaction survey", ids("flow", "Satisfaction survey")]],
     },
   ],
 };

@@ -1,5 +1,6 @@
 import { idOf } from "../../../nodes/lib/simulator/ids";
 import { said, type NodeCases } from "../cases";
+import { ADA, forUser, ids, blankTexts } from "../lookup-dialogs";
 import { agentsCall, PERSONAL, targeted } from "../secretive";
 import { CALL, fromMessage, TARGET_INPUTS } from "../seed";
 
@@ -52,6 +53,38 @@ export const cases: NodeCases = {
       method: "POST",
       msg: () => ({ ...agentsCall, destination: number }),
       wrong: { destination: { number } },
+    },
+  ],
+  previewed: [
+    {
+      does: "holds the agent on their behalf",
+      settings: { target: "agent", action: "hold" },
+    },
+    {
+      does: "mutes the customer",
+      settings: { target: "customer", action: "mute" },
+    },
+    {
+      does: "sets attributes",
+      settings: { target: "customer", action: "setAttributes" },
+      inputs: { attributes: { vip: "yes" } },
+    },
+    {
+      does: "transfers to a queue",
+      settings: { target: "agent", action: "transfer", transferTo: "queue" },
+      inputs: { destination: idOf("queue Sales") },
+    },
+  ],
+  lookups: [
+    {
+      id: "toUser",
+      config: { ...blankTexts("destination"), ...forUser, action: "transfer", transferTo: "user" },
+      choices: [["destination", "Ben Agent", ids("user", "Ben Agent")], ADA],
+    },
+    {
+      id: "toQueue",
+      config: { ...blankTexts("destination"), action: "transfer", transferTo: "queue" },
+      choices: [["destination", "Billing", ids("queue", "Billing")]],
     },
   ],
 };

@@ -1,5 +1,6 @@
 import { idOf } from "../../../nodes/lib/simulator/ids";
 import { said, type NodeCases } from "../cases";
+import { ADA, forUser, ids, blankTexts } from "../lookup-dialogs";
 import { agentsCall, PERSONAL, targeted } from "../secretive";
 import { CALL, fromMessage, TARGET_INPUTS } from "../seed";
 
@@ -46,6 +47,32 @@ export const cases: NodeCases = {
       method: "POST",
       msg: () => ({ ...agentsCall, code: idOf("wrapup code Resolved"), notes, tags: [tag] }),
       wrong: { notes: { notes }, tags: { tag } },
+    },
+  ],
+  previewed: [
+    {
+      does: "applies a wrap-up code",
+      settings: { target: "agent", action: "apply" },
+      inputs: { code: "Resolved", notes: "a note" },
+    },
+    {
+      does: "skips a wrap-up",
+      settings: { target: "agent", action: "skip" },
+    },
+    {
+      does: "lists wrap-up codes",
+      settings: { target: "agent", action: "list" },
+    },
+    {
+      does: "reads a wrap-up that is not final",
+      settings: { target: "agent", action: "read", provisional: true },
+    },
+  ],
+  lookups: [
+    {
+      id: "wrapUp",
+      config: { ...forUser, ...blankTexts("code"), action: "apply" },
+      choices: [["code", "Resolved", ids("wrapup code", "Resolved")], ADA],
     },
   ],
 };
