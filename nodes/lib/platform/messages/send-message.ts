@@ -16,7 +16,14 @@ import { waitFor } from "../time/wait";
 import { afterDone } from "../errors/after-done";
 import { getConversation } from "../api/conversations";
 import { confirmDelivery, type Confirmed } from "./confirm-delivery";
-import { openConversation, sendAgentless, sendInto, type Agentless, type Attended } from "../api/messages";
+import {
+  OPEN_CONVERSATION,
+  openConversation,
+  sendAgentless,
+  sendInto,
+  type Agentless,
+  type Attended,
+} from "../api/messages";
 
 interface Inputs {
   toAddress: string;
@@ -181,7 +188,7 @@ const openedOnly = (conversationId: string | undefined, why: string): GenesysErr
   new GenesysError(
     "timeout",
     `The conversation was opened, but ${why}, so nothing was said in it. ${REPLY}`,
-    { outcome: "done", operation: "postConversationsMessages", conversationId },
+    { outcome: "done", operation: OPEN_CONVERSATION, conversationId },
   );
 
 const confirmed = (

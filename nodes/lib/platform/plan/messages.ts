@@ -1,10 +1,9 @@
+import { OPEN_CONVERSATION, READ_MESSAGE, SEND_AGENTLESS, SEND_INTO, SEND_TYPING } from "../api/messages";
 import type { Target } from "../conversation/target";
 import { findLeg, step, type Step } from "./step";
 
 const confirmation = (confirm: boolean): Step[] =>
-  confirm ? [step("getConversationsMessageMessage", undefined, "afterwards")] : [];
-
-const SEND = "postConversationsMessageCommunicationMessages";
+  confirm ? [step(READ_MESSAGE, undefined, "afterwards")] : [];
 
 interface SendChoice {
   mode: "agentless" | "attended";
@@ -23,7 +22,7 @@ export const sendSteps = ({ mode, channel, useExisting, confirm }: SendChoice): 
   const content = { textBody: "{text}", messagingTemplate: "{template}" };
   if (mode !== "attended")
     return [
-      step("postConversationsMessagesAgentless", {
+      step(SEND_AGENTLESS, {
         fromAddress: "{fromAddress}",
         ...to,
         ...content,
@@ -32,13 +31,13 @@ export const sendSteps = ({ mode, channel, useExisting, confirm }: SendChoice): 
       ...confirmation(confirm),
     ];
   return [
-    step("postConversationsMessages", {
+    step(OPEN_CONVERSATION, {
       queueId: "{queueId}",
       ...to,
       useExistingConversation: useExisting,
     }),
     step("getConversation", undefined, "untilReady"),
-    step(SEND, content),
+    step(SEND_INTO, content),
     ...confirmation(confirm),
   ];
 };
@@ -55,21 +54,21 @@ export const replySteps = ({ target, content, confirm }: ReplyChoice): Step[] =>
     case "typing":
       return [
         ...leg,
-        step("postConversationsMessageCommunicationTyping", {
+        step(SEND_TYPING, {
           typing: { type: "On" },
         }),
       ];
     case "template":
-      return [...leg, step(SEND, { messagingTemplate: "{template}" }), ...confirmation(confirm)];
+      return [...leg, step(SEND_INTO, { messagingTemplate: "{template}" }), ...confirmation(confirm)];
     case "media":
       return [
         ...leg,
         step("postConversationsMessageCommunicationMessagesMediaUploads", undefined, "ifFile"),
         step("getConversationsMessageCommunicationMessagesMediaMediaId", undefined, "untilChecked"),
-        step(SEND, { mediaIds: ["{media}"] }),
+        step(SEND_INTO, { mediaIds: ["{media}"] }),
         ...confirmation(confirm),
       ];
     case "text":
-      return [...leg, step(SEND, { textBody: "{text}" }), ...confirmation(confirm)];
+      return [...leg, step(SEND_INTO, { textBody: "{text}" }), ...confirmation(confirm)];
   }
 };
