@@ -7,13 +7,12 @@ import { listed } from "./lib/node/lists";
 import { serveOperations } from "./lib/node/operations-route";
 import { postFlowWarnings } from "./lib/platform/errors/warnings";
 import { callOperation, listOperation } from "./lib/platform/api/operations";
+import { SET_POSTFLOW } from "./lib/platform/api/postflow";
 import { describeOperation } from "./lib/platform/catalogue/form";
+import { operationSteps } from "./lib/platform/plan/operation";
 
 /** Ids that other nodes read from the message, where the operation names them in its path. */
 const IDS = ["conversationId", "participantId", "communicationId", "userId"];
-
-/** What *set post-flow* does, with the same warnings. */
-const SET_POSTFLOW = "patchConversationsCallParticipantCommunicationPostflowaction";
 
 type Fields = Record<string, unknown>;
 
@@ -48,9 +47,12 @@ const node = defineNode({
     limit: z.coerce.number().int().positive().default(1000),
   }),
   about: aboutOperation,
+  plan: ({ options: { paging }, blank, fixed, form }) =>
+    operationSteps({ operation: fixed("operation"), paging, hasFile: !blank.has("upload"), form }),
   run: async ({ client, inputs, options: { paging, limit }, signal, warn }) => {
     if (paging === "all") return listOperation(client, inputs, limit, { signal });
     const answer = await callOperation(client, inputs, { signal });
+    // As *set post-flow* warns.
     if (answer.operation.id === SET_POSTFLOW && typeof inputs.body === "object" && inputs.body !== null)
       warn(...postFlowWarnings(inputs.body));
     return answer;
@@ -76,5 +78,5 @@ export = Object.assign(
     node(RED);
     serveOperations(RED);
   },
-  { definition: node.definition },
+  { definition: node.definition, planner: node.planner },
 );

@@ -2,12 +2,14 @@ import { z } from "zod";
 import { defineNode } from "./lib/node/define-node";
 import { asTarget, idsOf, targetInputs, targetOptions } from "./lib/node/target";
 import { locate } from "./lib/platform/api/conversations";
-import { deletePostflow } from "./lib/platform/api/postflow";
+import { DELETE_POSTFLOW, deletePostflow } from "./lib/platform/api/postflow";
+import { findLeg, step } from "./lib/platform/plan/step";
 
 export = defineNode({
   type: "genesys-delete-postflow",
   inputs: z.object(targetInputs),
   options: z.object(targetOptions("customer")),
+  plan: ({ options }) => [...findLeg(options), step(DELETE_POSTFLOW)],
   run: async ({ client, inputs, options, signal }) => {
     const call = await locate(
       client,

@@ -5,6 +5,7 @@ import { createDeploys } from "./lib/node/deploys";
 import { entriesOf, resolveEntries, unsetComplaint } from "./lib/node/environment";
 import { textList } from "./lib/node/lists";
 import { createListeningStatus } from "./lib/node/listening-status";
+import { plannerOf, plansOf } from "./lib/node/plans";
 import { sharedParts } from "./lib/node/runtime-state";
 import { createStatus } from "./lib/node/status";
 import { clockOf } from "./lib/node/clock-setting";
@@ -15,23 +16,36 @@ import { listen } from "./lib/platform/events/listen";
 import { createMemories } from "./lib/platform/events/memory";
 import { messageOf, messageOfFrame } from "./lib/platform/events/message";
 import { EVENT_NAMES } from "./lib/platform/events/types";
+import { eventSteps } from "./lib/platform/plan/events";
 
-const options = z.object({
+/** As a dialog has them: nothing is chosen yet, or a variable is named that only the runtime knows. */
+const stored = z.object({
   scope: z.enum(["queue", "user", "conversation", "topic"]).default("queue"),
-  ids: textList.superRefine((ids, context) => {
-    const message = ids.length === 0 ? "is missing" : unsetComplaint(ids);
-    if (message !== undefined) context.addIssue({ code: "custom", message });
-  }),
+  ids: textList.default([]),
   /** None chosen: all. */
   events: z.preprocess(entriesOf, z.array(z.enum(EVENT_NAMES)).default([])),
   mediaType: z.enum(["any", ...MEDIA_TYPES]).default("any"),
   raw: z.boolean().default(false),
 });
 
+const options = stored.extend({
+  ids: textList.superRefine((ids, context) => {
+    const message = ids.length === 0 ? "is missing" : unsetComplaint(ids);
+    if (message !== undefined) context.addIssue({ code: "custom", message });
+  }),
+});
+
+const planner = plannerOf({
+  inputs: z.object({}),
+  options: stored,
+  plan: ({ options: { scope, ids } }) => eventSteps({ scope, ids }),
+});
+
 /** The one source node: it is told what happens by the account's notifications, which it shares with all the others. */
 const genesysEvents = (RED: NodeAPI): void => {
   const afterDeploys = sharedParts(RED, "deploys", () => createDeploys(RED));
   const memories = sharedParts(RED, "memories of events", createMemories);
+  plansOf(RED).set("genesys-events", planner);
   RED.nodes.registerType("genesys-events", function (this: Node, config: NodeDef & Record<string, unknown>) {
     RED.nodes.createNode(this, config);
 
@@ -125,4 +139,4 @@ const genesysEvents = (RED: NodeAPI): void => {
   });
 };
 
-export = Object.assign(genesysEvents, { options });
+export = Object.assign(genesysEvents, { options, planner });

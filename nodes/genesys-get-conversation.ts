@@ -3,6 +3,7 @@ import { defineNode } from "./lib/node/define-node";
 import { asTarget, idsOf, targetInputs, targetOptions } from "./lib/node/target";
 import { getConversation, locateIn, partyOf } from "./lib/platform/api/conversations";
 import { MEDIA_TYPES } from "./lib/platform/conversation/conversation";
+import { findUser, step } from "./lib/platform/plan/step";
 
 export = defineNode({
   type: "genesys-get-conversation",
@@ -12,6 +13,7 @@ export = defineNode({
     target: z.enum(["none", "customer", "agent", "user", "ids"]).default("customer"),
     mediaType: z.enum(["any", ...MEDIA_TYPES]).default("any"),
   }),
+  plan: ({ options: { target } }) => [...(target === "user" ? [findUser()] : []), step("getConversation")],
   run: async ({ client, inputs, options: { target, which, mediaType }, signal }) => {
     const conversation = await getConversation(client, inputs.conversationId, { signal });
     if (target === "none") return { conversation, ids: { conversationId: conversation.id } };

@@ -5,6 +5,7 @@ import { asInput } from "./lib/node/input-settings";
 import { textList } from "./lib/node/lists";
 import { text } from "./lib/node/target";
 import { placeCall } from "./lib/platform/calls/place-call";
+import { callSteps } from "./lib/platform/plan/calls";
 
 const ofQueue = { usedWith: [{ destinationType: ["queue"] }] };
 
@@ -30,6 +31,7 @@ export = defineNode({
     waitFor: z.enum(["created", "connected"]).default("created"),
     deadlineSeconds: z.coerce.number().positive().max(3600).default(60),
   }),
+  plan: ({ options, blank, grant }) => callSteps({ ...options, hasUser: !blank.has("userId"), grant }),
   run: ({ client, inputs: { destination, userId, ...details }, options, signal, waiting }) =>
     placeCall(
       client,

@@ -3,6 +3,7 @@ import { defineNode } from "./lib/node/define-node";
 import { asInput } from "./lib/node/input-settings";
 import { asTarget, idsOf, targetInputs, targetOptions, text } from "./lib/node/target";
 import { replyMessage } from "./lib/platform/messages/reply-message";
+import { replySteps } from "./lib/platform/plan/messages";
 
 export = defineNode({
   type: "genesys-reply-message",
@@ -18,6 +19,7 @@ export = defineNode({
     confirm: z.boolean().default(false),
     deadlineSeconds: z.coerce.number().positive().max(86_400).default(60),
   }),
+  plan: ({ options }) => replySteps(options),
   run: ({ client, inputs, options, signal, waiting, turn }) =>
     replyMessage(client, asTarget(inputs, options), inputs, { options, signal, waiting, turn }),
   output: ({ located, answer, message, delivery }, { options: { content } }) => ({

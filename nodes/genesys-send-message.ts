@@ -5,6 +5,7 @@ import { asInput } from "./lib/node/input-settings";
 import { text } from "./lib/node/target";
 import { sendMessage } from "./lib/platform/messages/send-message";
 import { CHANNELS } from "./lib/platform/conversation/message";
+import { sendSteps } from "./lib/platform/plan/messages";
 
 export = defineNode({
   type: "genesys-send-message",
@@ -24,6 +25,7 @@ export = defineNode({
     deadlineSeconds: z.coerce.number().positive().max(86_400).default(60),
   }),
   about: aboutAddress,
+  plan: ({ options }) => sendSteps(options),
   run: ({ client, inputs, options, signal, waiting, turn }) =>
     sendMessage(client, inputs, { options, signal, waiting, turn }),
   output: ({

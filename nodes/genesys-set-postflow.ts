@@ -2,8 +2,9 @@ import { z } from "zod";
 import { defineNode } from "./lib/node/define-node";
 import { asTarget, idsOf, targetInputs, targetOptions, text } from "./lib/node/target";
 import { locate } from "./lib/platform/api/conversations";
-import { setPostflow } from "./lib/platform/api/postflow";
+import { SET_POSTFLOW, setPostflow } from "./lib/platform/api/postflow";
 import { postFlowWarnings } from "./lib/platform/errors/warnings";
+import { findLeg, step } from "./lib/platform/plan/step";
 
 const action = { destination: text.optional(), invocationData: text.optional() };
 
@@ -16,6 +17,10 @@ export = defineNode({
       message: "and invocationData are both blank; at least one of them is needed",
     }),
   options: z.object(targetOptions("customer")),
+  plan: ({ options }) => [
+    ...findLeg(options),
+    step(SET_POSTFLOW, { destination: "{destination}", invocationData: "{invocationData}" }),
+  ],
   run: async ({ client, inputs, options, signal, warn }) => {
     const { destination, invocationData } = inputs;
     warn(...postFlowWarnings(inputs));

@@ -20,6 +20,7 @@ export = defineNode({
     }),
   }),
   options: z.object({ action: text.default("customerCalls") }),
+  plan: () => [], // what it makes happen is no operation of the platform
   run: ({ account, inputs: { conversationId, details }, options: { action }, signal }) =>
     account.simulate(
       action,

@@ -5,6 +5,7 @@ import { asInput } from "./lib/node/input-settings";
 import { asTarget, targetInputs, targetOptions, text } from "./lib/node/target";
 import { validateInputs } from "./lib/node/validate";
 import { updateParticipant } from "./lib/platform/participants/update-participant";
+import { participantSteps } from "./lib/platform/plan/participant";
 import { PARTICIPANT_ACTIONS, type ParticipantAction } from "./lib/platform/participants/ways";
 
 /** What other actions need, and find in the message by chance, is not checked. */
@@ -33,6 +34,7 @@ export = defineNode({
     transferTo: z.enum(["user", "queue", "address"]).default("queue"),
     allowLastCustomer: z.boolean().default(false),
   }),
+  plan: ({ options, grant }) => participantSteps({ ...options, grant }),
   run: async ({ client, inputs, options, signal }) => {
     const { action, transferTo, allowLastCustomer } = options;
     const asked = validateInputs(needs(action), inputs, {});

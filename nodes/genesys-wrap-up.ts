@@ -8,6 +8,7 @@ import { wrapUp } from "./lib/platform/wrap-up/wrap-up";
 import { listCodesOf, readWrapup } from "./lib/platform/wrap-up/reading";
 import { MEDIA_TYPES } from "./lib/platform/conversation/conversation";
 import { inputError } from "./lib/platform/errors/errors";
+import { wrapUpSteps } from "./lib/platform/plan/wrap-up";
 
 const applied = { usedWith: [{ action: ["apply"] }] };
 
@@ -30,6 +31,7 @@ export = defineNode({
     deadlineSeconds: z.coerce.number().positive().max(86_400).default(3_600),
     mediaType: z.enum(["any", ...MEDIA_TYPES]).default("any"),
   }),
+  plan: ({ options }) => wrapUpSteps(options),
   run: async ({ client, inputs, options, signal, waiting, turn }) => {
     const { action, provisional } = options;
     const target = asTarget(inputs, options);

@@ -1,7 +1,11 @@
-// tsx scripts/endpoints-page.ts: writes docs/endpoints.md from the table of ways, what has one way only, and the catalogue.
+// npm run endpoints: which requests the nodes send, from their plans, the table of ways and the catalogue. With --write it goes
+// into docs/endpoints.md.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadOperations, type Operation } from "../nodes/lib/facts/operations";
+import { format, resolveConfig } from "prettier";
+import type { Operation } from "../nodes/lib/facts/operations";
+import type { Occasion } from "../nodes/lib/platform/plan/step";
+import type { Grant } from "../nodes/lib/platform/types";
 import {
   CHANGES,
   isForCallsOnly,
@@ -10,6 +14,8 @@ import {
   type ChangeAction,
   type Way,
 } from "../nodes/lib/platform/participants/ways";
+import { nodeTypes } from "../test/support/nodes";
+import { EXAMPLES, factsOf, GRANTS, planRows, type PlanRow } from "./plan-rows";
 
 /** One row of the page. */
 export interface Row {
@@ -40,63 +46,6 @@ const permissionsOf = ({ permissions }: Operation): string =>
     ? "none"
     : permissions.list.map((each) => `\`${each}\``).join(permissions.type === "ALL" ? " and " : " or ");
 
-/** A row for each medium whose wrap-up has an operation of its own. */
-const wrapUps = (does: string, method: "get" | "post"): (readonly [string, string, string])[] =>
-  Object.entries({
-    ...{ call: "Call", message: "Message", email: "Email", callback: "Callback", video: "Video" },
-    socialExpression: "Social",
-  }).map(([medium, word]) => [does, medium, `${method}Conversations${word}ParticipantCommunicationWrapup`]);
-
-const MESSAGE = "postConversationsMessageCommunicationMessages";
-
-/** What has one way only, whatever the grant. */
-const OTHERS: readonly (readonly [does: string, of: string, operation: string])[] = [
-  ["read a conversation, find a participant", "any", "getConversation"],
-  ["find a user by e-mail address", "any", "postUsersSearch"],
-  ["set post-flow", "call", "patchConversationsCallParticipantCommunicationPostflowaction"],
-  ["delete post-flow", "call", "deleteConversationsCallParticipantCommunicationPostflowaction"],
-  ...wrapUps("wrap up", "post"),
-  ["wrap up", "any other", "patchConversationParticipant"],
-  ["skip the wrap-up", "any", "patchConversationParticipant"],
-  ["list wrap-up codes, find the one that is meant", "any", "getConversationParticipantWrapupcodes"],
-  ["read a wrap-up", "any", "getConversation"],
-  ...wrapUps("read a wrap-up that is not final yet", "get"),
-  ["read a wrap-up that is not final yet", "any other", "getConversationParticipantWrapup"],
-  ["look for a call whose answer was lost", "call", "getConversationsCalls"],
-  ["see who has signed in", "any", "getUsersMe"],
-  ["send without an agent", "message", "postConversationsMessagesAgentless"],
-  ["open a conversation through a queue", "message", "postConversationsMessages"],
-  ["reply with a text, file or template", "message", MESSAGE],
-  ["show that somebody writes", "message", "postConversationsMessageCommunicationTyping"],
-  ["ask for a place for a file", "message", `${MESSAGE}MediaUploads`],
-  ["see whether a file is valid", "message", "getConversationsMessageCommunicationMessagesMediaMediaId"],
-  ["confirm a delivery", "message", "getConversationsMessageMessage"],
-  ["conversation events: the channel", "any", "postNotificationsChannels"],
-  ["conversation events: its topics", "any", "putNotificationsChannelSubscriptions"],
-  [
-    "conversation events: which topic it is that the platform does not know",
-    "any",
-    "postNotificationsChannelSubscriptions",
-  ],
-  ["conversation events: a queue by id or name", "any", "getRoutingQueues"],
-  ["conversation events: a user by id", "any", "getUsers"],
-  ["conversation events: what began and ended in a gap", "any", "postAnalyticsConversationsDetailsQuery"],
-];
-
-const factsOf = (operation: string): Operation => {
-  const facts = loadOperations().find(({ id }) => id === operation);
-  if (facts === undefined) throw new Error(`${operation} is not in the catalogue`);
-  return facts;
-};
-
-/** Those that the catalogue marks as for users only are the same for every node. */
-const otherRow = ([does, of, operation]: (typeof OTHERS)[number]): Row => ({
-  does,
-  grant: factsOf(operation).needsUser ? "user" : "any",
-  of,
-  operation,
-});
-
 const ON_BEHALF = ", on behalf of a user";
 const ACTIONS = Object.keys(CHANGES) as ChangeAction[];
 const OF_CALLS = ACTIONS.filter(isForCallsOnly);
@@ -119,39 +68,122 @@ const wayRows = (way: Way): Row[] => {
   return [{ does: DOES[does], grant, of: `${of}${onBehalf ? ON_BEHALF : ""}`, operation }];
 };
 
-/** What the page lists, in its order. */
-export const endpointRows = (): Row[] => [...WAYS.flatMap(wayRows), ...OTHERS.map(otherRow)];
+/** The rows of the ways, in the order in which they are tried. */
+export const wayTable = (): Row[] => WAYS.flatMap(wayRows);
 
-const written = ({ does, grant, of, operation }: Row): string => {
+const requestOf = ({ method, path }: Operation): string => `\`${method} ${path.replace("/api/v2", "")}\``;
+const written = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+const table = (head: readonly string[], rows: readonly string[][]): string[] => [
+  "",
+  ...[head, head.map(() => "---"), ...rows].map(written),
+  "",
+];
+
+const wayCells = ({ does, grant, of, operation }: Row): string[] => {
   const facts = factsOf(operation);
-  const request = `\`${facts.method} ${facts.path.replace("/api/v2", "")}\``;
-  return `| ${[does, GRANT[grant], of, request, permissionsOf(facts)].join(" | ")} |`;
+  return [does, GRANT[grant], of, requestOf(facts), permissionsOf(facts)];
 };
 
-/** The page: operation, endpoint per grant, permission. */
-export const endpointsPage = (): string =>
-  [
-    "# Which request is sent",
-    "",
-    "Written by `npx tsx scripts/endpoints-page.ts` from the table that the nodes _place call_ and _update participant_ use,",
-    "and from what the other nodes send. The first row that fits is taken. Paths are under `/api/v2`.",
-    "_genesys api_ sends what it is told to; what the dialogs read for their lists and tests is not in this table.",
-    "",
-    "| what | grant | medium | request | permission |",
-    "| --- | --- | --- | --- | --- |",
-    ...endpointRows().map(written),
-    "",
-    "An access token counts as a signed-in user where `GET /users/me` knows one, else as client credentials.",
-    "With client credentials a change of a user's own call leg is made on behalf of that user; any other leg by the",
-    "request that names no medium. A signed-in user who calls for somebody else uses the request on behalf of them.",
-    "",
-    "Where the target is given _by ids_ and the conversation is not read, nobody knows whose leg it is, nor its medium:",
-    "then what exists for calls only, and _monitor_, go as for a call, nothing goes on behalf of a user, and _disconnect_",
-    "goes by the request that names no medium.",
-    "",
-    "Each topic of the notifications wants a permission of its own, which the platform checks when it is subscribed to:",
-    "a refused topic is named in the status of the node and in one warning, with the permission.",
-    "",
-  ].join("\n");
+/** When a request is sent, where that is not always. */
+const OCCASIONS: Readonly<Record<Occasion, string>> = {
+  always: "",
+  ifEmail: "for an e-mail address",
+  ifAccessToken: "for an access token",
+  keptAWhile: "cached",
+  untilReady: "until it can be done",
+  ifFile: "for a file",
+  untilChecked: "until the file has been checked",
+  afterwards: "afterwards",
+  atStart: "at start",
+  sharedAtStart: "at start, once for the account",
+  perUser: "for each user of the conversation",
+  afterGap: "after a gap",
+  morePages: "for each page",
+  withFile: "with a file",
+  afterFailure: "after a failure",
+};
+const TOKENS: Readonly<Record<Grant, string>> = {
+  "client-credentials": "client credentials",
+  "authorization-code": "a signed-in user",
+  "access-token": "an access token",
+};
 
-if (require.main === module) writeFileSync(join(__dirname, "../docs/endpoints.md"), endpointsPage());
+const KINDS = new Map<unknown, string>(Object.entries(EXAMPLES).map(([kind, value]) => [value, kind]));
+
+const chosenIn = ({ chosen }: PlanRow): string =>
+  Object.entries(chosen)
+    .map(
+      ([name, values]) =>
+        `\`${name}\`: ${values.map((value) => KINDS.get(value) ?? String(value)).join(", ")}`,
+    )
+    .join("; ");
+
+const planCells = (row: PlanRow): string[] => {
+  const facts = factsOf(row.operation);
+  const isAny = row.grants.length === GRANTS.length;
+  return [
+    chosenIn(row),
+    OCCASIONS[row.when],
+    isAny ? "any" : row.grants.map((grant) => TOKENS[grant]).join(" or "),
+    ...[row.of, requestOf(facts), permissionsOf(facts)],
+  ];
+};
+
+/** By the table of ways: these nodes choose by the medium and by whose leg it is, which no setting says. */
+export const BY_WAYS: readonly string[] = ["genesys-place-call", "genesys-update-participant"];
+const isInWays = ({ type, operation }: PlanRow): boolean =>
+  BY_WAYS.includes(type) && WAYS.some((way) => way.operation === operation);
+
+/** What is sent besides the ways: of each node that sends anything, by its type. */
+export const planTable = (): ReadonlyMap<string, PlanRow[]> =>
+  new Map(
+    nodeTypes()
+      .map((type) => [type, planRows(type).filter((row) => !isInWays(row))] as const)
+      .filter(([, rows]) => rows.length > 0),
+  );
+
+const sectionOf = ([type, rows]: readonly [string, PlanRow[]]): string[] => [
+  `## ${type}`,
+  ...(BY_WAYS.includes(type) ? ["", "Besides the first table:"] : []),
+  ...table(["chosen", "when", "grant", "medium", "request", "permission"], rows.map(planCells)),
+];
+
+const INTRODUCTION = `# Which request is sent
+
+Written by \`npm run endpoints -- --write\` from the plans of the nodes. Paths are under \`/api/v2\`. _genesys api_ sends the operation
+that is chosen. What the dialogs read for their lists and tests is not on this page.
+
+## By medium and grant
+
+_Place call_ and _update participant_ take the first row that fits.
+`;
+
+const EXPLANATION = `
+An access token counts as a signed-in user where \`GET /users/me\` returns one, else as client credentials.
+With client credentials, a change of a user's own call leg is made on behalf of that user. Any other leg is changed by the
+request that names no medium. A signed-in user who calls for another user uses the request on behalf of that user.
+
+Where the target is given _by ids_ and the conversation is not read, neither the user of the leg nor its medium is known.
+Then what exists for calls only, and _monitor_, is sent as for a call; nothing is sent on behalf of a user; and _disconnect_
+uses the request that names no medium.
+
+Each topic of the notifications needs a permission of its own, which the platform checks when it is subscribed to.
+A refused topic is named in the status of the node and in one warning, with the permission.
+
+In the tables below, a row names the options that decide, with the values for which the request is sent on that occasion.
+`;
+
+/** The page, as it is in docs. */
+export const endpointsPage = async (): Promise<string> => {
+  const ways = table(["what", "grant", "medium", "request", "permission"], wayTable().map(wayCells));
+  const lines = [INTRODUCTION, ...ways, EXPLANATION, ...[...planTable()].flatMap(sectionOf)];
+  const options = await resolveConfig(PAGE);
+  return format(lines.join("\n"), { ...options, parser: "markdown" });
+};
+
+const PAGE = join(__dirname, "../docs/endpoints.md");
+
+if (require.main === module)
+  void endpointsPage().then((page) =>
+    process.argv.includes("--write") ? writeFileSync(PAGE, page) : process.stdout.write(page),
+  );

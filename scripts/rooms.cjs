@@ -45,7 +45,7 @@ const PLATFORM = {
     says: "notifications in, events out: subscriptions, channel, tracker, catching up",
     imports: ["errors", "time", "http", "conversation", "catalogue", "api"],
   },
-  preview: {
+  plan: {
     says: "the requests that a node will send, and the permissions that they need",
     imports: ["errors", "http", "conversation", "catalogue", "participants", "events", "api"],
   },

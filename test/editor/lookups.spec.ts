@@ -6,7 +6,7 @@ import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { openBrowser, openEditor, type Editor } from "../support/browser";
 import { createCanvas, type Canvas } from "../support/canvas";
 import { createLookup, isFocused } from "../support/lookup";
-import { DIALOGS, type Values } from "../support/lookup-dialogs";
+import { casesOf, type Values } from "../support/cases";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
 import { install, pack, temporaryFolder } from "../support/package";
 import { fromMessage } from "../support/seed";
@@ -37,7 +37,7 @@ describe(`the lists in every dialog of the editor of ${flavour}`, function () {
       ...{ region: "custom", apiUrl: simulator.url, loginUrl: simulator.url },
       ...{ requestsPerMinute: 300, timeoutSeconds: 30, maxWaitSeconds: 180, deadlineSeconds: 300 },
     },
-    ...Object.entries(DIALOGS).map(([id, { type, config }], at) => ({
+    ...casesOf("lookups").map(({ id, type, config }, at) => ({
       ...{ id, type, z: "tab", account: "account", x: 300, y: 40 + at * 50, wires: [[]] },
       ...fromMessage("conversationId", "toAddress", "text", "invocationData"),
       ...{ deadlineSeconds: 60, name: id, ...config },
@@ -87,7 +87,7 @@ describe(`the lists in every dialog of the editor of ${flavour}`, function () {
   };
 
   it("are found by mouse and by keyboard; the name shows, the focus comes back, and ids are kept", async () => {
-    for (const [id, { choices }] of Object.entries(DIALOGS)) {
+    for (const { id, choices } of casesOf("lookups")) {
       await canvas.open(id);
       for (const [at, [name, chosen, kept]] of choices.entries()) {
         const list = lookup(name);
@@ -111,7 +111,7 @@ describe(`the lists in every dialog of the editor of ${flavour}`, function () {
 
   it("give an id its name again when a dialog is opened, and never take the place of what is typed", async () => {
     await canvas.reload();
-    for (const [id, { choices }] of Object.entries(DIALOGS)) {
+    for (const { id, choices } of casesOf("lookups")) {
       await canvas.open(id);
       for (const [name, chosen, kept] of choices) {
         assert.equal(await lookup(name).value(), kept);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
+import { casesOf } from "../support/cases";
 import { openBrowser, openEditor, type Editor, type Scheme } from "../support/browser";
 import { createCanvas, deployFlows, type Canvas } from "../support/canvas";
 import { exampleNames, readExample } from "../support/examples";
@@ -14,60 +15,6 @@ const ACCOUNT = {
   ...{ requestsPerMinute: 300, timeoutSeconds: 30, maxWaitSeconds: 180, deadlineSeconds: 300 },
 };
 const FLOWS = [TAB, ACCOUNT];
-
-/** What is typed into each node, and what then stands on the canvas. */
-const FILLED: Record<string, { label: string; fields: Record<string, string | boolean> }> = {
-  "genesys-get-conversation": {
-    label: "find agent",
-    fields: { target: "agent", which: "only", mediaType: "call", conversationId: "conversation-1" },
-  },
-  "genesys-set-postflow": {
-    label: "after the call: +15555550142",
-    fields: { destination: "+15555550142", target: "user", userId: "ada.agent@example.com" },
-  },
-  "genesys-delete-postflow": {
-    label: "delete post-flow of participant",
-    fields: { target: "ids", participantId: "p-1", communicationId: "c-1", errorOutput: true },
-  },
-  "genesys-wrap-up": {
-    label: "wrap up agent: Sale",
-    fields: {
-      ...{ action: "apply", code: "Sale", notes: "done", tags: "one,two" },
-      ...{ when: "ended", deadlineSeconds: "${WAIT}", verify: true },
-    },
-  },
-  "genesys-place-call": {
-    label: "call +15555550142 on behalf of ada.agent@example.com",
-    fields: {
-      ...{ destinationType: "phone", destination: "+15555550142", country: "US" },
-      ...{ userId: "ada.agent@example.com", waitFor: "connected", deadlineSeconds: "90" },
-    },
-  },
-  "genesys-send-message": {
-    label: "WhatsApp to +15555550123",
-    fields: {
-      ...{ mode: "attended", channel: "whatsapp", text: "Hello", toAddress: "+15555550123" },
-      ...{ queueId: "Support", confirm: true },
-    },
-  },
-  "genesys-reply-message": {
-    label: "reply with a template",
-    fields: { content: "template", template: "response-1", target: "agent", confirm: true },
-  },
-  "genesys-update-participant": {
-    label: "transfer agent to Sales",
-    fields: { action: "transfer", transferTo: "queue", destination: "Sales", target: "agent" },
-  },
-  "genesys-events": {
-    label: "events of Support, Sales",
-    fields: { scope: "queue", ids: "Support, Sales", mediaType: "call", raw: true },
-  },
-  "genesys-api": { label: "getUsersMe", fields: { operation: "getUsersMe", paging: "all", limit: "50" } },
-  "genesys-simulate": {
-    label: "an agent answers",
-    fields: { action: "agentAnswers", conversationId: "conversation-1" },
-  },
-};
 
 /** Runs in the page: the texts below an element that stand out from what is behind them by less than the ratio. */
 const contrastBelow = (element: Element, least: number): string[] => {
@@ -96,7 +43,12 @@ const contrastBelow = (element: Element, least: number): string[] => {
 
 describe("what is typed into the dialogs", () => {
   it("fills every node of the palette", () => {
-    assert.deepEqual(Object.keys(FILLED).sort(), [...paletteTypes].sort());
+    assert.deepEqual(
+      casesOf("dialog")
+        .map(({ type }) => type)
+        .sort(),
+      [...paletteTypes].sort(),
+    );
   });
 });
 
@@ -166,11 +118,12 @@ describe(`the nodes in the editor of ${flavour}`, function () {
       await canvas.open(id);
       await canvas.fill("name", "");
       await page.locator("#node-input-account").selectOption("account");
-      for (const [name, value] of Object.entries(FILLED[type]?.fields ?? {})) await canvas.fill(name, value);
+      const { label, fields } = casesOf("dialog").find((one) => one.type === type) ?? assert.fail(type);
+      for (const [name, value] of Object.entries(fields)) await canvas.fill(name, value);
       await canvas.done();
       const { valid, validationErrors } = await canvas.stored(id);
       assert.deepEqual([type, valid, validationErrors], [type, true, validationErrors]);
-      assert.equal(await canvas.label(id), FILLED[type]?.label);
+      assert.equal(await canvas.label(id), label);
     }
     await canvas.deploy();
 

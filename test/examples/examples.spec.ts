@@ -1,12 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  endingsOf,
-  exampleNames,
-  nodeTypes,
-  openExample,
-  readExample,
-  type RunningExample,
-} from "../support/examples";
+import { endingsOf, exampleNames, openExample, readExample, type RunningExample } from "../support/examples";
+import { nodeTypes } from "../support/nodes";
 
 const ACCOUNT = "a0000000000000aa";
 /** Virtual time that an example may take. */

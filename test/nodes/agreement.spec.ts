@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { exampleNames, nodeTypes, readExample } from "../support/examples";
+import { exampleNames, readExample } from "../support/examples";
+import { nodeTypes } from "../support/nodes";
 import { dialogOf, ROOT, schemaKeys, type Dialog } from "../support/dialogs";
 import { helpOf, linksIn, namesIn, piecesOf, strayDefinition } from "../support/help";
 

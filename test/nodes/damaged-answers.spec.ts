@@ -1,115 +1,11 @@
 import assert from "node:assert/strict";
-import deletePostflow from "../../nodes/genesys-delete-postflow";
-import placeCall from "../../nodes/genesys-place-call";
-import replyMessage from "../../nodes/genesys-reply-message";
-import sendMessage from "../../nodes/genesys-send-message";
-import setPostflow from "../../nodes/genesys-set-postflow";
-import updateParticipant from "../../nodes/genesys-update-participant";
-import wrapUp from "../../nodes/genesys-wrap-up";
 import { codeOfStatus } from "../../nodes/lib/platform/errors/errors";
-import { idOf } from "../../nodes/lib/simulator/store/ids";
-import type { Simulator } from "../../nodes/lib/simulator/index";
+import { casesOf } from "../support/cases";
+import { moduleOf } from "../support/nodes";
 import { DAMAGES } from "../support/damage";
 import { openFront, type Front } from "../support/damaging-front";
 import { openBench, type Arrival, type Bench } from "../support/flow";
-import { CALL, fromMessage, TARGET_INPUTS } from "../support/seed";
 import { passUntil } from "../support/until";
-
-interface Act {
-  name: string;
-  module: Parameters<typeof openBench>[0];
-  type: string;
-  config: Record<string, unknown>;
-  match: { method: string; path: RegExp };
-  msg: (simulator: Simulator) => Record<string, unknown>;
-  /** May it be done again and again in one org? */
-  again?: true;
-  /** Is it sent again where its outcome is unknown? */
-  repeatable?: true;
-  /** It is tried several times, with waits in between. */
-  slow?: true;
-}
-
-const inCall = (more: Record<string, unknown> = {}) => ({ ...CALL, ...more });
-
-const ACTS: Act[] = [
-  {
-    name: "placing a call",
-    module: placeCall,
-    type: "genesys-place-call",
-    config: { ...fromMessage("userId"), destination: "destination", destinationValueType: "msg" },
-    match: { method: "POST", path: /\/conversations\/calls/ },
-    msg: () => ({ destination: "+15555550142", userId: idOf("user Ben Agent") }),
-    again: true,
-  },
-  {
-    name: "sending a message",
-    module: sendMessage,
-    type: "genesys-send-message",
-    config: fromMessage("toAddress", "fromAddress", "text"),
-    match: { method: "POST", path: /\/messages\/agentless/ },
-    msg: () => ({ toAddress: "+15555550123", fromAddress: "+15555550199", text: "Once" }),
-    again: true,
-  },
-  {
-    name: "replying to a message",
-    module: replyMessage,
-    type: "genesys-reply-message",
-    config: { ...TARGET_INPUTS, ...fromMessage("text") },
-    match: { method: "POST", path: /\/communications\/[^/]+\/messages/ },
-    msg: ({ act }) => {
-      const { conversationId } = act.customerWrites();
-      act.agentAnswers(conversationId);
-      return { conversationId, text: "Once" };
-    },
-    again: true,
-  },
-  {
-    name: "setting a post-flow",
-    module: setPostflow,
-    type: "genesys-set-postflow",
-    config: { ...TARGET_INPUTS, ...fromMessage("destination", "invocationData") },
-    match: { method: "PATCH", path: /\/postflowaction/ },
-    msg: () => inCall({ destination: idOf("flow Satisfaction survey") }),
-    again: true,
-    repeatable: true,
-  },
-  {
-    name: "deleting a post-flow",
-    module: deletePostflow,
-    type: "genesys-delete-postflow",
-    config: TARGET_INPUTS,
-    match: { method: "DELETE", path: /\/postflowaction/ },
-    msg: () => inCall(),
-    repeatable: true,
-  },
-  {
-    name: "transferring a call",
-    module: updateParticipant,
-    type: "genesys-update-participant",
-    config: {
-      ...TARGET_INPUTS,
-      ...fromMessage("destination", "attributes"),
-      action: "transfer",
-      transferTo: "queue",
-    },
-    match: { method: "POST", path: /\/replace/ },
-    msg: () => ({ conversationId: CALL.conversationId, destination: idOf("queue Sales") }),
-  },
-  {
-    name: "wrapping up",
-    module: wrapUp,
-    type: "genesys-wrap-up",
-    config: { ...TARGET_INPUTS, ...fromMessage("code", "notes", "tags", "durationSeconds") },
-    match: { method: "POST", path: /\/wrapup/ },
-    msg: ({ act }) => {
-      const { conversationId } = act.interactionArrives({ queue: "Support", mediaType: "call" });
-      return { ...act.agentAnswers(conversationId, { user: "Ben Agent" }), code: "Resolved" };
-    },
-    repeatable: true,
-    slow: true,
-  },
-];
 
 /** Of the transport's own list, one of each kind. */
 const KINDS = [
@@ -121,14 +17,14 @@ const KINDS = [
 ];
 
 describe("an answer whose status was read, and whose body cannot be", () => {
-  for (const { name, module, type, config, match, msg, again, repeatable, slow } of ACTS)
+  for (const { type, name, config, match, msg, again, repeatable, slow } of casesOf("damaged"))
     describe(`to ${name}`, () => {
       let bench: Bench;
       let front: Front;
       let given: Record<string, unknown>;
       before(async () => {
         front = await openFront();
-        bench = await openBench(module, type, config, { account: { apiUrl: front.url } });
+        bench = await openBench(moduleOf(type), type, config, { account: { apiUrl: front.url } });
         front.target = bench.simulator.url;
         given = msg(bench.simulator);
       });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { loadTopics } from "../../nodes/lib/facts/topics";
 import { ADVICE } from "../../nodes/lib/platform/errors/advice";
-import { needsOf, type NodeConfig } from "../../nodes/lib/platform/preview/needs";
+import { needsOf, type NodeConfig } from "../../nodes/lib/platform/plan/needs";
 import { dialogOf } from "../support/dialogs";
-import { nodeTypes } from "../support/examples";
+import { nodeTypes, PLANS } from "../support/nodes";
 import { helpOf, linksIn, paletteLabelOf, piecesOf, quotesIn, wordsOf } from "../support/help";
 
 const LANGUAGES = ["en-US", "de", "es", "ja"];
@@ -51,7 +51,7 @@ const choicesOf = (type: string): NodeConfig[] =>
 /** Every permission that a node may need, whatever is chosen in its dialog and whoever it acts as. */
 const neededBy = (type: string): string[] => {
   const nodes = choicesOf(type);
-  const needs = (["client", "user"] as const).flatMap((kind) => needsOf(nodes, { kind }).needs);
+  const needs = (["client", "user"] as const).flatMap((kind) => needsOf(nodes, { kind }, PLANS).needs);
   return [...new Set(needs.flatMap(({ permissions }) => permissions))].sort();
 };
 
@@ -60,8 +60,8 @@ const namedIn = (help: string): string[] => {
   return [...new Set(codes.filter((code) => /^\w+:\w+:\w+$/.test(code)))].sort();
 };
 
-/** These need nothing by themselves: which operation one calls is chosen, the other speaks to no real organisation. */
-const WITHOUT = ["genesys-account", "genesys-api", "genesys-simulate"];
+/** These need nothing by themselves: they send nothing, or only what is chosen. */
+const WITHOUT = nodeTypes().filter((type) => (PLANS.get(type)?.({}).steps() ?? []).length === 0);
 
 describe("the permissions in the help", () => {
   for (const type of nodeTypes().filter((each) => !WITHOUT.includes(each)))

@@ -15,6 +15,7 @@ const probe = defineNode({
   type: "genesys-probe",
   inputs: z.object({ word: text }),
   options: z.object({}),
+  plan: () => [],
   run: ({ inputs: { word } }) => {
     ran.push(word);
     return failsIn === "run" ? Promise.reject(new RangeError("bug in run")) : Promise.resolve(word);

@@ -1,18 +1,15 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import type { NodeAPI } from "node-red";
 import type { z } from "zod";
 import fc from "fast-check";
 import { accountOptions } from "../../nodes/lib/account/options";
 import { settledInputs, settledInput, typeKeyOf, usedWith } from "../../nodes/lib/node/input-settings";
 import { validateOptions, withoutBlanks } from "../../nodes/lib/node/validate";
 import events from "../../nodes/genesys-events";
-import { previewOf, settingsOf } from "../../nodes/lib/platform/preview/preview";
-import type { Simulator } from "../../nodes/lib/simulator/index";
+import { casesOf } from "../support/cases";
 import { editorScripts } from "../support/editor-script";
 import { openBench, type Arrival, type Bench } from "../support/flow";
-import { definitionOf, dialogOf, ROOT } from "../support/dialogs";
-import { nodeTypes } from "../support/examples";
+import { definitionOf, dialogOf } from "../support/dialogs";
+import { moduleOf, nodeTypes, stepsOf } from "../support/nodes";
 import names from "../facts/public-names.json";
 import { CALL } from "../support/seed";
 
@@ -25,10 +22,6 @@ const complete = (type: string): Values => {
   return JSON.parse(JSON.stringify(values)) as Values; // objects of this realm
 };
 
-const moduleOf = (type: string): ((RED: NodeAPI) => void) =>
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the list of nodes is data
-  require(join(ROOT, "nodes", type)) as (RED: NodeAPI) => void;
-
 /** The options of a node as it reads them; those of the nodes that listen too. */
 const optionsOf = (type: string, config: Values): Values => {
   if (type === "genesys-account") return accountOptions(config);
@@ -39,54 +32,13 @@ const optionsOf = (type: string, config: Values): Values => {
   return validateOptions(definitionOf(type)?.options ?? assert.fail(type), withoutBlanks(config));
 };
 
-const { conversationId } = CALL;
-const anAnsweredMessage = ({ act }: Simulator): Values => {
-  const written = act.customerWrites({ channel: "sms" });
-  act.agentAnswers(written.conversationId);
-  return { conversationId: written.conversationId, text: "Hello" };
-};
-/** A message that a node with its defaults can work with, and the request that it makes of it. */
-const MESSAGES: Record<string, { msg: Values | ((simulator: Simulator) => Values); request?: string }> = {
-  "genesys-get-conversation": { msg: { conversationId }, request: "getConversation" },
-  "genesys-set-postflow": {
-    msg: { conversationId, destination: "+15555550142" },
-    request: "patchConversationsCallParticipantCommunicationPostflowaction",
-  },
-  "genesys-delete-postflow": {
-    msg: { conversationId },
-    request: "deleteConversationsCallParticipantCommunicationPostflowaction",
-  },
-  "genesys-wrap-up": {
-    msg: { conversationId, wrapupCode: "Resolved", code: "never", notes: "settled" },
-    request: "postConversationsCallParticipantCommunicationWrapup",
-  },
-  "genesys-place-call": {
-    msg: { destination: "+15555550142", userId: "ada.agent@example.com", label: "back" },
-    request: "postConversationsCallsUserUserId",
-  },
-  "genesys-send-message": {
-    msg: { toAddress: "+15555550123", fromAddress: "+15555550199", text: "Hello" },
-    request: "postConversationsMessagesAgentless",
-  },
-  "genesys-reply-message": {
-    msg: anAnsweredMessage,
-    request: "postConversationsMessageCommunicationMessages",
-  },
-  "genesys-update-participant": {
-    msg: { conversationId },
-    request: "patchConversationsCallParticipantUserUserId",
-  },
-  "genesys-api": { msg: { operation: "getUsersMe", parameters: { a: 1 } } },
-  "genesys-simulate": { msg: { details: { queue: "Sales" } } },
-};
-
 describe("a node whose properties are missing", () => {
   let bench: Bench | undefined;
   afterEach(() => bench?.close());
 
   const run = async (type: string, config: Values): Promise<{ sent: unknown[]; came: Arrival }> => {
     bench = await openBench(moduleOf(type), type, config);
-    const { msg = {} } = MESSAGES[type] ?? {};
+    const { msg = {} } = casesOf("byDefault").find((one) => one.type === type) ?? {};
     const came = await bench.send({ ...(typeof msg === "function" ? msg(bench.simulator) : msg) });
     const sent = bench.simulator.log.entries().map(({ operation, path, body }) => [operation, path, body]);
     await bench.close();
@@ -95,7 +47,7 @@ describe("a node whose properties are missing", () => {
   };
   const shown = ({ at, msg: { error, payload } }: Arrival): unknown => [at, error?.message, payload];
 
-  for (const [type, { request }] of Object.entries(MESSAGES))
+  for (const { type, request } of casesOf("byDefault"))
     it(`does what it does where all of them are stored, so that inputs read the message: ${type}`, async () => {
       const whole = await run(type, complete(type));
       const bare = await run(type, {});
@@ -212,13 +164,15 @@ describe("what the dialog and the list of permissions say of a node whose proper
         ...Object.fromEntries(Object.entries(chosen).map(([name, all]) => [name, fc.constantFrom(...all)])),
         ...Object.fromEntries(flags.map((name) => [name, fc.boolean()])),
       });
-      const grants = fc.constantFrom("client-credentials", "authorization-code", "access-token");
+      const grants = fc.constantFrom(
+        ...(["client-credentials", "authorization-code", "access-token"] as const),
+      );
       fc.assert(
         fc.property(settings, grants, fc.subarray(Object.keys(whole)), (set, grant, asked) => {
           const config: Values = { ...whole, ...set };
           const isKept = (name: string): boolean => !asked.includes(name) || config[name] !== whole[name];
           const rest = Object.fromEntries(Object.entries(config).filter(([name]) => isKept(name)));
-          const say = (one: Values) => previewOf(type, settingsOf(one, grant));
+          const say = (one: Values) => stepsOf(type, one, grant);
           assert.deepEqual(say(rest), say(config));
         }),
         { numRuns: 400 },

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import deletePostflow from "../../nodes/genesys-delete-postflow";
-import getConversation from "../../nodes/genesys-get-conversation";
-import replyMessage from "../../nodes/genesys-reply-message";
 import setPostflow from "../../nodes/genesys-set-postflow";
 import updateParticipant from "../../nodes/genesys-update-participant";
 import wrapUp from "../../nodes/genesys-wrap-up";
 import type { Participant } from "../../nodes/lib/simulator/entities/conversation";
 import { idOf } from "../../nodes/lib/simulator/store/ids";
+import { casesOf } from "../support/cases";
+import { moduleOf } from "../support/nodes";
 import { openBench, type Bench } from "../support/flow";
 import { CALL, fromMessage, TARGET_INPUTS } from "../support/seed";
 
@@ -73,15 +72,7 @@ describe("a node whose message names a participant", () => {
     assert.equal((await bench.send({ conversationId, participantId: ADA })).msg.participantId, "ben");
   });
 
-  const NODES: [Module, string, Record<string, unknown>][] = [
-    [getConversation, "genesys-get-conversation", {}],
-    [setPostflow, "genesys-set-postflow", { destination: "+15555550142", destinationType: "str" }],
-    [deletePostflow, "genesys-delete-postflow", {}],
-    [wrapUp, "genesys-wrap-up", { code: "Resolved", codeType: "str" }],
-    [updateParticipant, "genesys-update-participant", { action: "hold", target: "agent" }],
-    [replyMessage, "genesys-reply-message", { text: "hello", textType: "str" }],
-  ];
-  for (const [module, type, config] of NODES)
+  for (const { type, config } of casesOf("named"))
     for (const field of ["participantId", "communicationId"])
       it(`checks msg.${field} only where it uses it: ${type}`, async () => {
         for (const [which, target, isUsed] of [
@@ -91,7 +82,7 @@ describe("a node whose message names a participant", () => {
           ["newest", "ids", true],
         ] as const) {
           const chosen = { ...(which ? { which } : {}), ...(target ? { target } : {}) };
-          await open(module, type, { ...config, ...chosen });
+          await open(moduleOf(type), type, { ...config, ...chosen });
           for (const strange of [42, { id: ADA }, [ADA], true]) {
             const { msg } = await bench.send({ conversationId, participantId: ADA, [field]: strange });
             const names = msg.error?.cause?.field === field;
@@ -104,6 +95,6 @@ describe("a node whose message names a participant", () => {
           }
           await bench.close();
         }
-        await open(module, type, config);
+        await open(moduleOf(type), type, config);
       });
 });

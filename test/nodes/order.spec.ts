@@ -1,16 +1,12 @@
 import assert from "node:assert/strict";
-import type { NodeAPI } from "node-red";
 import deletePostflow from "../../nodes/genesys-delete-postflow";
-import api from "../../nodes/genesys-api";
 import getConversation from "../../nodes/genesys-get-conversation";
-import replyMessage from "../../nodes/genesys-reply-message";
-import sendMessage from "../../nodes/genesys-send-message";
-import setPostflow from "../../nodes/genesys-set-postflow";
-import updateParticipant from "../../nodes/genesys-update-participant";
 import wrapUp from "../../nodes/genesys-wrap-up";
 import type { Fault, FaultMatch } from "../../nodes/lib/simulator/http/faults";
 import { idOf } from "../../nodes/lib/simulator/store/ids";
 import type { LogEntry } from "../../nodes/lib/simulator/http/log";
+import { casesOf, said, type CaseOf } from "../support/cases";
+import { moduleOf } from "../support/nodes";
 import { openBench, type Bench } from "../support/flow";
 import { CALL, fromMessage, TARGET_INPUTS } from "../support/seed";
 import { passUntil, until } from "../support/until";
@@ -18,103 +14,11 @@ import { passUntil, until } from "../support/until";
 /** The messages of one node about one conversation act in the order in which they came in. */
 
 type Message = Record<string, unknown>;
-interface Acting {
-  name: string;
-  module: (RED: NodeAPI) => void;
-  type: string;
-  config: Message;
-  /** The nth message about what `begin` has set up. */
-  message: (nth: number, begun: Message) => Message;
-  begin?: (bench: Bench) => Message;
-  act: FaultMatch & { operation: string };
-  /** What the nth request says, to be told from the others. */
-  says: (entry: LogEntry) => unknown;
-}
+type Acting = CaseOf<"ordered">;
 
-const said = (path: string) => (entry: LogEntry) =>
-  path.split(".").reduce<unknown>((found, key) => (found as Message | undefined)?.[key], entry.body);
-
-const SMS = { toAddress: "+15555550123", fromAddress: "+15555550199" };
-const REPLY = "postConversationsMessageCommunicationMessages";
-const ATTRIBUTES = "patchConversationParticipantAttributes";
-const answered = ({ simulator: { act } }: Bench): Message => {
-  const { conversationId } = act.customerWrites({ channel: "sms" });
-  return act.agentAnswers(String(conversationId));
-};
-
-const ACTING: Acting[] = [
-  {
-    name: "set post-flow",
-    module: setPostflow,
-    type: "genesys-set-postflow",
-    config: { ...TARGET_INPUTS, ...fromMessage("destination", "invocationData") },
-    message: (nth) => ({ ...CALL, destination: `+1555555010${nth}` }),
-    act: { operation: "patchConversationsCallParticipantCommunicationPostflowaction" },
-    says: said("destination"),
-  },
-  {
-    name: "update participant, attributes",
-    module: updateParticipant,
-    type: "genesys-update-participant",
-    config: { ...TARGET_INPUTS, ...fromMessage("attributes"), action: "setAttributes", target: "customer" },
-    message: (nth) => ({ ...CALL, attributes: { step: String(nth) } }),
-    act: { operation: ATTRIBUTES },
-    says: said("attributes.step"),
-  },
-  {
-    name: "reply to message",
-    module: replyMessage,
-    type: "genesys-reply-message",
-    config: { ...TARGET_INPUTS, ...fromMessage("text") },
-    begin: answered,
-    message: (nth, begun) => ({ conversationId: begun.conversationId, text: `text ${nth}` }),
-    act: { operation: REPLY },
-    says: said("textBody"),
-  },
-  {
-    name: "send message to one address, however it is written",
-    module: sendMessage,
-    type: "genesys-send-message",
-    config: fromMessage("toAddress", "fromAddress", "text"),
-    message: (nth) => ({
-      ...SMS,
-      toAddress: nth % 2 === 0 ? SMS.toAddress : "+1 (555) 555-0123",
-      text: `text ${nth}`,
-    }),
-    act: { operation: "postConversationsMessagesAgentless" },
-    says: said("textBody"),
-  },
-  {
-    name: "genesys api",
-    module: api,
-    type: "genesys-api",
-    config: { operation: ATTRIBUTES, operationType: "str", ...fromMessage("parameters", "body") },
-    message: (nth) => ({
-      parameters: { conversationId: CALL.conversationId, participantId: CALL.participantId },
-      body: { attributes: { step: String(nth) } },
-    }),
-    act: { operation: ATTRIBUTES },
-    says: said("attributes.step"),
-  },
-  {
-    name: "genesys api, to one address",
-    module: api,
-    type: "genesys-api",
-    config: { operation: "postConversationsMessagesAgentless", operationType: "str", ...fromMessage("body") },
-    message: (nth) => ({ body: { ...SMS, toAddressMessengerType: "sms", textBody: `text ${nth}` } }),
-    act: { operation: "postConversationsMessagesAgentless" },
-    says: said("textBody"),
-  },
-  {
-    name: "wrap up, notes in passing",
-    module: wrapUp,
-    type: "genesys-wrap-up",
-    config: { ...TARGET_INPUTS, ...fromMessage("notes"), provisional: true },
-    message: (nth) => ({ ...CALL, notes: `note ${nth}` }),
-    act: { operation: "postConversationsCallParticipantCommunicationWrapup" },
-    says: said("notes"),
-  },
-];
+const ACTING = casesOf("ordered");
+/** The one of this name. */
+const acting = (name: string): Acting => ACTING.find((one) => one.name === name) ?? assert.fail(name);
 
 const READ = { operation: "getConversation" };
 const OPEN: Message = {};
@@ -132,7 +36,7 @@ describe("in order", () => {
     for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setTimeout(resolve, 1));
   };
   const open = async (one: Acting, config: Message = {}): Promise<Message> => {
-    bench = await openBench(one.module, one.type, { ...one.config, ...config });
+    bench = await openBench(moduleOf(one.type), one.type, { ...one.config, ...config });
     return one.begin?.(bench) ?? OPEN;
   };
   const acts = ({ act, says }: Acting): unknown[] =>
@@ -165,7 +69,7 @@ describe("in order", () => {
 
   /** What the nth message asks for, in the shape of its request. */
   const bodyOf = ({ name }: Acting, nth: number, begun: Message): unknown => {
-    const message = (ACTING.find((one) => one.name === name) as Acting).message(nth, begun);
+    const message = acting(name).message(nth, begun);
     return { textBody: message.text, ...message, ...(message.body as Message | undefined) };
   };
 
@@ -191,7 +95,7 @@ describe("in order", () => {
   });
 
   it("different conversations do not wait for each other", async () => {
-    const one = ACTING[0] as Acting;
+    const one = acting("set post-flow");
     await open(one);
     const { conversationId } = bench.simulator.act.customerCalls({ queue: "Support" });
     bench.simulator.faults.add({ match: READ, fault: { silence: true } });
@@ -204,7 +108,7 @@ describe("in order", () => {
   });
 
   it("of a message whose expression takes longer, the place counts in which it came in", async () => {
-    const one = ACTING[1] as Acting;
+    const one = acting("update participant, attributes");
     await open(one, {
       conversationId: "slow ? ($sum([1..3000].($ * 2)); conversationId) : conversationId",
       conversationIdType: "jsonata",
@@ -216,7 +120,7 @@ describe("in order", () => {
   });
 
   it("a slow expression of another input does not let the next one of the conversation pass", async () => {
-    const one = ACTING[1] as Acting;
+    const one = acting("update participant, attributes");
     await open(one, {
       attributes: "slow ? ($sum([1..3000].($ * 2)); attributes) : attributes",
       attributesType: "jsonata",
@@ -228,7 +132,7 @@ describe("in order", () => {
   });
 
   it("inputs are read when the message arrives, not when its turn comes", async () => {
-    const one = ACTING[1] as Acting;
+    const one = acting("update participant, attributes");
     await open(one, { attributes: "wanted", attributesType: "flow" });
     bench.simulator.faults.add({ match: READ, fault: { delayMs: 400 } });
     const context = bench.node.context().flow;
@@ -242,7 +146,7 @@ describe("in order", () => {
   });
 
   it("a message with a wrong input fails at once, and holds nobody up", async () => {
-    const one = ACTING[0] as Acting;
+    const one = acting("set post-flow");
     await open(one);
     bench.simulator.faults.add({ match: READ, fault: { delayMs: 400 } });
     bench.start({ ...one.message(1, {}), nth: 1 });
@@ -255,7 +159,7 @@ describe("in order", () => {
   });
 
   it("reply: the second text goes once the first is answered, although its delivery is still to be confirmed", async () => {
-    const one = ACTING[2] as Acting;
+    const one = acting("reply to message");
     const begun = await open(one, { confirm: true, deadlineSeconds: 3_600 });
     bench.simulator.settings.messageDeliveredMs = 3_000_000;
     bench.start(one.message(1, begun));
@@ -266,7 +170,7 @@ describe("in order", () => {
   });
 
   it("send message: the same for its confirmation", async () => {
-    const one = ACTING[3] as Acting;
+    const one = acting("send message to one address, however it is written");
     await open(one, { confirm: true, deadlineSeconds: 3_600 });
     bench.simulator.settings.messageDeliveredMs = 3_000_000;
     bench.start(one.message(1, {}));

@@ -5,7 +5,7 @@ import setPostflow from "../../nodes/genesys-set-postflow";
 import updateParticipant from "../../nodes/genesys-update-participant";
 import wrapUp from "../../nodes/genesys-wrap-up";
 import { deployedNodes } from "../../nodes/lib/account/deployed-nodes";
-import type { Needs } from "../../nodes/lib/platform/preview/needs";
+import type { Needs } from "../../nodes/lib/platform/plan/needs";
 import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { createClock } from "../support/clock";

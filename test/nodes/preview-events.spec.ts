@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import genesysEvents from "../../nodes/genesys-events";
-import { previewOf, settingsOf, type Step } from "../../nodes/lib/platform/preview/preview";
+import type { Step } from "../../nodes/lib/platform/plan/step";
 import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { openBench, type Bench } from "../support/flow";
+import { stepsOf } from "../support/nodes";
 import { CALL } from "../support/seed";
 
 const SUPPORT = idOf("queue Support");
@@ -10,7 +11,7 @@ const SALES = idOf("queue Sales");
 const BEN = idOf("user Ben Agent");
 
 const preview = (scope: string, ids: string): Step[] =>
-  previewOf("genesys-events", settingsOf({ scope, ids }, "client-credentials"));
+  stepsOf("genesys-events", { scope, ids }, "client-credentials");
 const topicsIn = ({ body }: Step): string[] => (body as { id: string }[]).map(({ id }) => id);
 
 const SUBSCRIBE = "putNotificationsChannelSubscriptions";

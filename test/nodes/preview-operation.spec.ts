@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import genesysApi from "../../nodes/genesys-api";
-import { previewOf, settingsOf, type GivenForm, type Step } from "../../nodes/lib/platform/preview/preview";
+import type { GivenForm, Step } from "../../nodes/lib/platform/plan/step";
 import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { editorScripts } from "../support/editor-script";
 import { openBench, type Bench } from "../support/flow";
+import { stepsOf } from "../support/nodes";
 import { CALL } from "../support/seed";
 
 /** A field of the form, as it is stored. */
@@ -161,12 +162,10 @@ describe("the preview of any operation", () => {
   });
 
   const preview = ({ operation, parameters = [], body = [], paging = undefined }: Case): Step[] =>
-    previewOf(
+    stepsOf(
       "genesys-api",
-      settingsOf(
-        { operation, operationType: "str", paging: paging ?? "none", upload: "" },
-        "client-credentials",
-      ),
+      { operation, operationType: "str", paging: paging ?? "none", upload: "" },
+      "client-credentials",
       givenForm(inDialog(parameters), inDialog(body)),
     );
 
@@ -229,12 +228,10 @@ describe("the preview of any operation", () => {
   it("names the file's way, where one is given", () => {
     const form = { parameters: { communicationId: { shown: "{msg.communicationId}" } } };
     const upload = (value: string): string[] =>
-      previewOf(
+      stepsOf(
         "genesys-api",
-        settingsOf(
-          { operation: "postConversationsMessageCommunicationMessagesMediaUploads", upload: value },
-          "client-credentials",
-        ),
+        { operation: "postConversationsMessageCommunicationMessagesMediaUploads", upload: value },
+        "client-credentials",
         form,
       ).map(({ when }) => when);
     assert.deepEqual(upload("payload"), ["always", "withFile"]);
@@ -243,15 +240,15 @@ describe("the preview of any operation", () => {
 
   it("has nothing to show where only a message names the operation", () => {
     const of = (operation: string, operationType: string): Step[] =>
-      previewOf("genesys-api", settingsOf({ operation, operationType }, undefined), { parameters: {} });
+      stepsOf("genesys-api", { operation, operationType }, undefined, { parameters: {} });
     assert.deepEqual(of("operation", "msg"), []);
     assert.deepEqual(of("${OPERATION}", "str"), []);
     assert.deepEqual(of("", "str"), []);
   });
 
   it("says of a name that is none that nothing will be sent, and what was meant", () => {
-    const settings = settingsOf({ operation: "getConversatoin", operationType: "str" }, undefined);
-    const [step] = previewOf("genesys-api", settings, { parameters: {} });
+    const settings = { operation: "getConversatoin", operationType: "str" };
+    const [step] = stepsOf("genesys-api", settings, undefined, { parameters: {} });
     assert.deepEqual(step?.requests, []);
     assert.match(step?.problem ?? "", /not an operation.*getConversation/);
   });

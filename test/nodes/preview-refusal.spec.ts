@@ -4,10 +4,11 @@ import genesysApi from "../../nodes/genesys-api";
 import placeCall from "../../nodes/genesys-place-call";
 import updateParticipant from "../../nodes/genesys-update-participant";
 import { loadOperations } from "../../nodes/lib/facts/operations";
+import { plansOf } from "../../nodes/lib/node/plans";
 import { servePreviews } from "../../nodes/lib/node/preview-route";
-import { refusalOf, settingsOf } from "../../nodes/lib/platform/preview/preview";
 import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { openBench, type Bench } from "../support/flow";
+import { PLANS, refusalOf } from "../support/nodes";
 import { CALL, TARGET_INPUTS } from "../support/seed";
 
 interface Case {
@@ -59,7 +60,7 @@ describe("a node that the editor says cannot work with client credentials", () =
 
   for (const { does, type, module, config, msg: more, refused } of CASES)
     it(`${refused === undefined ? "is not" : "is"} one that ${does}`, async () => {
-      assert.equal(refusalOf(type, settingsOf(config, "client-credentials"))?.operation, refused);
+      assert.equal(refusalOf(type, config, "client-credentials")?.operation, refused);
       bench = await openBench(module, type, config);
       const { participantId, communicationId, conversationId } = CALL;
       const { at, msg } = await bench.send({ conversationId, participantId, communicationId, ...more });
@@ -75,15 +76,15 @@ describe("whether a node can work with the grant of its account", () => {
   it("is told of each operation as the catalogue has it, by any of its names", () => {
     for (const { id, needsUser, onBehalf, tool } of loadOperations())
       for (const operation of [id, ...(tool === undefined ? [] : [tool])]) {
-        const told = refusalOf("genesys-api", settingsOf({ operation }, "client-credentials"));
+        const told = refusalOf("genesys-api", { operation }, "client-credentials");
         assert.equal(told?.operation, needsUser === true ? id : undefined);
         assert.equal(told?.onBehalf, needsUser === true ? onBehalf : undefined);
       }
   });
 
   it("is never doubted where a user has signed in, or where nobody knows whose token it is", () => {
-    for (const grant of ["authorization-code", "access-token", undefined])
-      assert.equal(refusalOf("genesys-api", settingsOf({ operation: "getUsersMe" }, grant)), undefined);
+    for (const grant of ["authorization-code", "access-token", undefined] as const)
+      assert.equal(refusalOf("genesys-api", { operation: "getUsersMe" }, grant), undefined);
   });
 
   describe("is asked of many nodes at once", () => {
@@ -93,7 +94,9 @@ describe("whether a node can work with the grant of its account", () => {
     >();
     const post = (path: string, _mayRead: unknown, answer: Parameters<typeof routes.set>[1]) =>
       routes.set(path, answer);
-    servePreviews({ auth: { needsPermission: () => undefined }, httpAdmin: { post } } as unknown as NodeAPI);
+    const RED = { auth: { needsPermission: () => undefined }, httpAdmin: { post } } as unknown as NodeAPI;
+    servePreviews(RED);
+    for (const [type, planner] of PLANS) plansOf(RED).set(type, planner); // as the nodes register
     /** What is answered, and after how many ms of work. */
     const ask = (path: string, body: unknown): { told: unknown; ms: number } => {
       let told: unknown;
@@ -126,6 +129,12 @@ describe("whether a node can work with the grant of its account", () => {
       assert.ok(ms < 1_000, `${ms} ms`);
     });
 
+    it("and what is sent only after a failure is not shown", () => {
+      const { told } = ask("preview", { type: "genesys-place-call", grant: "authorization-code" });
+      assert.match(JSON.stringify(told), /"postConversationsCalls"/);
+      assert.doesNotMatch(JSON.stringify(told), /afterFailure/);
+    });
+
     it("and one name of any length is answered soon, with what was probably meant", () => {
       const name = "conversations participants communications messages users ".repeat(10_000);
       const form = {
@@ -151,10 +160,7 @@ describe("whether a node can work with the grant of its account", () => {
   });
 
   it("names the input that opens the way", () => {
-    const told = refusalOf(
-      "genesys-place-call",
-      settingsOf({ ...call, userId: "", country: "" }, "client-credentials"),
-    );
+    const told = refusalOf("genesys-place-call", { ...call, userId: "", country: "" }, "client-credentials");
     assert.deepEqual(told, {
       operation: "postConversationsCalls",
       onBehalf: "postConversationsCallsUserUserId",

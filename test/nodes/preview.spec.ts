@@ -1,101 +1,12 @@
 import assert from "node:assert/strict";
-import type { NodeAPI } from "node-red";
-import deletePostflow from "../../nodes/genesys-delete-postflow";
-import getConversation from "../../nodes/genesys-get-conversation";
-import placeCall from "../../nodes/genesys-place-call";
-import sendMessage from "../../nodes/genesys-send-message";
-import setPostflow from "../../nodes/genesys-set-postflow";
-import updateParticipant from "../../nodes/genesys-update-participant";
-import wrapUp from "../../nodes/genesys-wrap-up";
 import { loadOperations } from "../../nodes/lib/facts/operations";
-import { idOf } from "../../nodes/lib/simulator/store/ids";
-import { previewOf, type Step } from "../../nodes/lib/platform/preview/preview";
+import type { Step } from "../../nodes/lib/platform/plan/step";
+import { casesOf } from "../support/cases";
 import { openBench, type Bench } from "../support/flow";
 import { dialogOf } from "../support/dialogs";
-import { nodeTypes } from "../support/examples";
+import { moduleOf, nodeTypes, stepsOf } from "../support/nodes";
 
 const CONVERSATION = "fe00260d-2b3b-44ff-bc25-6008f321c168";
-const ADA = idOf("user Ada Agent");
-
-interface Case {
-  does: string;
-  type: string;
-  module: (RED: NodeAPI) => void;
-  settings: Record<string, string>;
-  inputs?: Record<string, unknown>;
-}
-
-const CASES: Case[] = [
-  {
-    does: "reads a conversation",
-    ...{ type: "genesys-get-conversation", module: getConversation, settings: { target: "none" } },
-  },
-  {
-    does: "finds a user who is named by e-mail address",
-    ...{ type: "genesys-get-conversation", module: getConversation, settings: { target: "user" } },
-    inputs: { userId: "ada.agent@example.com" },
-  },
-  {
-    does: "sets a post-flow action",
-    ...{ type: "genesys-set-postflow", module: setPostflow, settings: { target: "customer" } },
-    inputs: { destination: "+15550100" },
-  },
-  {
-    does: "deletes a post-flow action",
-    ...{ type: "genesys-delete-postflow", module: deletePostflow, settings: { target: "customer" } },
-  },
-  {
-    does: "applies a wrap-up code",
-    ...{ type: "genesys-wrap-up", module: wrapUp, settings: { target: "agent", action: "apply" } },
-    inputs: { code: "Resolved", notes: "a note" },
-  },
-  {
-    does: "skips a wrap-up",
-    ...{ type: "genesys-wrap-up", module: wrapUp, settings: { target: "agent", action: "skip" } },
-  },
-  {
-    does: "lists wrap-up codes",
-    ...{ type: "genesys-wrap-up", module: wrapUp, settings: { target: "agent", action: "list" } },
-  },
-  {
-    does: "reads a wrap-up that is not final",
-    ...{ type: "genesys-wrap-up", module: wrapUp },
-    settings: { target: "agent", action: "read", provisional: "true" },
-  },
-  {
-    does: "holds the agent on their behalf",
-    ...{ type: "genesys-update-participant", module: updateParticipant },
-    settings: { target: "agent", action: "hold" },
-  },
-  {
-    does: "mutes the customer",
-    ...{ type: "genesys-update-participant", module: updateParticipant },
-    settings: { target: "customer", action: "mute" },
-  },
-  {
-    does: "sets attributes",
-    ...{ type: "genesys-update-participant", module: updateParticipant },
-    settings: { target: "customer", action: "setAttributes" },
-    inputs: { attributes: { vip: "yes" } },
-  },
-  {
-    does: "transfers to a queue",
-    ...{ type: "genesys-update-participant", module: updateParticipant },
-    settings: { target: "agent", action: "transfer", transferTo: "queue" },
-    inputs: { destination: idOf("queue Sales") },
-  },
-  {
-    does: "places a call on behalf of a user",
-    ...{ type: "genesys-place-call", module: placeCall },
-    settings: { destinationType: "phone", waitFor: "created" },
-    inputs: { destination: "+15555550142", userId: ADA, label: "a label" },
-  },
-  {
-    does: "sends a message without an agent",
-    ...{ type: "genesys-send-message", module: sendMessage, settings: { mode: "agentless", channel: "sms" } },
-    inputs: { toAddress: "+15555550123", fromAddress: "+15555550199", text: "hello" },
-  },
-];
 
 const keysOf = (body: unknown): string[] =>
   typeof body === "object" && body !== null && !Array.isArray(body) ? Object.keys(body) : [];
@@ -109,7 +20,7 @@ describe("the preview in a dialog", () => {
     bench = undefined;
   });
 
-  for (const { does, type, module, settings, inputs = {} } of CASES)
+  for (const { does, type, settings, inputs = {} } of casesOf("previewed"))
     it(`shows what is sent by a node that ${does}`, async () => {
       const given = { conversationId: CONVERSATION, ...inputs };
       const typed = Object.keys(given).flatMap((name) => [
@@ -120,9 +31,8 @@ describe("the preview in a dialog", () => {
         ],
       ]);
       const config: Record<string, unknown> = { ...(Object.fromEntries(typed) as object), ...settings };
-      if (settings.provisional !== undefined) config.provisional = true;
-      bench = await openBench(module, type, config);
-      const steps = previewOf(type, { ...settings, grant: "client-credentials" });
+      bench = await openBench(moduleOf(type), type, config);
+      const steps = stepsOf(type, settings, "client-credentials");
       await bench.send(given);
       const sent = bench.simulator.log.entries().filter(({ path }) => path.startsWith("/api/"));
       assert.ok(sent.length > 0, "something was sent");
@@ -144,7 +54,7 @@ describe("the preview in a dialog", () => {
 
   it("names only what the platform and the dialog have, whatever is chosen", () => {
     const operations = new Map(loadOperations().map((one) => [one.id, one]));
-    const grants = ["client-credentials", "authorization-code", "access-token"];
+    const grants = ["client-credentials", "authorization-code", "access-token"] as const;
     let seen = 0;
     for (const type of nodeTypes()) {
       const { html, defaults } = dialogOf(type);
@@ -158,7 +68,7 @@ describe("the preview in a dialog", () => {
         for (const grant of grants)
           for (const { name, values } of choices)
             for (const value of values)
-              for (const step of previewOf(type, { target, grant, [name]: value })) {
+              for (const step of stepsOf(type, { target, [name]: value }, grant)) {
                 seen += 1;
                 for (const { operation, method, path } of step.requests)
                   assert.deepEqual(
@@ -178,8 +88,8 @@ describe("the preview in a dialog", () => {
   });
 
   it("has nothing to say of a type or a setting that it does not know", () => {
-    assert.deepEqual(previewOf("constructor", {}), []);
-    assert.ok(previewOf("genesys-wrap-up", { mediaType: "constructor", action: "constructor" }).length > 0);
-    assert.ok(previewOf("genesys-update-participant", { action: "constructor" }).length > 0);
+    assert.deepEqual(stepsOf("constructor", {}), []);
+    assert.ok(stepsOf("genesys-wrap-up", { mediaType: "constructor", action: "constructor" }).length > 0);
+    assert.ok(stepsOf("genesys-update-participant", { action: "constructor" }).length > 0);
   });
 });

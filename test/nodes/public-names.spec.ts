@@ -11,7 +11,7 @@ import type { Delivery } from "../../nodes/lib/platform/conversation/message";
 import type { Warning } from "../../nodes/lib/platform/errors/warnings";
 import names from "../facts/public-names.json";
 import { dialogOf, ROOT } from "../support/dialogs";
-import { nodeTypes } from "../support/examples";
+import { nodeTypes } from "../support/nodes";
 import { openBench } from "../support/flow";
 import { CALL } from "../support/seed";
 

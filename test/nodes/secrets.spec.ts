@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import type { Fault } from "../../nodes/lib/simulator/http/faults";
+import { casesOf } from "../support/cases";
+import { moduleOf } from "../support/nodes";
 import { openBench, type Bench } from "../support/flow";
-import { PERSONAL, SECRETIVE } from "../support/secretive";
+import { PERSONAL } from "../support/secretive";
 import { assertNothingTold, CREDENTIALS, knowSecretive, personalIn, SECRET } from "../support/told";
 import { passUntil } from "../support/until";
 
@@ -35,13 +37,15 @@ const FAULTS: [
   ["no answer in time", "timeout", { silence: true }],
 ];
 
-for (const { type, how, module, config, method, isBare, msg, wrong } of SECRETIVE)
+for (const { type, how, config, method, isBare, msg, wrong } of casesOf("secretive"))
   describe(`secrets and personal data given to ${[type, how].filter(Boolean).join(", ")}`, () => {
     let bench: Bench;
     afterEach(() => bench.close());
 
     const open = async (credentials: Record<string, string> = {}): Promise<void> => {
-      bench = await openBench(module, type, config, { credentials: { ...CREDENTIALS, ...credentials } });
+      bench = await openBench(moduleOf(type), type, config, {
+        credentials: { ...CREDENTIALS, ...credentials },
+      });
       knowSecretive(bench.simulator);
     };
 

@@ -42,10 +42,27 @@ describe("the status line", () => {
     assert.deepEqual(shown, ["blue running", ""]);
   });
 
+  for (const [wait, word] of [
+    ["answer", "ringing"],
+    ["agent", "waitingForAgent"],
+    ["end", "waitingForEnd"],
+    ["wrapUp", "waitingForWrapUp"],
+    ["effect", "waitingForEffect"],
+    ["upload", "uploading"],
+    ["delivery", "waitingForDelivery"],
+  ] as const)
+    it(`has the word ${word} of the catalogue, which flows may read, for a call that waits`, async () => {
+      const { clock, shown, status } = open();
+      status.begin();
+      status.waiting(wait);
+      await clock.advance(300);
+      assert.equal(shown.at(-1), `blue ${word}`);
+    });
+
   it("says what is waited for until nothing is under way any more", async () => {
     const { clock, shown, status } = open();
     const end = status.begin();
-    status.waiting("ringing");
+    status.waiting("answer");
     await clock.advance(300);
     end();
     await clock.advance(300);
@@ -108,7 +125,7 @@ describe("the status line", () => {
   it("says nothing any more once it is closed, and leaves no timer", async () => {
     const { clock, shown, status } = open();
     const end = status.begin();
-    status.waiting("ringing");
+    status.waiting("answer");
     status.close();
     assert.equal(clock.pending(), 0);
     end("network");

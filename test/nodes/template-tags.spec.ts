@@ -11,7 +11,7 @@ import { typeKeyOf, usedWith } from "../../nodes/lib/node/input-settings";
 import { tagComplaint, tagIn } from "../../nodes/lib/node/template-tags";
 import { definitionOf, ROOT } from "../support/dialogs";
 import { editorScripts } from "../support/editor-script";
-import { nodeTypes } from "../support/examples";
+import { nodeTypes } from "../support/nodes";
 import { openBench, type Arrival, type Bench } from "../support/flow";
 import { CALL } from "../support/seed";
 

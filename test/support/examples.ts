@@ -5,6 +5,7 @@ import { fail } from "node:assert/strict";
 import type { NodeMessage } from "node-red";
 import helper from "node-red-node-test-helper";
 import { createClock, type VirtualClock } from "./clock";
+import { nodeTypes } from "./nodes";
 
 helper.init(createRequire(__filename).resolve(process.env.NR ?? "node-red"));
 
@@ -50,12 +51,6 @@ export const endingsOf = (name: string): string[] =>
     .flatMap(({ name: ear = "" }) => ear)
     .filter((ear) => ear !== "error" && !ELSEWHERE[name.slice(0, 2)]?.includes(ear))
     .sort();
-
-/** The node types of the package, from its package.json. */
-export const nodeTypes = (): string[] => {
-  const text = readFileSync(join(ROOT, "package.json"), "utf8");
-  return Object.keys((JSON.parse(text) as { "node-red": { nodes: object } })["node-red"].nodes);
-};
 
 /** The core nodes of the Node-RED that is tested, by the types that they register. */
 const coreNodes = (): Map<string, string> => {

@@ -1,4 +1,4 @@
-import type { NodeConfig } from "../platform/preview/needs";
+import type { NodeConfig } from "../platform/plan/needs";
 
 /** What of a stored node says whether it runs. */
 interface Stored extends NodeConfig {

@@ -1,7 +1,8 @@
+import { plansOf } from "../node/plans";
 import { readActor, type Actor } from "../platform/api/identity";
 import type { Composition } from "../platform/compose";
 import { isGenesysError } from "../platform/errors/errors";
-import { needsOf, type NodeConfig } from "../platform/preview/needs";
+import { needsOf, type NodeConfig } from "../platform/plan/needs";
 import { deployedNodes } from "./deployed-nodes";
 import type { AccountContext } from "./account-context";
 import { idOf, type Routes } from "./route";
@@ -23,7 +24,7 @@ export const servePermissions = (context: AccountContext, routes: Routes): void 
       unseen,
       nodes: [...nodes, ...unclear].map(named),
       unclear: unclear.map(({ id }) => id),
-      ...needsOf(nodes, actor),
+      ...needsOf(nodes, actor, plansOf(context.RED)),
     };
   });
 

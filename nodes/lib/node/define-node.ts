@@ -12,6 +12,7 @@ import { accountClosed, asGenesysError, finish, succeeded, withProperties, type 
 import { createLanes, freeTurn } from "./lanes";
 import { asSequence } from "./sequence";
 import { settledInputs } from "./input-settings";
+import { plannerOf, plansOf } from "./plans";
 import { createStatus, type StatusLine } from "./status";
 import { prepareInputs, type Reading } from "./typed-inputs";
 import { createUnderWay, observed, observedAccount, type Way } from "./under-way";
@@ -28,7 +29,9 @@ type Send = (msg: NodeMessage | (NodeMessage | NodeMessage[] | null)[]) => void;
 export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
   definition: NodeDefinition<I, O, R>,
 ) => {
+  const planner = plannerOf(definition);
   const register = (RED: NodeAPI): void => {
+    plansOf(RED).set(definition.type, planner);
     RED.nodes.registerType(definition.type, function (this: Node, config: NodeDef & Values) {
       RED.nodes.createNode(this, config);
       const closing = createClosing();
@@ -120,8 +123,8 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
       });
     });
   };
-  // For the specs that hold the dialogs against the schemas.
-  return Object.assign(register, { definition });
+  // For docs/endpoints.md, and for the specs that hold the dialogs against the schemas.
+  return Object.assign(register, { definition, planner });
 };
 
 /** Tries at once, so that a mistake shows before the first message, and tells the outcome to each message anew. */

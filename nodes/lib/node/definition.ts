@@ -1,6 +1,8 @@
 import type { z } from "zod";
-import type { Client, Turn } from "../platform/types";
+import type { Client, Turn, Wait } from "../platform/types";
 import type { Warning } from "../platform/errors/warnings";
+import type { Given } from "../platform/plan/planner";
+import type { Step } from "../platform/plan/step";
 import type { AccountNode } from "./account";
 
 export type Values = Record<string, unknown>;
@@ -13,8 +15,8 @@ export interface Run<I, O> {
   options: O;
   /** Aborted when the node is closed. */
   signal: AbortSignal;
-  /** Shows in the status line what a long call is waiting for: a word under `status` in the node's catalogue. */
-  waiting: (word: string) => void;
+  /** Shows in the status line what a long call is waiting for. */
+  waiting: (wait: Wait) => void;
   /** Held when `run` begins. Left where the message only waits, so that the next one about the same thing may act. */
   turn: Turn;
   /** Adds to the `warnings` of `msg.genesys`, where the request is sent all the same. */
@@ -29,6 +31,18 @@ export interface About {
   key: (values: Values) => string | undefined;
 }
 
+/** What a plan is given of the options: one without a default may be unknown. */
+export type Known<O extends z.ZodObject> = {
+  [K in keyof z.output<O>]: O["shape"][K & keyof O["shape"]] extends z.ZodDefault
+    ? z.output<O>[K]
+    : z.output<O>[K] | undefined;
+};
+
+/** The requests that a node sends for one message, in order; undefined where only a message says which. Pure. */
+export type Plan<I extends z.ZodObject, O extends z.ZodObject> = (
+  given: Given<Known<O>, Extract<keyof z.output<I>, string>>,
+) => Step[] | undefined;
+
 export interface NodeDefinition<I extends z.ZodObject, O extends z.ZodObject, R> {
   type: string;
   /** The evaluated inputs, per message: each key `x` is a TypedInput with its type in `xType`. */
@@ -37,6 +51,8 @@ export interface NodeDefinition<I extends z.ZodObject, O extends z.ZodObject, R>
   options: O;
   /** Its conversation, where nothing else is said. */
   about?: About;
+  /** What it sends. The dialogs, the account's list of permissions and docs/endpoints.md are made of it. */
+  plan: Plan<I, O>;
   run: (given: Run<z.output<I>, z.output<O>>) => Promise<R>;
   /** Result in, message properties out; a list of them leaves as one message each. Pure. */
   output: (result: R, given: { inputs: z.output<I>; options: z.output<O> }) => Values | Values[];

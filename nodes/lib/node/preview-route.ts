@@ -1,7 +1,8 @@
 import type { NodeAPI } from "node-red";
 import { z } from "zod";
-import { previewOf, refusalOf, settingsOf } from "../platform/preview/preview";
+import { isShown } from "../platform/plan/step";
 import { createAdminRoutes } from "./admin-routes";
+import { plansOf } from "./plans";
 
 /** An editor with more kinds of nodes than that asks again. */
 const MOST_AT_ONCE = 1_000;
@@ -9,7 +10,8 @@ const MOST_AT_ONCE = 1_000;
 const MOST_PARAMETERS = 200;
 const LONGEST_NAME = 200;
 
-const settings = z.looseObject({ type: z.string(), grant: z.string().optional() });
+const grant = z.enum(["client-credentials", "authorization-code", "access-token"]).optional();
+const settings = z.looseObject({ type: z.string(), grant: grant.catch(undefined) });
 const form = z.object({
   parameters: z
     .record(
@@ -28,20 +30,22 @@ const question = settings.extend({ form: form.optional() });
  */
 export const servePreviews = (RED: NodeAPI): void => {
   const routes = createAdminRoutes(RED);
+  const plans = plansOf(RED);
   routes.ask("/preview", "genesys-account.read", ({ body }, reply) => {
     const { data } = question.safeParse(body);
     if (data === undefined) return reply.json([]);
-    const { type, grant, form: given, ...config } = data;
+    const { type, grant: granted, form: given, ...config } = data;
     const { all, ...rest } = given ?? { parameters: {} };
-    const told = given && { ...rest, ...(all === undefined ? {} : { all }) };
-    reply.json(previewOf(type, settingsOf(config, grant), told));
+    const inForm = given && { ...rest, ...(all === undefined ? {} : { all }) };
+    const steps = plans.get(type)?.(config, granted, inForm).steps() ?? [];
+    reply.json(steps.filter(isShown));
   });
   routes.ask("/refusals", "genesys-account.read", ({ body }, reply) => {
     const asked: unknown[] = Array.isArray(body) ? body.slice(0, MOST_AT_ONCE) : [];
     reply.json(
       asked.map((one) => {
         const { data } = settings.safeParse(one);
-        return (data && refusalOf(data.type, settingsOf(data, data.grant))) ?? null;
+        return (data && plans.get(data.type)?.(data, data.grant).refusal()) ?? null;
       }),
     );
   });

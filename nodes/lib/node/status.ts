@@ -1,6 +1,6 @@
 import type { Node } from "node-red";
 import type { ErrorCode } from "../platform/errors/errors";
-import type { AccountState, Clock } from "../platform/types";
+import type { AccountState, Clock, Wait } from "../platform/types";
 
 /** At most four status updates a second go to the editor; the last one always does. */
 const SPACING_MS = 250;
@@ -10,6 +10,17 @@ const NOTICE = "signInNotSaved" satisfies AccountState["kind"];
 
 /** The words of the status line stand once, in the catalogue of the account node. */
 const WORDS = "@genesys-flows/node-red-genesys-cloud/genesys-account:status.";
+
+/** The words for what is waited for. */
+const WAITS: Readonly<Record<Wait, string>> = {
+  answer: "ringing",
+  agent: "waitingForAgent",
+  end: "waitingForEnd",
+  wrapUp: "waitingForWrapUp",
+  effect: "waitingForEffect",
+  upload: "uploading",
+  delivery: "waitingForDelivery",
+};
 
 /** States of an account in which waiting does not help. */
 const UNUSABLE: ReadonlySet<string> = new Set(["noCredentials", "config"]);
@@ -38,8 +49,8 @@ export const shownAs = (
 export interface StatusLine {
   /** A call begins; what is returned ends it, with the code of its failure or without. */
   begin(): (failure?: ErrorCode) => void;
-  /** What a long call is waiting for, as a word of the catalogue. */
-  waiting(word: string): void;
+  /** What a long call is waiting for. */
+  waiting(wait: Wait): void;
   /**
    * The account, or the call that is named, cannot go on at present, or the account has a notice: a word of the catalogue,
    * or `undefined` when it can again.
@@ -104,8 +115,8 @@ export const createStatus = (node: Pick<Node, "status">, clock: Clock): StatusLi
         show();
       };
     },
-    waiting: (word) => {
-      wait = word;
+    waiting: (awaited) => {
+      wait = WAITS[awaited];
       show();
     },
     hold: (word, call = account) => {

@@ -40,6 +40,9 @@ export interface PlatformRequest {
   once?: true;
 }
 
+/** What a long call waits for. */
+export type Wait = "answer" | "agent" | "end" | "wrapUp" | "effect" | "upload" | "delivery";
+
 export interface RateLimit {
   used: number;
   allowed: number;

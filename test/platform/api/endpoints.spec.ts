@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
 import { loadOperations } from "../../../nodes/lib/facts/operations";
 import { loadModels } from "../../../nodes/lib/facts/models";
+import type { Grant } from "../../../nodes/lib/platform/types";
 import { MEDIA_TYPES } from "../../../nodes/lib/platform/conversation/conversation";
-import { callsOf } from "../../../nodes/lib/platform/preview/needs";
-import { previewOf, settingsOf } from "../../../nodes/lib/platform/preview/preview";
+import { callsOf } from "../../../nodes/lib/platform/plan/needs";
 import {
   CHANGES,
   isChange,
@@ -18,11 +17,14 @@ import {
   type Way,
 } from "../../../nodes/lib/platform/participants/ways";
 import { simulatedOperations } from "../../../nodes/lib/simulator/routes/index";
-import { endpointRows, endpointsPage, type Row } from "../../../scripts/endpoints-page";
-import { nodeTypes } from "../../support/examples";
+import { BY_WAYS, endpointsPage, planTable, wayTable, type Row } from "../../../scripts/endpoints-page";
+import { configsOf, factsOf, GRANTS, type Config, type PlanRow } from "../../../scripts/plan-rows";
+import { nodeTypes, PLANS, stepsOf } from "../../support/nodes";
 
-const ROWS = endpointRows();
-const listedOperations = (): string[] => ROWS.map(({ operation }) => operation);
+const ROWS = wayTable();
+const OTHERS = planTable();
+const listedOperations = (): string[] =>
+  [...ROWS, ...[...OTHERS.values()].flat()].map(({ operation }) => operation);
 
 /** What a node does to a participant, as the page calls it, and its way. */
 const DONE: readonly (readonly [action: string, does: Way["does"]])[] = [
@@ -33,9 +35,6 @@ const DONE: readonly (readonly [action: string, does: Way["does"]])[] = [
   ["transfer to a queue", "toQueue"],
   ["transfer to an address", "toAddress"],
 ];
-
-/** Sent only after something else has failed, which no dialog shows. */
-const AFTER_FAILURE = ["getConversationsCalls", "postNotificationsChannelSubscriptions"];
 
 /** What the dialogs read for their lists, tests and permissions. */
 const OF_DIALOGS = /^(lookup.*|identity)\.ts$/;
@@ -54,63 +53,14 @@ const firstRow = (
       (of.startsWith("any") || (of === `${mediaType}, on behalf of a user` ? isUsersLeg : of === mediaType)),
   );
 
-type Configs = Record<string, unknown>[];
-
-/** Each of the choices with each of the others. */
-const combined = (choices: Readonly<Record<string, readonly unknown[]>>): Configs =>
-  Object.entries(choices).reduce<Configs>(
-    (configs, [name, values]) =>
-      configs.flatMap((config) => values.map((value) => ({ ...config, [name]: value }))),
-    [{}],
-  );
-
-/** Inputs that decide which requests are sent. */
-const DECIDING: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>>>> = {
-  "genesys-place-call": { userId: ["", "ada.agent@example.com"] },
-  "genesys-events": { ids: ["", "Support", "ada.agent@example.com", "fe00260d-2b3b-44ff-bc25-6008f321c168"] },
-};
-
-/** Options that do not; with them there would be far too many combinations. */
-const IDLE = ["which", "channel", "raw"];
-
-/** All that a node's options can be set to: its lists and its yes or no. */
-const choicesOf = (type: string): Configs => {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the list of nodes is data
-  const node = require(join(__dirname, "../../../nodes", type)) as {
-    definition?: Optioned;
-  } & Partial<Optioned>;
-  const options = node.definition?.options ?? node.options;
-  if (options === undefined) return [];
-  const { properties = {} } = z.toJSONSchema(options, { io: "input", unrepresentable: "any" });
-  const choices = Object.entries(properties).flatMap(([name, schema]) => {
-    if (typeof schema !== "object" || IDLE.includes(name)) return [];
-    const values = schema.type === "boolean" ? [true, false] : schema.enum;
-    return values === undefined ? [] : [[name, values] as const];
-  });
-  return combined({ ...Object.fromEntries(choices), ...DECIDING[type] });
-};
-interface Optioned {
-  options: z.ZodType;
-}
-
-/** genesys-api may call anything, and is told so. */
-const callsOfAll = (type: string): string[] => [
-  ...new Set(
-    type === "genesys-api" ? [] : choicesOf(type).flatMap((config) => callsOf({ ...config, id: "n", type })),
-  ),
-];
-
-const factsOf = (operation: string) => {
-  const found = loadOperations().find(({ id }) => id === operation);
-  assert.ok(found, operation);
-  return found;
-};
+/** Every operation that a node may call, whatever is chosen. _genesys api_ may call any. */
+const callsOfAll = (type: string): string[] =>
+  configsOf(type).flatMap((config) => callsOf({ ...config, id: "n", type }, PLANS));
 
 describe("the ways to do something to a participant", () => {
-  it("are those of the page docs/endpoints.md", () => {
+  it("are those of the page docs/endpoints.md", async () => {
     const page = readFileSync(join(__dirname, "../../../docs/endpoints.md"), "utf8");
-    const cells = (text: string) => text.replace(/ +/g, " ").replace(/-{3,}/g, "---");
-    assert.equal(cells(page), cells(endpointsPage()), "run: npx tsx scripts/endpoints-page.ts");
+    assert.equal(page, await endpointsPage(), "run: npm run endpoints -- --write");
   });
 
   it("are those of the page for each action, grant and medium: the first row that fits", () => {
@@ -141,7 +91,7 @@ describe("the ways to do something to a participant", () => {
   });
 
   it("are on that page with all else that the nodes send, whatever is chosen, and with nothing more", () => {
-    const sent = new Set([...AFTER_FAILURE, ...nodeTypes().flatMap(callsOfAll)]);
+    const sent = new Set(nodeTypes().flatMap(callsOfAll));
     assert.ok(sent.size > 40);
     assert.deepEqual([...sent].sort(), [...new Set(listedOperations())].sort());
   });
@@ -153,7 +103,6 @@ describe("the ways to do something to a participant", () => {
       .filter((file) => !OF_DIALOGS.test(file))
       .flatMap((file) => [...readFileSync(join(folder, file), "utf8").matchAll(/"(\w+)"/g)])
       .flatMap(([, word = ""]) => (ids.has(word) ? [word] : []));
-    for (const operation of AFTER_FAILURE) assert.ok(named.includes(operation), operation);
     assert.ok(named.length > 20);
     assert.deepEqual(
       named.filter((operation) => !listedOperations().includes(operation)),
@@ -161,25 +110,34 @@ describe("the ways to do something to a participant", () => {
     );
   });
 
-  const WRAP_UPS: [does: string, config: Record<string, unknown>][] = [
-    ["wrap up", { action: "apply" }],
-    ["skip the wrap-up", { action: "skip" }],
-    ["list wrap-up codes", { action: "list" }],
-    ["read a wrap-up", { action: "read" }],
-    ["read a wrap-up that is not final yet", { action: "read", provisional: true }],
-  ];
-  for (const [does, config] of WRAP_UPS)
-    it(`${does}: as the page says for each medium`, () => {
-      for (const mediaType of MEDIA_TYPES) {
-        const settings = settingsOf({ target: "agent", ...config, mediaType }, "client-credentials");
-        const [last] = previewOf("genesys-wrap-up", settings).slice(-1);
-        const row = firstRow(does, { actsAsUser: false, isUsersLeg: true, mediaType });
-        assert.deepEqual(
-          last?.requests.map(({ operation }) => operation),
-          [row?.operation],
-          mediaType,
-        );
-      }
+  /** The rows that a reader finds for these settings, each with its occasion. */
+  const foundFor = (rows: readonly PlanRow[], config: Config, grant: Grant): string[] => {
+    const medium = config.mediaType === "any" ? undefined : config.mediaType;
+    const fitting = rows.filter(
+      ({ chosen, grants }) =>
+        grants.includes(grant) &&
+        Object.entries(chosen).every(([name, values]) => values.includes(config[name])),
+    );
+    const isOwn = fitting.some(({ of }) => of === medium);
+    const isMeant = ({ of }: PlanRow): boolean =>
+      medium === undefined || of === "any" || of === (isOwn ? medium : "any other");
+    return fitting.filter(isMeant).map(({ when, operation }) => `${when} ${operation}`);
+  };
+
+  for (const [type, rows] of [...OTHERS].filter(([one]) => !BY_WAYS.includes(one)))
+    it(`are on that page for each choice in the dialog of ${type}`, () => {
+      for (const config of configsOf(type))
+        for (const grant of GRANTS) {
+          const steps = stepsOf(type, config, grant);
+          const sent = steps.flatMap(({ when, requests }) =>
+            requests.map(({ operation }) => `${when} ${operation}`),
+          );
+          assert.deepEqual(
+            foundFor(rows, config, grant).sort(),
+            [...new Set(sent)].sort(),
+            JSON.stringify(config),
+          );
+        }
     });
 
   it("trap 23: use no operation that is deprecated, and none that is not simulated", () => {

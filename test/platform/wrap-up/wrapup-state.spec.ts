@@ -128,7 +128,7 @@ describe("what to do about a wrap-up", () => {
     const patient: Wish = { ...wish, when: "beforeTimeout" };
     assert.deepEqual(judgeWrapup(state, patient, moment), {
       to: "wait",
-      word: "waitingForWrapUp",
+      wait: "wrapUp",
       until: 2_000_000,
     });
     assert.deepEqual(judgeWrapup(state, patient, { ...moment, now: 2_000_000 }), { to: "send" });

@@ -2,6 +2,13 @@ import type { Channel, Content, MessageData } from "../conversation/message";
 import { path } from "../http/path";
 import type { CallOptions, Client } from "../types";
 
+/** The operations, also for the plans of the nodes. */
+export const SEND_AGENTLESS = "postConversationsMessagesAgentless";
+export const OPEN_CONVERSATION = "postConversationsMessages";
+export const SEND_INTO = "postConversationsMessageCommunicationMessages";
+export const SEND_TYPING = "postConversationsMessageCommunicationTyping";
+export const READ_MESSAGE = "getConversationsMessageMessage";
+
 /** The agent's end of a message conversation. */
 export interface MessageLeg {
   conversationId: string;
@@ -28,7 +35,7 @@ export const sendAgentless = (
 ): Promise<MessageData | undefined> =>
   client.request(
     {
-      operation: "postConversationsMessagesAgentless",
+      operation: SEND_AGENTLESS,
       method: "POST",
       path: "/api/v2/conversations/messages/agentless",
       body: {
@@ -62,7 +69,7 @@ export const openConversation = (
 ): Promise<{ id?: string } | undefined> =>
   client.request(
     {
-      operation: "postConversationsMessages",
+      operation: OPEN_CONVERSATION,
       method: "POST",
       path: "/api/v2/conversations/messages",
       body: {
@@ -89,7 +96,7 @@ export const sendInto = (
 ): Promise<MessageData | undefined> =>
   client.request(
     {
-      operation: "postConversationsMessageCommunicationMessages",
+      operation: SEND_INTO,
       method: "POST",
       path: path`/api/v2/conversations/messages/${conversationId}/communications/${communicationId}/messages`,
       body: content,
@@ -109,7 +116,7 @@ export const sendTyping = (
 ): Promise<void> =>
   client.request(
     {
-      operation: "postConversationsMessageCommunicationTyping",
+      operation: SEND_TYPING,
       method: "POST",
       path: path`/api/v2/conversations/messages/${conversationId}/communications/${communicationId}/typing`,
       body: { typing: { type: "On" } },
@@ -129,7 +136,7 @@ export const getMessage = (
 ): Promise<MessageData | undefined> =>
   client.request(
     {
-      operation: "getConversationsMessageMessage",
+      operation: READ_MESSAGE,
       method: "GET",
       path: path`/api/v2/conversations/messages/${conversationId}/messages/${messageId}`,
       repeatable: true,

@@ -10,6 +10,9 @@ export interface PostFlowAction {
   invocationData?: string | undefined;
 }
 
+export const SET_POSTFLOW = "patchConversationsCallParticipantCommunicationPostflowaction";
+export const DELETE_POSTFLOW = "deleteConversationsCallParticipantCommunicationPostflowaction";
+
 type Call = Pick<Located, "conversationId" | "participantId" | "communicationId">;
 
 const postFlowPath = ({ conversationId, participantId, communicationId }: Call): string =>
@@ -28,7 +31,7 @@ export const setPostflow = (
 ): Promise<void> =>
   client.request(
     {
-      operation: "patchConversationsCallParticipantCommunicationPostflowaction",
+      operation: SET_POSTFLOW,
       method: "PATCH",
       path: postFlowPath(call),
       body: { ...action }, // JSON leaves out what is undefined
@@ -45,7 +48,7 @@ export const setPostflow = (
 export const deletePostflow = (client: Client, call: Call, options?: CallOptions): Promise<void> =>
   client.request(
     {
-      operation: "deleteConversationsCallParticipantCommunicationPostflowaction",
+      operation: DELETE_POSTFLOW,
       method: "DELETE",
       path: postFlowPath(call),
       repeatable: true,

@@ -1,6 +1,6 @@
 import { GenesysError, inputError, isGenesysError } from "../errors/errors";
 import { asE164 } from "../conversation/phone";
-import type { CallOptions, Client } from "../types";
+import type { CallOptions, Client, Wait } from "../types";
 import { untilAnswered } from "./answered-call";
 import { postCall, type NewCall } from "../api/calls";
 import { createPlacing } from "./lost-call";
@@ -34,8 +34,6 @@ export interface PlacedCall {
   recovered?: true;
 }
 
-type Waiting = (word: string) => void;
-
 /**
  * Places one call and, where that is asked for, waits until somebody answers. It is never placed a second time: a lost
  * answer is settled by looking at the signed-in user's calls, or is an error with the outcome `unknown`.
@@ -45,7 +43,7 @@ type Waiting = (word: string) => void;
 export const placeCall = async (
   client: Client,
   order: CallOrder,
-  options: CallOptions & { waiting?: Waiting } = {},
+  options: CallOptions & { waiting?: (wait: Wait) => void } = {},
 ): Promise<PlacedCall> => {
   const { waiting, ...call } = options;
   const wish = await asNewCall(client, order, call);
@@ -58,7 +56,7 @@ export const placeCall = async (
     ...(userId === undefined ? {} : { userId }),
   };
   if (order.waitFor === "created") return { ...base, state: "created" };
-  waiting?.("ringing");
+  waiting?.("answer");
   const { phoneNumber, callUserId, callQueueId } = wish;
   const called = { callerId: userId, phoneNumber, callUserId, callQueueId };
   const { conversationId } = placed;

@@ -3,7 +3,7 @@ import { asTemplate, checkText } from "./content";
 import { asMedia, type Media } from "./media";
 import type { Content, MessageData } from "../conversation/message";
 import type { Located, Target } from "../conversation/target";
-import type { Client, Turn } from "../types";
+import type { Client, Turn, Wait } from "../types";
 import { locate } from "../api/conversations";
 import { confirmDelivery, type Confirmed } from "./confirm-delivery";
 import { prepareMedia } from "./prepare-media";
@@ -24,7 +24,7 @@ export interface ReplyOptions {
 interface Way {
   options: ReplyOptions;
   signal: AbortSignal;
-  waiting: (word: string) => void;
+  waiting: (wait: Wait) => void;
   turn?: Turn | undefined;
 }
 
@@ -60,7 +60,7 @@ export const replyMessage = async (
   const answer = await sendInto(client, located, body, { signal });
   if (!options.confirm) return { located, answer };
   turn?.leave(); // it has been sent; what follows only looks
-  waiting("waitingForDelivery");
+  waiting("delivery");
   const { conversationId } = located;
   const { deadlineSeconds } = options;
   const watched = { conversationId, messageId: answer?.id, deadlineSeconds, signal };
@@ -94,7 +94,7 @@ const bodyOf = async (
 ): Promise<Content> => {
   if (draft.content === "template") return draft.body;
   if (draft.content === "text") return { textBody: checkText(draft.text, channelOf(located)) };
-  waiting("uploading");
+  waiting("upload");
   const { deadlineSeconds } = options;
   return { mediaIds: [await prepareMedia(client, located, draft.media, { deadlineSeconds, signal })] };
 };

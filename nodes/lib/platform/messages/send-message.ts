@@ -11,12 +11,19 @@ import { fromAddressOf, toAddressOf } from "./address";
 import { explainClash } from "./clash";
 import { contentOf } from "./content";
 import type { Channel, Content, MessageData } from "../conversation/message";
-import type { CallOptions, Client, Turn } from "../types";
+import type { CallOptions, Client, Turn, Wait } from "../types";
 import { waitFor } from "../time/wait";
 import { afterDone } from "../errors/after-done";
 import { getConversation } from "../api/conversations";
 import { confirmDelivery, type Confirmed } from "./confirm-delivery";
-import { openConversation, sendAgentless, sendInto, type Agentless, type Attended } from "../api/messages";
+import {
+  OPEN_CONVERSATION,
+  openConversation,
+  sendAgentless,
+  sendInto,
+  type Agentless,
+  type Attended,
+} from "../api/messages";
 
 interface Inputs {
   toAddress: string;
@@ -38,7 +45,7 @@ interface Options {
 interface Way {
   options: Options;
   signal: AbortSignal;
-  waiting: (word: string) => void;
+  waiting: (wait: Wait) => void;
   turn?: Turn | undefined;
 }
 
@@ -148,7 +155,7 @@ const agentAnswers = async (client: Client, conversationId: string, way: Way): P
   const look = async (looking: AbortSignal): Promise<Leg | undefined> => {
     const legs = legsOf(await readOpened(client, conversationId, { signal: looking, deadline }));
     const found = legs.findLast(isAgentWriting);
-    if (found === undefined) waiting("waitingForAgent");
+    if (found === undefined) waiting("agent");
     return found;
   };
   const found = await waitFor(client, { conversationId, look, deadline, signal });
@@ -181,7 +188,7 @@ const openedOnly = (conversationId: string | undefined, why: string): GenesysErr
   new GenesysError(
     "timeout",
     `The conversation was opened, but ${why}, so nothing was said in it. ${REPLY}`,
-    { outcome: "done", operation: "postConversationsMessages", conversationId },
+    { outcome: "done", operation: OPEN_CONVERSATION, conversationId },
   );
 
 const confirmed = (
@@ -190,7 +197,7 @@ const confirmed = (
   { options, signal, waiting, turn }: Way,
 ): Promise<Confirmed> => {
   turn?.leave(); // it has been sent; what follows only looks
-  waiting("waitingForDelivery");
+  waiting("delivery");
   const { conversationId, messageId } = sent;
   return confirmDelivery(client, {
     conversationId,

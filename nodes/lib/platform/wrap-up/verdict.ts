@@ -1,6 +1,7 @@
 import { SETTLE_MS } from "../time/wait";
 import { GenesysError } from "../errors/errors";
 import type { Located } from "../conversation/target";
+import type { Wait } from "../types";
 import { dueBeforeTimeout, type Sightings, type WrapUpState } from "./state";
 
 export interface Wish {
@@ -23,7 +24,7 @@ export interface Moment extends Sightings {
 export type Verdict =
   | { to: "send" }
   /** `soon`: the state should pass in a moment; `until`: nothing but time is waited for. */
-  | { to: "wait"; word: "ringing" | "waitingForEnd" | "waitingForWrapUp"; soon?: true; until?: number }
+  | { to: "wait"; wait: Wait; soon?: true; until?: number }
   /** What was wished for is so already, or the agent has seen to it. */
   | { to: "leave"; accepted: boolean }
   | { to: "fail"; error: GenesysError };
@@ -35,17 +36,17 @@ export const judgeWrapup = (state: WrapUpState, wish: Wish, moment: Moment): Ver
       return judgeWrapped(state, wish, moment);
     case "ringing":
       if (wish.when === "now" && now - ringingSince >= SETTLE_MS) return fail(NOT_ANSWERED, moment);
-      return { to: "wait", word: "ringing", ...(wish.when === "now" ? { soon: true } : {}) };
+      return { to: "wait", wait: "answer", ...(wish.when === "now" ? { soon: true } : {}) };
     case "talking":
-      return wish.when === "now" ? { to: "send" } : { to: "wait", word: "waitingForEnd" };
+      return wish.when === "now" ? { to: "send" } : { to: "wait", wait: "end" };
     case "settling":
       if (wish.when !== "beforeTimeout" || now - (moment.endSeenAt ?? now) >= SETTLE_MS)
         return { to: "send" };
-      return { to: "wait", word: "waitingForWrapUp", soon: true };
+      return { to: "wait", wait: "wrapUp", soon: true };
     case "due": {
       if (wish.when !== "beforeTimeout") return { to: "send" };
       const until = Math.min(dueBeforeTimeout(state, moment) ?? Infinity, deadline);
-      return now >= until ? { to: "send" } : { to: "wait", word: "waitingForWrapUp", until };
+      return now >= until ? { to: "send" } : { to: "wait", wait: "wrapUp", until };
     }
     case "notDue":
       return { to: "send" };

@@ -1,6 +1,6 @@
 import type { Leg } from "../conversation/conversation";
 import type { Party, Target } from "../conversation/target";
-import type { Client, Turn } from "../types";
+import type { Client, Turn, Wait } from "../types";
 import { waitFor } from "../time/wait";
 import type { WrapUpCode } from "../api/wrapups";
 import { wrapupState, type WrapUpState } from "./state";
@@ -20,7 +20,7 @@ const LOOK_AGAIN_MS = 1_000;
 
 interface Surroundings {
   signal: AbortSignal;
-  waiting: (word: string) => void;
+  waiting: (wait: Wait) => void;
   turn?: Turn | undefined;
 }
 
@@ -82,7 +82,7 @@ export const wrapUp = async (
     if (verdict.to === "fail") throw verdict.error;
     if (verdict.to === "leave") return { ids, accepted: verdict.accepted, ...foundIn(state), ...named };
     if (verdict.to === "wait") {
-      waiting(verdict.word);
+      waiting(verdict.wait);
       lane?.leave();
       lookAt = verdict.until ?? (verdict.soon ? clock.now() + 200 : undefined);
       return undefined;
@@ -114,7 +114,7 @@ export const wrapUp = async (
     );
   if (!order.verify || !result.accepted || result.found !== undefined || order.provisional) return result;
   lane?.leave(); // it has been accepted; what follows only looks
-  waiting("waitingForEffect");
+  waiting("effect");
   const isWished = ({ by, wrapup }: Wrapped): boolean =>
     order.action === "skip" ? by === "skip" : wrapup.code === code?.id;
   const found = await verifyWrapup(client, { target, ids: result.ids, isWished, signal });

@@ -5,7 +5,7 @@ import { isGenesysError } from "../errors/errors";
 import { firstPage, nextPage } from "../catalogue/paging";
 import type { PlatformRequest } from "../types";
 import { writeUrl } from "../http/url";
-import { requestOf, type GivenForm, type PreviewSettings, type Step } from "./step";
+import { requestOf, type GivenForm, type Step } from "./step";
 
 /** The operation of this name, whichever of its names it is, or what is wrong with the name. */
 const known = (name: string): Operation | string => {
@@ -64,22 +64,39 @@ const pagesAfter = (
   return [{ when: "morePages", requests: [request], ...body }];
 };
 
-const withFile = ({ id }: Operation, { blank = "" }: PreviewSettings): Step[] =>
-  /Uploads$/.test(id) && !blank.split(",").includes("upload")
+const withFile = ({ id }: Operation, hasFile: boolean): Step[] =>
+  hasFile && /Uploads$/.test(id)
     ? [{ when: "withFile", requests: [{ operation: "upload", method: "PUT", path: "{uploadUrl}" }] }]
     : [];
 
 const isObject = (value: unknown): boolean =>
   value === undefined || (typeof value === "object" && value !== null && !Array.isArray(value));
 
-/** What `genesys-api` sends: path and query as they are written on the wire, the body as the form has it. */
-export const previewOperation = (settings: PreviewSettings, form?: GivenForm): Step[] => {
-  if (settings.operation === undefined || settings.operation === "") return [];
+interface OperationChoice {
+  /** Undefined where only a message names it. */
+  operation: string | undefined;
+  paging: "none" | "all";
+  /** May the input `upload` have a value? */
+  hasFile: boolean;
+  form: GivenForm | undefined;
+}
+
+/**
+ * One operation of the catalogue: path and query as they are sent, the body as the form has it. Undefined where it is not
+ * known before a message comes.
+ */
+export const operationSteps = ({
+  operation: name,
+  paging,
+  hasFile,
+  form,
+}: OperationChoice): Step[] | undefined => {
+  if (name === undefined || name === "") return undefined;
   if (form === undefined) {
-    const named = operationNamed(settings.operation);
-    return named === undefined ? [] : [{ when: "always", requests: [requestOf(named.id)] }];
+    const named = operationNamed(name);
+    return named && [{ when: "always", requests: [requestOf(named.id)] }];
   }
-  const operation = known(settings.operation);
+  const operation = known(name);
   if (typeof operation === "string") return [{ when: "always", requests: [], problem: operation }];
   const shown = shownIn(form);
   const literals = Object.entries(form.parameters).flatMap(([name, given]) =>
@@ -99,7 +116,7 @@ export const previewOperation = (settings: PreviewSettings, form?: GivenForm): S
     ...(operation.body && form.body !== undefined ? { body: form.body } : {}),
     repeatable: operation.repeatable,
   };
-  const isPaged = settings.paging === "all" && isObject(request.body);
+  const isPaged = paging === "all" && isObject(request.body);
   const first = isPaged ? firstPage(operation, request) : request;
   const query = queryText(operation, first.query, shown, form.all);
   const isSent = first.body !== undefined;
@@ -111,6 +128,6 @@ export const previewOperation = (settings: PreviewSettings, form?: GivenForm): S
       ...(open === undefined ? {} : { problem: `${open.field} ${open.message}` }),
     },
     ...(isPaged ? pagesAfter(operation, first, shown) : []),
-    ...withFile(operation, settings),
+    ...withFile(operation, hasFile),
   ];
 };

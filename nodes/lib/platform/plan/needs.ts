@@ -1,8 +1,10 @@
 import type { Actor } from "../api/identity";
 import { loadOperations, type Permissions } from "../../facts/operations";
-import { previewOf, refusalOf, settingsOf, type Refusal, type Step } from "./preview";
+import type { NodePlan, Plans } from "./planner";
+import type { Refusal } from "./refusal";
+import type { Step } from "./step";
 
-/** What deployed nodes need of their account, told from the requests that they send as they are set. */
+/** What deployed nodes need of their account, made from the requests that they send as they are set. */
 
 export interface NodeConfig extends Readonly<Record<string, unknown>> {
   id: string;
@@ -30,7 +32,7 @@ export interface Needs {
   needs: Need[];
   /** These need a signed-in user, whether the account has one or not. */
   withUser: UserNode[];
-  /** Of these nobody knows which operation they call before a message comes. */
+  /** Only a message says which operation these call. */
   open: string[];
 }
 
@@ -51,14 +53,14 @@ const holds = ({ permissions }: Actor, { type, list }: Permissions): Held => {
   return type === "ANY" ? list.some(has) : list.every(has);
 };
 
-const stepsOf = (node: NodeConfig, kind: Actor["kind"]): Step[] =>
-  previewOf(node.type, settingsOf(node, GRANTS[kind]));
+const planOf = (plans: Plans, node: NodeConfig, kind: Actor["kind"]): NodePlan | undefined =>
+  plans.get(node.type)?.(node, GRANTS[kind]);
 
-const operationsIn = (steps: readonly Step[]): string[] =>
+const operationsIn = (steps: readonly Step[] = []): string[] =>
   steps.flatMap(({ requests }) => requests.map(({ operation }) => operation));
 
 /** What these nodes need of an account that acts so: each set of permissions once, with the nodes that need it. */
-export const needsOf = (nodes: readonly NodeConfig[], actor: Actor): Needs => {
+export const needsOf = (nodes: readonly NodeConfig[], actor: Actor, plans: Plans): Needs => {
   const facts = new Map(loadOperations().map(({ id, permissions }) => [id, permissions]));
   const needs = new Map<string, Need>();
   const note = (node: string, permissions: Permissions | null | undefined): void => {
@@ -70,25 +72,28 @@ export const needsOf = (nodes: readonly NodeConfig[], actor: Actor): Needs => {
     needs.set(key, need);
     if (!need.nodes.includes(node)) need.nodes.push(node);
   };
+  const open: string[] = [];
   for (const node of nodes) {
-    const steps = stepsOf(node, actor.kind);
+    const plan = planOf(plans, node, actor.kind);
+    const steps = plan === undefined ? [] : plan.steps();
+    if (steps === undefined) open.push(node.id);
     for (const operation of operationsIn(steps)) note(node.id, facts.get(operation));
-    for (const { permissions = [] } of steps)
+    for (const { permissions = [] } of steps ?? [])
       for (const permission of permissions) note(node.id, { type: "ALL", list: [permission] });
   }
   return {
     needs: [...needs.values()].sort((a, b) => a.permissions.join().localeCompare(b.permissions.join())),
     withUser: nodes.flatMap((node) => {
-      const refusal = refusalOf(node.type, settingsOf(node, GRANTS.client));
+      const refusal = planOf(plans, node, "client")?.refusal();
       return refusal === undefined ? [] : [{ node: node.id, ...refusal }];
     }),
-    open: nodes
-      .filter((node) => node.type === "genesys-api" && stepsOf(node, actor.kind).length === 0)
-      .map(({ id }) => id),
+    open,
   };
 };
 
 /** For the specs: every operation that a node may call, whichever the grant. */
-export const callsOf = (node: NodeConfig): string[] => [
-  ...new Set(operationsIn([...stepsOf(node, "client"), ...stepsOf(node, "user")])),
+export const callsOf = (node: NodeConfig, plans: Plans): string[] => [
+  ...new Set(
+    (["client", "user"] as const).flatMap((kind) => operationsIn(planOf(plans, node, kind)?.steps())),
+  ),
 ];

@@ -1,47 +1,31 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { loadOperations } from "../../../nodes/lib/facts/operations";
-import { callsOf, needsOf, type NodeConfig } from "../../../nodes/lib/platform/preview/needs";
+import { callsOf, needsOf, type NodeConfig } from "../../../nodes/lib/platform/plan/needs";
 import { PARTICIPANT_ACTIONS } from "../../../nodes/lib/platform/participants/ways";
-import { ROOT } from "../../support/dialogs";
+import { configsOf } from "../../../scripts/plan-rows";
+import { nodeTypes, PLANS } from "../../support/nodes";
 
 const node = (type: string, config: Record<string, unknown> = {}): NodeConfig => ({
   id: type,
   type,
   ...config,
 });
-const types = Object.keys(
-  (JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { "node-red": { nodes: object } })[
-    "node-red"
-  ].nodes,
-);
 const permissionsOf = (config: NodeConfig, kind: "client" | "user" = "client"): string[] =>
-  needsOf([config], { kind }).needs.flatMap(({ permissions }) => permissions);
+  needsOf([config], { kind }, PLANS).needs.flatMap(({ permissions }) => permissions);
 
 describe("what deployed nodes need", () => {
   it("is known of every node that calls the platform", () => {
-    for (const type of types) {
-      const isCaller = type !== "genesys-account" && type !== "genesys-simulate";
-      assert.equal(callsOf(node(type, { operation: "getUser" })).length > 0, isCaller, type);
+    for (const type of PLANS.keys()) {
+      const isCaller = type !== "genesys-simulate";
+      assert.equal(callsOf(node(type, { operation: "getUser" }), PLANS).length > 0, isCaller, type);
     }
   });
 
   it("names only operations of the catalogue", () => {
     const known = new Set(loadOperations().map(({ id }) => id));
-    const configs = [
-      ...types.map((type) => node(type, { operation: "getUser" })),
-      ...PARTICIPANT_ACTIONS.map((action) => node("genesys-update-participant", { action })),
-      ...["user", "queue", "address"].map((transferTo) =>
-        node("genesys-update-participant", { action: "transfer", transferTo }),
-      ),
-      ...["read", "list", "apply", "skip"].map((action) => node("genesys-wrap-up", { action })),
-      ...["text", "media", "typing"].map((content) => node("genesys-reply-message", { content })),
-      node("genesys-send-message", { mode: "attended", confirm: true }),
-      node("genesys-place-call", { waitFor: "connected" }),
-    ];
+    const configs = nodeTypes().flatMap((type) => configsOf(type).map((config) => node(type, config)));
     for (const config of configs)
-      for (const operation of callsOf(config))
+      for (const operation of callsOf(config, PLANS))
         assert.ok(known.has(operation), `${config.type}: ${operation}`);
   });
 
@@ -59,9 +43,9 @@ describe("what deployed nodes need", () => {
   it("tells which nodes cannot work without a user", () => {
     const monitor = node("genesys-api", { operation: "postConversationsCallParticipantMonitor" });
     const told = [{ node: "genesys-api", operation: "postConversationsCallParticipantMonitor" }];
-    assert.deepEqual(needsOf([monitor], { kind: "client" }).withUser, told);
+    assert.deepEqual(needsOf([monitor], { kind: "client" }, PLANS).withUser, told);
     assert.deepEqual(
-      needsOf([monitor], { kind: "user" }).withUser,
+      needsOf([monitor], { kind: "user" }, PLANS).withUser,
       told,
       "that a user is needed is said either way",
     );
@@ -71,7 +55,10 @@ describe("what deployed nodes need", () => {
     const place = node("genesys-place-call", { userId: "", userIdType: "str" });
     const api = node("genesys-api", { operation: "postConversationsCalls" });
     assert.deepEqual(
-      needsOf([place, api], { kind: "client" }).withUser.map(({ onBehalf, input }) => [onBehalf, input]),
+      needsOf([place, api], { kind: "client" }, PLANS).withUser.map(({ onBehalf, input }) => [
+        onBehalf,
+        input,
+      ]),
       [
         ["postConversationsCallsUserUserId", "userId"],
         ["postConversationsCallsUserUserId", undefined],
@@ -83,7 +70,7 @@ describe("what deployed nodes need", () => {
     const nodes = PARTICIPANT_ACTIONS.map((action) => ({
       ...{ id: action, type: "genesys-update-participant", action, target: "agent" },
     }));
-    const { withUser } = needsOf(nodes, { kind: "client" });
+    const { withUser } = needsOf(nodes, { kind: "client" }, PLANS);
     assert.deepEqual(
       withUser.map((each) => each.node),
       ["monitor"],
@@ -98,8 +85,8 @@ describe("what deployed nodes need", () => {
       { id: "tool", type: "genesys-api", operation: "get_emails", operationType: "str" },
       { id: "set", type: "genesys-set-postflow", target: "ids" },
     ];
-    assert.deepEqual(needsOf(nodes, { kind: "client" }).open, ["msg", "env", "strange"]);
-    assert.ok(callsOf({ id: "tool", type: "genesys-api", operation: "get_emails" }).length > 0);
+    assert.deepEqual(needsOf(nodes, { kind: "client" }, PLANS).open, ["msg", "env", "strange"]);
+    assert.ok(callsOf({ id: "tool", type: "genesys-api", operation: "get_emails" }, PLANS).length > 0);
   });
 
   it("is what the topics need, of a node that listens", () => {
@@ -116,6 +103,7 @@ describe("what deployed nodes need", () => {
         { id: "b", type: "genesys-set-postflow", target: "ids" },
       ],
       { kind: "client" },
+      PLANS,
     );
     assert.deepEqual(
       needs.map(({ nodes }) => nodes),
@@ -134,7 +122,7 @@ describe("what deployed nodes need", () => {
   ] as const)
     it(`is ${String(held)} of who holds ${JSON.stringify(permissions) ?? "what cannot be seen"}`, () => {
       const config = node("genesys-set-postflow", { target: "ids" });
-      const [need] = needsOf([config], { kind: "user", permissions }).needs;
+      const [need] = needsOf([config], { kind: "user", permissions }, PLANS).needs;
       assert.equal(need?.held, held);
     });
 });

@@ -1,11 +1,9 @@
 import { loadTopics } from "../../facts/topics";
 import { meantTopics, topicParts, topicsOf, type Scope } from "../events/topics";
-import { findUser, requestOf, step, type PreviewSettings, type Step } from "./step";
+import { findUser, requestOf, step, type Step } from "./step";
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const ENV = /^\$\{[^\s{}]+\}$/;
-
-const isScope = (value: string): value is Scope => ["queue", "user", "conversation", "topic"].includes(value);
 
 /** How names become ids. Ids are looked up as well, to tell which of them do not exist. */
 const lookUps = (scope: Scope, names: readonly string[]): Step[] => {
@@ -52,14 +50,9 @@ const subscribe = (when: Step["when"], topics: readonly string[]): Step => ({
   permissions: permissionsFor(topics),
 });
 
-/** What `genesys-events` sends: its topics by themselves, although they go out with those of the account's other nodes. */
-export const previewEvents = ({ scope: chosen = "queue", ids = "" }: PreviewSettings): Step[] => {
-  const scope = isScope(chosen) ? chosen : "queue";
-  const given = ids
-    .split(",")
-    .map((name) => name.trim())
-    .filter((name) => name !== "");
-  const names = given.length === 0 ? ["ids"] : given;
+/** A subscription: its topics alone, although they are sent with those of the account's other nodes. */
+export const eventSteps = ({ scope, ids }: { scope: Scope; ids: readonly string[] }): Step[] => {
+  const names = ids.length === 0 ? ["ids"] : ids;
   const topics = new Map(
     names.flatMap((name) => topicsFor(scope, name)).map((topic) => [topic.toLowerCase(), topic]),
   );
@@ -68,6 +61,8 @@ export const previewEvents = ({ scope: chosen = "queue", ids = "" }: PreviewSett
     ...lookUps(scope, names),
     step("postNotificationsChannels", undefined, "sharedAtStart"),
     subscribe("sharedAtStart", [...topics.values()]),
+    // Which of the topics did the platform refuse?
+    step("postNotificationsChannelSubscriptions", undefined, "afterFailure"),
     ...(isOne ? [step("getConversation", undefined, "atStart")] : []),
     ...(isOne ? [subscribe("perUser", topicsOf("user", "{userId}"))] : []),
     ...(scope === "queue" || scope === "user"

@@ -1,13 +1,15 @@
 import type { MediaType } from "../conversation/conversation";
+import type { Target } from "../conversation/target";
 import {
   CHANGES,
   isChange,
   isForCallsOnly,
-  PARTICIPANT_ACTIONS,
   wayOf,
+  type ParticipantAction,
   type Way,
 } from "../participants/ways";
-import { findLeg, findUser, isOn, requestOf, step, type PreviewSettings, type Step } from "./step";
+import type { Grant } from "../types";
+import { findLeg, findUser, requestOf, step, type Step } from "./step";
 
 /** The media that have ways of their own; `email` stands last but one, every other medium goes the general way. */
 const MEDIA: readonly MediaType[] = ["call", "message", "email", "callback", "chat"];
@@ -19,13 +21,20 @@ const TRANSFER_BODY = {
   address: { address: "{destination}" },
 } as const;
 
-const isTransfer = (value: string | undefined): value is keyof typeof TRANSFER =>
-  value !== undefined && Object.hasOwn(TRANSFER, value);
+interface ParticipantChoice extends Pick<Target, "target"> {
+  action: ParticipantAction;
+  transferTo: keyof typeof TRANSFER;
+  allowLastCustomer: boolean;
+  grant: Grant | undefined;
+}
 
 /** The requests of one way of doing it, by medium, where they differ; where the grant has none, those of another grant. */
-const requestsFor = (does: Way["does"], settings: PreviewSettings, media: readonly MediaType[]) => {
-  const { target, grant } = settings;
-  const isRead = target !== "ids" || (does === "change" && settings.action === "disconnect");
+const requestsFor = (
+  does: Way["does"],
+  { action, target, grant }: ParticipantChoice,
+  media: readonly MediaType[],
+) => {
+  const isRead = target !== "ids" || (does === "change" && action === "disconnect");
   const isUsersLeg = target === "agent" || target === "user";
   const actsAsUser = grant === "authorization-code";
   const unread: MediaType | undefined = does === "monitor" ? "call" : undefined;
@@ -44,32 +53,24 @@ const requestsFor = (does: Way["does"], settings: PreviewSettings, media: readon
   );
 };
 
-const doesOf = (action: string, transferTo: string | undefined): Way["does"] => {
-  if (action === "setAttributes" || action === "monitor" || action === "coach" || action === "barge")
-    return action;
-  return action === "transfer" && isTransfer(transferTo) ? TRANSFER[transferTo] : "change";
-};
+const doesOf = ({ action, transferTo }: ParticipantChoice): Way["does"] =>
+  isChange(action) ? "change" : action === "transfer" ? TRANSFER[transferTo] : action;
 
-const bodyOf = (action: string, transferTo: string | undefined): unknown => {
-  const known = PARTICIPANT_ACTIONS.find((each) => each === action);
-  if (known !== undefined && isChange(known)) return CHANGES[known];
+const bodyOf = ({ action, transferTo }: ParticipantChoice): unknown => {
+  if (isChange(action)) return CHANGES[action];
   if (action === "setAttributes") return { attributes: "{attributes}" };
-  return action === "transfer" && isTransfer(transferTo) ? TRANSFER_BODY[transferTo] : undefined;
+  return action === "transfer" ? TRANSFER_BODY[transferTo] : undefined;
 };
 
-/** What `genesys-update-participant` sends. */
-export const previewParticipant = (given: PreviewSettings): Step[] => {
-  const action = given.action ?? "disconnect";
-  const settings: PreviewSettings = { transferTo: "queue", target: "agent", ...given, action };
-  const { transferTo, target, grant } = settings;
-  const known = PARTICIPANT_ACTIONS.find((each) => each === action);
-  const isForCalls = known !== undefined && isForCallsOnly(known);
-  const body = bodyOf(action, transferTo);
-  const requests = requestsFor(doesOf(action, transferTo), settings, isForCalls ? ["call"] : MEDIA);
-  const isReadByIds = action === "disconnect" && !isOn(settings.allowLastCustomer);
+/** One action on a participant, by the way that its medium and the account's grant have. */
+export const participantSteps = (choice: ParticipantChoice): Step[] => {
+  const { action, transferTo, target, grant, allowLastCustomer } = choice;
+  const body = bodyOf(choice);
+  const requests = requestsFor(doesOf(choice), choice, isForCallsOnly(action) ? ["call"] : MEDIA);
+  const isReadByIds = action === "disconnect" && !allowLastCustomer;
   return [
     ...(grant === "access-token" ? [step("getUsersMe", undefined, "ifAccessToken")] : []),
-    ...(target === "ids" && isReadByIds ? [step("getConversation")] : findLeg(settings)),
+    ...(target === "ids" && isReadByIds ? [step("getConversation")] : findLeg({ target })),
     ...(action === "transfer" && transferTo === "user" ? [findUser()] : []),
     { when: "always", requests, ...(body === undefined ? {} : { body }) },
   ];

@@ -1,6 +1,7 @@
 import { loadOperations } from "../../facts/operations";
+import type { Target } from "../conversation/target";
 
-/** When a request is sent, or how often; a word of the catalogue. */
+/** When a request is sent, or how often; all but the last are words of the catalogue. */
 export type Occasion =
   | "always"
   | "ifEmail"
@@ -15,10 +16,14 @@ export type Occasion =
   | "perUser"
   | "afterGap"
   | "morePages"
-  | "withFile";
+  | "withFile"
+  | "afterFailure";
+
+/** What is sent after a failure only is not shown before anything has failed. */
+export const isShown = ({ when }: Step): boolean => when !== "afterFailure";
 
 /** One of the requests that stand for each other; `medium` says for which conversations. */
-export interface PreviewRequest {
+export interface PlannedRequest {
   operation: string;
   method: string;
   path: string;
@@ -32,7 +37,7 @@ export interface PreviewRequest {
 /** One step of what a node sends. A body is a template: `{text}` stands for the node's input of this name. */
 export interface Step {
   when: Occasion;
-  requests: PreviewRequest[];
+  requests: PlannedRequest[];
   body?: unknown;
   /** The body is no template: it is sent as it stands there. */
   isWhole?: true;
@@ -53,13 +58,8 @@ export interface GivenForm {
   body?: unknown;
 }
 
-/** The settings of a node that decide what it sends, as the dialog shows them. */
-export type PreviewSettings = Readonly<Record<string, string | undefined>>;
-
-export const isOn = (value: string | undefined): boolean => value === "true";
-
 /** Method and path of an operation, from the catalogue. */
-export const requestOf = (operation: string, medium?: string): PreviewRequest => {
+export const requestOf = (operation: string, medium?: string): PlannedRequest => {
   const facts = loadOperations().find(({ id }) => id === operation);
   if (facts === undefined) throw new RangeError(`${operation} is not in the catalogue`);
   const { method, path, needsUser } = facts;
@@ -80,7 +80,7 @@ export const step = (operation: string, body?: unknown, when: Occasion = "always
 export const findUser = (): Step => step("postUsersSearch", undefined, "ifEmail");
 
 /** What is read to find the leg that is meant; by ids nothing. */
-export const findLeg = ({ target }: PreviewSettings, when: Occasion = "always"): Step[] => [
+export const findLeg = ({ target }: Pick<Target, "target">, when: Occasion = "always"): Step[] => [
   ...(target === "user" ? [findUser()] : []),
   ...(target === "ids" ? [] : [step("getConversation", undefined, when)]),
 ];

@@ -1,4 +1,6 @@
-import { findLeg, isOn, requestOf, step, type PreviewRequest, type PreviewSettings, type Step } from "./step";
+import type { MediaType } from "../conversation/conversation";
+import type { Target } from "../conversation/target";
+import { findLeg, requestOf, step, type PlannedRequest, type Step } from "./step";
 
 /** The media whose wrap-up has an operation of its own. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -14,7 +16,7 @@ const byMedium = (
   mediaType: string,
   operationOf: (word: string) => string,
   general: string,
-): PreviewRequest[] => {
+): PlannedRequest[] => {
   if (mediaType !== "any") {
     const word = Object.hasOwn(WORDS, mediaType) ? WORDS[mediaType] : undefined;
     return [requestOf(word === undefined ? general : operationOf(word))];
@@ -25,29 +27,37 @@ const byMedium = (
   ];
 };
 
-/** What `genesys-wrap-up` sends. */
-export const previewWrapUp = (settings: PreviewSettings): Step[] => {
-  const { action = "apply", when = "now", mediaType = "any", target } = settings;
+interface WrapUpChoice extends Pick<Target, "target"> {
+  action: "apply" | "skip" | "read" | "list";
+  when: "now" | "ended" | "beforeTimeout";
+  mediaType: MediaType | "any";
+  provisional: boolean;
+  verify: boolean;
+}
+
+/** A wrap-up that is applied, skipped or read, or the list of codes. */
+export const wrapUpSteps = (choice: WrapUpChoice): Step[] => {
+  const { action, when, mediaType, provisional, target, verify } = choice;
   const isNow = when === "now" || action === "read" || action === "list";
   const isByIdsOnly = target === "ids" && action === "list";
   const read = isByIdsOnly
     ? []
     : findLeg({ target: target === "ids" ? "agent" : target }, isNow ? "always" : "untilReady");
   const codes = step("getConversationParticipantWrapupcodes", undefined, "keptAWhile");
-  const look = isOn(settings.verify) ? [step("getConversation", undefined, "afterwards")] : [];
+  const look = verify ? [step("getConversation", undefined, "afterwards")] : [];
   if (action === "list") return [...read, { ...codes, when: "always" }];
   if (action === "skip")
     return [...read, step("patchConversationParticipant", { wrapupSkipped: true }), ...look];
   if (action === "read") {
     const operation = (word: string): string => `getConversations${word}ParticipantCommunicationWrapup`;
     const requests = byMedium(mediaType, operation, "getConversationParticipantWrapup");
-    return isOn(settings.provisional) ? [...read, { when: "always", requests }] : read;
+    return provisional ? [...read, { when: "always", requests }] : read;
   }
   const operation = (word: string): string => `postConversations${word}ParticipantCommunicationWrapup`;
   const requests = byMedium(mediaType, operation, "patchConversationParticipant");
   const body = {
     ...{ code: "{code}", notes: "{notes}", tags: "{tags}", durationSeconds: "{durationSeconds}" },
-    ...(isOn(settings.provisional) ? { provisional: true } : {}),
+    ...(provisional ? { provisional } : {}),
   };
   return [...read, codes, { when: "always", requests, body }, ...look];
 };
