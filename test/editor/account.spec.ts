@@ -4,7 +4,8 @@ import type { Browser, Page } from "playwright-core";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { openBrowser, openEditor, type Editor, type Scheme } from "../support/browser";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
-import { install, pack, temporaryFolder } from "../support/package";
+import { installedFolder } from "../support/package";
+import { startOver } from "../support/start-over";
 
 /** What is used of the editor's own face, inside the page. */
 interface Face {
@@ -33,15 +34,14 @@ describe(`the account and its lists in the editor of ${flavour}`, function () {
   let browser: Browser;
   let editor: Editor;
   let page: Page;
-  /** Everything that the browser was told. */
+  let flows: Record<string, unknown>[];
+  /** Everything that the browser received. */
   let received: string[];
   const cleanUp: (() => Promise<void>)[] = [];
 
   before(async () => {
-    const userDir = await temporaryFolder();
-    const tarballs = await temporaryFolder();
-    cleanUp.push(userDir.remove, tarballs.remove);
-    await install(userDir.path, (await pack(tarballs.path)).tarball);
+    const userDir = await installedFolder();
+    cleanUp.push(userDir.remove);
     simulator = await startSimulator();
     cleanUp.push(() => simulator.close());
     const client = simulator.org.clients.get("simulator");
@@ -49,19 +49,20 @@ describe(`the account and its lists in the editor of ${flavour}`, function () {
     simulator.org.clients.set(client.id, { ...client, secret: SECRET });
     const limits = { requestsPerMinute: 300, timeoutSeconds: 30, maxWaitSeconds: 180, deadlineSeconds: 300 };
     const hosts = { region: "custom", apiUrl: simulator.url, loginUrl: simulator.url, ...limits };
+    flows = [
+      { id: "tab", type: "tab", label: "flow" },
+      { id: "client", type: "genesys-account", name: "By client", ...hosts, grant: "client-credentials" },
+      { id: "user", type: "genesys-account", name: "By user", ...hosts, grant: "authorization-code" },
+      node("wrap-up", "genesys-wrap-up", { action: "apply", code: "", codeType: "str" }),
+      node("call", "genesys-place-call", {
+        destinationType: "queue",
+        destination: "",
+        destinationValueType: "str",
+      }),
+    ];
     nodeRed = await startNodeRed(userDir.path, {
       settings: { httpAdminRoot: "/admin" },
-      flows: [
-        { id: "tab", type: "tab", label: "flow" },
-        { id: "client", type: "genesys-account", name: "By client", ...hosts, grant: "client-credentials" },
-        { id: "user", type: "genesys-account", name: "By user", ...hosts, grant: "authorization-code" },
-        node("wrap-up", "genesys-wrap-up", { action: "apply", code: "", codeType: "str" }),
-        node("call", "genesys-place-call", {
-          destinationType: "queue",
-          destination: "",
-          destinationValueType: "str",
-        }),
-      ],
+      flows,
       credentials: {
         client: { clientId: "simulator", clientSecret: SECRET },
         user: { clientId: "sign-in" },
@@ -70,12 +71,14 @@ describe(`the account and its lists in the editor of ${flavour}`, function () {
     cleanUp.push(() => nodeRed.stop());
     browser = await openBrowser();
     cleanUp.push(() => browser.close());
+    await open("light");
+    cleanUp.push(() => editor.close());
   });
   after(async () => {
     for (const clean of cleanUp.reverse()) await clean();
   });
 
-  const open = async (scheme: Scheme = "light"): Promise<void> => {
+  const open = async (scheme: Scheme): Promise<void> => {
     editor = await openEditor(browser, `${nodeRed.url}admin/`, scheme);
     page = editor.page;
     received = [];
@@ -86,11 +89,10 @@ describe(`the account and its lists in the editor of ${flavour}`, function () {
       );
     });
   };
-  beforeEach(() => open());
-  afterEach(async () => {
+  beforeEach(() => startOver(editor, flows));
+  afterEach(() => {
     assert.ok(received.length > 0);
     for (const text of received) assert.ok(!text.includes(SECRET) && !/sim-[0-9a-f]{8}|simr-/.test(text));
-    await editor.close();
   });
 
   const picture = async (name: string): Promise<void> => {
@@ -144,12 +146,10 @@ describe(`the account and its lists in the editor of ${flavour}`, function () {
     return new URL((await popup).url());
   };
 
-  for (const scheme of ["light", "dark"] as const)
+  for (const scheme of ["dark", "light"] as const)
     it(`tests a connection in ${scheme} colours and says who the account is`, async () => {
-      if (scheme === "dark") {
-        await editor.close();
-        await open("dark");
-      }
+      await editor.close();
+      await open(scheme);
       await openAccount("client");
       assert.equal(await page.locator("#genesys-account-region").inputValue(), "custom");
       assert.equal(await field("clientSecret").inputValue(), "__PWRD__");

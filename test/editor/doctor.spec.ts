@@ -6,7 +6,7 @@ import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index"
 import { adminOf, visit } from "../support/admin";
 import { openBrowser, openEditor, type Editor } from "../support/browser";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
-import { install, pack, temporaryFolder } from "../support/package";
+import { installedFolder } from "../support/package";
 
 /** What is used of the editor's own face, inside the page. */
 interface Face {
@@ -35,10 +35,8 @@ describe(`the permission doctor in the editor of ${flavour}`, function () {
   const cleanUp: (() => Promise<void>)[] = [];
 
   before(async () => {
-    const userDir = await temporaryFolder();
-    const tarballs = await temporaryFolder();
-    cleanUp.push(userDir.remove, tarballs.remove);
-    await install(userDir.path, (await pack(tarballs.path)).tarball);
+    const userDir = await installedFolder();
+    cleanUp.push(userDir.remove);
     simulator = await startSimulator();
     cleanUp.push(() => simulator.close());
     const ada = simulator.org.users.get(idOf("user Ada Agent")) ?? assert.fail();

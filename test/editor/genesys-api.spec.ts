@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser, openEditor, type Editor } from "../support/browser";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
-import { install, pack, temporaryFolder } from "../support/package";
+import { installedFolder } from "../support/package";
+import { startOver } from "../support/start-over";
 import { until } from "../support/until";
 
 const ACCOUNT = {
@@ -61,24 +62,27 @@ describe(`the dialog of genesys-api in the editor of ${flavour}`, function () {
   const cleanUp: (() => Promise<void>)[] = [];
 
   before(async () => {
-    const userDir = await temporaryFolder();
-    const tarballs = await temporaryFolder();
-    cleanUp.push(userDir.remove, tarballs.remove);
-    await install(userDir.path, (await pack(tarballs.path)).tarball);
+    const userDir = await installedFolder();
+    cleanUp.push(userDir.remove);
     nodeRed = await startNodeRed(userDir.path, { flows: FLOW });
     cleanUp.push(() => nodeRed.stop());
     browser = await openBrowser();
     cleanUp.push(() => browser.close());
+    editor = await openEditor(browser, nodeRed.url, "light");
+    cleanUp.push(() => editor.close());
+    page = editor.page;
   });
   after(async () => {
     for (const clean of cleanUp.reverse()) await clean();
   });
-  beforeEach(async () => {
+  beforeEach(() => startOver(editor, FLOW));
+  /** A page that has received neither the list of operations nor a form yet. */
+  const openFresh = async (): Promise<void> => {
+    await editor.close();
     editor = await openEditor(browser, nodeRed.url, "light");
     page = editor.page;
-  });
-  afterEach(async () => {
-    await editor.close();
+  };
+  afterEach(() => {
     assert.deepEqual(
       { complaints: editor.complaints, foreign: editor.foreign },
       { complaints: [], foreign: [] },
@@ -171,6 +175,7 @@ describe(`the dialog of genesys-api in the editor of ${flavour}`, function () {
   });
 
   it("opens its list only under the cursor, however late it comes, and again after a choice", async () => {
+    await openFresh();
     const box = page.locator("#genesys-api-search");
     const results = page.locator("#genesys-api-results");
     const isOpen = async (): Promise<boolean> => {
@@ -213,6 +218,7 @@ describe(`the dialog of genesys-api in the editor of ${flavour}`, function () {
   });
 
   it("says that a form cannot be read, and reads it when the operation is chosen again", async () => {
+    await openFresh();
     await open("blank");
     await page.route("**/genesys-cloud/operation?*", (route) => route.abort());
     await search("getUsers");

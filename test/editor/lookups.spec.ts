@@ -8,7 +8,7 @@ import { createCanvas, type Canvas } from "../support/canvas";
 import { createLookup, isFocused } from "../support/lookup";
 import { casesOf, type Values } from "../support/cases";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
-import { install, pack, temporaryFolder } from "../support/package";
+import { installedFolder } from "../support/package";
 import { fromMessage } from "../support/seed";
 import { until } from "../support/until";
 
@@ -54,10 +54,8 @@ describe(`the lists in every dialog of the editor of ${flavour}`, function () {
   ];
 
   before(async () => {
-    const userDir = await temporaryFolder();
-    const tarballs = await temporaryFolder();
-    cleanUp.push(userDir.remove, tarballs.remove);
-    await install(userDir.path, (await pack(tarballs.path)).tarball);
+    const userDir = await installedFolder();
+    cleanUp.push(userDir.remove);
     simulator = await startSimulator();
     elsewhere = await startSimulator();
     cleanUp.push(simulator.close, elsewhere.close);

@@ -10,6 +10,8 @@ type Values = Record<string, unknown>;
 
 /** So long the editor takes to slide a dialog in or out; its clock is moved on. */
 const TRAY_MS = 1_000;
+/** Opening a dialog takes most of the time: each version opens every other one, and checks the rest of all. */
+const OPENED = flavour === "node-red-5" ? 1 : 0;
 const ASIDE = ["account", "outputs"];
 /** The properties of a node as they count where they are missing. */
 const complete = (type: string): Values =>
@@ -129,10 +131,12 @@ describe(`nodes whose properties are missing, in the editor of ${flavour}`, func
       const whole = await shown();
       const label = await canvas.label(idOf(type, "nothing"));
       await cancel();
-      for (const { lacks } of VARIANTS.filter((one) => one.type === type && one.lacks !== "nothing")) {
+      const lacking = VARIANTS.filter((one) => one.type === type && one.lacks !== "nothing");
+      for (const [nth, { lacks }] of lacking.entries()) {
         const id = idOf(type, lacks);
         assert.equal(await mistakesIn(id), mistakes, `no other mistake without ${lacks}`);
         assert.equal(await canvas.label(id), label, lacks);
+        if (nth % 2 !== OPENED) continue;
         const before = await plain(id);
         await open(id);
         assert.deepEqual(await shown(), whole, `without ${lacks}`);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { openBrowser, openEditor, type Editor } from "../support/browser";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
-import { install, pack, paletteTypes, temporaryFolder } from "../support/package";
+import { installedFolder, paletteTypes } from "../support/package";
 
 /** A folder for pictures of the dialogs, for whoever wants to look at them. */
 const PICTURES = process.env.PICTURES;
@@ -63,10 +63,8 @@ describe(`the dialogs in a narrow window of ${flavour}`, function () {
   }));
 
   before(async () => {
-    const userDir = await temporaryFolder();
-    const tarballs = await temporaryFolder();
-    cleanUp.push(userDir.remove, tarballs.remove);
-    await install(userDir.path, (await pack(tarballs.path)).tarball);
+    const userDir = await installedFolder();
+    cleanUp.push(userDir.remove);
     nodeRed = await startNodeRed(userDir.path, {
       flows: [
         { id: "tab", type: "tab", label: "narrow" },

@@ -5,7 +5,8 @@ import { openBrowser, openEditor, type Editor, type Scheme } from "../support/br
 import { createCanvas, deployFlows, type Canvas } from "../support/canvas";
 import { exampleNames, readExample } from "../support/examples";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
-import { install, pack, paletteTypes, temporaryFolder } from "../support/package";
+import { installedFolder, paletteTypes } from "../support/package";
+import { startOver } from "../support/start-over";
 
 const SECRET = "a-secret-that-no-browser-may-see";
 const TAB = { id: "tab", type: "tab", label: "spec" };
@@ -77,8 +78,7 @@ describe(`the nodes in the editor of ${flavour}`, function () {
       socket.on("framereceived", ({ payload }) => received.push(payload.toString()));
     });
   };
-  const openAs = async (scheme: Scheme, flows: Record<string, unknown>[]): Promise<void> => {
-    await deployFlows(nodeRed, flows);
+  const open = async (scheme: Scheme): Promise<void> => {
     editor = await openEditor(browser, nodeRed.url, scheme);
     page = editor.page;
     canvas = createCanvas(page);
@@ -88,10 +88,8 @@ describe(`the nodes in the editor of ${flavour}`, function () {
   };
 
   before(async () => {
-    const userDir = await temporaryFolder();
-    const tarballs = await temporaryFolder();
-    cleanUp.push(userDir.remove, tarballs.remove);
-    await install(userDir.path, (await pack(tarballs.path)).tarball);
+    const userDir = await installedFolder();
+    cleanUp.push(userDir.remove);
     nodeRed = await startNodeRed(userDir.path, {
       flows: FLOWS,
       credentials: { account: { clientId: "a-client", clientSecret: SECRET, accessToken: SECRET } },
@@ -99,18 +97,19 @@ describe(`the nodes in the editor of ${flavour}`, function () {
     cleanUp.push(() => nodeRed.stop());
     browser = await openBrowser();
     cleanUp.push(() => browser.close());
+    await open("light");
+    cleanUp.push(() => editor.close());
   });
   after(async () => {
     for (const clean of cleanUp.reverse()) await clean();
   });
-  afterEach(async () => {
-    await editor.close();
+  afterEach(() => {
     const { complaints, foreign } = editor;
     assert.deepEqual({ complaints, foreign }, { complaints: [], foreign: [] });
   });
 
   it("takes every node from the palette, by mouse, to a flow that is kept", async () => {
-    await openAs("light", FLOWS);
+    await startOver(editor, FLOWS);
     const placed: { id: string; type: string }[] = [];
     for (const [index, type] of paletteTypes.entries())
       placed.push({ type, id: await canvas.drag(type, { x: 260, y: 60 + index * 60 }) });
@@ -144,24 +143,10 @@ describe(`the nodes in the editor of ${flavour}`, function () {
     assert.equal(await canvas.isDirty(), false, "opening a dialog changes nothing");
   });
 
-  it("can be read in dark colours, every node and every dialog", async () => {
-    await openAs("dark", FLOWS);
-    const faint: string[] = [];
-    for (const [index, type] of paletteTypes.entries()) {
-      const id = await canvas.drag(type, { x: 260, y: 60 + index * 60 });
-      await canvas.open(id);
-      for (const details of await page.locator(".genesys-cloud-form details").all())
-        await details.evaluate((element: HTMLDetailsElement) => (element.open = true));
-      const found = await page.locator(".genesys-cloud-form").evaluate(contrastBelow, 4.5);
-      faint.push(...found.map((text) => `${type}: ${text}`));
-      await canvas.done();
-    }
-    assert.deepEqual(faint, []);
-  });
-
   it("runs an example: debug shows what came out, and the status what went wrong", async () => {
     const flow = readExample("03 - Go on after an error");
-    await openAs("light", [...flow, ACCOUNT]);
+    await deployFlows(nodeRed, [...flow, ACCOUNT]);
+    await canvas.reload();
     await canvas.showDebug();
     await canvas.press("a000000000000301");
     const message = canvas.debugMessages().first();
@@ -176,7 +161,7 @@ describe(`the nodes in the editor of ${flavour}`, function () {
         .flatMap(readExample)
         .map((node) => [node.id, node]),
     );
-    await openAs("light", [...nodes.values(), ACCOUNT]);
+    await startOver(editor, [...nodes.values(), ACCOUNT]);
     for (const { id } of [...nodes.values()].filter(({ type }) => type === "tab")) {
       const boxes = await canvas.boxes(id);
       assert.ok(boxes.length > 2);
@@ -190,7 +175,7 @@ describe(`the nodes in the editor of ${flavour}`, function () {
   });
 
   it("speaks German where the editor does", async () => {
-    await openAs("light", [
+    await deployFlows(nodeRed, [
       ...FLOWS,
       {
         id: "n",
@@ -215,13 +200,15 @@ describe(`the nodes in the editor of ${flavour}`, function () {
       assert.ok(dialog.includes(word), `${word}: ${dialog}`);
     assert.doesNotMatch(dialog, /\b(label|action|target|does|placeholder)\.\w|Whom|Which/);
     await canvas.done();
+    await page.evaluate(() => localStorage.removeItem("editor-language"));
+    await canvas.reload();
   });
 
   it("gives every field and button of a dialog a name that a screen reader can say", async () => {
     const all = paletteTypes.map((type, index) => ({
       ...{ id: `n-${type}`, type, z: "tab", account: "account", x: 200, y: 40 + index * 60, wires: [[]] },
     }));
-    await openAs("light", [...FLOWS, ...all]);
+    await startOver(editor, [...FLOWS, ...all]);
     for (const { id } of all) {
       await canvas.open(id);
       const nameless = await page.locator(".genesys-cloud-form").evaluate((form) =>
@@ -254,7 +241,7 @@ describe(`the nodes in the editor of ${flavour}`, function () {
       x: 200,
       y: 100,
     };
-    await openAs("light", [...FLOWS, { ...node, wires: [[]], action: "hold", target: "agent" }]);
+    await startOver(editor, [...FLOWS, { ...node, wires: [[]], action: "hold", target: "agent" }]);
     await canvas.open("n");
     const isShown = (name: string) => page.locator(`label[for="node-input-${name}"]`).isVisible();
     assert.deepEqual([await isShown("destination"), await isShown("userId")], [false, false]);
@@ -271,7 +258,7 @@ describe(`the nodes in the editor of ${flavour}`, function () {
 
   it("shows which requests will be sent, with what was typed as text and not as markup", async () => {
     const node = { id: "n", type: "genesys-set-postflow", z: "tab", account: "account", x: 200, y: 100 };
-    await openAs("light", [...FLOWS, { ...node, wires: [[]] }]);
+    await startOver(editor, [...FLOWS, { ...node, wires: [[]] }]);
     await canvas.open("n");
     await canvas.fill("destination", "<img src=x onerror=alert(1)>");
     await page.locator(".genesys-cloud-preview summary").click();
@@ -300,7 +287,7 @@ describe(`the nodes in the editor of ${flavour}`, function () {
       y: 60,
       wires: [[]],
     };
-    await openAs("light", [
+    await startOver(editor, [
       ...FLOWS,
       { ...stored, action: "apply", code: "Sale", codeType: "str", target: "agent" },
     ]);
@@ -339,7 +326,7 @@ describe(`the nodes in the editor of ${flavour}`, function () {
       },
     };
     const at = (id: string, y: number, more: object) => ({ id, y, ...wrap, ...good, ...more });
-    await openAs("light", [
+    await startOver(editor, [
       ...FLOWS,
       at("good", 60, { deadlineSeconds: "${WAIT}", conversationId: "${ID}", conversationIdType: "str" }),
       at("no-code", 120, { code: "", deadlineSeconds: 60 }),
@@ -359,7 +346,7 @@ describe(`the nodes in the editor of ${flavour}`, function () {
   });
 
   it("never tells the browser a secret", async () => {
-    await openAs("light", FLOWS);
+    await startOver(editor, FLOWS);
     const told = await page.evaluate(() =>
       fetch("credentials/genesys-account/account").then((a) => a.text()),
     );
@@ -374,5 +361,22 @@ describe(`the nodes in the editor of ${flavour}`, function () {
       received.filter((text) => text.includes(SECRET)).map((text) => text.slice(0, 80)),
       [],
     );
+  });
+
+  it("can be read in dark colours, every node and every dialog", async () => {
+    await editor.close();
+    await open("dark");
+    await startOver(editor, FLOWS);
+    const faint: string[] = [];
+    for (const [index, type] of paletteTypes.entries()) {
+      const id = await canvas.drag(type, { x: 260, y: 60 + index * 60 });
+      await canvas.open(id);
+      for (const details of await page.locator(".genesys-cloud-form details").all())
+        await details.evaluate((element: HTMLDetailsElement) => (element.open = true));
+      const found = await page.locator(".genesys-cloud-form").evaluate(contrastBelow, 4.5);
+      faint.push(...found.map((text) => `${type}: ${text}`));
+      await canvas.done();
+    }
+    assert.deepEqual(faint, []);
   });
 });

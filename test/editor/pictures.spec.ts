@@ -6,7 +6,7 @@ import { openBrowser, openEditor, type Editor } from "../support/browser";
 import { createCanvas, type Canvas } from "../support/canvas";
 import { readExample } from "../support/examples";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
-import { install, pack, temporaryFolder } from "../support/package";
+import { installedFolder, temporaryFolder } from "../support/package";
 
 const ROOT = join(__dirname, "../..");
 const MOST_BYTES = 150_000;
@@ -24,12 +24,12 @@ describe(`the pictures of the README, taken in ${flavour}`, function () {
   const cleanUp: (() => Promise<void>)[] = [];
 
   before(async () => {
-    const userDir = await temporaryFolder();
-    const tarballs = await temporaryFolder();
-    cleanUp.push(userDir.remove, tarballs.remove);
-    folder = tarballs.path;
-    await install(userDir.path, (await pack(tarballs.path)).tarball);
+    const userDir = await installedFolder();
+    const files = await temporaryFolder();
+    cleanUp.push(userDir.remove, files.remove);
+    folder = files.path;
     nodeRed = await startNodeRed(userDir.path, {
+      codeEditor: "monaco",
       flows: readExample("02 - Set the post-call action and remove it again"),
     });
     cleanUp.push(() => nodeRed.stop());

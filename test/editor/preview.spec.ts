@@ -4,7 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { openBrowser, openEditor, type Editor, type Scheme } from "../support/browser";
 import { createCanvas, deployFlows, type Canvas } from "../support/canvas";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
-import { install, pack, temporaryFolder } from "../support/package";
+import { installedFolder } from "../support/package";
 
 /** A folder for pictures, for whoever wants to look at them. */
 const PICTURES = process.env.PICTURES;
@@ -64,10 +64,8 @@ describe(`the preview in the dialogs of ${flavour}`, function () {
   const cleanUp: (() => Promise<void>)[] = [];
 
   before(async () => {
-    const userDir = await temporaryFolder();
-    const tarballs = await temporaryFolder();
-    cleanUp.push(userDir.remove, tarballs.remove);
-    await install(userDir.path, (await pack(tarballs.path)).tarball);
+    const userDir = await installedFolder();
+    cleanUp.push(userDir.remove);
     nodeRed = await startNodeRed(userDir.path);
     cleanUp.push(() => nodeRed.stop());
     browser = await openBrowser();

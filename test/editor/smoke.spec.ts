@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
 import { openBrowser, openEditor, type Scheme } from "../support/browser";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
-import { install, pack, paletteTypes, temporaryFolder, types } from "../support/package";
+import { installedFolder, paletteTypes, types } from "../support/package";
 
 declare const RED: { nodes: { getNodeHelp(type: string): string } };
 
@@ -15,11 +15,9 @@ describe(`the editor of ${flavour}`, function () {
   const cleanUp: (() => Promise<void>)[] = [];
 
   before(async () => {
-    const userDir = await temporaryFolder();
-    const tarballs = await temporaryFolder();
-    cleanUp.push(userDir.remove, tarballs.remove);
-    await install(userDir.path, (await pack(tarballs.path)).tarball);
-    nodeRed = await startNodeRed(userDir.path);
+    const userDir = await installedFolder();
+    cleanUp.push(userDir.remove);
+    nodeRed = await startNodeRed(userDir.path, { codeEditor: "monaco" });
     cleanUp.push(() => nodeRed.stop());
     browser = await openBrowser();
     cleanUp.push(() => browser.close());

@@ -4,7 +4,7 @@ import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index"
 import { openBrowser, openEditor, type Editor } from "../support/browser";
 import { createCanvas, deployFlows } from "../support/canvas";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
-import { install, pack, temporaryFolder } from "../support/package";
+import { installedFolder } from "../support/package";
 import { runTlsFront, type Running } from "../support/servers";
 import { selfSigned } from "../support/tls";
 
@@ -54,10 +54,8 @@ describe(`the editor of ${flavour} behind a TLS proxy`, function () {
   ];
 
   before(async () => {
-    const userDir = await temporaryFolder();
-    const tarballs = await temporaryFolder();
-    cleanUp.push(userDir.remove, tarballs.remove);
-    await install(userDir.path, (await pack(tarballs.path)).tarball);
+    const userDir = await installedFolder();
+    cleanUp.push(userDir.remove);
     simulator = await startSimulator();
     cleanUp.push(() => simulator.close());
     nodeRed = await startNodeRed(userDir.path, {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { adminOf, tokenOf, visit, type Admin } from "../support/admin";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
-import { install, manifest, pack, temporaryFolder } from "../support/package";
+import { installedFolder, manifest } from "../support/package";
 import { registeredRoutes } from "../support/routes";
 
 const load = createRequire(__filename);
@@ -80,10 +80,8 @@ describe(`the account's routes on ${flavour}`, function () {
     adminOf(nodeRed.url).get(`genesys-cloud/callback?${new URLSearchParams(query).toString()}`);
 
   before(async () => {
-    const tarballs = await temporaryFolder();
-    const folder = await temporaryFolder();
-    cleanUp.push(tarballs.remove, folder.remove);
-    await install(folder.path, (await pack(tarballs.path)).tarball);
+    const folder = await installedFolder();
+    cleanUp.push(folder.remove);
     registered = registeredRoutes(
       Object.values(manifest["node-red"].nodes).map((file) => {
         return load(join(folder.path, "node_modules", manifest.name, file)) as never;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { adminOf, visit, type Admin } from "../support/admin";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
-import { install, pack, temporaryFolder } from "../support/package";
+import { installedFolder } from "../support/package";
 import { until } from "../support/until";
 
 const FOLDER = ".genesys-cloud";
@@ -69,11 +69,9 @@ describe(`a sign-in on ${flavour}`, function () {
   };
 
   before(async () => {
-    const tarballs = await temporaryFolder();
-    const folder = await temporaryFolder();
-    cleanUp.push(tarballs.remove, folder.remove);
+    const folder = await installedFolder();
+    cleanUp.push(folder.remove);
     userDir = folder.path;
-    await install(userDir, (await pack(tarballs.path)).tarball);
   });
   beforeEach(async () => {
     simulator = await startSimulator();

@@ -5,7 +5,7 @@ import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index"
 import { adminOf } from "../support/admin";
 import { runBorder, type Border } from "../support/border";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
-import { install, pack, temporaryFolder } from "../support/package";
+import { installedFolder } from "../support/package";
 import { createAuthority } from "../support/tls";
 import { until } from "../support/until";
 
@@ -38,11 +38,9 @@ describe(`behind the proxy of a company, ${flavour}`, function () {
   const cleanUp: (() => Promise<void>)[] = [];
 
   before(async () => {
-    const tarballs = await temporaryFolder();
-    const folder = await temporaryFolder();
-    cleanUp.push(tarballs.remove, folder.remove);
+    const folder = await installedFolder();
+    cleanUp.push(folder.remove);
     userDir = folder.path;
-    await install(userDir, (await pack(tarballs.path)).tarball);
     await writeFile(join(userDir, "company.pem"), authority.cert);
   });
   after(async () => {

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { adminOf, visit, type Admin } from "../support/admin";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
-import { install, pack, temporaryFolder } from "../support/package";
+import { installedFolder } from "../support/package";
 
 const exec = promisify(execFile);
 const CLIENT = { clientId: "sign-in", clientSecret: "" };
@@ -74,11 +74,9 @@ describe(`a sign-in in a project of ${flavour}`, function () {
   };
 
   before(async () => {
-    const tarballs = await temporaryFolder();
-    const folder = await temporaryFolder();
-    cleanUp.push(tarballs.remove, folder.remove);
+    const folder = await installedFolder();
+    cleanUp.push(folder.remove);
     userDir = folder.path;
-    await install(userDir, (await pack(tarballs.path)).tarball);
     simulator = await startSimulator();
     cleanUp.push(() => simulator.close());
     await start();

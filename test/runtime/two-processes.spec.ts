@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { adminOf, visit } from "../support/admin";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
-import { install, pack, temporaryFolder } from "../support/package";
+import { installedFolder } from "../support/package";
 
 const FOLDER = ".genesys-cloud";
 const ACCOUNT = "account-1";
@@ -72,11 +72,9 @@ describe(`two processes on one user directory, ${flavour}`, function () {
     assert.deepEqual(await lookUp(which), { items: [], more: false }, which);
 
   before(async () => {
-    const tarballs = await temporaryFolder();
-    const folder = await temporaryFolder();
-    cleanUp.push(tarballs.remove, folder.remove);
+    const folder = await installedFolder();
+    cleanUp.push(folder.remove);
     userDir = folder.path;
-    await install(userDir, (await pack(tarballs.path)).tarball);
   });
   beforeEach(async () => {
     simulator = await startSimulator();

@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { openBrowser, openEditor, type Editor, type Scheme } from "./browser";
 import { createCanvas, type Canvas } from "./canvas";
 import { startNodeRed, type NodeRed } from "./node-red";
-import { install, pack, temporaryFolder } from "./package";
+import { installedFolder } from "./package";
 
 /** The packed package in a Node-RED of its own, and one editor on it. */
 export interface EditorSession {
@@ -16,18 +16,15 @@ export interface EditorSession {
 
 type Start = Parameters<typeof startNodeRed>[1];
 
-/** Packs, installs, starts and opens; what is open already is closed where a later step fails. The caller closes the rest. */
+/** Installs, starts and opens; what is open already is closed where a later step fails. The caller closes the rest. */
 export const openEditorSession = async (start?: Start, scheme: Scheme = "light"): Promise<EditorSession> => {
   const cleanUp: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
     for (const clean of cleanUp.splice(0).reverse()) await clean();
   };
   try {
-    const userDir = await temporaryFolder();
+    const userDir = await installedFolder();
     cleanUp.push(userDir.remove);
-    const tarballs = await temporaryFolder();
-    cleanUp.push(tarballs.remove);
-    await install(userDir.path, (await pack(tarballs.path)).tarball);
     const nodeRed = await startNodeRed(userDir.path, start);
     cleanUp.push(() => nodeRed.stop());
     const browser = await openBrowser();

@@ -26,16 +26,23 @@ interface StartOptions {
   /** Flows and credentials are those that the Node-RED before has left. */
   keep?: boolean;
   settings?: Record<string, unknown>;
+  /** The code editor of the dialogs; "monaco" is Node-RED's default, and takes two seconds to load. */
+  codeEditor?: "ace" | "monaco";
   env?: Record<string, string>;
 }
 
-const quietSettings = {
+const quietSettings = ({ codeEditor = "ace" }: StartOptions) => ({
   uiHost: "127.0.0.1",
   flowFile: "flows.json",
   credentialSecret: false,
   telemetry: { enabled: false, updateNotification: false },
-  editorTheme: { tours: false, palette: { catalogues: [] }, projects: { enabled: false } },
-};
+  editorTheme: {
+    tours: false,
+    palette: { catalogues: [] },
+    projects: { enabled: false },
+    codeEditor: { lib: codeEditor },
+  },
+});
 
 const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, "127.0.0.1");
@@ -50,7 +57,7 @@ const startTimeoutMs = 60_000;
 
 /** A real Node-RED of its own process on a user directory, started and ready. Whoever starts it stops it. */
 export const startNodeRed = async (userDir: string, options: StartOptions = {}): Promise<NodeRed> => {
-  const settings = { ...quietSettings, ...options.settings };
+  const settings = { ...quietSettings(options), ...options.settings };
   await writeFile(join(userDir, "settings.js"), `module.exports = ${JSON.stringify(settings)};`);
   if (options.keep !== true) {
     await writeFile(join(userDir, "flows.json"), JSON.stringify(options.flows ?? []));

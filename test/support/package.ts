@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { readFileSync, rmSync } from "node:fs";
+import { copyFile, mkdtemp, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -58,6 +58,25 @@ export const install = async (userDir: string, tarball: string): Promise<void> =
 export const temporaryFolder = async (): Promise<{ path: string; remove: () => Promise<void> }> => {
   const path = await mkdtemp(join(tmpdir(), "genesys-spec-"));
   return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 3 }) };
+};
+
+let once: Promise<string> | undefined;
+
+/** Packs and installs once for all specs of this process; the folder goes with the process. */
+const installOnce = async (): Promise<string> => {
+  const { path } = await temporaryFolder();
+  process.once("exit", () => rmSync(path, { recursive: true, force: true }));
+  await install(path, (await pack(path)).tarball);
+  return path;
+};
+
+/** A new user directory in which the packed package is installed. Its `node_modules` is shared: only for reading. */
+export const installedFolder = async (): Promise<{ path: string; remove: () => Promise<void> }> => {
+  const installed = await (once ??= installOnce());
+  const folder = await temporaryFolder();
+  await copyFile(join(installed, "package.json"), join(folder.path, "package.json"));
+  await symlink(join(installed, "node_modules"), join(folder.path, "node_modules"), "junction");
+  return folder;
 };
 
 /** How many bytes the files below a folder hold. */
