@@ -37,7 +37,7 @@ const copy = (from, to) =>
   cpSync(inRoot(from), inRoot(to), {
     recursive: true,
     filter: (source) =>
-      statSync(source).isDirectory() ? !source.endsWith("lib/editor") : copied.has(extname(source)),
+      statSync(source).isDirectory() ? !/lib\/(editor|dialog)$/.test(source) : copied.has(extname(source)),
   });
 
 rmSync(inRoot("dist"), { recursive: true, force: true });
