@@ -199,7 +199,7 @@ describe("each node", () => {
           assert.ok(words("en-US", "genesys-account").includes(key), `${key} is among the shared words`);
         for (const language of LANGUAGES)
           assert.deepEqual(words(language, type).sort(), [...english].sort(), language);
-        const source = ["nodes", "nodes/lib/editor"]
+        const source = ["nodes", "nodes/lib/dialog", "nodes/lib/editor"]
           .flatMap((folder) => readdirSync(join(ROOT, folder)).map((file) => join(folder, file)))
           .filter((file) => /\.(html|ts|js)$/.test(file))
           .map((file) => read(file))

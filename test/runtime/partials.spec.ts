@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
 import { expand } from "../../scripts/partials.cjs";
 import { temporaryFolder } from "../support/package";
 
+const root = resolve(__dirname, "../..");
 const partials = {
   "label.html": '<!-- @label name -->\n<label for="$name$"></label>\n',
   "select.html":
@@ -98,4 +99,21 @@ describe("the partials of the dialogs", () => {
     it(`end the build with the file and the line of ${what}`, () => {
       assert.throws(() => expanded(...lines), { message });
     });
+
+  it("are all in use", () => {
+    const sources = ["nodes", "nodes/lib/dialog"].flatMap((of) =>
+      readdirSync(join(root, of))
+        .filter((name) => /\.(html|js)$/.test(name))
+        .map((name) => join(root, of, name)),
+    );
+    const used = sources.flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(/^[ \t]+(?:<!--|\/\/) @\w+|^<!-- @\w+(?=.*\n.*-->)/gm)].map(
+        ([text]) => text.trim(),
+      ),
+    );
+    for (const name of readdirSync(join(root, "nodes/lib/dialog"))) {
+      const directive = `${name.endsWith(".js") ? "//" : "<!--"} @${basename(name).replace(/\.\w+$/, "")}`;
+      assert.ok(used.includes(directive), `${name} is used by a dialog`);
+    }
+  });
 });
