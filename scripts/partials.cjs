@@ -9,7 +9,7 @@ const { basename, extname, join } = require("node:path");
 
 const directives = /^([ \t]*)(?:<!-- @(\w+)\b([^>]*?) ?-->|\/\/ @(\w+)\b(.*))$/gm;
 /** What looks like a directive, wherever it is. */
-const anyDirective = /(?:<!--|\/\/|\/\*+)\s*@\w+/g;
+const anyDirective = /(?:<!--|\/\/)\s*@\w+/g;
 const shapes = {
   ".html": /^(<!-- @(\w+)\b([^\n]*?)(?:\n[\s\S]*?)? ?-->\n)([\s\S]*)$/,
   // Lines of comment, and an object whose properties are what is put in the place of the directive.

@@ -11,6 +11,7 @@
     "accessToken",
   ];
 
+  /** @type {GenesysCloud["accountForm"]["field"]} */
   function field(name) {
     return $("#node-config-input-" + name);
   }
@@ -30,6 +31,7 @@
     return here.href;
   }
 
+  /** @type {GenesysCloud["accountForm"]["say"]} */
   function say(where, kind, lines) {
     var box = $("#genesys-account-" + where)
       .removeClass("is-good is-bad")
@@ -44,6 +46,7 @@
 
   // Something is asked for; tells whether its answer still counts: not when the dialog was closed, the form was changed,
   // or something newer was asked for.
+  /** @type {GenesysCloud["accountForm"]["begin"]} */
   function begin(where) {
     var turn = (turns[where] += 1);
     return function () {
@@ -52,11 +55,13 @@
   }
 
   // What was said no longer holds.
+  /** @type {GenesysCloud["accountForm"]["forget"]} */
   function forget(where) {
     turns[where] += 1;
     say(where, "open", []);
   }
 
+  /** @type {GenesysCloud["accountForm"]["onChange"]} */
   function onChange(tell) {
     FIELDS.forEach(function (name) {
       field(name).on("input change", tell);

@@ -54,6 +54,7 @@
 
   var account = {
     open: function (node) {
+      /** @type {(name: string, act: (this: HTMLElement) => void) => void} */
       function on(name, act) {
         $("#genesys-account-" + name).on("click", act);
       }

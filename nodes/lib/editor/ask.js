@@ -6,6 +6,7 @@
     return $.Deferred().reject(reason).promise();
   }
 
+  /** @type {(path: string, body?: object) => unknown} */
   function post(path, body) {
     return $.ajax({
       url: "genesys-cloud/account/" + path,

@@ -4,11 +4,13 @@
   var word = window.genesysCloud.word;
 
   // A value that the runtime fills in: ${NAME} as a whole, letter by letter as Node-RED reads it.
+  /** @type {GenesysCloud["isEnv"]} */
   function isEnv(value) {
     return /^\$\{[^\s{}]+\}$/.test(String(value));
   }
 
   // The entries of a list, or of a text with commas; blank ones count as left out.
+  /** @type {GenesysCloud["entriesOf"]} */
   function entriesOf(list) {
     return (Array.isArray(list) ? list : String(list || "").split(","))
       .map(function (entry) {
@@ -22,23 +24,27 @@
   }
 
   // What a validator answers. The editor takes a sentence for a mistake only from one that declares two parameters.
+  /** @type {GenesysCloud["verdict"]} */
   function verdict(isGood, sentence, options) {
     return isGood || (options && options.label ? options.label + ": " : "") + sentence;
   }
 
   // A required input: blank is a mistake whatever its type. Else as the core checks it, which lets ${NAME} pass.
+  /** @type {GenesysCloud["required"]} */
   function required(node, name, value, options, typeName) {
     if (isBlank(value)) return verdict(false, word("invalid.blank"), options);
     return RED.validators.typedInput({ typeField: typeName || name + "Type" }).call(node, value, options);
   }
 
   // A number of seconds. Blank is what the placeholder says.
+  /** @type {GenesysCloud["seconds"]} */
   function seconds(value, most, options) {
     var isGood = isBlank(value) || isEnv(value) || (Number(value) > 0 && Number(value) <= most);
     return verdict(isGood, word("invalid.seconds", { most: most }), options);
   }
 
   // A whole number above zero. Blank is what the placeholder says.
+  /** @type {GenesysCloud["count"]} */
   function count(value, options) {
     var isGood = isBlank(value) || isEnv(value) || (Number.isSafeInteger(Number(value)) && Number(value) > 0);
     return verdict(isGood, word("invalid.count"), options);
@@ -53,6 +59,7 @@
   }
 
   // Where requests go to: https, or http on this machine; a host and a path only.
+  /** @type {GenesysCloud["host"]} */
   function host(value, options) {
     var url = addressOf(value);
     var isGood =
@@ -65,6 +72,7 @@
   }
 
   // A region: one of the two words, or a domain, however it was copied.
+  /** @type {GenesysCloud["region"]} */
   function region(value, options) {
     var domain = String(value || "")
       .trim()
@@ -81,6 +89,7 @@
   }
 
   // Where a browser is sent back to.
+  /** @type {GenesysCloud["redirectUri"]} */
   function redirectUri(value, options) {
     var url = addressOf(value);
     var isGood =

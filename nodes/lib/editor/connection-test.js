@@ -25,6 +25,7 @@
       : lines;
   }
 
+  /** @type {GenesysCloud["testConnection"]} */
   function testConnection(id) {
     var counts = begin("tested");
     say("tested", "open", [word("test.running")]);

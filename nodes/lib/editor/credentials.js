@@ -23,6 +23,7 @@
     return isEnv(region) || hasOwn ? [] : NEEDED[grant] || [];
   }
 
+  /** @type {GenesysCloud["missingCredentials"]} */
   function missingCredentials(region, grant, credentials) {
     return neededCredentials(region, grant, credentials.clientId).filter(function (name) {
       return credentials["has_" + name] !== true && isBlank(credentials[name]);
@@ -54,6 +55,7 @@
   }
 
   // Is all given that the grant needs? In the dialog each field says so itself, and what is not known yet passes.
+  /** @type {GenesysCloud["credentialsGiven"]} */
   function credentialsGiven(account, options) {
     if (isOpen(account)) return true;
     var meant = whole(account);
@@ -69,6 +71,7 @@
   }
 
   // A field of the open dialog.
+  /** @type {GenesysCloud["credentialGiven"]} */
   function credentialGiven(name, value, options) {
     function now(field) {
       return $("#node-config-input-" + field).val();

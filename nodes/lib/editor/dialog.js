@@ -18,16 +18,21 @@
 
   // Everything that the dialogs of the nodes have in common. `inputs`: the kinds of value of each TypedInput, or
   // undefined for the usual ones; `show`: which properties the present settings want.
+  /** @type {GenesysCloud["dialog"]} */
   function dialog(node, parts) {
     dress();
     if (parts.target) target(node, parts.target);
     Object.keys(parts.inputs || {}).forEach(function (name) {
-      typedInput(name, parts.inputs[name], (parts.typeNames || {})[name]);
+      typedInput(
+        name,
+        /** @type {NonNullable<typeof parts.inputs>} */ (parts.inputs)[name],
+        (parts.typeNames || {})[name],
+      );
     });
     errorOutput(node);
     if (parts.show) {
       var show = function () {
-        showRows(parts.show(setting));
+        showRows(/** @type {NonNullable<typeof parts.show>} */ (parts.show)(setting));
       };
       $(".genesys-cloud-form").find("select, :checkbox").on("change", show);
       show();

@@ -7,14 +7,16 @@
   var OTHERS = ["str", "num", "bool", "json", "bin"];
 
   // The kinds of value that a dialog offers, and the stored one.
+  /** @type {GenesysCloud["typesWith"]} */
   function typesWith(types, stored) {
-    var isOffered = types.some(function (type) {
+    var isOffered = /** @type {TypedInputKind[]} */ (types).some(function (type) {
       return (type.value || type) === stored;
     });
     return isOffered || OTHERS.indexOf(stored) < 0 ? types : types.concat(stored);
   }
 
   // Gives what a TypedInput draws the name of its label, for the mouse and for a screen reader.
+  /** @type {GenesysCloud["nameField"]} */
   function nameField(input) {
     var label = $('label[for="' + input.attr("id") + '"]').attr("id", input.attr("id") + "-label");
     var widget = input.next(".red-ui-typedInput-container");
@@ -28,6 +30,7 @@
   }
 
   // Turns #node-input-<name> into a TypedInput whose type is kept in <name>Type. Its field gets the label's name.
+  /** @type {GenesysCloud["typedInput"]} */
   function typedInput(name, types, typeName) {
     var input = $("#node-input-" + name);
     var typeField = $("#node-input-" + (typeName || name + "Type"));
@@ -36,6 +39,7 @@
     return input;
   }
 
+  /** @type {GenesysCloud["row"]} */
   function row(name, icon, content) {
     return $('<div class="form-row"></div>')
       .attr("data-row", name)
@@ -51,6 +55,7 @@
       );
   }
 
+  /** @type {GenesysCloud["choice"]} */
   function choice(name, values) {
     var select = $('<select style="width:70%"></select>').attr("id", "node-input-" + name);
     values.forEach(function (value) {
@@ -64,6 +69,7 @@
   }
 
   // Shows the rows of those properties that a function of the present settings calls wanted, hides the others.
+  /** @type {GenesysCloud["showRows"]} */
   function showRows(wanted) {
     Object.keys(wanted).forEach(function (name) {
       $("#node-input-" + name)
@@ -73,6 +79,7 @@
   }
 
   // What the select or the check box of a property says at present.
+  /** @type {GenesysCloud["setting"]} */
   function setting(name) {
     var field = $("#node-input-" + name);
     return field.is(":checkbox") ? field.prop("checked") : field.val();

@@ -43,6 +43,7 @@
   }
 
   // `parameters` and `body`: { type, value }, of the type "fields" with the fields by name as `value`.
+  /** @type {GenesysCloud["givenForm"]} */
   function givenForm(parameters, body) {
     var form = { parameters: {} };
     if (parameters.type === "fields") form.parameters = givenFields(parameters.value);

@@ -54,6 +54,7 @@
 
   // Why a node with these settings does not fit the grant of its account; undefined where it fits, and as long as that
   // is not known. Then `tell` is called, once, as soon as it is.
+  /** @type {GenesysCloud["refusal"]} */
   function refusal(settings, tell) {
     var key = JSON.stringify(settings);
     if (key in known) return known[key] || undefined;
@@ -69,6 +70,7 @@
   var ASIDE = ["name", "account", "outputs"];
 
   // What of a node's settings decides what it sends; of an input only whether it is blank. `valueOf` reads a property.
+  /** @type {GenesysCloud["settingsOf"]} */
   function settingsOf(node, grant, valueOf) {
     var defaults = node._def.defaults;
     var settings = { type: node.type, grant: grant };
@@ -83,12 +85,16 @@
   }
 
   // The account of this id, where it is there and not disabled.
+  /** @type {GenesysCloud["accountOf"]} */
   function accountOf(id) {
     var account = id ? RED.nodes.node(id) : null;
-    return account && account.type === "genesys-account" && !account.d ? whole(account) : undefined;
+    return account && account.type === "genesys-account" && !account.d
+      ? /** @type {Account} */ (whole(account))
+      : undefined;
   }
 
   // Why, and what to do about it. `node` may be unknown to this editor.
+  /** @type {GenesysCloud["misfit"]} */
   function misfit(refused, node) {
     var label = node && refused.input ? node._("label." + refused.input) : word("label.userId");
     var advice = refused.input

@@ -1,6 +1,7 @@
 // A sentence in a dialog about what is typed into it; it is no mistake.
 (function () {
   // `sentence` returns it, or "" where there is nothing to say. It is shown below the row of a field.
+  /** @type {GenesysCloud["hint"]} */
   function hint(name, sentence) {
     var row = $("#node-input-" + name).closest(".form-row");
     var box = $('<div class="genesys-cloud-notice" role="status"></div>').insertAfter(row);
@@ -13,6 +14,7 @@
   }
 
   // What a TypedInput holds now.
+  /** @type {GenesysCloud["typedValue"]} */
   function typedValue(name) {
     var input = $("#node-input-" + name);
     return { type: input.typedInput("type"), value: String(input.typedInput("value")).trim() };
@@ -27,6 +29,7 @@
   }
 
   // Is invocation data given beside a phone number? The message property of a new node is usually not there.
+  /** @type {GenesysCloud["hasDataForNumber"]} */
   function hasDataForNumber(destination, data) {
     var isUntouched = data.type === "msg" && data.value === "invocationData";
     return (

@@ -34,6 +34,7 @@
   }
 
   // Asks for a list. Resolves with `{ items, more }`, or rejects with the reason in words.
+  /** @type {GenesysCloud["askLookup"]} */
   function askLookup(question) {
     var id = chosenAccount();
     if (!id) return refused(word("lookup.noAccount"));

@@ -8,6 +8,7 @@
   }
 
   // `idsNow` tells what stands in the field, `ask` asks for the names of ids, or undefined where nobody can be asked.
+  /** @type {GenesysCloud["nameHint"]} */
   function nameHint(hint, idsNow, ask) {
     var names = {};
 

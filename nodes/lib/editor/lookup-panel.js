@@ -6,6 +6,7 @@
   var drawn = 0;
 
   // `load(search, page)` gets a page, `choose(item)` takes one, `isChosen(id)` marks some, `leave()` ends it.
+  /** @type {GenesysCloud["lookupPanel"]} */
   function lookupPanel(parts) {
     var id = "genesys-cloud-lookup-" + (drawn += 1);
     var search = $('<input type="search" autocomplete="off" role="combobox" aria-autocomplete="list">').attr({

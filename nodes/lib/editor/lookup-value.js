@@ -1,6 +1,7 @@
 // What stands in a field that ids are chosen for: one id, or several with commas or as a JSON list.
 (function () {
   // `several` is false, true, or "json" where the field takes a JSON list only.
+  /** @type {GenesysCloud["fieldValue"]} */
   function fieldValue(input, several) {
     function isTyped() {
       return input.hasClass("red-ui-typedInput");

@@ -12,6 +12,7 @@
   // A field that may hold an id gets a list to choose it from. Whatever stands in it stays: text, an id, an
   // expression, ${NAME}. `field` is a property's name or the field itself; `kind` a list's name, or a function that
   // tells it (undefined: there is none at present). Option `several`: true, or "json" where only a JSON list will do.
+  /** @type {GenesysCloud["lookup"]} */
   function lookup(field, kind, options) {
     var input = typeof field === "string" ? $("#node-input-" + field) : field;
     var row = input.closest(".form-row");

@@ -13,6 +13,7 @@
   }
 
   // The property that holds the type of an input; undefined where the property is no input.
+  /** @type {GenesysCloud["typeKeyOf"]} */
   function typeKeyOf(defaults, name) {
     return [name + "ValueType", name + "Type"].filter(function (key) {
       return key in defaults;
@@ -58,8 +59,10 @@
   }
 
   // What a node lacks, by property, and what of its inputs the dialog could not show as it is stored.
+  /** @type {GenesysCloud["lackingIn"]} */
   function lackingIn(node) {
     var defaults = node._def.defaults;
+    /** @type {Record<string, unknown>} */
     var lacking = {};
     function note(name, value) {
       if (!isSame(node[name], value)) lacking[name] = value;
@@ -80,11 +83,13 @@
   }
 
   // The node as it counts, with nothing missing; itself where nothing is.
+  /** @type {GenesysCloud["whole"]} */
   function whole(node) {
     var lacking = lackingIn(node);
     var names = Object.keys(lacking);
     if (names.length === 0) return node;
     // Defined, not assigned: the editor's nodes pass on what is assigned to an object that is made from them.
+    /** @type {PropertyDescriptorMap} */
     var properties = {};
     names.forEach(function (name) {
       properties[name] = { value: lacking[name], writable: true, enumerable: true, configurable: true };

@@ -47,13 +47,16 @@
   }
 
   // From the stored list, and back to it in the order of the form.
+  /** @type {GenesysCloudOperations["asValues"]} */
   function asValues(list) {
+    /** @type {FieldValues} */
     var values = {};
     (Array.isArray(list) ? list : []).forEach(function (field) {
       values[field.name] = { type: field.type, value: field.value };
     });
     return values;
   }
+  /** @type {GenesysCloudOperations["asList"]} */
   function asList(values) {
     return Object.keys(values)
       .filter(function (name) {
@@ -65,10 +68,11 @@
   }
 
   // Two views of one body. What is typed as JSON becomes fields at once; while it is no JSON the fields wait.
+  /** @type {GenesysCloudOperations["bodyViews"]} */
   function bodyViews(values, fieldsNow, drawBody) {
     var area = $("#genesys-api-json");
     var mistake = $("#genesys-api-json-mistake");
-    var views = { broken: undefined };
+    var views = /** @type {ReturnType<GenesysCloudOperations["bodyViews"]>} */ ({ broken: undefined });
 
     function complain(text) {
       views.broken = text === "" ? undefined : area.val();

@@ -14,10 +14,11 @@
 
   function grantOf() {
     var account = RED.nodes.node($("#node-input-account").val());
-    return account ? genesysCloud.whole(account).grant : undefined;
+    return account ? /** @type {Account} */ (genesysCloud.whole(account)).grant : undefined;
   }
 
   // Draws the dialog of a node; what is returned writes it back.
+  /** @type {GenesysCloudOperations["prepare"]} */
   function prepare(node) {
     var parameters = asValues(node.parametersType === "fields" ? node.parameters : []);
     var body = asValues(node.bodyType === "fields" ? node.body : []);
@@ -32,7 +33,7 @@
     function typed(name, types) {
       var isFields = node[name + "Type"] === "fields";
       var input = $("#node-input-" + name);
-      types = genesysCloud.typesWith(types, node[name + "Type"]);
+      types = genesysCloud.typesWith(types, /** @type {string} */ (node[name + "Type"]));
       input.typedInput({ types: types, typeField: $("#node-input-" + name + "Type") });
       if (isFields) input.typedInput("value", "");
       genesysCloud.nameField(input);
@@ -130,10 +131,10 @@
 
     return function () {
       // Kept from the editor's own saving, which would make text of a list.
-      [
+      /** @type {[string, JQuery, FieldValues][]} */ ([
         ["parameters", parametersInput, parameters],
         ["body", bodyInput, body],
-      ].forEach(function (one) {
+      ]).forEach(function (one) {
         var type = one[1].typedInput("type");
         node[one[0]] = type === "fields" ? asList(one[2]) : one[1].typedInput("value");
         $("#node-input-" + one[0]).removeAttr("id");

@@ -32,6 +32,7 @@
   }
 
   // A kind of value for a TypedInput, under a name and a glyph of ours.
+  /** @type {GenesysCloudOperations["kind"]} */
   function kind(value, name, glyph, more) {
     var glyphs = ["fa", "fa-" + glyph];
     return $.extend({ value: value, label: word("type." + name), icon: glyphs.join(" ") }, more);
@@ -109,6 +110,7 @@
   }
 
   // The required fields and those that are set stand open; the rest is drawn when somebody wants it.
+  /** @type {GenesysCloudOperations["drawFields"]} */
   function drawFields(box, fields, values, isKnown) {
     var names = fields.map(function (field) {
       return field.name;

@@ -4,6 +4,7 @@
   var listing;
   var known = {}; // by name: a form, or what is wrong with the name; null while it is asked for
 
+  /** @type {GenesysCloudOperations["word"]} */
   function word(key, values) {
     return RED._(WORDS + key, values);
   }
@@ -18,6 +19,7 @@
   }
 
   // Hands the form of an operation to `then`, at once where it is known already; what is wrong where it cannot be had.
+  /** @type {GenesysCloudOperations["describe"]} */
   function describe(name, then) {
     if (known[name]) return then(known[name]);
     $.getJSON("genesys-cloud/operation", { name: name })
@@ -59,6 +61,7 @@
     return byName && isPlain ? formOf(node.operation) : undefined;
   }
 
+  /** @type {GenesysCloudOperations["validateOperation"]} */
   function validateOperation(node, name, options) {
     if ((node.operationType || "str") !== "str")
       return RED.validators
@@ -69,6 +72,7 @@
     return form && form.problem ? form.problem : true;
   }
 
+  /** @type {GenesysCloudOperations["isSet"]} */
   function isSet(field) {
     return field !== undefined && field.value !== "" && field.value !== undefined;
   }
@@ -105,6 +109,7 @@
     return missing.length > 0 ? word("invalid.required", { name: missing[0].name }) : true;
   }
 
+  /** @type {GenesysCloudOperations["validateFields"]} */
   function validateFields(node, property, value, options) {
     var type = node[property + "Type"];
     var inDialog = type === "fields" && !Array.isArray(value);

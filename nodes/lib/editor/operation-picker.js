@@ -35,6 +35,7 @@
   }
 
   // A search box over a list of operations by chapter. `choose` is told what was picked.
+  /** @type {GenesysCloudOperations["picker"]} */
   function picker(choose, grantOf) {
     var box = $("#genesys-api-search");
     var results = $("#genesys-api-results");
@@ -134,6 +135,7 @@
   }
 
   // What there is to know of the chosen operation.
+  /** @type {GenesysCloudOperations["drawCard"]} */
   function drawCard(form, grant, choose) {
     var card = $("#genesys-api-card").empty().show();
     if (form.problem) {
@@ -148,7 +150,13 @@
     if (list.length > 0)
       card.append(
         $("<div></div>").text(
-          word(form.permissions.type === "ALL" ? "card.all" : "card.any") + " " + list.join(", "),
+          word(
+            /** @type {NonNullable<typeof form.permissions>} */ (form.permissions).type === "ALL"
+              ? "card.all"
+              : "card.any",
+          ) +
+            " " +
+            list.join(", "),
         ),
       );
     if (form.deprecated && form.deprecated.use)

@@ -108,6 +108,7 @@
       .join("\n");
   }
 
+  /** @type {GenesysCloud["showPermissions"]} */
   function showPermissions(ids) {
     var report = $('<div class="genesys-cloud-doctor"></div>');
     var texts = []; // in the order of the accounts, whichever answers first

@@ -90,6 +90,7 @@
 
   // At the bottom of a dialog: the requests that the node will send, redrawn when something changes while it is open.
   // `formOf` tells what else stands in the form.
+  /** @type {GenesysCloud["preview"]} */
   function preview(node, formOf) {
     var list = $("<ol></ol>");
     var box = $('<details class="genesys-cloud-preview"></details>').append(

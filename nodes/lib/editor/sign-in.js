@@ -28,6 +28,7 @@
     }, 1000);
   }
 
+  /** @type {GenesysCloud["signIn"]["begin"]} */
   function signIn(id) {
     var popup = window.open("", "_blank"); // at once: a browser lets no window open later
     var counts = begin("signed");
@@ -48,6 +49,7 @@
     );
   }
 
+  /** @type {GenesysCloud["signIn"]["end"]} */
   function signOut(id) {
     var counts = begin("signed");
     stopPolling();

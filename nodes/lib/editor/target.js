@@ -13,6 +13,7 @@
     participantId: "fa-id-badge",
     communicationId: "fa-plug",
   };
+  /** @type {GenesysCloud["target"]} */
   function target(node, targets) {
     var block = $('[data-genesys="target"]').empty();
     block.append(row("target", "fa-crosshairs", choice("target", targets)));
@@ -49,6 +50,7 @@
   }
 
   // The option "errors on a second output".
+  /** @type {GenesysCloud["errorOutput"]} */
   function errorOutput(node) {
     var box = $('<input type="checkbox" style="width:auto">').attr("id", "node-input-errorOutput");
     $('[data-genesys="errorOutput"]')

@@ -16,6 +16,7 @@
   }
 
   // Does a value of a TypedInput hold a tag where it is sent as text?
+  /** @type {GenesysCloud["hasTag"]} */
   function hasTag(value, type) {
     if (type === "fields")
       return (
@@ -38,6 +39,7 @@
   var OF_TARGET = { userId: [{ target: ["user"] }], participantId: BY_ID, communicationId: BY_ID };
 
   // The settings with which an input is used, any of them; none: with all.
+  /** @type {GenesysCloud["usedWith"]} */
   function usedWith(defaults, name) {
     return defaults[name].usedWith || ("target" in defaults && OF_TARGET[name]) || [];
   }
@@ -54,10 +56,13 @@
   }
 
   // The sentence for a property that holds a tag; undefined for any other.
+  /** @type {GenesysCloud["tagMistake"]} */
   function tagMistake(defaults, name, value, setting) {
     var typeKey = typeKeyOf(defaults, name);
     var isMistake =
-      typeKey !== undefined && hasTag(value, setting(typeKey)) && isUsed(defaults, name, setting);
+      typeKey !== undefined &&
+      hasTag(value, /** @type {string} */ (setting(typeKey))) &&
+      isUsed(defaults, name, setting);
     return isMistake ? word("invalid.template") : undefined;
   }
 

@@ -126,6 +126,7 @@
   }
 
   // The first of some topics that the platform does not have, with the nearest that it has; undefined if it has all.
+  /** @type {GenesysCloudTopics["strangeTopic"]} */
   function strangeTopic(topics) {
     var strange = topics.filter(function (topic) {
       return !partsOf(topic).every(isKnown);

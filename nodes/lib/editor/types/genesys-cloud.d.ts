@@ -1,0 +1,220 @@
+// What the scripts of the dialogs share: each member is defined by one of the scripts and used by others and by the pages.
+
+/** Options with the choices of which one has to be made. */
+type UsedWith = Record<string, string[]>;
+type Defaults = Record<string, NodeProperty>;
+type ReadSetting = (name: string) => unknown;
+type Settings = { type: string; grant: unknown; [property: string]: unknown };
+
+/** A value and its type, as a TypedInput holds them. */
+interface TypedValue {
+  type: string;
+  value: string;
+}
+
+interface Account extends EditorNode {
+  region: string;
+  grant: string;
+}
+
+/** Why a node cannot work with the grant of its account. */
+interface Refusal {
+  operation: string;
+  /** The input that needs another grant. */
+  input?: string;
+  /** The operation that acts on behalf of a user. */
+  onBehalf?: string;
+}
+
+interface LookupItem {
+  id: string;
+  name: string;
+}
+interface LookupPage {
+  items: LookupItem[];
+  more?: boolean;
+}
+interface LookupQuestion {
+  kind: string | undefined;
+  ids?: string[];
+  search?: string;
+  page?: number;
+  queueId?: string;
+}
+/** What is asked for: resolves, or rejects with the reason in words. */
+type Answer<T> = JQuery.Promise<T, string>;
+/** The field takes several ids; "json": as a JSON list only. */
+type Several = boolean | "json" | undefined;
+
+interface PanelParts {
+  label: string;
+  several: Several;
+  load(search: string, page: number): Answer<LookupPage>;
+  choose(item: LookupItem): void;
+  isChosen(id: string): boolean;
+  leave(): void;
+}
+
+interface DialogParts {
+  target?: string[];
+  inputs?: Record<string, TypedInputType[] | undefined>;
+  typeNames?: Record<string, string>;
+  lookups?: Record<string, LookupKind>;
+  lookupOptions?: Record<string, { several: Several }>;
+  show?(setting: ReadSetting): Record<string, unknown>;
+  preview?: boolean;
+}
+type LookupKind = string | (() => string | undefined);
+
+/** The form of genesys api, for its preview. */
+interface GivenForm {
+  parameters: Record<string, { value?: unknown; shown?: string }>;
+  all?: string;
+  body?: unknown;
+}
+interface FormPart {
+  type: string;
+  value: unknown;
+}
+
+interface GenesysCloud {
+  // words.js
+  registered: Record<string, boolean>;
+  once(name: string, register: () => void): void;
+  word(key: string, values?: object): string;
+  literal(node: EditorNode, name: string, typeName?: string): string;
+  whom(node: EditorNode): string;
+  outputLabel(index: number): string;
+
+  // missing.js
+  lackingIn(node: EditorNode): Record<string, unknown>;
+  whole<T extends EditorNode>(node: T): T;
+  typeKeyOf(defaults: Defaults, name: string): string | undefined;
+
+  // texts.js
+  hasTag(value: unknown, type: string | undefined): boolean;
+  usedWith(defaults: Defaults, name: string): UsedWith[];
+  tagMistake(defaults: Defaults, name: string, value: unknown, setting: ReadSetting): string | undefined;
+
+  // registered.js
+  isOpen(node: EditorNode): boolean;
+
+  // checks.js
+  isEnv(value: unknown): boolean;
+  entriesOf(list: unknown): string[];
+  verdict(isGood: boolean, sentence: string, options?: ValidateOptions): true | string;
+  required(
+    node: EditorNode,
+    name: string,
+    value: unknown,
+    options?: ValidateOptions,
+    typeName?: string,
+  ): Verdict;
+  seconds(value: unknown, most: number, options?: ValidateOptions): Verdict;
+  count(value: unknown, options?: ValidateOptions): Verdict;
+  host(value: unknown, options?: ValidateOptions): Verdict;
+  region(value: unknown, options?: ValidateOptions): Verdict;
+  redirectUri(value: unknown, options?: ValidateOptions): Verdict;
+
+  // credentials.js
+  missingCredentials(region: string, grant: string, credentials: Record<string, unknown>): string[];
+  credentialsGiven(account: Account, options?: ValidateOptions): Verdict;
+  credentialGiven(name: string, value: unknown, options?: ValidateOptions): Verdict;
+
+  // fields.js
+  nameField(input: JQuery): void;
+  typedInput(name: string, types?: TypedInputType[], typeName?: string): JQuery;
+  typesWith(types: TypedInputType[], stored: string): TypedInputType[];
+  row(name: string, icon: string, content: JQuery<JQuery.Node>): JQuery;
+  choice(name: string, values: string[]): JQuery;
+  showRows(wanted: Record<string, unknown>): void;
+  setting: ReadSetting;
+
+  // target.js
+  target(node: EditorNode, targets: string[]): void;
+  errorOutput(node: EditorNode): void;
+
+  // grants.js
+  refusal(settings: Settings, tell: () => void): Refusal | undefined;
+  settingsOf(node: EditorNode, grant: unknown, valueOf: ReadSetting): Settings;
+  accountOf(id: unknown): Account | undefined;
+  misfit(refused: Refusal, node: EditorNode | null): string;
+
+  // badges.js
+  badge: {
+    isOurs(node: EditorNode): boolean;
+    draw(): Element;
+    redraw(): void;
+    isShown(node: EditorNode): boolean;
+    tooltip(node: EditorNode): string | undefined;
+  };
+
+  // given.js
+  givenForm(parameters: FormPart, body: FormPart): GivenForm;
+
+  // preview.js
+  preview(node: EditorNode, formOf?: () => GivenForm): void;
+
+  // ask.js
+  refused(reason: string): Answer<never>;
+  post<T>(path: string, body?: object): Answer<T>;
+
+  // lookup-*.js
+  chosenAccount(): string | undefined;
+  askLookup(question: LookupQuestion): Answer<LookupPage>;
+  fieldValue(input: JQuery, several: Several): { ids(): string[]; write(ids: string[]): void };
+  nameHint(
+    hint: JQuery,
+    idsNow: () => string[],
+    ask: (ids: string[]) => Answer<LookupPage> | undefined,
+  ): { update(): void; learn(item: LookupItem): void; forget(): void };
+  lookupPanel(parts: PanelParts): {
+    element: JQuery;
+    mark(): void;
+    isOpen(): boolean;
+    show(placeholder: string): void;
+    hide(): void;
+  };
+  lookup(field: string | JQuery, kind: LookupKind, options?: { several: Several }): void;
+
+  // hint.js
+  hint(name: string, sentence: () => string): void;
+  typedValue(name: string): TypedValue;
+  hasDataForNumber(destination: TypedValue, data: TypedValue): boolean;
+
+  // dialog.js
+  dress(): void;
+  dialog(node: EditorNode, parts: DialogParts): void;
+  saveOutputs(node: EditorNode): void;
+
+  // permissions.js
+  showPermissions(ids: string[]): void;
+  showAllPermissions(): void;
+
+  // the account's dialog
+  accountForm: {
+    field(name: string): JQuery;
+    now(): Record<string, string>;
+    ownAddress(): string;
+    say(where: "tested" | "signed", kind: "open" | "good" | "bad", lines: string[]): void;
+    /** What it returns tells whether the answer still counts. */
+    begin(where: "tested" | "signed"): () => boolean;
+    forget(where: "tested" | "signed"): void;
+    onChange(tell: () => void): void;
+  };
+  testConnection(id: string): void;
+  signIn: { begin(id: string): void; end(id: string): void; leave(): void };
+  account: { open(node: EditorNode): void; close(): void };
+}
+
+interface Window {
+  genesysCloud: GenesysCloud;
+  genesysCloudTopics: GenesysCloudTopics;
+  genesysCloudOperations: GenesysCloudOperations;
+}
+declare const genesysCloud: GenesysCloud;
+declare const genesysCloudOperations: GenesysCloudOperations;
+
+interface GenesysCloudTopics {
+  strangeTopic(topics: string[]): { topic: string; meant: string } | undefined;
+}
