@@ -1,9 +1,11 @@
 "use strict";
 const { readFileSync } = require("node:fs");
 const { dirname, join, relative } = require("node:path");
+const { scriptsThatAddTo } = require("./editor-scripts.cjs");
 const { expand } = require("./partials.cjs");
 
-const script = /<script type="text\/javascript" src="([^"]+)"><\/script>/g;
+/** Stands for all scripts that add to an object of `window`. */
+const scripts = /<script type="text\/javascript" src="lib\/editor" data-adds-to="(\w+)"><\/script>/g;
 const sheet = /<link rel="stylesheet" href="([^"]+)" \/>/g;
 
 const textOf = (file) =>
@@ -14,10 +16,13 @@ const textOf = (file) =>
  * names are put in their places.
  */
 exports.pageOf = (file) => {
-  const read = (name) => readFileSync(join(dirname(file), name), "utf8");
+  const folder = dirname(file);
+  const inPage = (one) => `<script type="text/javascript">\n${readFileSync(one, "utf8")}</script>`;
   return textOf(file)
-    .replace(script, (_, name) => `<script type="text/javascript">\n${read(name)}</script>`)
-    .replace(sheet, (_, name) => `<style>\n${read(name)}</style>`);
+    .replace(scripts, (_, object) =>
+      scriptsThatAddTo(object, join(folder, "lib/editor")).map(inPage).join("\n"),
+    )
+    .replace(sheet, (_, name) => `<style>\n${readFileSync(join(folder, name), "utf8")}</style>`);
 };
 
 /** The scripts that stand in the page itself. */
