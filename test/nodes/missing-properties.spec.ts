@@ -277,7 +277,7 @@ describe("what the editor takes a node for", () => {
 });
 
 describe("the settings with which an input is used", () => {
-  const { usedWith: said } = editorScripts("words", "missing", "texts") as {
+  const { usedWith: said } = editorScripts("words", "missing", "template-tags") as {
     usedWith: (defaults: object, name: string) => object[];
   };
 

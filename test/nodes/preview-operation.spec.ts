@@ -15,7 +15,7 @@ interface Field {
 type Part = { type: string; value: unknown };
 type Fields = Field[] | { type: string; value: string };
 
-const { givenForm } = editorScripts("words", "checks", "given") as {
+const { givenForm } = editorScripts("words", "checks", "form-values") as {
   givenForm: (parameters: Part, body: Part) => GivenForm;
 };
 

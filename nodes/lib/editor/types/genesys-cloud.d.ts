@@ -91,7 +91,7 @@ interface GenesysCloud {
   whole<T extends EditorNode>(node: T): T;
   typeKeyOf(defaults: Defaults, name: string): string | undefined;
 
-  // texts.js
+  // template-tags.js
   hasTag(value: unknown, type: string | undefined): boolean;
   usedWith(defaults: Defaults, name: string): UsedWith[];
   tagMistake(defaults: Defaults, name: string, value: unknown, setting: ReadSetting): string | undefined;
@@ -149,13 +149,13 @@ interface GenesysCloud {
     tooltip(node: EditorNode): string | undefined;
   };
 
-  // given.js
+  // form-values.js
   givenForm(parameters: FormPart, body: FormPart): GivenForm;
 
   // preview.js
   preview(node: EditorNode, formOf?: () => GivenForm): void;
 
-  // ask.js
+  // account-requests.js
   refused(reason: string): Answer<never>;
   post<T>(path: string, body?: object): Answer<T>;
 
