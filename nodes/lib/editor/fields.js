@@ -1,12 +1,12 @@
 // The fields of a dialog: typed inputs with a name for screen readers, rows, choices.
 (function () {
-  var word = window.genesysCloud.word;
+  var translate = window.genesysCloud.translate;
 
   var TYPES = ["msg", "flow", "global", "str", "jsonata", "env"];
-  // What a flow may hold beside those: it was written by hand, or is a plain value.
+  // Types that a flow may have besides those, because it was written by hand or has a plain value.
   var OTHERS = ["str", "num", "bool", "json", "bin"];
 
-  // The kinds of value that a dialog offers, and the stored one.
+  // The types that a dialog offers, and the stored one.
   /** @type {GenesysCloud["typesWith"]} */
   function typesWith(types, stored) {
     var isOffered = /** @type {TypedInputKind[]} */ (types).some(function (type) {
@@ -15,7 +15,7 @@
     return isOffered || OTHERS.indexOf(stored) < 0 ? types : types.concat(stored);
   }
 
-  // Gives what a TypedInput draws the name of its label, for the mouse and for a screen reader.
+  // Connects the parts of a TypedInput with its label, for the mouse and for a screen reader.
   /** @type {GenesysCloud["nameField"]} */
   function nameField(input) {
     var label = $('label[for="' + input.attr("id") + '"]').attr("id", input.attr("id") + "-label");
@@ -23,13 +23,13 @@
     widget.find("input").attr("aria-labelledby", input.attr("id") + "-label");
     widget
       .find("button")
-      .attr("aria-label", word("aria.typeOf", { name: label.text().replace("*", "").trim() }));
+      .attr("aria-label", translate("aria.typeOf", { name: label.text().replace("*", "").trim() }));
     label.on("click", function () {
       input.typedInput("focus");
     });
   }
 
-  // Turns #node-input-<name> into a TypedInput whose type is kept in <name>Type. Its field gets the label's name.
+  // Makes a TypedInput of #node-input-<name>. Its type is stored in <name>Type.
   /** @type {GenesysCloud["typedInput"]} */
   function typedInput(name, types, typeName) {
     var input = $("#node-input-" + name);
@@ -49,7 +49,7 @@
           .append(
             $('<i aria-hidden="true"></i>').addClass("fa " + icon),
             " ",
-            $("<span></span>").text(word("label." + name)),
+            $("<span></span>").text(translate("label." + name)),
           ),
         content,
       );
@@ -62,13 +62,13 @@
       select.append(
         $("<option></option>")
           .val(value)
-          .text(word(name + "." + value)),
+          .text(translate(name + "." + value)),
       );
     });
     return select;
   }
 
-  // Shows the rows of those properties that a function of the present settings calls wanted, hides the others.
+  // Shows or hides the row of each property.
   /** @type {GenesysCloud["showRows"]} */
   function showRows(wanted) {
     Object.keys(wanted).forEach(function (name) {
@@ -78,7 +78,7 @@
     });
   }
 
-  // What the select or the check box of a property says at present.
+  // The current value of the select or the check box of a property.
   /** @type {GenesysCloud["setting"]} */
   function setting(name) {
     var field = $("#node-input-" + name);

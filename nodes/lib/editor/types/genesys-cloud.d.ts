@@ -34,7 +34,7 @@ interface LookupPage {
   items: LookupItem[];
   more?: boolean;
 }
-interface LookupQuestion {
+interface LookupRequest {
   kind: string | undefined;
   ids?: string[];
   search?: string;
@@ -42,14 +42,14 @@ interface LookupQuestion {
   queueId?: string;
 }
 /** What is asked for: resolves, or rejects with the reason in words. */
-type Answer<T> = JQuery.Promise<T, string>;
+type Reply<T> = JQuery.Promise<T, string>;
 /** The field takes several ids; "json": as a JSON list only. */
 type Several = boolean | "json" | undefined;
 
 interface PanelParts {
   label: string;
   several: Several;
-  load(search: string, page: number): Answer<LookupPage>;
+  load(search: string, page: number): Reply<LookupPage>;
   choose(item: LookupItem): void;
   isChosen(id: string): boolean;
   leave(): void;
@@ -67,7 +67,7 @@ interface DialogParts {
 type LookupKind = string | (() => string | undefined);
 
 /** The form of genesys api, for its preview. */
-interface GivenForm {
+interface FormValues {
   parameters: Record<string, { value?: unknown; shown?: string }>;
   all?: string;
   body?: unknown;
@@ -81,14 +81,14 @@ interface GenesysCloud {
   // words.js
   registered: Record<string, boolean>;
   once(name: string, register: () => void): void;
-  word(key: string, values?: object): string;
+  translate(key: string, values?: object): string;
   literal(node: EditorNode, name: string, typeName?: string): string;
-  whom(node: EditorNode): string;
+  targetName(node: EditorNode): string;
   outputLabel(index: number): string;
 
   // missing.js
-  lackingIn(node: EditorNode): Record<string, unknown>;
-  whole<T extends EditorNode>(node: T): T;
+  missingProperties(node: EditorNode): Record<string, unknown>;
+  withDefaults<T extends EditorNode>(node: T): T;
   typeKeyOf(defaults: Defaults, name: string): string | undefined;
 
   // template-tags.js
@@ -135,14 +135,14 @@ interface GenesysCloud {
   errorOutput(node: EditorNode): void;
 
   // grants.js
-  refusal(settings: Settings, tell: () => void): Refusal | undefined;
+  refusalOf(settings: Settings, notify: () => void): Refusal | undefined;
   settingsOf(node: EditorNode, grant: unknown, valueOf: ReadSetting): Settings;
   accountOf(id: unknown): Account | undefined;
-  misfit(refused: Refusal, node: EditorNode | null): string;
+  describeRefusal(refusal: Refusal, node: EditorNode | null): string;
 
   // badges.js
   badge: {
-    isOurs(node: EditorNode): boolean;
+    isGenesysNode(node: EditorNode): boolean;
     draw(): Element;
     redraw(): void;
     isShown(node: EditorNode): boolean;
@@ -150,23 +150,23 @@ interface GenesysCloud {
   };
 
   // form-values.js
-  givenForm(parameters: FormPart, body: FormPart): GivenForm;
+  formValues(parameters: FormPart, body: FormPart): FormValues;
 
   // preview.js
-  preview(node: EditorNode, formOf?: () => GivenForm): void;
+  preview(node: EditorNode, formOf?: () => FormValues): void;
 
   // account-requests.js
-  refused(reason: string): Answer<never>;
-  post<T>(path: string, body?: object): Answer<T>;
+  rejected(reason: string): Reply<never>;
+  post<T>(path: string, body?: object): Reply<T>;
 
   // lookup-*.js
   chosenAccount(): string | undefined;
-  askLookup(question: LookupQuestion): Answer<LookupPage>;
+  requestLookup(request: LookupRequest): Reply<LookupPage>;
   fieldValue(input: JQuery, several: Several): { ids(): string[]; write(ids: string[]): void };
   nameHint(
     hint: JQuery,
     idsNow: () => string[],
-    ask: (ids: string[]) => Answer<LookupPage> | undefined,
+    lookUp: (ids: string[]) => Reply<LookupPage> | undefined,
   ): { update(): void; learn(item: LookupItem): void; forget(): void };
   lookupPanel(parts: PanelParts): {
     element: JQuery;
@@ -183,7 +183,7 @@ interface GenesysCloud {
   hasDataForNumber(destination: TypedValue, data: TypedValue): boolean;
 
   // dialog.js
-  dress(): void;
+  styleForm(): void;
   dialog(node: EditorNode, parts: DialogParts): void;
   saveOutputs(node: EditorNode): void;
 
@@ -196,14 +196,14 @@ interface GenesysCloud {
     field(name: string): JQuery;
     now(): Record<string, string>;
     ownAddress(): string;
-    say(where: "tested" | "signed", kind: "open" | "good" | "bad", lines: string[]): void;
+    showMessage(where: "tested" | "signed", kind: "open" | "good" | "bad", lines: string[]): void;
     /** What it returns tells whether the answer still counts. */
-    begin(where: "tested" | "signed"): () => boolean;
-    forget(where: "tested" | "signed"): void;
-    onChange(tell: () => void): void;
+    startRequest(where: "tested" | "signed"): () => boolean;
+    clearMessage(where: "tested" | "signed"): void;
+    onChange(notify: () => void): void;
   };
   testConnection(id: string): void;
-  signIn: { begin(id: string): void; end(id: string): void; leave(): void };
+  signIn: { begin(id: string): void; end(id: string): void; cancel(): void };
   account: { open(node: EditorNode): void; close(): void };
 }
 
@@ -216,5 +216,5 @@ declare const genesysCloud: GenesysCloud;
 declare const genesysCloudOperations: GenesysCloudOperations;
 
 interface GenesysCloudTopics {
-  strangeTopic(topics: string[]): { topic: string; meant: string } | undefined;
+  unknownTopic(topics: string[]): { topic: string; meant: string } | undefined;
 }

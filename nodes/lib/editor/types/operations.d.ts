@@ -62,7 +62,7 @@ type Choose = (id: string) => void;
 
 interface GenesysCloudOperations {
   // operation-forms.js
-  word(key: string, values?: object): string;
+  translate(key: string, values?: object): string;
   list(): JQuery.jqXHR<OperationSummary[]>;
   describe(name: string, then: (form: OperationForm) => void): void;
   isSet(field: { value?: unknown } | undefined): boolean;

@@ -45,7 +45,7 @@ interface NodeType {
   oneditsave?(this: EditorNode): unknown;
   oneditcancel?(this: EditorNode): unknown;
   /** Ours: its checks and its dialog are wrapped. */
-  isAdopted?: boolean;
+  isWrapped?: boolean;
 }
 
 /** What a page registers. */
