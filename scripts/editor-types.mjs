@@ -1,5 +1,5 @@
 // `node scripts/editor-types.mjs [more.js ...]`: checks the types of the editor scripts, by nodes/lib/editor/tsconfig.json, and of
-// the scripts in the pages of the nodes. No file but the page has those, so the compiler is given them as files of their own.
+// the scripts in the pages of the nodes. The compiler gets those as files that do not exist.
 import { readdirSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,11 +9,20 @@ import { scriptsOf } from "./page.cjs";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const folder = join(root, "nodes/lib/editor");
 
+const readScripts = (page) => {
+  try {
+    return scriptsOf(page);
+  } catch ({ message }) {
+    console.error(message);
+    process.exit(1);
+  }
+};
+
 /** The scripts of the pages, by the name of a file that does not exist. */
 const pages = new Map(
   readdirSync(join(root, "nodes"))
     .filter((name) => name.endsWith(".html"))
-    .map((name) => [join(folder, `${name}.js`), scriptsOf(join(root, "nodes", name))]),
+    .map((name) => [join(folder, `${name}.js`), readScripts(join(root, "nodes", name))]),
 );
 
 const { config } = ts.readConfigFile(join(folder, "tsconfig.json"), ts.sys.readFile);

@@ -1,18 +1,18 @@
-// The partials of the dialogs: what many pages say alike, written once in nodes/lib/dialog. A page names them in comments,
-// each on a line of its own: `<!-- @input destination share -->` in html, `// @input destination` in the defaults of a script.
+// The partials of the dialogs: what many pages have in common, written once in nodes/lib/dialog. A page names a partial in a
+// comment on a line of its own, a directive: `<!-- @input destination share -->` in html, `// @input destination` in a script.
 //
-// The first line of a partial declares its arguments: `name` is required, `words=$name$` has a default, and `value...` takes
-// the rest. `$name$` is replaced everywhere; a line with `$value$` is repeated for each value of the rest.
+// The first line of a partial declares its arguments: `name` is required, `words=$name$` has a default, and `values...` takes
+// the rest. `$name$` is replaced everywhere. A line with `$values$` is repeated for each value of the rest.
 "use strict";
 const { existsSync, readFileSync, readdirSync } = require("node:fs");
 const { basename, extname, join } = require("node:path");
 
 const directives = /^([ \t]*)(?:<!-- @(\w+)\b([^>]*?) ?-->|\/\/ @(\w+)\b(.*))$/gm;
-/** What looks like a directive, wherever it is. */
+/** A directive at any place, also within a line. */
 const anyDirective = /(?:<!--|\/\/)\s*@\w+/g;
 const shapes = {
   ".html": /^(<!-- @(\w+)\b([^\n]*?)(?:\n[\s\S]*?)? ?-->\n)([\s\S]*)$/,
-  // Lines of comment, and an object whose properties are what is put in the place of the directive.
+  // Lines of comment, and an object: its properties replace the directive.
   ".js": /^(\/\/ @(\w+)\b([^\n]*)\n(?:\/\/[^\n]*\n)*\(\{\n)([\s\S]*)\}\);\n$/,
 };
 
@@ -20,7 +20,7 @@ const listOf = (text) => text.split(/\s+/).filter(Boolean);
 const lineAt = (text, offset) => text.slice(0, offset).split("\n").length;
 const lines = (text) => text.replace(/\n$/, "").split("\n");
 
-/** A partial: its arguments, its lines, and how many lines of the file come before them. */
+/** A partial: its declared arguments, its first lines (`head`) and its text (`body`). */
 const readPartial = (folder, name, extension) => {
   const file = join(folder, name + extension);
   if (!existsSync(file)) {
@@ -40,7 +40,7 @@ const replaceAll = (text, values) =>
     return values[name];
   });
 
-/** The values of a partial's arguments; `rest` has a list. */
+/** The values of a partial's arguments. `list` has those of the argument `rest`. */
 const argumentsOf = (declared, given) => {
   const named = given.filter((one) => /^\w+=/.test(one));
   const positional = given.filter((one) => !named.includes(one));
@@ -66,7 +66,7 @@ const fill = (text, { values, rest, list }) =>
     ? [replaceAll(text, values)]
     : list.map((value) => replaceAll(text, { ...values, [rest]: value }));
 
-/** The text of a partial in the place of its directive. */
+/** The text of a partial, as deeply indented as its directive. `trail`: the partials that contain the directive. */
 const place = (folder, trail, { indent, name, extension, given }) => {
   if (trail.includes(name)) throw new Error(`@${name} contains itself`);
   const { file, head, body, declared } = readPartial(folder, name, extension);

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { scriptsThatAddTo } from "../../scripts/editor-scripts.cjs";
+import { editorScripts } from "../support/editor-script";
 import { temporaryFolder } from "../support/package";
 
 const editor = resolve(__dirname, "../../nodes/lib/editor");
@@ -60,5 +61,14 @@ describe("the order of the editor scripts", () => {
         .filter((name) => name.endsWith(".js"))
         .sort(),
     );
+  });
+
+  it("is that in which they define each member that is declared, and no other", () => {
+    const names = namesOf(scriptsThatAddTo("genesysCloud", editor)).map((name) => name.replace(".js", ""));
+    const declared = ["genesys-cloud", "account"]
+      .map((name) => readFileSync(join(editor, "types", `${name}.d.ts`), "utf8"))
+      .flatMap((text) => text.match(/^interface GenesysCloud \{\n[\s\S]*?^\}/m) ?? [])
+      .flatMap((text) => [...text.matchAll(/^ {2}(\w+)[(<:]/gm)].map(([, member]) => member));
+    assert.deepEqual(Object.keys(editorScripts(...names)).sort(), declared.sort());
   });
 });

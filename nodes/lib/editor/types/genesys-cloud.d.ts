@@ -12,11 +12,6 @@ interface TypedValue {
   value: string;
 }
 
-interface Account extends EditorNode {
-  region: string;
-  grant: string;
-}
-
 /** Why a node cannot work with the grant of its account. */
 interface Refusal {
   operation: string;
@@ -190,21 +185,6 @@ interface GenesysCloud {
   // permissions.js
   showPermissions(ids: string[]): void;
   showAllPermissions(): void;
-
-  // the account's dialog
-  accountForm: {
-    field(name: string): JQuery;
-    now(): Record<string, string>;
-    ownAddress(): string;
-    showMessage(where: "tested" | "signed", kind: "open" | "good" | "bad", lines: string[]): void;
-    /** What it returns tells whether the answer still counts. */
-    startRequest(where: "tested" | "signed"): () => boolean;
-    clearMessage(where: "tested" | "signed"): void;
-    onChange(notify: () => void): void;
-  };
-  testConnection(id: string): void;
-  signIn: { begin(id: string): void; end(id: string): void; cancel(): void };
-  account: { open(node: EditorNode): void; close(): void };
 }
 
 interface Window {
