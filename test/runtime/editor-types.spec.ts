@@ -23,7 +23,7 @@ const reportOn = async (text: string): Promise<{ failed: boolean; report: string
 };
 
 describe("the types of the editor scripts", function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it("do not allow a member that is misspelt, of ours or of Node-RED's", async () => {
     const { failed, report } = await reportOn(
