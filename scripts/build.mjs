@@ -37,8 +37,28 @@ const copy = (from, to) =>
   cpSync(inRoot(from), inRoot(to), {
     recursive: true,
     filter: (source) =>
-      statSync(source).isDirectory() ? !source.endsWith("lib/editor") : copied.has(extname(source)),
+      statSync(source).isDirectory() ? !/lib\/(editor|dialog)$/.test(source) : copied.has(extname(source)),
   });
+
+/** Writes the sentences, and ends the build if there are any. */
+const endOn = (problems) => {
+  for (const problem of problems) console.error(problem);
+  if (problems.length > 0) process.exit(1);
+};
+
+/** A page as it ships, or the sentence about what is wrong with its source. */
+const pageOrProblem = (file) => {
+  try {
+    return { page: pageOf(inRoot("nodes", file)) };
+  } catch ({ message }) {
+    return { problem: message };
+  }
+};
+
+const pages = readdirSync(inRoot("nodes"))
+  .filter((name) => extname(name) === ".html")
+  .map((file) => ({ file, ...pageOrProblem(file) }));
+endOn(pages.flatMap(({ problem }) => problem ?? []));
 
 rmSync(inRoot("dist"), { recursive: true, force: true });
 const tsc = inRoot("node_modules", "typescript", "bin", "tsc");
@@ -48,9 +68,7 @@ const compiled = spawnSync(process.execPath, [tsc, "-p", "tsconfig.build.json"],
 });
 copy("nodes", "dist/nodes");
 copy("icons", "dist/nodes/icons");
-for (const file of readdirSync(inRoot("nodes")).filter((name) => extname(name) === ".html"))
-  writeFileSync(inRoot("dist/nodes", file), pageOf(inRoot("nodes", file)));
+for (const { file, page } of pages) writeFileSync(inRoot("dist/nodes", file), page);
 
-const problems = lacks(JSON.parse(readFileSync(inRoot("package.json"), "utf8"))["node-red"]);
-for (const problem of problems) console.error(problem);
-if (problems.length > 0 || compiled.status !== 0) process.exit(1);
+endOn(lacks(JSON.parse(readFileSync(inRoot("package.json"), "utf8"))["node-red"]));
+if (compiled.status !== 0) process.exit(1);

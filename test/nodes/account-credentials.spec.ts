@@ -122,7 +122,7 @@ describe("the credentials that an account lacks", () => {
     const { missingCredentials } = editorScripts(
       "words",
       "missing",
-      "texts",
+      "template-tags",
       "registered",
       "checks",
       "credentials",

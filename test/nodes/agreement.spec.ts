@@ -22,11 +22,13 @@ const flat = (words: object, prefix = ""): string[] =>
 const words = (language: string, type: string): string[] =>
   flat(JSON.parse(read("nodes/locales", language, `${type}.json`)) as object);
 
-/** The keys that an html page names itself: `data-i18n`, `this._("…")`, `word("…")`. */
+/** The keys that an html page names itself: `data-i18n`, `this._("…")`, `translate("…")`. */
 const keysUsed = (html: string): string[] =>
   [
     ...[...html.matchAll(/data-i18n="([^"]+)"/g)].flatMap(([, list = ""]) => list.split(";")),
-    ...[...html.matchAll(/(?:\bthis\._|\bnode\._|(?<!\.)\bword)\("([^"]+)"[),]/g)].map(([, key = ""]) => key),
+    ...[...html.matchAll(/(?:\bthis\._|\bnode\._|(?<!\.)\btranslate)\("([^"]+)"[),]/g)].map(
+      ([, key = ""]) => key,
+    ),
   ]
     .map((key) => key.replace(/^\[[^\]]+\]/, ""))
     .filter((key) => !key.includes(":"));
@@ -196,11 +198,11 @@ describe("each node", () => {
         const used = new Set(keysUsed(dialog.html));
         const english = words("en-US", type);
         for (const key of used) assert.ok(english.includes(key), `${key} is in en-US`);
-        for (const [, key = ""] of dialog.html.matchAll(/genesysCloud\.word\("([^"]+)"[,)]/g))
+        for (const [, key = ""] of dialog.html.matchAll(/genesysCloud\.translate\("([^"]+)"[,)]/g))
           assert.ok(words("en-US", "genesys-account").includes(key), `${key} is among the shared words`);
         for (const language of LANGUAGES)
           assert.deepEqual(words(language, type).sort(), [...english].sort(), language);
-        const source = ["nodes", "nodes/lib/editor"]
+        const source = ["nodes", "nodes/lib/dialog", "nodes/lib/editor"]
           .flatMap((folder) => readdirSync(join(ROOT, folder)).map((file) => join(folder, file)))
           .filter((file) => /\.(html|ts|js)$/.test(file))
           .map((file) => read(file))

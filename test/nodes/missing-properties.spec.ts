@@ -181,7 +181,7 @@ describe("what the dialog and the list of permissions say of a node whose proper
 });
 
 describe("what the editor takes a node for", () => {
-  const { whole } = editorScripts("missing") as { whole: (node: object) => Values };
+  const { withDefaults } = editorScripts("missing") as { withDefaults: (node: object) => Values };
   /** A value that is no text, as a dialog has to show it. */
   const asText = (value: unknown, type: unknown): [unknown, unknown] => {
     if (type === "fields" || typeof value === "string") return [value, type];
@@ -218,7 +218,7 @@ describe("what the editor takes a node for", () => {
       fc.assert(
         fc.property(config, (given: Values) => {
           const settled = settledInputs(definition, given);
-          const node = whole({ ...given, _def: { defaults } });
+          const node = withDefaults({ ...given, _def: { defaults } });
           for (const [input, key] of pairs)
             assert.deepEqual(
               JSON.stringify([node[input] ?? "", node[key]]),
@@ -231,7 +231,7 @@ describe("what the editor takes a node for", () => {
 });
 
 describe("the settings with which an input is used", () => {
-  const { usedWith: said } = editorScripts("words", "missing", "texts") as {
+  const { usedWith: said } = editorScripts("words", "missing", "template-tags") as {
     usedWith: (defaults: object, name: string) => object[];
   };
 

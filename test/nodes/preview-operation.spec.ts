@@ -16,8 +16,8 @@ interface Field {
 type Part = { type: string; value: unknown };
 type Fields = Field[] | { type: string; value: string };
 
-const { givenForm } = editorScripts("words", "checks", "given") as {
-  givenForm: (parameters: Part, body: Part) => GivenForm;
+const { formValues } = editorScripts("words", "checks", "form-values") as {
+  formValues: (parameters: Part, body: Part) => GivenForm;
 };
 
 const field = (name: string, value: string, type = "str"): Field => ({ name, value, type });
@@ -166,7 +166,7 @@ describe("the preview of any operation", () => {
       "genesys-api",
       { operation, operationType: "str", paging: paging ?? "none", upload: "" },
       "client-credentials",
-      givenForm(inDialog(parameters), inDialog(body)),
+      formValues(inDialog(parameters), inDialog(body)),
     );
 
   for (const one of CASES)

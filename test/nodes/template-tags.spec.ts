@@ -152,7 +152,7 @@ describe("what is a template tag", () => {
   });
 
   it("is the same for the dialog", () => {
-    const { hasTag } = editorScripts("words", "missing", "texts") as {
+    const { hasTag } = editorScripts("words", "missing", "template-tags") as {
       hasTag: (value: unknown, type: unknown) => boolean;
     };
     const piece = fc.constantFrom("{{a}}", "{{", "}}", "{", "a b", '"', "{{{b}}}", "{{ }}", ":", "[", "]");

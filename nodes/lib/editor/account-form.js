@@ -1,4 +1,4 @@
-// What stands in the account's dialog at present, and where an answer is shown in it.
+// The values in the account's dialog, and its places for messages.
 (function () {
   var FIELDS = [
     "region",
@@ -11,11 +11,12 @@
     "accessToken",
   ];
 
+  /** @type {GenesysCloud["accountForm"]["field"]} */
   function field(name) {
     return $("#node-config-input-" + name);
   }
 
-  // As it stands in the form; a secret that the editor does not know stands there as __PWRD__.
+  // The values of the form. A secret that only the server has is __PWRD__ here.
   function formNow() {
     return FIELDS.reduce(function (values, name) {
       values[name] = String(field(name).val() || "").trim();
@@ -23,14 +24,15 @@
     }, {});
   }
 
-  // A page of this Node-RED, whatever its root and whatever stands in front of it.
+  // The address of a page of this Node-RED, also below another root or behind a proxy.
   function ownAddress() {
     var here = new URL("genesys-cloud/callback", window.location.origin + window.location.pathname);
     if (here.hostname === "localhost") here.hostname = "127.0.0.1";
     return here.href;
   }
 
-  function say(where, kind, lines) {
+  /** @type {GenesysCloud["accountForm"]["showMessage"]} */
+  function showMessage(where, kind, lines) {
     var box = $("#genesys-account-" + where)
       .removeClass("is-good is-bad")
       .addClass("is-" + kind)
@@ -42,24 +44,27 @@
 
   var turns = { tested: 0, signed: 0 };
 
-  // Something is asked for; tells whether its answer still counts: not when the dialog was closed, the form was changed,
-  // or something newer was asked for.
-  function begin(where) {
+  // A request is sent. The function that is returned says whether its response is still of interest: not after the dialog
+  // was closed, the form was changed or a newer request was sent.
+  /** @type {GenesysCloud["accountForm"]["startRequest"]} */
+  function startRequest(where) {
     var turn = (turns[where] += 1);
     return function () {
       return turns[where] === turn;
     };
   }
 
-  // What was said no longer holds.
-  function forget(where) {
+  // The message is no longer true.
+  /** @type {GenesysCloud["accountForm"]["clearMessage"]} */
+  function clearMessage(where) {
     turns[where] += 1;
-    say(where, "open", []);
+    showMessage(where, "open", []);
   }
 
-  function onChange(tell) {
+  /** @type {GenesysCloud["accountForm"]["onChange"]} */
+  function onChange(notify) {
     FIELDS.forEach(function (name) {
-      field(name).on("input change", tell);
+      field(name).on("input change", notify);
     });
   }
 
@@ -68,9 +73,9 @@
       field: field,
       now: formNow,
       ownAddress: ownAddress,
-      say: say,
-      begin: begin,
-      forget: forget,
+      showMessage: showMessage,
+      startRequest: startRequest,
+      clearMessage: clearMessage,
       onChange: onChange,
     },
   });

@@ -1,6 +1,6 @@
 // The account's dialog.
 (function () {
-  var word = window.genesysCloud.word;
+  var translate = window.genesysCloud.translate;
   var field = window.genesysCloud.accountForm.field;
   var ownAddress = window.genesysCloud.accountForm.ownAddress;
   var testConnection = window.genesysCloud.testConnection;
@@ -12,7 +12,7 @@
 
   function show() {
     var grant = field("grant").val();
-    // Only where it is used: an account that was merely looked at is not changed.
+    // Only for the grant that uses it: opening the dialog does not change an account.
     if (grant === "authorization-code" && !field("redirectUri").val()) field("redirectUri").val(ownAddress());
     $(".genesys-account-other").toggle($("#genesys-account-region").val() === OTHER);
     $(".genesys-account-custom").toggle(field("region").val() === CUSTOM);
@@ -25,12 +25,16 @@
     return $("<option></option>").val(value).text(text);
   }
 
-  // The select writes into the field that is stored; a domain that is not listed is typed there.
+  // The select writes into the field that is stored. A domain that is not in the list is typed into that field.
   function drawRegions() {
     var choice = $("#genesys-account-region");
     var stored = field("region");
-    var custom = option(CUSTOM, word("region.custom"));
-    choice.append(option("simulator", word("region.simulator")), custom, option(OTHER, word("region.other")));
+    var custom = option(CUSTOM, translate("region.custom"));
+    choice.append(
+      option("simulator", translate("region.simulator")),
+      custom,
+      option(OTHER, translate("region.other")),
+    );
     function select() {
       var isListed = choice.find("option").filter(function () {
         return this.value !== OTHER && this.value === stored.val();
@@ -54,6 +58,7 @@
 
   var account = {
     open: function (node) {
+      /** @type {(name: string, act: (this: HTMLElement) => void) => void} */
       function on(name, act) {
         $("#genesys-account-" + name).on("click", act);
       }
@@ -62,7 +67,7 @@
       field("grant").on("change", show);
       show();
       window.genesysCloud.accountForm.onChange(function () {
-        window.genesysCloud.accountForm.forget("tested");
+        window.genesysCloud.accountForm.clearMessage("tested");
       });
       on("test", function () {
         testConnection(node.id);
@@ -80,7 +85,7 @@
         showPermissions([node.id]);
       });
     },
-    close: signIn.leave,
+    close: signIn.cancel,
   };
 
   window.genesysCloud = Object.assign(window.genesysCloud || {}, { account: account });

@@ -1,38 +1,38 @@
 // A badge on every node that cannot work with the grant of its account, deployed or not.
 (function () {
-  var whole = window.genesysCloud.whole;
+  var withDefaults = window.genesysCloud.withDefaults;
   var accountOf = window.genesysCloud.accountOf;
   var settingsOf = window.genesysCloud.settingsOf;
-  var refusal = window.genesysCloud.refusal;
-  var misfit = window.genesysCloud.misfit;
+  var refusalOf = window.genesysCloud.refusalOf;
+  var describeRefusal = window.genesysCloud.describeRefusal;
 
   var LINE = 60;
   // A padlock, ten by ten.
   var SHAPE = "M 1,5 h 8 v 5 h -8 z M 2.5,5 v -2 a 2.5,2.5 0 0 1 5,0 v 2";
 
-  function isOurs(node) {
+  function isGenesysNode(node) {
     var defaults = node._def && node._def.defaults;
     return Boolean(defaults && defaults.account && defaults.account.type === "genesys-account");
   }
 
   function redraw() {
     RED.nodes.eachNode(function (node) {
-      if (isOurs(node)) node.dirty = true;
+      if (isGenesysNode(node)) node.dirty = true;
     });
     RED.view.redraw();
   }
 
-  function refusedTo(node) {
+  function refusalOfNode(node) {
     var account = accountOf(node.account);
     if (!account) return undefined;
-    var meant = whole(node);
+    var meant = withDefaults(node);
     var settings = settingsOf(node, account.grant, function (name) {
       return meant[name];
     });
-    return refusal(settings, redraw);
+    return refusalOf(settings, redraw);
   }
 
-  // The editor draws a tooltip as it is broken into lines; not every language puts blanks between words.
+  // The editor does not wrap the text of a tooltip. Not every language puts spaces between words.
   function broken(text) {
     return text
       .split(/(?<=[\s、。])/)
@@ -55,15 +55,15 @@
   }
 
   window.genesysCloud.badge = {
-    isOurs: isOurs,
+    isGenesysNode: isGenesysNode,
     draw: drawBadge,
     redraw: redraw,
     isShown: function (node) {
-      return isOurs(node) && refusedTo(node) !== undefined;
+      return isGenesysNode(node) && refusalOfNode(node) !== undefined;
     },
     tooltip: function (node) {
-      var refused = refusedTo(node);
-      return refused && broken(misfit(refused, node));
+      var refusal = refusalOfNode(node);
+      return refusal && broken(describeRefusal(refusal, node));
     },
   };
 
@@ -72,7 +72,7 @@
       type: "badge",
       class: "genesys-cloud-badge",
       filter: function (node) {
-        return window.genesysCloud.badge.isOurs(node);
+        return window.genesysCloud.badge.isGenesysNode(node);
       },
       element: function () {
         return window.genesysCloud.badge.draw();

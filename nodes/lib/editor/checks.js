@@ -1,14 +1,16 @@
-// The checks of a property: true, or the sentence that the red triangle shows. What the runtime refuses is refused here,
-// and ${NAME} passes everywhere.
+// The checks of a property. A check returns true, or the sentence that the red triangle shows. The editor refuses what
+// the runtime refuses, and accepts ${NAME} everywhere.
 (function () {
-  var word = window.genesysCloud.word;
+  var translate = window.genesysCloud.translate;
 
-  // A value that the runtime fills in: ${NAME} as a whole, letter by letter as Node-RED reads it.
+  // Is the whole value ${NAME}? The runtime replaces it, by the same pattern.
+  /** @type {GenesysCloud["isEnv"]} */
   function isEnv(value) {
     return /^\$\{[^\s{}]+\}$/.test(String(value));
   }
 
-  // The entries of a list, or of a text with commas; blank ones count as left out.
+  // The entries of a list, or of a text with commas, without the blank ones.
+  /** @type {GenesysCloud["entriesOf"]} */
   function entriesOf(list) {
     return (Array.isArray(list) ? list : String(list || "").split(","))
       .map(function (entry) {
@@ -21,27 +23,32 @@
     return value === "" || value === undefined || value === null;
   }
 
-  // What a validator answers. The editor takes a sentence for a mistake only from one that declares two parameters.
+  // The result of a check. The editor shows a sentence only where the check declares two parameters.
+  /** @type {GenesysCloud["verdict"]} */
   function verdict(isGood, sentence, options) {
     return isGood || (options && options.label ? options.label + ": " : "") + sentence;
   }
 
-  // A required input: blank is a mistake whatever its type. Else as the core checks it, which lets ${NAME} pass.
+  // A required input. It must not be blank, whatever its type; everything else is checked by Node-RED, which accepts
+  // ${NAME}.
+  /** @type {GenesysCloud["required"]} */
   function required(node, name, value, options, typeName) {
-    if (isBlank(value)) return verdict(false, word("invalid.blank"), options);
+    if (isBlank(value)) return verdict(false, translate("invalid.blank"), options);
     return RED.validators.typedInput({ typeField: typeName || name + "Type" }).call(node, value, options);
   }
 
-  // A number of seconds. Blank is what the placeholder says.
+  // A number of seconds. Blank means the number in the placeholder.
+  /** @type {GenesysCloud["seconds"]} */
   function seconds(value, most, options) {
     var isGood = isBlank(value) || isEnv(value) || (Number(value) > 0 && Number(value) <= most);
-    return verdict(isGood, word("invalid.seconds", { most: most }), options);
+    return verdict(isGood, translate("invalid.seconds", { most: most }), options);
   }
 
-  // A whole number above zero. Blank is what the placeholder says.
+  // A whole number above zero. Blank means the number in the placeholder.
+  /** @type {GenesysCloud["count"]} */
   function count(value, options) {
     var isGood = isBlank(value) || isEnv(value) || (Number.isSafeInteger(Number(value)) && Number(value) > 0);
-    return verdict(isGood, word("invalid.count"), options);
+    return verdict(isGood, translate("invalid.count"), options);
   }
 
   function addressOf(value) {
@@ -52,7 +59,8 @@
     }
   }
 
-  // Where requests go to: https, or http on this machine; a host and a path only.
+  // The address for requests: https, or http on this machine; only a host and a path.
+  /** @type {GenesysCloud["host"]} */
   function host(value, options) {
     var url = addressOf(value);
     var isGood =
@@ -61,10 +69,11 @@
         (url.protocol === "https:" ||
           (url.protocol === "http:" && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname))) &&
         url.username + url.password + url.search + url.hash === "");
-    return verdict(isGood, word("invalid.host"), options);
+    return verdict(isGood, translate("invalid.host"), options);
   }
 
-  // A region: one of the two words, or a domain, however it was copied.
+  // A region: simulator, custom, or a domain, also one that was copied with its scheme or its host.
+  /** @type {GenesysCloud["region"]} */
   function region(value, options) {
     var domain = String(value || "")
       .trim()
@@ -77,17 +86,18 @@
       value === "simulator" ||
       value === "custom" ||
       /^([a-z0-9-]+\.)+[a-z][a-z0-9-]*$/.test(domain);
-    return verdict(isGood, word("invalid.domain"), options);
+    return verdict(isGood, translate("invalid.domain"), options);
   }
 
-  // Where a browser is sent back to.
+  // The address to which the login page returns.
+  /** @type {GenesysCloud["redirectUri"]} */
   function redirectUri(value, options) {
     var url = addressOf(value);
     var isGood =
       isBlank(value) ||
       isEnv(value) ||
       (url !== undefined && /^https?:$/.test(url.protocol) && url.hash + url.username === "");
-    return verdict(isGood, word("invalid.url"), options);
+    return verdict(isGood, translate("invalid.url"), options);
   }
 
   Object.assign(window.genesysCloud, {

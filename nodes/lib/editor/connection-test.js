@@ -1,39 +1,40 @@
-// Tries the account as it stands in its dialog. Whatever comes back is shown as text.
+// Tests the account with the values of its open dialog. The response is shown as text, never as html.
 (function () {
-  var word = window.genesysCloud.word;
+  var translate = window.genesysCloud.translate;
   var post = window.genesysCloud.post;
   var formNow = window.genesysCloud.accountForm.now;
-  var say = window.genesysCloud.accountForm.say;
-  var begin = window.genesysCloud.accountForm.begin;
+  var showMessage = window.genesysCloud.accountForm.showMessage;
+  var startRequest = window.genesysCloud.accountForm.startRequest;
 
   function describe(found) {
     var lines = [
-      word("test.organization", { name: found.organization }),
-      word("test." + found.as.kind, { name: found.as.name || "" }),
+      translate("test.organization", { name: found.organization }),
+      translate("test." + found.as.kind, { name: found.as.name || "" }),
     ];
     var minutes = Math.round((found.lifeSeconds || 0) / 60);
-    if (minutes > 120) lines.push(word("test.hours", { hours: Math.round(minutes / 60) }));
-    else if (minutes > 0) lines.push(word("test.minutes", { minutes: minutes }));
+    if (minutes > 120) lines.push(translate("test.hours", { hours: Math.round(minutes / 60) }));
+    else if (minutes > 0) lines.push(translate("test.minutes", { minutes: minutes }));
     if (found.as.kind === "client")
       return lines.concat(
-        word("test.clientCan"),
-        word("test.clientCannot", { count: found.needUser, all: found.operations }),
+        translate("test.clientCan"),
+        translate("test.clientCannot", { count: found.needUser, all: found.operations }),
       );
-    lines.push(word("test.userCan"));
+    lines.push(translate("test.userCan"));
     return found.scopes.length
-      ? lines.concat(word("test.scopes", { scopes: found.scopes.join(", ") }))
+      ? lines.concat(translate("test.scopes", { scopes: found.scopes.join(", ") }))
       : lines;
   }
 
+  /** @type {GenesysCloud["testConnection"]} */
   function testConnection(id) {
-    var counts = begin("tested");
-    say("tested", "open", [word("test.running")]);
+    var isCurrent = startRequest("tested");
+    showMessage("tested", "open", [translate("test.running")]);
     post(encodeURIComponent(id) + "/test", formNow()).then(
       function (found) {
-        if (counts()) say("tested", "good", describe(found));
+        if (isCurrent()) showMessage("tested", "good", describe(found));
       },
       function (reason) {
-        if (counts()) say("tested", "bad", [reason]);
+        if (isCurrent()) showMessage("tested", "bad", [reason]);
       },
     );
   }

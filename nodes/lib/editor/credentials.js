@@ -1,11 +1,12 @@
-// Marks an account that lacks what its grant needs: an exported flow holds no credentials, so an imported one has none.
+// Marks an account without the credentials that its grant needs. An exported flow has no credentials, so an imported one
+// has none.
 (function () {
-  var word = window.genesysCloud.word;
-  var whole = window.genesysCloud.whole;
+  var translate = window.genesysCloud.translate;
+  var withDefaults = window.genesysCloud.withDefaults;
   var isEnv = window.genesysCloud.isEnv;
   var isOpen = window.genesysCloud.isOpen;
 
-  // The same as the runtime wants (lib/platform/account-grant.ts).
+  // The same as in the runtime (lib/platform/auth/account-grant.ts).
   var NEEDED = {
     "client-credentials": ["clientId", "clientSecret"],
     "authorization-code": ["clientId"],
@@ -16,20 +17,21 @@
     return String(value || "").trim() === "";
   }
 
-  // What an account needs. The simulated org has a client of its own, unless another is named; what comes from the
-  // environment is not known.
+  // What an account needs. The simulated org has a client of its own, unless another one is named. A region from the
+  // environment is not known here.
   function neededCredentials(region, grant, clientId) {
     var hasOwn = region === "simulator" && grant !== "access-token" && isBlank(clientId);
     return isEnv(region) || hasOwn ? [] : NEEDED[grant] || [];
   }
 
+  /** @type {GenesysCloud["missingCredentials"]} */
   function missingCredentials(region, grant, credentials) {
     return neededCredentials(region, grant, credentials.clientId).filter(function (name) {
       return credentials["has_" + name] !== true && isBlank(credentials[name]);
     });
   }
 
-  // What the server holds of an account, without the secrets; null until it has answered.
+  // By account: what the server has, without the secrets; null until its response has come.
   var stored = {};
 
   function redraw(id) {
@@ -53,31 +55,34 @@
     });
   }
 
-  // Is all given that the grant needs? In the dialog each field says so itself, and what is not known yet passes.
+  // Does the account have what its grant needs? While its dialog is open, each field shows that itself. Until the
+  // response of the server has come, nothing is marked.
+  /** @type {GenesysCloud["credentialsGiven"]} */
   function credentialsGiven(account, options) {
     if (isOpen(account)) return true;
-    var meant = whole(account);
+    var meant = withDefaults(account);
     if (isEnv(meant.region)) return true;
     var credentials = account.credentials || stored[account.id];
     if (!credentials && neededCredentials(meant.region, meant.grant, "").length > 0) load(account.id);
     var missing = credentials ? missingCredentials(meant.region, meant.grant, credentials) : [];
     var names = missing.map(function (name) {
-      return word("label." + name);
+      return translate("label." + name);
     });
-    var sentence = word("invalid.credentials", { names: names.join(", ") });
+    var sentence = translate("invalid.credentials", { names: names.join(", ") });
     return window.genesysCloud.verdict(missing.length === 0, sentence, options);
   }
 
-  // A field of the open dialog.
+  // The same for one field of the open dialog.
+  /** @type {GenesysCloud["credentialGiven"]} */
   function credentialGiven(name, value, options) {
     function now(field) {
       return $("#node-config-input-" + field).val();
     }
     var isNeeded = neededCredentials(now("region"), now("grant"), now("clientId")).indexOf(name) >= 0;
-    return window.genesysCloud.verdict(!isNeeded || !isBlank(value), word("invalid.blank"), options);
+    return window.genesysCloud.verdict(!isNeeded || !isBlank(value), translate("invalid.blank"), options);
   }
 
-  // Without a canvas there is nothing to mark. A deploy moves what was typed to the server.
+  // Without a canvas there is nothing to mark. After a deploy the server has the credentials that were typed.
   if (RED.events)
     RED.events.on("deploy", function () {
       stored = {};

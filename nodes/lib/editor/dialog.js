@@ -1,6 +1,6 @@
-// The whole of a dialog.
+// What the dialogs of all nodes have in common.
 (function () {
-  var word = window.genesysCloud.word;
+  var translate = window.genesysCloud.translate;
   var typedInput = window.genesysCloud.typedInput;
   var target = window.genesysCloud.target;
   var errorOutput = window.genesysCloud.errorOutput;
@@ -9,25 +9,30 @@
   var lookup = window.genesysCloud.lookup;
   var preview = window.genesysCloud.preview;
 
-  // The look of our dialogs, by a class of our own.
-  function dress() {
+  // Adds the class of our style sheet.
+  function styleForm() {
     $("#node-input-name").closest("form").addClass("genesys-cloud-form");
-    $("#node-input-btn-account-edit").attr("aria-label", word("aria.editAccount"));
-    $("#node-input-btn-account-add").attr("aria-label", word("aria.addAccount"));
+    $("#node-input-btn-account-edit").attr("aria-label", translate("aria.editAccount"));
+    $("#node-input-btn-account-add").attr("aria-label", translate("aria.addAccount"));
   }
 
-  // Everything that the dialogs of the nodes have in common. `inputs`: the kinds of value of each TypedInput, or
-  // undefined for the usual ones; `show`: which properties the present settings want.
+  // Prepares a dialog. `inputs`: the types of each TypedInput, or undefined for the usual ones. `show`: which properties
+  // are used with the current settings.
+  /** @type {GenesysCloud["dialog"]} */
   function dialog(node, parts) {
-    dress();
+    styleForm();
     if (parts.target) target(node, parts.target);
     Object.keys(parts.inputs || {}).forEach(function (name) {
-      typedInput(name, parts.inputs[name], (parts.typeNames || {})[name]);
+      typedInput(
+        name,
+        /** @type {NonNullable<typeof parts.inputs>} */ (parts.inputs)[name],
+        (parts.typeNames || {})[name],
+      );
     });
     errorOutput(node);
     if (parts.show) {
       var show = function () {
-        showRows(parts.show(setting));
+        showRows(/** @type {NonNullable<typeof parts.show>} */ (parts.show)(setting));
       };
       $(".genesys-cloud-form").find("select, :checkbox").on("change", show);
       show();
@@ -40,7 +45,7 @@
   }
 
   window.genesysCloud = Object.assign(window.genesysCloud || {}, {
-    dress: dress,
+    styleForm: styleForm,
     dialog: dialog,
     saveOutputs: function (node) {
       node.outputs = $("#node-input-errorOutput").prop("checked") ? 2 : 1;

@@ -1,33 +1,36 @@
 // The fields of a dialog: typed inputs with a name for screen readers, rows, choices.
 (function () {
-  var word = window.genesysCloud.word;
+  var translate = window.genesysCloud.translate;
 
   var TYPES = ["msg", "flow", "global", "str", "jsonata", "env"];
-  // What a flow may hold beside those: it was written by hand, or is a plain value.
+  // Types that a flow may have besides those, because it was written by hand or has a plain value.
   var OTHERS = ["str", "num", "bool", "json", "bin"];
 
-  // The kinds of value that a dialog offers, and the stored one.
+  // The types that a dialog offers, and the stored one.
+  /** @type {GenesysCloud["typesWith"]} */
   function typesWith(types, stored) {
-    var isOffered = types.some(function (type) {
+    var isOffered = /** @type {TypedInputKind[]} */ (types).some(function (type) {
       return (type.value || type) === stored;
     });
     return isOffered || OTHERS.indexOf(stored) < 0 ? types : types.concat(stored);
   }
 
-  // Gives what a TypedInput draws the name of its label, for the mouse and for a screen reader.
+  // Connects the parts of a TypedInput with its label, for the mouse and for a screen reader.
+  /** @type {GenesysCloud["nameField"]} */
   function nameField(input) {
     var label = $('label[for="' + input.attr("id") + '"]').attr("id", input.attr("id") + "-label");
     var widget = input.next(".red-ui-typedInput-container");
     widget.find("input").attr("aria-labelledby", input.attr("id") + "-label");
     widget
       .find("button")
-      .attr("aria-label", word("aria.typeOf", { name: label.text().replace("*", "").trim() }));
+      .attr("aria-label", translate("aria.typeOf", { name: label.text().replace("*", "").trim() }));
     label.on("click", function () {
       input.typedInput("focus");
     });
   }
 
-  // Turns #node-input-<name> into a TypedInput whose type is kept in <name>Type. Its field gets the label's name.
+  // Makes a TypedInput of #node-input-<name>. Its type is stored in <name>Type.
+  /** @type {GenesysCloud["typedInput"]} */
   function typedInput(name, types, typeName) {
     var input = $("#node-input-" + name);
     var typeField = $("#node-input-" + (typeName || name + "Type"));
@@ -36,6 +39,7 @@
     return input;
   }
 
+  /** @type {GenesysCloud["row"]} */
   function row(name, icon, content) {
     return $('<div class="form-row"></div>')
       .attr("data-row", name)
@@ -45,25 +49,27 @@
           .append(
             $('<i aria-hidden="true"></i>').addClass("fa " + icon),
             " ",
-            $("<span></span>").text(word("label." + name)),
+            $("<span></span>").text(translate("label." + name)),
           ),
         content,
       );
   }
 
+  /** @type {GenesysCloud["choice"]} */
   function choice(name, values) {
     var select = $('<select style="width:70%"></select>').attr("id", "node-input-" + name);
     values.forEach(function (value) {
       select.append(
         $("<option></option>")
           .val(value)
-          .text(word(name + "." + value)),
+          .text(translate(name + "." + value)),
       );
     });
     return select;
   }
 
-  // Shows the rows of those properties that a function of the present settings calls wanted, hides the others.
+  // Shows or hides the row of each property.
+  /** @type {GenesysCloud["showRows"]} */
   function showRows(wanted) {
     Object.keys(wanted).forEach(function (name) {
       $("#node-input-" + name)
@@ -72,7 +78,8 @@
     });
   }
 
-  // What the select or the check box of a property says at present.
+  // The current value of the select or the check box of a property.
+  /** @type {GenesysCloud["setting"]} */
   function setting(name) {
     var field = $("#node-input-" + name);
     return field.is(":checkbox") ? field.prop("checked") : field.val();

@@ -1,19 +1,19 @@
-// Which nodes cannot work with the grant of their account. The server knows; it is asked for many of them at once.
+// Which nodes cannot work with the grant of their account. The server decides it, for many nodes in one request.
 (function () {
-  var word = window.genesysCloud.word;
-  var whole = window.genesysCloud.whole;
+  var translate = window.genesysCloud.translate;
+  var withDefaults = window.genesysCloud.withDefaults;
 
   var GATHER_MS = 50;
   var MOST_AT_ONCE = 1000;
-  // After a failure nothing is asked for so long.
+  // After a failure no request is sent for this long.
   var REST_MS = 60000;
-  var known = {}; // by settings, as text: why they do not fit, or null where they do
-  var waiting = {}; // by settings, as text, until it is asked: whom to tell
-  var underWay = {}; // the same, from the question to its answer
+  var known = {}; // by settings, as text: the refusal, or null where there is none
+  var waiting = {}; // by settings, as text, until the request is sent: the functions to notify
+  var underWay = {}; // the same, from the request to its response
   var gathering;
   var failedAt;
 
-  function ask(keys) {
+  function request(keys) {
     keys.forEach(function (key) {
       underWay[key] = waiting[key];
       delete waiting[key];
@@ -24,17 +24,17 @@
       contentType: "application/json",
       data: "[" + keys.join(",") + "]",
     }).then(
-      function (answers) {
-        var told = [];
+      function (responses) {
+        var notified = [];
         keys.forEach(function (key, index) {
-          known[key] = answers[index] || null;
-          underWay[key].forEach(function (tell) {
-            if (told.indexOf(tell) < 0) told.push(tell);
+          known[key] = responses[index] || null;
+          underWay[key].forEach(function (notify) {
+            if (notified.indexOf(notify) < 0) notified.push(notify);
           });
           delete underWay[key];
         });
-        told.forEach(function (tell) {
-          tell();
+        notified.forEach(function (notify) {
+          notify();
         });
       },
       function () {
@@ -46,29 +46,32 @@
     );
   }
 
-  function askAll() {
+  function requestAll() {
     gathering = undefined;
     var keys = Object.keys(waiting);
-    for (var from = 0; from < keys.length; from += MOST_AT_ONCE) ask(keys.slice(from, from + MOST_AT_ONCE));
+    for (var from = 0; from < keys.length; from += MOST_AT_ONCE)
+      request(keys.slice(from, from + MOST_AT_ONCE));
   }
 
-  // Why a node with these settings does not fit the grant of its account; undefined where it fits, and as long as that
-  // is not known. Then `tell` is called, once, as soon as it is.
-  function refusal(settings, tell) {
+  // Why a node with these settings cannot work with the grant of its account; undefined where it can. While that is not
+  // known yet, the result is undefined, too, and `notify` is called once when it is.
+  /** @type {GenesysCloud["refusalOf"]} */
+  function refusalOf(settings, notify) {
     var key = JSON.stringify(settings);
     if (key in known) return known[key] || undefined;
     if (failedAt !== undefined && Date.now() - failedAt < REST_MS) return undefined;
     if (!waiting[key] && !underWay[key]) {
       waiting[key] = [];
-      gathering = gathering || setTimeout(askAll, GATHER_MS);
+      gathering = gathering || setTimeout(requestAll, GATHER_MS);
     }
-    (waiting[key] || underWay[key]).push(tell);
+    (waiting[key] || underWay[key]).push(notify);
     return undefined;
   }
 
   var ASIDE = ["name", "account", "outputs"];
 
-  // What of a node's settings decides what it sends; of an input only whether it is blank. `valueOf` reads a property.
+  // The settings that decide what a node sends. Of an input, only whether it is blank. `valueOf` reads a property.
+  /** @type {GenesysCloud["settingsOf"]} */
   function settingsOf(node, grant, valueOf) {
     var defaults = node._def.defaults;
     var settings = { type: node.type, grant: grant };
@@ -82,27 +85,31 @@
     return settings;
   }
 
-  // The account of this id, where it is there and not disabled.
+  // The account with this id, if it exists and is not disabled.
+  /** @type {GenesysCloud["accountOf"]} */
   function accountOf(id) {
     var account = id ? RED.nodes.node(id) : null;
-    return account && account.type === "genesys-account" && !account.d ? whole(account) : undefined;
+    return account && account.type === "genesys-account" && !account.d
+      ? /** @type {Account} */ (withDefaults(account))
+      : undefined;
   }
 
-  // Why, and what to do about it. `node` may be unknown to this editor.
-  function misfit(refused, node) {
-    var label = node && refused.input ? node._("label." + refused.input) : word("label.userId");
-    var advice = refused.input
-      ? word("misfit.input", { label: label })
-      : refused.onBehalf
-        ? word("misfit.operation", { operation: refused.onBehalf })
-        : word("misfit.account");
-    return word("misfit.reason", { operation: refused.operation }) + " " + advice;
+  // The reason, and what to do. `node` may be missing in this editor.
+  /** @type {GenesysCloud["describeRefusal"]} */
+  function describeRefusal(refusal, node) {
+    var label = node && refusal.input ? node._("label." + refusal.input) : translate("label.userId");
+    var advice = refusal.input
+      ? translate("misfit.input", { label: label })
+      : refusal.onBehalf
+        ? translate("misfit.operation", { operation: refusal.onBehalf })
+        : translate("misfit.account");
+    return translate("misfit.reason", { operation: refusal.operation }) + " " + advice;
   }
 
   window.genesysCloud = Object.assign(window.genesysCloud || {}, {
-    refusal: refusal,
+    refusalOf: refusalOf,
     settingsOf: settingsOf,
     accountOf: accountOf,
-    misfit: misfit,
+    describeRefusal: describeRefusal,
   });
 })();

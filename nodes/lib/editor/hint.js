@@ -1,6 +1,7 @@
-// A sentence in a dialog about what is typed into it; it is no mistake.
+// A sentence below a field: a hint, not an error.
 (function () {
-  // `sentence` returns it, or "" where there is nothing to say. It is shown below the row of a field.
+  // `sentence` returns the hint, or "" for none.
+  /** @type {GenesysCloud["hint"]} */
   function hint(name, sentence) {
     var row = $("#node-input-" + name).closest(".form-row");
     var box = $('<div class="genesys-cloud-notice" role="status"></div>').insertAfter(row);
@@ -12,7 +13,8 @@
     draw();
   }
 
-  // What a TypedInput holds now.
+  // The current value of a TypedInput.
+  /** @type {GenesysCloud["typedValue"]} */
   function typedValue(name) {
     var input = $("#node-input-" + name);
     return { type: input.typedInput("type"), value: String(input.typedInput("value")).trim() };
@@ -21,12 +23,14 @@
   var ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
   var PHONE = /^(tel:)?\+?[\d\s()./-]{3,}((;|x|ext\.?)[\s\w=.-]*)?$/i;
 
-  // Is a destination a phone number, as opposed to the id of a flow? As the runtime takes it (lib/platform/warnings.ts).
+  // Is a destination a phone number, not the id of a flow? The same pattern as in the runtime
+  // (lib/platform/errors/warnings.ts).
   function isPhoneNumber(destination) {
     return PHONE.test(destination) && /\d/.test(destination) && !ID.test(destination);
   }
 
-  // Is invocation data given beside a phone number? The message property of a new node is usually not there.
+  // Is there invocation data for a phone number? The message property that a new node names usually does not exist.
+  /** @type {GenesysCloud["hasDataForNumber"]} */
   function hasDataForNumber(destination, data) {
     var isUntouched = data.type === "msg" && data.value === "invocationData";
     return (

@@ -1,26 +1,26 @@
-// Which account a dialog asks for its lists, and what the editor knows of it that the server does not.
+// The account of a dialog's lists, with the changes that are not deployed yet.
 (function () {
-  var word = window.genesysCloud.word;
+  var translate = window.genesysCloud.translate;
   var post = window.genesysCloud.post;
-  var refused = window.genesysCloud.refused;
-  var whole = window.genesysCloud.whole;
+  var rejected = window.genesysCloud.rejected;
+  var withDefaults = window.genesysCloud.withDefaults;
   var isEnv = window.genesysCloud.isEnv;
 
   var FIELDS = ["region", "apiUrl", "loginUrl", "grant", "redirectUri"];
   var SECRETS = ["clientSecret", "accessToken"];
-  var UNTOUCHED = "__PWRD__"; // a secret that only the server knows
+  var UNTOUCHED = "__PWRD__"; // a secret that only the server has
 
   function chosenAccount() {
     var id = $("#node-input-account").val();
     return id && id !== "_ADD_" ? id : undefined;
   }
 
-  // The account as it stands in the editor; undefined where it is the deployed one. What was not typed is left out.
+  // The account in the editor; undefined where it is the deployed one. Credentials that were not typed are left out.
   function undeployed(id) {
     var account = RED.nodes.node(id);
     if (!account || !account.changed) return undefined;
     var typed = account.credentials || {};
-    var meant = whole(account);
+    var meant = withDefaults(account);
     var form = {};
     FIELDS.forEach(function (name) {
       form[name] = String(meant[name] || "").trim();
@@ -33,17 +33,18 @@
     return form;
   }
 
-  // Asks for a list. Resolves with `{ items, more }`, or rejects with the reason in words.
-  function askLookup(question) {
+  // Requests a list. Resolves with `{ items, more }`, or rejects with the reason as a sentence.
+  /** @type {GenesysCloud["requestLookup"]} */
+  function requestLookup(request) {
     var id = chosenAccount();
-    if (!id) return refused(word("lookup.noAccount"));
-    if (isEnv(id)) return refused(word("lookup.fromEnv", { name: id }));
+    if (!id) return rejected(translate("lookup.noAccount"));
+    if (isEnv(id)) return rejected(translate("lookup.fromEnv", { name: id }));
     var form = undeployed(id);
-    return post(encodeURIComponent(id) + "/lookup", $.extend({}, question, form ? { account: form } : {}));
+    return post(encodeURIComponent(id) + "/lookup", $.extend({}, request, form ? { account: form } : {}));
   }
 
   window.genesysCloud = Object.assign(window.genesysCloud || {}, {
     chosenAccount: chosenAccount,
-    askLookup: askLookup,
+    requestLookup: requestLookup,
   });
 })();

@@ -1,14 +1,16 @@
-// Below a field: the names of the ids that stand in it. Where they cannot be had, the ids are all there is.
+// Below a field: the names of its ids. Without names nothing is shown.
 (function () {
   var MOST = 50;
 
-  // What may be an id; addresses, numbers, ${NAME} and names of several words are none.
+  // Can it be an id? E-mail addresses, phone numbers, ${NAME} and names of several words cannot.
   function isId(text) {
     return /^[\w-]{1,100}$/.test(text);
   }
 
-  // `idsNow` tells what stands in the field, `ask` asks for the names of ids, or undefined where nobody can be asked.
-  function nameHint(hint, idsNow, ask) {
+  // `idsNow` returns the ids of the field. `lookUp` requests the names of ids; it returns undefined where that is not
+  // possible.
+  /** @type {GenesysCloud["nameHint"]} */
+  function nameHint(hint, idsNow, lookUp) {
     var names = {};
 
     function show() {
@@ -32,12 +34,12 @@
           return isId(id) && !(id in known);
         })
         .slice(0, MOST);
-      var asking = unknown.length === 0 ? undefined : ask(unknown);
-      if (!asking) return;
+      var pending = unknown.length === 0 ? undefined : lookUp(unknown);
+      if (!pending) return;
       unknown.forEach(function (id) {
-        known[id] = ""; // asked for once
+        known[id] = ""; // requested only once
       });
-      asking.then(function (found) {
+      pending.then(function (found) {
         found.items.forEach(function (item) {
           known[item.id] = item.name;
         });
@@ -47,12 +49,12 @@
 
     return {
       update: update,
-      // Somebody chose it from a list.
+      // The user has chosen it from the list.
       learn: function (item) {
         names[item.id] = item.name;
         show();
       },
-      // Another account, or another kind of thing: what was known does not count.
+      // The account or the kind of list has changed: the names are no longer valid.
       forget: function () {
         names = {};
         update();

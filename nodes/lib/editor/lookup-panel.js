@@ -1,11 +1,14 @@
-// The list that opens below a field: a search box with its entries, one of them active. Whatever comes is shown as text.
+// The list that opens below a field: a search box and entries, one of them active. The response is shown as text, never
+// as html.
 (function () {
-  var word = window.genesysCloud.word;
+  var translate = window.genesysCloud.translate;
 
   var PAUSE_MS = 300;
   var drawn = 0;
 
-  // `load(search, page)` gets a page, `choose(item)` takes one, `isChosen(id)` marks some, `leave()` ends it.
+  // `load(search, page)` requests a page, `choose(item)` takes an entry, `isChosen(id)` marks entries, `leave()` closes
+  // the list.
+  /** @type {GenesysCloud["lookupPanel"]} */
   function lookupPanel(parts) {
     var id = "genesys-cloud-lookup-" + (drawn += 1);
     var search = $('<input type="search" autocomplete="off" role="combobox" aria-autocomplete="list">').attr({
@@ -15,16 +18,18 @@
     var list = $('<ul role="listbox"></ul>').attr({ id: id, "aria-label": parts.label });
     if (parts.several) list.attr("aria-multiselectable", "true");
     var note = $('<div class="genesys-cloud-note" role="status"></div>');
-    var more = $('<button type="button" class="red-ui-button"></button>').text(word("lookup.more")).hide();
+    var more = $('<button type="button" class="red-ui-button"></button>')
+      .text(translate("lookup.more"))
+      .hide();
     var panel = $('<div class="genesys-cloud-lookup" role="group"></div>')
       .attr("aria-label", parts.label)
       .append(search, list, note, more)
       .hide();
-    var asked = 0;
+    var latest = 0;
     var page = 1;
     var waiting;
-    var isOld = false; // what is listed answers an older text
-    var isWanted = false; // Enter came before the answer, whose first entry is taken
+    var isOld = false; // the entries belong to an older search text
+    var isWanted = false; // Enter was pressed before the response: its first entry is taken
 
     function items() {
       return list.find("button");
@@ -59,7 +64,7 @@
       mark();
       activate(isMore ? items().eq(before) : items().first());
       more.toggle(Boolean(found.more));
-      note.text(items().length === 0 ? word("lookup.none") : "");
+      note.text(items().length === 0 ? translate("lookup.none") : "");
       if (!isMore) panel[0].scrollIntoView({ block: "nearest" });
       if (isMore) search.trigger("focus");
       isOld = false;
@@ -67,20 +72,20 @@
       isWanted = false;
     }
     function load(isMore) {
-      var mine = (asked += 1);
+      var own = (latest += 1);
       page = isMore ? page + 1 : 1;
-      note.text(word("lookup.loading"));
+      note.text(translate("lookup.loading"));
       more.hide();
       parts.load(search.val().trim(), page).then(
         function (found) {
-          if (mine === asked) draw(found, isMore);
+          if (own === latest) draw(found, isMore);
         },
         function (reason) {
-          if (mine !== asked) return;
+          if (own !== latest) return;
           isOld = isWanted = false;
           if (!isMore) list.empty();
           activate($());
-          note.text(word("lookup.failed", { reason: reason }));
+          note.text(translate("lookup.failed", { reason: reason }));
         },
       );
     }
@@ -98,12 +103,12 @@
 
     search.on("input", function () {
       clearTimeout(waiting);
-      asked += 1; // what is on its way answers an older question
+      latest += 1; // a response that is under way belongs to an older text
       isOld = true;
       isWanted = false;
       activate($());
       more.hide();
-      note.text(word("lookup.loading"));
+      note.text(translate("lookup.loading"));
       waiting = setTimeout(load, PAUSE_MS, false);
     });
     more.on("click", function () {
@@ -127,7 +132,7 @@
       isOpen: function () {
         return panel.is(":visible");
       },
-      // Shows the list from its beginning, for what `placeholder` says is searched.
+      // Shows the first page. `placeholder` says what is searched.
       show: function (placeholder) {
         panel.show();
         search.attr({ placeholder: placeholder, "aria-label": placeholder });
@@ -137,7 +142,7 @@
         load(false);
       },
       hide: function () {
-        asked += 1; // what is still on its way comes too late
+        latest += 1; // a response that is under way is ignored
         clearTimeout(waiting);
         panel.hide();
       },

@@ -1,6 +1,7 @@
-// What stands in a field that ids are chosen for: one id, or several with commas or as a JSON list.
+// The value of a field with ids: one id, or several, with commas or as a JSON list.
 (function () {
-  // `several` is false, true, or "json" where the field takes a JSON list only.
+  // `several`: false, true, or "json" where the field accepts only a JSON list.
+  /** @type {GenesysCloud["fieldValue"]} */
   function fieldValue(input, several) {
     function isTyped() {
       return input.hasClass("red-ui-typedInput");
@@ -16,7 +17,7 @@
         var list = JSON.parse(text() || "[]");
         return Array.isArray(list) ? list.map(String) : [];
       } catch {
-        return []; // half-written: not ours to mend
+        return []; // not JSON yet
       }
     }
     function write(next, kind) {
@@ -27,7 +28,7 @@
       input.trigger("change");
     }
     return {
-      // The ids, or whatever else stands there as text; none where the value comes from elsewhere.
+      // The ids, or other text; none where the value is a reference.
       ids: function () {
         if (several && type() === "json") return listed();
         if (type() !== "str") return [];

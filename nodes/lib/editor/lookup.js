@@ -1,26 +1,28 @@
-// Lists of what the org has, to choose from.
+// Lists of the org's objects, to choose from.
 (function () {
-  var word = window.genesysCloud.word;
-  var askLookup = window.genesysCloud.askLookup;
+  var translate = window.genesysCloud.translate;
+  var requestLookup = window.genesysCloud.requestLookup;
   var chosenAccount = window.genesysCloud.chosenAccount;
   var fieldValue = window.genesysCloud.fieldValue;
   var lookupPanel = window.genesysCloud.lookupPanel;
   var nameHint = window.genesysCloud.nameHint;
 
-  var queues = {}; // by account: the queue whose wrap-up codes were listed last; gone with the page
+  var queues = {}; // by account: the queue whose wrap-up codes were listed last
 
-  // A field that may hold an id gets a list to choose it from. Whatever stands in it stays: text, an id, an
-  // expression, ${NAME}. `field` is a property's name or the field itself; `kind` a list's name, or a function that
-  // tells it (undefined: there is none at present). Option `several`: true, or "json" where only a JSON list will do.
+  // Adds a list to a field for ids. The value of the field stays as it is: text, an id, an expression, ${NAME}. `field`
+  // is the name of a property or the field itself. `kind` is the name of a list, or a function that returns it
+  // (undefined: no list with the current settings). Option `several`: true, or "json" where the field accepts only a JSON
+  // list.
+  /** @type {GenesysCloud["lookup"]} */
   function lookup(field, kind, options) {
     var input = typeof field === "string" ? $("#node-input-" + field) : field;
     var row = input.closest(".form-row");
     if (row.length === 0) return;
     var several = (options || {}).several;
     var label = row.find("label").first().text().replace("*", "").trim();
-    var title = word("lookup.open", { name: label });
+    var title = translate("lookup.open", { name: label });
     var value = fieldValue(input, several);
-    var isQueueAsked = false;
+    var isChoosingQueue = false;
 
     var open = $('<button type="button" class="red-ui-button genesys-cloud-open"></button>')
       .attr({ "aria-label": title, title: title, "aria-expanded": "false" })
@@ -32,20 +34,22 @@
       several: several,
       load: load,
       choose: function (item) {
-        (isQueueAsked ? chooseQueue : choose)(item);
+        (isChoosingQueue ? chooseQueue : choose)(item);
       },
       isChosen: function (id) {
-        return isQueueAsked ? id === queueNow().id : value.ids().indexOf(id) >= 0;
+        return isChoosingQueue ? id === queueNow().id : value.ids().indexOf(id) >= 0;
       },
       leave: function () {
-        if (isQueueAsked) return list();
+        if (isChoosingQueue) return list();
         close();
         open.trigger("focus");
       },
     });
     var names = nameHint(hint, value.ids, function (ids) {
       var isShown = row.css("display") !== "none";
-      return isShown && kindNow() && chosenAccount() ? askLookup({ kind: kindNow(), ids: ids }) : undefined;
+      return isShown && kindNow() && chosenAccount()
+        ? requestLookup({ kind: kindNow(), ids: ids })
+        : undefined;
     });
     row.append(open, hint, panel.element.prepend(ofQueue));
 
@@ -53,39 +57,39 @@
       return typeof kind === "function" ? kind() : kind;
     }
     function queueNow() {
-      return queues[chosenAccount()] || { id: "", name: word("lookup.allQueues") };
+      return queues[chosenAccount()] || { id: "", name: translate("lookup.allQueues") };
     }
     function load(search, page) {
-      if (!isQueueAsked) {
+      if (!isChoosingQueue) {
         var queueId = kindNow() === "wrapupCode" ? queueNow().id : "";
-        return askLookup(
+        return requestLookup(
           $.extend({ kind: kindNow(), search: search, page: page }, queueId ? { queueId: queueId } : {}),
         );
       }
-      return askLookup({ kind: "queue", search: search, page: page }).then(function (found) {
+      return requestLookup({ kind: "queue", search: search, page: page }).then(function (found) {
         var isStart = search === "" && page === 1;
-        var all = isStart ? [{ id: "", name: word("lookup.allQueues") }] : [];
+        var all = isStart ? [{ id: "", name: translate("lookup.allQueues") }] : [];
         return { items: all.concat(found.items), more: found.more };
       });
     }
     function list() {
-      isQueueAsked = false;
+      isChoosingQueue = false;
       ofQueue
         .toggle(kindNow() === "wrapupCode")
-        .attr("title", word("lookup.searchQueues"))
-        .text(word("lookup.ofQueue", { name: queueNow().name }));
+        .attr("title", translate("lookup.searchQueues"))
+        .text(translate("lookup.ofQueue", { name: queueNow().name }));
       open.attr("aria-expanded", "true");
-      panel.show(word("lookup.search"));
+      panel.show(translate("lookup.search"));
     }
     function listQueues() {
-      isQueueAsked = true;
-      panel.show(word("lookup.searchQueues"));
+      isChoosingQueue = true;
+      panel.show(translate("lookup.searchQueues"));
     }
     function chooseQueue(queue) {
       queues[chosenAccount()] = queue;
       list();
     }
-    // One takes the place of what stands there; of several each comes and goes.
+    // One id replaces the value of the field. Of several, each is added or removed.
     function choose(item) {
       names.learn(item);
       if (!several) {

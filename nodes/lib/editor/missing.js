@@ -1,5 +1,5 @@
-// What a node means whose properties are missing: it was written by hand, or stored before a property existed. The
-// runtime reads inputs by the same rules (lib/node/input-settings.ts).
+// The values of properties that are missing in a node, because it was written by hand or stored before a property
+// existed. The runtime reads inputs by the same rules (lib/node/input-settings.ts).
 (function () {
   var PLACES = ["msg", "flow", "global"];
 
@@ -7,12 +7,13 @@
     return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
   }
 
-  // A property of the defaults may say with `missing` that its absence means something else than a new node has.
+  // `missing` in the defaults: a node without the property means this, not the value of a new node.
   function meaningOf(property) {
     return copyOf("missing" in property ? property.missing : property.value);
   }
 
-  // The property that holds the type of an input; undefined where the property is no input.
+  // The property with the type of an input; undefined where the property is no input.
+  /** @type {GenesysCloud["typeKeyOf"]} */
   function typeKeyOf(defaults, name) {
     return [name + "ValueType", name + "Type"].filter(function (key) {
       return key in defaults;
@@ -32,7 +33,7 @@
     );
   }
 
-  // A value that is no text, as the dialog can show and store it.
+  // A value that is no text, in the form that the dialog can show and store.
   function asText(value) {
     if (value === null || typeof value === "string") return { type: "str", value: value || "" };
     if (typeof value === "number" || typeof value === "boolean")
@@ -57,18 +58,20 @@
     return one === other || JSON.stringify(one) === JSON.stringify(other);
   }
 
-  // What a node lacks, by property, and what of its inputs the dialog could not show as it is stored.
-  function lackingIn(node) {
+  // The missing properties of a node, and those inputs that the dialog cannot show in their stored form.
+  /** @type {GenesysCloud["missingProperties"]} */
+  function missingProperties(node) {
     var defaults = node._def.defaults;
-    var lacking = {};
+    /** @type {Record<string, unknown>} */
+    var missing = {};
     function note(name, value) {
-      if (!isSame(node[name], value)) lacking[name] = value;
+      if (!isSame(node[name], value)) missing[name] = value;
     }
     Object.keys(defaults).forEach(function (name) {
       var typeKey = typeKeyOf(defaults, name);
       if (typeKey === undefined) {
         if (node[name] === undefined || node[name] === null)
-          if (lacking[name] === undefined) note(name, meaningOf(defaults[name]));
+          if (missing[name] === undefined) note(name, meaningOf(defaults[name]));
         return;
       }
       var byDefault = { value: meaningOf(defaults[name]), type: meaningOf(defaults[typeKey]) };
@@ -76,25 +79,27 @@
       note(name, settled.value);
       note(typeKey, settled.type);
     });
-    return lacking;
+    return missing;
   }
 
-  // The node as it counts, with nothing missing; itself where nothing is.
-  function whole(node) {
-    var lacking = lackingIn(node);
-    var names = Object.keys(lacking);
+  // The node with its missing properties; the node itself where none is missing.
+  /** @type {GenesysCloud["withDefaults"]} */
+  function withDefaults(node) {
+    var missing = missingProperties(node);
+    var names = Object.keys(missing);
     if (names.length === 0) return node;
-    // Defined, not assigned: the editor's nodes pass on what is assigned to an object that is made from them.
+    // Defined, not assigned: an assignment would reach the node, whose setters are inherited.
+    /** @type {PropertyDescriptorMap} */
     var properties = {};
     names.forEach(function (name) {
-      properties[name] = { value: lacking[name], writable: true, enumerable: true, configurable: true };
+      properties[name] = { value: missing[name], writable: true, enumerable: true, configurable: true };
     });
     return Object.create(node, properties);
   }
 
   window.genesysCloud = Object.assign(window.genesysCloud || {}, {
-    lackingIn: lackingIn,
-    whole: whole,
+    missingProperties: missingProperties,
+    withDefaults: withDefaults,
     typeKeyOf: typeKeyOf,
   });
 })();

@@ -1,10 +1,10 @@
 // A body in two views, fields and JSON, and how it is stored.
 (function () {
-  var word = window.genesysCloudOperations.word;
+  var translate = window.genesysCloudOperations.translate;
   var isSet = window.genesysCloudOperations.isSet;
   var REFERENCES = window.genesysCloudOperations.REFERENCES;
 
-  // A body as JSON: a value that comes from elsewhere is written { "$msg": "property" }.
+  // A body as JSON. A reference is written { "$msg": "property" }.
   function asJson(values, fields) {
     var whole = {};
     var order = fields.map(function (field) {
@@ -25,7 +25,7 @@
       try {
         return JSON.parse(field.value);
       } catch {
-        // not JSON: shown as it was written
+        // not JSON: shown unchanged
       }
     }
     var reference = {};
@@ -46,14 +46,17 @@
       : { type: "json", value: JSON.stringify(value) };
   }
 
-  // From the stored list, and back to it in the order of the form.
+  // From the stored list to fields by name, and back.
+  /** @type {GenesysCloudOperations["asValues"]} */
   function asValues(list) {
+    /** @type {FieldValues} */
     var values = {};
     (Array.isArray(list) ? list : []).forEach(function (field) {
       values[field.name] = { type: field.type, value: field.value };
     });
     return values;
   }
+  /** @type {GenesysCloudOperations["asList"]} */
   function asList(values) {
     return Object.keys(values)
       .filter(function (name) {
@@ -64,11 +67,13 @@
       });
   }
 
-  // Two views of one body. What is typed as JSON becomes fields at once; while it is no JSON the fields wait.
+  // Two views of one body. JSON that is typed is parsed into fields at once. While it cannot be parsed, the fields are
+  // disabled.
+  /** @type {GenesysCloudOperations["bodyViews"]} */
   function bodyViews(values, fieldsNow, drawBody) {
     var area = $("#genesys-api-json");
     var mistake = $("#genesys-api-json-mistake");
-    var views = { broken: undefined };
+    var views = /** @type {ReturnType<GenesysCloudOperations["bodyViews"]>} */ ({ broken: undefined });
 
     function complain(text) {
       views.broken = text === "" ? undefined : area.val();
@@ -80,10 +85,10 @@
       try {
         whole = area.val().trim() === "" ? {} : JSON.parse(area.val());
       } catch (error) {
-        return complain(word("invalid.json") + " " + error.message);
+        return complain(translate("invalid.json") + " " + error.message);
       }
       if (typeof whole !== "object" || whole === null || Array.isArray(whole))
-        return complain(word("invalid.object"));
+        return complain(translate("invalid.object"));
       Object.keys(values).forEach(function (name) {
         delete values[name];
       });

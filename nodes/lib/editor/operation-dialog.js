@@ -1,6 +1,6 @@
-// The dialog of the node that calls any operation.
+// The dialog of genesys api.
 (function () {
-  var word = window.genesysCloudOperations.word;
+  var translate = window.genesysCloudOperations.translate;
   var describe = window.genesysCloudOperations.describe;
   var isSet = window.genesysCloudOperations.isSet;
   var picker = window.genesysCloudOperations.picker;
@@ -14,10 +14,11 @@
 
   function grantOf() {
     var account = RED.nodes.node($("#node-input-account").val());
-    return account ? genesysCloud.whole(account).grant : undefined;
+    return account ? /** @type {Account} */ (genesysCloud.withDefaults(account)).grant : undefined;
   }
 
-  // Draws the dialog of a node; what is returned writes it back.
+  // Draws the dialog of a node. The function that is returned writes the values into the node.
+  /** @type {GenesysCloudOperations["prepare"]} */
   function prepare(node) {
     var parameters = asValues(node.parametersType === "fields" ? node.parameters : []);
     var body = asValues(node.bodyType === "fields" ? node.body : []);
@@ -32,7 +33,7 @@
     function typed(name, types) {
       var isFields = node[name + "Type"] === "fields";
       var input = $("#node-input-" + name);
-      types = genesysCloud.typesWith(types, node[name + "Type"]);
+      types = genesysCloud.typesWith(types, /** @type {string} */ (node[name + "Type"]));
       input.typedInput({ types: types, typeField: $("#node-input-" + name + "Type") });
       if (isFields) input.typedInput("value", "");
       genesysCloud.nameField(input);
@@ -60,7 +61,7 @@
         .toggle(rule !== undefined)
         .text(
           rule
-            ? word(form.body.exactlyOne ? "form.exactlyOne" : "form.atLeastOne") + " " + rule.join(", ")
+            ? translate(form.body.exactlyOne ? "form.exactlyOne" : "form.atLeastOne") + " " + rule.join(", ")
             : "",
         );
     }
@@ -84,7 +85,7 @@
         drawForm();
       });
     }
-    // A newly chosen operation keeps what it shares with the one before, and reads its ids from the message.
+    // A new operation keeps the fields that the previous one has, too, and reads its ids from the message.
     function choose(id) {
       operationInput.typedInput("type", "str");
       operationInput.typedInput("value", id);
@@ -125,15 +126,15 @@
       return { type: type, value: type === "fields" ? fields : input.typedInput("value") };
     }
     genesysCloud.preview(node, function () {
-      return genesysCloud.givenForm(now(parametersInput, parameters), now(bodyInput, body));
+      return genesysCloud.formValues(now(parametersInput, parameters), now(bodyInput, body));
     });
 
     return function () {
-      // Kept from the editor's own saving, which would make text of a list.
-      [
+      // Without its id the editor does not save the field itself: it would make text of a list.
+      /** @type {[string, JQuery, FieldValues][]} */ ([
         ["parameters", parametersInput, parameters],
         ["body", bodyInput, body],
-      ].forEach(function (one) {
+      ]).forEach(function (one) {
         var type = one[1].typedInput("type");
         node[one[0]] = type === "fields" ? asList(one[2]) : one[1].typedInput("value");
         $("#node-input-" + one[0]).removeAttr("id");

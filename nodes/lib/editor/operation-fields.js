@@ -1,6 +1,6 @@
-// The form that is drawn of an operation: a field for each parameter, the required and the filled ones first.
+// The form of an operation: a field for each parameter, first those that are required or have a value.
 (function () {
-  var word = window.genesysCloudOperations.word;
+  var translate = window.genesysCloudOperations.translate;
   var isSet = window.genesysCloudOperations.isSet;
 
   var REFERENCES = ["msg", "flow", "global", "jsonata", "env"];
@@ -26,18 +26,19 @@
   };
 
   function listOf(field) {
-    // The `code` of a body is a wrap-up's; a query has one too, which is not.
+    // `code` is a wrap-up code in a body, but not in a query.
     if (field.name === "code" && field.in === "body") return "wrapupCode";
     return Object.prototype.hasOwnProperty.call(LISTS, field.name) ? LISTS[field.name] : undefined;
   }
 
-  // A kind of value for a TypedInput, under a name and a glyph of ours.
+  // A type for a TypedInput, with our own label and icon.
+  /** @type {GenesysCloudOperations["kind"]} */
   function kind(value, name, glyph, more) {
     var glyphs = ["fa", "fa-" + glyph];
-    return $.extend({ value: value, label: word("type." + name), icon: glyphs.join(" ") }, more);
+    return $.extend({ value: value, label: translate("type." + name), icon: glyphs.join(" ") }, more);
   }
 
-  // The kinds of value that a field takes, its own first.
+  // The types that a field accepts, its own first.
   function typesOf(field, saved) {
     var blank = { value: "", label: "–" };
     var own = {
@@ -53,13 +54,13 @@
       var options = field.enum.map(function (one) {
         return { value: one, label: one };
       });
-      var isStrange =
+      var isUnlisted =
         saved &&
         saved.type === "str" &&
         saved.value !== "" &&
         field.type === "string" &&
         field.enum.indexOf(saved.value) < 0;
-      if (isStrange) options.push({ value: saved.value, label: saved.value });
+      if (isUnlisted) options.push({ value: saved.value, label: saved.value });
       var many = field.type === "array";
       own = kind("str", "choice", "list-ul", {
         options: many ? options : [blank].concat(options),
@@ -81,13 +82,15 @@
     var input = $('<input type="text" style="width:70%">').attr("id", id);
     if (field.required)
       label.append(
-        $('<span class="genesys-api-required"></span>').attr("title", word("form.required")).text(" *"),
+        $('<span class="genesys-api-required"></span>').attr("title", translate("form.required")).text(" *"),
       );
     var row = $('<div class="form-row"></div>').attr("data-field", field.name).append(label, input);
     box.append(row);
     if (field.unknown)
       row.append(
-        $('<div class="genesys-api-mistake"></div>').text(word("invalid.unknownField", { name: field.name })),
+        $('<div class="genesys-api-mistake"></div>').text(
+          translate("invalid.unknownField", { name: field.name }),
+        ),
       );
     var types = typesOf(field, saved);
     input.typedInput({ default: types[0].value || types[0], types: types });
@@ -97,7 +100,7 @@
     var mistake = $('<div class="genesys-api-mistake"></div>').appendTo(row);
     function check() {
       var isMistake = genesysCloud.hasTag(input.typedInput("value"), input.typedInput("type"));
-      mistake.text(isMistake ? genesysCloud.word("invalid.template") : "").toggle(isMistake);
+      mistake.text(isMistake ? genesysCloud.translate("invalid.template") : "").toggle(isMistake);
     }
     input.on("change", function () {
       values[field.name] = { type: input.typedInput("type"), value: input.typedInput("value") };
@@ -108,16 +111,17 @@
     if (list) genesysCloud.lookup(input, list, { several: field.type === "array" && "json" });
   }
 
-  // The required fields and those that are set stand open; the rest is drawn when somebody wants it.
+  // Fields that are required or set are shown. The others are drawn when the user opens them.
+  /** @type {GenesysCloudOperations["drawFields"]} */
   function drawFields(box, fields, values, isKnown) {
     var names = fields.map(function (field) {
       return field.name;
     });
-    var strangers = Object.keys(values).filter(function (name) {
+    var unknownNames = Object.keys(values).filter(function (name) {
       return names.indexOf(name) < 0 && isSet(values[name]);
     });
     var all = fields.concat(
-      strangers.map(function (name) {
+      unknownNames.map(function (name) {
         return { name: name, in: box.attr("data-in"), type: "string", unknown: isKnown };
       }),
     );
@@ -133,7 +137,7 @@
     });
     if (rest.length === 0) return;
     var more = $("<details></details>").append(
-      $("<summary></summary>").text(word("form.more", { number: rest.length })),
+      $("<summary></summary>").text(translate("form.more", { number: rest.length })),
     );
     more.one("toggle", function () {
       rest.forEach(function (field) {

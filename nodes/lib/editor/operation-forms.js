@@ -1,14 +1,15 @@
-// The catalogue in the editor: what the server knows of the operations, and what is wrong with a node that calls one.
+// The catalogue in the editor: descriptions of operations from the server, and the checks of genesys api.
 (function () {
   var WORDS = "@genesys-flows/node-red-genesys-cloud/genesys-api:";
   var listing;
-  var known = {}; // by name: a form, or what is wrong with the name; null while it is asked for
+  var known = {}; // by name: a form, or the problem with the name; null until the response has come
 
-  function word(key, values) {
+  /** @type {GenesysCloudOperations["translate"]} */
+  function translate(key, values) {
     return RED._(WORDS + key, values);
   }
 
-  // The list of all operations; asked for once a page, and again only after a failure.
+  // The list of all operations. It is requested once per page, and again only after a failure.
   function list() {
     listing = listing || $.getJSON("genesys-cloud/operations");
     listing.fail(function () {
@@ -17,7 +18,8 @@
     return listing;
   }
 
-  // Hands the form of an operation to `then`, at once where it is known already; what is wrong where it cannot be had.
+  // Calls `then` with the form of an operation, or with the problem; at once where it is known already.
+  /** @type {GenesysCloudOperations["describe"]} */
   function describe(name, then) {
     if (known[name]) return then(known[name]);
     $.getJSON("genesys-cloud/operation", { name: name })
@@ -26,11 +28,11 @@
         then(form);
       })
       .fail(function () {
-        then(known[name] || { problem: genesysCloud.word("lookup.noForm"), suggestions: [] });
+        then(known[name] || { problem: genesysCloud.translate("lookup.noForm"), suggestions: [] });
       });
   }
 
-  // Validation cannot wait: what is not known yet passes, and the nodes are validated again with the answer.
+  // A check cannot wait. It accepts what is not known yet; the nodes are checked again when the response has come.
   function formOf(name) {
     if (known[name] === undefined) {
       known[name] = null;
@@ -51,7 +53,7 @@
     return known[name] || undefined;
   }
 
-  // The form of a node's operation, where it is one that is named in the node itself.
+  // The form of a node's operation; undefined where the name is a reference.
   function formOfNode(node) {
     var byName = (node.operationType || "str") === "str";
     var isPlain =
@@ -59,21 +61,23 @@
     return byName && isPlain ? formOf(node.operation) : undefined;
   }
 
+  /** @type {GenesysCloudOperations["validateOperation"]} */
   function validateOperation(node, name, options) {
     if ((node.operationType || "str") !== "str")
       return RED.validators
         .typedInput({ typeField: "operationType", allowBlank: false })
         .call(node, name, options);
-    if (!name) return word("invalid.noOperation");
+    if (!name) return translate("invalid.noOperation");
     var form = genesysCloud.isEnv(name) ? undefined : formOf(name);
     return form && form.problem ? form.problem : true;
   }
 
+  /** @type {GenesysCloudOperations["isSet"]} */
   function isSet(field) {
     return field !== undefined && field.value !== "" && field.value !== undefined;
   }
 
-  // The names of an object that stands in the node itself; nothing where it comes from elsewhere.
+  // The names in an object of the node; undefined where the value is a reference.
   function namesGiven(value, type) {
     if (type === "fields" && Array.isArray(value)) {
       return value.filter(isSet).map(function (field) {
@@ -91,20 +95,22 @@
     }
   }
 
-  // What is wrong with the names given, of which each has to be among the fields and each required one has to be there.
+  // Each name has to be the name of a field, and each required field has to be there: true, or the sentence about a
+  // mistake.
   function mistakeIn(names, fields) {
     var unknown = names.filter(function (name) {
       return !fields.some(function (field) {
         return field.name === name || field.sdkName === name;
       });
     });
-    if (unknown.length > 0) return word("invalid.unknownField", { name: unknown[0] });
+    if (unknown.length > 0) return translate("invalid.unknownField", { name: unknown[0] });
     var missing = fields.filter(function (field) {
       return field.required && names.indexOf(field.name) < 0 && names.indexOf(field.sdkName) < 0;
     });
-    return missing.length > 0 ? word("invalid.required", { name: missing[0].name }) : true;
+    return missing.length > 0 ? translate("invalid.required", { name: missing[0].name }) : true;
   }
 
+  /** @type {GenesysCloudOperations["validateFields"]} */
   function validateFields(node, property, value, options) {
     var type = node[property + "Type"];
     var inDialog = type === "fields" && !Array.isArray(value);
@@ -118,13 +124,13 @@
     var names = namesGiven(value, type);
     if (inDialog || !form || form.problem || names === undefined) return true;
     if (property === "parameters") return mistakeIn(names, form.parameters);
-    if (form.body === null) return names.length === 0 || word("invalid.noBody");
-    if (names.length === 0) return !form.body.required || word("invalid.required", { name: "body" });
+    if (form.body === null) return names.length === 0 || translate("invalid.noBody");
+    if (names.length === 0) return !form.body.required || translate("invalid.required", { name: "body" });
     return form.body.fields ? mistakeIn(names, form.body.fields) : true;
   }
 
   window.genesysCloudOperations = Object.assign(window.genesysCloudOperations || {}, {
-    word: word,
+    translate: translate,
     list: list,
     describe: describe,
     isSet: isSet,

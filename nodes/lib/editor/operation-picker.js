@@ -1,10 +1,10 @@
 // Choosing an operation: a search box over the catalogue, and the card of the one that is chosen.
 (function () {
-  var word = window.genesysCloudOperations.word;
+  var translate = window.genesysCloudOperations.translate;
   var list = window.genesysCloudOperations.list;
 
   function textOf(one) {
-    return [one.label, one.id, one.tool || "", one.method + " " + one.path, word("group." + one.group)]
+    return [one.label, one.id, one.tool || "", one.method + " " + one.path, translate("group." + one.group)]
       .join(" ")
       .toLowerCase();
   }
@@ -17,10 +17,10 @@
 
   function badges(one, grant) {
     var all = [];
-    if (one.preview) all.push(badge("preview", word("badge.preview")));
-    if (one.deprecated) all.push(badge("deprecated", word("badge.deprecated")));
+    if (one.preview) all.push(badge("preview", translate("badge.preview")));
+    if (one.deprecated) all.push(badge("deprecated", translate("badge.deprecated")));
     if (one.needsUser)
-      all.push(badge(grant === "client-credentials" ? "refused" : "user", word("badge.needsUser")));
+      all.push(badge(grant === "client-credentials" ? "refused" : "user", translate("badge.needsUser")));
     return all;
   }
 
@@ -34,12 +34,13 @@
       .append($("<span></span>").text(one.label), badges(one, grant));
   }
 
-  // A search box over a list of operations by chapter. `choose` is told what was picked.
+  // A search box with a list of operations by group. `choose` is called with the id of the chosen one.
+  /** @type {GenesysCloudOperations["picker"]} */
   function picker(choose, grantOf) {
     var box = $("#genesys-api-search");
     var results = $("#genesys-api-results");
 
-    // The list may come late: it opens only where somebody still waits for it.
+    // The list may come late. It opens only while the search box has the focus.
     function show() {
       list()
         .done(function (operations) {
@@ -57,19 +58,21 @@
               chapter = one.group;
               results.append(
                 $('<div class="genesys-api-chapter" role="presentation"></div>').text(
-                  word("group." + chapter),
+                  translate("group." + chapter),
                 ),
               );
             }
             results.append(option(one, grantOf()));
           });
           if (chapter === undefined)
-            results.append($('<div class="genesys-api-chapter"></div>').text(word("picker.none")));
+            results.append($('<div class="genesys-api-chapter"></div>').text(translate("picker.none")));
           open(true);
         })
         .fail(function () {
           if (!box.is(":focus")) return;
-          results.empty().append($('<div class="genesys-api-chapter"></div>').text(word("picker.failed")));
+          results
+            .empty()
+            .append($('<div class="genesys-api-chapter"></div>').text(translate("picker.failed")));
           open(true);
         });
     }
@@ -122,7 +125,7 @@
     });
   }
 
-  // Names of operations that lead to them.
+  // Buttons that choose another operation.
   function links(ids, choose) {
     return ids.map(function (id) {
       return $('<button type="button" class="red-ui-button red-ui-button-small"></button>')
@@ -133,7 +136,8 @@
     });
   }
 
-  // What there is to know of the chosen operation.
+  // Describes the chosen operation.
+  /** @type {GenesysCloudOperations["drawCard"]} */
   function drawCard(form, grant, choose) {
     var card = $("#genesys-api-card").empty().show();
     if (form.problem) {
@@ -148,19 +152,25 @@
     if (list.length > 0)
       card.append(
         $("<div></div>").text(
-          word(form.permissions.type === "ALL" ? "card.all" : "card.any") + " " + list.join(", "),
+          translate(
+            /** @type {NonNullable<typeof form.permissions>} */ (form.permissions).type === "ALL"
+              ? "card.all"
+              : "card.any",
+          ) +
+            " " +
+            list.join(", "),
         ),
       );
     if (form.deprecated && form.deprecated.use)
       card.append(
         $("<div></div>").append(
-          $("<span></span>").text(word("card.useInstead") + " "),
+          $("<span></span>").text(translate("card.useInstead") + " "),
           links(form.deprecated.use, choose),
         ),
       );
     if (form.needsUser && grant === "client-credentials") {
       var instead = form.onBehalf ? [form.onBehalf] : [];
-      var text = word(form.onBehalf ? "card.onBehalf" : "card.noUser") + " ";
+      var text = translate(form.onBehalf ? "card.onBehalf" : "card.noUser") + " ";
       card.append(
         $('<div class="genesys-api-mistake"></div>').append(
           $("<span></span>").text(text),

@@ -1,8 +1,8 @@
-// What the deployed flows need of their account, and what of it the account has.
+// The permissions that the deployed flows need, and which of them the account has.
 (function () {
-  var word = window.genesysCloud.word;
+  var translate = window.genesysCloud.translate;
   var post = window.genesysCloud.post;
-  var misfit = window.genesysCloud.misfit;
+  var describeRefusal = window.genesysCloud.describeRefusal;
 
   function labelOf(id, found) {
     var node = RED.nodes.node(id);
@@ -28,8 +28,8 @@
       .map(function (need) {
         return {
           state: need.held === true ? "has" : need.held === false ? "lacks" : "unseen",
-          text: need.permissions.join(need.any ? " " + word("doctor.or") + " " : ", "),
-          by: word("doctor.by", { nodes: labelsOf(need.nodes, found) }),
+          text: need.permissions.join(need.any ? " " + translate("doctor.or") + " " : ", "),
+          by: translate("doctor.by", { nodes: labelsOf(need.nodes, found) }),
         };
       })
       .sort(function (a, b) {
@@ -37,34 +37,34 @@
       });
   }
 
-  // What no permission helps against, and what could not be told.
+  // Problems that no permission solves, and nodes whose needs are not known.
   function notesOf(found) {
     var notes = [];
     var isUserUnknown = Boolean(found.unseen && found.unseen.reason);
     if (found.as === "client" && !isUserUnknown)
       found.withUser.forEach(function (one) {
-        var sentence = misfit(one, RED.nodes.node(one.node));
-        notes.push(word("doctor.misfit", { node: labelOf(one.node, found), reason: sentence }));
+        var sentence = describeRefusal(one, RED.nodes.node(one.node));
+        notes.push(translate("doctor.misfit", { node: labelOf(one.node, found), reason: sentence }));
       });
     else if (found.withUser.length > 0) {
       var ids = found.withUser.map(function (one) {
         return one.node;
       });
-      notes.push(word("doctor.withUser", { nodes: labelsOf(ids, found) }));
+      notes.push(translate("doctor.withUser", { nodes: labelsOf(ids, found) }));
     }
-    if (found.open.length > 0) notes.push(word("doctor.open", { nodes: labelsOf(found.open, found) }));
+    if (found.open.length > 0) notes.push(translate("doctor.open", { nodes: labelsOf(found.open, found) }));
     if (found.unclear.length > 0)
-      notes.push(word("doctor.unclear", { nodes: labelsOf(found.unclear, found) }));
+      notes.push(translate("doctor.unclear", { nodes: labelsOf(found.unclear, found) }));
     return notes;
   }
 
   function summaryOf(found, lines, notes) {
-    if (found.unseen) return found.unseen.reason || word("doctor." + found.unseen.word);
-    if (lines.length === 0) return notes.length === 0 ? word("doctor.nothing") : "";
+    if (found.unseen) return found.unseen.reason || translate("doctor." + found.unseen.word);
+    if (lines.length === 0) return notes.length === 0 ? translate("doctor.nothing") : "";
     var isComplete = lines.every(function (line) {
       return line.state === "has";
     });
-    return isComplete ? word("doctor.complete") : "";
+    return isComplete ? translate("doctor.complete") : "";
   }
 
   function drawPermissions(found) {
@@ -79,7 +79,7 @@
       $("<li></li>")
         .addClass("is-" + line.state)
         .append(
-          $("<span></span>").text(word("doctor." + line.state) + " "),
+          $("<span></span>").text(translate("doctor." + line.state) + " "),
           $("<code></code>").text(line.text),
           $("<div></div>").text(line.by),
         )
@@ -88,7 +88,7 @@
     return box;
   }
 
-  // For the administrator of the org: what to grant, or all that is needed where it cannot be seen.
+  // For the administrator of the org: the missing permissions, or all of them where the account's are not visible.
   function asText(id, found) {
     var lines = linesOf(found);
     var notes = notesOf(found);
@@ -98,7 +98,7 @@
     return [labelOf(id, found), summaryOf(found, lines, notes)]
       .concat(
         wanted.map(function (line) {
-          return "- " + word("doctor." + line.state) + " " + line.text + " (" + line.by + ")";
+          return "- " + translate("doctor." + line.state) + " " + line.text + " (" + line.by + ")";
         }),
         notes.map(function (note) {
           return "- " + note;
@@ -108,14 +108,15 @@
       .join("\n");
   }
 
+  /** @type {GenesysCloud["showPermissions"]} */
   function showPermissions(ids) {
     var report = $('<div class="genesys-cloud-doctor"></div>');
-    var texts = []; // in the order of the accounts, whichever answers first
-    report.append($("<h3></h3>").text(word("doctor.title")));
-    if (ids.length === 0) report.append($("<p></p>").text(word("doctor.noAccount")));
+    var texts = []; // in the order of the accounts, not of the responses
+    report.append($("<h3></h3>").text(translate("doctor.title")));
+    if (ids.length === 0) report.append($("<p></p>").text(translate("doctor.noAccount")));
     ids.forEach(function (id, index) {
       var label = labelOf(id, { nodes: [] });
-      var place = $('<div role="status"></div>').text(word("lookup.loading"));
+      var place = $('<div role="status"></div>').text(translate("lookup.loading"));
       report.append($("<h4></h4>").text(label), place);
       post(encodeURIComponent(id) + "/permissions").then(
         function (found) {
@@ -134,9 +135,9 @@
       width: 600,
       buttons: [
         {
-          text: word("doctor.copy"),
+          text: translate("doctor.copy"),
           click: function (event) {
-            var whole = [word("doctor.title")].concat(texts.filter(Boolean)).join("\n\n");
+            var whole = [translate("doctor.title")].concat(texts.filter(Boolean)).join("\n\n");
             RED.clipboard.copyText(whole, $(event.target), "clipboard.copyMessageValue");
           },
         },
@@ -168,7 +169,7 @@
   });
 
   var ACTION = "genesys-cloud:permissions";
-  // Flows are loaded again when somebody opens another project.
+  // Flows are loaded again when the user opens another project.
   function addAction() {
     RED.actions.remove(ACTION);
     RED.actions.add(
@@ -176,10 +177,10 @@
       function () {
         window.genesysCloud.showAllPermissions();
       },
-      { label: word("doctor.action") },
+      { label: translate("doctor.action") },
     );
   }
-  // Not before the words are there.
+  // Not before the catalogues are loaded.
   if (RED.events)
     window.genesysCloud.once("permissions", function () {
       RED.events.on("flows:loaded", addAction);

@@ -1,12 +1,12 @@
-// What will be sent, shown before it is.
+// The preview: the requests that a node will send.
 (function () {
-  var word = window.genesysCloud.word;
+  var translate = window.genesysCloud.translate;
   var accountOf = window.genesysCloud.accountOf;
   var settingsOf = window.genesysCloud.settingsOf;
-  var refusal = window.genesysCloud.refusal;
-  var misfit = window.genesysCloud.misfit;
+  var refusalOf = window.genesysCloud.refusalOf;
+  var describeRefusal = window.genesysCloud.describeRefusal;
 
-  // How a value of an input is shown where no message is at hand: what stands in the dialog, or where it comes from.
+  // How the value of an input is shown without a message: the text in the dialog, or the reference.
   function originOf(name) {
     var field = $("#node-input-" + name);
     if (field.length === 0) return undefined;
@@ -27,7 +27,7 @@
     return "{" + type + "." + value + "}";
   }
 
-  // A template of a body, with what the dialog says in its places; what is left blank is not sent.
+  // The template of a body with the values of the dialog. Blank ones are not sent.
   function filled(template) {
     if (typeof template === "string") {
       var name = /^\{(\w+)\}$/.exec(template);
@@ -46,13 +46,13 @@
     var text = request.method + " " + request.path + (request.query ? "?" + request.query : "");
     var line = $("<div></div>").append($("<code></code>").text(text));
     return request.medium
-      ? line.prepend($("<span></span>").text(word("medium." + request.medium) + ": "))
+      ? line.prepend($("<span></span>").text(translate("medium." + request.medium) + ": "))
       : line;
   }
 
   function drawStep(step) {
     var item = $("<li></li>");
-    if (step.when !== "always") item.append($("<div></div>").text(word("preview." + step.when)));
+    if (step.when !== "always") item.append($("<div></div>").text(translate("preview." + step.when)));
     item.append(step.requests.map(drawRequest));
     if (step.body !== undefined) {
       var body = step.isWhole ? step.body : filled(step.body);
@@ -60,13 +60,13 @@
     }
     if (step.permissions && step.permissions.length > 0)
       item.append(
-        $("<div></div>").text(word("preview.permissions", { permissions: step.permissions.join(", ") })),
+        $("<div></div>").text(translate("preview.permissions", { permissions: step.permissions.join(", ") })),
       );
     if (step.problem) item.append($('<div class="is-bad"></div>').text(step.problem));
     return item;
   }
 
-  // What stands in a field of the dialog.
+  // The value of a field of the dialog.
   function valueOf(name) {
     var field = $("#node-input-" + name);
     if (field.length === 0) return undefined;
@@ -75,30 +75,31 @@
     return String(field.val());
   }
 
-  // At the top of a dialog: why the node cannot work with the account that is chosen, where that is so. What is returned
-  // says it anew.
+  // At the top of a dialog: why the node cannot work with the chosen account. The function that is returned draws it
+  // again.
   function notice(form, node, settings) {
     var box = $('<div class="genesys-cloud-misfit" role="status"></div>').prependTo(form);
     return function draw() {
       if (!document.body.contains(box[0])) return; // the dialog was closed meanwhile
-      var asked = settings();
-      var refused = asked.grant === undefined ? undefined : refusal(asked, draw);
-      var sentence = refused ? misfit(refused, node) : "";
+      var latest = settings();
+      var refusal = latest.grant === undefined ? undefined : refusalOf(latest, draw);
+      var sentence = refusal ? describeRefusal(refusal, node) : "";
       if (box.text() !== sentence) box.text(sentence);
     };
   }
 
-  // At the bottom of a dialog: the requests that the node will send, redrawn when something changes while it is open.
-  // `formOf` tells what else stands in the form.
+  // At the bottom of a dialog: the requests that the node will send, drawn again after each change while it is open.
+  // `formOf` returns the values of the form of genesys api.
+  /** @type {GenesysCloud["preview"]} */
   function preview(node, formOf) {
     var list = $("<ol></ol>");
     var box = $('<details class="genesys-cloud-preview"></details>').append(
-      $("<summary></summary>").text(word("preview.title")),
+      $("<summary></summary>").text(translate("preview.title")),
       list,
     );
     var form = $('[data-genesys="errorOutput"], [data-genesys="preview"]').last().after(box).closest("form");
     var waiting;
-    var asked = 0;
+    var latest = 0;
 
     function settings() {
       var account = accountOf(valueOf("account"));
@@ -107,27 +108,27 @@
     var drawNotice = notice(form, node, settings);
 
     function load() {
-      var mine = (asked += 1);
-      var question = settings();
-      if (formOf) question.form = formOf();
+      var own = (latest += 1);
+      var request = settings();
+      if (formOf) request.form = formOf();
       $.ajax({
         url: "genesys-cloud/preview",
         method: "POST",
         contentType: "application/json",
-        data: JSON.stringify(question),
+        data: JSON.stringify(request),
       }).then(
         function (steps) {
-          if (mine !== asked) return;
+          if (own !== latest) return;
           list.empty().append(steps.map(drawStep));
-          if (steps.length === 0 && question.operation !== "")
-            list.append($("<li></li>").text(word("preview.open")));
+          if (steps.length === 0 && request.operation !== "")
+            list.append($("<li></li>").text(translate("preview.open")));
         },
         function () {
-          if (mine === asked) list.empty().append($("<li></li>").text(word("preview.failed")));
+          if (own === latest) list.empty().append($("<li></li>").text(translate("preview.failed")));
         },
       );
     }
-    // One choice changes many fields.
+    // One choice changes many fields: draw once.
     function draw() {
       clearTimeout(waiting);
       waiting = setTimeout(function () {

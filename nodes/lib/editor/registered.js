@@ -1,8 +1,8 @@
-// What every node type of this package gets when it is registered: its label, its checks and its dialog see a node with
-// nothing missing, and its checks refuse template tags.
+// Every node type of this package is wrapped when it is registered: its label, its checks and its dialog get a node with
+// all properties, and its checks refuse template tags.
 (function () {
-  var lackingIn = window.genesysCloud.lackingIn;
-  var whole = window.genesysCloud.whole;
+  var missingProperties = window.genesysCloud.missingProperties;
+  var withDefaults = window.genesysCloud.withDefaults;
   var tagMistake = window.genesysCloud.tagMistake;
 
   var opened = {}; // the node of the open dialog, by the prefix of its fields
@@ -11,7 +11,7 @@
     return type.category === "config" ? "node-config-input-" : "node-input-";
   }
 
-  // Reads a property of a node: from its dialog while that is open.
+  // Reads a property of a node, from its dialog while that is open.
   function settingOf(node, prefix) {
     return function (name) {
       var field = opened[prefix] === node.id ? $("#" + prefix + name) : $();
@@ -24,9 +24,9 @@
     var property = type.defaults[name];
     var check = property.validate;
     var prefix = prefixOf(type);
-    // Two parameters: the editor takes a sentence for a mistake only from such a one.
+    // Two parameters: the editor shows a sentence only of such a check.
     property.validate = function (value, options) {
-      var node = whole(this);
+      var node = withDefaults(this);
       var given = value === this[name] ? node[name] : value;
       var verdict = check.call(node, given, options);
       if (verdict !== true) return verdict;
@@ -35,22 +35,23 @@
     };
   }
 
-  // Writes into the fields of a dialog what the editor could not find in the node.
-  function fill(prefix, lacking) {
-    Object.keys(lacking).forEach(function (name) {
+  // Writes the missing properties into the fields of the dialog.
+  function fill(prefix, missing) {
+    Object.keys(missing).forEach(function (name) {
       var field = $("#" + prefix + name);
-      if (field.is(":checkbox")) field.prop("checked", lacking[name] === true);
-      else field.val(lacking[name]);
+      if (field.is(":checkbox")) field.prop("checked", missing[name] === true);
+      else field.val(missing[name]);
     });
   }
 
-  // While `act` runs, the node has what it lacks; afterwards it is as it was, so that Cancel leaves no trace.
-  function lend(node, lacking, act) {
-    var names = Object.keys(lacking);
+  // While `act` runs, the node has the missing properties. Afterwards it has its own values again, so that
+  // Cancel changes nothing.
+  function withValues(node, missing, act) {
+    var names = Object.keys(missing);
     var before = {};
     names.forEach(function (name) {
       before[name] = node[name];
-      node[name] = lacking[name];
+      node[name] = missing[name];
     });
     try {
       act();
@@ -68,19 +69,19 @@
     var prefix = prefixOf(type);
     type.oneditprepare = function () {
       var node = this;
-      var lacking = lackingIn(node);
+      var missing = missingProperties(node);
       opened[prefix] = node.id;
-      fill(prefix, lacking);
-      lend(node, lacking, function () {
+      fill(prefix, missing);
+      withValues(node, missing, function () {
         if (prepare) prepare.call(node);
       });
     };
-    // What was left as it is is stored as it is in a new node, and not as the text of a field.
+    // A missing property that the user did not change is stored like in a new node, not as the text of a field.
     type.oneditsave = function () {
       delete opened[prefix];
-      var lacking = lackingIn(this);
-      Object.keys(lacking).forEach(function (name) {
-        this[name] = lacking[name];
+      var missing = missingProperties(this);
+      Object.keys(missing).forEach(function (name) {
+        this[name] = missing[name];
       }, this);
       return save && save.call(this);
     };
@@ -90,15 +91,15 @@
     };
   }
 
-  function adopt(type) {
-    if (type.isAdopted) return;
-    type.isAdopted = true;
+  function wrapType(type) {
+    if (type.isWrapped) return;
+    type.isWrapped = true;
     Object.keys(type.defaults).forEach(function (name) {
       if (type.defaults[name].validate) wrapCheck(type, name);
     });
     var label = type.label;
     type.label = function () {
-      return label.call(whole(this));
+      return label.call(withDefaults(this));
     };
     wrapDialog(type);
   }
@@ -114,6 +115,6 @@
   if (RED.events)
     RED.events.on("registry:node-type-added", function (name) {
       var type = RED.nodes.getType(name);
-      if (/^genesys-/.test(name) && type && type.defaults) adopt(type);
+      if (/^genesys-/.test(name) && type && type.defaults) wrapType(type);
     });
 })();

@@ -1,11 +1,11 @@
-// Signing in from the account's dialog, in a window of its own; the dialog notices by itself.
+// Signing in from the account's dialog, in a separate window. The dialog polls for the result.
 (function () {
-  var word = window.genesysCloud.word;
+  var translate = window.genesysCloud.translate;
   var post = window.genesysCloud.post;
   var formNow = window.genesysCloud.accountForm.now;
-  var say = window.genesysCloud.accountForm.say;
-  var begin = window.genesysCloud.accountForm.begin;
-  var forget = window.genesysCloud.accountForm.forget;
+  var showMessage = window.genesysCloud.accountForm.showMessage;
+  var startRequest = window.genesysCloud.accountForm.startRequest;
+  var clearMessage = window.genesysCloud.accountForm.clearMessage;
   var testConnection = window.genesysCloud.testConnection;
   var polling;
 
@@ -14,62 +14,66 @@
     polling = undefined;
   }
 
-  function poll(id, counts) {
+  function poll(id, isCurrent) {
     stopPolling();
     polling = setInterval(function () {
       $.getJSON("genesys-cloud/account/" + encodeURIComponent(id) + "/sign-in").done(function (now) {
-        if (now.kind === "waiting" || !counts()) return;
+        if (now.kind === "waiting" || !isCurrent()) return;
         stopPolling();
         if (now.kind !== "done")
-          return say("signed", "bad", [now.kind === "failed" ? now.reason : word("signIn.late")]);
-        say("signed", "good", [word("signIn.done")]);
+          return showMessage("signed", "bad", [
+            now.kind === "failed" ? now.reason : translate("signIn.late"),
+          ]);
+        showMessage("signed", "good", [translate("signIn.done")]);
         testConnection(id);
       });
     }, 1000);
   }
 
+  /** @type {GenesysCloud["signIn"]["begin"]} */
   function signIn(id) {
-    var popup = window.open("", "_blank"); // at once: a browser lets no window open later
-    var counts = begin("signed");
+    var popup = window.open("", "_blank"); // at once: later the browser would block it
+    var isCurrent = startRequest("signed");
     stopPolling();
-    say("signed", "open", [word("signIn.running")]);
+    showMessage("signed", "open", [translate("signIn.running")]);
     post(encodeURIComponent(id) + "/sign-in", formNow()).then(
       function (begun) {
-        if (!counts()) return popup && popup.close();
-        if (!popup) return say("signed", "bad", [word("signIn.noWindow")]);
+        if (!isCurrent()) return popup && popup.close();
+        if (!popup) return showMessage("signed", "bad", [translate("signIn.noWindow")]);
         popup.opener = null;
         popup.location.href = begun.url;
-        poll(id, counts);
+        poll(id, isCurrent);
       },
       function (reason) {
         if (popup) popup.close();
-        if (counts()) say("signed", "bad", [reason]);
+        if (isCurrent()) showMessage("signed", "bad", [reason]);
       },
     );
   }
 
+  /** @type {GenesysCloud["signIn"]["end"]} */
   function signOut(id) {
-    var counts = begin("signed");
+    var isCurrent = startRequest("signed");
     stopPolling();
-    forget("tested");
+    clearMessage("tested");
     post(encodeURIComponent(id) + "/sign-out").then(
       function () {
-        if (counts()) say("signed", "open", [word("signIn.out")]);
+        if (isCurrent()) showMessage("signed", "open", [translate("signIn.out")]);
       },
       function (reason) {
-        if (counts()) say("signed", "bad", [reason]);
+        if (isCurrent()) showMessage("signed", "bad", [reason]);
       },
     );
   }
 
-  // The dialog is closed: nothing that was asked for in it is told in the next one.
-  function leave() {
+  // The dialog was closed: responses to its requests are not shown in the next one.
+  function cancel() {
     stopPolling();
-    forget("signed");
-    forget("tested");
+    clearMessage("signed");
+    clearMessage("tested");
   }
 
   window.genesysCloud = Object.assign(window.genesysCloud || {}, {
-    signIn: { begin: signIn, end: signOut, leave: leave },
+    signIn: { begin: signIn, end: signOut, cancel: cancel },
   });
 })();

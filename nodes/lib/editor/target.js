@@ -1,18 +1,19 @@
-// The blocks that the dialogs of several nodes share: whom the node means, and where its errors go.
+// The blocks that several dialogs share: the participant, and the output for errors.
 (function () {
-  var word = window.genesysCloud.word;
+  var translate = window.genesysCloud.translate;
   var typedInput = window.genesysCloud.typedInput;
   var row = window.genesysCloud.row;
   var choice = window.genesysCloud.choice;
   var showRows = window.genesysCloud.showRows;
 
-  // The block "whom": target, which, and the inputs that the chosen target needs.
+  // The block for the participant: target, which, and the inputs that the chosen target needs.
   var ICONS = {
     conversationId: "fa-comments",
     userId: "fa-user",
     participantId: "fa-id-badge",
     communicationId: "fa-plug",
   };
+  /** @type {GenesysCloud["target"]} */
   function target(node, targets) {
     var block = $('[data-genesys="target"]').empty();
     block.append(row("target", "fa-crosshairs", choice("target", targets)));
@@ -21,7 +22,7 @@
       var fields = $("<span></span>").append(
         $('<input type="text" style="width:70%">')
           .attr("id", "node-input-" + name)
-          .attr("placeholder", word("placeholder." + name)),
+          .attr("placeholder", translate("placeholder." + name)),
         $('<input type="hidden">').attr("id", "node-input-" + name + "Type"),
       );
       block.append(row(name, ICONS[name], fields.contents()));
@@ -29,11 +30,11 @@
       $("#node-input-" + name + "Type").val(node[name + "Type"]);
       typedInput(name);
     });
-    // A node that was stored without the property goes on with the newest.
+    // A node that was stored without the property uses the newest.
     var which = $("#node-input-which").val(node.which);
-    var whom = $("#node-input-target").val(node.target);
+    var targetField = $("#node-input-target").val(node.target);
     function show() {
-      var chosen = whom.val();
+      var chosen = targetField.val();
       var isChosenAmong = chosen !== "ids" && chosen !== "none";
       var readsIds = chosen === "ids" || (isChosenAmong && which.val() === "named");
       showRows({
@@ -43,12 +44,13 @@
         communicationId: readsIds,
       });
     }
-    whom.on("change", show);
+    targetField.on("change", show);
     which.on("change", show);
     show();
   }
 
   // The option "errors on a second output".
+  /** @type {GenesysCloud["errorOutput"]} */
   function errorOutput(node) {
     var box = $('<input type="checkbox" style="width:auto">').attr("id", "node-input-errorOutput");
     $('[data-genesys="errorOutput"]')

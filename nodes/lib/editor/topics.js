@@ -1,6 +1,6 @@
-// The topics of the notification service: whether one exists, and which was probably meant.
+// The topics of the notification service: does one exist, and which one was probably meant?
 (function () {
-  // All topics that the platform is known to have: a topic that is none is refused before it is deployed.
+  // All known topics of the platform. Any other is refused before it is deployed.
   var TOPICS = [
     "v2.analytics.conversation.{id}.metrics",
     "v2.analytics.conversations.details.jobs.availability",
@@ -125,13 +125,14 @@
     });
   }
 
-  // The first of some topics that the platform does not have, with the nearest that it has; undefined if it has all.
-  function strangeTopic(topics) {
-    var strange = topics.filter(function (topic) {
+  // The first topic that does not exist, with the most similar one that does; undefined if all exist.
+  /** @type {GenesysCloudTopics["unknownTopic"]} */
+  function unknownTopic(topics) {
+    var unknown = topics.filter(function (topic) {
       return !partsOf(topic).every(isKnown);
     })[0];
-    return strange === undefined ? undefined : { topic: strange, meant: nearest(strange) };
+    return unknown === undefined ? undefined : { topic: unknown, meant: nearest(unknown) };
   }
 
-  window.genesysCloudTopics = { strangeTopic: strangeTopic };
+  window.genesysCloudTopics = { unknownTopic: unknownTopic };
 })();

@@ -1,27 +1,31 @@
-// Words of the editor half, and what a node calls itself on the canvas.
+// Texts of the catalogue, and the parts of a node's label.
 (function () {
   var WORDS = "@genesys-flows/node-red-genesys-cloud/genesys-account:";
 
-  function word(key, values) {
+  /** @type {GenesysCloud["translate"]} */
+  function translate(key, values) {
     return RED._(WORDS + key, values);
   }
 
-  // A text that stands in the node itself and may be shown on the canvas; '' where it comes from elsewhere or is an id.
+  // The text of an input, for the label of a node; '' where it is a reference or an id.
+  /** @type {GenesysCloud["literal"]} */
   function literal(node, name, typeName) {
-    var value = node[name];
+    var value = /** @type {string} */ (node[name]);
     var isText = node[typeName || name + "Type"] === "str" && typeof value === "string";
     if (!isText || window.genesysCloud.isEnv(value) || /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(value)) return "";
     return value.length > 30 ? value.slice(0, 29) + "…" : value;
   }
 
-  // Whom a node acts on, in a word; who is named by an address stays unnamed.
-  function whom(node) {
-    return word("whom." + node.target);
+  // The participant of a node, as a word. An e-mail address is not shown.
+  /** @type {GenesysCloud["targetName"]} */
+  function targetName(node) {
+    return translate("whom." + node.target);
   }
 
-  // What is registered with the editor stays there until the page is loaded again, while these scripts run whenever the
-  // palette manager installs the package: each thing is registered once, and calls what is newest.
+  // A registration with the editor stays until the page is loaded again, but these scripts run again when the palette
+  // manager installs the package. So each thing is registered once, and calls the newest code.
   var registered = (window.genesysCloud && window.genesysCloud.registered) || {};
+  /** @type {GenesysCloud["once"]} */
   function once(name, register) {
     if (registered[name]) return;
     registered[name] = true;
@@ -31,11 +35,11 @@
   window.genesysCloud = Object.assign(window.genesysCloud || {}, {
     registered: registered,
     once: once,
-    word: word,
+    translate: translate,
     literal: literal,
-    whom: whom,
+    targetName: targetName,
     outputLabel: function (index) {
-      return word(index === 0 ? "output.result" : "output.error");
+      return translate(index === 0 ? "output.result" : "output.error");
     },
   });
 })();

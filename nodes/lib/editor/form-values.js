@@ -1,9 +1,9 @@
-// What the form of a node that calls any operation holds: values, and in braces what only a message has.
+// The values in the form of genesys api. A value that only a message has is shown in braces.
 (function () {
   var isEnv = window.genesysCloud.isEnv;
   var entriesOf = window.genesysCloud.entriesOf;
 
-  // How a value is shown that comes from elsewhere; undefined where it stands in the form itself.
+  // How a reference is shown; undefined where the form has the value itself.
   function shownOf(type, value) {
     if (type === "env") return "${" + value + "}";
     if (type === "jsonata") return "{" + value + "}";
@@ -18,7 +18,7 @@
     try {
       return JSON.parse(value);
     } catch {
-      return value; // what is wrong with it is said elsewhere
+      return value; // the check of the field reports it
     }
   }
 
@@ -26,14 +26,14 @@
     return field === undefined || field.value === undefined || String(field.value).trim() === "";
   }
 
-  function given(field) {
+  function valueOf(field) {
     var shown = shownOf(field.type, field.value);
     return shown === undefined ? { value: literalOf(field.type, field.value) } : { shown: shown };
   }
 
-  function givenFields(values) {
+  function valuesOf(values) {
     return Object.keys(values).reduce(function (all, name) {
-      if (!isBlank(values[name])) all[name] = given(values[name]);
+      if (!isBlank(values[name])) all[name] = valueOf(values[name]);
       return all;
     }, {});
   }
@@ -42,12 +42,13 @@
     return "shown" in one ? one.shown : one.value;
   }
 
-  // `parameters` and `body`: { type, value }, of the type "fields" with the fields by name as `value`.
-  function givenForm(parameters, body) {
+  // `parameters` and `body`: { type, value }. With the type "fields", `value` has the fields by name.
+  /** @type {GenesysCloud["formValues"]} */
+  function formValues(parameters, body) {
     var form = { parameters: {} };
-    if (parameters.type === "fields") form.parameters = givenFields(parameters.value);
+    if (parameters.type === "fields") form.parameters = valuesOf(parameters.value);
     else if (!isBlank(parameters)) {
-      var all = given(parameters);
+      var all = valueOf(parameters);
       if ("shown" in all) form.all = all.shown;
       else if (typeof all.value === "object" && all.value !== null)
         Object.keys(all.value).forEach(function (name) {
@@ -55,16 +56,16 @@
         });
     }
     if (body.type === "fields") {
-      var fields = givenFields(body.value);
+      var fields = valuesOf(body.value);
       var names = Object.keys(fields);
       if (names.length > 0)
         form.body = names.reduce(function (whole, name) {
           whole[name] = asBody(fields[name]);
           return whole;
         }, {});
-    } else if (!isBlank(body)) form.body = asBody(given(body));
+    } else if (!isBlank(body)) form.body = asBody(valueOf(body));
     return form;
   }
 
-  window.genesysCloud = Object.assign(window.genesysCloud || {}, { givenForm: givenForm });
+  window.genesysCloud = Object.assign(window.genesysCloud || {}, { formValues: formValues });
 })();

@@ -1,7 +1,7 @@
-// Template tags such as {{payload.name}} in what is typed into a dialog: nothing fills them in, so they are a mistake. The
+// Template tags such as {{payload.name}} in the fields of a dialog. Nothing replaces them, so they are mistakes. The
 // runtime refuses the same (lib/node/template-tags.ts).
 (function () {
-  var word = window.genesysCloud.word;
+  var translate = window.genesysCloud.translate;
   var typeKeyOf = window.genesysCloud.typeKeyOf;
 
   var TAG = /\{\{\{?\s*[^\s{}][^{}]*\}\}/;
@@ -15,7 +15,8 @@
     });
   }
 
-  // Does a value of a TypedInput hold a tag where it is sent as text?
+  // Does a value contain a tag that would be sent as text?
+  /** @type {GenesysCloud["hasTag"]} */
   function hasTag(value, type) {
     if (type === "fields")
       return (
@@ -33,16 +34,17 @@
     }
   }
 
-  // The inputs of the block "whom" are used with the same settings in all nodes.
+  // The inputs of the block for the participant are used with the same settings in all nodes.
   var BY_ID = [{ target: ["ids"] }, { target: ["customer", "agent", "user"], which: ["named"] }];
   var OF_TARGET = { userId: [{ target: ["user"] }], participantId: BY_ID, communicationId: BY_ID };
 
-  // The settings with which an input is used, any of them; none: with all.
+  // The settings with which an input is used. Any of them is enough; an empty list means all settings.
+  /** @type {GenesysCloud["usedWith"]} */
   function usedWith(defaults, name) {
     return defaults[name].usedWith || ("target" in defaults && OF_TARGET[name]) || [];
   }
 
-  // `setting` reads an option. What is not used is not sent, and its field is hidden.
+  // `setting` reads an option. An input that is not used is not sent, and its field is hidden.
   function isUsed(defaults, name, setting) {
     var all = usedWith(defaults, name);
     var isMet = all.some(function (wanted) {
@@ -53,12 +55,15 @@
     return all.length === 0 || isMet;
   }
 
-  // The sentence for a property that holds a tag; undefined for any other.
+  // The sentence for a property with a tag; undefined for any other.
+  /** @type {GenesysCloud["tagMistake"]} */
   function tagMistake(defaults, name, value, setting) {
     var typeKey = typeKeyOf(defaults, name);
     var isMistake =
-      typeKey !== undefined && hasTag(value, setting(typeKey)) && isUsed(defaults, name, setting);
-    return isMistake ? word("invalid.template") : undefined;
+      typeKey !== undefined &&
+      hasTag(value, /** @type {string} */ (setting(typeKey))) &&
+      isUsed(defaults, name, setting);
+    return isMistake ? translate("invalid.template") : undefined;
   }
 
   window.genesysCloud = Object.assign(window.genesysCloud || {}, {

@@ -1,11 +1,12 @@
-// Asks the account of this Node-RED: by relative addresses, since only those carry the editor's own token.
+// Requests to the account's routes in Node-RED. Their addresses are relative: the editor adds its token only to those.
 (function () {
-  var word = window.genesysCloud.word;
+  var translate = window.genesysCloud.translate;
 
-  function refused(reason) {
+  function rejected(reason) {
     return $.Deferred().reject(reason).promise();
   }
 
+  /** @type {(path: string, body?: object) => unknown} */
   function post(path, body) {
     return $.ajax({
       url: "genesys-cloud/account/" + path,
@@ -14,17 +15,17 @@
       data: JSON.stringify(body || {}),
     }).then(
       function (answer) {
-        return answer && answer.ok === false ? refused(answer.reason) : answer;
+        return answer && answer.ok === false ? rejected(answer.reason) : answer;
       },
       function (failed) {
         var isForbidden = failed.status === 401 || failed.status === 403;
-        return refused(word(isForbidden ? "lookup.forbidden" : "lookup.unreachable"));
+        return rejected(translate(isForbidden ? "lookup.forbidden" : "lookup.unreachable"));
       },
     );
   }
 
   window.genesysCloud = Object.assign(window.genesysCloud || {}, {
-    refused: refused,
+    rejected: rejected,
     post: post,
   });
 })();

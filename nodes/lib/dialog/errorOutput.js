@@ -1,0 +1,5 @@
+// @errorOutput
+({
+  errorOutput: { value: false },
+  outputs: { value: 1 },
+});

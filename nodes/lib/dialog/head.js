@@ -1,0 +1,5 @@
+// @head
+({
+  name: { value: "" },
+  account: { value: "", type: "genesys-account", required: true },
+});

@@ -1,0 +1,200 @@
+// What the scripts of the dialogs share: each member is defined by one of the scripts and used by others and by the pages.
+
+/** Options with the choices of which one has to be made. */
+type UsedWith = Record<string, string[]>;
+type Defaults = Record<string, NodeProperty>;
+type ReadSetting = (name: string) => unknown;
+type Settings = { type: string; grant: unknown; [property: string]: unknown };
+
+/** A value and its type, as a TypedInput holds them. */
+interface TypedValue {
+  type: string;
+  value: string;
+}
+
+/** Why a node cannot work with the grant of its account. */
+interface Refusal {
+  operation: string;
+  /** The input that needs another grant. */
+  input?: string;
+  /** The operation that acts on behalf of a user. */
+  onBehalf?: string;
+}
+
+interface LookupItem {
+  id: string;
+  name: string;
+}
+interface LookupPage {
+  items: LookupItem[];
+  more?: boolean;
+}
+interface LookupRequest {
+  kind: string | undefined;
+  ids?: string[];
+  search?: string;
+  page?: number;
+  queueId?: string;
+}
+/** What is asked for: resolves, or rejects with the reason in words. */
+type Reply<T> = JQuery.Promise<T, string>;
+/** The field takes several ids; "json": as a JSON list only. */
+type Several = boolean | "json" | undefined;
+
+interface PanelParts {
+  label: string;
+  several: Several;
+  load(search: string, page: number): Reply<LookupPage>;
+  choose(item: LookupItem): void;
+  isChosen(id: string): boolean;
+  leave(): void;
+}
+
+interface DialogParts {
+  target?: string[];
+  inputs?: Record<string, TypedInputType[] | undefined>;
+  typeNames?: Record<string, string>;
+  lookups?: Record<string, LookupKind>;
+  lookupOptions?: Record<string, { several: Several }>;
+  show?(setting: ReadSetting): Record<string, unknown>;
+  preview?: boolean;
+}
+type LookupKind = string | (() => string | undefined);
+
+/** The form of genesys api, for its preview. */
+interface FormValues {
+  parameters: Record<string, { value?: unknown; shown?: string }>;
+  all?: string;
+  body?: unknown;
+}
+interface FormPart {
+  type: string;
+  value: unknown;
+}
+
+interface GenesysCloud {
+  // words.js
+  registered: Record<string, boolean>;
+  once(name: string, register: () => void): void;
+  translate(key: string, values?: object): string;
+  literal(node: EditorNode, name: string, typeName?: string): string;
+  targetName(node: EditorNode): string;
+  outputLabel(index: number): string;
+
+  // missing.js
+  missingProperties(node: EditorNode): Record<string, unknown>;
+  withDefaults<T extends EditorNode>(node: T): T;
+  typeKeyOf(defaults: Defaults, name: string): string | undefined;
+
+  // template-tags.js
+  hasTag(value: unknown, type: string | undefined): boolean;
+  usedWith(defaults: Defaults, name: string): UsedWith[];
+  tagMistake(defaults: Defaults, name: string, value: unknown, setting: ReadSetting): string | undefined;
+
+  // registered.js
+  isOpen(node: EditorNode): boolean;
+
+  // checks.js
+  isEnv(value: unknown): boolean;
+  entriesOf(list: unknown): string[];
+  verdict(isGood: boolean, sentence: string, options?: ValidateOptions): true | string;
+  required(
+    node: EditorNode,
+    name: string,
+    value: unknown,
+    options?: ValidateOptions,
+    typeName?: string,
+  ): Verdict;
+  seconds(value: unknown, most: number, options?: ValidateOptions): Verdict;
+  count(value: unknown, options?: ValidateOptions): Verdict;
+  host(value: unknown, options?: ValidateOptions): Verdict;
+  region(value: unknown, options?: ValidateOptions): Verdict;
+  redirectUri(value: unknown, options?: ValidateOptions): Verdict;
+
+  // credentials.js
+  missingCredentials(region: string, grant: string, credentials: Record<string, unknown>): string[];
+  credentialsGiven(account: Account, options?: ValidateOptions): Verdict;
+  credentialGiven(name: string, value: unknown, options?: ValidateOptions): Verdict;
+
+  // fields.js
+  nameField(input: JQuery): void;
+  typedInput(name: string, types?: TypedInputType[], typeName?: string): JQuery;
+  typesWith(types: TypedInputType[], stored: string): TypedInputType[];
+  row(name: string, icon: string, content: JQuery<JQuery.Node>): JQuery;
+  choice(name: string, values: string[]): JQuery;
+  showRows(wanted: Record<string, unknown>): void;
+  setting: ReadSetting;
+
+  // target.js
+  target(node: EditorNode, targets: string[]): void;
+  errorOutput(node: EditorNode): void;
+
+  // grants.js
+  refusalOf(settings: Settings, notify: () => void): Refusal | undefined;
+  settingsOf(node: EditorNode, grant: unknown, valueOf: ReadSetting): Settings;
+  accountOf(id: unknown): Account | undefined;
+  describeRefusal(refusal: Refusal, node: EditorNode | null): string;
+
+  // badges.js
+  badge: {
+    isGenesysNode(node: EditorNode): boolean;
+    draw(): Element;
+    redraw(): void;
+    isShown(node: EditorNode): boolean;
+    tooltip(node: EditorNode): string | undefined;
+  };
+
+  // form-values.js
+  formValues(parameters: FormPart, body: FormPart): FormValues;
+
+  // preview.js
+  preview(node: EditorNode, formOf?: () => FormValues): void;
+
+  // account-requests.js
+  rejected(reason: string): Reply<never>;
+  post<T>(path: string, body?: object): Reply<T>;
+
+  // lookup-*.js
+  chosenAccount(): string | undefined;
+  requestLookup(request: LookupRequest): Reply<LookupPage>;
+  fieldValue(input: JQuery, several: Several): { ids(): string[]; write(ids: string[]): void };
+  nameHint(
+    hint: JQuery,
+    idsNow: () => string[],
+    lookUp: (ids: string[]) => Reply<LookupPage> | undefined,
+  ): { update(): void; learn(item: LookupItem): void; forget(): void };
+  lookupPanel(parts: PanelParts): {
+    element: JQuery;
+    mark(): void;
+    isOpen(): boolean;
+    show(placeholder: string): void;
+    hide(): void;
+  };
+  lookup(field: string | JQuery, kind: LookupKind, options?: { several: Several }): void;
+
+  // hint.js
+  hint(name: string, sentence: () => string): void;
+  typedValue(name: string): TypedValue;
+  hasDataForNumber(destination: TypedValue, data: TypedValue): boolean;
+
+  // dialog.js
+  styleForm(): void;
+  dialog(node: EditorNode, parts: DialogParts): void;
+  saveOutputs(node: EditorNode): void;
+
+  // permissions.js
+  showPermissions(ids: string[]): void;
+  showAllPermissions(): void;
+}
+
+interface Window {
+  genesysCloud: GenesysCloud;
+  genesysCloudTopics: GenesysCloudTopics;
+  genesysCloudOperations: GenesysCloudOperations;
+}
+declare const genesysCloud: GenesysCloud;
+declare const genesysCloudOperations: GenesysCloudOperations;
+
+interface GenesysCloudTopics {
+  unknownTopic(topics: string[]): { topic: string; meant: string } | undefined;
+}

@@ -1,0 +1,97 @@
+// What the scripts of the dialog of genesys api share. The server describes the operations.
+
+interface OperationField {
+  name: string;
+  in: string | undefined;
+  type: string;
+  sdkName?: string;
+  enum?: string[];
+  required?: boolean;
+  readOnly?: boolean;
+  /** Ours: the operation has no such field. */
+  unknown?: boolean;
+}
+
+interface OperationSummary {
+  id: string;
+  label: string;
+  tool?: string;
+  method: string;
+  path: string;
+  group: string;
+  preview?: boolean;
+  deprecated?: { use?: string[] };
+  needsUser?: boolean;
+}
+
+interface OperationForm extends OperationSummary {
+  /** The name is none, or the server cannot be reached; then there are only the suggestions. */
+  problem?: string;
+  suggestions: string[];
+  parameters: OperationField[];
+  body: {
+    required?: boolean;
+    fields?: OperationField[];
+    exactlyOne?: string[];
+    atLeastOne?: string[];
+  } | null;
+  permissions?: { type: "ALL" | "ANY"; list: string[] };
+  onBehalf?: string;
+}
+/** Fields by name. */
+type FieldValues = Record<string, { type: string; value: string }>;
+interface StoredField {
+  name: string;
+  type: string;
+  value: string;
+}
+
+interface OperationNode extends EditorNode {
+  operation: string;
+  operationType: string;
+  parameters: unknown;
+  parametersType: string;
+  body: unknown;
+  bodyType: string;
+  /** While its dialog is open. */
+  saveForm?: () => void;
+}
+
+type GrantOf = () => string | undefined;
+type Choose = (id: string) => void;
+
+interface GenesysCloudOperations {
+  // operation-forms.js
+  translate(key: string, values?: object): string;
+  list(): JQuery.jqXHR<OperationSummary[]>;
+  describe(name: string, then: (form: OperationForm) => void): void;
+  isSet(field: { value?: unknown } | undefined): boolean;
+  validateOperation(node: OperationNode, name: string, options?: ValidateOptions): Verdict;
+  validateFields(
+    node: OperationNode,
+    property: "parameters" | "body",
+    value: unknown,
+    options?: ValidateOptions,
+  ): Verdict;
+
+  // operation-picker.js
+  picker(choose: Choose, grantOf: GrantOf): void;
+  drawCard(form: OperationForm, grant: string | undefined, choose: Choose): unknown;
+
+  // operation-fields.js
+  REFERENCES: string[];
+  kind(value: string, name: string, glyph: string, more?: Partial<TypedInputKind>): TypedInputType;
+  drawFields(box: JQuery, fields: OperationField[], values: FieldValues, isKnown: boolean): void;
+
+  // operation-body.js
+  asValues(list: unknown): FieldValues;
+  asList(values: FieldValues): StoredField[];
+  bodyViews(
+    values: FieldValues,
+    fieldsNow: () => OperationField[],
+    drawBody: () => void,
+  ): { broken: string | undefined; show(view: "fields" | "json"): void };
+
+  // operation-dialog.js
+  prepare(node: OperationNode): () => void;
+}
