@@ -123,7 +123,7 @@ describe(`the preview in the dialogs of ${flavour}`, function () {
     await unfold("users");
     await code("GET /api/v2/users?pageSize=25&expand=presence,station").first().waitFor();
     await code("pageNumber=2").waitFor();
-    await preview().getByText("page after page").waitFor();
+    await preview().getByText("page by page").waitFor();
     await page.locator("#node-input-paging").selectOption("none");
     await code("pageNumber=2").waitFor({ state: "detached" });
     await canvas.fill("operation", "getRoutingQueue");
