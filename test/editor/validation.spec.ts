@@ -97,7 +97,7 @@ const CASES: [
         name,
         SECONDS,
         ["", "1", "0.5", 86400],
-        /a number of seconds up to 86400/,
+        /a number of seconds, at most 86400/,
       ] as (typeof CASES)[number],
   ),
   [

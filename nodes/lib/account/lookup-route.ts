@@ -40,7 +40,10 @@ export const serveLookups = (door: Door, routes: Routes): void => {
     }
     const deployed = door.deployed(id);
     if (deployed === undefined)
-      throw configError("account", "Deploy the account first: its settings are not known here.");
+      throw configError(
+        "account",
+        "The account is not deployed, so its settings are unknown. Deploy the account first.",
+      );
     return deployed.client();
   };
 

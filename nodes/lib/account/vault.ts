@@ -68,7 +68,7 @@ export const createVault = (RED: NodeAPI, clock: Clock): Vault => {
     const reason = error instanceof Error ? error.message : "unknown";
     RED.log.warn(
       `Genesys Cloud: the sign-in of an account cannot be saved in ${FOLDER} of the user directory: ${reason}. ` +
-        "It will not survive a restart of Node-RED. Make the folder writable.",
+        "The sign-in is lost when Node-RED restarts. Make the folder writable.",
     );
   };
 
@@ -107,7 +107,7 @@ export const createVault = (RED: NodeAPI, clock: Clock): Vault => {
       const isSafe =
         isThere(filed) ||
         withFile(accountId, (file, own) => {
-          if (sealed === undefined) throw new Error("Node-RED has no secret to encrypt it with");
+          if (sealed === undefined) throw new Error("Node-RED has no secret to encrypt it");
           writeText(own, file, sealed);
           sweep(own, file);
         });

@@ -22,7 +22,7 @@ export const afterDone = (thrown: unknown, { what, advice, facts, signal }: Done
   if (code === "closed")
     return new GenesysError(
       "config",
-      say("the Genesys Cloud account of this node was closed in the meantime, as by a deploy."),
+      say("the Genesys Cloud account of this node was closed in the meantime, for example by a deploy."),
       { ...told, field: "account" },
     );
   // That nothing was sent is true of the last request only.

@@ -34,7 +34,7 @@ export const postFlowWarnings = ({ destination, invocationData }: PostFlowValues
           code: "invocationDataUnused",
           message:
             "The destination is a phone number, and invocation data is only used by inbound call flows and voice survey " +
-            "flows. The request was sent as it is. Leave the data blank, or name a flow.",
+            "flows. The request was sent unchanged. Leave the data empty, or set a flow as destination.",
         },
       ]
     : [];

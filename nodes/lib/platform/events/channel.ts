@@ -79,7 +79,7 @@ export const liveChannel = (parts: ChannelParts): ChannelLife => {
       else if (topic !== "channel.metadata" && !twins.isTwin(text)) parts.onFrame(frame);
     },
     onNoise: () => {
-      if (noise++ === 0) log.warn("A notification could not be understood and was left out.");
+      if (noise++ === 0) log.warn("A notification is invalid and was ignored.");
     },
     onOver: () => wake(),
   };
@@ -175,4 +175,4 @@ export const liveChannel = (parts: ChannelParts): ChannelLife => {
 const complaint = (error: unknown): string =>
   isGenesysError(error) && error.code !== "closed"
     ? `Notifications cannot be received at the moment: ${error.message}`
-    : "Notifications cannot be received at the moment: the line was lost while it was being set up.";
+    : "Notifications cannot be received at the moment: the connection was lost during setup.";
