@@ -59,13 +59,13 @@ export interface Settings extends NotificationSettings {
   ivrMs: number;
   /** From the queue to the first alert. */
   alertAfterMs: number;
-  /** The same after an alert that nobody answered. */
+  /** The same after an alert without an answer. */
   alertAgainAfterMs: number;
   /** How long the queue's leg outlives the answer of an agent. */
   acdLeavesMs: number;
-  /** How an alert ends that nobody answered. */
+  /** How an alert without an answer ends. */
   noAnswerEndsAs: "system" | "transfer.noanswer";
-  /** When a caller to whom nobody talks gives up. */
+  /** When a caller who waits for an answer gives up. */
   callerWaitsMs: number;
   /** What becomes of a call to a number with such an ending. Every other number answers, and so does a user. */
   callees: Readonly<Record<string, CalleeOutcome>>;
@@ -73,7 +73,7 @@ export interface Settings extends NotificationSettings {
   stationAnswersMs: number;
   /** How long it rings until somebody answers or declines. */
   calleeActsMs: number;
-  /** How long it rings where nobody answers. */
+  /** How long it rings without an answer. */
   calleeRingsMs: number;
   /** What the leg of the user who calls says while the far side is dialed. */
   callerWhileDialing: "dialing" | "connected";
