@@ -4,14 +4,14 @@ import { GenesysError, isGenesysError } from "./errors";
 interface Done {
   /** As the beginning of a sentence, which ends with the reason. */
   what: string;
-  /** A sentence: what to do in place of doing it again. */
+  /** A sentence: what to do instead of a retry. */
   advice: string;
   facts: Record<string, unknown>;
   signal: AbortSignal | undefined;
 }
 
 /**
- * What is thrown where something was done and what follows it went wrong: the outcome is `done`, lest a flow do it again.
+ * What is thrown where something was done and what follows it went wrong: the outcome is `done`, so that no flow does it again.
  * Also where the account alone was closed, as by a deploy: its node goes on. What ended with the node stays as it is.
  */
 export const afterDone = (thrown: unknown, { what, advice, facts, signal }: Done): unknown => {

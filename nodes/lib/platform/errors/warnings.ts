@@ -1,4 +1,4 @@
-/** What a flow's author should know of a request that was sent all the same; `code` is the word that a flow switches on. */
+/** A warning about a request that was sent nevertheless. A flow switches on `code`. */
 export interface Warning {
   code: "invocationDataUnused";
   /** Holds no value of the message: it may be personal. */
