@@ -46,5 +46,5 @@ const stop = async () => {
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void stop());
 
 console.log(
-  `The simulated organisation listens on ${org.url} (${org.url}/_simulator/... drives it; Ctrl-C ends it).`,
+  `The simulated organisation listens on ${org.url} (${org.url}/_simulator/... controls it; Ctrl-C stops it).`,
 );
