@@ -308,7 +308,7 @@ describe(`the nodes in the editor of ${flavour}`, function () {
     await page.locator("#node-input-action").focus();
     await page.keyboard.type("transfer");
     await page.locator("#node-input-target").focus();
-    await page.keyboard.type("a certain");
+    await page.keyboard.type("specific");
     assert.deepEqual([await isShown("destination"), await isShown("userId")], [true, true]);
     await page.keyboard.press("Control+Enter");
     await page.locator("#node-input-name").waitFor({ state: "detached" });
