@@ -405,7 +405,7 @@ describe(`the account and its lists in the editor of ${flavour}`, function () {
     await report.locator("code", { hasText: "conversation:" }).first().waitFor();
     await page.waitForTimeout(SLIDE_MS);
     await picture("permissions");
-    assert.match(await report.innerText(), /By client.*cannot be seen.*By user/s);
+    assert.match(await report.innerText(), /By client.*cannot be read.*By user/s);
     await page.locator(".red-ui-notification button.primary").click();
     nothingWrong();
   });
