@@ -14,7 +14,7 @@ export = defineNode({
     .object({ ...targetInputs, ...action })
     .refine(({ destination, invocationData }) => destination ?? invocationData, {
       path: ["destination"],
-      message: "and invocationData are both blank; at least one of them is needed",
+      message: "and invocationData are both empty. Set at least one of them",
     }),
   options: z.object(targetOptions("customer")),
   plan: ({ options }) => [

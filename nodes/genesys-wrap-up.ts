@@ -46,7 +46,7 @@ export = defineNode({
     }
     const { code, notes, tags, durationSeconds } = inputs;
     if (action === "apply" && code === undefined && !provisional)
-      throw inputError("code", 'The input "code" is missing: give the id or the name of a wrap-up code.');
+      throw inputError("code", 'The input "code" is missing. Set the id or name of a wrap-up code.');
     const asked = action === "apply" ? { code, notes, tags, durationSeconds } : {};
     const order = { ...options, action, mediaType, ...asked };
     const done = await wrapUp(client, target, order, { signal, waiting, turn });

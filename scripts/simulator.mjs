@@ -45,4 +45,6 @@ const stop = async () => {
 };
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void stop());
 
-console.log(`The simulated org listens on ${org.url} (${org.url}/_simulator/... drives it; Ctrl-C ends it).`);
+console.log(
+  `The simulated organisation listens on ${org.url} (${org.url}/_simulator/... controls it; Ctrl-C stops it).`,
+);

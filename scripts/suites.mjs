@@ -5,6 +5,7 @@ export const checks = [
   { name: "format", command: ["npm", "run", "--silent", "format:check"] },
   { name: "lint", command: ["npm", "run", "--silent", "lint:code"] },
   { name: "drawing", command: ["npm", "run", "--silent", "lint:drawing"] },
+  { name: "words", command: ["npm", "run", "--silent", "lint:words"] },
   { name: "types", command: ["npm", "run", "--silent", "typecheck"] },
 ];
 

@@ -154,7 +154,10 @@ describe(`the account and its lists in the editor of ${flavour}`, function () {
       assert.equal(await page.locator("#genesys-account-region").inputValue(), "custom");
       assert.equal(await field("clientSecret").inputValue(), "__PWRD__");
       await page.locator("#genesys-account-test").click();
-      await says(tested, /Organisation: Simulated Org.*OAuth client.*for another 24 hours\..*It cannot do/s);
+      await says(
+        tested,
+        /Organisation: Simulated Org.*OAuth client.*expires in 24 hours\..*It has no signed-in user/s,
+      );
       await picture(`account ${scheme}`);
       await field("clientSecret").fill("wrong");
       await page.locator("#genesys-account-test").click();
@@ -216,7 +219,7 @@ describe(`the account and its lists in the editor of ${flavour}`, function () {
     simulator.org.clients.set(client.id, { ...client, lifetimeSeconds: 5_400 });
     await openAccount("client");
     await page.locator("#genesys-account-test").click();
-    await says(tested, /for another 90 minutes\./);
+    await says(tested, /expires in 90 minutes\./);
     simulator.org.clients.set(client.id, client);
     nothingWrong();
   });
@@ -232,7 +235,7 @@ describe(`the account and its lists in the editor of ${flavour}`, function () {
 
     await openAccount("client");
     await page.locator("#genesys-account-test").click();
-    await says(tested, /It cannot do/);
+    await says(tested, /It has no signed-in user/);
     const asClient = await tested().innerText();
     assert.ok(asClient.includes(`Organisation: ${markup("Org")}\n`), asClient);
     assert.ok(asClient.includes(`OAuth client: ${markup("Client")}\n`), asClient);
@@ -277,7 +280,7 @@ describe(`the account and its lists in the editor of ${flavour}`, function () {
       route.request().method() === "GET" ? route.fulfill({ json: { kind: "none" } }) : route.continue(),
     );
     await stayAtLoginHost();
-    await says(signed, /not finished within ten minutes\. Start again/);
+    await says(signed, /longer than ten minutes\. Start again/);
     nothingWrong();
   });
 
@@ -402,7 +405,7 @@ describe(`the account and its lists in the editor of ${flavour}`, function () {
     await report.locator("code", { hasText: "conversation:" }).first().waitFor();
     await page.waitForTimeout(SLIDE_MS);
     await picture("permissions");
-    assert.match(await report.innerText(), /By client.*cannot be seen.*By user/s);
+    assert.match(await report.innerText(), /By client.*cannot be read.*By user/s);
     await page.locator(".red-ui-notification button.primary").click();
     nothingWrong();
   });

@@ -105,8 +105,10 @@ describe(`the permission doctor in the editor of ${flavour}`, function () {
 
   it("is found in the palette of actions and looks at every account", async () => {
     await page.keyboard.press("Control+Shift+p");
-    await page.locator("#red-ui-actionList input").pressSequentially("which permissions");
-    await page.locator("#red-ui-actionList li.selected", { hasText: "which permissions" }).waitFor();
+    await page.locator("#red-ui-actionList input").pressSequentially("permissions that the flows need");
+    await page
+      .locator("#red-ui-actionList li.selected", { hasText: "permissions that the flows need" })
+      .waitFor();
     await page.keyboard.press("Enter");
     await report().locator("li.is-lacks", { hasText: POSTFLOW }).waitFor();
     await page.waitForTimeout(SLIDE_MS);
@@ -114,7 +116,7 @@ describe(`the permission doctor in the editor of ${flavour}`, function () {
     const text = await report().innerText();
     assert.match(
       text,
-      /By client.*cannot be seen.*Listen in cannot work: postConversationsCallParticipantMonitor/s,
+      /By client.*cannot be read.*Listen in cannot work: postConversationsCallParticipantMonitor/s,
     );
     assert.match(text, new RegExp(`By user.*lacks\\s+${POSTFLOW}\\s+for Survey after the call`, "s"));
     assert.match(text, /has\s+conversation:communication:view\s+for .*Read it/);

@@ -224,7 +224,7 @@ describe(`the dialog of genesys-api in the editor of ${flavour}`, function () {
     await search("getUsers");
     await page.locator('[data-operation="getUsers"]').click();
     const card = page.locator("#genesys-api-card");
-    await card.getByText("The form of this operation cannot be read.").waitFor();
+    await card.getByText("The form of this operation cannot be loaded.").waitFor();
     await page.unroute("**/genesys-cloud/operation?*");
     await choose("getUsers", "getUsers");
     assert.equal(await card.locator("code").textContent(), "GET /api/v2/users");

@@ -195,7 +195,7 @@ describe(`the lists in every dialog of the editor of ${flavour}`, function () {
     await list.search.fill("no such queue");
     await page.keyboard.press("Enter");
     answer();
-    await list.panel.getByText("Nothing of this name.").waitFor();
+    await list.panel.getByText("Nothing found.").waitFor();
     assert.equal(await list.value(), before);
 
     hold();
@@ -240,7 +240,7 @@ describe(`the lists in every dialog of the editor of ${flavour}`, function () {
     const list = lookup("destination");
     await list.button.click();
     await list.panel
-      .getByText("The account comes from ${ACC}; its lists can be looked up where an account is chosen.")
+      .getByText("The account comes from ${ACC}. To see its lists, choose an account instead.")
       .waitFor();
     await page.keyboard.press("Escape");
     await canvas.done();

@@ -196,9 +196,9 @@ describe(`the nodes in the editor of ${flavour}`, function () {
     assert.equal(palette?.replace(/\s+/g, " ").trim(), "nachbearbeiten");
     await canvas.open("n");
     const dialog = (await page.locator(".genesys-cloud-form").innerText()).replace(/\s+/g, " ");
-    for (const word of ["Konto", "Nachbearbeitung überspringen", "Agent", "Gespräch"])
+    for (const word of ["Konto", "Nachbearbeitung überspringen", "Agent", "Konversation"])
       assert.ok(dialog.includes(word), `${word}: ${dialog}`);
-    assert.doesNotMatch(dialog, /\b(label|action|target|does|placeholder)\.\w|Whom|Which/);
+    assert.doesNotMatch(dialog, /\b(label|action|target|does|placeholder)\.\w|\bParticipant\b|If several/);
     await canvas.done();
     await page.evaluate(() => localStorage.removeItem("editor-language"));
     await canvas.reload();
@@ -248,7 +248,7 @@ describe(`the nodes in the editor of ${flavour}`, function () {
     await page.locator("#node-input-action").focus();
     await page.keyboard.type("transfer");
     await page.locator("#node-input-target").focus();
-    await page.keyboard.type("a certain");
+    await page.keyboard.type("specific");
     assert.deepEqual([await isShown("destination"), await isShown("userId")], [true, true]);
     await page.keyboard.press("Control+Enter");
     await page.locator("#node-input-name").waitFor({ state: "detached" });
@@ -339,9 +339,9 @@ describe(`the nodes in the editor of ${flavour}`, function () {
       return valid ? "" : String(validationErrors);
     };
     assert.equal(await mistakes("good"), "");
-    assert.match(await mistakes("no-code"), /a code is needed/);
-    assert.match(await mistakes("no-conversation"), /needed, but blank/);
-    assert.match(await mistakes("too-long"), /a number of seconds up to 86400/);
+    assert.match(await mistakes("no-code"), /is required$|is required\n/);
+    assert.match(await mistakes("no-conversation"), /is required, but empty/);
+    assert.match(await mistakes("too-long"), /a number of seconds, at most 86400/);
     assert.match(await mistakes("no-account"), /account/i);
   });
 

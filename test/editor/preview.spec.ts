@@ -121,7 +121,7 @@ describe(`the preview in the dialogs of ${flavour}`, function () {
     await unfold("users");
     await code("GET /api/v2/users?pageSize=25&expand=presence,station").first().waitFor();
     await code("pageNumber=2").waitFor();
-    await preview().getByText("page after page").waitFor();
+    await preview().getByText("page by page").waitFor();
     await page.locator("#node-input-paging").selectOption("none");
     await code("pageNumber=2").waitFor({ state: "detached" });
     await canvas.fill("operation", "getRoutingQueue");
@@ -140,7 +140,7 @@ describe(`the preview in the dialogs of ${flavour}`, function () {
   it("says that only a message can tell, where an operation comes with it", async () => {
     await open();
     await unfold("dynamic");
-    await preview().getByText("known only when a message comes").waitFor();
+    await preview().getByText("The message decides which request is sent").waitFor();
     await canvas.done();
   });
 
@@ -153,7 +153,7 @@ describe(`the preview in the dialogs of ${flavour}`, function () {
       { id: `v2.routing.queues.${QUEUE}.conversations` },
       { id: "v2.routing.queues.{Sales}.conversations" },
     ]);
-    await preview().getByText("needs conversation:communication:view").waitFor();
+    await preview().getByText("requires conversation:communication:view").waitFor();
     await picture("preview of events");
     await page.locator("#node-input-scope").selectOption("topic");
     await canvas.fill("ids", "v2.users.u-1?presence&station");
@@ -161,7 +161,7 @@ describe(`the preview in the dialogs of ${flavour}`, function () {
     await page.waitForFunction(() =>
       document.querySelector(".genesys-cloud-preview pre")?.textContent?.includes("u-1?presence&station"),
     );
-    assert.equal(await preview().getByText("needs conversation").count(), 0);
+    assert.equal(await preview().getByText("requires conversation").count(), 0);
     await canvas.done();
   });
 

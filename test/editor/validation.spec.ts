@@ -97,7 +97,7 @@ const CASES: [
         name,
         SECONDS,
         ["", "1", "0.5", 86400],
-        /a number of seconds up to 86400/,
+        /a number of seconds, at most 86400/,
       ] as (typeof CASES)[number],
   ),
   [
@@ -108,10 +108,10 @@ const CASES: [
     /not a URL/,
   ],
   ["genesys-api", "limit", ["0", "-1", "1.5", "all"], ["", "1", 1000], /a whole number above zero/],
-  ["genesys-place-call", "deadlineSeconds", ["0", "3601", "x"], ["", "60", 3600], /up to 3600/],
-  ["genesys-send-message", "deadlineSeconds", SECONDS, ["", "60"], /up to 86400/],
-  ["genesys-reply-message", "deadlineSeconds", SECONDS, ["", "60"], /up to 86400/],
-  ["genesys-wrap-up", "deadlineSeconds", SECONDS, ["", "3600"], /up to 86400/],
+  ["genesys-place-call", "deadlineSeconds", ["0", "3601", "x"], ["", "60", 3600], /at most 3600/],
+  ["genesys-send-message", "deadlineSeconds", SECONDS, ["", "60"], /at most 86400/],
+  ["genesys-reply-message", "deadlineSeconds", SECONDS, ["", "60"], /at most 86400/],
+  ["genesys-wrap-up", "deadlineSeconds", SECONDS, ["", "3600"], /at most 86400/],
 ];
 
 describe(`what the dialogs refuse in the editor of ${flavour}`, function () {

@@ -19,7 +19,7 @@ describe("the examples about messages", () => {
   it("40 texts the caller whom nobody answered", async () => {
     const payload = await outcome(
       "40 - Send a text after a missed call",
-      "somebody calls in vain",
+      "a missed call",
       "was it delivered?",
     );
     assert.equal(payload.verdict, "delivered");

@@ -82,7 +82,7 @@ describe("a node that is closed while messages are under way", () => {
         await close();
         const [line, ...more] = lines("genesys-set-postflow");
         assert.deepEqual(more, []);
-        assert.match(line ?? "", /^3 messages were under way when this node was closed/);
+        assert.match(line ?? "", /^3 messages were in progress when this node was closed/);
         assert.match(line ?? "", /Outcome unknown: 2, not sent: 1, done: 0\./);
         assert.match(line ?? "", /check the conversation before you send again/);
         assert.doesNotMatch(line ?? "", /555|[0-9a-f]{8}-/);

@@ -61,7 +61,7 @@ describe("every node", () => {
       await open({}, { credentials: { clientSecret: "" } });
       const { code, cause, message } = failure(await bench.send({ ...CALL }));
       assert.deepEqual([code, cause.field], ["config", "clientSecret"]);
-      assert.match(message, /enter them again/);
+      assert.match(message, /Enter them again/);
     });
 
     it("trap 1: of a wrong secret, and that a wrong region looks the same", async () => {
@@ -92,9 +92,9 @@ describe("every node", () => {
 
     const answered: [string, number, string, RegExp][] = [
       ["a refusal that may be for the division (trap 18)", 403, "denied", /division/],
-      ["a conflict", 409, "conflict", /present state/],
+      ["a conflict", 409, "conflict", /current state/],
       ["a bad request", 400, "rejected", /Correct its inputs/],
-      ["an error of the server", 500, "server", /Look what became of the request/],
+      ["an error of the server", 500, "server", /Check the result of the request/],
     ];
     for (const [what, status, code, sentence] of answered)
       it(`of ${what}, HTTP ${status}`, async () => {
@@ -336,7 +336,7 @@ describe("the error of a node whose account was closed", () => {
     };
     assert.match(told("notSent"), /Send the message again\./);
     for (const outcome of ["unknown", "done"] as const) {
-      assert.match(told(outcome), /closed in the meantime.*look before you send/);
+      assert.match(told(outcome), /closed in the meantime.*Check the result before you send/);
       assert.doesNotMatch(told(outcome), /Send the message again/);
     }
   });

@@ -115,7 +115,7 @@ describe("a sign-in that was overtaken", () => {
     await bench.clock.advance(3_000);
     assert.equal(await back, 400);
     const { body } = await request().get(`${path}/sign-in`);
-    assert.match(String(body.reason), /signed out, deleted or signed in anew/);
+    assert.match(String(body.reason), /signed out, deleted or signed in again/);
   });
 
   it("by a newer one no longer counts, whichever comes back first", async () => {
@@ -139,6 +139,6 @@ describe("a sign-in that was overtaken", () => {
     await bench.clock.advance(5_000);
     assert.equal((await out).body.ok, true);
     const { body } = await request().post(`${path}/lookup`).send({ kind: "queue" });
-    assert.match(String(body.reason), /Nobody has signed in/);
+    assert.match(String(body.reason), /No user has signed in/);
   });
 });

@@ -79,7 +79,7 @@ describe("the life of genesys-account", () => {
     await send();
     assert.equal(said().length, 1);
     const [, url = ""] =
-      /^The simulated org listens on (http:\/\/127\.0\.0\.1:\d+) /.exec(said()[0] ?? "") ?? [];
+      /^The simulated organisation listens on (http:\/\/127\.0\.0\.1:\d+) /.exec(said()[0] ?? "") ?? [];
     assert.ok(said()[0]?.includes(`(${url}/_simulator/...`), said()[0]);
     assert.equal((await fetch(`${url}/_simulator/acts`)).status, 200);
   });

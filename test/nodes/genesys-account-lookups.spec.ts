@@ -102,7 +102,7 @@ describe("look-ups of an account that is not deployed as the editor has it", () 
     for (const account of [hosts(elsewhere.url), { ...hosts(bench.simulator.url), apiUrl: elsewhere.url }]) {
       const { ok, reason } = await queues("the-account", { ...account, ...user });
       assert.equal(ok, false);
-      assert.match(String(reason), /Nobody has signed in/);
+      assert.match(String(reason), /No user has signed in/);
     }
     assert.equal(elsewhere.log.count(), 0);
   });

@@ -54,7 +54,7 @@ describe("genesys-account with a user who signs in", () => {
     assert.equal(standing(), "signInAgain");
     const { at, msg } = await bench.send({ ...CALL });
     assert.deepEqual([at, msg.error?.code, msg.error?.cause?.outcome], ["catch", "config", "notSent"]);
-    assert.match(msg.error?.message ?? "", /Sign in in the account's dialog/);
+    assert.match(msg.error?.message ?? "", /Open the account's dialog and sign in/);
     assert.equal(bench.simulator.log.count(), 0);
   });
 

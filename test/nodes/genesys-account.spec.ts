@@ -121,7 +121,7 @@ describe("genesys-account", () => {
     await open({ account: { grant: "access-token" }, credentials: { accessToken: "stale-and-secret" } });
     const { at, msg } = await bench.send({ ...CALL });
     assert.deepEqual([at, msg.error?.code], ["catch", "auth"]);
-    assert.match(msg.error?.message ?? "", /new one into the account/);
+    assert.match(msg.error?.message ?? "", /new token in the account/);
     assert.equal(bench.simulator.log.count("oauthToken"), 0);
   });
 

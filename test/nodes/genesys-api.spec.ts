@@ -125,7 +125,7 @@ describe("genesys-api", () => {
       "a file where none is taken",
       { operation: "getUser", parameters: { userId: "x" }, upload: "text" },
       "upload",
-      /names no place for a file/,
+      /does not accept a file/,
     ],
   ] as const)
     it(`refuses ${what} that cannot be meant before anything is sent`, async () => {
@@ -228,7 +228,7 @@ describe("genesys-api", () => {
       simulator.faults.add({ match: { method: "POST", path: /uploads$/ }, fault: { status: 200, body } });
       const { msg } = await send(call);
       assert.equal(msg.error?.code, "answer");
-      assert.match(msg.error?.message ?? "", /nothing was uploaded/);
+      assert.match(msg.error?.message ?? "", /Nothing was uploaded/);
     });
   });
 
@@ -378,7 +378,7 @@ describe("genesys-api", () => {
         answer({ entities: queues(0, 1), nextUri }, operation);
         const { msg: refused } = await send(call);
         assert.equal(refused.error?.code, "answer");
-        assert.match(refused.error?.message ?? "", /at another place; it is not followed/);
+        assert.match(refused.error?.message ?? "", /at another address, which is not followed/);
       }
       assert.equal(asked().length, 5);
     });

@@ -263,14 +263,14 @@ describe("conversation events", () => {
       assert.equal(warnings().length, 1);
       assert.match(
         String(warnings()[0]),
-        /^The names cannot be looked up at the moment: Genesys Cloud forbids/,
+        /^The names cannot be resolved at the moment: Genesys Cloud denies/,
       );
     });
 
     it("a conversation that the platform does not know is named in the same way", async () => {
       await open({ scope: "conversation", ids: NOBODY });
       await run(() => status()?.text?.includes(NOBODY) === true);
-      assert.deepEqual(warnings(), [`The platform knows no conversation ${NOBODY}.`]);
+      assert.deepEqual(warnings(), [`The platform has no conversation ${NOBODY}.`]);
     });
 
     it("a topic that does not exist is not asked for, and the nearest is named", async () => {

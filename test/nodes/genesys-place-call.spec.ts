@@ -214,7 +214,7 @@ describe("genesys-place-call", () => {
       bench.simulator.faults.add({ match: { operation: "getConversation" }, fault: { status: 403 } });
       const { msg } = await play({ destination: NUMBER, userId: BEN });
       assert.equal(msg.error?.code, "denied");
-      assert.match(msg.error.message, /was placed, but cannot be followed/);
+      assert.match(msg.error.message, /was placed, but its state cannot be read/);
       assert.equal(msg.error.cause?.outcome, "done");
     });
 

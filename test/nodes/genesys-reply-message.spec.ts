@@ -157,7 +157,7 @@ describe("genesys-reply-message", () => {
     assert.equal(at, "result");
     assert.equal(payload.accepted, true);
     assert.equal(payload.verdict, "unknown");
-    assert.match(payload.reason ?? "", /which id/);
+    assert.match(payload.reason ?? "", /did not return its id/);
   });
 
   describe("files", () => {
@@ -237,7 +237,7 @@ describe("genesys-reply-message", () => {
       bench.simulator.settings.mediaCheckMs = 600_000;
       const { msg } = await play({ media: PIXEL });
       assert.equal(msg.error?.code, "timeout");
-      assert.match(msg.error?.message ?? "", /10 s; nothing was sent/);
+      assert.match(msg.error?.message ?? "", /10 s\. Nothing was sent/);
       assert.equal(msg.error?.cause?.outcome, "notSent");
     });
 

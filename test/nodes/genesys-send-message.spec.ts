@@ -251,7 +251,7 @@ describe("genesys-send-message", () => {
       assert.equal(msg.error?.code, "timeout");
       assert.equal(msg.error?.cause?.outcome, "done");
       assert.ok(msg.error?.cause?.conversationId);
-      assert.match(msg.error?.message ?? "", /no agent answered within 5 s.*another one/s);
+      assert.match(msg.error?.message ?? "", /no agent answered within 5 s.*open another conversation/s);
       assert.equal(messages().length, 0);
     });
 
@@ -262,7 +262,7 @@ describe("genesys-send-message", () => {
       const { at, msg } = await play({ toAddress: CASEY, queueId: SUPPORT, text: "Hello" });
       assert.deepEqual([at, msg.error?.code, msg.error?.cause?.outcome], ["catch", "denied", "done"]);
       assert.ok(bench.simulator.store.conversations.has(String(msg.error?.cause?.conversationId)));
-      assert.match(msg.error?.message ?? "", /was opened, but cannot be followed/);
+      assert.match(msg.error?.message ?? "", /was opened, but its state cannot be read/);
     });
 
     const saying = { operation: "postConversationsMessageCommunicationMessages" };
@@ -280,7 +280,10 @@ describe("genesys-send-message", () => {
           assert.ok(bench.simulator.store.conversations.has(String(msg.error?.cause?.conversationId)));
           assert.ok(msg.error?.cause?.communicationId);
           const message = msg.error?.message ?? "";
-          assert.match(message, /was opened, but nothing was said in it: .{20,} Reply .* reply to message/);
+          assert.match(
+            message,
+            /was opened, but no message was sent in it: .{20,} Continue .* reply to message/,
+          );
           assert.doesNotMatch(message, /Nothing was sent/);
         }
         assert.equal(messages().length, 0);
@@ -292,7 +295,7 @@ describe("genesys-send-message", () => {
       const { msg } = await play({ toAddress: CASEY, queueId: SUPPORT, text: "Hello" });
       assert.equal(msg.error?.cause?.outcome, "unknown");
       assert.ok(bench.simulator.store.conversations.has(String(msg.error?.cause?.conversationId)));
-      assert.doesNotMatch(msg.error?.message ?? "", /nothing was said/);
+      assert.doesNotMatch(msg.error?.message ?? "", /no message was sent/);
     });
 
     for (const [when, operation] of [
@@ -370,8 +373,8 @@ describe("genesys-send-message", () => {
         "text",
         /2001 characters.*2000/,
       ],
-      ["two bodies at once", {}, { ...SMS, template: "welcome" }, "text", /exactly one/],
-      ["no body", {}, { ...SMS, text: " " }, "text", /exactly one/],
+      ["two bodies at once", {}, { ...SMS, template: "welcome" }, "text", /only one of them/],
+      ["no body", {}, { ...SMS, text: " " }, "text", /requires either/],
       [
         "a template that is none",
         {},
@@ -391,7 +394,7 @@ describe("genesys-send-message", () => {
         { channel: "open" },
         { toAddress: "u", fromAddress: SHOP, template: "welcome" },
         "template",
-        /text only/,
+        /only text/,
       ],
       [
         "a number in place of an open channel's integration",

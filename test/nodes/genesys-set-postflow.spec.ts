@@ -64,7 +64,7 @@ describe("genesys-set-postflow", () => {
     const { at, msg } = await send({ ...IDS, destination: "  ", invocationData: "" });
     assert.equal(at, "catch");
     assert.equal(msg.error?.code, "input");
-    assert.match(msg.error?.message ?? "", /destination.*invocationData.*blank/);
+    assert.match(msg.error?.message ?? "", /destination.*invocationData.*empty/);
     assert.equal(msg.error?.cause?.outcome, "notSent");
     assert.equal(simulator.log.entries().length, 0);
   });

@@ -100,14 +100,14 @@ describe("genesys-simulate", () => {
     const { send } = await open({ action: "agentAnswers" });
     const { msg } = await send({ conversationId: START });
     assert.equal(msg.error?.code, "rejected");
-    assert.match(msg.error.message, /rings at nobody/);
+    assert.match(msg.error.message, /no agent can be alerted/);
   });
 
   it("refuses an account whose org is a real one", async () => {
     const { send, simulator } = await open({ action: "reset" }, { account: { region: "mypurecloud.ie" } });
     const { msg } = await send({});
     assert.equal(msg.error?.code, "config");
-    assert.match(msg.error.message, /Only the simulated org/);
+    assert.match(msg.error.message, /only in the simulated organisation/);
     assert.equal(simulator.log.count(), 0);
   });
 

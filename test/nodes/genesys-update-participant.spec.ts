@@ -266,7 +266,7 @@ describe("genesys-update-participant", () => {
 
     const WRONG: [what: string, attributes: unknown, says: RegExp][] = [
       ["nothing", undefined, /"attributes" is missing/],
-      ["no name", {}, /names no attribute/],
+      ["no name", {}, /contains no attribute/],
       ["null", { a: null }, /"attributes.a" must be text.*but is null/],
       ["an object", { a: { b: 1 } }, /"attributes.a".*an object/],
       ["a list", { a: [1] }, /"attributes.a".*a list/],
@@ -315,7 +315,7 @@ describe("genesys-update-participant", () => {
     const NOWHERE: [string, Record<string, unknown>, string, unknown, RegExp][] = [
       ["nowhere", {}, "queue", undefined, /"destination" is missing/],
       ["a number that is none", {}, "address", "+1555", /TOO_SHORT/],
-      ["the same user", {}, "user", ADA, /the very user/],
+      ["the same user", {}, "user", ADA, /the user who is to be replaced/],
     ];
     for (const [what, , transferTo, destination, says] of NOWHERE)
       it(`refuses a transfer to ${what}`, async () => {

@@ -130,7 +130,7 @@ describe("genesys-wrap-up", () => {
     assert.deepEqual([msg.error?.code, msg.error?.cause?.field], ["input", "code"]);
     assert.match(
       msg.error?.message ?? "",
-      /may be another queue's\. Its codes are: Sale, No interest, Wrong number/,
+      /may belong to another queue\. Its codes are: Sale, No interest, Wrong number/,
     );
     assert.equal(posts(simulator).length, 0);
   });
@@ -206,7 +206,7 @@ describe("genesys-wrap-up", () => {
     simulator.act.agentWrapsUp(ids.conversationId, { code: "Wrong number" });
     const { msg } = await send({ ...ids, code: "Resolved" });
     assert.equal(msg.error?.code, "conflict");
-    assert.match(msg.error.message, /already wrapped up with another code/);
+    assert.match(msg.error.message, /already has another wrap-up code/);
     assert.equal(msg.error.cause?.wrappedBy, "code");
     assert.equal(msg.error.cause.outcome, "notSent");
     assert.equal((msg.error.cause.wrapup as { code: string }).code, codeNamed(simulator, "Wrong number"));
@@ -530,7 +530,7 @@ describe("genesys-wrap-up", () => {
     simulator.act.agentHangsUp(ids.conversationId);
     const { msg } = await send({ ...ids });
     assert.equal(msg.error?.code, "rejected");
-    assert.match(msg.error.message, /may not be skipped/);
+    assert.match(msg.error.message, /cannot be skipped/);
   });
 
   it("closed in mid-wait, it ends silently and sends nothing any more", async () => {

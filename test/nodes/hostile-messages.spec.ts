@@ -160,7 +160,7 @@ describe("a message that is no ordinary one", () => {
       failsIn = "run";
       const { at, msg } = await bench.send({ word: "a" });
       assert.deepEqual([at, msg.error?.code, msg.error?.cause?.outcome], [out, "answer", "unknown"]);
-      assert.match(msg.error?.message ?? "", /Unexpected failure in this node: bug in run/);
+      assert.match(msg.error?.message ?? "", /Unexpected error in this node: bug in run/);
     });
 
     it(`meets a mistake after the platform has done it: outcome done, so that no flow does it again (${out})`, async () => {

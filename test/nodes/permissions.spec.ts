@@ -134,7 +134,7 @@ describe("the permission doctor", () => {
   it("says why nothing can be seen of a user who has to sign in again", async () => {
     await open(user, { clientId: "sign-in", clientSecret: "" });
     const { unseen, needs } = await report();
-    assert.match(String(unseen?.reason), /Sign in in the account's dialog/);
+    assert.match(String(unseen?.reason), /Open the account's dialog and sign in/);
     assert.ok(needs.every(({ held }) => held === undefined));
   });
 });

@@ -43,9 +43,17 @@ const calls = {
 };
 
 const GONE: Row[] = [
-  ["conversation.error.not.conversation.participant", "missing", /Read the conversation for the present ids/],
-  ["conversation.error.participant.no.active.conversations", "rejected", /Act while they are connected/],
-  ["not.authorized", "denied", /division that the account's role does not reach/],
+  [
+    "conversation.error.not.conversation.participant",
+    "missing",
+    /Read the conversation to get the current ids/,
+  ],
+  [
+    "conversation.error.participant.no.active.conversations",
+    "rejected",
+    /Send the request while they are connected/,
+  ],
+  ["not.authorized", "denied", /division that the account's role does not include/],
 ];
 const TRANSFER: Row[] = [
   ["conversations.error.transfer.not.connected", "rejected", /once it is answered/],
@@ -55,8 +63,8 @@ const TRANSFER: Row[] = [
 ];
 const STATION: Row[] = [
   ["conversation.error.no.user.station", "rejected", /Select a phone/],
-  ["too.many.create.conversation.parameters", "rejected", /Give one number, user or queue/],
-  ["resource.not.found", "missing", /Check its ids/],
+  ["too.many.create.conversation.parameters", "rejected", /Set one number, user or queue/],
+  ["resource.not.found", "missing", /Check the ids/],
   ["providerapi.error.station.no.active.edge", "rejected", /Check the station/],
   ["providerapi.error.no.station.for.edge", "rejected", /Check the station/],
 ];
@@ -92,7 +100,7 @@ const CASES: Case[] = [
     config: { ...TARGET_INPUTS, ...fromMessage("destination", "invocationData"), target: "ids" },
     operation: "patchConversationsCallParticipantCommunicationPostflowaction",
     refusals: [
-      ["conversation.error.call.disconnected", "rejected", /Act while it is live/],
+      ["conversation.error.call.disconnected", "rejected", /Send the request during the call/],
       ["bad.request", "rejected", /Correct its inputs/],
     ],
   },
@@ -104,14 +112,14 @@ const CASES: Case[] = [
   update(
     "disconnect",
     "patchConversationParticipant",
-    [["conversation.error.cannot.disconnect.call", "rejected", /participant is still on it/]],
+    [["conversation.error.cannot.disconnect.call", "rejected", /participant is still connected/]],
     { config: { allowLastCustomer: true } },
   ),
   update(
     "confine",
     "patchConversationsCallParticipant",
     [
-      ["conversation.error.call.disconnected", "rejected", /Act while it is live/],
+      ["conversation.error.call.disconnected", "rejected", /Send the request during the call/],
       ["conversation.error.cannot.confine.party", "rejected", /three or more/],
       ["conversation.error.cannot.create.conference", "rejected", /each of them is connected/],
     ],
@@ -124,15 +132,15 @@ const CASES: Case[] = [
     { as: "Sam Supervisor" },
   ),
   update("setAttributes", "patchConversationParticipantAttributes", [
-    ["conversation.error.participant.attribute.null", "rejected", /object with texts/],
+    ["conversation.error.participant.attribute.null", "rejected", /object with text values/],
   ]),
   transfer("address", "postConversationParticipantTransfer", [
     ...TRANSFER,
-    ["conversations.error.transfer.destination.required", "rejected", /Give a destination/],
+    ["conversations.error.transfer.destination.required", "rejected", /Set a destination/],
   ]),
   transfer("queue", "postConversationParticipantReplaceQueue", [
     ...TRANSFER,
-    ["conversations.error.queue.not.found", "rejected", /Give its id, or its name/],
+    ["conversations.error.queue.not.found", "rejected", /Set its id or its complete name/],
   ]),
   update(
     "monitor",
@@ -177,7 +185,7 @@ const CASES: Case[] = [
     },
     operation: "postConversationsCallParticipantCommunicationWrapup",
     refusals: [
-      ["conversation.error.wrapup.code.required", "rejected", /Give the code's id or name/],
+      ["conversation.error.wrapup.code.required", "rejected", /Set the id or name of the code/],
       ...GONE,
     ],
   },
@@ -217,7 +225,7 @@ describe("what the platform refuses is answered with what to do", () => {
           assert.deepEqual([told, cause.platformCode, cause.status], [code, platformCode, status], message);
           assert.equal(cause.outcome, "refused");
           assert.match(message, advice);
-          assert.match(message, /The platform says: /);
+          assert.match(message, /The platform reports: /);
         });
     });
 });

@@ -13,13 +13,13 @@ const WORDS = Object.values(PERSONAL).join(", ");
 /** What the channel and its topics are answered with, before and after the first call. */
 const REFUSALS: [what: string, said: RegExp, fault: Fault][] = [
   ["an unauthorized answer", /token|credentials/, { status: 401 }],
-  ["a forbidden one", /forbids/, { status: 403, body: { code: "not.authorized", message: `No, ${number}` } }],
-  ["a server error", /out of order/, { status: 500 }],
+  ["a forbidden one", /denies/, { status: 403, body: { code: "not.authorized", message: `No, ${number}` } }],
+  ["a server error", /unavailable/, { status: 500 }],
   ["a rate limit", /limit/, { retryAfter: 9999 }],
   ["a broken body", /not valid JSON/, { brokenBody: true }],
   ["a web page", /web page/, { html: true, status: 200 }],
   ["a reset line", /connection/, { reset: true }],
-  ["no answer in time", /did not answer/, { silence: true }],
+  ["no answer in time", /did not respond/, { silence: true }],
 ];
 
 /** What becomes of the line while somebody calls. */
@@ -33,7 +33,7 @@ const LINES: [what: string, said: RegExp, happens: (simulator: Simulator) => unk
   ["the token was revoked", /reconnecting/, ({ act }) => act.revokeToken()],
   [
     "a frame came that is no JSON",
-    /could not be understood/,
+    /is invalid/,
     ({ store }) => openSockets(store).map(({ socket: line }) => line.send(`{"number":"${number}", ${WORDS}`)),
   ],
   [

@@ -256,7 +256,7 @@ describe("the sign-ins of several processes on one user directory", () => {
         assert.equal(a.warnings.length, 1);
         assert.match(
           a.warnings[0] ?? "",
-          /cannot be saved .*will not survive a restart.*Make the folder writable\./,
+          /cannot be saved .*is lost when Node-RED restarts.*Make the folder writable\./,
         );
         clock.set(HOUR);
         const again = start(settings);

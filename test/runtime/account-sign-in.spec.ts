@@ -88,10 +88,10 @@ describe(`a sign-in on ${flavour}`, function () {
   });
 
   it("serves the account at once, without a deploy, and only that account", async () => {
-    assert.match(String((await lookUp("account-1")).reason), /Nobody has signed in/);
+    assert.match(String((await lookUp("account-1")).reason), /No user has signed in/);
     await signIn("account-1");
     await works("account-1");
-    assert.match(String((await lookUp("account-2")).reason), /Nobody has signed in/);
+    assert.match(String((await lookUp("account-2")).reason), /No user has signed in/);
   });
 
   it("outlives restarts without a deploy, with the newest of its rotating refresh tokens", async () => {
@@ -161,7 +161,7 @@ describe(`a sign-in on ${flavour}`, function () {
     await deploy([account("account-2")]);
     assert.deepEqual(await kept(), []);
     await deploy(flows);
-    assert.match(String((await lookUp("account-1")).reason), /Nobody has signed in|no client id/);
+    assert.match(String((await lookUp("account-1")).reason), /No user has signed in|no client id/);
   });
 
   it("does not come along with a copy of the flow, nor with a copy of its file", async () => {
@@ -169,7 +169,7 @@ describe(`a sign-in on ${flavour}`, function () {
     const nameOf = (id: string): string => createHash("sha256").update(id).digest("hex").slice(0, 32);
     await copyFile(join(userDir, FOLDER, nameOf("account-1")), join(userDir, FOLDER, nameOf("copy")));
     await deploy([...flows, { ...account("copy"), credentials: { clientId: "sign-in" } }]);
-    assert.match(String((await lookUp("copy")).reason), /Nobody has signed in/);
+    assert.match(String((await lookUp("copy")).reason), /No user has signed in/);
   });
 
   it("that was revoked asks to sign in again, once, and a new one serves at once", async () => {
@@ -193,9 +193,9 @@ describe(`a sign-in on ${flavour}`, function () {
     await works("account-1");
     await admin.post("genesys-cloud/account/account-1/sign-out");
     assert.equal(simulator.log.count("deleteTokensMe"), 1);
-    assert.match(String((await lookUp("account-1")).reason), /Nobody has signed in/);
+    assert.match(String((await lookUp("account-1")).reason), /No user has signed in/);
     await restart();
-    assert.match(String((await lookUp("account-1")).reason), /Nobody has signed in/);
+    assert.match(String((await lookUp("account-1")).reason), /No user has signed in/);
   });
 
   it("ends with a sign-out for good, also where a deploy had saved a copy of it", async () => {
@@ -206,7 +206,7 @@ describe(`a sign-in on ${flavour}`, function () {
     await nodeRed.stop();
     nodeRed = await startNodeRed(userDir, { keep: true, settings: SETTINGS });
     admin = adminOf(nodeRed.url);
-    assert.match(String((await lookUp("account-1")).reason), /Nobody has signed in/);
+    assert.match(String((await lookUp("account-1")).reason), /No user has signed in/);
     await signIn("account-1");
     await works("account-1");
   });

@@ -36,7 +36,7 @@ describe("npm run simulator", function () {
 
   const addressOf = async (said: () => string): Promise<string> => {
     await until(() => said().includes("\n"));
-    const [, url] = /^The simulated org listens on (http:\/\/127\.0\.0\.1:\d+) /.exec(said()) ?? [];
+    const [, url] = /^The simulated organisation listens on (http:\/\/127\.0\.0\.1:\d+) /.exec(said()) ?? [];
     return url ?? assert.fail(said());
   };
   const state = async (url: string): Promise<State> =>

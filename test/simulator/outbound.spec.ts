@@ -91,7 +91,7 @@ describe("outbound calls in the simulator", () => {
     assert.equal((await far(id))?.calls?.[0]?.state, "connected");
     simulator.act.customerHangsUp(id);
     assert.equal((await far(id))?.calls?.[0]?.disconnectType, "endpoint");
-    assert.throws(() => simulator.act.calleeAnswers(id), /Nobody is being called/);
+    assert.throws(() => simulator.act.calleeAnswers(id), /No party is being called/);
   });
 
   it("ends the far side's ringing when the caller gives up", async () => {

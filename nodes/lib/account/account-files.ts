@@ -28,7 +28,7 @@ export const createAccountFiles = (RED: NodeAPI, folder: string | undefined): Ac
     const reason = error instanceof Error ? error.message : "unknown";
     RED.log.warn(
       `Genesys Cloud: the sign-in of an account cannot be saved in ${FOLDER} of the user directory: ${reason}. ` +
-        "It will not survive a restart of Node-RED. Make the folder writable.",
+        "The sign-in is lost when Node-RED restarts. Make the folder writable.",
     );
   };
 

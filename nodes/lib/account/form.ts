@@ -89,7 +89,10 @@ const settingsOf = (context: AccountContext, id: string, given: Form): AccountSe
   } catch (error) {
     // What the environment holds is not repeated.
     if (!Object.values(hosts).some(isVariable)) throw error;
-    throw configError("region", "The environment variable that the account's host comes from holds no host.");
+    throw configError(
+      "region",
+      "The environment variable for the account's host does not contain a host. Correct it.",
+    );
   }
   return settings;
 };
@@ -140,17 +143,17 @@ const isPlatform = ({ region }: AccountSettings): boolean =>
 const elsewhere = (secret: string) =>
   configError(
     secret,
-    "The stored secret is sent to the deployed account's own host only. Enter the secret again to try another host or region.",
+    "The stored secret is sent only to the host of the deployed account. Enter the secret again to test another host or region.",
   );
 
 const undeployed = (field: string) =>
   configError(
     field,
-    "What the environment holds is not told to whoever may only edit accounts. Deploy the account with it first.",
+    "This field uses an environment variable, which is resolved only for a deployed account. Deploy the account first.",
   );
 
 const unknownHost = (secret: string) =>
   configError(
     secret,
-    "A secret from the environment is tried only with the regions of Genesys Cloud. Deploy the account to use it elsewhere.",
+    "A secret from an environment variable is tested only with the regions of Genesys Cloud. Deploy the account to use another host.",
   );

@@ -42,7 +42,10 @@ export const serveLookups = (context: AccountContext, routes: Routes): void => {
     }
     const deployed = context.deployed(id);
     if (deployed === undefined)
-      throw configError("account", "Deploy the account first: its settings are not known here.");
+      throw configError(
+        "account",
+        "The account is not deployed, so its settings are unknown. Deploy the account first.",
+      );
     return deployed.client();
   };
 

@@ -15,8 +15,8 @@ type Run = (request: Asked) => Promise<object> | object;
 /** An error as a response: never more of it than a flow would receive. */
 const asRefusal = (RED: NodeAPI, error: unknown): Refused => {
   if (!isGenesysError(error)) {
-    RED.log.error(`Genesys Cloud: unexpected failure: ${error instanceof Error ? error.message : "unknown"}`);
-    return { ok: false, code: "answer", reason: "Unexpected failure; Node-RED's log says more." };
+    RED.log.error(`Genesys Cloud: unexpected error: ${error instanceof Error ? error.message : "unknown"}`);
+    return { ok: false, code: "answer", reason: "Unexpected error. See the log of Node-RED." };
   }
   const { field } = error.cause;
   const named = typeof field === "string" ? { field } : {};

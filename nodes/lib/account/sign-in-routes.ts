@@ -19,7 +19,7 @@ const REVOKE_MS = 5_000;
 /** Sign in, show its state, sign out; and the one public page, for the browser that comes back. */
 export const serveSignIn = (context: AccountContext, routes: Routes): void => {
   const { RED, signIns } = context;
-  const pending = sharedParts(RED, "sign-ins under way", () => createPendingSignIns<Needed>(context.clock));
+  const pending = sharedParts(RED, "sign-ins in progress", () => createPendingSignIns<Needed>(context.clock));
 
   routes.write("/account/:id/sign-in", async (request) => {
     const id = idOf(request);
@@ -28,7 +28,10 @@ export const serveSignIn = (context: AccountContext, routes: Routes): void => {
     if (clientId === "") throw configError("clientId", "Enter the id of the OAuth client first.");
     const redirectUri = checkedRedirectUri(settings.redirectUri ?? "");
     if (settings.region === "simulator" && context.deployed(id) === undefined)
-      throw configError("region", "Deploy the account first: its simulated org runs from then on.");
+      throw configError(
+        "region",
+        "The simulated organisation of this account is not running. Deploy the account first.",
+      );
     const tried = context.compose(id, { settings, credentials });
     const { loginUrl } = await tried.hosts().finally(() => tried.close());
     const { state, challenge } = pending.begin(id, {
@@ -82,7 +85,7 @@ export const serveSignIn = (context: AccountContext, routes: Routes): void => {
       pending.settle(accountId, state, { kind: "done" });
       return true;
     } catch (error) {
-      const reason = isGenesysError(error) ? error.message : "Unexpected failure; Node-RED's log says more.";
+      const reason = isGenesysError(error) ? error.message : "Unexpected error. See the log of Node-RED.";
       if (!isGenesysError(error)) RED.log.error(`Genesys Cloud: ${String(error)}`);
       pending.settle(accountId, state, { kind: "failed", reason });
       return false;
@@ -107,7 +110,7 @@ export const serveSignIn = (context: AccountContext, routes: Routes): void => {
 const overtaken = () =>
   configError(
     "signIn",
-    "The account was signed out, deleted or signed in anew meanwhile; this sign-in no longer counts.",
+    "This sign-in is no longer valid, because the account was signed out, deleted or signed in again in the meantime.",
   );
 
 const text = (value: unknown): string => (typeof value === "string" ? value.slice(0, 4_000) : "");
@@ -130,11 +133,11 @@ const page = (title: string, words: string): string =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
   `<title>${title}</title><style>${STYLE}</style><h1>${title}</h1><p>${words}</p></html>`;
 
-const DONE = page("Signed in", "You can close this window. The account's dialog in Node-RED knows already.");
+const DONE = page("Signed in", "You can close this window. The account's dialog in Node-RED is up to date.");
 const NOT_DONE = page(
   "Not signed in",
-  "This sign-in was refused, was used already, or is older than ten minutes. " +
-    "The account's dialog in Node-RED says what is known of it; start again from there.",
+  "This sign-in was refused, was already used, or is older than ten minutes. " +
+    "See the account's dialog in Node-RED for the reason, and start again there.",
 );
 
 const HEADERS = {

@@ -54,7 +54,7 @@ export const createCopies = (RED: NodeAPI, keys: VaultKeys, files: AccountFiles)
       const isSafe =
         isThere(filed) ||
         files.use(accountId, (file, folder) => {
-          if (sealed === undefined) throw new Error("Node-RED has no secret to encrypt it with");
+          if (sealed === undefined) throw new Error("Node-RED has no secret to encrypt it");
           writeText(folder, file, sealed);
           sweep(folder, file);
         });

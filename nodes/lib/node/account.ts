@@ -26,7 +26,7 @@ export const accountOf = (RED: NodeAPI, id: unknown): AccountNode => {
   throw new GenesysError(
     "config",
     typeof id === "string" && id !== ""
-      ? "The Genesys Cloud account of this node does not exist (any more) or is disabled. Choose an account and deploy."
+      ? "The Genesys Cloud account of this node does not exist or is disabled. Choose an account and deploy."
       : "This node has no Genesys Cloud account. Choose one and deploy.",
     { outcome: "notSent", field: "account" },
   );

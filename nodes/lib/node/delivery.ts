@@ -35,18 +35,18 @@ export const succeeded = (msg: NodeMessage & Values, properties: Values): NodeMe
 /** Whatever was thrown leaves as a GenesysError; what is not one is a mistake in this package, and says so. */
 export const asGenesysError = (thrown: unknown, outcome: Outcome = "unknown"): GenesysError => {
   if (isGenesysError(thrown)) return thrown;
-  const message = thrown instanceof Error ? thrown.message : "something unknown was thrown";
-  return new GenesysError("answer", `Unexpected failure in this node: ${message}`, { outcome });
+  const message = thrown instanceof Error ? thrown.message : "an unknown value was thrown";
+  return new GenesysError("answer", `Unexpected error in this node: ${message}`, { outcome });
 };
 
 /** A call that ended with its account while its own node goes on: only this node can still say so. */
 export const accountClosed = ({ cause }: GenesysError): GenesysError =>
   new GenesysError(
     "config",
-    "The Genesys Cloud account of this node was closed in the meantime, as by a deploy. " +
+    "The Genesys Cloud account of this node was closed in the meantime, for example by a deploy. " +
       (cause.outcome === "notSent"
         ? "Send the message again."
-        : "Whether the request took effect is not known: look before you send the message again."),
+        : "It is unknown whether the request took effect. Check the result before you send the message again."),
     { ...cause, field: "account" },
   );
 

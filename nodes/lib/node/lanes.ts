@@ -87,7 +87,7 @@ const indexFor = (lane: readonly Place[], { arrival }: Place): number => {
 const laneFull = (limit: number): GenesysError =>
   new GenesysError(
     "limited",
-    `${limit} messages of this node already wait for earlier ones about the same conversation, so this one was not sent. ` +
-      "Slow the flow down.",
+    `${limit} messages of this node already wait for earlier messages about the same conversation, so this message was not sent. ` +
+      "Send messages more slowly.",
     { outcome: "notSent", queueLimit: limit },
   );

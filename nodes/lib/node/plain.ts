@@ -7,7 +7,7 @@ const MOST_VALUES = 1_000_000;
 const DEEPEST = 500;
 
 const ADVICE = "Pass plain data: text, numbers, true or false, lists and objects.";
-const THROWS = "cannot be read: a value in it throws an error when it is read";
+const THROWS = "contains a value that throws an error when it is read";
 
 /**
  * A value of a message as plain data of our own, read once and here, so that nothing throws later: no getter, no proxy,
@@ -35,11 +35,11 @@ const createCopy = (refuse: (why: string) => never) => {
 
   const count = (values: number): void => {
     left -= values;
-    if (!(left >= 0)) refuse("holds more values than a request can");
+    if (!(left >= 0)) refuse("contains more values than a request can have");
   };
 
   const copy = (given: unknown, key: string): unknown => {
-    if (typeof given === "bigint") refuse("holds a BigInt, which JSON does not know");
+    if (typeof given === "bigint") refuse("contains a BigInt, which JSON does not support");
     if (typeof given === "function") return noFunction;
     if (typeof given !== "object" || given === null) return given;
     if (above.has(given)) refuse("holds itself");

@@ -54,13 +54,13 @@ export const simulateAt = async (
 const unknownAction = (action: string, known: readonly string[]): GenesysError => {
   const near = nearest(action, known);
   const hint = near.length > 0 ? didYouMean(near) : ` There are: ${known.join(", ")}.`;
-  return inputError("action", `The simulated org knows no action ${quoteWord(action)}.${hint}`);
+  return inputError("action", `The simulated organisation has no action ${quoteWord(action)}.${hint}`);
 };
 
 export const realOrg = (): GenesysError =>
   configError(
     "account",
-    'Only the simulated org can be told what happens in it. Choose an account whose region is "simulator".',
+    'You can trigger events only in the simulated organisation. Choose an account whose region is "simulator".',
   );
 
 const asActionError = (error: unknown, action: string): unknown => {
@@ -68,7 +68,7 @@ const asActionError = (error: unknown, action: string): unknown => {
   const { platformCode = "", platformMessage = "", status } = error.cause;
   const field = /^simulator\.(.+)$/.exec(platformCode)?.[1];
   if (field === undefined)
-    return status === 404 ? configError("account", "The account's API host is not a simulated org.") : error;
+    return status === 404 ? configError("account", "The account's API host is not a simulator.") : error;
   if (field === "state")
     return new GenesysError("rejected", platformMessage, { outcome: "refused", operation: action });
   return inputError(field, platformMessage, { operation: action });

@@ -55,7 +55,7 @@ export const asTarget = (
 const idIn = (inputs: TargetInputs, name: "participantId" | "communicationId"): string | undefined => {
   const given = inputs[name];
   if (given === undefined || (typeof given === "string" && given !== "")) return given;
-  throw inputError(name, `The input "${name}" must be text. Give it the id as text, or leave it blank.`);
+  throw inputError(name, `The input "${name}" must be text. Pass the id as text, or leave it empty.`);
 };
 
 /** The resolved ids as message properties, where they are known. */

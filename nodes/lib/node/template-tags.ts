@@ -30,8 +30,8 @@ export const tagComplaint = (name: string, value: unknown, type: string): Genesy
   tagIn(typedIn(value, type))
     ? inputError(
         name,
-        `The input "${name}" contains a template tag such as {{payload.name}}. This node does not fill in templates, ` +
-          "so the tag itself would be sent. Use a JSONata expression, or build the text in a template node in front of " +
+        `The input "${name}" contains a template tag such as {{payload.name}}. This node does not replace template tags, ` +
+          "so it would send the tag itself. Use a JSONata expression, or build the text in a template node before " +
           "this node and read it from the message.",
       )
     : undefined;

@@ -34,7 +34,7 @@ export const createUnderWay = () => {
       const count = (wanted: string): number => outcomes.filter((outcome) => outcome === wanted).length;
       const unknown = count("unknown");
       return (
-        `${ways.size === 1 ? "1 message was" : `${ways.size} messages were`} under way when this node was closed ` +
+        `${ways.size === 1 ? "1 message was" : `${ways.size} messages were`} in progress when this node was closed ` +
         `and did not continue. Outcome unknown: ${unknown}, not sent: ${count("notSent")}, done: ${count("done")}.` +
         (unknown === 0 ? "" : " Where the outcome is unknown, check the conversation before you send again.")
       );

@@ -60,7 +60,9 @@ export const compose = (parts: CompositionParts): Composition => {
 
   const openOrg = async (): Promise<RunningOrg> => {
     const opened = await parts.openSimulator();
-    parts.log.info(`The simulated org listens on ${opened.url} (${opened.url}/_simulator/... drives it).`);
+    parts.log.info(
+      `The simulated organisation listens on ${opened.url} (${opened.url}/_simulator/... controls it).`,
+    );
     return opened;
   };
 

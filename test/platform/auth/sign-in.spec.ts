@@ -98,19 +98,19 @@ describe("the address that a browser is sent to", () => {
 
 describe("a sign-in that the login host ends", () => {
   const TYPE = /type Code Authorization/;
-  const URI = /redirect URI is registered with it letter by letter/;
+  const URI = /exactly this redirect URI is registered with it/;
   const REGION = /the region is the client's/;
-  const SCOPES = /scopes are chosen with the client/;
-  const AGAIN = /Try again in a while/;
+  const SCOPES = /the client has scopes/;
+  const AGAIN = /Try again later/;
   const PEOPLE = /right user signed in.*organisation and region.*administrator/;
 
   for (const [code, ...checks] of [
-    ["unauthorized_client", /may not sign users in/, TYPE, URI, REGION],
-    ["unsupported_response_type", /may not sign users in/, TYPE, URI, REGION],
-    ["invalid_client", /client id is not known there/, TYPE, URI, REGION],
-    ["invalid_request", /most often because of the redirect URI/, TYPE, URI, REGION],
+    ["unauthorized_client", /no permission to sign users in/, TYPE, URI, REGION],
+    ["unsupported_response_type", /no permission to sign users in/, TYPE, URI, REGION],
+    ["invalid_client", /does not know the client id/, TYPE, URI, REGION],
+    ["invalid_request", /usually because of the redirect URI/, TYPE, URI, REGION],
     ["invalid_scope", SCOPES, /administrator/],
-    ["access_denied", /The user said no/, PEOPLE],
+    ["access_denied", /The user refused/, PEOPLE],
     ["server_error", AGAIN],
     ["temporarily_unavailable", AGAIN],
     ["a_code_of_tomorrow", TYPE, URI, REGION],

@@ -152,7 +152,7 @@ describe("the sign-ins of the accounts", () => {
     ] as const)
       await assert.rejects(signIns.renew(account, owner, undefined, never), {
         code: "config",
-        message: /Nobody has signed in/,
+        message: /No user has signed in/,
       });
   });
 

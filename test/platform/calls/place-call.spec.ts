@@ -66,7 +66,7 @@ describe("a call is never placed twice", () => {
         } else {
           assert.ok(error);
           assert.ok(["unknown", "done"].includes(error.cause.outcome), error.cause.outcome);
-          assert.match(error.message, /not placed again/);
+          assert.match(error.message, /before you place it again/);
         }
       });
 

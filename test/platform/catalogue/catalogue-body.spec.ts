@@ -11,7 +11,7 @@ describe("a request body", () => {
   };
 
   it("is not taken where the operation has none; an empty object is nothing", () => {
-    assert.match(refusal(() => build("getConversation", { a: 1 })).message, /body is not taken/);
+    assert.match(refusal(() => build("getConversation", { a: 1 })).message, /body is not allowed/);
     assert.equal("body" in build("getConversation", {}), false);
   });
 

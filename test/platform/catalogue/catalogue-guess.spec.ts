@@ -19,7 +19,7 @@ describe("a name that no operation has", () => {
       /one/,
     ],
     ["wrap up a call", "patchConversationParticipant", /wrapup: { code }/],
-    ["GET /api/v2/conversations/conferences/6a7e", "getConversationsCall", /no id of its own/],
+    ["GET /api/v2/conversations/conferences/6a7e", "getConversationsCall", /no separate id/],
     [
       "PATCH /api/v2/conversations/calls/{conversationId}/participants/{participantId}/hold",
       "patchConversationsCallParticipant",
@@ -35,7 +35,11 @@ describe("a name that no operation has", () => {
       "patchConversationsCallParticipant",
       /state: "disconnected"/,
     ],
-    ["DELETE /api/v2/conversations/calls/{conversationId}", "postConversationDisconnect", /for everybody/],
+    [
+      "DELETE /api/v2/conversations/calls/{conversationId}",
+      "postConversationDisconnect",
+      /for all participants/,
+    ],
     ["POST /api/v2/conversations/calls/{conversationId}/hangup", "postConversationDisconnect", /one party/],
     ["hang up", "postConversationDisconnect", /one party/],
     [
@@ -73,7 +77,7 @@ describe("a name that no operation has", () => {
       "postConversationsEmailMessages",
       /in this order/,
     ],
-    ["get_chat", "getConversationsMessage", /were removed/],
+    ["get_chat", "getConversationsMessage", /no longer has/],
     ["getUserByEmail", "postUsersSearch", /in results/],
     ["GET /api/v2/users?email=ada@example.com", "postUsersSearch", /in results/],
     [
@@ -86,13 +90,13 @@ describe("a name that no operation has", () => {
     ["post_conversations_calls", "postConversationsCalls", /Did you mean postConversationsCalls\?$/],
     ["ConversationsApi.post_conversations_calls", "postConversationsCalls", /mean postConversationsCalls\?$/],
     ["getconversation", "getConversation", /Did you mean getConversation\?$/],
-    ["GET /api/v2/conversations/8a8b", "getConversation", /Ids go into the parameters: conversationId/],
+    ["GET /api/v2/conversations/8a8b", "getConversation", /Put ids into the parameters: conversationId/],
     [
       "GET /api/v2/conversations/:conversationId",
       "getConversation",
       /Written as a path: GET .*{conversationId}/,
     ],
-    ["https://api.mypurecloud.de/api/v2/users/me", "getUsersMe", /The host is the account's/],
+    ["https://api.mypurecloud.de/api/v2/users/me", "getUsersMe", /Omit the host/],
     ["GET /api/v2/users?pageSize=5", "getUsers", /after the question mark/],
     [
       "/conversations/calls",
@@ -102,12 +106,12 @@ describe("a name that no operation has", () => {
     [
       "GET /api/v2/analytics/conversations/details/query",
       "postAnalyticsConversationsDetailsQuery",
-      /takes POST/,
+      /supports POST/,
     ],
     [
       "POST /api/v2/conversations/calls/{c}/participants/{p}/communications/{l}/postflowaction",
       "deleteConversationsCallParticipantCommunicationPostflowaction",
-      /takes DELETE or PATCH/,
+      /supports DELETE or PATCH/,
     ],
   ] as const)
     it(`"${written}" leads to ${first} first, and says how`, () => {

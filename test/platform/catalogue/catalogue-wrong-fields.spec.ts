@@ -9,7 +9,7 @@ describe("a well-known wrong field, value or parameter", () => {
   for (const [id, body, field, meant] of [
     [wrap, { wrapUpCode: "Resolved" }, "body.wrapUpCode", /Did you mean code\?/],
     [wrap, { wrapUpCodeId: "x" }, "body.wrapUpCodeId", /Did you mean code\?/],
-    [wrap, { wrapupCode: { id: "x" } }, "body.wrapupCode", /Did you mean code\?.*flat/],
+    [wrap, { wrapupCode: { id: "x" } }, "body.wrapupCode", /Did you mean code\?.*top level/],
     [wrap, { wrap_up_code_id: "x" }, "body.wrap_up_code_id", /Did you mean code\?/],
     ["patchConversationsCallParticipant", { wrapUpCode: "x" }, "body.wrapUpCode", /wrapup: \{ code/],
     [
@@ -60,7 +60,7 @@ describe("a well-known wrong field, value or parameter", () => {
       "body.state",
       /Did you mean disconnected\?/,
     ],
-    ["patchConversationsCallParticipant", { state: "held" }, "body.state", /a field of its own/],
+    ["patchConversationsCallParticipant", { state: "held" }, "body.state", /the separate field/],
     ["patchConversationsCallParticipant", { hold: true }, "body.hold", /Did you mean held\?/],
     ["patchConversationsCallParticipant", { disconnect: true }, "body.disconnect", /state: "disconnected"/],
     [
@@ -80,7 +80,7 @@ describe("a well-known wrong field, value or parameter", () => {
     ["post_email_participant_replace", { agentId: "x" }, "body.agentId", /Did you mean userId\?/],
     ["patchConversationParticipantAttributes", { vip: "yes" }, "body.vip", /attributes: { name: value }/],
     ["post_messages_agentless", { channel: "sms" }, "body.channel", /mean toAddressMessengerType/],
-    ["post_messages_agentless", { media: [] }, "body.media", /Without an agent no files are sent/],
+    ["post_messages_agentless", { media: [] }, "body.media", /Files cannot be sent without an agent/],
     ["post_emails_agentless", { to: "x" }, "body.to", /Did you mean toAddresses\? It is a list/],
     [
       "post_emails_agentless",
@@ -119,7 +119,7 @@ describe("a well-known wrong field, value or parameter", () => {
       const error = refusal(() =>
         buildRequest(operation, { ...parameters, useNormalizedMessage: true }, body),
       );
-      assert.match(error.message, /dropped this parameter/);
+      assert.match(error.message, /no longer has this parameter/);
     });
 
   for (const [id, parameter, meant] of [

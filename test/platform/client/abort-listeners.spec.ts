@@ -59,7 +59,7 @@ describe("the abort listeners of an account's notifications", () => {
   const reads = (): number => org.simulator.log.count("getConversation");
 
   const LOSSES: [string, () => void][] = [
-    ["the line was lost", () => void org.simulator.act.dropSockets()],
+    ["the connection was lost", () => void org.simulator.act.dropSockets()],
     ["the token was revoked", () => void org.simulator.act.revokeToken()],
     [
       "another node was deployed meanwhile",

@@ -123,7 +123,7 @@ describe("client", () => {
   it("never repeats a POST whose answer was lost, and says that its fate is not known", async () => {
     const { clock, client, sent } = openScripted(() => broken("unknown"));
     await assert.rejects(clock.runUntil(call(client, "/a")), (error: GenesysError) => {
-      assert.equal(error.message, "The connection failed. Whether the request took effect is not known.");
+      assert.equal(error.message, "The connection failed. It is unknown whether the request took effect.");
       assert.deepEqual(error.cause, { outcome: "unknown", operation: "probe", attempts: 1 });
       return true;
     });
@@ -145,7 +145,7 @@ describe("client", () => {
     const repeatable = { operation: "probe", method: "PUT", path: "/a", repeatable: true } as const;
     await assert.rejects(clock.runUntil(client.request(repeatable)), ({ message, cause }: GenesysError) => {
       assert.equal(cause.outcome, "unknown");
-      assert.match(message, /Whether the request took effect is not known\.$/);
+      assert.match(message, /It is unknown whether the request took effect\.$/);
       return true;
     });
     assert.equal(sent.length, 4);

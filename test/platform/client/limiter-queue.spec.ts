@@ -27,7 +27,7 @@ describe("the queue of the limiter", () => {
     const { entered } = enterAll(limiter, 2);
     await assert.rejects(limiter.acquire(limiter.nextPosition()), (error) => {
       assert.ok(isGenesysError(error, "limited"));
-      assert.match(error.message, /2 messages are already waiting.*was not sent.*Slow the flow down/);
+      assert.match(error.message, /2 messages already wait.*was not sent.*Send messages more slowly/);
       assert.deepEqual(error.cause, { outcome: "notSent", queueLimit: 2 });
       return true;
     });

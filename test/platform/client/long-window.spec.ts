@@ -39,7 +39,7 @@ describe("a window that is used up for longer than the account waits", () => {
     assert.deepEqual([code, cause.outcome, cause.attempts], ["limited", "notSent", 1]);
     assert.match(
       message,
-      /account is used up for another \d+ s, longer than the account waits\. .* Nothing was sent\.$/,
+      /account is exceeded for another \d+ s, longer than the account waits\. .* Nothing was sent\.$/,
     );
     assert.ok((cause.retryAfterMs ?? 0) > 180_000);
     return true;

@@ -104,13 +104,13 @@ describe("a 429 while the window of the token has room", () => {
     const options = { deadline: START + 60_000 };
     await assert.rejects(ask(client, "search", 0, options), (error: GenesysError) => {
       assert.deepEqual([error.code, error.cause.outcome], ["limited", "refused"]);
-      assert.match(error.message, /rate limit of this operation is used up; .* wait 100 s/);
+      assert.match(error.message, /rate limit of this operation is exceeded\. .* wait of 100 s/);
       return true;
     });
     await assert.rejects(ask(client, "search", 1, options), (error: GenesysError) => {
       const { code, cause, message } = error;
       assert.deepEqual([code, cause.outcome, cause.retryAfterMs], ["limited", "notSent", 100_000]);
-      assert.match(message, /Other operations .* another 100 s\. Nothing was sent\.$/);
+      assert.match(message, /another 100 s\. Other operations .* Nothing was sent\.$/);
       return true;
     });
     assert.deepEqual([sentAt["search"], clock.pending(), clock.now()], [[0], 0, START]);

@@ -289,7 +289,7 @@ describe("an access token made by hand", () => {
     assert.deepEqual(await exchange(), { accessToken: "abc" });
     await assert.rejects(exchange(), (error: GenesysError) => {
       assert.deepEqual([error.code, error.cause.outcome], ["auth", "notSent"]);
-      assert.match(error.message, /Put a new one/);
+      assert.match(error.message, /Enter a new token/);
       return true;
     });
   });

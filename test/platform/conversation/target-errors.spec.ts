@@ -80,7 +80,7 @@ describe("a leg that is not there", () => {
         assert.ok(isGenesysError(error, "ambiguous"));
         assert.match(
           error.message,
-          /2 legs fit "agent".*Choose newest or oldest, name the user, or give the ids/,
+          /2 legs match "agent".*Choose the newest or the oldest, or set the user or the ids/,
         );
         assert.deepEqual(error.cause, { outcome: "notSent", participantIds: ["a", "b"] });
         return true;

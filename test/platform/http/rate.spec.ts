@@ -122,14 +122,14 @@ describe("trap 16: a 429", () => {
     const { clock, client, sentAt } = refuseOnce("3600");
     await assert.rejects(call(client, "/a"), (error: GenesysError) => {
       assert.equal(error.code, "limited");
-      assert.match(error.message, /asks to wait 3600 s/);
+      assert.match(error.message, /requests a wait of 3600 s/);
       assert.deepEqual([error.cause.outcome, error.cause.retryAfterMs], ["refused", 3_600_000]);
       return true;
     });
     await clock.advance(1_000);
     await assert.rejects(call(client, "/b"), (error: GenesysError) => {
       assert.equal(error.code, "limited");
-      assert.match(error.message, /another 3599 s\. Nothing was sent/);
+      assert.match(error.message, /another 3599 s\..*Nothing was sent/);
       assert.deepEqual([error.cause.outcome, error.cause.retryAfterMs], ["notSent", 3_599_000]);
       return true;
     });

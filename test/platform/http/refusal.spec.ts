@@ -19,14 +19,14 @@ const TABLE: [number, string, string, ErrorCode, RegExp][] = [
   [404, "not.found", "Not found.", "missing", /Check the id/],
   [405, "method.not.allowed", "Not allowed.", "rejected", /does not have this operation.*method and path/],
   [405, "", "HTTP 405", "rejected", /does not have this operation.*method and path/],
-  [501, "not.simulated", "Not simulated.", "rejected", /simulated org does not play/],
+  [501, "not.simulated", "Not simulated.", "rejected", /simulated organisation does not support/],
   [501, "", "Not implemented.", "rejected", /does not have this operation.*method and path/],
   [408, "client.timeout", "Too slow.", "timeout", /Look what became|try again/],
-  [409, "general.conflict", "Conflicts.", "conflict", /Read it again/],
-  [412, "precondition", "Failed.", "conflict", /Read it again/],
-  [413, "request.entity.too.large", "Maximum bytes: 512000", "rejected", /Send less/],
+  [409, "general.conflict", "Conflicts.", "conflict", /Read the object again/],
+  [412, "precondition", "Failed.", "conflict", /Read the object again/],
+  [413, "request.entity.too.large", "Maximum bytes: 512000", "rejected", /Send a smaller request/],
   [415, "unsupported.media.type", "Unsupported.", "rejected", /Correct its inputs/],
-  [429, "too.many.requests.retry.after", "Retry in [42] seconds", "limited", /Slow the flow down/],
+  [429, "too.many.requests.retry.after", "Retry in [42] seconds", "limited", /Send requests more slowly/],
   [500, "internal.server.error", "Unexpected.", "server", /try again later/],
   [503, "service.unavailable", "Overloaded.", "server", /try again later/],
   [504, "request.timeout", "Timed out.", "server", /try again later/],
@@ -40,18 +40,24 @@ const TABLE: [number, string, string, ErrorCode, RegExp][] = [
     "rejected",
     /while they are connected/,
   ],
-  [400, "conversation.error.call.disconnected", "Ended.", "rejected", /already ended.*Act while it is live/],
+  [
+    400,
+    "conversation.error.call.disconnected",
+    "Ended.",
+    "rejected",
+    /already ended.*Send the request during the call/,
+  ],
   [400, "conversation.error.cannot.disconnect.call", "No.", "rejected", /Check that the participant/],
   [400, "conversation.error.hold.alerting", "No.", "rejected", /once it is answered/],
   [400, "conversation.error.cannot.confine.party", "No.", "rejected", /three or more/],
   [400, "conversation.error.cannot.create.conference", "No.", "rejected", /Check that each/],
-  [400, "conversation.error.wrapup.code.required", "No.", "rejected", /Give the code's id or name/],
+  [400, "conversation.error.wrapup.code.required", "No.", "rejected", /Set the id or name of the code/],
   [400, "conversation.error.wrapup.cannot.skip", "No.", "rejected", /Apply a code/],
-  [400, "conversation.error.participant.attribute.null", "No.", "rejected", /Give them as an object/],
+  [400, "conversation.error.participant.attribute.null", "No.", "rejected", /Send an object/],
   [403, "conversation.error.forbidden.not.active.participant", "No.", "denied", /Use that user's account/],
   [400, "communication.state.required", "No.", "rejected", /set to disconnected/],
   [400, "conversation.error.no.user.station", "No.", "rejected", /Select a phone/],
-  [400, "too.many.create.conversation.parameters", "No.", "rejected", /Give one number, user or queue/],
+  [400, "too.many.create.conversation.parameters", "No.", "rejected", /Set one number, user or queue/],
   [500, "providerapi.error.station.no.active.edge", "No.", "server", /Check the station/],
   [500, "providerapi.error.no.station.for.edge", "No.", "server", /Check the station/],
   [400, "invalid_client", "authentication failed", "rejected", /secret, and the region/],
@@ -63,7 +69,7 @@ describe("a refusal of the platform", () => {
       const error = refuse(status, { status, code: platformCode, message: words, details: [], errors: [] });
       assert.equal(error.code, code);
       assert.match(error.message, advice);
-      assert.ok(error.message.endsWith(`The platform says: ${words}`), error.message);
+      assert.ok(error.message.endsWith(`The platform reports: ${words}`), error.message);
       assert.deepEqual([error.cause.status, error.cause.platformCode ?? ""], [status, platformCode]);
       const isUnknown = status === 408 || (status >= 500 && status !== 501);
       assert.equal(error.cause.outcome, isUnknown ? "unknown" : "refused");
@@ -73,17 +79,17 @@ describe("a refusal of the platform", () => {
     [
       "missing.permissions",
       "You are missing the following permission(s): conversation:call:setMandatoryPostFlowAction",
-      /lacks a permission: conversation:call:setMandatoryPostFlowAction\. Grant it/,
+      /lacks a permission: conversation:call:setMandatoryPostFlowAction\. Add it/,
     ],
     [
       "missing.any.permissions",
       "You must have at least one of: [conversation:communication:view, analytics:conversationDetail:*]",
-      /lacks permissions: .*, analytics:conversationDetail:\* \(one of them is enough\)\. Grant it/,
+      /lacks permissions: .*, analytics:conversationDetail:\* \(one of them is sufficient\)\. Add it/,
     ],
     [
       "missing.division.permission",
       "You are missing conversation:call:view in division 0ae8a1c2-0000-4000-8000-000000000001",
-      /conversation:call:view\. The account's role does not reach this object's division\. Grant/,
+      /conversation:call:view\. The account's role does not include this object's division\. Grant/,
     ],
   ];
   for (const [platformCode, words, sentence] of permissions)
@@ -108,7 +114,7 @@ describe("a refusal of the platform", () => {
   it("takes no advice from a code that no table has, whatever it is called", () => {
     for (const code of ["constructor", "toString", "__proto__", "hasOwnProperty"]) {
       const { message, cause } = refuse(400, { code, message: "No." });
-      assert.match(message, /^Genesys Cloud does not accept the request as it was sent \(400\)/);
+      assert.match(message, /^Genesys Cloud refused the request \(400\)/);
       assert.equal(cause.platformCode, code);
     }
   });
@@ -121,7 +127,7 @@ describe("a refusal of the platform", () => {
 
   it("that only says that a permission is missing still says what to do", () => {
     const error = refuse(403, { code: "missing.division.permission", message: "No." });
-    assert.match(error.message, /Grant the role in that division/);
+    assert.match(error.message, /Grant the role for that division/);
     assert.equal(error.cause.missingPermissions, undefined);
   });
 
@@ -133,7 +139,7 @@ describe("a refusal of the platform", () => {
       "inin-ratelimit-allowed": "300",
       "inin-ratelimit-reset": "42",
     });
-    assert.match(message, /wait 42 s/);
+    assert.match(message, /wait of 42 s/);
     assert.deepEqual(cause, {
       outcome: "refused",
       status: 429,

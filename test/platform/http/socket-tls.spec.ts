@@ -109,7 +109,7 @@ describe("a socket of the notification service over TLS", () => {
         assert.ok(isGenesysError(error, "network"));
         assert.match(
           error.message,
-          new RegExp(`the proxy answered ${status} .* to streaming\\.example\\.com\\.`),
+          new RegExp(`the proxy returned ${status} .* to streaming\\.example\\.com\\.`),
         );
         return true;
       });

@@ -198,7 +198,7 @@ describe("a time-out", () => {
       await clock.advance(30_000);
       const { code, message, cause } = await failed;
       assert.deepEqual([code, cause], ["timeout", { outcome: "unknown", timeoutMs: 30_000 }]);
-      assert.match(message, /did not answer within 30 s/);
+      assert.match(message, /did not respond within 30 s/);
     });
 
     it(`of a request of which a part was written over ${name} leaves it open what became of it`, async () => {

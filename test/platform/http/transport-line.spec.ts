@@ -32,7 +32,7 @@ describe("transport, on the line", () => {
         await line.clock.advance(1);
         const error = await failed;
         assert.deepEqual([error.code, error.cause], ["timeout", { outcome: "unknown", timeoutMs: 30_000 }]);
-        assert.match(error.message, /did not answer within 30 s/);
+        assert.match(error.message, /did not respond within 30 s/);
       });
 
     for (const [name, listener] of Object.entries({ "no answer": silence, "half an answer": halfAnAnswer }))

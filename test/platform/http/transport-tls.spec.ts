@@ -117,11 +117,11 @@ describe("transport over TLS", () => {
       assert.deepEqual([body, tunnels], [{}, []]);
     });
 
-    it("says what to do when the proxy wants credentials", async () => {
+    it("says what to do when the proxy requires credentials", async () => {
       refusal = "407 Proxy Authentication Required";
       const error = await failure("https://api.example.com/");
       assert.deepEqual([error.code, error.cause.outcome], ["network", "notSent"]);
-      assert.match(error.message, /proxy wants credentials.*HTTPS_PROXY/);
+      assert.match(error.message, /proxy requires credentials.*HTTPS_PROXY/);
     });
 
     for (const status of [101, 201, 401, 403, 404, 429, 502, 503])
@@ -131,7 +131,7 @@ describe("transport over TLS", () => {
         assert.deepEqual([code, cause], ["network", { outcome: "notSent", networkCode: "NO_TUNNEL" }]);
         assert.match(
           message,
-          new RegExp(`^The proxy answered ${status} .* tunnel to api\\.example\\.com\\. Nothing`),
+          new RegExp(`^The proxy returned ${status} .* tunnel to api\\.example\\.com\\. Nothing`),
         );
       });
 
@@ -139,7 +139,7 @@ describe("transport over TLS", () => {
       refusal = "no number";
       const { code, message, cause } = await failure("https://api.example.com/");
       assert.deepEqual([code, cause.outcome], ["network", "notSent"]);
-      assert.match(message, /^The proxy answered something that is not HTTP to the request/);
+      assert.match(message, /^The proxy returned something that is not HTTP to the request/);
     });
 
     it("waits for a silent proxy no longer than for a host, and not at all once it is closed", async () => {
@@ -163,7 +163,7 @@ describe("transport over TLS", () => {
       transport = createTransport({ clock: createClock(), maxSockets: 1 });
       refusal = "503 Service Unavailable";
       const refused = await Promise.all([1, 2, 3].map(() => failure("https://api.example.com/")));
-      assert.ok(refused.every(({ message }) => /answered 503/.test(message)));
+      assert.ok(refused.every(({ message }) => /returned 503/.test(message)));
       refusal = undefined;
       isRefusedCertificate(await failure("https://api.example.com/"));
       assert.equal(tunnels.length, 4);

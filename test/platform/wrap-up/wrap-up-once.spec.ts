@@ -110,7 +110,7 @@ describe("a wrap-up that is looked up afterwards", () => {
   it("is an error that says so where it may not be read: it was accepted all the same", async () => {
     await assert.rejects(verify([refused(403)]).done, (error: GenesysError) => {
       assert.deepEqual([error.code, error.cause.outcome], ["denied", "unknown"]);
-      assert.match(error.message, /^The wrap-up was accepted, but cannot be looked up: /);
+      assert.match(error.message, /^The wrap-up was accepted, but cannot be verified: /);
       return true;
     });
   });

@@ -204,7 +204,7 @@ describe("a wrap-up whose answer was lost before something else went wrong", () 
       platform.clock.after(500, () => happen(platform));
       await assert.rejects(platform.run(), (error: GenesysError) => {
         assert.deepEqual([error.code, error.cause.outcome], [code, "unknown"]);
-        assert.match(error.message, /its answer was lost: whether it took effect is not known\.$/);
+        assert.match(error.message, /its response was lost. It is unknown whether it took effect\.$/);
         return true;
       });
     });

@@ -215,7 +215,7 @@ describe("a wrap-up code", () => {
   it("that is unknown is answered with the nearest, or with all", () => {
     assert.match(complaint("resolve"), /Did you mean Resolved\?/);
     assert.match(complaint("Xyz"), /Its codes are: Callback requested, Resolved\./);
-    assert.match(complaint("0a4d9b0c-6f1e-4a55-9e0e-3f1d6a2b7c09"), /may be another queue's/);
-    assert.match(complaint("Resolved", []), /cannot be given any wrap-up code/);
+    assert.match(complaint("0a4d9b0c-6f1e-4a55-9e0e-3f1d6a2b7c09"), /may belong to another queue/);
+    assert.match(complaint("Resolved", []), /cannot have a wrap-up code/);
   });
 });

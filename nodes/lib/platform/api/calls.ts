@@ -65,7 +65,7 @@ export const postCall = async (
     options,
   );
   if (typeof answer?.id === "string") return answer.id;
-  throw new GenesysError("answer", "The call was accepted, but the answer does not say which it is.", {
+  throw new GenesysError("answer", "The call was accepted, but the response does not contain its id.", {
     outcome: "done",
     operation,
   });

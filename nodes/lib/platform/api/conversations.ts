@@ -24,7 +24,7 @@ export const getConversation = async (
     options,
   );
   if (typeof body?.id === "string" && Array.isArray(body.participants)) return body as Conversation;
-  throw new GenesysError("answer", "The answer is not a conversation: it has no id or no participants.", {
+  throw new GenesysError("answer", "The response is not a conversation: it has no id or no participants.", {
     outcome: "done",
     operation: "getConversation",
   });
@@ -76,7 +76,7 @@ export const partyOf = async (client: Client, target: Target, options?: CallOpti
   if (target.target === "ids")
     return { party: "ids", participantId: target.participantId, communicationId: target.communicationId };
   if (target.userId === undefined)
-    throw inputError("userId", 'The input "userId" is missing: name the user by id or e-mail address.');
+    throw inputError("userId", 'The input "userId" is missing. Set the id or e-mail address of the user.');
   return { party: "user", userId: await findUserId(client, target.userId, options) };
 };
 
@@ -87,4 +87,4 @@ const fromIds = ({ conversationId, participantId, communicationId }: Target): Lo
 };
 
 const missingId = (field: string) =>
-  inputError(field, `The input "${field}" is missing; it is needed when the target is given by ids.`);
+  inputError(field, `The input "${field}" is missing. It is required when the participant is given by id.`);

@@ -36,7 +36,7 @@ export const createChannel = async (client: Client, options?: CallOptions): Prom
   );
   const { id, connectUri, expires } = body ?? {};
   if (typeof id !== "string" || typeof connectUri !== "string")
-    throw new GenesysError("answer", "The answer is not a channel: it has no id or no connectUri.", {
+    throw new GenesysError("answer", "The response is not a channel: it has no id or no connectUri.", {
       outcome: "done",
       operation,
     });

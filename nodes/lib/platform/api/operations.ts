@@ -84,7 +84,7 @@ const prepare = (client: Client, { operation: name, parameters, body, upload }: 
   const operation = findOperation(name);
   refuseWithoutUser(operation, client.grant);
   if (upload !== undefined && !/Uploads$/.test(operation.id))
-    throw inputError("upload", `${operation.id} names no place for a file. Leave "upload" blank.`, {
+    throw inputError("upload", `${operation.id} does not accept a file. Leave "upload" empty.`, {
       operation: operation.id,
     });
   return { operation, request: buildRequest(operation, parameters, body) };

@@ -34,10 +34,14 @@ export const findUserId = (
       )) ?? {};
     const found = results.find((user) => user.email?.toLowerCase() === email);
     if (found !== undefined) return found.id;
-    throw new GenesysError("missing", "No user of the organisation has this e-mail address.", {
-      outcome: "refused",
-      field,
-    });
+    throw new GenesysError(
+      "missing",
+      "No user of the organisation has this e-mail address. Check the address.",
+      {
+        outcome: "refused",
+        field,
+      },
+    );
   });
 };
 

@@ -71,5 +71,5 @@ const hostOf = (settings: AccountSettings): string => {
 const withoutCredential = (field: keyof typeof NAMES): GenesysError =>
   configError(
     field,
-    `The account has no ${NAMES[field]}. Credentials are not part of an imported flow; enter them again.`,
+    `The account has no ${NAMES[field]}. Credentials are not part of an imported flow. Enter them again.`,
   );

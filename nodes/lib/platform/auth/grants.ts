@@ -55,7 +55,7 @@ const asTokenError = (error: unknown): unknown => {
   if (error.code === "limited" || isThrottled(cause))
     return new GenesysError(
       "limited",
-      "The token endpoint is rate limited; too many tokens were asked for. Let the nodes share one account.",
+      "The token endpoint is rate limited, because too many tokens were requested. Use one account for all nodes.",
       { ...cause, retryAfterMs: judgeRateLimit(cause, THROTTLED_MS).retryAfterMs },
     );
   if (error.code === "missing")
@@ -66,9 +66,9 @@ const asTokenError = (error: unknown): unknown => {
 };
 
 const REFUSED =
-  "The login host does not accept the account's credentials. Check them, and that the region is theirs.";
+  "The login host does not accept the account's credentials. Check the credentials and their region.";
 const NO_ENDPOINT =
-  "The login host has no token endpoint. Check the account's region, or its login URL where it is a custom one.";
+  "The login host has no token endpoint. Check the account's region or its custom login URL.";
 
 /** Client credentials: nothing to renew but the token itself. */
 export const clientCredentials =
@@ -85,13 +85,13 @@ export const fixedToken = (pasted: string): Exchanger => {
     if (given)
       throw new GenesysError(
         "auth",
-        "The access token is no longer accepted. Put a new one into the account.",
+        "The access token is no longer accepted. Enter a new token in the account.",
         { outcome: "notSent" },
       );
     if (!/^[\x21-\x7e]+$/.test(accessToken))
       throw configError(
         "accessToken",
-        "The account's access token holds spaces or other characters no token has.",
+        "The account's access token contains spaces or other invalid characters. Enter the token again.",
       );
     given = true;
     return { accessToken };

@@ -36,7 +36,7 @@ export const checkedRedirectUri = (given: string): string => {
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.hash !== "" || url.username !== "")
     throw configError(
       "redirectUri",
-      "The redirect URI must be the whole address of this Node-RED's sign-in page, beginning with https:// or http://.",
+      "The redirect URI must be the complete address of this Node-RED's sign-in page and begin with https:// or http://.",
     );
   return given.trim();
 };
@@ -62,27 +62,27 @@ export const authorizeUrl = (loginUrl: string, asked: Question): string => {
 };
 
 const CLIENT =
-  "Check that the OAuth client is of the type Code Authorization, that the redirect URI is registered with it letter by letter";
+  "Check that the OAuth client is of the type Code Authorization, that exactly this redirect URI is registered with it";
 const REGION = "and that the region is the client's.";
 const CHECKS = `${CLIENT}, ${REGION}`;
 
-const LACKS_TYPE = `This OAuth client may not sign users in. ${CHECKS}`;
-const LATER = "The fault is the login host's own. Try again in a while.";
+const LACKS_TYPE = `This OAuth client has no permission to sign users in. ${CHECKS}`;
+const LATER = "The login host has a problem. Try again later.";
 
 /** By the error codes of the authorization endpoint (RFC 6749, 4.1.2.1); for any other, all there is to check. */
 const ENDINGS: ReadonlyMap<string, string> = new Map([
   ["unauthorized_client", LACKS_TYPE],
   ["unsupported_response_type", LACKS_TYPE],
-  ["invalid_client", `The client id is not known there, or the client is not active. ${CHECKS}`],
-  ["invalid_request", `It did not take the request, most often because of the redirect URI. ${CHECKS}`],
+  ["invalid_client", `The login host does not know the client id, or the client is not active. ${CHECKS}`],
+  ["invalid_request", `It refused the request, usually because of the redirect URI. ${CHECKS}`],
   [
     "invalid_scope",
-    "The account names no scopes; those of the OAuth client count. Check that scopes are chosen with the client, " +
-      "and that an administrator has authorized it for them.",
+    "The account requests no scopes, so the scopes of the OAuth client apply. Check that the client has scopes " +
+      "and that an administrator has authorized them.",
   ],
   [
     "access_denied",
-    "The user said no, or may not use this OAuth client. Check that the right user signed in, of the client's own " +
+    "The user refused, or has no permission to use this OAuth client. Check that the right user signed in, of the client's " +
       "organisation and region, and that an administrator has authorized the client there.",
   ],
   ["server_error", LATER],
@@ -159,10 +159,10 @@ export const refreshSignIn = async (
 export const signInAgain = (facts: Record<string, unknown> = {}): GenesysError =>
   new GenesysError(
     "auth",
-    "The sign-in of this account has ended: it was revoked, has expired, or was used elsewhere. " +
+    "The sign-in of this account has ended. It was revoked, has expired, or was used elsewhere. " +
       "Sign in again in the account's dialog.",
     { ...facts, outcome: "notSent", signInAgain: true },
   );
 
 export const notSignedIn = (): GenesysError =>
-  configError("grant", "Nobody has signed in to this account yet. Sign in in the account's dialog.");
+  configError("grant", "No user has signed in to this account yet. Open the account's dialog and sign in.");

@@ -8,11 +8,11 @@ import { getConversation } from "../api/conversations";
 
 const SAYS: Readonly<Record<CallFailure, string>> = {
   busy: "The called party is busy.",
-  noAnswer: "Nobody answered.",
+  noAnswer: "The called party did not answer.",
   declined: "The called party declined.",
-  unreachable: "The destination cannot be reached. Check it.",
-  cancelled: "The caller's side hung up, or never picked up, before anybody answered.",
-  failed: "The call failed on its way.",
+  unreachable: "The destination cannot be reached. Check the number.",
+  cancelled: "The caller's side hung up or did not answer before the called party answered.",
+  failed: "The call failed in the network.",
 };
 
 /**
@@ -40,7 +40,7 @@ export const untilAnswered = async (
   if (end === undefined)
     throw done(
       "timeout",
-      `Nobody has answered within ${Math.round(deadlineMs / 1000)} s; it goes on ringing.`,
+      `The called party did not answer within ${Math.round(deadlineMs / 1000)} s. The call continues to ring.`,
       {
         reason: "ringing",
       },
@@ -71,7 +71,7 @@ const readProgress = async (
     const isEarly = client.clock.now() - placedAt < READABLE_AFTER_MS;
     if (isGenesysError(error, "missing") && isEarly) return undefined;
     throw afterDone(error, {
-      what: "The call was placed, but cannot be followed",
+      what: "The call was placed, but its state cannot be read",
       advice: "Do not place it again.",
       facts: { conversationId },
       signal: options.signal,

@@ -92,8 +92,8 @@ const callerOf = async (
   if (await actsAsUser(client, options)) return {};
   throw inputError(
     "userId",
-    'The input "userId" is missing: this account acts as no user, so name the one on whose behalf to call, by id or ' +
-      "e-mail address (or use an account in which a user has signed in).",
+    'The input "userId" is missing. This account has no signed-in user. Set the user on whose behalf to call, by id or ' +
+      "e-mail address. Or use an account in which a user has signed in.",
   );
 };
 
@@ -120,7 +120,7 @@ const placeOnce = async (
     if (found !== undefined) return { conversationId: found, recovered: true };
     throw new GenesysError(
       told.code,
-      `${told.message} The call may have been placed; it is not placed again. Look at the user's calls before you try.`,
+      `${told.message} The call may have been placed. Check the user's calls before you place it again.`,
       told.cause,
     );
   }

@@ -116,7 +116,7 @@ const checkRules = (value: Fields, model: Model, where: string): Problem[] => {
     problems.push(
       problem(
         filled(exactlyOne),
-        `cannot be sent together with ${oneOf(filled(exactlyOne).slice(1))}; only one of ${oneOf(exactlyOne)} is taken.`,
+        `cannot be sent together with ${oneOf(filled(exactlyOne).slice(1))}; only one of ${oneOf(exactlyOne)} is allowed.`,
       ),
     );
   const wanted = exactlyOne ?? atLeastOne;
@@ -163,7 +163,7 @@ const hasBody = (body: unknown): boolean =>
 /** Everything that is wrong with a request body, the first mistake first. Its fields are named from the body's own root. */
 export const checkBody = ({ body: wanted }: Operation, body: unknown): Problem[] => {
   if (!wanted) {
-    const message = "is not taken by this operation; its parameters say everything.";
+    const message = "is not allowed for this operation. It has only parameters.";
     return hasBody(body) ? [{ field: "", message, suggestions: [] }] : [];
   }
   if (!isGiven(body) && wanted.required) return [{ field: "", message: "is required.", suggestions: [] }];

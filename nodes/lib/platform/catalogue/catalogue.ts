@@ -44,7 +44,7 @@ const unknownOperation = (written: string): GenesysError => {
   // The platform has thousands of other operations; only of the well-known mistakes it is certain that it has none such.
   const isNone =
     known && !known.exists ? "is not an operation of the platform" : "is not an operation in the catalogue";
-  const said = isPath ? "does not name an operation of the catalogue as it stands" : isNone;
+  const said = isPath ? "is not the exact name of an operation in the catalogue" : isNone;
   return inputError("operation", `"${shown}" ${said}.${didYouMean(suggestions)}${hint && ` ${hint}`}`, {
     suggestions,
   });

@@ -13,19 +13,19 @@ const ofWrapups: readonly WrongField[] = [
     pattern: /^(wrap_?up(_?code)?(_?id)?|id)$/i,
     models: /^WrapupInput$/,
     instead: ["code"],
-    hint: 'The wrap-up code\'s id is given flat, as text: { code: "..." }.',
+    hint: 'Send the id of the wrap-up code at the top level, as text: { code: "..." }.',
   },
   {
     pattern: /^(wrap_?up_?code(_?id)?|code|notes)$/i,
     models: /^(MediaParticipantRequest|Participant)$/,
     instead: ["wrapup"],
-    hint: 'A wrap-up is nested here: { wrapup: { code: "..." } }.',
+    hint: 'Nest the wrap-up here: { wrapup: { code: "..." } }.',
   },
   {
     pattern: /^(wrap_?up(_?code)?(_?id)?|notes)$/i,
     models: /^CreateCallRequest$/,
     instead: [],
-    hint: "A call is wrapped up by a request of its own, postConversationsCallParticipantCommunicationWrapup.",
+    hint: "To wrap up a call, use the separate operation postConversationsCallParticipantCommunicationWrapup.",
   },
 ];
 
@@ -34,13 +34,13 @@ const ofCalls: readonly WrongField[] = [
     pattern: /^from$/i,
     models: /^CreateCallRequest$/,
     instead: ["callFromQueueId", "callerId"],
-    hint: "The caller is the signed-in user; postConversationsCallsUserUserId calls on behalf of another.",
+    hint: "The caller is the signed-in user. To call on behalf of another user, use postConversationsCallsUserUserId.",
   },
   {
     pattern: /^(agent|agent_?id|on_?behalf_?of(_?user)?(_?id)?)$/i,
     models: /^CreateCallRequest$/,
     instead: [],
-    hint: "The caller is the signed-in user; postConversationsCallsUserUserId calls on behalf of another.",
+    hint: "The caller is the signed-in user. To call on behalf of another user, use postConversationsCallsUserUserId.",
   },
   {
     pattern: /^(from_?(number|address|phone)|caller(_?number)?|ani)$/i,
@@ -58,7 +58,7 @@ const ofCalls: readonly WrongField[] = [
     pattern: /^queue(_?id)?$/i,
     models: /^CreateCallRequest$/,
     instead: ["callQueueId", "callFromQueueId"],
-    hint: "The first is who is called, the second on behalf of which queue.",
+    hint: "The first is the queue that is called, the second the queue on whose behalf you call.",
   },
   {
     pattern: /^actions?$/i,
@@ -70,19 +70,19 @@ const ofCalls: readonly WrongField[] = [
     pattern: /^(disconnect(ed)?|hang_?up|remove|end(ed)?)$/i,
     models: /^MediaParticipantRequest$/,
     instead: ["state"],
-    hint: 'A party leaves by { state: "disconnected" }.',
+    hint: 'To remove a party, send { state: "disconnected" }.',
   },
   {
     pattern: /^(attributes?|data)$/i,
     models: /^MediaParticipantRequest$/,
     instead: [],
-    hint: "Attributes are set by a request of their own, patchConversationParticipantAttributes.",
+    hint: "To set attributes, use the separate operation patchConversationParticipantAttributes.",
   },
   {
     pattern: /^(phone_?number|user_?id|queue_?id|to|number)$/i,
     models: /^Conversation$/,
     instead: ["participants"],
-    hint: 'Who is to join stands in a list: { participants: [{ address: "..." }] }, or with userId or queueId.',
+    hint: 'List the participants to add: { participants: [{ address: "..." }] }, or with userId or queueId.',
   },
   {
     pattern: /^(participants?|calls?|conversations?)$/i,
@@ -94,7 +94,7 @@ const ofCalls: readonly WrongField[] = [
     pattern: /^(e?mail|user|agent|agent_?id)$/i,
     models: /^TransferToAgentRequest$/,
     instead: ["userId"],
-    hint: "The id of a user, whom postUsersSearch finds by an e-mail address.",
+    hint: "The id of a user. To find a user by e-mail address, use postUsersSearch.",
   },
   {
     pattern: /^(agent|agent_?id|user)$/i,
@@ -133,7 +133,7 @@ const ofMessages: readonly WrongField[] = [
     pattern: /^(media|media_?ids?|attachments?)$/i,
     models: /^SendAgentless/,
     instead: [],
-    hint: "Without an agent no files are sent; postConversationsMessageCommunicationMessages sends them into a running conversation.",
+    hint: "Files cannot be sent without an agent. To send one into a running conversation, use postConversationsMessageCommunicationMessages.",
   },
   { pattern: /^(text|message|body|content)$/i, models: /Message|Outbound/, instead: ["textBody"], hint: "" },
   { pattern: /^(html)$/i, models: /Email/, instead: ["htmlBody"], hint: "" },
@@ -156,13 +156,13 @@ const ofOthers: readonly WrongField[] = [
   {
     pattern: /^useNormalizedMessage$/i,
     instead: [],
-    hint: "The platform has dropped this parameter; the answer always has normalizedMessage.",
+    hint: "The platform no longer has this parameter. The response always contains normalizedMessage.",
   },
   {
     pattern: /^(e?mail|name|username)$/i,
     models: /^UserSearchRequest$/,
     instead: ["query"],
-    hint: 'Users are found by { query: [{ type: "EXACT", fields: ["email"], value: "..." }] }.',
+    hint: 'To find users, send { query: [{ type: "EXACT", fields: ["email"], value: "..." }] }.',
   },
   {
     pattern: /^(attributes?|data|payload)$/i,
@@ -192,7 +192,7 @@ const ofOthers: readonly WrongField[] = [
     pattern: /^(start|end|from|to)(_?(date|time))?$/i,
     models: /Query$/,
     instead: ["interval"],
-    hint: "Beginning and end are one text with a slash between them.",
+    hint: "Send the start and the end as one text, with a slash between them.",
   },
 ];
 

@@ -32,7 +32,7 @@ const wrapUps: readonly WrongOperation[] = [
       wrapupOfCall,
       "postConversationsMessageParticipantCommunicationWrapup",
     ],
-    hint: "The first takes { wrapup: { code } } for any medium; the others, one for each medium, take { code }.",
+    hint: "The first requires { wrapup: { code } } and works for any medium. The others, one for each medium, require { code }.",
   },
 ];
 
@@ -41,7 +41,7 @@ const conferences: readonly WrongOperation[] = [
     pattern:
       /^DELETE .*conferences?\/[^/]+\/participants|(delete|remove)_?(conversations?_?)?conferences?_?participants?/i,
     instead: party,
-    hint: 'A conference is a call conversation; one party leaves by the body { state: "disconnected" }.',
+    hint: 'A conference is a call conversation. To remove one party, send { state: "disconnected" }.',
   },
   {
     pattern: /conversations\/conferences?.*participants/i,
@@ -51,12 +51,12 @@ const conferences: readonly WrongOperation[] = [
   {
     pattern: /^GET .*conversations\/conferences?/i,
     instead: ["getConversationsCall", "getConversation"],
-    hint: "A conference has no id of its own, it is a call conversation.",
+    hint: "A conference has no separate id. It is a call conversation.",
   },
   {
     pattern: /conversations\/conferences?/i,
     instead: ["patchConversationsCallConference", "postConversationsCalls"],
-    hint: "A conference has no id of its own, it is a call conversation.",
+    hint: "A conference has no separate id. It is a call conversation.",
   },
 ];
 
@@ -76,18 +76,18 @@ const parties: readonly WrongOperation[] = [
     pattern:
       /participants\/[^/]+\/(un-?)?(hold|held|resume|retrieve|mute|confine|record|disconnect|hang-?up|remove)$|^(un)?(hold|mute|confine)[\s_-]?(the|a)?[\s_-]?(call|participant|agent|customer)?$/i,
     instead: party,
-    hint: 'One property of the body does it: { held: true }, { muted: true }, { recording: true }, { state: "disconnected" }.',
+    hint: 'Set one property in the body: { held: true }, { muted: true }, { recording: true }, { state: "disconnected" }.',
   },
   {
     pattern: /^DELETE .*participants\/[^/]+$/i,
     instead: party,
-    hint: 'A participant leaves by the body { state: "disconnected" }.',
+    hint: 'To disconnect a participant, send the body { state: "disconnected" }.',
   },
   {
     pattern:
       /^DELETE .*conversations\/(calls?|emails?|messages?|callbacks?)\/[^/]+$|^POST .*conversations\/(\w+\/)?[^/]+\/(disconnect|end|hang-?up|terminate|close)$|^(hang[\s_-]?up|end|disconnect|terminate)[\s_-]?(the|a)?[\s_-]?(call|conversation)?$/i,
     instead: ["postConversationDisconnect", "deleteConversation", "patchConversationParticipant"],
-    hint: "The first two end it for everybody, the third lets one party leave.",
+    hint: "The first two end it for all participants, the third disconnects one party.",
   },
   {
     pattern:
@@ -136,7 +136,7 @@ const messages: readonly WrongOperation[] = [
   {
     pattern: /conversations[/_]?chats?|webchat|^(genesys_conversations_digital_)?[a-z]+_chats?(_|$)/i,
     instead: ["getConversationsMessage", "postConversationsMessageCommunicationMessages"],
-    hint: "The chat operations were removed from the platform; web messaging is a message conversation.",
+    hint: "The platform no longer has chat operations. Web messaging is a message conversation.",
   },
 ];
 
@@ -144,7 +144,7 @@ const others: readonly WrongOperation[] = [
   {
     pattern: /users\/query|post_?users_?query|users(\/|\?).*e?mail|users?_?by_?e?mail|^find[\s_-]?users?$/i,
     instead: ["postUsersSearch"],
-    hint: "Users are found by { query: [{ type, fields, value }] }; they come back in results.",
+    hint: "To find users, send { query: [{ type, fields, value }] }. The response contains them in results.",
   },
   {
     pattern: /users\/(me|\{?\w+\}?)\/conversations$|conversations\/(active|current|me|mine)$/i,
@@ -154,7 +154,7 @@ const others: readonly WrongOperation[] = [
   {
     pattern: /oauth\/token/i,
     instead: ["getTokensMe"],
-    hint: "Tokens are fetched by the account itself, from the login host.",
+    hint: "The account fetches its tokens itself, from the login host.",
   },
   {
     pattern:

@@ -5,7 +5,7 @@ export const wrongParameters: readonly WrongField[] = [
   {
     pattern: /^useNormalizedMessage$/i,
     instead: [],
-    hint: "The platform has dropped this parameter; the answer always has normalizedMessage.",
+    hint: "The platform no longer has this parameter. The response always contains normalizedMessage.",
   },
   {
     pattern: /^(authorization|access_?token|token|bearer|client_?(id|secret))$/i,
@@ -15,7 +15,7 @@ export const wrongParameters: readonly WrongField[] = [
   {
     pattern: /^e?mail$/i,
     instead: [],
-    hint: "A user is found by an e-mail address with postUsersSearch.",
+    hint: "To find a user by e-mail address, use postUsersSearch.",
   },
   { pattern: /^(leg|session|call|communication)_?(id)?$/i, instead: ["communicationId"], hint: "" },
   { pattern: /^(agent|user|party|participant)_?(id)?$/i, instead: ["participantId"], hint: "" },
@@ -50,7 +50,7 @@ export const wrongValues: readonly WrongValue[] = [
     pattern: /^(on_?)?(hold|held|muted?|recording|confined)$/i,
     among: "disconnected",
     instead: [],
-    hint: "That is no state but a field of its own: held, muted, recording or confined.",
+    hint: "This is not a state. Use the separate field held, muted, recording or confined.",
   },
   { pattern: /^(equals?|eq|is|=+)$/i, among: "exact", instead: ["exact"], hint: "" },
   { pattern: /^(text|phone|mms)$/i, among: "sms", instead: ["sms"], hint: "" },

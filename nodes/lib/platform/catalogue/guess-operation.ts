@@ -57,12 +57,12 @@ const guessByPath = (written: WrittenPath): Guess | undefined => {
   const meant = method === undefined ? fitting : fitting.filter((one) => one.method === method);
   const [only] = meant.length === 1 ? meant : [];
   const hints = [
-    meant.length === 0 && `This path takes ${oneOf(fitting.map((one) => one.method))}.`,
+    meant.length === 0 && `This path supports ${oneOf(fitting.map((one) => one.method))}.`,
     meant.length > 1 && "Several operations have this path: write the method before it, or the id.",
-    host !== undefined && "The host is the account's, so it is left out.",
+    host !== undefined && "Omit the host. The account adds it.",
     segments.some((one) => isId(one) && !isPlaceholder(one)) &&
-      `Ids go into the parameters: ${oneOf(fitting[0]?.pathParams ?? [])}.`,
-    query && "What stands after the question mark goes into the parameters, too.",
+      `Put ids into the parameters: ${oneOf(fitting[0]?.pathParams ?? [])}.`,
+    query && "Put the part after the question mark into the parameters too.",
     only !== undefined && `Written as a path: ${only.method} ${only.path}.`,
   ];
   const suggestions = (meant.length === 0 ? fitting : meant).map(({ id }) => id);

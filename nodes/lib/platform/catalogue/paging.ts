@@ -73,7 +73,7 @@ const hasText = (value: unknown): value is string => typeof value === "string" &
 const byAddress = (request: PlatformRequest, nextUri: string): PlatformRequest => {
   const url = nextUri.startsWith("/") ? new URL(nextUri, "https://of.the.account") : undefined;
   if (url?.host !== "of.the.account" || url.pathname !== request.path)
-    throw astray("The answer names a next page at another place; it is not followed.");
+    throw astray("The response links to a next page at another address, which is not followed.");
   return { ...request, query: Object.fromEntries(url.searchParams) };
 };
 
@@ -92,12 +92,12 @@ export const nextPage = (
   if (marked) {
     if (!hasText(answer.cursor)) return undefined;
     if (at(request, marked).cursor === answer.cursor)
-      throw astray("The answer names its own page as the next one; the others cannot be read.");
+      throw astray("The response names its own page as the next one. The other pages cannot be read.");
     return withFields(request, marked, { cursor: answer.cursor });
   }
   if (operation.method !== "GET" || !operation.repeatable || !hasText(answer.nextUri)) return undefined;
   const next = byAddress(request, answer.nextUri);
   if (JSON.stringify(next.query) === JSON.stringify(request.query))
-    throw astray("The answer names its own page as the next one; the others cannot be read.");
+    throw astray("The response names its own page as the next one. The other pages cannot be read.");
   return next;
 };

@@ -108,7 +108,7 @@ export const readParameters = (
       try {
         return segment(text);
       } catch {
-        problems.push({ field: name, message: "cannot stand in a path.", suggestions: [] });
+        problems.push({ field: name, message: "cannot be part of a path.", suggestions: [] });
       }
     return placeholder;
   });

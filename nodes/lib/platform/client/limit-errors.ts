@@ -5,15 +5,15 @@ import { GenesysError } from "../errors/errors";
 export const operationUsedUp = (restMs: number): GenesysError =>
   new GenesysError(
     "limited",
-    "Other operations of the account go on, but the platform has asked not to repeat this operation " +
-      `for another ${seconds(restMs)} s. Nothing was sent.`,
+    `The platform limits this operation, so it cannot be sent for another ${seconds(restMs)} s. ` +
+      "Other operations of the account continue. Nothing was sent.",
     { outcome: "notSent", retryAfterMs: restMs },
   );
 
 export const accountUsedUp = (restMs: number): GenesysError =>
   new GenesysError(
     "limited",
-    `The rate limit of this account is used up for another ${seconds(restMs)} s, longer than the account waits. ` +
+    `The rate limit of this account is exceeded for another ${seconds(restMs)} s, longer than the account waits. ` +
       "Send it later, or use another OAuth client. Nothing was sent.",
     { outcome: "notSent", retryAfterMs: restMs },
   );
@@ -21,8 +21,8 @@ export const accountUsedUp = (restMs: number): GenesysError =>
 export const queueFull = (limit: number): GenesysError =>
   new GenesysError(
     "limited",
-    `${limit} messages are already waiting for the rate limit of this account; this one was not sent. ` +
-      "Slow the flow down, or spread it over several accounts.",
+    `${limit} messages already wait for the rate limit of this account, so this message was not sent. ` +
+      "Send messages more slowly, or use several accounts.",
     { outcome: "notSent", queueLimit: limit },
   );
 

@@ -49,5 +49,5 @@ const outcomeOf = ({ code, cause }: GenesysError, { mayHaveActed, onWire }: Tall
 const sentenceOf = (code: string, outcome: Outcome, onlyReads: boolean): string => {
   if (code !== "network" && code !== "timeout" && code !== "server") return "";
   if (outcome === "notSent") return " Nothing was sent.";
-  return outcome === "unknown" && !onlyReads ? " Whether the request took effect is not known." : "";
+  return outcome === "unknown" && !onlyReads ? " It is unknown whether the request took effect." : "";
 };

@@ -105,7 +105,7 @@ export const readToken = (body: unknown): FreshToken & { refreshToken?: string }
   if (typeof fields.access_token !== "string" || fields.access_token === "")
     throw new GenesysError(
       "answer",
-      "The token endpoint answered without a token. Check the account's login host.",
+      "The response of the token endpoint contains no token. Check the account's login host.",
       { outcome: "notSent" }, // of the request that wants the token
     );
   return {

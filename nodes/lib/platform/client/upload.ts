@@ -66,7 +66,7 @@ const refuseStranger = (url: string, apiUrl: string): void => {
   if (target?.protocol === "https:" || target?.origin === new URL(apiUrl).origin) return;
   throw new GenesysError(
     "answer",
-    "The platform named a place for the file that is not reached over https; nothing was uploaded.",
+    "The platform returned an upload address that does not use https. Nothing was uploaded.",
     { outcome: "notSent" },
   );
 };

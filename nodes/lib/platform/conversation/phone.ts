@@ -4,11 +4,11 @@ import { inputError, type GenesysError } from "../errors/errors";
 const WHY: Readonly<Record<string, string>> = {
   NOT_A_NUMBER: "it is not a phone number",
   INVALID_COUNTRY:
-    "its country is not known; write it with + and the country code, or choose the country in the node",
+    "its country is unknown. Write it with + and the country code, or choose the country in the node",
   TOO_SHORT: "it is too short",
   TOO_LONG: "it is too long",
   INVALID_LENGTH: "no number of its country has that length",
-  EXTENSION: "it has an extension, which cannot be dialed along with it",
+  EXTENSION: "it has an extension, which cannot be dialed",
 };
 
 const refused = (field: string, reason: string): GenesysError =>

@@ -160,8 +160,8 @@ const noTarget = (conversation: Conversation, theirs: readonly Leg[], query: Leg
 const ambiguous = (fitting: readonly Leg[], query: LegQuery): GenesysError =>
   new GenesysError(
     "ambiguous",
-    `${fitting.length} legs fit "${nameOf(query)}", but only one was asked for. ` +
-      "Choose newest or oldest, name the user, or give the ids.",
+    `${fitting.length} legs match "${nameOf(query)}", but only one is allowed. ` +
+      "Choose the newest or the oldest, or set the user or the ids.",
     { outcome: "notSent", participantIds: fitting.map(({ participant }) => participant.id) },
   );
 

@@ -8,7 +8,7 @@ const READS = /^post\w*(Search|Query)$/;
 export const isRead = ({ method, operation }: Pick<PlatformRequest, "method" | "operation">): boolean =>
   method === "GET" || method === "HEAD" || READS.test(operation);
 
-/** Whom to notify of this request. */
+/** Receives the outcome of this request. */
 export const fateOfRequest = (
   request: Pick<PlatformRequest, "method" | "operation">,
   fate: CallOptions["fate"],
@@ -28,7 +28,7 @@ export const followed = async <T>(fate: Fate | undefined, send: () => Promise<T>
   }
 };
 
-/** The fate of all acts of one message: `unknown` while one is on its way, or where one was lost and not made good. */
+/** The outcome of all acts of one message: `unknown` while one is in progress, or if the response of one was lost and not found. */
 export const createFate = (): Fate & { outcome(): Exclude<Outcome, "refused"> } => {
   let onTheWay = 0;
   let isLost = false;

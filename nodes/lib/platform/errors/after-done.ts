@@ -4,14 +4,14 @@ import { GenesysError, isGenesysError } from "./errors";
 interface Done {
   /** As the beginning of a sentence, which ends with the reason. */
   what: string;
-  /** A sentence: what to do in place of doing it again. */
+  /** A sentence: what to do instead of a retry. */
   advice: string;
   facts: Record<string, unknown>;
   signal: AbortSignal | undefined;
 }
 
 /**
- * What is thrown where something was done and what follows it went wrong: the outcome is `done`, lest a flow do it again.
+ * What is thrown where something was done and what follows it went wrong: the outcome is `done`, so that no flow does it again.
  * Also where the account alone was closed, as by a deploy: its node goes on. What ended with the node stays as it is.
  */
 export const afterDone = (thrown: unknown, { what, advice, facts, signal }: Done): unknown => {
@@ -22,7 +22,7 @@ export const afterDone = (thrown: unknown, { what, advice, facts, signal }: Done
   if (code === "closed")
     return new GenesysError(
       "config",
-      say("the Genesys Cloud account of this node was closed in the meantime, as by a deploy."),
+      say("the Genesys Cloud account of this node was closed in the meantime, for example by a deploy."),
       { ...told, field: "account" },
     );
   // That nothing was sent is true of the last request only.

@@ -1,4 +1,4 @@
-/** Shorter than this is no content, and stands in sentences by chance. */
+/** A shorter text is no content: sentences contain it by chance. */
 const SHORTEST = 4;
 /** Ids are kept, and so are plain words: those that a request has to choose from are such. */
 const KEPT = /^(?:\p{L}+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/iu;
@@ -16,7 +16,7 @@ const contentOf = (body: string): string[] => {
   }
 };
 
-/** The platform's words without what they repeat of the request: texts, notes and names are nobody's business but the flow's. */
+/** The platform's message without what it repeats of the request: texts, notes and names do not belong into an error. */
 export const withoutEcho = (words: string, body: string | Uint8Array | undefined): string => {
   if (typeof body !== "string") return words;
   const content = contentOf(body).filter((text) => text.length >= SHORTEST && !KEPT.test(text));

@@ -1,6 +1,6 @@
-/** The errors that a flow may meet. A leaf: it imports nothing of ours. */
+/** The errors that a flow can receive. This file imports nothing of the package. */
 
-/** The words that a flow switches on. Public: only added to. */
+/** The codes that a flow switches on. They are public: only added to. */
 export type ErrorCode =
   | "input"
   | "config"
@@ -18,22 +18,22 @@ export type ErrorCode =
   | "answer"
   | "closed";
 
-/** What became of the request. A flow that must never act twice switches on it. */
+/** The outcome of the request. A flow that must never act twice switches on it. */
 export type Outcome = "notSent" | "refused" | "unknown" | "done";
 
-/** Plain facts of a failure, never a header value, a body or a secret. */
+/** Plain facts of an error, never a header value, a body or a secret. */
 export interface ErrorCause {
   outcome: Outcome;
   operation?: string;
   status?: number;
   /** The `code` of the platform's error body. */
   platformCode?: string;
-  /** The platform's own sentence. */
+  /** The platform's message. */
   platformMessage?: string;
   correlationId?: string;
   missingPermissions?: string[];
   retryAfterMs?: number;
-  /** The token's window, as the headers say. */
+  /** The rate limit window of the token, from the headers. */
   rateLimit?: { used: number; allowed: number; resetSeconds: number };
   /** The rate limit that the platform names. */
   limit?: { key: string; namespace?: string };
@@ -69,7 +69,7 @@ export const inputError = (
   facts: Record<string, unknown> = {},
 ): GenesysError => new GenesysError("input", message, { ...facts, outcome: "notSent", field });
 
-/** From HTTP status to the word that a flow switches on; the only such table. */
+/** From HTTP status to the code that a flow switches on. This is the only such table. */
 export const codeOfStatus = (status: number): ErrorCode => {
   switch (status) {
     case 401:

@@ -1,4 +1,4 @@
-/** What a flow's author should know of a request that was sent all the same; `code` is the word that a flow switches on. */
+/** A warning about a request that was sent nevertheless. A flow switches on `code`. */
 export interface Warning {
   code: "invocationDataUnused";
   /** Holds no value of the message: it may be personal. */
@@ -34,7 +34,7 @@ export const postFlowWarnings = ({ destination, invocationData }: PostFlowValues
           code: "invocationDataUnused",
           message:
             "The destination is a phone number, and invocation data is only used by inbound call flows and voice survey " +
-            "flows. The request was sent as it is. Leave the data blank, or name a flow.",
+            "flows. The request was sent unchanged. Leave the data empty, or set a flow as destination.",
         },
       ]
     : [];

@@ -28,7 +28,7 @@ export const createAdmission = (client: Client): Admission => {
         unknown.set(only, {
           topic: only,
           missingPermissions: [],
-          reason: "The platform does not know this topic.",
+          reason: "The platform does not have this topic. Correct or remove it.",
         });
       else {
         const half = Math.ceil(topics.length / 2);

@@ -123,7 +123,7 @@ const createOutageLog = (log: Log) => {
       isOut = false;
     },
     noise: (): void => {
-      if (!hasNoise) log.warn("A notification could not be understood and was left out.");
+      if (!hasNoise) log.warn("A notification is invalid and was ignored.");
       hasNoise = true;
     },
   };
@@ -132,4 +132,4 @@ const createOutageLog = (log: Log) => {
 const complaint = (error: unknown): string =>
   isGenesysError(error) && error.code !== "closed"
     ? `Notifications cannot be received at the moment: ${error.message}`
-    : "Notifications cannot be received at the moment: the line was lost while it was being set up.";
+    : "Notifications cannot be received at the moment: the connection was lost during setup.";

@@ -69,7 +69,7 @@ const listenToConversations = (parts: ListenParts): (() => void) => {
   const onMissing = (conversationId: string): void => {
     if (unknown.has(conversationId)) return;
     unknown.add(conversationId);
-    onUnknown([...unknown], `The platform knows no conversation ${conversationId}.`);
+    onUnknown([...unknown], `The platform has no conversation ${conversationId}.`);
   };
   const stops = names.map((name) => followConversation(events, name, { ...listenersOf(parts), onMissing }));
   return () => {
@@ -124,7 +124,7 @@ const lookUp = async (
     } catch (error) {
       if (signal.aborted) throw error;
       const why = isGenesysError(error) ? `: ${error.message}` : ".";
-      if (failures === 0) onTrouble(`The names cannot be looked up at the moment${why}`);
+      if (failures === 0) onTrouble(`The names cannot be resolved at the moment${why}`);
       await sleep(client.clock, reconnectWaitMs(failures, error, client.random), signal);
     }
 };

@@ -34,10 +34,10 @@ const checked = (field: string, value: string | undefined): string => {
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname)))
     throw configError(
       field,
-      `The account's ${field} must begin with https://, unless it is on this machine.`,
+      `The account's ${field} must begin with https://, except for a host on this machine.`,
     );
   if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "")
-    throw configError(field, `The account's ${field} may hold a host and a path only.`);
+    throw configError(field, `The account's ${field} can contain only a host and a path.`);
   return `${url.origin}${url.pathname}`.replace(/\/+$/, "");
 };
 

@@ -159,7 +159,7 @@ const exchange = (
     // An upgrade that was not requested: node takes it for a response, and only closes.
     line.on("close", () => {
       if (record.head === undefined)
-        fail(Object.assign(new Error("closed without an answer"), { code: "ECONNRESET" }), true);
+        fail(Object.assign(new Error("closed without a response"), { code: "ECONNRESET" }), true);
     });
     line.on("response", (answer) => {
       const head = (record.head = { status: answer.statusCode ?? 0, headers: answer.headers });

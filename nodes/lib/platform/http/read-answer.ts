@@ -64,14 +64,14 @@ const asText = (bytes: Buffer): string => {
 const damagedError = ({ url }: ExchangeRequest, status: number, damage: string): GenesysError => {
   const { host } = new URL(url);
   if (damage !== "TOO_LARGE" && damage !== "BAD_GZIP")
-    return new GenesysError("network", `The connection to ${host} failed during its answer (${damage}).`, {
+    return new GenesysError("network", `The connection to ${host} failed during the response (${damage}).`, {
       outcome: "unknown",
       networkCode: damage,
     });
   const what = damage === "TOO_LARGE" ? "is too large" : "is damaged";
   return new GenesysError(
     "answer",
-    `The answer of ${host} ${what}, although the request was accepted (${status}). Check what became of it before you send it again.`,
+    `The response of ${host} ${what}, although the request was accepted (${status}). Check the result before you send the request again.`,
     { outcome: "done", status, networkCode: damage },
   );
 };
@@ -79,19 +79,19 @@ const damagedError = ({ url }: ExchangeRequest, status: number, damage: string):
 const redirectError = (status: number): GenesysError =>
   new GenesysError(
     "answer",
-    `The answer ${status} points elsewhere; it is not followed. Check the account's hosts.`,
+    `The response ${status} redirects to another address, which is not followed. Check the account's hosts.`,
     { outcome: "unknown", status },
   );
 
 const webPageError = (status: number): GenesysError =>
   new GenesysError(
     "answer",
-    "The answer is a web page, not the API. Check the account's hosts and any proxy in between.",
+    "The response is a web page, not the API. Check the account's hosts and the proxy, if there is one.",
     { outcome: "unknown", status },
   );
 
 const brokenError = (status: number): GenesysError =>
-  new GenesysError("answer", "The answer is not valid JSON, although the request was accepted.", {
+  new GenesysError("answer", "The response is not valid JSON, although the request was accepted.", {
     outcome: "done",
     status,
   });

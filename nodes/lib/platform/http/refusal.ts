@@ -27,7 +27,7 @@ export const refusalError = ({ status, headers, body, damage, sent }: Refusal): 
     ...readRateLimit(headers, body),
     ...optional("networkCode", damage),
   };
-  const unread = damage === undefined ? "" : ` The body of the answer could not be read (${damage}).`;
+  const unread = damage === undefined ? "" : ` The body of the response could not be read (${damage}).`;
   return new GenesysError(codeOfStatus(status), sentence(status, cause, body) + unread, cause);
 };
 
@@ -37,7 +37,7 @@ export const proxyError = (status: number, host: string): GenesysError => {
   const answer = Number.isInteger(status) ? status : "something that is not HTTP";
   return new GenesysError(
     "network",
-    `The proxy answered ${answer} to the request for a tunnel to ${host}. Nothing was sent. Ask whoever runs the proxy to let it through.`,
+    `The proxy returned ${answer} to the request for a tunnel to ${host}. Nothing was sent. Ask the administrator of the proxy to allow this host.`,
     { outcome: "notSent", networkCode: "NO_TUNNEL" },
   );
 };
@@ -46,7 +46,7 @@ export const proxyError = (status: number, host: string): GenesysError => {
 const wantsCredentials = (): GenesysError =>
   new GenesysError(
     "network",
-    "The proxy wants credentials. Put them into HTTPS_PROXY, as in http://user:password@proxy.example.com:8080.",
+    "The proxy requires credentials. Set them in HTTPS_PROXY, as in http://user:password@proxy.example.com:8080.",
     { outcome: "notSent", status: 407 },
   );
 
@@ -79,11 +79,11 @@ const missingPermissions = (code: string | undefined, words: string | undefined)
 const sentence = (status: number, cause: ErrorCause, body: unknown): string => {
   const { platformCode = "", platformMessage, missingPermissions } = cause;
   const advice = Object.hasOwn(ADVICE, platformCode) ? ADVICE[platformCode] : undefined;
-  const words = platformMessage === undefined ? "" : ` The platform says: ${platformMessage}`;
+  const words = platformMessage === undefined ? "" : ` The platform reports: ${platformMessage}`;
   if (missingPermissions !== undefined) return lacking(missingPermissions, platformCode);
   if (advice !== undefined) return advice + words;
   if (typeof body === "string" && /<html|<!doctype/i.test(body.slice(0, 500)))
-    return `The answer ${status} is a web page, not the API. Check the account's hosts and any proxy in between.`;
+    return `The response ${status} is a web page, not the API. Check the account's hosts and the proxy, if there is one.`;
   return byStatus(status, cause) + words;
 };
 
@@ -91,19 +91,19 @@ const lacking = (permissions: string[], platformCode: string): string =>
   (permissions.length === 1 ? "The account lacks a permission: " : "The account lacks permissions: ") +
   permissions.join(", ") +
   (platformCode === "missing.any.permissions" && permissions.length > 1
-    ? " (one of them is enough). "
+    ? " (one of them is sufficient). "
     : ". ") +
   (platformCode === "missing.division.permission"
     ? ADVICE[platformCode]
-    : "Grant it to the OAuth client in one of its roles (or to the signed-in user).");
+    : "Add it to a role of the OAuth client or of the signed-in user.");
 
 const limited = (cause: ErrorCause): string => {
   const isOfOperation = judgeRateLimit(cause).scope === "operation";
-  const what = isOfOperation ? "The rate limit of this operation is used up" : "The rate limit is used up";
+  const what = isOfOperation ? "The rate limit of this operation is exceeded" : "The rate limit is exceeded";
   const { retryAfterMs } = cause;
   return retryAfterMs === undefined
-    ? `${what}. Slow the flow down.`
-    : `${what}; the platform asks to wait ${Math.ceil(retryAfterMs / 1000)} s. Slow the flow down.`;
+    ? `${what}. Send requests more slowly.`
+    : `${what}. The platform requests a wait of ${Math.ceil(retryAfterMs / 1000)} s. Send requests more slowly.`;
 };
 
 const byStatus = (status: number, cause: ErrorCause): string => {
@@ -113,17 +113,17 @@ const byStatus = (status: number, cause: ErrorCause): string => {
     case "auth":
       return "Genesys Cloud refused the account's token, also after a renewal. Check the account's credentials.";
     case "denied":
-      return "Genesys Cloud forbids this. The object may lie in a division that the account's role does not reach, or may have ended.";
+      return "Genesys Cloud denies access. The object may be in a division that the account's role does not include, or may have ended.";
     case "missing":
-      return "Genesys Cloud does not know this object. Check the id, and that the account belongs to the right organisation.";
+      return "The object does not exist in Genesys Cloud. Check the id, and that the account belongs to the right organisation.";
     case "conflict":
-      return "The request conflicts with the present state of the object. Read it again, and act on what it is now.";
+      return "The request conflicts with the current state of the object. Read the object again before you retry.";
     case "limited":
       return limited(cause);
     case "server":
     case "timeout":
-      return `Genesys Cloud is out of order or overloaded (${status}). Look what became of the request, or try again later.`;
+      return `Genesys Cloud is unavailable or overloaded (${status}). Check the result of the request, or try again later.`;
     default:
-      return `Genesys Cloud does not accept the request as it was sent (${status}). Correct its inputs.`;
+      return `Genesys Cloud refused the request (${status}). Correct its inputs.`;
   }
 };

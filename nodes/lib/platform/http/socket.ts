@@ -91,7 +91,7 @@ const checked = (url: string): URL => {
   const local = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(parsed?.hostname ?? "");
   if (parsed !== undefined && (parsed.protocol === "wss:" || (parsed.protocol === "ws:" && local)))
     return parsed;
-  throw new GenesysError("answer", "The platform named an address for notifications that is not wss://.", {
+  throw new GenesysError("answer", "The platform returned an address for notifications that is not wss://.", {
     outcome: "notSent",
   });
 };

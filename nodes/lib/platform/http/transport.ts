@@ -92,8 +92,8 @@ const timeoutError = (request: ExchangeRequest, record: ExchangeRecord | undefin
   const within = `within ${timeoutMs / 1000} s`;
   const sentence =
     outcome === "notSent"
-      ? `The connection to ${hostOf(request)} was not established ${within}. Check the network, and a proxy if there is one.`
-      : `${hostOf(request)} did not answer ${within}.`;
+      ? `The connection to ${hostOf(request)} was not established ${within}. Check the network and the proxy, if there is one.`
+      : `${hostOf(request)} did not respond ${within}.`;
   return new GenesysError("timeout", sentence, { outcome, timeoutMs });
 };
 
@@ -110,8 +110,8 @@ const lineError = (
   if (failure.proxyStatus !== undefined) return proxyError(failure.proxyStatus, host);
   const known: Record<string, string> = {
     ENOTFOUND: `The host ${host} does not exist. Check the account's region.`,
-    EAI_AGAIN: `The name ${host} cannot be resolved at present. Check the network.`,
-    ECONNREFUSED: `${host} refuses connections. Check the account's hosts, and a proxy if there is one.`,
+    EAI_AGAIN: `The name ${host} cannot be resolved at the moment. Check the network.`,
+    ECONNREFUSED: `${host} refuses connections. Check the account's hosts and the proxy, if there is one.`,
   };
   const sentence = /CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS/.test(code)
     ? `The certificate of ${host} cannot be verified (${code}). Behind an inspecting proxy, set NODE_EXTRA_CA_CERTS.`

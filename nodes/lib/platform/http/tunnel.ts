@@ -79,7 +79,7 @@ const openTunnel = (proxy: URL, target: Target, request: ClientRequest): Promise
   });
 
 const noTunnel = (proxyStatus: number, host: string): TunnelFailure =>
-  Object.assign(new Error(`the proxy answered ${proxyStatus} to the request for a tunnel to ${host}`), {
+  Object.assign(new Error(`the proxy returned ${proxyStatus} to the request for a tunnel to ${host}`), {
     code: "NO_TUNNEL" as const,
     proxyStatus,
   });

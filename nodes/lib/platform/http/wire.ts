@@ -24,7 +24,7 @@ const written = (field: string, operation: string, write: () => string): string 
     const kind = error instanceof Error ? error.name : "Error";
     throw inputError(
       field,
-      `The input "${field}" cannot be written down (${kind}): it holds itself, a value that JSON does not know, or half a character.`,
+      `The input "${field}" cannot be converted to JSON (${kind}). It contains itself, a value that JSON does not support, or an incomplete character.`,
       { operation },
     );
   }

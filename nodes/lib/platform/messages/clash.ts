@@ -12,11 +12,11 @@ const isRefusal = (error: unknown): error is GenesysError =>
 
 const CURE = {
   agentless:
-    'Set "use an existing conversation" to send into it (a bot in it would take the text for the customer\'s), ' +
-    "or reply to it with the node reply to message.",
+    'Set "use an existing conversation" to send into it (a bot in it would treat the text as the customer\'s), ' +
+    "or use the node reply to message.",
   attended:
-    'Set "use an existing conversation" to go on with one that has ended; into one that is live, ' +
-    "reply with the node reply to message.",
+    'Set "use an existing conversation" to continue one that has ended. For an active conversation, ' +
+    "use the node reply to message.",
 } as const;
 
 /** The same error, saying what to do where an open conversation is, or may be, the reason. */
@@ -26,13 +26,13 @@ export const explainClash = (error: unknown, mode: keyof typeof CURE, useExistin
   const isClear = error.code === "conflict" || WORDS.test(platformMessage);
   if (useExisting && (mode === "agentless" || !isClear)) return error;
   if (!isClear) {
-    const maybe = `${error.message} One reason may be an open conversation with this address. ${CURE[mode]}`;
+    const maybe = `${error.message} An open conversation with this address may be the reason. ${CURE[mode]}`;
     return new GenesysError(error.code, maybe, error.cause);
   }
-  const said = platformMessage === "" ? "" : ` The platform says: ${platformMessage}`;
+  const said = platformMessage === "" ? "" : ` The platform reports: ${platformMessage}`;
   return new GenesysError(
     "conflict",
-    `There is a conversation with this address already, so nothing was sent. ${CURE[mode]}${said}`,
+    `There is already a conversation with this address, so nothing was sent. ${CURE[mode]}${said}`,
     { ...error.cause, existingConversation: true },
   );
 };

@@ -32,7 +32,7 @@ export interface Confirmed {
 export const confirmDelivery = async (client: Client, watched: Watched): Promise<Confirmed> => {
   const { conversationId, messageId, deadlineSeconds, signal } = watched;
   if (conversationId === undefined || messageId === undefined)
-    return { delivery: unknown("The platform accepted the message, but did not say under which id.") };
+    return { delivery: unknown("The platform accepted the message, but did not return its id.") };
   const { clock } = client;
   const deadline = clock.now() + deadlineSeconds * 1000;
   let message: MessageData | undefined;
@@ -52,7 +52,7 @@ export const confirmDelivery = async (client: Client, watched: Watched): Promise
     } catch (error) {
       if (!isGenesysError(error) || looking.aborted) throw error;
       if (error.code === "closed")
-        return unknown("Its status cannot be read: the account was closed meanwhile.");
+        return unknown("Its status cannot be read, because the account was closed.");
       if (PASSING.has(error.code)) return undefined;
       return unknown(`Its status cannot be read. ${error.message}`);
     }

@@ -16,7 +16,7 @@ export const checkText = (text: string, channel: string | undefined): string => 
   const name = channel === "sms" ? "an SMS" : `a message${channel === undefined ? "" : ` over ${channel}`}`;
   throw inputError(
     "text",
-    `The text has ${text.length} characters; ${name} takes at most ${limit}. Shorten it, or send it in parts.`,
+    `The text has ${text.length} characters, but ${name} allows at most ${limit}. Shorten it, or send it in parts.`,
     { length: text.length, limit },
   );
 };
@@ -75,14 +75,11 @@ export const contentOf = ({ text, template }: Given, channel: Channel): Content 
   if (text !== undefined && template !== undefined)
     throw inputError(
       "text",
-      'Both "text" and "template" are given; a message has exactly one of them. Leave one blank.',
+      'Both "text" and "template" are set, but a message has only one of them. Leave one empty.',
     );
   if (text !== undefined) return { textBody: checkText(text, channel) };
   if (template === undefined) return undefined;
   if (channel === "open")
-    throw inputError(
-      "template",
-      "An open messaging channel takes text only when a message is sent without an agent. Use text.",
-    );
+    throw inputError("template", "Without an agent, an open messaging channel accepts only text. Use text.");
   return { messagingTemplate: asTemplate(template) };
 };

@@ -39,6 +39,6 @@ export const undecided = (seconds: number, message: MessageData | undefined): De
   return {
     verdict: "unknown",
     status,
-    reason: `After ${seconds} s the message is still "${status}"; not every carrier reports more.`,
+    reason: `After ${seconds} s the message is still "${status}". Not every carrier reports more.`,
   };
 };

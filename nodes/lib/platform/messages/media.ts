@@ -35,8 +35,8 @@ const BEGINNINGS: readonly (readonly [ending: string, at: number, bytes: string]
 ];
 
 const SHAPE =
-  "Give a Buffer, a data URL, { content, fileName, contentType } with a Buffer or base64 text as content, " +
-  "or { mediaId } of a file that is uploaded already.";
+  "Pass a Buffer, a data URL, { content, fileName, contentType } with a Buffer or base64 text as content, " +
+  "or { mediaId } of a file that is already uploaded.";
 
 const wrong = (what: string) => inputError("media", `The input "media" ${what}. ${SHAPE}`);
 
@@ -85,7 +85,7 @@ const asFile = ({ bytes, contentType }: Content, name: unknown, type: unknown): 
   const ending = endingOf(bytes, told);
   const fileName = typeof name === "string" && name.trim() !== "" ? name.trim() : undefined;
   if (fileName === undefined && ending === undefined)
-    throw wrong("has no file name, and its kind cannot be told from its content; name it");
+    throw wrong("has no file name, and its type cannot be detected from its content. Set the file name");
   const suffix = /\.(\w+)$/.exec(fileName ?? "")?.[1]?.toLowerCase() ?? ending ?? "";
   const known = Object.hasOwn(TYPES, suffix) ? TYPES[suffix] : undefined;
   return { kind: "file", bytes, fileName: fileName ?? `file.${ending}`, contentType: told ?? known };

@@ -91,7 +91,7 @@ const upload = async (
   const slot = await requestSlot(client, leg, { fileName, contentLengthBytes: bytes.length }, options);
   const { id: mediaId, uploadUrl: url, uploadHeaders = {} } = slot ?? {};
   if (mediaId === undefined || url === undefined)
-    throw failure("answer", "The platform did not say where to put the file; nothing was sent.");
+    throw failure("answer", "The platform did not return an upload address for the file. Nothing was sent.");
   const isTyped = Object.keys(uploadHeaders).some((name) => name.toLowerCase() === "content-type");
   const typed = isTyped ? {} : { "content-type": contentType ?? "application/octet-stream" };
   await client.upload({ url, headers: { ...typed, ...uploadHeaders }, bytes }, options);
@@ -119,12 +119,12 @@ const untilValid = async (
   if (status === "invalid")
     throw failure(
       "rejected",
-      "The platform finds the file invalid, so nothing was sent. Check its kind and size against what the channel takes.",
+      "The platform found the file invalid, so nothing was sent. Check that the channel accepts its type and size.",
       { mediaId },
     );
   throw failure(
     "timeout",
-    `The platform had not checked the file after ${deadlineSeconds} s; nothing was sent.`,
+    `The platform had not checked the file after ${deadlineSeconds} s. Nothing was sent.`,
     { mediaId },
   );
 };

@@ -84,7 +84,7 @@ const draftOf = ({ text, media, template }: Inputs, content: ReplyOptions["conte
 };
 
 const missing = (field: string) =>
-  inputError(field, `The input "${field}" is missing; it is what is to be sent.`);
+  inputError(field, `The input "${field}" is missing. Set the content to send.`);
 
 const bodyOf = async (
   client: Client,
@@ -109,7 +109,7 @@ const refuseAlerting = ({ leg, conversationId }: Located): void => {
   if (leg?.communication.state !== "alerting") return;
   throw new GenesysError(
     "noTarget",
-    "The conversation is still alerting, so nobody can write in it yet. Reply once the agent has answered.",
+    "The conversation is still alerting, so a reply is not possible yet. Reply after the agent has answered.",
     { outcome: "notSent", conversationId },
   );
 };

@@ -77,9 +77,9 @@ const missing = (field: string, why: string) => inputError(field, `The input "${
 
 const agentlessOrder = async (inputs: Inputs, { channel, useExisting }: Options): Promise<Agentless> => {
   const content = contentOf(inputs, channel);
-  if (content === undefined) throw missing("text", 'a message has exactly one of "text" and "template"');
+  if (content === undefined) throw missing("text", 'a message requires either "text" or "template"');
   if (inputs.fromAddress === undefined)
-    throw missing("fromAddress", "without an agent it says which of the organisation's addresses sends");
+    throw missing("fromAddress", "without an agent, it is the address of the organisation that sends");
   return {
     fromAddress: await fromAddressOf(channel, inputs.fromAddress),
     toAddress: await toAddressOf(channel, inputs.toAddress),
@@ -122,7 +122,7 @@ const attended = async (
   });
   const conversationId = opened?.id;
   if (content === undefined) return { answer: opened, conversationId, said: false };
-  if (conversationId === undefined) throw openedOnly(undefined, "the platform did not say under which id");
+  if (conversationId === undefined) throw openedOnly(undefined, "the platform did not return its id");
   const leg = await agentAnswers(client, conversationId, way);
   const ids = {
     conversationId,
@@ -138,13 +138,13 @@ const attended = async (
   }
 };
 
-const REPLY = "Reply to it later with the node reply to message; sending again would open another one.";
+const REPLY = "Continue with the node reply to message. Another send would open another conversation.";
 
 /** The conversation was opened, so it is done, unless the text may have been said as well. */
 const saidNothing = (error: unknown, ids: Record<string, unknown>, signal: AbortSignal): unknown => {
   if (!isGenesysError(error)) return error;
   if (error.cause.outcome === "unknown" || error.cause.outcome === "done") return withFacts(error, ids);
-  const what = "The conversation was opened, but nothing was said in it";
+  const what = "The conversation was opened, but no message was sent in it";
   return afterDone(error, { what, advice: REPLY, facts: ids, signal });
 };
 
@@ -172,7 +172,7 @@ const readOpened = async (
   try {
     return await getConversation(client, conversationId, options);
   } catch (error) {
-    const what = "The conversation was opened, but cannot be followed, so nothing was said in it";
+    const what = "The conversation was opened, but its state cannot be read, so no message was sent in it";
     throw afterDone(error, { what, advice: REPLY, facts: { conversationId }, signal: options.signal });
   }
 };
@@ -187,7 +187,7 @@ const isAgentWriting = (leg: Leg): boolean =>
 const openedOnly = (conversationId: string | undefined, why: string): GenesysError =>
   new GenesysError(
     "timeout",
-    `The conversation was opened, but ${why}, so nothing was said in it. ${REPLY}`,
+    `The conversation was opened, but ${why}, so no message was sent in it. ${REPLY}`,
     { outcome: "done", operation: OPEN_CONVERSATION, conversationId },
   );
 

@@ -47,7 +47,10 @@ export const actOnParticipant = async (
   if (action === "transfer") {
     const { does, body } = await transferOf(client, update, options);
     if (body.userId !== undefined && body.userId === found.userId)
-      throw inputError("destination", 'The input "destination" is the very user whose place is to be taken.');
+      throw inputError(
+        "destination",
+        'The input "destination" is the user who is to be replaced. Choose another user.',
+      );
     await postToParticipant(client, chooseWay(does, mediaType, isUser).operation, found, body, options);
     return true;
   }

@@ -19,7 +19,7 @@ export const chooseWay = (
   if (elsewhere !== undefined) throw needsUser(elsewhere.operation);
   throw inputError(
     "action",
-    "The platform has no such action for this medium. Choose another action or target.",
+    "The platform does not offer this action for this medium. Choose another action or participant.",
     { mediaType },
   );
 };
@@ -28,7 +28,7 @@ const needsUser = (operation: string): GenesysError => {
   const needed = loadOperations().find(({ id }) => id === operation)?.permissions?.list ?? [];
   return new GenesysError(
     "config",
-    "This action is done by a signed-in user, and the account's token has none. Use an account with the grant " +
+    "This action requires a signed-in user, and the account has none. Use an account with the grant " +
       `authorization code, whose user has the permission ${needed.join(" or ")}.`,
     { outcome: "notSent", field: "account", operation, permissions: needed },
   );

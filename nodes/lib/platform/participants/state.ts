@@ -26,7 +26,7 @@ export const refuseLastCustomer = (conversation: Conversation, { participant }: 
   if (others.length > 0) return;
   throw inputError(
     "allowLastCustomer",
-    "This is the last customer of the conversation; without them it ends for everybody. Allow it in the node if that is meant.",
+    "This is the last customer of the conversation. Without them it ends for all participants. If you want that, allow it in the node.",
     { conversationId: conversation.id, participantId: participant.id },
   );
 };

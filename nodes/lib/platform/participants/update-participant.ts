@@ -54,9 +54,12 @@ export const updateParticipant = async (
 
 const checkInputs = ({ action, attributes, destination }: ParticipantUpdate): void => {
   if (action === "setAttributes" && Object.keys(attributes ?? {}).length === 0)
-    throw inputError("attributes", 'The input "attributes" names no attribute to set.');
+    throw inputError("attributes", 'The input "attributes" contains no attribute to set.');
   if (action === "transfer" && destination === undefined)
-    throw inputError("destination", 'The input "destination" is missing: say where to transfer to.');
+    throw inputError(
+      "destination",
+      'The input "destination" is missing. Set the destination of the transfer.',
+    );
 };
 
 /** By ids nothing is read, unless the last customer might be ended; else the conversation is read once. */
@@ -67,7 +70,7 @@ const find = async (client: Client, update: ParticipantUpdate, options: CallOpti
   if (byIds && participantId === undefined)
     throw inputError(
       "participantId",
-      'The input "participantId" is missing; it is needed for a target by ids.',
+      'The input "participantId" is missing. It is required when the participant is given by id.',
     );
   const mediaType: MediaType | undefined = isForCallsOnly(action) ? "call" : undefined;
   if (byIds && participantId !== undefined && (action !== "disconnect" || allowLastCustomer))

@@ -23,13 +23,13 @@ export const findCode = (codes: readonly WrapUpCode[], given: string): WrapUpCod
   if (codes.length === 0)
     throw inputError(
       "code",
-      "This participant cannot be given any wrap-up code: it is no queue's interaction, or its queue has no codes.",
+      "This participant cannot have a wrap-up code. The interaction has no queue, or its queue has no codes.",
       { codes: names },
     );
   if (looksLikeId(given))
     throw inputError(
       "code",
-      `The participant's queue has no wrap-up code with this id; it may be another queue's.${listed(codes)}`,
+      `The participant's queue has no wrap-up code with this id. It may belong to another queue.${listed(codes)}`,
       { codes: names },
     );
   const near = nearest(given, names);

@@ -23,7 +23,7 @@ export const requireIds = ({ target, participantId, communicationId }: Target): 
   if (target === "ids" && (participantId ?? communicationId) === undefined)
     throw inputError(
       "participantId",
-      'The input "participantId" is missing; it (or communicationId) is needed when the target is given by ids.',
+      'The input "participantId" is missing. It (or communicationId) is required when the participant is given by id.',
     );
 };
 
@@ -76,7 +76,7 @@ export const tooLate = (
   const what = !wasRead
     ? `The conversation could not be read ${within}, so nothing was wrapped up.`
     : pinned === undefined
-      ? `Nobody answered ${within}, so nothing was wrapped up.`
+      ? `No agent answered ${within}, so nothing was wrapped up.`
       : when === "now" || endSeenAt !== undefined
         ? `The leg could not be wrapped up ${within}.`
         : `The leg had not ended ${within}, so it was not wrapped up.`;

@@ -154,7 +154,7 @@ export const isAccounts = ({ kind }: Trouble): boolean =>
 export const afterLosses = (error: unknown, trouble: Trouble | undefined): unknown => {
   if (trouble === undefined || trouble.losses === 0) return error;
   if (!isGenesysError(error) || error.code === "closed" || error.cause.outcome === "unknown") return error;
-  const message = `${error.message} A wrap-up was sent before, and its answer was lost: whether it took effect is not known.`;
+  const message = `${error.message} A wrap-up was sent before, and its response was lost. It is unknown whether it took effect.`;
   return new GenesysError(error.code, message, { ...error.cause, outcome: "unknown" });
 };
 
@@ -163,7 +163,7 @@ const explained = (error: GenesysError, state: WrapUpState): GenesysError =>
     ? error
     : new GenesysError(
         error.code,
-        "There is no after-call work here: the queue gives it only on request, and the agent did not ask for it. " +
+        "There is no after-call work, because the queue gives it only on request, and the agent did not request it. " +
           `Wrap up while the agent is connected. ${error.message}`,
         error.cause,
       );

@@ -68,13 +68,13 @@ const judgeWrapped = (
 };
 
 const NOT_ANSWERED =
-  "Nobody has answered yet, so there is nothing to wrap up. Wait for the end of the leg instead.";
+  "No agent has answered yet, so there is nothing to wrap up. Wait for the end of the leg.";
 const TIMED_OUT =
   "The time for after-call work is over, and the platform has set its own code ININ-WRAP-UP-TIMEOUT. " +
-  "Wrap up earlier: before the agent's time runs out, or when the leg has ended.";
-const SKIPPED = "The wrap-up was skipped, so no code is wanted any more.";
-const BY_SYSTEM = "The platform has wrapped this up with a code of its own.";
-const OTHER_CODE = "This was already wrapped up with another code, which is left as it is.";
+  "Wrap up earlier: before the after-call work times out, or when the leg has ended.";
+const SKIPPED = "The wrap-up was skipped, so no code can be applied.";
+const BY_SYSTEM = "The platform has wrapped up this interaction with its own code.";
+const OTHER_CODE = "The interaction already has another wrap-up code, which was not changed.";
 
 const fail = (message: string, { ids }: Moment, facts: Record<string, unknown> = {}): Verdict => ({
   to: "fail",

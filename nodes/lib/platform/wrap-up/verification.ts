@@ -40,7 +40,7 @@ export const verifyWrapup = async (
     if (client.clock.now() - otherSince < GRACE_MS) return undefined;
     throw new GenesysError(
       "conflict",
-      "The wrap-up was accepted, but at the same moment another code was set, which stands.",
+      "The wrap-up was accepted, but another code was set at the same moment and applies.",
       { ...facts, outcome: "refused", wrapup: { code: state.wrapup.code, name: state.wrapup.name } },
     );
   };
@@ -65,7 +65,7 @@ const readAccepted = async (
   } catch (error) {
     if (!isGenesysError(error) || error.code === "closed") throw error;
     if (mayPassWithTime(error)) return undefined;
-    const message = `The wrap-up was accepted, but cannot be looked up: ${error.message}`;
+    const message = `The wrap-up was accepted, but cannot be verified: ${error.message}`;
     throw new GenesysError(error.code, message, { ...error.cause, ...ids, outcome: "unknown" });
   }
 };

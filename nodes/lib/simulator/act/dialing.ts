@@ -15,7 +15,7 @@ const calleeOf = (conversation: Conversation): Place => {
   const isCallee = ({ participant, leg }: Place): boolean =>
     isCustomer(participant) || leg.state === "alerting";
   const found = liveCallsOf(conversation).findLast((place) => isRinging(place) && isCallee(place));
-  if (!found) throw new Error(`Nobody is being called in conversation ${conversation.id}.`);
+  if (!found) throw new Error(`No party is being called in conversation ${conversation.id}.`);
   return found;
 };
 

@@ -61,7 +61,10 @@ const alertOf = (store: Store, conversation: Conversation, user: User | undefine
   if (elsewhere) endLeg(store, elsewhere, "system");
   const rung = ringNext(store, conversation, user);
   if (rung) return rung;
-  throw notNow(conversation, "it rings at nobody: no queue has it, or no agent of the queue is free.");
+  throw notNow(
+    conversation,
+    "no agent can be alerted: no queue has the conversation, or no agent of the queue is free.",
+  );
 };
 
 /** A customer who writes again writes to the agent who has the conversation already: no agent is alerted. */

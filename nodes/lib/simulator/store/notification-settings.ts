@@ -4,9 +4,9 @@ export interface NotificationSettings {
   notifyAfterMs: number;
   /** Does the end of a leg come as two frames, of which the first still calls it connected? */
   inconsistentPairs: boolean;
-  /** Do the topics of users report a conversation after their own part in it is over? */
+  /** Do users receive notifications of a conversation after their own part in it is over? */
   formerUsersHearOn: boolean;
-  /** Does a change of the post-flow action raise an event? There is no topic of its own for it. */
+  /** Does a change of the post-flow action send a notification? There is no separate topic for it. */
   postFlowRaisesEvent: boolean;
   /** How long a channel lives. */
   channelLifeMs: number;

@@ -59,13 +59,13 @@ export interface Settings extends NotificationSettings {
   ivrMs: number;
   /** From the queue to the first alert. */
   alertAfterMs: number;
-  /** The same after an alert that was not answered. */
+  /** The same after an alert without an answer. */
   alertAgainAfterMs: number;
   /** How long the queue's leg outlives the answer of an agent. */
   acdLeavesMs: number;
-  /** How an alert ends that was not answered. */
+  /** How an alert without an answer ends. */
   noAnswerEndsAs: "system" | "transfer.noanswer";
-  /** When a caller who waits alone gives up. */
+  /** When a caller who waits for an answer gives up. */
   callerWaitsMs: number;
   /** What becomes of a call to a number with such an ending. Every other number answers, and so does a user. */
   callees: Readonly<Record<string, CalleeOutcome>>;
