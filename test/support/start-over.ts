@@ -29,7 +29,7 @@ export const startOver = async (
   for (let open = await page.locator(CANCEL).count(); open > 0; open -= 1) {
     await page.locator(CANCEL).last().dispatchEvent("click");
     await page.waitForFunction(
-      ([wanted, before]) => document.querySelectorAll(wanted as string).length < (before),
+      ([wanted, before]) => document.querySelectorAll(wanted as string).length < before,
       [CANCEL, open] as const,
     );
   }

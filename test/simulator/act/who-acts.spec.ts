@@ -53,6 +53,9 @@ describe("simulator acts of people", () => {
     simulator.act.customerWrites({ conversationId, text: "Are you there?" });
     assert.deepEqual(simulator.act.agentAnswers(conversationId), first);
 
-    assert.throws(() => simulator.act.agentAnswers(conversationId, { user: "Lou Agent" }), /no agent can be alerted/);
+    assert.throws(
+      () => simulator.act.agentAnswers(conversationId, { user: "Lou Agent" }),
+      /no agent can be alerted/,
+    );
   });
 });
