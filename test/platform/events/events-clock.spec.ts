@@ -9,6 +9,8 @@ import { openOrg } from "../../support/simulated-client";
 const SUPPORT = idOf("queue Support");
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+/** Rounds of the event loop: client and simulator share it, and one exchange takes a few. */
+const QUIET_ROUNDS = 12;
 
 /** What a queue tells on a machine whose clock is ahead: one call heard as it goes, one in a gap, one after a day. */
 const listenOn = async (machineAheadMs: number) => {
@@ -22,13 +24,25 @@ const listenOn = async (machineAheadMs: number) => {
     random: () => 0.5,
     log: silence,
   });
+  const { act, log } = org.simulator;
+  const activity = (): number =>
+    told.length + log.count() + log.entries().filter(({ status }) => status !== undefined).length;
+  /** Virtual time moves on only when the sockets are quiet: on a slow machine it would overtake what is under way. */
+  const settle = async (): Promise<void> => {
+    for (let quiet = 0, seen = activity(); quiet < QUIET_ROUNDS; quiet += 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (activity() === seen) continue;
+      seen = activity();
+      quiet = 0;
+    }
+  };
   const pass = async (ms: number, stepMs = 500): Promise<void> => {
     for (const end = org.clock.now() + ms; org.clock.now() < end;) {
       await new Promise((resolve) => setTimeout(resolve, 1));
+      await settle();
       await org.clock.advance(stepMs);
     }
   };
-  const { act, log } = org.simulator;
   const startedAt = org.clock.now();
   const takeCall = async (): Promise<string> => {
     const { conversationId } = act.customerCalls({ queue: "Support" });
