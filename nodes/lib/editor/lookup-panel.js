@@ -1,7 +1,7 @@
-// The list that opens below a field: a search box and entries, one of them active. The response is shown as text, never
-// as html.
+// The list that opens below a field: a search box and the entries that it finds.
 (function () {
   var translate = window.genesysCloud.translate;
+  var lookupEntries = window.genesysCloud.lookupEntries;
 
   var PAUSE_MS = 300;
   var drawn = 0;
@@ -25,50 +25,27 @@
       .attr("aria-label", parts.label)
       .append(search, list, note, more)
       .hide();
+    var entries = lookupEntries(list, search, parts.isChosen, function (item) {
+      isWanted = false;
+      parts.choose(item);
+      entries.mark();
+      if (panel.is(":visible")) search.trigger("focus");
+    });
     var latest = 0;
     var page = 1;
     var waiting;
     var isOld = false; // the entries belong to an older search text
     var isWanted = false; // Enter was pressed before the response: its first entry is taken
 
-    function items() {
-      return list.find("button");
-    }
-    function activate(item) {
-      items().removeClass("is-active");
-      search.attr("aria-activedescendant", item.attr("id") || null);
-      if (item.length) item.addClass("is-active")[0].scrollIntoView({ block: "nearest" });
-    }
-    function mark() {
-      items().each(function () {
-        var isChosen = parts.isChosen($(this).data("item").id);
-        $(this).attr("aria-selected", String(isChosen)).toggleClass("is-chosen", isChosen);
-      });
-    }
     function draw(found, isMore) {
-      var before = isMore ? items().length : 0;
-      if (!isMore) list.empty();
-      found.items.forEach(function (item, at) {
-        $('<button type="button" role="option" tabindex="-1"></button>')
-          .attr({ id: id + "-" + (before + at), title: item.id })
-          .data("item", item)
-          .text(item.name)
-          .on("click", function () {
-            isWanted = false;
-            parts.choose(item);
-            mark();
-            if (panel.is(":visible")) search.trigger("focus");
-          })
-          .appendTo($('<li role="none"></li>').appendTo(list));
-      });
-      mark();
-      activate(isMore ? items().eq(before) : items().first());
+      if (!isMore) entries.clear();
+      entries.add(found.items);
       more.toggle(Boolean(found.more));
-      note.text(items().length === 0 ? translate("lookup.none") : "");
+      note.text(entries.isEmpty() ? translate("lookup.none") : "");
       if (!isMore) panel[0].scrollIntoView({ block: "nearest" });
       if (isMore) search.trigger("focus");
       isOld = false;
-      if (isWanted) items().first().trigger("click");
+      if (isWanted) entries.takeFirst();
       isWanted = false;
     }
     function load(isMore) {
@@ -83,22 +60,18 @@
         function (reason) {
           if (own !== latest) return;
           isOld = isWanted = false;
-          if (!isMore) list.empty();
-          activate($());
+          if (!isMore) entries.clear();
+          entries.activateNone();
           note.text(translate("lookup.failed", { reason: reason }));
         },
       );
     }
     function move(step) {
-      if (isOld) return;
-      var all = items();
-      var at = all.index(all.filter(".is-active")) + step;
-      activate(all.eq(Math.max(0, Math.min(at, all.length - 1))));
+      if (!isOld) entries.move(step);
     }
-
     function take() {
       if (isOld) isWanted = true;
-      else items().filter(".is-active").trigger("click");
+      else entries.takeActive();
     }
 
     search.on("input", function () {
@@ -106,7 +79,7 @@
       latest += 1; // a response that is under way belongs to an older text
       isOld = true;
       isWanted = false;
-      activate($());
+      entries.activateNone();
       more.hide();
       note.text(translate("lookup.loading"));
       waiting = setTimeout(load, PAUSE_MS, false);
@@ -128,7 +101,7 @@
 
     return {
       element: panel,
-      mark: mark,
+      mark: entries.mark,
       isOpen: function () {
         return panel.is(":visible");
       },
@@ -137,7 +110,7 @@
         panel.show();
         search.attr({ placeholder: placeholder, "aria-label": placeholder });
         search.val("").trigger("focus");
-        list.empty();
+        entries.clear();
         isOld = isWanted = false;
         load(false);
       },

@@ -9,6 +9,19 @@
 
   var queues = {}; // by account: the queue whose wrap-up codes were listed last
 
+  function openButton(title) {
+    return $('<button type="button" class="red-ui-button genesys-cloud-open"></button>')
+      .attr({ "aria-label": title, title: title, "aria-expanded": "false" })
+      .append('<i class="fa fa-list" aria-hidden="true"></i>');
+  }
+
+  function toggled(ids, id) {
+    var others = ids.filter(function (one) {
+      return one !== id;
+    });
+    return others.length < ids.length ? others : ids.concat(id);
+  }
+
   // Adds a list to a field for ids. The value of the field stays as it is: text, an id, an expression, ${NAME}. `field`
   // is the name of a property or the field itself. `kind` is the name of a list, or a function that returns it
   // (undefined: no list with the current settings). Option `several`: true, or "json" where the field accepts only a JSON
@@ -24,9 +37,7 @@
     var value = fieldValue(input, several);
     var isChoosingQueue = false;
 
-    var open = $('<button type="button" class="red-ui-button genesys-cloud-open"></button>')
-      .attr({ "aria-label": title, title: title, "aria-expanded": "false" })
-      .append('<i class="fa fa-list" aria-hidden="true"></i>');
+    var open = openButton(title);
     var hint = $('<div class="genesys-cloud-hint" role="status"></div>').hide();
     var ofQueue = $('<button type="button" class="red-ui-button genesys-cloud-of-queue"></button>');
     var panel = lookupPanel({
@@ -97,11 +108,7 @@
         close();
         return open.trigger("focus");
       }
-      var ids = value.ids();
-      var others = ids.filter(function (id) {
-        return id !== item.id;
-      });
-      value.write(others.length < ids.length ? others : ids.concat(item.id));
+      value.write(toggled(value.ids(), item.id));
     }
     function close() {
       panel.hide();

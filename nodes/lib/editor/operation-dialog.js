@@ -17,6 +17,36 @@
     return account ? /** @type {Account} */ (genesysCloud.withDefaults(account)).grant : undefined;
   }
 
+  // Which fields of a body are required together, in words.
+  function ruleOf(body) {
+    if (!body) return "";
+    if (body.exactlyOne) return translate("form.exactlyOne") + " " + body.exactlyOne.join(", ");
+    return body.atLeastOne ? translate("form.atLeastOne") + " " + body.atLeastOne.join(", ") : "";
+  }
+
+  // Removes the values that the fields of another operation do not have.
+  function keepCommon(values, fields) {
+    Object.keys(values).forEach(function (name) {
+      var stays = fields.some(function (field) {
+        return field.name === name || field.sdkName === name;
+      });
+      if (!stays) delete values[name];
+    });
+  }
+
+  function readIdsFromMessage(parameters, fields) {
+    fields.forEach(function (field) {
+      if (field.in === "path" && !isSet(parameters[field.name]))
+        parameters[field.name] = { type: "msg", value: field.name };
+    });
+  }
+
+  // A value of the form: of its fields, or of the input itself.
+  function valueOf(input, fields) {
+    var type = input.typedInput("type");
+    return { type: type, value: type === "fields" ? fields : input.typedInput("value") };
+  }
+
   // Draws the dialog of a node. The function that is returned writes the values into the node.
   /** @type {GenesysCloudOperations["prepare"]} */
   function prepare(node) {
@@ -56,14 +86,10 @@
       $('[data-row="body"]').toggle(Boolean(hasBody));
       $("#genesys-api-body").toggle(Boolean(hasBody) && bodyInput.typedInput("type") === "fields");
       $('[data-row="upload"]').toggle(!form || Boolean(form.problem) || /Uploads$/.test(form.id));
-      var rule = form && form.body ? form.body.exactlyOne || form.body.atLeastOne : undefined;
+      var rule = ruleOf(form && form.body);
       $("#genesys-api-rule")
-        .toggle(rule !== undefined)
-        .text(
-          rule
-            ? translate(form.body.exactlyOne ? "form.exactlyOne" : "form.atLeastOne") + " " + rule.join(", ")
-            : "",
-        );
+        .toggle(rule !== "")
+        .text(rule);
     }
     function drawForm() {
       var isKnown = form !== undefined && !form.problem;
@@ -90,21 +116,9 @@
       operationInput.typedInput("type", "str");
       operationInput.typedInput("value", id);
       refresh(function () {
-        [
-          [parameters, form.parameters],
-          [body, fieldsNow()],
-        ].forEach(function (both) {
-          Object.keys(both[0]).forEach(function (name) {
-            var stays = both[1].some(function (field) {
-              return field.name === name || field.sdkName === name;
-            });
-            if (!stays) delete both[0][name];
-          });
-        });
-        form.parameters.forEach(function (field) {
-          if (field.in === "path" && !isSet(parameters[field.name]))
-            parameters[field.name] = { type: "msg", value: field.name };
-        });
+        keepCommon(parameters, form.parameters);
+        keepCommon(body, fieldsNow());
+        readIdsFromMessage(parameters, form.parameters);
       });
     }
 
@@ -121,12 +135,8 @@
     $("#node-input-paging").trigger("change");
     views.show("fields");
     refresh();
-    function now(input, fields) {
-      var type = input.typedInput("type");
-      return { type: type, value: type === "fields" ? fields : input.typedInput("value") };
-    }
     genesysCloud.preview(node, function () {
-      return genesysCloud.formValues(now(parametersInput, parameters), now(bodyInput, body));
+      return genesysCloud.formValues(valueOf(parametersInput, parameters), valueOf(bodyInput, body));
     });
 
     return function () {

@@ -21,35 +21,8 @@ interface Refusal {
   onBehalf?: string;
 }
 
-interface LookupItem {
-  id: string;
-  name: string;
-}
-interface LookupPage {
-  items: LookupItem[];
-  more?: boolean;
-}
-interface LookupRequest {
-  kind: string | undefined;
-  ids?: string[];
-  search?: string;
-  page?: number;
-  queueId?: string;
-}
 /** What is asked for: resolves, or rejects with the reason in words. */
 type Reply<T> = JQuery.Promise<T, string>;
-/** The field takes several ids; "json": as a JSON list only. */
-type Several = boolean | "json" | undefined;
-
-interface PanelParts {
-  label: string;
-  several: Several;
-  load(search: string, page: number): Reply<LookupPage>;
-  choose(item: LookupItem): void;
-  isChosen(id: string): boolean;
-  leave(): void;
-}
-
 interface DialogParts {
   target?: string[];
   inputs?: Record<string, TypedInputType[] | undefined>;
@@ -153,24 +126,6 @@ interface GenesysCloud {
   // account-requests.js
   rejected(reason: string): Reply<never>;
   post<T>(path: string, body?: object): Reply<T>;
-
-  // lookup-*.js
-  chosenAccount(): string | undefined;
-  requestLookup(request: LookupRequest): Reply<LookupPage>;
-  fieldValue(input: JQuery, several: Several): { ids(): string[]; write(ids: string[]): void };
-  nameHint(
-    hint: JQuery,
-    idsNow: () => string[],
-    lookUp: (ids: string[]) => Reply<LookupPage> | undefined,
-  ): { update(): void; learn(item: LookupItem): void; forget(): void };
-  lookupPanel(parts: PanelParts): {
-    element: JQuery;
-    mark(): void;
-    isOpen(): boolean;
-    show(placeholder: string): void;
-    hide(): void;
-  };
-  lookup(field: string | JQuery, kind: LookupKind, options?: { several: Several }): void;
 
   // hint.js
   hint(name: string, sentence: () => string): void;
