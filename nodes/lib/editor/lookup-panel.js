@@ -6,10 +6,7 @@
   var PAUSE_MS = 300;
   var drawn = 0;
 
-  // `load(search, page)` requests a page, `choose(item)` takes an entry, `isChosen(id)` marks entries, `leave()` closes
-  // the list.
-  /** @type {GenesysCloud["lookupPanel"]} */
-  function lookupPanel(parts) {
+  function draw(parts) {
     var id = "genesys-cloud-lookup-" + (drawn += 1);
     var search = $('<input type="search" autocomplete="off" role="combobox" aria-autocomplete="list">').attr({
       "aria-controls": id,
@@ -25,7 +22,19 @@
       .attr("aria-label", parts.label)
       .append(search, list, note, more)
       .hide();
-    var entries = lookupEntries(list, search, parts.isChosen, function (item) {
+    return { search: search, list: list, note: note, more: more, panel: panel };
+  }
+
+  // `load(search, page)` requests a page, `choose(item)` takes an entry, `isChosen(id)` marks entries, `leave()` closes
+  // the list.
+  /** @type {GenesysCloud["lookupPanel"]} */
+  function lookupPanel(parts) {
+    var elements = draw(parts);
+    var search = elements.search;
+    var note = elements.note;
+    var more = elements.more;
+    var panel = elements.panel;
+    var entries = lookupEntries(elements.list, search, parts.isChosen, function (item) {
       isWanted = false;
       parts.choose(item);
       entries.mark();
@@ -37,7 +46,7 @@
     var isOld = false; // the entries belong to an older search text
     var isWanted = false; // Enter was pressed before the response: its first entry is taken
 
-    function draw(found, isMore) {
+    function show(found, isMore) {
       if (!isMore) entries.clear();
       entries.add(found.items);
       more.toggle(Boolean(found.more));
@@ -55,7 +64,7 @@
       more.hide();
       parts.load(search.val().trim(), page).then(
         function (found) {
-          if (own === latest) draw(found, isMore);
+          if (own === latest) show(found, isMore);
         },
         function (reason) {
           if (own !== latest) return;
