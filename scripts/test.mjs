@@ -71,14 +71,24 @@ for (const name of homeless) broke(`test/${name}`, "its specs are run by no suit
 const jobs = suites.filter(isWanted).flatMap((suite) => {
   const found = jobsOf(suite, specs);
   if (found.length === 0) broke(suite.name, "it has no spec");
-  return found.map((job) => () => runJob(job));
+  return found;
 });
-const waiting = [...jobs, ...checks.filter(isWanted).map((check) => () => runCheck(check))];
-const worker = async () => {
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await next();
+const runnersOf = (list) => list.map((job) => () => runJob(job));
+const browsers = runnersOf(jobs.filter(({ suite }) => suite.browser));
+const others = [
+  ...runnersOf(jobs.filter(({ suite }) => !suite.browser)),
+  ...checks.filter(isWanted).map((check) => () => runCheck(check)),
+];
+const worker = async (take) => {
+  for (let next = take(); next !== undefined; next = take()) await next();
 };
-// No more than there are cores: three browsers on two cores run into the limits of their waits.
-await Promise.all(Array.from({ length: Math.max(2, availableParallelism()) }, worker));
+// No more browsers than cores: three on two run into the limits of their waits. They wait for the editor much of the
+// time, so one more process uses what they leave.
+const cores = Math.max(2, availableParallelism());
+await Promise.all([
+  ...Array.from({ length: cores }, () => worker(() => browsers.shift() ?? others.shift())),
+  worker(() => others.shift()),
+]);
 
 const failures = [...results].flatMap(([title, { failures: list }]) =>
   list.map((one) => `  ${title}: ${one}`),
