@@ -36,7 +36,7 @@ interface LookupRequest {
   page?: number;
   queueId?: string;
 }
-/** What is asked for: resolves, or rejects with the reason in words. */
+/** Sends the request. Resolves with its result, or rejects with the reason as a text. */
 type Reply<T> = JQuery.Promise<T, string>;
 /** The field takes several ids; "json": as a JSON list only. */
 type Several = boolean | "json" | undefined;
