@@ -16,7 +16,7 @@ const roomRules = (floor, table, open = "") =>
       `${floor}-room-${room}`,
       { path: `^nodes/lib/${floor}/${room}/` },
       { path: `^nodes/lib/${floor}/(?!(${[room, ...imports].join("|")})/${open})` },
-      "scripts/rooms.cjs says what a room may import",
+      "scripts/rooms.cjs lists what a room may import",
     ),
   );
 

@@ -18,14 +18,14 @@ import type { Simulator, startSimulator } from "./lib/simulator/index";
 
 /** The door to the simulated org; it alone is opened here. */
 const openSimulator = (clock: Clock): Promise<Simulator> => {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- heavy, and only wanted without an org
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- large, and only needed without an org
   const door = require("./lib/simulator/index") as { startSimulator: typeof startSimulator };
   return door.startSimulator({ clock });
 };
 
 /** The account: it ties a client, and what the client needs, to the life of a node. */
 export = (RED: NodeAPI): void => {
-  // The sign-ins and the accounts that run are found by the routes, whichever registration answers for them.
+  // The routes find the sign-ins and the running accounts, whichever registration handles a request.
   const signIns = sharedParts(RED, "sign-ins", () =>
     createSignIns(clockOf(RED), createVault(RED, clockOf(RED))),
   );
@@ -37,7 +37,7 @@ export = (RED: NodeAPI): void => {
     "genesys-account",
     function (this: AccountNode & Node<Credentials>, config: NodeDef & { region?: string; grant?: string }) {
       RED.nodes.createNode(this, config);
-      // In a subflow each instance has an account of its own; the editor knows the one that they are made from.
+      // In a subflow, each instance has a separate account. The editor has the id of the account that was copied.
       const id = (this as { _alias?: string })._alias ?? this.id;
       // A simulated org and its account share a clock that can be moved on.
       const clock = (config.region ?? "simulator") === "simulator" ? createLapse(clockOf(RED)) : clockOf(RED);
@@ -48,7 +48,7 @@ export = (RED: NodeAPI): void => {
       const trouble = troubleOf({ ...config }, this.credentials);
       const present = (): AccountState => trouble ?? state;
       const notify = (): void => {
-        for (const tell of watchers) tell(present());
+        for (const onState of watchers) onState(present());
       };
       // Once more: a Status node receives nothing before the flows have started.
       const leave = afterDeploys(() => {
@@ -69,11 +69,11 @@ export = (RED: NodeAPI): void => {
         }));
 
       deployed.add(id, composition);
-      // Whether somebody is signed in shows before the first message.
+      // Shows whether a user is signed in, before the first message.
       try {
         if (config.grant === "authorization-code") composition().claimSignIn();
       } catch {
-        // Each message will tell what is wrong with the settings.
+        // Each message reports what is wrong with the settings.
       }
 
       this.clock = clock;
@@ -86,10 +86,10 @@ export = (RED: NodeAPI): void => {
         const timeoutMs = settings.timeoutSeconds * 1000;
         return simulateAt({ apiUrl, transport, timeoutMs, signal }, action, details);
       };
-      this.watch = (tell) => {
-        watchers.add(tell);
-        tell(present());
-        return () => void watchers.delete(tell);
+      this.watch = (onState) => {
+        watchers.add(onState);
+        onState(present());
+        return () => void watchers.delete(onState);
       };
 
       this.on("close", (removed: boolean, done: () => void) => {
@@ -124,7 +124,7 @@ export = (RED: NodeAPI): void => {
         settings,
         credentials,
         clock: clockOf(RED),
-        // The one that runs already goes on running.
+        // An instance that already runs continues to run.
         openSimulator: async () =>
           isOurs
             ? { url: (await running.hosts()).apiUrl, close: () => Promise.resolve() }

@@ -67,8 +67,8 @@ const node = defineNode({
       if (options.pages === "each") return result.pages.map((payload) => ({ payload, paging, ...ids }));
       return { payload: result.pages.flat(), paging, ...ids };
     }
-    const asked = typeof body === "object" && !Array.isArray(body) ? body : { body };
-    const accepted = { accepted: true, ...(body === undefined ? {} : asked), ...parameters };
+    const sent = typeof body === "object" && !Array.isArray(body) ? body : { body };
+    const accepted = { accepted: true, ...(body === undefined ? {} : sent), ...parameters };
     return { payload: result.body ?? accepted, ...ids };
   },
 });

@@ -18,7 +18,7 @@ import { messageOf, messageOfFrame } from "./lib/platform/events/message";
 import { EVENT_NAMES } from "./lib/platform/events/types";
 import { eventSteps } from "./lib/platform/plan/events";
 
-/** As a dialog has them: nothing is chosen yet, or a variable is named that only the runtime knows. */
+/** As a dialog has them: nothing is chosen yet, or the value is a variable that only the runtime can resolve. */
 const stored = z.object({
   scope: z.enum(["queue", "user", "conversation", "topic"]).default("queue"),
   ids: textList.default([]),
@@ -41,7 +41,7 @@ const planner = plannerOf({
   plan: ({ options: { scope, ids } }) => eventSteps({ scope, ids }),
 });
 
-/** The one source node: it is told what happens by the account's notifications, which it shares with all the others. */
+/** The one source node. It receives the account's notifications, which all these nodes share. */
 const genesysEvents = (RED: NodeAPI): void => {
   const afterDeploys = sharedParts(RED, "deploys", () => createDeploys(RED));
   const memories = sharedParts(RED, "memories of events", createMemories);
@@ -99,7 +99,7 @@ const genesysEvents = (RED: NodeAPI): void => {
       try {
         followed.get();
       } catch {
-        // There is no account: the code says so.
+        // There is no account. The status code shows it.
       }
       status.unusable(code);
       return () => {
@@ -124,7 +124,7 @@ const genesysEvents = (RED: NodeAPI): void => {
     };
     begin();
 
-    // An account that is named by an environment variable is deployed anew without the nodes that name it.
+    // An account that is named by an environment variable is deployed again without the nodes that name it.
     const leave = afterDeploys(() => {
       if (present() === account) return;
       stop();

@@ -46,7 +46,7 @@ export = defineNode({
       },
       { signal, waiting },
     ),
-  output: ({ conversationId, mediaType, participantId, communicationId, userId, ...told }) => {
+  output: ({ conversationId, mediaType, participantId, communicationId, userId, ...facts }) => {
     const ids = {
       conversationId,
       mediaType,
@@ -54,6 +54,6 @@ export = defineNode({
       ...(communicationId === undefined ? {} : { communicationId }),
       ...(userId === undefined ? {} : { userId }),
     };
-    return { payload: { accepted: true, ...ids, ...told }, ...ids };
+    return { payload: { accepted: true, ...ids, ...facts }, ...ids };
   },
 });

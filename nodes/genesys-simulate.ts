@@ -3,7 +3,7 @@ import { defineNode } from "./lib/node/define-node";
 import { asInput } from "./lib/node/input-settings";
 import { text } from "./lib/node/target";
 
-/** What of an answer becomes a property of the message, where it is there. */
+/** The properties of a response that become properties of the message, if they are there. */
 const IDS = ["conversationId", "participantId", "communicationId", "userId"] as const;
 
 const idsIn = (result: unknown): Record<string, unknown> =>

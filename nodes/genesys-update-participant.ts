@@ -37,8 +37,8 @@ export = defineNode({
   plan: ({ options, grant }) => participantSteps({ ...options, grant }),
   run: async ({ client, inputs, options, signal }) => {
     const { action, transferTo, allowLastCustomer } = options;
-    const asked = validateInputs(needs(action), inputs, {});
-    const update = { target: asTarget(inputs, options), action, transferTo, allowLastCustomer, ...asked };
+    const needed = validateInputs(needs(action), inputs, {});
+    const update = { target: asTarget(inputs, options), action, transferTo, allowLastCustomer, ...needed };
     return updateParticipant(client, update, { signal });
   },
   output: ({ ids, already }, { inputs, options: { action, transferTo } }) => ({

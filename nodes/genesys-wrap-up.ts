@@ -16,7 +16,7 @@ export = defineNode({
   type: "genesys-wrap-up",
   inputs: z.object({
     ...targetInputs,
-    // `code` says too little beside `msg.error.code`.
+    // `code` could be confused with `msg.error.code`.
     code: asInput(text.optional(), { byDefault: { value: "wrapupCode", type: "msg" }, ...applied }),
     notes: asInput(text.optional(), applied),
     tags: asInput(textList.optional(), applied),
@@ -47,8 +47,8 @@ export = defineNode({
     const { code, notes, tags, durationSeconds } = inputs;
     if (action === "apply" && code === undefined && !provisional)
       throw inputError("code", 'The input "code" is missing. Set the id or name of a wrap-up code.');
-    const asked = action === "apply" ? { code, notes, tags, durationSeconds } : {};
-    const order = { ...options, action, mediaType, ...asked };
+    const given = action === "apply" ? { code, notes, tags, durationSeconds } : {};
+    const order = { ...options, action, mediaType, ...given };
     const done = await wrapUp(client, target, order, { signal, waiting, turn });
     const { ids, accepted, found, verified } = done;
     const already = found !== undefined && verified === undefined ? { already: true } : {};
@@ -59,7 +59,7 @@ export = defineNode({
       ...(provisional ? { provisional } : {}),
     };
     const named = done.code === undefined ? {} : { code: done.code.id, name: done.code.name };
-    return { ids, payload: { accepted, ...already, ...ids, ...asked, ...named, ...shown } };
+    return { ids, payload: { accepted, ...already, ...ids, ...given, ...named, ...shown } };
   },
   output: ({ ids, payload }) => ({ payload, ...ids }),
 });

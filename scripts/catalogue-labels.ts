@@ -96,7 +96,7 @@ const verbs = {
 } as const;
 type Verb = keyof typeof verbs;
 
-/** Says how the path's own words go into a label; false leaves a segment out. */
+/** How the words of the path go into a label; false leaves a segment out. */
 const isNoun = (segment: string): boolean =>
   !segment.startsWith("{") &&
   !/^(conversations|participants|communications|messaging|default|search)$/.test(segment);
@@ -109,7 +109,7 @@ const nounsOf = (segments: readonly string[], keepsPlural: boolean): string[] =>
     return [last && keepsPlural && !segments[at + 1]?.startsWith("{") ? word : one(word)];
   });
 
-/** "apple", "integration" as people say it: "Apple integration". */
+/** "apple", "integration" in the usual order: "Apple integration". */
 const platformFirst = (nouns: readonly string[], listing: boolean): string[] => {
   const at = nouns.findIndex((noun) => /^integrations?$/.test(noun));
   return at < 0

@@ -1,7 +1,7 @@
 import type { Model, Shape } from "../nodes/lib/facts/models";
 import { readSdkModels } from "./catalogue-sdk";
 
-/** A definition of the fact files: what `index.d.ts` does not say (enumerations, formats, integers, read-only). */
+/** A definition of the fact files: what `index.d.ts` does not contain (enumerations, formats, integers, read-only). */
 export interface FactSchema extends Omit<Shape, "items" | "additionalProperties"> {
   allOf?: { $ref: string }[];
   items?: FactSchema;

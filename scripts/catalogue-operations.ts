@@ -29,7 +29,7 @@ export interface OperationFacts {
   deprecated: boolean;
 }
 
-/** What we add: behaviour that no SDK tells, our labels, the names of the 63 tools. */
+/** What we add: behaviour that no SDK describes, our labels, the names of the 63 tools. */
 export interface OwnFacts {
   behaviour: {
     needsUser: { documented: string[]; inferred: string[] };

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** What the official SDK's source says about one operation: its structure, no words. */
+/** What the source of the official SDK has about one operation: its structure, no texts. */
 export interface SdkOperation {
   method: string;
   path: string;

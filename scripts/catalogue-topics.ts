@@ -2,7 +2,7 @@ import type { Topic } from "../nodes/lib/facts/topics";
 
 const VIEW = "conversation:communication:view";
 
-/** What is known of who may subscribe; the platform publishes it only to those who ask it. */
+/** What is known of who may subscribe; the platform only returns it to clients that request it. */
 const PERMISSIONS: readonly [pattern: RegExp, facts: Omit<Topic, "topic">][] = [
   [/^v2\.users\.\{id\}\.conversation/, { permission: VIEW, orCurrentUser: true }],
   [/^v2\.routing\.queues\.\{id\}\.conversations/, { permission: VIEW }],

@@ -129,7 +129,7 @@ const planCells = (row: PlanRow): string[] => {
   ];
 };
 
-/** By the table of ways: these nodes choose by the medium and by whose leg it is, which no setting says. */
+/** By the table of ways: these nodes choose by the medium and by whose leg it is, which no setting shows. */
 export const BY_WAYS: readonly string[] = ["genesys-place-call", "genesys-update-participant"];
 const isInWays = ({ type, operation }: PlanRow): boolean =>
   BY_WAYS.includes(type) && WAYS.some((way) => way.operation === operation);

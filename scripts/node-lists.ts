@@ -23,7 +23,7 @@ export const addToManifest: AddTo = (text, type) => {
   return `${JSON.stringify(manifest, null, 2)}\n`;
 };
 
-/** What docs/nodes.md says first of a node, without its name. */
+/** The first sentence of docs/nodes.md about a node, without its name. */
 const purposeOf = (type: string): string => {
   const [, sentence] = new RegExp(`^## ${type}\n\n_[^_]+_ ([^.]+)\\.`, "m").exec(read("docs/nodes.md")) ?? [];
   if (sentence === undefined) throw new Error(`docs/nodes.md has no heading "## ${type}" with a sentence`);

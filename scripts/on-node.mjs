@@ -16,13 +16,13 @@ export const isNewEnough = (version = process.versions.node) => {
 /** The path of a Node.js that Node-RED 5 accepts; throws when there is none and none can be fetched. */
 export const nodeForFive = () => {
   if (isNewEnough()) return process.execPath;
-  const asked = spawnSync("npx", ["--yes", "-p", `node@${fetched}`, "-c", "node -p process.execPath"], {
+  const located = spawnSync("npx", ["--yes", "-p", `node@${fetched}`, "-c", "node -p process.execPath"], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const path = asked.stdout?.trim().split("\n").at(-1);
-  if (asked.status !== 0 || !path)
-    throw new Error(`Node.js ${fetched} for Node-RED 5 could not be fetched:\n${asked.stderr}`);
+  const path = located.stdout?.trim().split("\n").at(-1);
+  if (located.status !== 0 || !path)
+    throw new Error(`Node.js ${fetched} for Node-RED 5 could not be fetched:\n${located.stderr}`);
   return path;
 };
 

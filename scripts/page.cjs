@@ -4,7 +4,7 @@ const { dirname, join, relative } = require("node:path");
 const { scriptsThatAddTo } = require("./editor-scripts.cjs");
 const { expand } = require("./partials.cjs");
 
-/** Stands for all scripts that add to an object of `window`. */
+/** Replaced by all scripts that add to an object of `window`. */
 const scripts = /<script type="text\/javascript" src="lib\/editor" data-adds-to="(\w+)"><\/script>/g;
 const sheet = /<link rel="stylesheet" href="([^"]+)" \/>/g;
 

@@ -37,7 +37,7 @@ const DECIDING: Readonly<Record<string, Choices>> = {
 
 /** Options that decide nothing; with them there would be far too many combinations. */
 const IDLE = ["which", "channel", "raw"];
-/** Options that do not say what a node does, only to what. */
+/** Options that decide what a node acts on, not what it does. */
 const OBJECTS = ["target", "mediaType"];
 
 /** Each of the choices with each of the others. */
@@ -119,7 +119,7 @@ const decidingIn = (choices: Choices, sightings: readonly Sighting[]): Choices =
     }),
   );
 
-/** The option that says what a node does. */
+/** The option that decides what a node does. */
 const verbOf = (type: string): string => {
   const names = Object.entries(choicesOf(type)).filter(([, values]) => typeof values[0] === "string");
   return names.map(([name]) => name).find((name) => !OBJECTS.includes(name)) ?? "";

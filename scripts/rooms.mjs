@@ -45,10 +45,10 @@ const names = [...found.keys()].sort();
 const mutual = names.flatMap((a) =>
   [...room(a).imports.keys()].filter((b) => a < b && room(b).imports.has(a)).map((b) => `${a} ↔ ${b}`),
 );
-const says = (name) => {
+const about = (name) => {
   const [floor, one] = name.split("/");
   const tables = { platform: rooms.PLATFORM, simulator: rooms.SIMULATOR };
-  return tables[floor]?.[one]?.says ?? "";
+  return tables[floor]?.[one]?.about ?? "";
 };
 const table = [
   "| room | files | lines | imports (how many) | what it is |",
@@ -56,7 +56,7 @@ const table = [
   ...names.map((name) => {
     const { files, lines, imports } = room(name);
     const list = [...imports].sort().map(([to, count]) => `${to} (${count})`);
-    return `| ${name} | ${files} | ${lines} | ${list.join(", ") || "nothing"} | ${says(name)} |`;
+    return `| ${name} | ${files} | ${lines} | ${list.join(", ") || "nothing"} | ${about(name)} |`;
   }),
   "",
   mutual.length === 0

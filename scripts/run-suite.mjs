@@ -9,7 +9,7 @@ const suiteTimeoutMs = 40 * 60_000; // a third of the browser suite takes some m
 const lingerTimeoutMs = 30_000;
 const drainTimeoutMs = 1_000;
 
-/** Runs a command to its end, however that comes about, and keeps what it prints; kills it when `isStuck` says so. */
+/** Runs a command to its end, whatever ends it, and keeps its output. Kills it when `isStuck` returns true. */
 export const run = (command, args, { env = process.env, isStuck = () => false } = {}) =>
   new Promise((resolve) => {
     const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], env });
@@ -27,7 +27,7 @@ export const run = (command, args, { env = process.env, isStuck = () => false } 
       resolve({ ...how, stuck, output });
     };
     child.once("error", (error) => end({ status: null, reason: error.message }));
-    // Not only on "close": what a spec has left running may hold the streams open for ever.
+    // Not only on "close": what a spec has left running may keep the streams open.
     child.once("exit", async (status, signal) => {
       await Promise.race([once(child, "close"), delay(drainTimeoutMs, undefined, { ref: true })]);
       end({ status, reason: signal ?? `exit status ${status}` });

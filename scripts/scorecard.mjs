@@ -1,4 +1,4 @@
-// `npm run scorecard`: what the Flow Library's own checker (node-red-dev) says of the package as it would be published.
+// `npm run scorecard`: the report of the Flow Library's checker (node-red-dev) on the package that would be published.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -12,8 +12,8 @@ const MARKED = /(<!-- simulator-settings -->\n)[\s\S]*?(<!-- \/simulator-setting
 const docsIn = (file: string): [string, string][] => {
   const source = readFileSync(join(ROOT, file), "utf8");
   const properties = source.matchAll(/^ {2}\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n {2}(\w+): ([^\n]*);$/gm);
-  return [...properties].map(([, said = "", name = "", type = ""]) => {
-    const sentence = said.replace(/\s*\n\s*\*\s*/g, " ").trim();
+  return [...properties].map(([, comment = "", name = "", type = ""]) => {
+    const sentence = comment.replace(/\s*\n\s*\*\s*/g, " ").trim();
     const values = type.split(" | ").map((value) => `\`${value.replaceAll('"', "")}\``);
     return [name, values.length > 1 ? `${sentence} One of ${values.join(", ")}.` : sentence];
   });
@@ -51,10 +51,10 @@ const HEAD = ["| setting | default | meaning |", "| --- | --- | --- |"];
 export const withSettings = (page: string): string => {
   const docs = new Map(SOURCES.flatMap(docsIn));
   const rows = Object.entries(DEFAULT_SETTINGS).flatMap(([name, value]) => {
-    const said = docs.get(name);
-    if (said === undefined) throw new Error(`the setting ${name} has no doc comment`);
+    const comment = docs.get(name);
+    if (comment === undefined) throw new Error(`the setting ${name} has no doc comment`);
     const title = CHAPTERS.find(([, first]) => first === name)?.[0];
-    const row = `| \`${name}\` | ${shown(name, value)} | ${said.replaceAll("|", "\\|")} |`;
+    const row = `| \`${name}\` | ${shown(name, value)} | ${comment.replaceAll("|", "\\|")} |`;
     return title === undefined ? [row] : ["", `**${title}**`, "", ...HEAD, row];
   });
   const folded = ["<details>", "<summary>All settings</summary>", ...rows, "", "</details>"].join("\n");

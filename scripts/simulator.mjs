@@ -1,4 +1,4 @@
-// `npm run simulator`: the simulated org alone, on 127.0.0.1, without Node-RED. Says its address and runs until Ctrl-C.
+// `npm run simulator`: only the simulated org, on 127.0.0.1, without Node-RED. Prints its address. Runs until Ctrl-C.
 // PORT chooses the port; without it any free one is taken.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";

@@ -73,8 +73,8 @@ const [example] = readExamples(root);
 const start = example && startOf(example);
 const nodesOfExample = new Set(example?.nodes.map(({ id }) => id));
 
-/** What the debug nodes of the first example say, as the sidebar gets it. */
-const tell = ({ topic, data }) => {
+/** Prints what the debug nodes of the first example send to the sidebar. */
+const print = ({ topic, data }) => {
   if (topic !== "debug" || !nodesOfExample.has(data.id)) return;
   const isText = !/^(Object|array)/i.test(data.format ?? "");
   const value = isText ? data.msg : inspect(JSON.parse(data.msg), { depth: 2, colors: process.stdout.isTTY });
@@ -94,11 +94,11 @@ const runFirstExample = async () => {
 };
 
 await flowsStarted;
-RED.events.on("comms", tell);
+RED.events.on("comms", print);
 await runFirstExample();
-// The sidebar shows only what is said while an editor is open: the first one to open gets to see the result, too.
+// The sidebar shows only what is sent while an editor is open. So the example runs again for the first one that opens.
 RED.events.once("comms:connection-added", () => {
-  RED.events.off("comms", tell);
+  RED.events.off("comms", print);
   setTimeout(
     () => void runFirstExample().catch(({ message }) => console.error(message)),
     editorIsUpMs,

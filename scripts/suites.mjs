@@ -1,4 +1,4 @@
-// What `npm test` runs, as data. A room of test/ that holds specs and stands in no line here is a failure.
+// What `npm test` runs, as data. A room of test/ that has specs and is not in this list is a failure.
 
 /** Checks: each one that fails counts as one failure. */
 export const checks = [

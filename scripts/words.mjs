@@ -1,6 +1,6 @@
 // npm run lint:words: words that a reader whose first language is not English stumbles over, with the term to use instead.
-// It reads what users read: locales, dialogs, README, docs, the changelog, examples, and the sentences in the code.
-// With --code it also counts them in comments and names of the code, and fails on none of those.
+// It reads what users read: locales, dialogs, README, docs, the changelog, examples. It also reads the comments, names
+// and sentences of the code and of the scripts.
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -16,6 +16,7 @@ const TERMS = [
   ["whoever", "the user who, the administrator of"],
   ["whom", "the user who, participant"],
   ["nobody", "no agent, no user, none"],
+  ["somebody|someone", "a user, a participant, the agent"],
   ["so long as", "while, if"],
   ["in vain", "without an answer, without success"],
   ["odd answer", "invalid response"],
@@ -73,40 +74,59 @@ const findInJson = (source) =>
     source.replace(/^\s*"(?:\w|-)+": /gm, (key) => " ".repeat(key.length)).replace(/"func": .*/g, ""),
   );
 
-/** Comments and names; a name such as `tellAll` is read as its words. */
-const findInCode = (source) => findWords(source.replace(/([a-z])([A-Z])/g, "$1 $2"));
+/** Public names, which do not change: keys and a placeholder of the catalogues, and a setting of the simulator. */
+const PUBLIC_NAMES = /(?<=")whom(?=\.)|(?<=\{ )whom(?=: )|\bformerUsersHearOn\b/g;
+
+/** Names as their words: `tellAll` and `TELL_ALL` have two. */
+const splitNames = (source) =>
+  source
+    .replace(PUBLIC_NAMES, "")
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .replace(/([A-Za-z])_(?=[A-Za-z])/g, "$1 ");
+
+/** The words of a source in the order of its lines: comments, names, and the sentences of templates. */
+export const findInCode = (source) => {
+  const found = findWords(splitNames(source));
+  const isNew = ({ line, word }) => !found.some((other) => other.line === line && other.word === word);
+  return [...found, ...findInSentences(source).filter(isNew)].sort((one, other) => one.line - other.line);
+};
 
 const filesIn = (folder) =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)],
   );
 
-/** The list of avoided words itself, and pages that follow the words of the code: they come with its comments. */
-const LEFT_OUT = ["glossary.md", "architecture.md", "endpoints.md", "decisions"].map((page) =>
-  join("docs", page),
-);
-const isRead = (file) =>
-  !LEFT_OUT.some((page) => file.startsWith(page)) &&
-  !(file.includes("locales") && !file.includes("en-US")) &&
-  !file.includes(join("lib", "facts"));
+/** The lists of avoided words and the data of the platform. Translations are left out as well. */
+const LEFT_OUT = ["docs/glossary.md", "scripts/words.mjs", "scripts/facts/", "nodes/lib/facts/"];
+
+const isRead = (path) =>
+  !LEFT_OUT.some((start) => path.startsWith(start)) &&
+  !(path.includes("/locales/") && !path.includes("/en-US/"));
+
+/** The files that are read, by their paths with slashes. */
+export const readFiles = () =>
+  [
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    ...["docs", "examples", "nodes", "scripts"].flatMap(filesIn),
+  ]
+    .map((file) => file.replaceAll("\\", "/"))
+    .filter(isRead);
+
+const FINDERS = { ".md": findWords, ".json": findInJson, ".html": findInCode };
+
+const finderFor = (file) => {
+  if (file.includes("/locales/") && extname(file) === ".html") return findWords;
+  return /\.[cm]?[jt]s$/.test(file) ? findInCode : FINDERS[extname(file)];
+};
 
 const check = () => {
-  const files = ["README.md", "CHANGELOG.md", ...["docs", "examples", "nodes"].flatMap(filesIn)].filter(
-    isRead,
-  );
-  const finders = { ".md": findWords, ".json": findInJson, ".ts": findInSentences };
-  const readers = (file) => (file.includes("locales") ? { ...finders, ".html": findWords } : finders);
-  const found = files.flatMap((file) => {
-    const find = readers(file)[extname(file)];
-    return find === undefined ? [] : find(readFileSync(file, "utf8")).map((one) => ({ file, ...one }));
-  });
-  for (const { file, line, word, instead } of found) console.error(`${file}:${line} ${word} -> ${instead}`);
-  if (process.argv.includes("--code")) {
-    const sources = files.filter((file) => /\.(ts|js)$/.test(file));
-    const count = sources.flatMap((file) => findInCode(readFileSync(file, "utf8"))).length;
-    console.log(`${count} in comments and names of the code`);
-  }
-  if (found.length > 0) process.exitCode = 1;
+  for (const file of readFiles())
+    for (const { line, word, instead } of finderFor(file)?.(readFileSync(file, "utf8")) ?? []) {
+      console.error(`${file}:${line} ${word} -> ${instead}`);
+      process.exitCode = 1;
+    }
 };
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

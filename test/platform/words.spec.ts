@@ -11,6 +11,8 @@ interface Found {
 interface Words {
   findWords(text: string): Found[];
   findInSentences(source: string): Found[];
+  findInCode(source: string): Found[];
+  readFiles(): string[];
 }
 
 const SCRIPT = join(ROOT, "scripts/words.mjs");
@@ -42,11 +44,64 @@ describe("the lint of words", () => {
     assert.deepEqual(words.findWords(text), []);
   });
 
-  it("reads the sentences of the code, and neither its names nor its comments", () => {
+  const wordsOfCode = (...lines: string[]): [number, string][] =>
+    words.findInCode(lines.join("\n")).map(({ line, word }) => [line, word]);
+
+  it("finds the sentences of a source apart from its names and comments", () => {
     const source = ["// told anew", 'const told = "nobody";', "fail(`Nobody has ${told} it.`);"].join("\n");
     assert.deepEqual(
       words.findInSentences(source).map(({ line, word }) => [line, word]),
       [[3, "Nobody"]],
+    );
+  });
+
+  it("finds comments, names and sentences of the code", () => {
+    const found = wordsOfCode(
+      "// It is made anew.",
+      "const tellAll = isUnderWay;",
+      "const TELL_ONE = 1;",
+      "fail(`Nobody has ${name} it.`);",
+      "/** Uses `told`, by *whom*. */",
+    );
+    assert.deepEqual(found, [
+      [1, "anew"],
+      [2, "tell"],
+      [2, "Under Way"],
+      [3, "TELL"],
+      [4, "Nobody"],
+      [5, "whom"],
+    ]);
+  });
+
+  it("reports a word of a sentence in the code once", () => {
+    assert.deepEqual(wordsOfCode('fail("Nobody has it.");'), [[1, "Nobody"]]);
+  });
+
+  it("leaves out the names that are public", () => {
+    const label = 'this._("does.read", { whom: name }) + translate("whom." + target)';
+    assert.deepEqual(wordsOfCode(label, "settings.formerUsersHearOn = true;"), []);
+  });
+
+  it("reads the code, the dialogs with their scripts and partials, the scripts and the docs", () => {
+    const files = new Set(words.readFiles());
+    for (const file of [
+      "nodes/genesys-wrap-up.ts",
+      "nodes/genesys-wrap-up.html",
+      "nodes/lib/editor/words.js",
+      "nodes/lib/dialog/target.js",
+      "nodes/locales/en-US/genesys-wrap-up.html",
+      "scripts/endpoints-page.ts",
+      "scripts/build.mjs",
+      "scripts/rooms.cjs",
+      "docs/architecture.md",
+      "docs/endpoints.md",
+      "docs/decisions/10-what-a-listener-hands-on.md",
+      "CONTRIBUTING.md",
+    ])
+      assert.ok(files.has(file), file);
+    assert.deepEqual(
+      [...files].filter((file) => /glossary|locales\/de|lib\/facts/.test(file)),
+      [],
     );
   });
 });

@@ -1,6 +1,6 @@
 import type { NodeConfig } from "../platform/plan/needs";
 
-/** What of a stored node says whether it runs. */
+/** The properties of a stored node that decide whether it runs. */
 interface Stored extends NodeConfig {
   z?: string;
   account?: string;
@@ -12,7 +12,7 @@ interface Stored extends NodeConfig {
 export interface DeployedNodes {
   /** They run with the account. */
   nodes: NodeConfig[];
-  /** Which account these run with, their surroundings say. */
+  /** Their subflow or environment decides which account these run with. */
   unclear: NodeConfig[];
 }
 

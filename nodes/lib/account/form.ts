@@ -7,7 +7,7 @@ import { fixedHosts, type AccountSettings, type Credentials } from "../platform/
 import type { AccountContext, FormAccount } from "./account-context";
 import { accountOptions } from "./options";
 
-/** What the editor shows in the place of a secret that it does not know. */
+/** What the editor shows in the place of a secret that it does not have. */
 const UNTOUCHED = "__PWRD__";
 
 const field = z.string().max(4_000).optional();
@@ -120,7 +120,7 @@ const isDeployedHost = (context: AccountContext, id: string, settings: AccountSe
   return deployed !== undefined && hostsOf(deployed) === hostsOf(settings);
 };
 
-/** Is that what is deployed, so that the deployed account's own client can answer? */
+/** Is that what is deployed, so that the deployed account's own client can be used? */
 export const isAsDeployed = (
   context: AccountContext,
   id: string,

@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import { performance } from "node:perf_hooks";
 import type { Clock } from "../platform/types";
 
-/** Files by which the processes on one user directory let each other pass. Where none can be made, all pass. */
+/** Lock files between the processes on one user directory. If none can be made, no process waits. */
 
 /** A write takes a few ms. A lock that does not change hands for this long was left by a process that crashed. */
 const PATIENCE_MS = 500;

@@ -15,7 +15,7 @@ const question = z.object({
   kind: z.enum(LOOKUP_KINDS as [string, ...string[]]),
   search: z.string().max(200).default(""),
   page: z.number().int().min(1).max(1_000).default(1),
-  /** Ids of entries: they alone are wanted, for their names. */
+  /** Ids of entries: only these are looked up, for their names. */
   ids: z.array(z.string().min(1).max(100)).max(50).optional(),
   /** The queue whose wrap-up codes are meant. */
   queueId: z.string().max(200).optional(),

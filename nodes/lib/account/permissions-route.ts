@@ -11,13 +11,13 @@ const OURS = /^genesys-/;
 
 /** What the deployed nodes of an account need, what the account has, and what is missing. */
 export const servePermissions = (context: AccountContext, routes: Routes): void =>
-  routes.write("/account/:id/permissions", async (asked) => {
+  routes.write("/account/:id/permissions", async (request) => {
     const all: NodeConfig[] = [];
     context.RED.nodes.eachNode((node) => void all.push(node as unknown as NodeConfig));
-    const found = deployedNodes(all, idOf(asked));
+    const found = deployedNodes(all, idOf(request));
     const nodes = found.nodes.filter(({ type }) => OURS.test(type));
     const unclear = found.unclear.filter(({ type }) => OURS.test(type));
-    const { actor, unseen } = await see(context, context.deployed(idOf(asked)));
+    const { actor, unseen } = await see(context, context.deployed(idOf(request)));
     return {
       ok: true,
       as: actor.kind,
@@ -30,7 +30,7 @@ export const servePermissions = (context: AccountContext, routes: Routes): void 
 
 const named = ({ id, type, name }: NodeConfig) => ({ id, type, name: typeof name === "string" ? name : "" });
 
-/** Why the permissions cannot be seen: a word of the dialog, or the reason of a failure. */
+/** Why the permissions cannot be seen: a text of the dialog, or the reason of a failure. */
 type Unseen = { word: "notDeployed" | "client" } | { reason: string } | undefined;
 
 const see = async (

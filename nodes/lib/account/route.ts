@@ -1,5 +1,5 @@
 import type { NodeAPI } from "node-red";
-import { createAdminRoutes, type Asked, type Reply } from "../node/admin-routes";
+import { createAdminRoutes, type AdminRequest, type Reply } from "../node/admin-routes";
 import { isGenesysError } from "../platform/errors/errors";
 
 /** Why a request of the dialog failed; `field` is the field of the form to look at. */
@@ -10,7 +10,7 @@ export interface Refused {
   field?: string;
 }
 
-type Run = (request: Asked) => Promise<object> | object;
+type Run = (request: AdminRequest) => Promise<object> | object;
 
 /** An error as a response: never more of it than a flow would receive. */
 const asRefusal = (RED: NodeAPI, error: unknown): Refused => {
@@ -25,7 +25,7 @@ const asRefusal = (RED: NodeAPI, error: unknown): Refused => {
 
 const respond =
   (RED: NodeAPI, run: Run) =>
-  (request: Asked, reply: Reply): void => {
+  (request: AdminRequest, reply: Reply): void => {
     // Never an async listener: the web server does not catch what it throws.
     Promise.resolve()
       .then(() => run(request))
@@ -47,4 +47,4 @@ export const createRoutes = (RED: NodeAPI) => {
 export type Routes = ReturnType<typeof createRoutes>;
 
 /** The account that a path names. */
-export const idOf = ({ params }: Asked): string => params.id ?? "";
+export const idOf = ({ params }: AdminRequest): string => params.id ?? "";

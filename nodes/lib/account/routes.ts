@@ -6,7 +6,7 @@ import { createRoutes } from "./route";
 import { serveSignIn } from "./sign-in-routes";
 import { serveTest } from "./test-route";
 
-/** All that the editor asks the account for. Nothing of a secret is ever in an answer. */
+/** All requests that the editor sends to the account. No response ever has anything of a secret. */
 export const serveAccount = (context: AccountContext): void => {
   const routes = createRoutes(context.RED);
   routes.read("/regions", () => loadRegions().map(({ name, domain }) => ({ name, domain })));

@@ -7,7 +7,7 @@ const PURPOSE = "genesys-cloud sign-in";
 const keyOf = (secret: string, salt: Buffer): Buffer =>
   Buffer.from(hkdfSync("sha256", secret, salt, PURPOSE, 32));
 
-/** Text that only who knows the secret can read, and only as that of the same owner. */
+/** Encrypted text. It can be read only with the secret, and only for the same owner. */
 export const seal = (secret: string, owner: string, text: string): string => {
   const salt = randomBytes(16);
   const iv = randomBytes(12);
@@ -29,6 +29,6 @@ export const unseal = (secret: string, owner: string, sealed: string): string | 
     decipher.setAAD(Buffer.from(owner)).setAuthTag(tag);
     return Buffer.concat([decipher.update(text), decipher.final()]).toString("utf8");
   } catch {
-    return undefined; // not ours to read, which is an answer
+    return undefined; // encrypted with another secret or for another owner
   }
 };

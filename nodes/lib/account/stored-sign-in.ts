@@ -12,7 +12,7 @@ const token = z.object({
 });
 const signedIn = token.extend({ signedInAt: z.number(), renewedAt: z.number() });
 const signedOut = z.object({ signedOutAt: z.number() });
-/** As it was written before sign-ins had a date of their own. */
+/** The format of versions in which a sign-in had no date. */
 const undated = z.object({ signedIn: token.optional(), writtenAt: z.number() });
 
 const asSignedIn = ({ endsAt, ...one }: z.output<typeof signedIn>): SignedIn => ({

@@ -3,7 +3,7 @@ import type { AccountContext } from "./account-context";
 import { readForm } from "./form";
 import { idOf, type Routes } from "./route";
 
-/** Tries what a form holds: who the account would be. It uses up one token of the client. */
+/** Tests the values of a form: which client or user the account would be. It requests one token of the client. */
 export const serveTest = (context: AccountContext, routes: Routes): void =>
   routes.write("/account/:id/test", async (request) => {
     const id = idOf(request);

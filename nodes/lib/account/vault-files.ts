@@ -41,7 +41,7 @@ export const makeOnce = (folder: string, file: string, text: string): void => {
 
 export const makeFolder = (folder: string): void => void mkdirSync(folder, { recursive: true, mode: 0o700 });
 
-/** What a crash has left beside a file. Only for who writes that file alone. */
+/** The temporary files that a crash has left. Only for a process that is the only writer of the file. */
 export const sweep = (folder: string, file: string): void => {
   for (const name of readdirSync(folder))
     if (name.startsWith(`${basename(file)}.`) && name.endsWith(BESIDE))

@@ -44,7 +44,7 @@
 
   var turns = { tested: 0, signed: 0 };
 
-  // A request is sent. The function that is returned says whether its response is still of interest: not after the dialog
+  // A request is sent. The returned function checks whether its response is still of interest: not after the dialog
   // was closed, the form was changed or a newer request was sent.
   /** @type {GenesysCloud["accountForm"]["startRequest"]} */
   function startRequest(where) {

@@ -9,13 +9,13 @@
   var REST_MS = 60000;
   var known = {}; // by settings, as text: the refusal, or null where there is none
   var waiting = {}; // by settings, as text, until the request is sent: the functions to notify
-  var underWay = {}; // the same, from the request to its response
+  var inProgress = {}; // the same, from the request to its response
   var gathering;
   var failedAt;
 
   function request(keys) {
     keys.forEach(function (key) {
-      underWay[key] = waiting[key];
+      inProgress[key] = waiting[key];
       delete waiting[key];
     });
     $.ajax({
@@ -28,10 +28,10 @@
         var notified = [];
         keys.forEach(function (key, index) {
           known[key] = responses[index] || null;
-          underWay[key].forEach(function (notify) {
+          inProgress[key].forEach(function (notify) {
             if (notified.indexOf(notify) < 0) notified.push(notify);
           });
-          delete underWay[key];
+          delete inProgress[key];
         });
         notified.forEach(function (notify) {
           notify();
@@ -40,7 +40,7 @@
       function () {
         failedAt = Date.now();
         keys.forEach(function (key) {
-          delete underWay[key];
+          delete inProgress[key];
         });
       },
     );
@@ -60,11 +60,11 @@
     var key = JSON.stringify(settings);
     if (key in known) return known[key] || undefined;
     if (failedAt !== undefined && Date.now() - failedAt < REST_MS) return undefined;
-    if (!waiting[key] && !underWay[key]) {
+    if (!waiting[key] && !inProgress[key]) {
       waiting[key] = [];
       gathering = gathering || setTimeout(requestAll, GATHER_MS);
     }
-    (waiting[key] || underWay[key]).push(notify);
+    (waiting[key] || inProgress[key]).push(notify);
     return undefined;
   }
 

@@ -85,7 +85,7 @@
 
     search.on("input", function () {
       clearTimeout(waiting);
-      latest += 1; // a response that is under way belongs to an older text
+      latest += 1; // a response that is still to come belongs to an older text
       isOld = true;
       isWanted = false;
       entries.activateNone();
@@ -114,7 +114,7 @@
       isOpen: function () {
         return panel.is(":visible");
       },
-      // Shows the first page. `placeholder` says what is searched.
+      // Shows the first page. `placeholder` names what is searched.
       show: function (placeholder) {
         panel.show();
         search.attr({ placeholder: placeholder, "aria-label": placeholder });
@@ -124,7 +124,7 @@
         load(false);
       },
       hide: function () {
-        latest += 1; // a response that is under way is ignored
+        latest += 1; // a response that is still to come is ignored
         clearTimeout(waiting);
         panel.hide();
       },

@@ -13,7 +13,7 @@ export const aboutConversation: About = {
   key: ({ conversationId }) => keyOf("conversation", conversationId),
 };
 
-/** Somebody who is written to, by their address. */
+/** The recipient of a message, by their address. */
 export const aboutAddress: About = {
   inputs: ["toAddress"],
   key: ({ toAddress }) => addressKey(toAddress),

@@ -15,8 +15,8 @@ export interface AccountNode extends Node {
    * @throws GenesysError `config` where the account's org is a real one.
    */
   simulate(action: string, details: Record<string, unknown>, signal?: AbortSignal): Promise<unknown>;
-  /** Tells a user node how the account stands, now and whenever it changes; what is returned ends that. */
-  watch(tell: (state: AccountState) => void): () => void;
+  /** Reports the account's state at once and after each change. The returned function ends that. */
+  watch(onState: (state: AccountState) => void): () => void;
 }
 
 /** The account that a node names. @throws GenesysError `config` where there is none, or it was deleted. */
@@ -39,13 +39,13 @@ export interface FollowedAccount {
 }
 
 /**
- * Looks the account up each time it is wanted, and tells how the present one stands: where it is named by an environment
- * variable, or by a property of a subflow, Node-RED deploys it anew without the nodes that name it.
+ * Looks up the account each time it is needed, and reports the state of the present one. If an environment variable
+ * or a property of a subflow names the account, Node-RED deploys it again without the nodes that name it.
  */
 export const followAccount = (
   RED: NodeAPI,
   id: unknown,
-  tell: (state: AccountState) => void,
+  onState: (state: AccountState) => void,
 ): FollowedAccount => {
   let followed: AccountNode | undefined;
   let leave = (): void => undefined;
@@ -55,7 +55,7 @@ export const followAccount = (
       if (present === followed) return present;
       leave();
       followed = present;
-      leave = present.watch(tell);
+      leave = present.watch(onState);
       return present;
     },
     leave: () => leave(),

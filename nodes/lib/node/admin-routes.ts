@@ -2,7 +2,7 @@ import type { NodeAPI } from "node-red";
 import { sharedState } from "./runtime-state";
 
 /** What is used of the web server's request and response. */
-export interface Asked {
+export interface AdminRequest {
   params: Record<string, string | undefined>;
   query: Record<string, unknown>;
   body?: unknown;
@@ -14,20 +14,21 @@ export interface Reply {
   json(body: unknown): void;
   send(body: string): void;
 }
-type Handler = (asked: Asked, reply: Reply) => void;
-type Step = (asked: Asked, reply: Reply, next: () => void) => void;
+type Handler = (request: AdminRequest, reply: Reply) => void;
+type Step = (request: AdminRequest, reply: Reply, next: () => void) => void;
 
 export const PREFIX = "/genesys-cloud";
 
 /** A page of another site can post a form, but not JSON. */
-const onlyJson: Step = (asked, reply, next) => {
-  if (asked.is("json") === false) reply.status(415).json({ ok: false, code: "input", reason: "Send JSON." });
+const onlyJson: Step = (request, reply, next) => {
+  if (request.is("json") === false)
+    reply.status(415).json({ ok: false, code: "input", reason: "Send JSON." });
   else next();
 };
 
 /**
- * The package's routes of Node-RED's admin API. Each is registered once with the web server, which asks the first that
- * was registered for a path: it looks up the handler that was registered last.
+ * The package's routes of Node-RED's admin API. Each is registered once with the web server, which calls the first that
+ * was registered for a path. That one looks up the handler that was registered last.
  */
 export const createAdminRoutes = (RED: NodeAPI) => {
   const handlers = sharedState(RED, "routes", () => new Map<string, Handler>());
@@ -37,7 +38,7 @@ export const createAdminRoutes = (RED: NodeAPI) => {
     const isMounted = handlers.has(route);
     handlers.set(route, handler);
     if (isMounted) return;
-    const present: Handler = (asked, reply) => handlers.get(route)?.(asked, reply);
+    const present: Handler = (request, reply) => handlers.get(route)?.(request, reply);
     RED.httpAdmin[method](`${PREFIX}${path}`, ...(steps as never[]), present as never);
   };
   const permission = (name: string): Step => RED.auth.needsPermission(name) as never;
@@ -46,7 +47,7 @@ export const createAdminRoutes = (RED: NodeAPI) => {
     get: (path: string, needed: string, handler: Handler) =>
       register("get", path, [permission(needed)], handler),
     /** For routes that change nothing and send nothing: a body of another type than JSON arrives as none. */
-    ask: (path: string, needed: string, handler: Handler) =>
+    query: (path: string, needed: string, handler: Handler) =>
       register("post", path, [permission(needed)], handler),
     post: (path: string, needed: string, handler: Handler) =>
       register("post", path, [permission(needed), onlyJson], handler),

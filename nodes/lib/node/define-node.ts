@@ -15,16 +15,17 @@ import { settledInputs } from "./input-settings";
 import { plannerOf, plansOf } from "./plans";
 import { createStatus, type StatusLine } from "./status";
 import { prepareInputs, type Reading } from "./typed-inputs";
-import { createUnderWay, observed, observedAccount, type Way } from "./under-way";
+import { createMessagesInProgress, observed, observedAccount, type Way } from "./under-way";
 import { validateInputs, validateOptions, withoutBlanks } from "./validate";
 
 type Message = NodeMessage & Values;
 type Send = (msg: NodeMessage | (NodeMessage | NodeMessage[] | null)[]) => void;
 
 /**
- * Makes a node of a declaration and keeps seven promises for it: typed inputs are evaluated, input is validated before
- * anything is sent, messages about one conversation act in the order in which they came in, the status line is
- * true, `done` is called exactly once, closing aborts, and what was under way then is counted in the log.
+ * Makes a node of a declaration and keeps seven promises for it: typed inputs are evaluated, input is validated
+ * before anything is sent, messages about one conversation act in the order in which they came in, the status line is
+ * true, `done` is called exactly once, closing aborts, and the messages in progress at that time are counted in the
+ * log.
  */
 export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
   definition: NodeDefinition<I, O, R>,
@@ -43,11 +44,11 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
         status.hold(kind === "ready" ? undefined : kind),
       );
       attempt(account.get, status);
-      const underWay = createUnderWay();
+      const inProgress = createMessagesInProgress();
       const join = createJoining(definition);
 
       const handle = async (msg: Message, way: Way): Promise<Values | Values[]> => {
-        account.get(); // what is missing is said before the turn comes, and looked up again when it has
+        account.get(); // reports a missing account before the turn comes, and is called again when it has
         options();
         const reading = readInputs(msg);
         way.turn = await join(reading);
@@ -58,7 +59,7 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
         const warnings: Warning[] = [];
         const result = await definition.run({
           ...given,
-          // Put together when it is asked for: what needs no client needs no credentials.
+          // Made when it is used: a message that needs no client needs no credentials.
           get client() {
             return observed(present.client(), way, status);
           },
@@ -91,9 +92,9 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
       // An async listener that rejects takes Node-RED down, and the runtime counts the parameters: hence this form.
       this.on("input", (msg: Message, send: Send, done: Done) => {
         const end = status.begin();
-        const way = underWay.begin();
+        const way = inProgress.begin();
         const leave = (error: GenesysError | undefined): void => {
-          underWay.end(way); // once the message has been sent on: the next one comes out behind it
+          inProgress.end(way); // once the message has been sent on: the next one comes out behind it
           finish(this, msg, done, error);
         };
         handle(msg, way)
@@ -103,9 +104,9 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
           })
           .catch((thrown: unknown) => {
             const error = asGenesysError(thrown, way.ran === true ? "done" : "unknown");
-            const told = error.code === "closed" ? accountClosed(error) : error;
-            end(told.code);
-            return fail(msg, told, send);
+            const reported = error.code === "closed" ? accountClosed(error) : error;
+            end(reported.code);
+            return fail(msg, reported, send);
           })
           .then(
             (error) => leave(error ?? undefined),
@@ -114,7 +115,7 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
       });
 
       this.on("close", (done: () => void) => {
-        const ended = underWay.report();
+        const ended = inProgress.report();
         if (ended !== undefined) this.warn(ended);
         closing.abort();
         account.leave();
@@ -127,7 +128,7 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
   return Object.assign(register, { definition, planner });
 };
 
-/** Tries at once, so that a mistake shows before the first message, and tells the outcome to each message anew. */
+/** Tries at once, so that a mistake shows before the first message. Each message then gets the same result. */
 const attempt = <T>(make: () => T, status: StatusLine): (() => T) => {
   try {
     const made = make();

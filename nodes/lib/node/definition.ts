@@ -7,7 +7,7 @@ import type { AccountNode } from "./account";
 
 export type Values = Record<string, unknown>;
 
-/** What `run` is given: plain values. It knows no msg, no RED, no status and no done, and catches nothing. */
+/** What `run` is given: plain values. It has no msg, no RED, no status and no done, and catches nothing. */
 export interface Run<I, O> {
   client: Client;
   account: Pick<AccountNode, "simulate">;
@@ -25,7 +25,7 @@ export interface Run<I, O> {
 
 /** What a message is about: messages of one node about the same thing act in the order in which they came in. */
 export interface About {
-  /** The inputs that say it. */
+  /** The inputs that decide it. */
   inputs: readonly string[];
   /** From their values, before these are checked; `undefined` where the message is about nothing in particular. */
   key: (values: Values) => string | undefined;
@@ -38,7 +38,7 @@ export type Known<O extends z.ZodObject> = {
     : z.output<O>[K] | undefined;
 };
 
-/** The requests that a node sends for one message, in order; undefined where only a message says which. Pure. */
+/** The requests that a node sends for one message, in order; undefined if only a message decides it. Pure. */
 export type Plan<I extends z.ZodObject, O extends z.ZodObject> = (
   given: Given<Known<O>, Extract<keyof z.output<I>, string>>,
 ) => Step[] | undefined;
@@ -49,7 +49,7 @@ export interface NodeDefinition<I extends z.ZodObject, O extends z.ZodObject, R>
   inputs: I;
   /** Fixed settings, per deploy. */
   options: O;
-  /** Its conversation, where nothing else is said. */
+  /** What a message is about. Its conversation by default. */
   about?: About;
   /** What it sends. The dialogs, the account's list of permissions and docs/endpoints.md are made of it. */
   plan: Plan<I, O>;

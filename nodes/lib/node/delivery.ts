@@ -25,21 +25,21 @@ export const succeeded = (msg: NodeMessage & Values, properties: Values): NodeMe
     delete msg.error;
     return withProperties(msg, properties);
   } catch {
-    // It is frozen, or keeps its error: a copy goes on without it.
+    // It is frozen, or keeps its error: a copy without the error is sent.
     const { error: _earlier, ...others } = Object.getOwnPropertyDescriptors(msg);
     const copy = Object.create(Object.getPrototypeOf(msg) as object | null, others) as NodeMessage;
     return withProperties(copy, properties);
   }
 };
 
-/** Whatever was thrown leaves as a GenesysError; what is not one is a mistake in this package, and says so. */
+/** Whatever was thrown leaves as a GenesysError; any other is a bug in this package, and its message reports that. */
 export const asGenesysError = (thrown: unknown, outcome: Outcome = "unknown"): GenesysError => {
   if (isGenesysError(thrown)) return thrown;
   const message = thrown instanceof Error ? thrown.message : "an unknown value was thrown";
   return new GenesysError("answer", `Unexpected error in this node: ${message}`, { outcome });
 };
 
-/** A call that ended with its account while its own node goes on: only this node can still say so. */
+/** A call that ended with its account while its own node still runs: only this node can still report it. */
 export const accountClosed = ({ cause }: GenesysError): GenesysError =>
   new GenesysError(
     "config",

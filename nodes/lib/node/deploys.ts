@@ -1,20 +1,20 @@
 import type { NodeAPI } from "node-red";
 
 /**
- * Tells after each deploy, until the returned function is called. Node-RED's own list of listeners warns of a leak at
- * eleven, so all who ask share one.
+ * Calls a listener after each deploy, until the returned function is called. Node-RED warns of a leak at eleven
+ * listeners of one event, so all share one.
  */
-export const createDeploys = (RED: NodeAPI): ((tell: () => void) => () => void) => {
-  const told = new Set<() => void>();
+export const createDeploys = (RED: NodeAPI): ((listener: () => void) => () => void) => {
+  const listeners = new Set<() => void>();
   const onStarted = (): void => {
-    for (const tell of [...told]) tell();
+    for (const listener of [...listeners]) listener();
   };
-  return (tell) => {
-    if (told.size === 0) RED.events.on("flows:started", onStarted);
-    told.add(tell);
+  return (listener) => {
+    if (listeners.size === 0) RED.events.on("flows:started", onStarted);
+    listeners.add(listener);
     return () => {
-      told.delete(tell);
-      if (told.size === 0) RED.events.removeListener("flows:started", onStarted);
+      listeners.delete(listener);
+      if (listeners.size === 0) RED.events.removeListener("flows:started", onStarted);
     };
   };
 };

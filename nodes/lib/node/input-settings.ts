@@ -21,7 +21,7 @@ interface InputFacts {
 
 const facts = z.registry<InputFacts>();
 
-/** An input with what the schema itself cannot say. The schema must be one of its own, such as `text.optional()`. */
+/** An input with settings that a schema cannot have. No other input may share the schema: use `text.optional()`. */
 export const asInput = <S extends z.ZodType>(schema: S, input: InputFacts): S => {
   facts.add(schema, input);
   return schema;

@@ -77,7 +77,7 @@ export const createLanes = (mostWaiting = MOST_WAITING): Lanes => {
   return { join, size: () => lanes.size };
 };
 
-/** Behind the first and behind everyone who came earlier; nearly always the end. */
+/** After the first and after all that came earlier; nearly always the end. */
 const indexFor = (lane: readonly Place[], { arrival }: Place): number => {
   let at = lane.length;
   while (at > 1 && (lane[at - 1]?.arrival ?? 0) > arrival) at -= 1;

@@ -15,8 +15,8 @@ export interface ListeningStatus {
 }
 
 /**
- * The status of a node that listens: a green dot while all is heard, a yellow ring while it is (re)connected, yellow or
- * red with the names of what is not heard.
+ * The status of a node that listens: a green dot while all its topics are subscribed, a yellow ring while it connects
+ * or reconnects, yellow or red with the names of the topics that are not subscribed.
  */
 export const createListeningStatus = (RED: NodeAPI, node: Node): ListeningStatus => {
   let events: EventsState | undefined;

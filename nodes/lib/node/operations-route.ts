@@ -2,12 +2,12 @@ import type { NodeAPI } from "node-red";
 import { describeOperation, listOperations } from "../platform/catalogue/form";
 import { createAdminRoutes } from "./admin-routes";
 
-/** Asked for again each time, and answered "not modified" while the package is the same: never stale after an update. */
+/** The browser asks each time, and gets "not modified" while the package is the same: never stale after an update. */
 const REVALIDATE = { "Cache-Control": "private, no-cache" };
 
 /**
- * Gives the editor the catalogue: the list that its picker searches, and the form of one operation. Facts of the
- * platform only, for whoever may see flows.
+ * Returns the catalogue to the editor: the list that its picker searches, and the form of one operation. It has only
+ * facts of the platform, and needs the permission to read flows.
  */
 export const serveOperations = (RED: NodeAPI): void => {
   const routes = createAdminRoutes(RED);

@@ -4,7 +4,7 @@ import { isShown } from "../platform/plan/step";
 import { createAdminRoutes } from "./admin-routes";
 import { plansOf } from "./plans";
 
-/** An editor with more kinds of nodes than that asks again. */
+/** An editor with more kinds of nodes than this sends another request. */
 const MOST_AT_ONCE = 1_000;
 /** No operation has as many parameters, and no parameter as long a name. */
 const MOST_PARAMETERS = 200;
@@ -25,13 +25,13 @@ const form = z.object({
 const question = settings.extend({ form: form.optional() });
 
 /**
- * Tells the editor which requests a node with these settings sends, and which of many nodes cannot work with the grants of
- * their accounts: facts of the catalogue, filled with what the editor itself has told. Nothing is called.
+ * Returns to the editor which requests a node with these settings sends, and which of many nodes cannot work with the
+ * grants of their accounts. The response has facts of the catalogue and what the editor sent. No request is sent.
  */
 export const servePreviews = (RED: NodeAPI): void => {
   const routes = createAdminRoutes(RED);
   const plans = plansOf(RED);
-  routes.ask("/preview", "genesys-account.read", ({ body }, reply) => {
+  routes.query("/preview", "genesys-account.read", ({ body }, reply) => {
     const { data } = question.safeParse(body);
     if (data === undefined) return reply.json([]);
     const { type, grant: granted, form: given, ...config } = data;
@@ -40,10 +40,10 @@ export const servePreviews = (RED: NodeAPI): void => {
     const steps = plans.get(type)?.(config, granted, inForm).steps() ?? [];
     reply.json(steps.filter(isShown));
   });
-  routes.ask("/refusals", "genesys-account.read", ({ body }, reply) => {
-    const asked: unknown[] = Array.isArray(body) ? body.slice(0, MOST_AT_ONCE) : [];
+  routes.query("/refusals", "genesys-account.read", ({ body }, reply) => {
+    const requested: unknown[] = Array.isArray(body) ? body.slice(0, MOST_AT_ONCE) : [];
     reply.json(
-      asked.map((one) => {
+      requested.map((one) => {
         const { data } = settings.safeParse(one);
         return (data && plans.get(data.type)?.(data, data.grant).refusal()) ?? null;
       }),

@@ -13,8 +13,8 @@ interface Door {
 }
 
 /**
- * Makes something happen in the simulated org behind an account: one `POST /_simulator/<action>`, without a token. What
- * the action answers.
+ * Triggers an action in the simulated org of an account: one `POST /_simulator/<action>`, without a token. Returns what
+ * the action returns.
  *
  * @throws GenesysError `config` where there is a real org, `input` naming the detail that is wrong, `rejected` where the
  * action makes no sense at present.

@@ -8,10 +8,10 @@ const SPACING_MS = 250;
 /** What hinders no message is shown only while there is nothing else to show. */
 const NOTICE = "signInNotSaved" satisfies AccountState["kind"];
 
-/** The words of the status line stand once, in the catalogue of the account node. */
+/** The texts of the status line are in one place: the catalogue of the account node. */
 const WORDS = "@genesys-flows/node-red-genesys-cloud/genesys-account:status.";
 
-/** The words for what is waited for. */
+/** The texts for what a node waits for. */
 const WAITS: Readonly<Record<Wait, string>> = {
   answer: "ringing",
   agent: "waitingForAgent",
@@ -27,7 +27,7 @@ const UNUSABLE: ReadonlySet<string> = new Set(["noCredentials", "config"]);
 /** Written again when they are reported again: a Status node receives nothing before the flows have started. */
 const REPEATED: ReadonlySet<string> = new Set([...UNUSABLE, "signInAgain"]);
 
-/** A word of the status line as the editor looks it up. */
+/** A text of the status line, by the key that the editor looks up. */
 export const statusWord = (word: string): string => WORDS + word;
 
 /** What a node shows. The text is looked up by the editor only: a flow behind a Status node reads `code`. */
@@ -38,7 +38,7 @@ export interface Shown {
   code: string;
 }
 
-/** A status with the word of the catalogue as its code, and as its text unless another is given. */
+/** A status with the key of the catalogue as its code, and as its text unless another is given. */
 export const shownAs = (
   fill: Shown["fill"],
   shape: Shown["shape"],
@@ -52,8 +52,8 @@ export interface StatusLine {
   /** What a long call is waiting for. */
   waiting(wait: Wait): void;
   /**
-   * The account, or the call that is named, cannot go on at present, or the account has a notice: a word of the catalogue,
-   * or `undefined` when it can again.
+   * The account, or the call that is named, cannot continue at present, or the account has a notice: a key of the
+   * catalogue, or `undefined` when it can again.
    */
   hold(word: string | undefined, call?: object): void;
   /** The node cannot work as it is set. */
@@ -62,15 +62,16 @@ export interface StatusLine {
 }
 
 /**
- * The status of a node, derived from what is under way and not from the last event: blue while there are calls, yellow
- * while the account is held back, red while it cannot be used, red with the code after a failure, empty after success.
+ * The status of a node, derived from what is in progress and not from the last event: blue while there are calls,
+ * yellow while the account is held back, red while it cannot be used, red with the code after a failure, empty after
+ * success.
  */
 export const createStatus = (node: Pick<Node, "status">, clock: Clock): StatusLine => {
   let running = 0;
   let failure: ErrorCode | undefined;
   let wait: string | undefined;
   const account = {};
-  /** What cannot go on, and the word for it: the account, or single calls. */
+  /** What cannot continue, and the key for it: the account, or single calls. */
   const held = new Map<object, string>();
   let shown = ""; // nothing is known of what the node showed before a deploy
   let lastAt = -Infinity;

@@ -11,7 +11,7 @@ const BY_ID = {
   usedWith: [{ target: ["ids"] }, { target: ["customer", "agent", "user"], which: ["named"] }],
 };
 
-/** The inputs by which a flow says whom it means. */
+/** The inputs by which a flow names the participant. */
 export const targetInputs = {
   conversationId: text,
   userId: asInput(text.optional(), { usedWith: [{ target: ["user"] }] }),
@@ -21,8 +21,8 @@ export const targetInputs = {
 };
 
 /**
- * The options beside them; a node says what it means by default. New nodes are `named`; a stored node without `which` goes
- * on with the newest.
+ * The options beside them. Each node has a default for the target. New nodes are `named`; a stored node without `which`
+ * still takes the newest.
  */
 export const targetOptions = (natural: Target["target"]) => ({
   target: z.enum(["customer", "agent", "user", "ids"]).default(natural),

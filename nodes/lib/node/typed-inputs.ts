@@ -23,13 +23,13 @@ export interface Reading {
   all(): Promise<Message>;
 }
 
-/** Where an input takes its value from, as a flow author would say it: `msg.conversationId`, `env SECRET` ... */
+/** Where an input takes its value from, as a flow author would write it: `msg.conversationId`, `env SECRET` ... */
 const describe = (type: string, value: string): string =>
   type === "msg" || type === "flow" || type === "global" ? `${type}.${value}` : type;
 
 /**
  * Prepares the inputs of a node: each `x` with its `xType` becomes a function of the message. JSONata is compiled here,
- * once; a mistake in it is told with the field's name for each message.
+ * once. A mistake in it is reported for each message, with the name of the field.
  */
 export const prepareInputs = (
   RED: NodeAPI,
@@ -82,8 +82,8 @@ export const isBlank = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 
 /**
- * The type of an input `x` stands in `xType`; where that is an option of the node, as `destinationType` can be, it stands
- * in `xValueType`.
+ * The type of an input `x` is in `xType`. If that is an option of the node, as `destinationType` can be, the type is in
+ * `xValueType`.
  */
 export const typeOfInput = (config: Message, name: string): string | undefined =>
   (config[`${name}ValueType`] ?? config[`${name}Type`]) as string | undefined;
@@ -107,7 +107,7 @@ const prepareInput = (
     if (unset !== undefined) throw inputError(name, `The input "${name}" ${unset}.`);
     return settled;
   };
-  // A node made by hand or by an older version: a plain value stands for itself.
+  // A node made by hand or by an older version: a plain value is used as it is.
   if (type === "str" || typeof value !== "string")
     return () => new Promise((resolve) => resolve({ value: settle(value) }));
   if (isBlank(value)) return () => Promise.resolve({ value });
@@ -117,9 +117,10 @@ const prepareInput = (
   const evaluate =
     type === "jsonata"
       ? prepareJsonata(RED, node, value)
-      : (msg: Message, tell: Tell): void => RED.util.evaluateNodeProperty(value, type, node, msg, tell);
+      : (msg: Message, callback: Callback): void =>
+          RED.util.evaluateNodeProperty(value, type, node, msg, callback);
   return async (msg) => {
-    const evaluated = await boxedBy((tell) => evaluate(msg, tell)).catch((error: unknown) => {
+    const evaluated = await boxedBy((callback) => evaluate(msg, callback)).catch((error: unknown) => {
       throw unreadable(error);
     });
     const plain = asPlain(name, source, evaluated.value);
@@ -127,10 +128,10 @@ const prepareInput = (
   };
 };
 
-type Tell = (error: unknown, result?: unknown) => void;
+type Callback = (error: unknown, result?: unknown) => void;
 
 /** What comes of a call with a callback, which may throw at once as well; a promise is waited for. */
-const boxedBy = async (call: (tell: Tell) => void): Promise<Boxed> => {
+const boxedBy = async (call: (callback: Callback) => void): Promise<Boxed> => {
   const boxed = await new Promise<Boxed>((resolve, reject) => {
     call((error, value) => {
       if (error) reject(error);
@@ -176,17 +177,18 @@ const prepareJsonata = (RED: NodeAPI, node: Node, expression: string) => {
   try {
     prepared = RED.util.prepareJSONataExpression(expression, node);
   } catch (error) {
-    return (_msg: Message, tell: Tell): void => tell(error);
+    return (_msg: Message, callback: Callback): void => callback(error);
   }
-  return (msg: Message, tell: Tell): void => RED.util.evaluateJSONataExpression(prepared, msg, tell);
+  return (msg: Message, callback: Callback): void =>
+    RED.util.evaluateJSONataExpression(prepared, msg, callback);
 };
 
 /** JSONata's own errors and those of Node-RED carry such a code; anything else was thrown by what was read. */
 const OWN_CODE = /^([SDTU]\d{4}|[A-Z]+(_[A-Z]+)+)$/;
 
 /**
- * As the end of a sentence. An expression's error may quote a value, and what a value throws may say anything: a caller's
- * number must not be repeated.
+ * As the end of a sentence. The error of an expression or of a value may quote data: an error must not repeat a
+ * caller's number.
  */
 const reason = (error: unknown): string => {
   try {

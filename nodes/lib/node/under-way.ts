@@ -4,18 +4,18 @@ import type { AccountNode } from "./account";
 import { freeTurn } from "./lanes";
 import type { StatusLine } from "./status";
 
-/** One message on its way through a node, and what is known of it. */
+/** One message that a node processes, and what is known of it. */
 export interface Way {
   fate: ReturnType<typeof createFate>;
   turn: Turn;
-  /** Of the call that was answered last. */
+  /** Of the last response. */
   facts?: CallFacts;
   /** `run` has ended well: all of it was done. */
   ran?: boolean;
 }
 
-/** The messages that a node has taken and not let go yet. */
-export const createUnderWay = () => {
+/** The messages that a node has received and not finished. */
+export const createMessagesInProgress = () => {
   const ways = new Set<Way>();
   return {
     begin: (): Way => {
@@ -62,5 +62,5 @@ export const observed = (client: Client, way: Way, status: StatusLine): Client =
 
 /** The account as one message sees it. What happens in the simulated org is an act as well. */
 export const observedAccount = (account: AccountNode, { fate }: Way): Pick<AccountNode, "simulate"> => ({
-  simulate: (...asked) => followed(fate, () => account.simulate(...asked)),
+  simulate: (...details) => followed(fate, () => account.simulate(...details)),
 });

@@ -20,13 +20,13 @@ interface RunningOrg {
 
 export interface CompositionParts extends GrantParts {
   clock: Clock;
-  /** Starts the simulated org; asked once, with the first request, and only where the region says so. */
+  /** Starts the simulated org. Called once, with the first request, and only if the region is the simulated one. */
   openSimulator: () => Promise<RunningOrg>;
   /** Called after every change of the account's state. */
   onState: (state: AccountState) => void;
   /** Called with every token that was fetched. */
   onToken?: (token: FreshToken) => void;
-  /** Where the notifications, and the simulated org, say what the flow's author should know. */
+  /** Logs what the author of the flow should know of the notifications and of the simulated org. */
   log: Log;
 }
 
@@ -41,18 +41,18 @@ export interface Composition {
   events: () => Events;
   /** The account is deployed with these settings: a user who signs in to this client at this host stays signed in. */
   claimSignIn: () => void;
-  /** Ends whatever is under way; resolves when the simulated org, if one ran, is gone. */
+  /** Ends everything that is in progress; resolves when the simulated org, if one ran, is closed. */
   close: () => Promise<void>;
 }
 
-/** A close waits this long for a refresh that is under way; what comes later is kept all the same. */
+/** A close waits this long for a refresh in progress. The token of a later response is kept all the same. */
 const LAST_MS = 900;
 
 /** Puts a client together. @throws GenesysError `config` naming the setting that is not usable. */
 export const compose = (parts: CompositionParts): Composition => {
   const { settings, clock } = parts;
   const closing = createClosing();
-  const line = createTransport({ clock });
+  const transport = createTransport({ clock });
   const named = fixedHosts(settings);
   let org: Promise<RunningOrg> | undefined;
   let client: Client | undefined;
@@ -80,7 +80,7 @@ export const compose = (parts: CompositionParts): Composition => {
   });
 
   const make = (): Client => {
-    const exchange = exchangerOf(parts, { transport: line.send, hosts });
+    const exchange = exchangerOf(parts, { transport: transport.send, hosts });
     let given: string | undefined;
     const fetchToken = async (): Promise<FreshToken> => {
       const token = await exchange(closing.signal);
@@ -90,7 +90,7 @@ export const compose = (parts: CompositionParts): Composition => {
     };
     const tokens = createTokens({ clock: steadily(clock), exchange: fetchToken });
     let seen = generation();
-    // Who signs in takes over at once, whatever is left of the token before, or of its refusal.
+    // The new user's token is used at once, whatever is left of the token before, or of its refusal.
     dropOthers = (present) => {
       const isAnother = seen !== generation();
       seen = generation();
@@ -105,21 +105,21 @@ export const compose = (parts: CompositionParts): Composition => {
       onHeldBack: standing.setHeldBack,
     });
     const made = createClient({
-      transport: line.send,
+      transport: transport.send,
       tokens,
       limiter,
       clock,
       random: Math.random,
       grant: settings.grant,
       hosts,
-      follow: (conversationId, tell) => events?.follow(conversationId, tell),
+      follow: (conversationId, onChange) => events?.follow(conversationId, onChange),
       timeoutMs: settings.timeoutSeconds * 1000,
       maxWaitMs: settings.maxWaitSeconds * 1000,
       deadlineMs: settings.deadlineSeconds * 1000,
     });
     return { ...made, remember: (key, ...more) => made.remember(`${generation()} ${key}`, ...more) };
   };
-  /** What was read for somebody is not for who signs in next. */
+  /** What was cached for one user is not used for the next who signs in. */
   const generation = (): number => parts.signIn?.signIns.generation(parts.signIn.accountId) ?? 0;
 
   const clientOnce = (): Client => (client ??= make());
@@ -127,7 +127,7 @@ export const compose = (parts: CompositionParts): Composition => {
   return {
     settings,
     hosts,
-    transport: line.send,
+    transport: transport.send,
     client: clientOnce,
     events: () =>
       (events ??= createEvents({
@@ -146,7 +146,7 @@ export const compose = (parts: CompositionParts): Composition => {
       const settled = parts.signIn?.signIns.settled(parts.signIn.accountId) ?? Promise.resolve();
       const late = createClosing();
       const tooLate = sleep(clock, LAST_MS, late.signal).catch(() => undefined);
-      await Promise.race([settled.then(line.close), tooLate]).finally(() => late.abort());
+      await Promise.race([settled.then(transport.close), tooLate]).finally(() => late.abort());
       await org?.then((running) => running.close());
     },
   };
@@ -154,13 +154,13 @@ export const compose = (parts: CompositionParts): Composition => {
 
 const watchSignIn = (
   { settings, credentials, signIn }: CompositionParts,
-  tell: (isGood: boolean, isSafe: boolean, token: string | undefined) => void,
+  notify: (isGood: boolean, isSafe: boolean, token: string | undefined) => void,
 ): (() => void) => {
   if (signIn === undefined || settings.grant !== "authorization-code") return () => undefined;
   const { accountId, signIns } = signIn;
   const owner = signInOwner(settings, credentials);
   const look = (): void =>
-    tell(signIns.isGood(accountId, owner), signIns.isSafe(accountId), signIns.tokenOf(accountId, owner));
+    notify(signIns.isGood(accountId, owner), signIns.isSafe(accountId), signIns.tokenOf(accountId, owner));
   look();
   return signIns.watch(accountId, look);
 };

@@ -49,7 +49,7 @@ export interface RateLimit {
   resetSeconds: number;
 }
 
-/** What is known of an answered call besides its body; becomes `msg.genesys`. */
+/** The facts of a response besides its body; they become `msg.genesys`. */
 export interface CallFacts {
   operation: string;
   status: number;
@@ -61,7 +61,7 @@ export interface CallFacts {
 
 /** What became of the requests of one message that act, as opposed to those that only read. */
 export interface Fate {
-  /** A request is on its way. */
+  /** A request has been sent. */
   sent(): void;
   /** It has ended, and so. */
   settled(outcome: "notSent" | "refused" | "unknown" | "done"): void;
@@ -70,11 +70,12 @@ export interface Fate {
 /** The right of a message to act before the later ones about the same conversation. */
 export interface Turn {
   /**
-   * Settles when it is this message's turn; at once where it has it. After `leave` it comes back to its old place, before
-   * all later messages that are not acting yet. @throws GenesysError `closed` when the signal says so; the place is gone.
+   * Settles when it is this message's turn; at once where it has it. After `leave` it comes back to its old place,
+   * before all later messages that are not acting yet. @throws GenesysError `closed` when the signal aborts; the
+   * place is lost.
    */
   take(signal?: AbortSignal): Promise<void>;
-  /** The next message may act: the act of this one has its answer, or it waits for an event. */
+  /** The next message may act: the request of this one has its response, or it waits for an event. */
   leave(): void;
 }
 
@@ -88,7 +89,7 @@ export interface CallOptions {
    * one is used.
    */
   tokenNewerThan?: number | undefined;
-  /** Told of every answered call. */
+  /** Called with the facts of each response. */
   onFacts?: ((facts: CallFacts) => void) | undefined;
   /**
    * Called with the time until which the call waits for a rate limit that is not the account's own, such as that of its
@@ -107,7 +108,7 @@ export interface Answer<T> {
 /** A file for the place that the platform has named for it. */
 export interface Upload {
   url: string;
-  /** As the platform asked for them; nothing of the account is added. */
+  /** As the platform returned them; nothing of the account is added. */
   headers: Readonly<Record<string, string>>;
   bytes: Uint8Array;
 }
@@ -119,7 +120,7 @@ export interface ParticipantIds {
 
 /** What an account has changed of participants a moment ago: between its 202 and its effect, a read shows the old state. */
 export interface Changes {
-  /** Sends a change of these properties, behind those of the same properties that are under way, and remembers it. */
+  /** Sends a change of these properties, after those of the same properties that are in progress, and remembers it. */
   send<T>(
     of: ParticipantIds,
     changed: Readonly<Record<string, unknown>>,
@@ -139,21 +140,21 @@ export interface Client {
   platformTime(at: number): number;
   /** A longer `Retry-After` than this is not waited for. */
   readonly longestWaitMs: number;
-  /** The body of a 2xx answer (`undefined` where it was empty), or a GenesysError. */
+  /** The body of a 2xx response (`undefined` if it was empty), or a GenesysError. */
   request<T = unknown>(request: PlatformRequest, options?: CallOptions): Promise<T>;
-  /** Puts a file where the platform wants it: without the token, without a redirect, again where the line fails. */
+  /** Uploads a file to the URL that the platform returned: without token or redirect. Retries after a network error. */
   upload(upload: Upload, options?: CallOptions): Promise<void>;
   /**
-   * Tells of anything that happens in a conversation, through the account's event channel; what is returned ends that.
-   * `undefined` where no channel is open: then there is nothing but to look again after a while.
+   * Notifies of each change of a conversation, through the account's event channel. The returned function ends that.
+   * Returns `undefined` if no channel is open: then the caller has to read again after a while.
    */
-  follow(conversationId: string, tell: () => void): (() => void) | undefined;
-  /** Reads kept for a while by this account (users by e-mail, codes by queue ...). Shared by callers that ask at once. */
+  follow(conversationId: string, onChange: () => void): (() => void) | undefined;
+  /** Reads kept for a while by this account (users by e-mail, codes by queue ...). Shared by simultaneous callers. */
   remember<T>(key: string, forMs: number, read: () => Promise<T>): Promise<T>;
   readonly changes: Changes;
 }
 
-/** How an account stands with the platform; its nodes show it as a yellow ring. */
+/** The state of an account with the platform. Its nodes show it as a yellow ring. */
 export type AccountState =
   | { kind: "ready" }
   | { kind: "heldBack"; untilMs: number }
@@ -164,7 +165,7 @@ export type AccountState =
   | { kind: "noCredentials" }
   | { kind: "config" };
 
-/** An answer as the transport gives it: 2xx only, everything else is thrown. */
+/** A response as the transport returns it: 2xx only, everything else is thrown. */
 export interface Exchange {
   status: number;
   headers: Readonly<Record<string, string>>;

@@ -34,7 +34,7 @@ export interface Simulator {
   readonly log: RequestLog;
   /** The people, queues and clients; a reset restores them. */
   readonly org: Org;
-  /** What goes on, as it is kept; for looking and for extensions. */
+  /** The state of the org. For reading and for extensions. */
   readonly store: Store;
   /** What the real platform cannot do on request. */
   readonly act: Act;

@@ -11,7 +11,7 @@ interface GenesysCloud {
     now(): Record<string, string>;
     ownAddress(): string;
     showMessage(where: "tested" | "signed", kind: "open" | "good" | "bad", lines: string[]): void;
-    /** The function that is returned says whether the response is still of interest. */
+    /** The returned function checks whether the response is still of interest. */
     startRequest(where: "tested" | "signed"): () => boolean;
     clearMessage(where: "tested" | "signed"): void;
     onChange(notify: () => void): void;

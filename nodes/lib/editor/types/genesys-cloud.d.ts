@@ -21,7 +21,7 @@ interface Refusal {
   onBehalf?: string;
 }
 
-/** What is asked for: resolves, or rejects with the reason in words. */
+/** Sends the request. Resolves with its result, or rejects with the reason as a text. */
 type Reply<T> = JQuery.Promise<T, string>;
 interface DialogParts {
   target?: string[];

@@ -19,7 +19,7 @@ interface EditorNode {
   [property: string]: unknown;
 }
 
-/** `label` is what the editor calls the property; a sentence says what is wrong. */
+/** `label` is what the editor calls the property; a sentence explains what is wrong. */
 type Verdict = boolean | string | undefined;
 interface ValidateOptions {
   label?: string;

@@ -9,7 +9,7 @@ export interface ConversationsQuery {
 }
 
 const PAGE_SIZE = 100;
-/** More than so many conversations of one stretch of time are not looked for. */
+/** The maximum number of conversations that are read for one interval. */
 const MOST_PAGES = 10;
 
 /**

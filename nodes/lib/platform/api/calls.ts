@@ -20,7 +20,7 @@ export interface NewCall {
   label?: string | undefined;
 }
 
-/** A conversation as the list of active calls shows it, reduced to what tells one call from another. */
+/** A conversation of the list of active calls, with the properties that distinguish one call from another. */
 export interface ActiveCall {
   id: string;
   participants?: {
@@ -40,7 +40,7 @@ export interface ActiveCall {
 }
 
 /**
- * Places a call, once: for the signed-in user, or on behalf of the user named. Answers the conversation's id. Not
+ * Places a call, once: for the signed-in user, or on behalf of the named user. Returns the id of the conversation. Not
  * repeatable: a second request is a second call.
  * @see https://developer.genesys.cloud/devapps/api-explorer postConversationsCalls, postConversationsCallsUserUserId
  */

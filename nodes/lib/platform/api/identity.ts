@@ -3,7 +3,7 @@ import { isGenesysError } from "../errors/errors";
 
 import type { CallOptions, Client, Query } from "../types";
 
-/** Who an account is, as the platform sees it. */
+/** The identity of an account, as the platform returns it. */
 export interface Identity {
   organization: string;
   /** Whose token it is. */
@@ -26,7 +26,7 @@ interface Me {
   authorization?: { permissions?: string[] };
 }
 
-/** Reads it anew: three small requests that want no permission. */
+/** Reads it again each time: three small requests that need no permission. */
 export const readIdentity = async (client: Client, options?: CallOptions): Promise<Identity> => {
   const organization = await client.request<{ name?: string } | undefined>(
     { operation: "getOrganizationsMe", method: "GET", path: "/api/v2/organizations/me", repeatable: true },
@@ -48,7 +48,7 @@ export const readIdentity = async (client: Client, options?: CallOptions): Promi
   };
 };
 
-/** An access token may be anybody's; only the platform knows. */
+/** An access token may be a user's or a client's. Only the platform can show it. */
 const readMe = async (client: Client, options?: CallOptions, query: Query = {}): Promise<Me | undefined> => {
   try {
     return await client.request<Me | undefined>(
@@ -62,13 +62,13 @@ const readMe = async (client: Client, options?: CallOptions, query: Query = {}):
   }
 };
 
-/** Whom the account acts as, with the permissions of a user; what the roles of a client allow cannot be read with it. */
+/** The client or user that the account acts as. The permissions of a client's roles cannot be read, only a user's. */
 export const readActor = async (client: Client, options?: CallOptions): Promise<Actor> => {
   const me = await readMe(client, options, { expand: ["authorization"] });
   return me === undefined ? { kind: "client" } : { kind: "user", permissions: me.authorization?.permissions };
 };
 
-/** Whom the nodes act as, and what that one may do where it can be seen. */
+/** The client or user that the nodes act as, with its permissions if they can be read. */
 export interface Actor {
   kind: "client" | "user";
   permissions?: readonly string[] | undefined;

@@ -25,7 +25,7 @@ export interface Agentless {
 }
 
 /**
- * Sends a message without an agent. Never repeated: a lost answer may well have been a message sent.
+ * Sends a message without an agent. Never retried: the message may have been sent although the response was lost.
  * @see https://developer.genesys.cloud/devapps/api-explorer postConversationsMessagesAgentless
  */
 export const sendAgentless = (
@@ -59,7 +59,7 @@ export interface Attended {
 }
 
 /**
- * Opens a conversation with somebody on behalf of a queue; nothing is said in it yet. Never repeated.
+ * Opens a conversation with a customer on behalf of a queue, without a message. Never retried.
  * @see https://developer.genesys.cloud/devapps/api-explorer postConversationsMessages
  */
 export const openConversation = (
@@ -85,7 +85,7 @@ export const openConversation = (
   );
 
 /**
- * Says something in a running conversation, as the agent whose leg it is. Never repeated.
+ * Sends a message in a live conversation, as the agent who has the leg. Never retried.
  * @see https://developer.genesys.cloud/devapps/api-explorer postConversationsMessageCommunicationMessages
  */
 export const sendInto = (
@@ -106,7 +106,7 @@ export const sendInto = (
   );
 
 /**
- * Shows the customer for a moment that somebody writes.
+ * Shows the customer for a moment that the agent is typing.
  * @see https://developer.genesys.cloud/devapps/api-explorer postConversationsMessageCommunicationTyping
  */
 export const sendTyping = (

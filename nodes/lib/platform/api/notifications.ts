@@ -24,8 +24,8 @@ interface TopicEntity {
 }
 
 /**
- * Opens a channel. Repeatable: a lost answer leaves an empty channel behind, and channels without a socket are the
- * first that the platform removes when it runs out of the twenty it allows.
+ * Opens a channel. Repeatable: after a lost response, an empty channel is left. Channels without a socket are the first
+ * that the platform removes when a client has more than twenty.
  * @see https://developer.genesys.cloud/devapps/api-explorer postNotificationsChannels
  */
 export const createChannel = async (client: Client, options?: CallOptions): Promise<Channel> => {
@@ -45,8 +45,8 @@ export const createChannel = async (client: Client, options?: CallOptions): Prom
 };
 
 /**
- * Makes these the channel's topics, in place of all others; tells which were refused. Repeatable: the same set again
- * changes nothing.
+ * Makes these the channel's topics, in place of all others. Returns those that were refused. Repeatable: the same set
+ * again changes nothing.
  * @see https://developer.genesys.cloud/devapps/api-explorer putNotificationsChannelSubscriptions
  */
 export const replaceTopics = (
@@ -58,7 +58,7 @@ export const replaceTopics = (
   sendTopics(client, "putNotificationsChannelSubscriptions", "PUT", channelId, topics, options);
 
 /**
- * Adds topics to the channel's; tells which were refused. Repeatable: a topic is in the set once.
+ * Adds topics to the channel's. Returns those that were refused. Repeatable: a topic is in the set once.
  * @see https://developer.genesys.cloud/devapps/api-explorer postNotificationsChannelSubscriptions
  */
 export const addTopics = (

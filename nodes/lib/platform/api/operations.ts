@@ -10,7 +10,7 @@ export interface OperationCall {
   operation: string;
   parameters: Readonly<Record<string, unknown>>;
   body?: unknown;
-  /** A file for the place that an upload operation names in its answer. */
+  /** A file for the URL that an upload operation returns. */
   upload?: string | Uint8Array | undefined;
 }
 
@@ -28,8 +28,8 @@ export interface OperationPages {
 }
 
 /**
- * One catalogued operation, checked before anything is sent. What it asks for and whether it may be repeated follow the
- * catalogue.
+ * One operation of the catalogue, checked before anything is sent. The catalogue decides what it needs and whether it
+ * may be retried.
  * @see https://developer.genesys.cloud/devapps/api-explorer
  */
 export const callOperation = async (
@@ -55,7 +55,7 @@ const changedBy = ({ method, pathParams }: Operation, { parameters, body }: Oper
   return { of, properties: bodyChanges(body) };
 };
 
-/** All pages of an operation that lists something, until there are no more or `limit` entries; another answer as it is. */
+/** All pages of an operation that returns a list, up to `limit` entries. Any other response is returned as it is. */
 export const listOperation = async (
   client: Client,
   call: OperationCall,
@@ -90,7 +90,7 @@ const prepare = (client: Client, { operation: name, parameters, body, upload }: 
   return { operation, request: buildRequest(operation, parameters, body) };
 };
 
-/** Client credentials are nobody; where an operation acts as somebody, another does the same for a user named in its path. */
+/** Client credentials are no user. Some operations for a user have a variant with the id of the user in its path. */
 const refuseWithoutUser = ({ id, needsUser, onBehalf }: Operation, grant: Grant): void => {
   if (needsUser !== true || grant !== "client-credentials") return;
   const instead =
@@ -104,12 +104,12 @@ const refuseWithoutUser = ({ id, needsUser, onBehalf }: Operation, grant: Grant)
   );
 };
 
-/** The two upload operations name the place under different words. */
+/** The two upload operations return the URL and the headers under different names. */
 const placeIn = (answer: unknown, upload: string | Uint8Array) => {
-  const told = (answer ?? {}) as Record<string, unknown>;
+  const response = (answer ?? {}) as Record<string, unknown>;
   return {
-    url: String(told.uploadUrl ?? told.url),
-    headers: (told.uploadHeaders ?? told.headers ?? {}) as Record<string, string>,
+    url: String(response.uploadUrl ?? response.url),
+    headers: (response.uploadHeaders ?? response.headers ?? {}) as Record<string, string>,
     bytes: typeof upload === "string" ? Buffer.from(upload, "utf8") : upload,
   };
 };

@@ -43,8 +43,8 @@ const requestOf = (operation: string, ids: Ids, userId = ""): Pick<PlatformReque
 };
 
 /**
- * Changes one property of a participant; accepted, not done, when it resolves. Repeatable: the same value again changes
- * nothing, and whoever has left does not come back under the same id.
+ * Changes one property of a participant. When it resolves, the change is accepted, not done. Repeatable: the same value
+ * again changes nothing, and a participant who has left does not come back under the same id.
  * @see https://developer.genesys.cloud/devapps/api-explorer patchConversationParticipant
  */
 export const patchParticipant = (
@@ -90,8 +90,8 @@ export const patchAttributes = (
   );
 
 /**
- * Puts somebody else in a participant's place, or a supervisor into their call. Not repeatable: a second request calls
- * a second time.
+ * Replaces a participant by another party, or adds a supervisor to their call. Not repeatable: a second request calls a
+ * second time.
  * @see https://developer.genesys.cloud/devapps/api-explorer postConversationParticipantReplaceAgent
  */
 export const postToParticipant = (

@@ -3,7 +3,7 @@ import { path } from "../http/path";
 import type { CallOptions, Client, Query } from "../types";
 import { findUserId } from "./users";
 
-/** Who or what was meant. */
+/** A queue or a user that a node names. */
 export interface Named {
   /** As it was written. */
   name: string;
@@ -90,7 +90,7 @@ const byAddress = async (
   }
 };
 
-/** Asks for all ids among these names at once; what is returned gives an id again where it exists, or may exist. */
+/** Reads all ids among these names at once. The returned function gives an id back if it exists, or may exist. */
 const existing = async (
   names: readonly string[],
   list: (ids: string[]) => Promise<Listing | undefined>,

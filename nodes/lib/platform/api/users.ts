@@ -46,8 +46,8 @@ export const findUserId = (
 };
 
 /**
- * The id of the user whose token this is; `undefined` for a client's token. Which of the two an access token is, only the
- * platform knows: it is asked once an hour, and where it does not say, the token counts as a client's.
+ * The id of the user whose token this is; `undefined` for a client's token. Only the platform can show which of the two
+ * an access token is. It is read once an hour. Without a result, the token counts as a client's.
  */
 export const signedInUserId = async (client: Client, options?: CallOptions): Promise<string | undefined> => {
   if (client.grant === "client-credentials") return undefined;
@@ -66,6 +66,6 @@ export const signedInUserId = async (client: Client, options?: CallOptions): Pro
   });
 };
 
-/** Does the account act as a user? Asks only where the grant leaves it open. */
+/** Does the account act as a user? Sends a request only if the grant does not decide it. */
 export const actsAsUser = async (client: Client, options?: CallOptions): Promise<boolean> =>
   client.grant === "authorization-code" || (await signedInUserId(client, options)) !== undefined;

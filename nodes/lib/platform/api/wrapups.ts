@@ -7,7 +7,7 @@ import type { CallOptions, Client, PlatformRequest } from "../types";
 type Ids = Pick<Located, "conversationId" | "participantId">;
 type LegIds = Ids & Pick<Located, "communicationId"> & { mediaType: MediaType };
 
-/** The media whose communications have a wrap-up of their own; the others are wrapped up with their participant. */
+/** The media whose communications are wrapped up one by one. The others are wrapped up with their participant. */
 const WORDS: Partial<Readonly<Record<MediaType, string>>> = {
   call: "Call",
   callback: "Callback",
@@ -77,7 +77,7 @@ export const readProvisionalWrapup = async (
   }
 };
 
-/** What a wrap-up says; a code, unless it is provisional. */
+/** The content of a wrap-up: a code, unless it is provisional. */
 export interface WrapUpInput {
   code?: string | undefined;
   notes?: string | undefined;

@@ -8,7 +8,7 @@ import type { SignIns } from "./sign-ins";
 export interface GrantParts {
   settings: AccountSettings;
   credentials: Credentials;
-  /** Who has signed in, for the grant that wants a user. */
+  /** The user who has signed in, for the grant that needs one. */
   signIn?: { accountId: string; signIns: SignIns };
 }
 
@@ -43,7 +43,7 @@ export const exchangerOf = (
       if (signIn === undefined) throw notSignedIn();
       const owner = signInOwner(settings, credentials);
       let last: string | undefined;
-      // Not ended by closing: the answer holds the only refresh token that is good from then on.
+      // Closing does not abort it: the response has the only refresh token that is valid from then on.
       return async () => {
         const token = await signIn.signIns.renew(signIn.accountId, owner, last, (refreshToken) =>
           refreshSignIn(endpoint, { clientId, clientSecret }, refreshToken),

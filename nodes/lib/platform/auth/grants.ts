@@ -3,7 +3,7 @@ import { isThrottled, judgeRateLimit } from "../http/rate-limit";
 import { readToken, type FreshToken } from "../client/tokens";
 import type { Exchange, Hosts, Transport } from "../types";
 
-/** The token endpoint is asked with this time-out; it answers in well under a second. */
+/** The time-out of requests to the token endpoint, which responds in well under a second. */
 const TIMEOUT_MS = 30_000;
 /** Its throttling names no time. */
 const THROTTLED_MS = 5_000;
@@ -20,7 +20,7 @@ export interface TokenEndpoint {
  * One request to the token endpoint. Its throttling, an HTTP 400 in words, becomes `limited`; other refusals `auth`; an
  * endpoint that is not there `config`.
  */
-export const askForToken = async (
+export const requestToken = async (
   { transport, hosts }: TokenEndpoint,
   form: Record<string, string>,
   basic?: { clientId: string; clientSecret: string },
@@ -48,7 +48,7 @@ export const askForToken = async (
 
 const encode = (text: string): string => Buffer.from(text, "utf8").toString("base64");
 
-/** Whatever went wrong here, the request that wanted the token was not sent. */
+/** After any failure here, the request that needs the token was not sent. */
 const asTokenError = (error: unknown): unknown => {
   if (!isGenesysError(error)) return error;
   const cause = { ...error.cause, operation: "oauth/token", outcome: "notSent" as const };
@@ -74,9 +74,9 @@ const NO_ENDPOINT =
 export const clientCredentials =
   (endpoint: TokenEndpoint, credentials: { clientId: string; clientSecret: string }): Exchanger =>
   async (signal) =>
-    readToken((await askForToken(endpoint, { grant_type: "client_credentials" }, credentials, signal)).body);
+    readToken((await requestToken(endpoint, { grant_type: "client_credentials" }, credentials, signal)).body);
 
-/** A token that somebody made by hand, for trials: used until the platform refuses it. */
+/** A token that a user made by hand, for trials. It is used until the platform refuses it. */
 export const fixedToken = (pasted: string): Exchanger => {
   const accessToken = pasted.trim();
   let given = false;

@@ -3,7 +3,7 @@ import type { Clock } from "../types";
 
 /** A sign-in that was not finished by then is over. */
 const TEN_MINUTES = 600_000;
-/** No more than this are under way at once; the oldest is dropped. */
+/** The maximum number of sign-ins in progress. Above it, the oldest is dropped. */
 const MOST = 100;
 
 export type Outcome = { kind: "waiting" } | { kind: "done" } | { kind: "failed"; reason: string };
@@ -16,7 +16,7 @@ export interface Begun<T> {
   with: T;
 }
 
-/** Sign-ins under way, in memory only: each has a state that is good once and for ten minutes. */
+/** Sign-ins in progress, in memory only: each has a state that is valid once and for ten minutes. */
 export const createPendingSignIns = <T>(clock: Clock) => {
   const waiting = new Map<string, Begun<T> & { until: number }>();
   const outcomes = new Map<string, Outcome & { state: string }>();

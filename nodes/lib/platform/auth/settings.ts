@@ -35,7 +35,7 @@ export const fixedHosts = ({ region, apiUrl, loginUrl }: AccountSettings): Hosts
   return region === "custom" ? customHosts(apiUrl, loginUrl) : hostsOfDomain(region);
 };
 
-/** The client that the account names. The simulated org lets everybody in who does not say otherwise. */
+/** The client that the account names. Without one, the simulated org's default client is used. */
 export const clientOf = (
   { region, grant }: AccountSettings,
   { clientId = "", clientSecret = "" }: Credentials,

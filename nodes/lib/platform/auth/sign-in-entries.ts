@@ -5,10 +5,10 @@ import type { FreshToken } from "../client/tokens";
 export interface Entry {
   held: SignedIn;
   isRefused: boolean;
-  underWay?: Promise<FreshToken> | undefined;
+  renewal?: Promise<FreshToken> | undefined;
 }
 
-/** What this process knows of an account. */
+/** What this process remembers of an account. */
 interface Known {
   entries: Map<string, Entry>;
   claimed?: string;

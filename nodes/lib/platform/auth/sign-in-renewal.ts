@@ -52,7 +52,7 @@ export const createRenewal = (clock: Clock, vault: Vault, entries: Entries) => {
       const token = await refresh(held.refreshToken);
       const renewedAt = Math.max(clock.now(), held.renewedAt + 1);
       const next = { ...held, ...tokenPart(clock, token, held.refreshToken), renewedAt };
-      // Signed out, or in again, meanwhile: what was asked for before no longer counts.
+      // Signed out, or in again, in the meantime: the result of the earlier request no longer counts.
       if (entries.find(accountId, held) === entry) {
         entry.held = next;
         entries.keep(accountId, next);
@@ -89,9 +89,9 @@ export const createRenewal = (clock: Clock, vault: Vault, entries: Entries) => {
     if (entry === undefined) throw notSignedIn();
     if (entry.isRefused) throw signInAgain();
     if (isWorth(entry.held, last)) return fresh(entry.held);
-    entry.underWay ??= untilRenewed(accountId, entry, last, refresh).finally(
-      () => (entry.underWay = undefined),
+    entry.renewal ??= untilRenewed(accountId, entry, last, refresh).finally(
+      () => (entry.renewal = undefined),
     );
-    return entry.underWay;
+    return entry.renewal;
   };
 };

@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
 import { GenesysError, isGenesysError, configError } from "../errors/errors";
-import { askForToken, type TokenEndpoint } from "./grants";
+import { requestToken, type TokenEndpoint } from "./grants";
 import { scrub } from "../errors/scrub";
 import { readToken, type FreshToken } from "../client/tokens";
 
 /** A user signs in: the address to send a browser to, and what the code that comes back is worth. */
 
-/** The client that asks; without a secret the proof key alone vouches for it. */
+/** The client that sends the request. Without a secret, it is identified by the proof key alone. */
 export interface SignInClient {
   clientId: string;
   clientSecret?: string | undefined;
@@ -16,7 +16,7 @@ export type UserToken = FreshToken & { refreshToken?: string };
 
 const random = (): string => randomBytes(32).toString("base64url");
 
-/** What cannot be guessed: it ties an answer of the authorization server to the question. */
+/** A random value, which connects a response of the authorization server with its request. */
 export const createState = random;
 
 export interface Proof {
@@ -48,14 +48,14 @@ export interface Question {
   challenge: string;
 }
 
-/** Where the browser goes to sign in. */
-export const authorizeUrl = (loginUrl: string, asked: Question): string => {
+/** The URL that the browser opens to sign in. */
+export const authorizeUrl = (loginUrl: string, parts: Question): string => {
   const query = new URLSearchParams({
     response_type: "code",
-    client_id: asked.clientId,
-    redirect_uri: asked.redirectUri,
-    state: asked.state,
-    code_challenge: asked.challenge,
+    client_id: parts.clientId,
+    redirect_uri: parts.redirectUri,
+    state: parts.state,
+    code_challenge: parts.challenge,
     code_challenge_method: "S256",
   });
   return `${loginUrl}/oauth/authorize?${query.toString()}`;
@@ -102,7 +102,7 @@ const exchange = async (
   form: Record<string, string>,
 ): Promise<UserToken> => {
   const isPublic = clientSecret === undefined || clientSecret === "";
-  const { body } = await askForToken(
+  const { body } = await requestToken(
     endpoint,
     { ...form, ...(isPublic ? { client_id: clientId } : {}) },
     isPublic ? undefined : { clientId, clientSecret },
@@ -110,7 +110,7 @@ const exchange = async (
   return readToken(body);
 };
 
-/** The code of a sign-in, once, for a token. @throws GenesysError `auth` that says what to check. */
+/** The code of a sign-in, once, for a token. @throws GenesysError `auth` that names what to check. */
 export const redeemCode = async (
   endpoint: TokenEndpoint,
   client: SignInClient,

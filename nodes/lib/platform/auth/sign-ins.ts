@@ -19,8 +19,8 @@ export interface SignIns {
   /** Will the account's sign-in outlive a restart? */
   isSafe(accountId: string): boolean;
   /**
-   * Another token than `last`: the present one where it is another and still holds, or else one that is asked for with
-   * `refresh`. Callers share one request per owner, and its result is kept before it is used.
+   * Another token than `last`: the present one if it is another and still valid, or else a new one from `refresh`.
+   * Callers share one request per owner, and its result is kept before it is used.
    */
   renew(
     accountId: string,
@@ -28,7 +28,7 @@ export interface SignIns {
     last: string | undefined,
     refresh: Refresh,
   ): Promise<FreshToken>;
-  /** Resolves when nothing is under way for this account. Never rejects. */
+  /** Resolves when no renewal is in progress for this account. Never rejects. */
   settled(accountId: string): Promise<void>;
   /** Calls `notify` whenever `isGood` or `isSafe` may have changed; what is returned ends that. */
   watch(accountId: string, notify: () => void): () => void;
@@ -39,8 +39,8 @@ export interface SignIns {
 }
 
 /**
- * The sign-ins of all accounts of one Node-RED. They outlive the account nodes, so that a refresh which a deploy meets
- * half-way is not lost: its refresh token is spent, and the new one is in its answer only.
+ * The sign-ins of all accounts of one Node-RED. They outlive the account nodes, so that a refresh during a deploy is
+ * not lost: its refresh token is used up, and only the response has the new one.
  */
 export const createSignIns = (clock: Clock, vault: Vault): SignIns => {
   const entries = createEntries(vault);
@@ -74,7 +74,7 @@ export const createSignIns = (clock: Clock, vault: Vault): SignIns => {
     isSafe: entries.isSafe,
     renew: createRenewal(clock, vault, entries),
     settled: async (accountId) => {
-      await Promise.allSettled(entries.all(accountId).flatMap((entry) => entry.underWay ?? []));
+      await Promise.allSettled(entries.all(accountId).flatMap((entry) => entry.renewal ?? []));
     },
     watch: entries.watch,
     signOut: (accountId) => {

@@ -58,6 +58,6 @@ export const newestOf = <T extends Dated | SignedOut>(all: readonly T[]): T | un
     undefined,
   );
 
-/** A moment that is later than all of these, even if the clock says otherwise. */
+/** A moment that is later than all of these, even if the clock shows an earlier one. */
 export const laterThan = (now: number, all: readonly (Dated | SignedOut | undefined)[]): number =>
   Math.max(now, ...all.flatMap((one) => (one === undefined ? [] : [rankOf(one)[0] + 1])));

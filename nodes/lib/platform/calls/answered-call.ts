@@ -6,7 +6,7 @@ import { waitFor } from "../time/wait";
 import { afterDone } from "../errors/after-done";
 import { getConversation } from "../api/conversations";
 
-const SAYS: Readonly<Record<CallFailure, string>> = {
+const REASONS: Readonly<Record<CallFailure, string>> = {
   busy: "The called party is busy.",
   noAnswer: "The called party did not answer.",
   declined: "The called party declined.",
@@ -28,7 +28,7 @@ export const untilAnswered = async (
   const startedAt = client.clock.now();
   const done = (code: "rejected" | "timeout", message: string, facts: Partial<ErrorCause>): GenesysError =>
     new GenesysError(code, message, { ...facts, outcome: "done", conversationId });
-  // The facts that the flow is told are those of the placing, not of these looks.
+  // The message carries the facts of the request that placed the call, not those of these reads.
   const { signal } = options;
   const deadline = startedAt + deadlineMs;
   const look = async (looking: AbortSignal) => {
@@ -48,7 +48,7 @@ export const untilAnswered = async (
   const { participant, communication } = end.leg;
   const ids = { participantId: participant.id, communicationId: communication.id };
   if (end.state === "connected") return ids;
-  throw done("rejected", SAYS[end.reason], {
+  throw done("rejected", REASONS[end.reason], {
     ...ids,
     reason: end.reason,
     disconnectType: communication.disconnectType,

@@ -8,7 +8,7 @@ import {
   type Leg,
 } from "../conversation/conversation";
 
-/** Why nobody was reached; a flow tells them apart by `error.cause.reason`. */
+/** Why the call was not answered. A flow distinguishes the reasons by `error.cause.reason`. */
 export type CallFailure = "busy" | "noAnswer" | "declined" | "unreachable" | "cancelled" | "failed";
 
 export type CallProgress =

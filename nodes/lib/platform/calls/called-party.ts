@@ -8,7 +8,7 @@ import {
   type Leg,
 } from "../conversation/conversation";
 
-/** Who places a call, and to whom, as far as it is known. */
+/** The user who places a call, and its destination, as far as they are known. */
 export interface Called {
   /** The user who calls. */
   callerId?: string | undefined;
@@ -72,7 +72,7 @@ const reachedFirst = (conversation: Conversation, others: readonly Leg[], called
 /** `tel:+15550100`, `sip:+15550100@host`: the number behind the scheme. */
 const numberIn = (address: string | undefined): string | undefined => /\+\d+/.exec(address ?? "")?.[0];
 
-/** Agents whom the queue has chosen, or another queue that the call was moved to. */
+/** The agents that the queue has chosen, or another queue that the call was moved to. */
 const fromQueue = ({ participants }: Conversation, others: readonly Leg[], queueId: string): Leg[] => {
   const queues = new Set([queueId, ...participants.filter(isQueue).flatMap((each) => each.queueId ?? [])]);
   return others.filter(({ participant }) =>

@@ -4,45 +4,46 @@ import { SUPERVISION_LINKS } from "../conversation/conversation";
 import type { CallOptions, Client } from "../types";
 import { listActiveCalls, type ActiveCall, type NewCall } from "../api/calls";
 
-/** A `Date` is cut to whole seconds: 1 s. As much again for the answer's way, and because the platform's machines need not agree. */
+/** A `Date` has whole seconds: 1 s. Another 1 s for latency, and because the platform's machines may disagree. */
 const SKEW_MS = 2_000;
 /** A call may be seen only a while after it was accepted: waits before each look. */
 const LOOKS_MS = [500, 1_500, 3_000];
-/** So long after its answer was lost a call may still begin. */
+/** A call may still begin this long after its response was lost. */
 const LATE_MS = 60_000;
-/** For so long it is known whose a call is, and which answers were lost. */
+/** How long the account remembers whose a call is, and which responses were lost. */
 const KEPT_MS = 10 * 60_000;
 
 /** One request for a call, of which it is not known yet which call came of it. Clock times of this machine. */
 interface Unsettled {
   call: NewCall;
   sentAt: number;
-  /** `undefined` while the answer may still come. */
+  /** `undefined` while the response may still come. */
   lostAt?: number;
 }
 
-/** What an account knows of the calls that it asked for: a call belongs to one request only. */
+/** What an account remembers of the calls that it requested. A call belongs to one request only. */
 interface Ledger {
   unsettled: Set<Unsettled>;
   /** The calls whose request is known, by conversation, and since when. */
   taken: Map<string, number>;
 }
 
-/** A call that is asked for: to be told what came of the request. */
+/** A call that was requested. It has to be settled with the outcome of the request. */
 export interface Placing {
-  /** The answer came: with the call, or with a refusal. */
+  /** The response was received: with the call, or with a refusal. */
   settle(conversationId?: string): void;
   /**
-   * The answer was lost: was the call placed? Looks for it among the signed-in user's active calls. `undefined` where it
-   * is not to be seen, or may be that of another request of this account: it may have been placed all the same.
+   * The response was lost: was the call placed? Looks for it among the signed-in user's active calls. Returns
+   * `undefined` if it is not there, or may be the call of another request of this account. It may have been placed
+   * all the same.
    *
-   * What cannot be told apart: a call to the same destination, with the same attributes, that the user, or another
-   * account, placed between the request (queueing included) and the loss of its answer, or within 2 s of either.
+   * What cannot be distinguished: a call to the same destination, with the same attributes, that the user or another
+   * account placed between the request (queueing included) and the loss of its response, or within 2 s of either.
    */
   find(options?: CallOptions): Promise<string | undefined>;
 }
 
-/** Begins to ask for a call as the signed-in user. */
+/** Begins to request a call as the signed-in user. */
 export const createPlacing = async (client: Client, call: NewCall): Promise<Placing> => {
   const { clock } = client;
   const ledger = await ledgerOf(client);
@@ -59,7 +60,7 @@ export const createPlacing = async (client: Client, call: NewCall): Promise<Plac
     to: client.platformTime(lostAt) + lateMs,
   });
 
-  /** Of several equal requests each finds a call only where there is one for every one of them, and none may still be answered. */
+  /** Several equal requests find calls only if there is one for each of them, and no response may still come. */
   const pick = (active: ActiveCall[]): string | undefined => {
     const span = spanOf(mine, 0);
     const free = active.filter(
@@ -88,7 +89,7 @@ export const createPlacing = async (client: Client, call: NewCall): Promise<Plac
         return found;
       } catch (error) {
         if (!isGenesysError(error) || options?.signal?.aborted === true) throw error;
-        // what is thrown for the call itself says more than that it could not be looked for
+        // the error of the call itself is more useful than the error of this read
       }
     }
     return undefined;
@@ -97,7 +98,7 @@ export const createPlacing = async (client: Client, call: NewCall): Promise<Plac
 };
 
 const ledgerOf = (client: Client): Promise<Ledger> =>
-  client.remember("calls asked for", Infinity, () =>
+  client.remember("requested calls", Infinity, () =>
     Promise.resolve({ unsettled: new Set<Unsettled>(), taken: new Map<string, number>() }),
   );
 

@@ -6,7 +6,7 @@ import { postCall, type NewCall } from "../api/calls";
 import { createPlacing } from "./lost-call";
 import { actsAsUser, findUserId, signedInUserId } from "../api/users";
 
-/** A call as a flow asks for it. */
+/** A call as a flow requests it. */
 export interface CallOrder {
   destination: string;
   destinationType: "phone" | "user" | "queue";
@@ -15,9 +15,9 @@ export interface CallOrder {
   /** Id or e-mail address of the user on whose behalf. */
   userId?: string | undefined;
   waitFor: "created" | "connected";
-  /** How long to wait until somebody answers. */
+  /** How long to wait until the call is answered. */
   deadlineMs: number;
-  /** What goes on the wire as it is. */
+  /** What is sent as it is. */
   details: Omit<NewCall, "phoneNumber" | "callUserId" | "callQueueId">;
 }
 
@@ -30,15 +30,15 @@ export interface PlacedCall {
   participantId?: string;
   communicationId?: string;
   userId?: string;
-  /** The answer had been lost, and the call was found among the user's active ones. */
+  /** The response was lost, and the call was found among the user's active ones. */
   recovered?: true;
 }
 
 /**
- * Places one call and, where that is asked for, waits until somebody answers. It is never placed a second time: a lost
- * answer is settled by looking at the signed-in user's calls, or is an error with the outcome `unknown`.
- * @throws GenesysError `rejected` with `cause.reason` where nobody was reached; `timeout` where it still rings at the
- * deadline. In both the call was placed: the outcome is `done`.
+ * Places one call and, if requested, waits until it is answered. It is never placed a second time: after a lost
+ * response the signed-in user's calls are read, or the error has the outcome `unknown`.
+ * @throws GenesysError `rejected` with `cause.reason` if the call was not answered; `timeout` if it still rings at the
+ * deadline. In both cases the call was placed: the outcome is `done`.
  */
 export const placeCall = async (
   client: Client,
@@ -111,22 +111,22 @@ const placeOnce = async (
     return { conversationId };
   } catch (error) {
     if (!isGenesysError(error)) throw error;
-    const told = explain(error);
-    if (told.cause.outcome === "notSent" || told.cause.outcome === "refused") {
+    const explained = explain(error);
+    if (explained.cause.outcome === "notSent" || explained.cause.outcome === "refused") {
       placing?.settle();
-      throw told;
+      throw explained;
     }
     const found = await placing?.find(options);
     if (found !== undefined) return { conversationId: found, recovered: true };
     throw new GenesysError(
-      told.code,
-      `${told.message} The call may have been placed. Check the user's calls before you place it again.`,
-      told.cause,
+      explained.code,
+      `${explained.message} The call may have been placed. Check the user's calls before you place it again.`,
+      explained.cause,
     );
   }
 };
 
-/** Codes by which the platform says that the caller has no phone; the 500 among them are refusals, too. */
+/** Codes by which the platform reports that the caller has no phone; the 500 among them are refusals, too. */
 const NO_STATION = /^(conversation\.error\.no\.user\.station$|providerapi\.error\.)/;
 
 const explain = (error: GenesysError): GenesysError => {

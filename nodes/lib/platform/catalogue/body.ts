@@ -24,7 +24,7 @@ const nameOf = (value: unknown): string => {
 
 const at = (where: string, field: string): string => (where === "" ? field : `${where}.${field}`);
 
-/** Names kinds, never values: a body is nobody's business but the platform's. */
+/** Names types, never values: a body may be confidential, so no error quotes it. */
 const wrongType = (where: string, wanted: string, value: unknown): Problem[] => [
   {
     field: where,
@@ -77,7 +77,7 @@ const checkValue = (value: unknown, shape: Shape, where: string): Problem[] => {
   }
 };
 
-/** The fields of a small model, so that nobody has to look them up. */
+/** The fields of a small model, so that the error alone shows how to correct the body. */
 const sketchOf = ({ properties }: Model): string => {
   const fields = Object.keys(properties).filter((field) => !properties[field]?.readOnly);
   return fields.length === 0 || fields.length > 4 ? "" : ` { ${fields.join(", ")} }`;

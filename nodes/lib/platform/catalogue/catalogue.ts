@@ -38,21 +38,21 @@ const unknownOperation = (written: string): GenesysError => {
   const guess: Guess = known ? { suggestions: known.instead, hint: known.hint } : guessOperation(start);
   const { suggestions, isPath } = guess;
   const hint = guess.hint || (suggestions.length > 0 ? "" : "The list in the node's dialog has them all.");
-  // What stands after a question mark may be personal.
+  // The text after a question mark may be personal data.
   const name = written.replace(/\?.*$/s, "?…");
   const shown = name.length > 120 ? `${name.slice(0, 120)}…` : name;
   // The platform has thousands of other operations; only of the well-known mistakes it is certain that it has none such.
   const isNone =
     known && !known.exists ? "is not an operation of the platform" : "is not an operation in the catalogue";
-  const said = isPath ? "is not the exact name of an operation in the catalogue" : isNone;
-  return inputError("operation", `"${shown}" ${said}.${didYouMean(suggestions)}${hint && ` ${hint}`}`, {
+  const problem = isPath ? "is not the exact name of an operation in the catalogue" : isNone;
+  return inputError("operation", `"${shown}" ${problem}.${didYouMean(suggestions)}${hint && ` ${hint}`}`, {
     suggestions,
   });
 };
 
 /**
  * The operation of this name: its id, the name of a digital tool with or without its prefix, or method and path with the
- * parameters in braces. Any other name is an `input` error that says what was probably meant.
+ * parameters in braces. Any other name is an `input` error with suggestions.
  */
 export const findOperation = (name: string): Operation => {
   const found = operationNamed(name);
@@ -60,7 +60,7 @@ export const findOperation = (name: string): Operation => {
   return found;
 };
 
-/** The same without a word on what was probably meant, which takes its time. */
+/** The same without suggestions, which take time to find. */
 export const operationNamed = (name: string): Operation | undefined => {
   const written = name.trim();
   if (written.length > LONGEST) return undefined;

@@ -32,7 +32,7 @@ export interface FormField {
   sdkName?: string;
 }
 
-/** What an operation asks for. */
+/** The parameters and the body of an operation. */
 export interface OperationForm extends ListedOperation {
   parameters: FormField[];
   /** Without `fields` it is a list, or anything. */

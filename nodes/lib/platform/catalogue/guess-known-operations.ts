@@ -1,4 +1,4 @@
-/** Operations that are often asked for by a name or a path that they do not have. A leaf, and the first that fits counts. */
+/** Operations that are often called by a name or a path that they do not have. The first that fits counts. */
 
 interface WrongOperation {
   /** Of the name or path, as written. */

@@ -1,4 +1,4 @@
-/** Wrong shapes that tutorials and generated code are known to use, and what to use instead: looked up here, listed beside. */
+/** Looks up the usual mistakes of tutorials and generated code, and what to use instead. */
 import { wrongOperations } from "./guess-known-operations";
 import { wrongFields } from "./guess-known-fields";
 import { wrongParameters, wrongValues } from "./guess-known-parameters";
@@ -12,7 +12,7 @@ export interface Known {
 export const knownWrongOperation = (written: string): (Known & { exists?: true }) | undefined =>
   wrongOperations.find(({ pattern }) => pattern.test(written));
 
-/** A field of a body that does not exist, where it is a well-known mistake. `has` says which fields there are. */
+/** A field of a body that does not exist, where it is a well-known mistake. `has` checks which fields exist. */
 export const knownWrongField = (
   field: string,
   model: string,

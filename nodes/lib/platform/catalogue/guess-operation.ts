@@ -1,7 +1,7 @@
 import { loadOperations, type Operation } from "../../facts/operations";
 import { editDistance, likeness, oneOf, overlap, wordsOf } from "./guess";
 
-/** A path as somebody copied it: from a tutorial, out of a browser, with ids in it or without. */
+/** A path that a user has copied, from a tutorial or a browser, with or without ids. */
 interface WrittenPath {
   method: string | undefined;
   host: string | undefined;
@@ -116,7 +116,7 @@ const candidatesFor = (path: WrittenPath | undefined): Candidate[] =>
 /** Letter by letter only those are compared that share most words, unless there is little to compare. */
 const COMPARED = 40;
 const SHORT = 30;
-/** What stands behind that is not compared: no operation has as long a name or path. */
+/** The text beyond this length is not compared: no operation has so long a name or path. */
 const LONGEST = 150;
 
 const worthComparing = (name: string, candidates: Candidate[]): Candidate[] => {

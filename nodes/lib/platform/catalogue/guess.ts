@@ -32,7 +32,7 @@ export const editDistance = (a: string, b: string): number => {
   return previous[b.length] ?? 0;
 };
 
-/** 1 for the same words, 0 for none in common. A word that stands twice has to stand twice in the other, too. */
+/** 1 for the same words, 0 for none in common. A word that occurs twice has to occur twice in the other, too. */
 export const overlap = (a: readonly string[], b: readonly string[]): number => {
   const times = (words: readonly string[], word: string): number =>
     words.filter((one) => one === word).length;

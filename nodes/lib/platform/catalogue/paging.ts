@@ -4,7 +4,7 @@ import { GenesysError } from "../errors/errors";
 import type { PlatformRequest, Query } from "../types";
 
 type Fields = Readonly<Record<string, unknown>>;
-/** Where the number or the mark of a page stands in a request: in the query, in the body, or in the body's `paging`. */
+/** Where a request has the number or the cursor of a page: in the query, in the body, or in the body's `paging`. */
 type Place = "query" | "body" | "spec";
 
 const isFields = (value: unknown): value is Fields =>
@@ -14,7 +14,7 @@ const count = (value: unknown): number | undefined => {
   return Number.isInteger(number) && number > 0 ? number : undefined;
 };
 
-/** The entries of one page, under whichever name the platform lists them; `undefined` where the answer is no list. */
+/** The entries of one page, under whichever name the platform lists them; `undefined` if the response is no list. */
 export const entriesOf = (answer: unknown): unknown[] | undefined => {
   if (!isFields(answer)) return undefined;
   const lists = [answer.entities, answer.results, answer.conversations];
@@ -35,7 +35,7 @@ const placeOf = (operation: Operation, name: string): Place | undefined => {
 
 const bodyOf = ({ body }: PlatformRequest): Fields => (isFields(body) ? body : {});
 
-/** What stands in a request where pages are asked for. */
+/** The fields of a request at the place where pages are requested. */
 const at = (request: PlatformRequest, place: Place): Fields => {
   if (place === "query") return request.query ?? {};
   const { paging } = bodyOf(request);
@@ -48,7 +48,7 @@ const withFields = (request: PlatformRequest, place: Place, fields: Query): Plat
   return { ...request, body: { ...bodyOf(request), paging: { ...at(request, "spec"), ...fields } } };
 };
 
-/** The request for the first page: as it was asked, with what a paging block must say where it was left out. */
+/** The request for the first page, with the required fields of a paging block if they were left out. */
 export const firstPage = (operation: Operation, request: PlatformRequest): PlatformRequest =>
   placeOf(operation, "pageNumber") === "spec"
     ? withFields(request, "spec", { pageSize: 100, pageNumber: 1, ...(at(request, "spec") as Query) })
@@ -57,10 +57,10 @@ export const firstPage = (operation: Operation, request: PlatformRequest): Platf
 const byNumber = (operation: Operation, request: PlatformRequest, answer: Fields, place: Place) => {
   const entries = entriesOf(answer)?.length ?? 0;
   if (entries === 0) return undefined;
-  const asked = at(request, place);
-  const page = count(asked.pageNumber) ?? 1;
+  const sent = at(request, place);
+  const page = count(sent.pageNumber) ?? 1;
   const preset = operation.query.find(({ name }) => name === "pageSize")?.default;
-  const size = count(asked.pageSize) ?? count(answer.pageSize) ?? count(preset) ?? 25;
+  const size = count(sent.pageSize) ?? count(answer.pageSize) ?? count(preset) ?? 25;
   const total = count(answer.total) ?? count(answer.totalHits);
   const pages = count(answer.pageCount) ?? (total === undefined ? undefined : Math.ceil(total / size));
   const isLast = pages === undefined ? entries < size && !hasText(answer.nextUri) : page >= pages;
@@ -79,7 +79,7 @@ const byAddress = (request: PlatformRequest, nextUri: string): PlatformRequest =
 
 const astray = (message: string): GenesysError => new GenesysError("answer", message, { outcome: "done" });
 
-/** The request for the page after this answer, or `undefined` after the last one. It never leaves host and path. */
+/** The request for the page after this response, or `undefined` after the last one. Host and path never change. */
 export const nextPage = (
   operation: Operation,
   request: PlatformRequest,

@@ -2,7 +2,7 @@
 export interface Problem {
   /** The parameter or the field of the body; empty for the body as a whole. */
   field: string;
-  /** Goes on after the field's name: "is required." */
+  /** The rest of a sentence that begins with the name of the field: "is required." */
   message: string;
   /** What was probably meant. */
   suggestions: string[];

@@ -1,13 +1,13 @@
 import { createRateWindow, type WindowParts } from "./rate-window";
 import type { RateLimit } from "../types";
 
-/** The state of the account's own limit: its window, the requests under way, and the time that the last 429 named. */
+/** The state of the account's own limit: its window, the requests in progress, and the time that the last 429 named. */
 export interface AccountLimit {
   /** How long the next request has to wait, if no response comes before. 0: it may be sent. */
   blockedMs(now: number): number;
   /** Is the time that a 429 named still to come? */
   isClosed(now: number): boolean;
-  /** By the platform, not merely by requests that are still under way. */
+  /** Has the platform reported it, so that it does not depend on requests in progress? */
   isUsedUp(): boolean;
   /** If the window is used up for longer than the account waits: for how long. */
   tooLongMs(now: number): number | undefined;
@@ -19,7 +19,7 @@ export interface AccountLimit {
 }
 
 interface LimitParts extends WindowParts {
-  /** How many may be under way at once. */
+  /** How many may be in progress at once. */
   maxInFlight: number;
 }
 
@@ -44,7 +44,7 @@ export const createAccountLimit = (parts: LimitParts): AccountLimit => {
     },
     answered: (sentAt, now, rateLimit) => {
       inFlight -= 1;
-      // A response to a request that was sent before the last refusal says nothing of the time since.
+      // A response to a request that was sent before the last refusal shows nothing of the time since.
       if (sentAt >= refusedAt) window.learn(sentAt, now, rateLimit);
     },
     refused: (sentAt, now, retryAfterMs, rateLimit) => {

@@ -60,7 +60,7 @@ export const createAttempt = (parts: AttemptParts, platformTime: PlatformTime): 
   };
 };
 
-/** What a failed attempt says of the rate limit. */
+/** What a failed attempt shows of the rate limit. */
 const report = (permit: Permit, error: unknown, maxWaitMs: number): void => {
   if (!isGenesysError(error) || error.cause.outcome === "notSent") return;
   const { scope, retryAfterMs, rateLimit } = judgeRateLimit(error.cause);

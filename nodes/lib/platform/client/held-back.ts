@@ -28,7 +28,7 @@ export const createHeldBack = (onHeldBack: ((untilMs: number | undefined) => voi
     waiting: (now, ms, isCertain) => {
       if (ms === Infinity || ms <= PROBE_MS) return ms;
       since ??= now;
-      // A wait for responses that are under way usually ends at once. It is shown if it does not.
+      // A wait for responses to requests in progress usually ends at once. It is shown if it does not.
       if (!isCertain && now - since < PROBE_MS) return since + PROBE_MS - now;
       show(Math.round(now + ms));
       return ms;

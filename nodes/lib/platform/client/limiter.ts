@@ -13,7 +13,7 @@ export interface Limiter {
   nextPosition(): number;
   /**
    * @throws GenesysError `limited` at once where the queue is full, except for a retry, which has been in it before, and
-   * where a limit is used up for longer than the account waits; `closed` when the signal says so.
+   * where a limit is used up for longer than the account waits; `closed` when the signal aborts.
    */
   acquire(position: number, signal?: AbortSignal, options?: AcquireOptions): Promise<Permit>;
 }
@@ -26,11 +26,11 @@ interface LimiterParts {
   maxWaitMs?: number;
   /** How many may wait. */
   queueLimit?: number;
-  /** How many may be under way at once; also the number of sockets. */
+  /** How many may be in progress at once; also the number of sockets. */
   maxInFlight?: number;
   /** Reopening is spread over up to this many ms, so that several clients of one token do not return at once. */
   jitterMs?: number;
-  /** Called when sending is held back until a time, and (`undefined`) when it goes on. */
+  /** Called when sending is held back until a time, and (`undefined`) when it continues. */
   onHeldBack?: (untilMs: number | undefined) => void;
 }
 

@@ -30,11 +30,11 @@ export interface OperationQueues<P> {
   close(operation: string, now: number, retryAfterMs: number): void;
   /** A request of this operation, sent at `leftAt`, has a response. */
   answered(operation: string, leftAt: number): void;
-  /** A request of this operation ended in a way that says nothing of its limit. */
+  /** A request of this operation ended in a way that shows nothing of its limit. */
   unsettled(operation: string): void;
 }
 
-/** An operation whose own limit was used up. When the time is over one request is sent, and the others follow its answer. */
+/** An operation whose own limit was used up. After that time one request is sent; the others follow its response. */
 interface Gate {
   closedUntil: number;
   refusedAt: number;
@@ -126,7 +126,7 @@ export const createOperationQueues = <P>(maxWaitMs: number): OperationQueues<P> 
     },
     answered: (operation, leftAt) => {
       const gate = gates.get(operation);
-      // An answer to a request that was sent before the refusal does not reopen the operation.
+      // A response to a request that was sent before the refusal does not reopen the operation.
       if (gate !== undefined && leftAt >= gate.refusedAt) gates.delete(operation);
     },
     unsettled: (operation) => {

@@ -39,7 +39,7 @@ export const withOutcome = (error: unknown, request: PlatformRequest, tally: Tal
   });
 };
 
-/** Of all attempts together: that the last one was not sent says nothing of those before it. */
+/** Of all attempts together: if the last one was not sent, an earlier one may have been. */
 const outcomeOf = ({ code, cause }: GenesysError, { mayHaveActed, onWire }: Tally): Outcome => {
   const outcome = code === "closed" && !onWire ? "notSent" : cause.outcome;
   return outcome === "notSent" && mayHaveActed ? "unknown" : outcome;

@@ -15,15 +15,15 @@ const SPREAD = 0.004;
 export interface RateWindow {
   /** How long the next request has to wait, if no response comes before. 0: it may be sent. */
   blockedMs(now: number, inFlight: number): number;
-  /** By the platform, not merely by requests that are still under way. */
+  /** Has the platform reported it, so that it does not depend on requests in progress? */
   isUsedUp(): boolean;
-  /** If the platform says that the window is used up for longer than the account waits: for how long. */
+  /** If the platform reports that the window is used up for longer than the account waits: for how long. */
   tooLongMs(now: number): number | undefined;
   /** A request is sent. */
   sent(now: number): void;
   /** A response came to a request that left at `leftAt`, with or without rate-limit headers. */
   learn(leftAt: number, now: number, rateLimit: RateLimit | undefined): void;
-  /** A refusal came that asks for a wait of `retryAfterMs`: a window that does not explain it is not believed. */
+  /** A refusal named a wait of `retryAfterMs`. A window that does not explain it is ignored. */
   doubt(now: number, retryAfterMs: number): void;
   /** A request did not reach the platform. */
   unsent(): void;
@@ -33,9 +33,9 @@ interface Known {
   endsAt: number;
   used: number;
   allowed: number;
-  /** It is a minute of ours: the user's own number, or that of a host that says nothing of its limit. */
+  /** The window is a minute of our own: for the user's number, or for a host that reports no limit. */
   isOwn: boolean;
-  /** The platform itself says that nothing is left. */
+  /** The platform itself reports that nothing is left. */
   isUsedUp: boolean;
   /** A window that lasts longer than the account waits is believed until then; then one request is sent to check it. */
   checkAt: number;
@@ -62,7 +62,7 @@ export const createRateWindow = ({ random, perMinute, jitterMs, maxWaitMs }: Win
   let known: Known | undefined;
   let probeSentAt: number | undefined;
 
-  // What the platform says counts; a number other than the default is the user's wish to stay below it.
+  // What the platform reports counts; a number other than the default is the user's wish to stay below it.
   const ownLimit = perMinute === DEFAULT_PER_MINUTE ? Infinity : perMinute;
 
   const isTooLong = (endsAt: number, now: number): boolean => endsAt - now > maxWaitMs + jitterMs;

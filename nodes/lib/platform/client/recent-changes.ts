@@ -10,9 +10,9 @@ interface Change {
   value: unknown;
   /** Until then it counts without being seen; clock time in ms. */
   until: number;
-  /** While the request is under way: settles with it, never rejects. */
+  /** While the request is in progress: settles with it, never rejects. */
   over?: Promise<void>;
-  /** Another value was on its way before: what is seen may still be that one. */
+  /** Another value was sent before: a read may still show that one. */
   isMixed: boolean;
 }
 
@@ -50,9 +50,9 @@ export const createChanges = (clock: Clock): Changes => {
       const entries = Object.entries(changed).map(
         ([property, value]) => [keyOf(ids, property), value] as const,
       );
-      const underWay = () => entries.flatMap(([key]) => changes.get(key)?.over ?? []);
-      // Two requests that are under way at the same time may arrive in either order.
-      while (underWay().length > 0) await untilClosed(Promise.all(underWay()), signal);
+      const inProgress = () => entries.flatMap(([key]) => changes.get(key)?.over ?? []);
+      // Two requests that are in progress at the same time may arrive in either order.
+      while (inProgress().length > 0) await untilClosed(Promise.all(inProgress()), signal);
       forgetOld();
       let settle = (): void => undefined;
       const over = new Promise<void>((resolve) => (settle = resolve));

@@ -4,12 +4,12 @@ import type { Clock } from "../types";
 
 /** A token is renewed this long before its end, or a tenth of its life where that is shorter. */
 const MARGIN_MS = 60_000;
-/** After a refusal no token is asked for during this time, however many messages want one, unless a time was named. */
+/** After a refusal, no token is requested during this time, unless the refusal named another. */
 const REFUSED_MS = 5_000;
 
 export interface FreshToken {
   accessToken: string;
-  /** `undefined`: the platform did not say; it is used until it is refused. */
+  /** `undefined`: the platform returned none. The token is used until it is refused. */
   lifetimeMs?: number | undefined;
 }
 
@@ -22,8 +22,8 @@ export interface Tokens {
   /** Forgets exactly that token. Naming an older one does nothing: it has been renewed already. */
   discard(accessToken: string): void;
   /**
-   * Another user may be signed in from now on: neither the present token counts any more, nor a remembered refusal, nor
-   * what an exchange that is under way will return. Its callers get the token of the next exchange.
+   * Another user may be signed in from now on. The present token, a cached refusal and the result of an exchange in
+   * progress no longer count. The callers of that exchange get the token of the next one.
    */
   startOver(): void;
 }
@@ -34,10 +34,10 @@ interface TokenParts {
   exchange: () => Promise<FreshToken>;
 }
 
-/** The one place that knows the token. Near its end it is still handed out while a new one is fetched behind it. */
+/** The one place that has the token. Near its expiry it is still returned, while a new one is requested. */
 export const createTokens = ({ clock, exchange }: TokenParts): Tokens => {
   let present: { accessToken: string; obtainedAt: number; renewAt: number; endsAt: number } | undefined;
-  let underWay: Promise<string> | undefined;
+  let exchanging: Promise<string> | undefined;
   let refused: { error: GenesysError; until: number } | undefined;
   let era = 0;
 
@@ -63,7 +63,7 @@ export const createTokens = ({ clock, exchange }: TokenParts): Tokens => {
       (error: unknown) => (begun === era ? refuse(error) : renew()),
     );
   };
-  const renewal = (): Promise<string> => (underWay ??= renew().finally(() => (underWay = undefined)));
+  const renewal = (): Promise<string> => (exchanging ??= renew().finally(() => (exchanging = undefined)));
 
   return {
     get: async (signal, newerThan = -Infinity) => {
@@ -99,14 +99,14 @@ export const createTokens = ({ clock, exchange }: TokenParts): Tokens => {
 const stillRefused = ({ code, message, cause }: GenesysError, restMs: number): GenesysError =>
   new GenesysError(code, message, code === "limited" ? { ...cause, retryAfterMs: restMs } : cause);
 
-/** The token endpoint's answer. */
+/** The response of the token endpoint. */
 export const readToken = (body: unknown): FreshToken & { refreshToken?: string } => {
   const fields = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
   if (typeof fields.access_token !== "string" || fields.access_token === "")
     throw new GenesysError(
       "answer",
       "The response of the token endpoint contains no token. Check the account's login host.",
-      { outcome: "notSent" }, // of the request that wants the token
+      { outcome: "notSent" }, // of the request that needs the token
     );
   return {
     accessToken: fields.access_token,

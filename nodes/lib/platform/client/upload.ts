@@ -18,8 +18,8 @@ interface UploadParts {
 const SECRET_HEADER = /^(authorization|proxy-authorization|cookie)$/i;
 
 /**
- * Files go where the platform says, with the headers that it says, and never with the account's token. The same bytes
- * may be put twice, so that a failed connection is retried.
+ * Files are uploaded to the URL and with the headers that the platform returned, and never with the account's token.
+ * The same bytes may be sent twice, so a failed connection is retried.
  */
 export const createUpload = (parts: UploadParts): Client["upload"] => {
   const { clock, random, maxWaitMs } = parts;
@@ -45,14 +45,14 @@ export const createUpload = (parts: UploadParts): Client["upload"] => {
         await followed(options.fate, () => parts.transport(wire));
         return;
       } catch (error) {
-        // The store has the file; of its answer nothing is needed.
+        // The store has the file. Its response is not needed.
         if (isGenesysError(error, "answer") && error.cause.outcome === "done") return;
         const remainingMs = deadline - clock.now();
         const refusals = isGenesysError(error, "limited") ? failures : 0;
         const situation = { repeatable: true, failures, refusals, maxWaitMs, remainingMs, random };
         const verdict = judge(error, situation);
         if (!verdict.again) throw ofUpload(error);
-        // No limiter holds back what goes to a store of files.
+        // Requests to a store of files need no limiter.
         const waitMs = isGenesysError(error, "limited") ? waitAfterRefusalMs(error) : verdict.waitMs;
         await sleep(clock, waitMs, options.signal);
       }

@@ -4,7 +4,7 @@ import type { Permit } from "./permit";
 import { PROBE_MS } from "./rate-window";
 import type { Clock } from "../types";
 
-/** What the limiter needs to know of a request. */
+/** What the limiter needs of a request. */
 export interface AcquireOptions {
   operation?: string;
   /** The limit of its operation is not waited for longer than this. */
@@ -20,7 +20,7 @@ interface WaitingParts {
   pump: () => void;
 }
 
-/** One request waits in the queue of its operation. Rejects when it is refused or when the signal says so. */
+/** One request waits in the queue of its operation. Rejects when it is refused or when the signal aborts. */
 export const waitForPermit = (
   { clock, queues, pump }: WaitingParts,
   position: number,

@@ -8,7 +8,7 @@ import {
   type WrapUp,
 } from "./conversation";
 
-/** What the platform says of after-call work: on the participant, and on the communication that it belongs to. */
+/** What the platform returns about after-call work: on the participant, and on the communication that it belongs to. */
 
 /** Set by the platform where the work was skipped. */
 export const SKIPPED = "ININ-WRAP-UP-SKIPPED";
@@ -22,8 +22,8 @@ export const finalWrapup = (given: WrapUp | null | undefined): (WrapUp & { code:
 const STATES: ReadonlySet<unknown> = new Set(["pending", "complete", "skipped"]);
 
 /**
- * Does after-call work belong to this communication? An empty `afterCallWork` says nothing: the legs of customers, flows
- * and queues have it, too.
+ * Does after-call work belong to this communication? An empty `afterCallWork` means nothing: the legs of customers,
+ * flows and queues have it, too.
  */
 export const hasWork = ({ afterCallWork, wrapup }: Communication): boolean =>
   STATES.has(afterCallWork?.state) ||
@@ -84,7 +84,7 @@ export const workOfLeg = (
   };
 };
 
-/** It ended when it began, because it was not wanted: there never was any. A real code shows that there was. */
+/** It ended when it began, because it was not requested: there was none. With a real code, there was. */
 export const isSkippedAtOnce = (
   { state, startedAt, endedAt, wrapup }: Work,
   { wrapupRequired }: Participant,

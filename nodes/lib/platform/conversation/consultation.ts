@@ -9,14 +9,13 @@ import {
 } from "./conversation";
 
 /**
- * The participants who are only consulted: a colleague or an external party whom the agent consults while the
+ * The participants who are only consulted: a colleague or an external party that the agent consults while the
  * customer waits. They are neither the agent nor the customer of the conversation.
  *
- * The platform sets `consultParticipantId` on everybody who takes part in the consultation: on the agent who consults,
- * on the consulted party, and on the customer, with the customer's id as the value. One of its models describes the
- * value as the id of the consulted party instead. So the link only shows who takes part. Who consults whom follows from
- * the order in which they connected, and whether the transfer was completed follows from who left while the customer
- * stayed.
+ * The platform sets `consultParticipantId` on all participants of the consultation: on the agent who consults, on the
+ * consulted party, and on the customer, with the customer's id as the value. One of its models describes the value as
+ * the id of the consulted party instead. So the property only shows who takes part. The order in which they connected
+ * shows which of them is consulted. The transfer was completed if the agent left while the customer stayed.
  */
 export const consultedIn = ({
   participants,
@@ -39,7 +38,7 @@ export const consultedIn = ({
 
 const NONE: ReadonlySet<Participant> = new Set();
 
-/** From when to when somebody took part, in ms. `to` is Infinity while they still do. */
+/** From when to when a participant took part, in ms. `to` is Infinity while they still do. */
 interface Stay {
   participant: Participant;
   place: number;
@@ -104,14 +103,14 @@ const isConsulted = (stay: Stay, scene: Scene): boolean => {
   return isCustomer(participant) || !hasTakenOver(stay, initiators, scene);
 };
 
-/** The party who is to be transferred. Who was called last is never that, unless it is the only one. */
+/** The party that is to be transferred. It is never the one that was called last, unless that is the only one. */
 const isObject = (stay: Stay, { customers, members, linked }: Scene): boolean =>
   stay === customers[0] ||
   (customers.includes(stay) &&
     linked.has(stay.participant.id) &&
     members.some((other) => isLater(other, stay)));
 
-/** Who may consult them: agents of the same consultation, or else any agent who was there before. */
+/** The agents who may consult them: those of the same consultation, or else any who were there before. */
 const initiatorsOf = (stay: Stay, scene: Scene): Stay[] => {
   const before = scene.workers.filter((other) => overlap(other, stay));
   const members = before.filter((other) => scene.members.includes(other));

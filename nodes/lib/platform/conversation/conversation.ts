@@ -1,4 +1,4 @@
-/** The conversation as `GET /api/v2/conversations/{id}` tells it, reduced to what this package reads. A leaf. */
+/** The conversation that `GET /api/v2/conversations/{id}` returns, with the properties that this package reads. */
 
 export const MEDIA_TYPES = [
   "call",
@@ -18,7 +18,7 @@ export type MediaType = (typeof MEDIA_TYPES)[number];
 /** The participant's array that holds the communications of a medium. */
 export const mediaArray = (mediaType: MediaType) => ARRAYS[mediaType];
 
-/** Written out once: names put together anew are slow to look up, and this is done for every leg of every event. */
+/** Made once: a name that is built each time is slow to look up, and this is done for every leg of every event. */
 const ARRAYS = Object.fromEntries(MEDIA_TYPES.map((mediaType) => [mediaType, `${mediaType}s`])) as {
   [mediaType in MediaType]: `${mediaType}s`;
 };
@@ -119,8 +119,8 @@ export const legsOf = (conversation: Conversation): Leg[] =>
  * beside it: the platform sends snapshots in which the state lags behind.
  */
 export const hasEnded = ({ participant, communication }: Leg): boolean =>
-  isTold(communication.disconnectedTime) ||
-  isTold(participant.endTime) ||
+  isSet(communication.disconnectedTime) ||
+  isSet(participant.endTime) ||
   communication.state === "disconnected" ||
   communication.state === "terminated";
 
@@ -129,14 +129,14 @@ export const isOnlyLeg = ({ participant, mediaType }: Leg): boolean =>
   participant[mediaArray(mediaType)]?.length === 1 &&
   MEDIA_TYPES.every((other) => other === mediaType || (participant[mediaArray(other)]?.length ?? 0) === 0);
 
-/** Did anybody ever talk on it? An alert that was declined or not answered has no connected time. */
+/** Was it ever connected? An alert that was declined or not answered has no connected time. */
 export const everConnected = (leg: Leg): boolean =>
-  isTold(leg.communication.connectedTime) ||
+  isSet(leg.communication.connectedTime) ||
   leg.communication.state === "connected" ||
-  (isTold(leg.participant.connectedTime) && isOnlyLeg(leg));
+  (isSet(leg.participant.connectedTime) && isOnlyLeg(leg));
 
-/** On the wire, `null` says as little as an absent property. */
-const isTold = (time: string | null | undefined): boolean => time !== undefined && time !== null;
+/** In the platform's JSON, `null` means the same as an absent property. */
+const isSet = (time: string | null | undefined): boolean => time !== undefined && time !== null;
 
 /** The far side of the platform's users: `external` is how calls placed by a user name it. */
 export const isCustomer = ({ purpose }: Participant): boolean =>

@@ -36,9 +36,9 @@ export interface MessageData {
 /** What is known of a message's way to its receiver. */
 export interface Delivery {
   verdict: "delivered" | "failed" | "unknown";
-  /** The platform's own word for where the message is. */
+  /** The platform's own name for the state of the message. */
   status?: string;
-  /** In words; there is one unless the message was delivered. */
+  /** As a text. There is one unless the message was delivered. */
   reason?: string;
   /** The platform's code for a failure. */
   reasonCode?: string;

@@ -1,6 +1,6 @@
 import { inputError, type GenesysError } from "../errors/errors";
 
-/** Why a text is no phone number: the library's own words, and one of ours. */
+/** Why a text is no phone number: the codes of the library, and one of ours. */
 const WHY: Readonly<Record<string, string>> = {
   NOT_A_NUMBER: "it is not a phone number",
   INVALID_COUNTRY:
@@ -17,8 +17,8 @@ const refused = (field: string, reason: string): GenesysError =>
   });
 
 /**
- * The number in E.164, as the platform wants it. Numbers without a country code are taken to be of `country`. The number
- * is not repeated in the error: it is personal.
+ * The number in E.164, as the platform requires it. Numbers without a country code are taken to be of `country`. The
+ * number is not repeated in the error: it is personal.
  * @throws GenesysError `input` with the library's `reason` where it is not a number that can exist.
  */
 export const asE164 = async (field: string, written: string, country?: string): Promise<string> => {

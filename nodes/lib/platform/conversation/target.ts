@@ -33,12 +33,12 @@ export interface NamedIds {
 export interface LegQuery {
   of: Party;
   which: Which;
-  /** For `named`. Ids of somebody whom the party does not include count as none. */
+  /** For `named`. Ids of a participant that the party does not include count as none. */
   named?: NamedIds | undefined;
   mediaType?: MediaType | undefined;
   /**
    * `live`: the leg must not have ended. `lastConnected`: the live one, or else the last that ever connected, as
-   * after-call work wants it; alerts that nobody answered never count. `ended`: any that has ended; of several it does not
+   * after-call work needs it; alerts without an answer never count. `ended`: any that has ended; of several it does not
    * matter which.
    */
   phase: "live" | "lastConnected" | "ended";
@@ -51,8 +51,8 @@ export interface LegQuery {
  * Live legs go before ended ones, connected before dialling or alerting, then newest or oldest by the time of
  * connection (of start, where not connected).
  *
- * @throws GenesysError `noTarget` where no leg fits, saying what there is instead; `ambiguous` where `only` was asked
- * for and several fit equally well.
+ * @throws GenesysError `noTarget` if no leg fits, with the legs that exist; `ambiguous` for `only` if several fit
+ * equally well.
  */
 export const findLeg = (conversation: Conversation, query: LegQuery): Leg => {
   const kin = legsOf(conversation).filter(
@@ -60,7 +60,7 @@ export const findLeg = (conversation: Conversation, query: LegQuery): Leg => {
   );
   const consulted = query.of.party === "ids" ? NONE : consultedIn(conversation);
   const theirs = kin.filter((leg) => isMeant(leg, query.of, consulted));
-  // A consulted colleague has after-call work too. The id says whose is meant.
+  // A consulted colleague has after-call work too. The id decides whose is meant.
   const named = query.which === "named" ? namedAmong(isAfter(query) ? kin : theirs, query.named) : [];
   const bestNamed = bestGroup(named, query.phase);
   const best = bestNamed.length > 0 ? bestNamed : bestGroup(theirs, query.phase);
@@ -165,7 +165,7 @@ const ambiguous = (fitting: readonly Leg[], query: LegQuery): GenesysError =>
     { outcome: "notSent", participantIds: fitting.map(({ participant }) => participant.id) },
   );
 
-/** Whom a node acts on, as its inputs and options say it. */
+/** The participant that a node acts on, by its inputs and options. */
 export interface Target {
   conversationId: string;
   target: "customer" | "agent" | "user" | "ids";

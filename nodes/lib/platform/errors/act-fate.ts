@@ -4,7 +4,7 @@ import type { CallOptions, Fate, PlatformRequest } from "../types";
 /** Operations that read although they are a POST: searches and queries. */
 const READS = /^post\w*(Search|Query)$/;
 
-/** Does the request only read? What it asks for can then be asked for again. */
+/** Does the request only read? Then it can be sent again. */
 export const isRead = ({ method, operation }: Pick<PlatformRequest, "method" | "operation">): boolean =>
   method === "GET" || method === "HEAD" || READS.test(operation);
 

@@ -17,14 +17,16 @@ interface Done {
 export const afterDone = (thrown: unknown, { what, advice, facts, signal }: Done): unknown => {
   if (!isGenesysError(thrown) || signal?.aborted === true) return thrown;
   const { code, message, cause } = thrown;
-  const say = (why: string): string => `${what}: ${why} ${advice}`;
-  const told = { ...cause, ...facts, outcome: "done" as const };
+  const messageFor = (why: string): string => `${what}: ${why} ${advice}`;
+  const known = { ...cause, ...facts, outcome: "done" as const };
   if (code === "closed")
     return new GenesysError(
       "config",
-      say("the Genesys Cloud account of this node was closed in the meantime, for example by a deploy."),
-      { ...told, field: "account" },
+      messageFor(
+        "the Genesys Cloud account of this node was closed in the meantime, for example by a deploy.",
+      ),
+      { ...known, field: "account" },
     );
   // That nothing was sent is true of the last request only.
-  return new GenesysError(code, say(message.replace(/ Nothing was sent\.$/, "")), told);
+  return new GenesysError(code, messageFor(message.replace(/ Nothing was sent\.$/, "")), known);
 };

@@ -1,6 +1,6 @@
 /** A shorter text is no content: sentences contain it by chance. */
 const SHORTEST = 4;
-/** Ids are kept, and so are plain words: those that a request has to choose from are such. */
+/** Ids are kept, and so are plain words, because enumerated values are such words. */
 const KEPT = /^(?:\p{L}+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/iu;
 
 const leavesOf = (value: unknown): string[] => {

@@ -1,4 +1,4 @@
-/** Longest piece of the platform's own words that goes into an error. */
+/** The maximum length of the platform's own text in an error. */
 const MAX_LENGTH = 300;
 /** More than this is not even looked at. */
 const MAX_READ = 2_000;

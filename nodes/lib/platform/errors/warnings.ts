@@ -21,8 +21,8 @@ interface PostFlowValues {
 }
 
 /**
- * What is to be said of a post-flow action: the platform hands invocation data to inbound call flows and voice survey flows
- * only.
+ * The warnings about a post-flow action: the platform passes invocation data to inbound call flows and voice survey
+ * flows only.
  */
 export const postFlowWarnings = ({ destination, invocationData }: PostFlowValues): Warning[] =>
   typeof destination === "string" &&

@@ -8,7 +8,7 @@ export interface Admission {
 }
 
 /**
- * A topic without permission is refused by itself; one that the platform does not know makes it refuse them all. That
+ * A topic without permission is refused by itself; one that does not exist makes the platform refuse them all. That
  * one is then searched for by halves, and remembered, so that it never keeps the others from being sent.
  */
 export const createAdmission = (client: Client): Admission => {

@@ -15,8 +15,8 @@ export const reconnectWaitMs = (failures: number, error: unknown, random: Random
     patient ? PATIENT_LONGEST_MS : LONGEST_MS,
     (patient ? PATIENT_FIRST_MS : FIRST_MS) * 2 ** Math.min(failures, 20),
   );
-  const asked = isGenesysError(error) ? (error.cause.retryAfterMs ?? 0) : 0;
-  return asked + random() * bound;
+  const named = isGenesysError(error) ? (error.cause.retryAfterMs ?? 0) : 0;
+  return named + random() * bound;
 };
 
 /**

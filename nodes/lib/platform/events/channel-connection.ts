@@ -6,7 +6,7 @@ import type { Admission } from "./admission";
 import { openConnection, type Connection } from "./connection";
 import type { Frame, Gap } from "./types";
 
-/** A channel lives for 24 h; the next one is opened this long after, or earlier where the platform says so. */
+/** A channel lives for 24 h; the next one is opened this long after, or earlier if the platform requests it. */
 export const RENEW_AFTER_MS = 23 * 60 * 60_000;
 /** Of the life that the platform names, this share is used. */
 const SHARE_OF_LIFE = 0.95;
@@ -97,7 +97,7 @@ const lifeOf = ({ expiresAt = Infinity }: Channel, bornAt: number): number => {
 };
 
 /** The time between the last thing that a lost connection received and now. */
-export const gapAfter = ({ connection: line }: ChannelConnection, now: number): Gap => ({
-  from: line.receivedAt() - DELIVERY_MS,
+export const gapAfter = ({ connection }: ChannelConnection, now: number): Gap => ({
+  from: connection.receivedAt() - DELIVERY_MS,
   to: now,
 });

@@ -56,11 +56,11 @@ export const createChannels = (parts: ChannelsParts): Channels => {
         ...parts,
         topics: () => [...shard.topics].map(written),
         onFrame: (frame) => parts.onFrame(frame, shard.gaps),
-        onSubscribed: (asked, refused) => {
-          const keys = asked.map(canonical);
+        onSubscribed: (topics, refused) => {
+          const keys = topics.map(canonical);
           const added = keys.filter((key) => !shard.confirmed.has(key));
           shard.confirmed = new Set(keys);
-          parts.onSubscribed(asked, refused, added);
+          parts.onSubscribed(topics, refused, added);
         },
         onUp: (gap) => {
           shard.wasUp = true;

@@ -12,7 +12,7 @@ type EndOfLeg = Pick<
   "key" | "agent" | "customer" | "supervises" | "connected" | "endedAt" | "disconnectType"
 >;
 
-/** What the end of a leg means. A detail says nothing of the other legs, so it has none. */
+/** What the end of a leg means. A detail has nothing of the other legs, so it has none. */
 export const factsOfEnd = (
   leg: EndOfLeg,
   about: Omit<Fact, "key" | "event">,

@@ -70,7 +70,7 @@ export const createEvents = (parts: EventsParts): Events => {
     followers,
     platformNow,
     gapsOf,
-    read: (...asked) => reader.request(...asked),
+    read: (...args) => reader.request(...args),
   });
   const reader = createReader({
     ...parts,

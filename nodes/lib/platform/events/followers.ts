@@ -4,7 +4,7 @@ export interface Followers {
   notify(conversationId: string): void;
 }
 
-/** Those who wait for something in a conversation and only need to know when to look. */
+/** Callers that wait for a change of a conversation, and only need to be notified when to read it. */
 export const createFollowers = (): Followers => {
   const byConversation = new Map<string, Set<() => void>>();
   return {

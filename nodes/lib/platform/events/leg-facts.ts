@@ -61,7 +61,7 @@ const isOffer = (state: string | undefined): boolean => state === "alerting" || 
 
 const isDialled = (state: string | undefined): boolean => state === "dialing" || state === "contacting";
 
-/** Somebody answered: an agent who was offered the conversation, or the party that was called. */
+/** The leg was answered: by an agent who was offered the conversation, or by the called party. */
 const isAnswered = (leg: LegView, began: string | undefined): boolean =>
   isParty(leg) && (leg.agent ? !isDialled(began) : isDialled(began));
 

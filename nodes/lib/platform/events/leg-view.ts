@@ -57,7 +57,7 @@ export const viewOf = (leg: Leg, consulted: ReadonlySet<Participant>): LegView =
 
 const isTalking = ({ state }: Communication): boolean => state === "connected" || state === "parked";
 
-const NOBODY: readonly Supervision[] = [];
+const NONE: readonly Supervision[] = [];
 
 const MODES = {
   monitoredParticipantId: "monitor",
@@ -68,7 +68,7 @@ const MODES = {
 const supervisionsOf = (participant: Participant): readonly Supervision[] =>
   isSupervisor(participant)
     ? SUPERVISION_LINKS.filter((link) => typeof participant[link] === "string").map((link) => MODES[link])
-    : NOBODY;
+    : NONE;
 
 /** Is it a party to the talk, as opposed to a queue, a flow or a listening supervisor? */
 export const isParty = (leg: LegView): boolean => (leg.agent || leg.customer) && leg.supervises.length === 0;

@@ -7,7 +7,7 @@ const KEPT_MS = 60_000;
 export interface Handover {
   /** Its topics, by canonical name. */
   keys: ReadonlySet<string>;
-  /** What it knows of conversations; `undefined`, if it has received nothing. */
+  /** Its snapshots of conversations; `undefined` if it has received nothing. */
   tracker?: Tracker | undefined;
   /** Since when nothing was received for it. */
   interruptedSince: number;

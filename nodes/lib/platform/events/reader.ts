@@ -62,14 +62,14 @@ export const createReader = (parts: ReaderParts): Reader => {
       } catch (error) {
         if (signal.aborted) return;
         if (isGenesysError(error, "missing")) return parts.onMissing(conversationId);
-        if (isGenesysError(error, "denied")) return sayDenied(error.message);
+        if (isGenesysError(error, "denied")) return warnDenied(error.message);
         if (tries >= MOST_TRIES)
           return log.warn("A conversation could not be read after a gap in its notifications.");
         await sleep(clock, reconnectWaitMs(tries, error, random), signal).catch(() => undefined);
       }
   };
 
-  const sayDenied = (message: string): void => {
+  const warnDenied = (message: string): void => {
     if (!denied) log.warn(`Conversations cannot be read after a gap in their notifications: ${message}`);
     denied = true;
   };

@@ -4,7 +4,7 @@ import type { Log } from "./types";
 
 export interface Refusals {
   /** These were subscribed, and some of them refused. */
-  note(asked: readonly string[], refused: readonly RefusedTopic[]): void;
+  note(requested: readonly string[], refused: readonly RefusedTopic[]): void;
   /** These were not subscribed: no channel has room for them. */
   noteLeft(topics: readonly string[]): void;
   /** Only these topics (by canonical name) are wanted now. */
@@ -21,14 +21,14 @@ const listed = (topics: readonly string[]): string =>
 /** The topics that the platform does not send. Each is logged once, however often it is refused. */
 export const createRefusals = (log: Log): Refusals => {
   const refused = new Map<string, RefusedTopic>();
-  const said = new Set<string>();
+  const logged = new Set<string>();
 
   /** One sentence for all that are refused at once for the same reason. */
-  const say = (refusals: readonly RefusedTopic[]): void => {
+  const warn = (refusals: readonly RefusedTopic[]): void => {
     const topicsBy = new Map<string, string[]>();
     for (const { topic, missingPermissions, reason } of refusals) {
-      if (said.has(canonical(topic))) continue;
-      said.add(canonical(topic));
+      if (logged.has(canonical(topic))) continue;
+      logged.add(canonical(topic));
       const why =
         missingPermissions.length > 0
           ? `permission ${missingPermissions.join(", ")} is missing`
@@ -38,10 +38,10 @@ export const createRefusals = (log: Log): Refusals => {
     for (const [why, topics] of topicsBy) log.warn(`No notifications of ${listed(topics)}: ${why}.`);
   };
 
-  const note: Refusals["note"] = (asked, refusals) => {
-    for (const topic of asked) refused.delete(canonical(topic));
+  const note: Refusals["note"] = (requested, refusals) => {
+    for (const topic of requested) refused.delete(canonical(topic));
     for (const one of refusals) refused.set(canonical(one.topic), one);
-    say(refusals);
+    warn(refusals);
   };
 
   return {

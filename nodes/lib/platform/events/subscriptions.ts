@@ -23,7 +23,7 @@ export interface SubscriptionsParts {
   onTopics: (wanted: ReadonlySet<string>) => void;
 }
 
-/** Who has subscribed, and to which topics. */
+/** The subscribers, with their topics. */
 export const createSubscriptions = ({ clock, onTopics }: SubscriptionsParts): Subscriptions => {
   const subscribers = new Set<Subscriber>();
   let spelling = new Map<string, string>();

@@ -83,7 +83,7 @@ export interface Fact {
   payload: unknown;
 }
 
-/** An outbound message's delivery goes up these steps and never down. */
+/** The delivery of an outbound message goes through these steps, never backwards. */
 export interface Delivery {
   messageId: string;
   status: string;
@@ -113,7 +113,7 @@ export interface Snapshot {
   /** Of everything, as opposed to a detail. */
   whole: boolean;
   facts: readonly Fact[];
-  /** What only ever grows: a snapshot without a mark that is known already is older than what we know. */
+  /** Facts that are never removed. A snapshot that lacks one which is already known is older than the last one. */
   marks: ReadonlySet<string>;
   toggles: readonly Toggle[];
   attributes: readonly AttributesSeen[];

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import { gunzipSync } from "node:zlib";
 
-/** A larger answer is not read to its end. */
+/** A larger response is not read to its end. */
 export const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
-/** The body of an answer, as far as it could be read. */
+/** The body of a response, as far as it could be read. */
 export interface ReadBody {
   bytes: Buffer;
   /**

@@ -15,11 +15,11 @@ const IDLE_MS = 52_000;
 export interface ConnectionFailure extends Error {
   code?: string;
   staleSocket?: boolean;
-  /** The proxy would not open the way; this is its own answer. */
+  /** The proxy refused the tunnel. This is its own response. */
   proxyStatus?: number;
 }
 
-/** The part of an answer that comes before its body. Header names are in lower case. */
+/** The part of a response before its body. Header names are in lower case. */
 export interface AnswerHead {
   status: number;
   headers: IncomingHttpHeaders;
@@ -118,15 +118,15 @@ const exchange = (
   new Promise<RawAnswer>((resolve, reject) => {
     const send = url.startsWith("https:") ? httpsRequest : httpRequest;
     const signal = config.signal as AbortSignal | undefined;
-    const line = send(url, {
+    const request = send(url, {
       method: config.method?.toUpperCase() ?? "GET",
       agent,
       headers: wireHeaders(config),
-      rejectUnauthorized: true, // whatever NODE_TLS_REJECT_UNAUTHORIZED says
+      rejectUnauthorized: true, // whatever the value of NODE_TLS_REJECT_UNAUTHORIZED
     });
     const record: ExchangeRecord = { sent: false };
     if (signal !== undefined) records.set(signal, record);
-    watchSending(line, record);
+    watchSending(request, record);
 
     let isOver = false;
     const end = (conclude: () => void): void => {
@@ -138,39 +138,39 @@ const exchange = (
     const fail = (error: ConnectionFailure, isAnswered = false): void =>
       end(() => {
         const isCut = error.code === "ECONNRESET" || error.code === "EPIPE";
-        const staleSocket = line.reusedSocket && isCut && !isAnswered;
+        const staleSocket = request.reusedSocket && isCut && !isAnswered;
         if (staleSocket) dropIdleSockets(agent);
         reject(Object.assign(error, { staleSocket }));
       });
-    // Without a socket, as in front of a silent proxy, a request says nothing of its end.
+    // Without a socket, as in front of a silent proxy, a request emits nothing at its end.
     const onAbort = (): void => {
       const aborted = Object.assign(new Error("aborted"), { code: "ABORTED" });
-      line.destroy(aborted);
+      request.destroy(aborted);
       fail(aborted);
     };
     const settle = (head: AnswerHead, body: ReadBody): void => {
-      if (body.damage !== undefined) line.destroy();
+      if (body.damage !== undefined) request.destroy();
       end(() => resolve({ ...head, ...body }));
     };
-    line.on("error", (error: ConnectionFailure) => {
+    request.on("error", (error: ConnectionFailure) => {
       if (record.head === undefined) fail(error);
       else settle(record.head, { bytes: Buffer.alloc(0), damage: error.code ?? "ECONNRESET" });
     });
     // An upgrade that was not requested: node takes it for a response, and only closes.
-    line.on("close", () => {
+    request.on("close", () => {
       if (record.head === undefined)
         fail(Object.assign(new Error("closed without a response"), { code: "ECONNRESET" }), true);
     });
-    line.on("response", (answer) => {
+    request.on("response", (answer) => {
       const head = (record.head = { status: answer.statusCode ?? 0, headers: answer.headers });
       void readBody(answer).then((body) => settle(head, body));
     });
     if (signal?.aborted === true) onAbort();
     else signal?.addEventListener("abort", onAbort, { once: true });
-    line.end(config.data as string | Uint8Array | undefined);
+    request.end(config.data as string | Uint8Array | undefined);
   });
 
-/** Where one kept socket turns out to be dead, those that lie idle beside it are no better. */
+/** If one idle socket was closed by the other side, the other idle ones probably were, too. */
 const dropIdleSockets = ({ freeSockets }: HttpAgent | HttpsAgent): void => {
   for (const socket of Object.values(freeSockets).flat()) socket?.destroy();
 };
@@ -186,8 +186,8 @@ const wireHeaders = (config: InternalAxiosRequestConfig): Record<string, string>
 };
 
 /** Nothing can have been sent before the connection was open, TLS included; from then on it may have been. */
-const watchSending = (line: ClientRequest, record: ExchangeRecord): void => {
-  line.on("socket", (socket) => {
+const watchSending = (request: ClientRequest, record: ExchangeRecord): void => {
+  request.on("socket", (socket) => {
     const isSecure = "encrypted" in socket;
     const isHandshaking = (socket as { secureConnecting?: boolean }).secureConnecting === true;
     if (!socket.connecting && !isHandshaking) record.sent = true;

@@ -4,7 +4,7 @@ import type { RateLimit } from "../types";
 
 type Headers = Readonly<Record<string, string>>;
 
-/** The facts of one answer, as the cause of an error carries them. */
+/** The facts of one response, in the format of an error's cause. */
 export interface RateLimitFacts {
   retryAfterMs?: number;
   /** The token's own window. */
@@ -15,7 +15,7 @@ export interface RateLimitFacts {
 
 /**
  * `token`: the window of the token is used up, and no operation may be sent. `operation`: the token has room, so the
- * limit is one of the operation alone. `unknown`: no header says which; the safe reading is that of `token`.
+ * limit is one of the operation alone. `unknown`: no header shows which; it is safe to treat it as `token`.
  */
 export type LimitScope = "token" | "operation" | "unknown";
 
@@ -32,7 +32,7 @@ const LONGEST_SECONDS = 31_536_000;
 /** Limits of the token, or of all tokens of its client and user: they hold for every operation. */
 const ACCOUNT_KEY = /(^|\.)token\.rate\.|^org\.(app\.)?user\.rate\./i;
 
-/** Reads the rate limit facts of an answer; what is not there, or makes no sense, is left out. */
+/** Reads the rate limit facts of a response. Values that are missing or make no sense are left out. */
 export const readRateLimit = (headers: Headers, body: unknown): RateLimitFacts => {
   const retryAfterMs = retryAfterOf(headers);
   const rateLimit = rateLimitOf(headers);
@@ -44,7 +44,7 @@ export const readRateLimit = (headers: Headers, body: unknown): RateLimitFacts =
   };
 };
 
-/** The `inin-ratelimit-*` headers, which every answer has. A window that allows nothing is not believed. */
+/** The `inin-ratelimit-*` headers, which every response has. A window that allows nothing is ignored. */
 export const rateLimitOf = (headers: Headers): RateLimit | undefined => {
   const used = numberOf(headers["inin-ratelimit-count"]);
   const allowed = numberOf(headers["inin-ratelimit-allowed"]);
@@ -53,7 +53,7 @@ export const rateLimitOf = (headers: Headers): RateLimit | undefined => {
   return allowed > 0 ? { used, allowed, resetSeconds } : undefined;
 };
 
-/** The one judgement of a 429, and of what counts as one. `unnamedMs` is the wait where the answer names none. */
+/** The only place that decides what counts as a 429. `unnamedMs` is the wait if the response names none. */
 export const judgeRateLimit = (
   { retryAfterMs, rateLimit, limit }: RateLimitFacts,
   unnamedMs = UNNAMED_MS,
@@ -68,7 +68,7 @@ export const judgeRateLimit = (
 
 export const isUsedUp = ({ used, allowed }: RateLimit): boolean => used >= allowed;
 
-/** The token endpoint refuses too many requests with an HTTP 400 whose message says so. */
+/** The token endpoint refuses too many requests with an HTTP 400, which only its message shows. */
 export const isThrottled = (facts: {
   status?: number;
   platformCode?: string;
@@ -85,7 +85,7 @@ const scopeOf = (rateLimit: RateLimit | undefined, key: string | undefined): Lim
   return isOfAccount ? "token" : "operation";
 };
 
-/** `Retry-After` in ms: seconds, or a date, which is read by the clock of the answer itself. */
+/** `Retry-After` in ms: seconds, or a date, which is read by the clock of the response itself. */
 const retryAfterOf = (headers: Headers): number | undefined => {
   const value = headers["retry-after"];
   const seconds = numberOf(value) ?? secondsUntil(value, headers["date"]);

@@ -9,9 +9,9 @@ const BINARY = /^(image|audio|video)\/|^application\/(octet-stream|pdf|zip)\b/i;
 const BROKEN = Symbol("a body that cannot be read");
 
 /**
- * The answer, where it is a 2xx that can be read. The status decides what became of the request: a body that is damaged,
- * too large or unreadable never changes that.
- * @throws GenesysError for every other answer.
+ * The response, if it is a 2xx that can be read. The status decides the outcome of the request: a body that is damaged,
+ * too large or unreadable never changes it.
+ * @throws GenesysError for every other response.
  */
 export const readAnswer = (request: ExchangeRequest, raw: RawAnswer): Exchange => {
   const { status, bytes, damage } = raw;
@@ -29,7 +29,7 @@ export const readAnswer = (request: ExchangeRequest, raw: RawAnswer): Exchange =
 
 export const isSuccess = ({ status }: AnswerHead): boolean => status >= 200 && status < 300;
 
-/** The error for an answer that is not a 2xx, whether or not its body can be read. */
+/** The error for a response that is not a 2xx, whether or not its body can be read. */
 export const statusError = ({ body: sent }: ExchangeRequest, raw: RawAnswer): GenesysError => {
   const { status, damage } = raw;
   if (status < 400) return redirectError(status);
@@ -50,7 +50,7 @@ const parse = ({ bytes, isEncoded }: RawAnswer, contentType: string): unknown =>
   }
 };
 
-/** UTF-8, unless a byte-order mark says otherwise; the mark itself is no part of the text. */
+/** UTF-8, unless a byte-order mark shows another encoding. The mark itself is not part of the text. */
 const asText = (bytes: Buffer): string => {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return bytes.toString("utf16le", 2);
@@ -60,7 +60,7 @@ const asText = (bytes: Buffer): string => {
   return text.startsWith("\ufeff") ? text.slice(1) : text;
 };
 
-/** The platform accepted the request. If the connection broke within the answer, another attempt may return all of it. */
+/** The platform accepted the request. If the connection broke during the response, a retry may return all of it. */
 const damagedError = ({ url }: ExchangeRequest, status: number, damage: string): GenesysError => {
   const { host } = new URL(url);
   if (damage !== "TOO_LARGE" && damage !== "BAD_GZIP")

@@ -4,7 +4,7 @@ import { codeOfStatus, GenesysError, type ErrorCause } from "../errors/errors";
 import { readRateLimit, judgeRateLimit } from "./rate-limit";
 import { scrub } from "../errors/scrub";
 
-/** A non-2xx answer as it came over the wire. */
+/** A non-2xx response as it was received. */
 export interface Refusal {
   status: number;
   headers: Readonly<Record<string, string>>;
@@ -15,7 +15,7 @@ export interface Refusal {
   sent?: string | Uint8Array | undefined;
 }
 
-/** The answer of the platform as an error that says what to do. Nothing of a header value or a body goes into it unscrubbed. */
+/** The response of the platform as an error that explains what to do. Header values and bodies are scrubbed first. */
 export const refusalError = ({ status, headers, body, damage, sent }: Refusal): GenesysError => {
   if (status === 407) return wantsCredentials();
   const fields = readErrorBody(body, sent);
@@ -31,7 +31,7 @@ export const refusalError = ({ status, headers, body, damage, sent }: Refusal): 
   return new GenesysError(codeOfStatus(status), sentence(status, cause, body) + unread, cause);
 };
 
-/** A proxy that would not open the way to the host: the platform knows nothing of it, and nothing was sent. */
+/** A proxy that refused the tunnel to the host: the platform has received nothing. */
 export const proxyError = (status: number, host: string): GenesysError => {
   if (status === 407) return wantsCredentials();
   const answer = Number.isInteger(status) ? status : "something that is not HTTP";
@@ -42,7 +42,7 @@ export const proxyError = (status: number, host: string): GenesysError => {
   );
 };
 
-/** Only a proxy answers so, and then it has passed nothing on. */
+/** Only a proxy responds so, and then it has forwarded nothing. */
 const wantsCredentials = (): GenesysError =>
   new GenesysError(
     "network",
@@ -59,7 +59,7 @@ const text = (value: unknown): string | undefined =>
 const readErrorBody = (body: unknown, sent: Refusal["sent"]) => {
   if (typeof body !== "object" || body === null) return {};
   const fields = body as Record<string, unknown>;
-  // The token endpoint says `error`, the API says `code`.
+  // The token endpoint returns `error`, the API returns `code`.
   const platformCode = text(fields.code) ?? text(fields.error);
   const words = text(fields.message) ?? text(fields.error_description) ?? text(fields.description);
   return {

@@ -25,9 +25,9 @@ export interface OpenSocket {
  * One attempt to connect: an open connection, or a GenesysError; `cause.status` is the handshake's where it was refused.
  * Aborting the signal ends the attempt and the connection at once.
  */
-export type Connect = (url: string, ears: SocketListener) => Promise<OpenSocket>;
+export type Connect = (url: string, listener: SocketListener) => Promise<OpenSocket>;
 
-/** The platform answers a handshake at once or not at all. */
+/** The platform responds to a handshake at once or not at all. */
 const HANDSHAKE_MS = 15_000;
 /** A frame is one conversation; the largest are far below this. */
 const MOST_BYTES = 8 * 1024 * 1024;
@@ -45,7 +45,7 @@ export const createConnect = (
       handshakeTimeout: HANDSHAKE_MS,
       maxPayload: MOST_BYTES,
       followRedirects: false,
-      rejectUnauthorized: true, // whatever NODE_TLS_REJECT_UNAUTHORIZED says
+      rejectUnauthorized: true, // whatever the value of NODE_TLS_REJECT_UNAUTHORIZED
       ...(agent === undefined ? {} : { agent }),
     });
     return new Promise<OpenSocket>((resolve, reject) => {
@@ -106,7 +106,7 @@ const CODES = new Map<number, ErrorCode>([
   [429, "limited"],
 ]);
 
-/** Every other status says nothing against the channel: it is the network's or the service's. */
+/** Every other status is a failure of the network or the service, not of the channel. */
 const refused = (status: number, retryAfter: string | undefined): GenesysError => {
   const seconds = Number(retryAfter);
   return new GenesysError(

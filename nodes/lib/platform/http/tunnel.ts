@@ -6,7 +6,7 @@ import { connect as connectTls } from "node:tls";
 /** A proxy that did not open the way to a host. The request has not left this machine. */
 export interface TunnelFailure extends Error {
   code: "NO_TUNNEL";
-  /** The status that the proxy returned; not a number where its answer is not HTTP. */
+  /** The status that the proxy returned; not a number if its response is not HTTP. */
   proxyStatus: number;
 }
 
@@ -16,14 +16,14 @@ interface Target {
 }
 
 /**
- * The way to hosts through a proxy. What the proxy itself answers is never taken for an answer of the host, whatever its
- * status: that request fails with a `TunnelFailure`. The proxy's own certificate is verified as the host's is.
+ * Connects to hosts through a proxy. A response of the proxy itself is never taken for one of the host, whatever its
+ * status: that request fails with a `TunnelFailure`. The certificate of the proxy is verified like that of the host.
  */
 export const tunnelThrough = async (proxy: string, options: AgentOptions = {}): Promise<Agent> => {
   const { HttpsProxyAgent } = await import("https-proxy-agent");
   const agent = new HttpsProxyAgent(proxy, {
     ...options,
-    // Who waits in this agent for a free place waits for ever where tunnels fail. The limiter counts what is under way.
+    // If tunnels fail, a request that waits here for a free socket would never end. The limiter counts instead.
     maxSockets: Infinity,
   });
   // The agent's own `connect` keeps the connection to a silent proxy after its request has ended. It also leaves a
@@ -56,7 +56,7 @@ const openTunnel = (proxy: URL, target: Target, request: ClientRequest): Promise
           : { "proxy-authorization": `Basic ${Buffer.from(secret).toString("base64")}` }),
       },
       agent: false,
-      rejectUnauthorized: true, // whatever NODE_TLS_REJECT_UNAUTHORIZED says
+      rejectUnauthorized: true, // whatever the value of NODE_TLS_REJECT_UNAUTHORIZED
     });
     // A request that has no socket yet emits nothing when it is destroyed.
     const destroy = request.destroy.bind(request);

@@ -2,7 +2,7 @@ import { inputError } from "../errors/errors";
 import type { PlatformRequest } from "../types";
 import { writeUrl } from "./url";
 
-/** A request in writing: what it says no longer changes with the objects that it was made from. */
+/** A request as text: it no longer changes with the objects that it was made from. */
 export type Written = ReturnType<typeof writeRequest>;
 
 /**

@@ -10,7 +10,7 @@ export const PAGE = 50;
 const WHOLE_PAGE = 100;
 
 export interface Sought {
-  /** Words of the name; blank for all. */
+  /** A part of the name; blank for all. */
   search: string;
   /** From 1. */
   page: number;
@@ -18,13 +18,13 @@ export interface Sought {
   queueId?: string | undefined;
 }
 
-type Ask = (sought: Sought) => PlatformRequest;
+type RequestFor = (sought: Sought) => PlatformRequest;
 
 const numbered = (page: number, pageSize = PAGE) => ({ pageSize, pageNumber: page });
 const around = (search: string) => (search === "" ? {} : { name: `*${search}*` });
 
 const flows =
-  (...types: string[]): Ask =>
+  (...types: string[]): RequestFor =>
   ({ search, page }) =>
     get("getFlows", path`/api/v2/flows`, {
       ...numbered(page),
@@ -34,7 +34,7 @@ const flows =
     });
 
 /** Lists that may be long: the platform searches. */
-export const SEARCHED: Readonly<Record<string, Ask>> = {
+export const SEARCHED: Readonly<Record<string, RequestFor>> = {
   queue: ({ search, page }) =>
     get("getRoutingQueues", path`/api/v2/routing/queues`, { ...numbered(page), ...around(search) }),
   flow: flows("inboundcall", "voicesurvey"), // where a caller can be sent after the call
@@ -62,7 +62,7 @@ export const SEARCHED: Readonly<Record<string, Ask>> = {
 };
 
 /** Lists that are short. */
-export const WHOLE: Readonly<Record<string, Ask>> = {
+export const WHOLE: Readonly<Record<string, RequestFor>> = {
   wrapupCode: ({ queueId = "", page }) =>
     queueId === ""
       ? get("getRoutingWrapupcodes", path`/api/v2/routing/wrapupcodes`, numbered(page, WHOLE_PAGE))

@@ -3,11 +3,11 @@ import type { CallOptions, Client, PlatformRequest } from "../types";
 import { PAGE, SEARCHED, WHOLE, type Sought } from "./lists";
 import { itemsOf, readPage, type Entity, type Item } from "./reading";
 
-/** Lists of an organisation for whoever fills in a form. */
+/** Lists of an organisation, from which a user chooses in a dialog. */
 
-/** Names seldom change; a list is read anew after so long. */
+/** Names seldom change. A list is read again after this time. */
 const KEPT_MS = 5 * 60_000;
-/** More pages of a list that is read whole are not asked for. */
+/** The maximum number of pages that are read of a whole list. */
 const MOST_PAGES = 20;
 
 export interface Found {
@@ -36,7 +36,7 @@ const pageOf = (items: readonly Item[], page: number): Found => ({
 });
 
 /**
- * One page of a list. Kept for some minutes per account; those who ask for the same at once share one request.
+ * One page of a list. Cached for some minutes per account. Callers that need the same at once share one request.
  * @throws GenesysError `input` where there is no such list.
  */
 export const lookUp = async (

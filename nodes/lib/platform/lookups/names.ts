@@ -6,7 +6,7 @@ import { lookUp } from "./lookups";
 
 /** The names of entries whose ids are at hand. */
 
-/** Lists that tell several of their entries by id at once. */
+/** Lists that return several of their entries by id in one request. */
 const byIds =
   (operation: string, where: string, more: object = {}) =>
   (ids: string[]): PlatformRequest =>
@@ -29,7 +29,7 @@ const SINGLE: Readonly<Record<string, (id: string) => PlatformRequest>> = {
 
 const KEPT_MS = 5 * 60_000;
 
-/** Those of these ids that the organisation knows, with their names, in the order asked. Kept for some minutes. */
+/** Those of these ids that exist in the organisation, with their names, in the given order. Cached for some minutes. */
 export const lookUpNames = async (
   client: Client,
   kind: string,
@@ -54,17 +54,17 @@ const read = async (client: Client, kind: string, ids: string[], options?: CallO
       const entity = await client.request<Entity | undefined>(single(id), options);
       return itemsOf([{ ...entity, id }]);
     });
-  // A list that knows no filter by id is read whole, and kept.
+  // A list without a filter by id is read whole, and cached.
   return gather(ids, async (id) => (await lookUp(client, kind, { search: id, page: 1 }, options)).items);
 };
 
-/** One that is no id at all would spoil the answer for the others. */
+/** A text that is no id would make the request fail for all the others. */
 const isUsual = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
 
-/** What each brings; who is told that there is no such id brings nothing. */
-const gather = async <T>(each: readonly T[], ask: (one: T) => Promise<Item[]>): Promise<Item[]> => {
+/** The items of all reads. A read that finds no such id returns none. */
+const gather = async <T>(each: readonly T[], readOne: (one: T) => Promise<Item[]>): Promise<Item[]> => {
   const found = each.map((one) =>
-    ask(one).catch((error: unknown) => {
+    readOne(one).catch((error: unknown) => {
       if (isGenesysError(error, "missing") || isGenesysError(error, "rejected")) return [];
       throw error;
     }),

@@ -15,7 +15,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const SHORT_CODE = /^\d{3,8}$/;
 const SENDER_NAME = /^(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}$/;
 
-/** Whom a message goes to, as the channel writes it. @throws GenesysError `input` where it is no such address. */
+/** The recipient's address in the format of the channel. @throws GenesysError `input` if it is no such address. */
 export const toAddressOf = (channel: Channel, text: string): Promise<string> => {
   switch (channel) {
     case "sms":

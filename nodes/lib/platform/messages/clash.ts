@@ -1,11 +1,11 @@
 import { GenesysError, isGenesysError } from "../errors/errors";
 
-/** A message is refused because its receiver is already being talked to. Which code says so is not published. */
+/** A message is refused because its recipient has a live conversation. The code for it is not published. */
 
 const WORDS =
   /conversation.*(exist|active|open|already|connected)|(exist|active|open|already)\w*.*conversation/i;
 
-/** Other codes have a meaning of their own. */
+/** Other codes mean something else. */
 const isRefusal = (error: unknown): error is GenesysError =>
   isGenesysError(error, "conflict") ||
   (isGenesysError(error, "rejected") && (error.cause.platformCode ?? "bad.request") === "bad.request");
@@ -29,10 +29,10 @@ export const explainClash = (error: unknown, mode: keyof typeof CURE, useExistin
     const maybe = `${error.message} An open conversation with this address may be the reason. ${CURE[mode]}`;
     return new GenesysError(error.code, maybe, error.cause);
   }
-  const said = platformMessage === "" ? "" : ` The platform reports: ${platformMessage}`;
+  const reported = platformMessage === "" ? "" : ` The platform reports: ${platformMessage}`;
   return new GenesysError(
     "conflict",
-    `There is already a conversation with this address, so nothing was sent. ${CURE[mode]}${said}`,
+    `There is already a conversation with this address, so nothing was sent. ${CURE[mode]}${reported}`,
     { ...error.cause, existingConversation: true },
   );
 };

@@ -8,7 +8,7 @@ import { getMessage } from "../api/messages";
 /** After these it may be read later: it is not there yet, or the platform is busy. */
 const PASSING: ReadonlySet<ErrorCode> = new Set(["missing", "limited", "server", "network", "timeout"]);
 
-/** Receipts come without an event of their own on some channels: looks grow apart, but not for ever. */
+/** Some channels send no event for a receipt. So the message is read at growing intervals, up to a maximum. */
 const FIRST_LOOK_MS = 1_000;
 const LONGEST_LOOK_MS = 10_000;
 
@@ -26,8 +26,8 @@ export interface Confirmed {
 }
 
 /**
- * The final word about a message that was sent. Never an error: whatever goes wrong while looking, the message has
- * been sent, and an error would invite to send it again. Only the end of the node goes through as `closed`.
+ * The final result of a message that was sent. Never an error: whatever goes wrong while reading, the message has
+ * been sent, and an error would invite to send it again. Only the end of the node is thrown, as `closed`.
  */
 export const confirmDelivery = async (client: Client, watched: Watched): Promise<Confirmed> => {
   const { conversationId, messageId, deadlineSeconds, signal } = watched;
@@ -43,7 +43,7 @@ export const confirmDelivery = async (client: Client, watched: Watched): Promise
     dueAt = clock.now() + pauseMs;
     pauseMs = Math.min(pauseMs * 1.5, LONGEST_LOOK_MS);
     try {
-      // The facts that the flow is told are those of the sending, not of these looks.
+      // The message carries the facts of the request that sent it, not those of these reads.
       message = await getMessage(
         client,
         { conversationId, messageId },

@@ -1,7 +1,7 @@
 import { inputError } from "../errors/errors";
 import type { Channel, Content, Template } from "../conversation/message";
 
-/** What a message says, checked before anything is sent. Pure. */
+/** The content of a message, checked before anything is sent. Pure. */
 
 /** The longest text of each channel, in characters. An SMS is at most five parts of 153. */
 const SMS_LIMIT = 765;

@@ -5,10 +5,10 @@ import type { Delivery, MessageData, Reason, Receipt } from "../conversation/mes
 const ARRIVED: ReadonlySet<string> = new Set(["delivery-success", "read", "published"]);
 const FAILED: ReadonlySet<string> = new Set(["failed", "delivery-failed"]);
 
-/** Receipts say the same in other words, at times earlier than the message's own status. */
+/** Receipts report the same in other words, sometimes earlier than the status of the message. */
 const RECEIPT_ARRIVED: ReadonlySet<string> = new Set(["Delivered", "Read", "Published"]);
 
-/** The final verdict, or `undefined` while the message is under way. */
+/** The final result, or `undefined` while the delivery is in progress. */
 export const verdictOf = (message: MessageData): Delivery | undefined => {
   const { status = "", normalizedReceipts: receipts = [] } = message;
   const failure = receipts.findLast((receipt) => receipt.status === "Failed");
@@ -31,7 +31,7 @@ const codeOf = (reason: Reason | undefined) =>
 const wordsOf = (reason: Reason | undefined): string =>
   reason?.message ?? reason?.code ?? "The platform reports a failure without a reason.";
 
-/** No final word came in time. */
+/** No final result came in time. */
 export const undecided = (seconds: number, message: MessageData | undefined): Delivery => {
   const status = message?.status;
   if (status === undefined)

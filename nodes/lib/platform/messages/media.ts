@@ -6,7 +6,7 @@ export type Media =
   | { kind: "uploaded"; mediaId: string }
   | { kind: "file"; bytes: Uint8Array; fileName: string; contentType: string | undefined };
 
-/** Content types by file ending, for names that lack one and for headers that nobody gave. */
+/** Content types by file ending, for names without an ending and for responses without a content type. */
 const TYPES: Readonly<Record<string, string>> = {
   png: "image/png",
   jpg: "image/jpeg",
@@ -81,14 +81,14 @@ const endingOf = (bytes: Uint8Array, contentType: string | undefined): string | 
 
 const asFile = ({ bytes, contentType }: Content, name: unknown, type: unknown): Media => {
   if (bytes.length === 0) throw wrong("is empty");
-  const told = typeof type === "string" && type !== "" ? type : contentType;
-  const ending = endingOf(bytes, told);
+  const given = typeof type === "string" && type !== "" ? type : contentType;
+  const ending = endingOf(bytes, given);
   const fileName = typeof name === "string" && name.trim() !== "" ? name.trim() : undefined;
   if (fileName === undefined && ending === undefined)
     throw wrong("has no file name, and its type cannot be detected from its content. Set the file name");
   const suffix = /\.(\w+)$/.exec(fileName ?? "")?.[1]?.toLowerCase() ?? ending ?? "";
   const known = Object.hasOwn(TYPES, suffix) ? TYPES[suffix] : undefined;
-  return { kind: "file", bytes, fileName: fileName ?? `file.${ending}`, contentType: told ?? known };
+  return { kind: "file", bytes, fileName: fileName ?? `file.${ending}`, contentType: given ?? known };
 };
 
 /** The file that is meant. @throws GenesysError `input` naming what is missing. */

@@ -19,7 +19,7 @@ interface Stored {
 const LOOK_EVERY_MS = 1_000;
 
 /**
- * Asks where a file may be put. Repeated where the answer is lost: a place that is not used does nothing.
+ * Requests a URL for the upload of a file. Retried if the response is lost: a URL that is not used has no effect.
  * @see https://developer.genesys.cloud/devapps/api-explorer postConversationsMessageCommunicationMessagesMediaUploads
  */
 const requestSlot = (

@@ -34,14 +34,14 @@ export interface Replied extends Partial<Confirmed> {
   answer: MessageData | undefined;
 }
 
-/** What is to be said, checked as far as it can be before the channel is known. */
+/** The content of the message, checked as far as possible before the channel is known. */
 type Draft =
   | { content: "text"; text: string }
   | { content: "media"; media: Media }
   | { content: "template"; body: Content }
   | { content: "typing" };
 
-/** Says something, once, in a running message conversation, on the leg that the target means. */
+/** Sends one message in a live message conversation, on the leg that the target means. */
 export const replyMessage = async (
   client: Client,
   target: Target,

@@ -65,12 +65,12 @@ export const sendMessage = async (client: Client, inputs: Inputs, way: Way): Pro
     way.options.mode === "agentless"
       ? await agentless(client, await agentlessOrder(inputs, way.options), way)
       : await attended(client, await attendedOrder(inputs, way.options), way);
-  return way.options.confirm && sent.said ? { ...sent, ...(await confirmed(client, sent, way)) } : sent;
+  return way.options.confirm && sent.hasMessage ? { ...sent, ...(await confirmed(client, sent, way)) } : sent;
 };
 
-interface Spoken extends Sent {
-  /** Was something said, or only a conversation opened? */
-  said: boolean;
+interface SentOrOpened extends Sent {
+  /** Was a message sent, or only a conversation opened? */
+  hasMessage: boolean;
 }
 
 const missing = (field: string, why: string) => inputError(field, `The input "${field}" is missing; ${why}.`);
@@ -102,10 +102,10 @@ const attendedOrder = async (
   return { queueId, toAddress, channel, externalContactId, useExisting, content };
 };
 
-const agentless = async (client: Client, order: Agentless, { signal }: Way): Promise<Spoken> => {
+const agentless = async (client: Client, order: Agentless, { signal }: Way): Promise<SentOrOpened> => {
   try {
     const answer = await sendAgentless(client, order, { signal });
-    return { answer, conversationId: answer?.conversationId, messageId: answer?.id, said: true };
+    return { answer, conversationId: answer?.conversationId, messageId: answer?.id, hasMessage: true };
   } catch (error) {
     throw explainClash(error, "agentless", order.useExisting);
   }
@@ -115,13 +115,13 @@ const attended = async (
   client: Client,
   { content, ...order }: Attended & { content: Content | undefined },
   way: Way,
-): Promise<Spoken> => {
+): Promise<SentOrOpened> => {
   const { signal } = way;
   const opened = await openConversation(client, order, { signal }).catch((error: unknown) => {
     throw explainClash(error, "attended", order.useExisting);
   });
   const conversationId = opened?.id;
-  if (content === undefined) return { answer: opened, conversationId, said: false };
+  if (content === undefined) return { answer: opened, conversationId, hasMessage: false };
   if (conversationId === undefined) throw openedOnly(undefined, "the platform did not return its id");
   const leg = await agentAnswers(client, conversationId, way);
   const ids = {
@@ -132,16 +132,16 @@ const attended = async (
   };
   try {
     const answer = await sendInto(client, ids, content, { signal });
-    return { answer, ...ids, messageId: answer?.id, said: true };
+    return { answer, ...ids, messageId: answer?.id, hasMessage: true };
   } catch (error) {
-    throw saidNothing(error, ids, signal);
+    throw openedWithoutMessage(error, ids, signal);
   }
 };
 
 const REPLY = "Continue with the node reply to message. Another send would open another conversation.";
 
-/** The conversation was opened, so it is done, unless the text may have been said as well. */
-const saidNothing = (error: unknown, ids: Record<string, unknown>, signal: AbortSignal): unknown => {
+/** The conversation was opened, so the outcome is `done`, unless the text may have been sent as well. */
+const openedWithoutMessage = (error: unknown, ids: Record<string, unknown>, signal: AbortSignal): unknown => {
   if (!isGenesysError(error)) return error;
   if (error.cause.outcome === "unknown" || error.cause.outcome === "done") return withFacts(error, ids);
   const what = "The conversation was opened, but no message was sent in it";
@@ -163,7 +163,7 @@ const agentAnswers = async (client: Client, conversationId: string, way: Way): P
   throw openedOnly(conversationId, `no agent answered within ${options.deadlineSeconds} s`);
 };
 
-/** Whatever goes wrong while looking, the conversation was opened: its outcome says so, lest a flow open another. */
+/** The conversation was opened, even if a read fails. The outcome reports it, so that a flow does not open another. */
 const readOpened = async (
   client: Client,
   conversationId: string,
@@ -193,7 +193,7 @@ const openedOnly = (conversationId: string | undefined, why: string): GenesysErr
 
 const confirmed = (
   client: Client,
-  sent: Spoken,
+  sent: SentOrOpened,
   { options, signal, waiting, turn }: Way,
 ): Promise<Confirmed> => {
   turn?.leave(); // it has been sent; what follows only looks

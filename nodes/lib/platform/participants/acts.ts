@@ -68,7 +68,7 @@ export const actOnParticipant = async (
 
 const QUEUE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Who takes over, and the operation for that; none of them is one of the deprecated ones. */
+/** The party that takes over, and the operation for it. None of the operations is deprecated. */
 const transferOf = async (
   client: Client,
   { destination = "", transferTo }: Act,

@@ -1,7 +1,7 @@
 import { hasEnded, legsOf, type Conversation, type Leg } from "../conversation/conversation";
 import type { ChangeAction } from "./ways";
 
-/** What need not be sent, because the conversation shows that it is so. Where the facts do not say, it is sent. */
+/** What need not be sent, because the conversation already shows that state. Without such facts, it is sent. */
 
 /** Is there nothing to change? Judged by the conversation as it was read a moment ago. */
 export const isAlready = (action: ChangeAction, leg: Leg): boolean => {
@@ -24,7 +24,7 @@ export const isAlready = (action: ChangeAction, leg: Leg): boolean => {
   }
 };
 
-/** Nothing can be switched on before somebody has answered: where it is said to be, that is not believed. */
+/** Nothing can be switched on before the leg is answered. A state that shows it earlier is ignored. */
 const isSwitched = ({ communication }: Leg, now: boolean | null | undefined, wanted: boolean): boolean =>
   now === wanted && (!wanted || communication.state === "connected");
 
@@ -33,8 +33,8 @@ const heldOf = ({ communication: { held, confined } }: Leg): boolean | undefined
   confined === true ? undefined : held;
 
 /**
- * A paused recording is neither on nor off. The flag `recording` counts more than the state beside it; only a leg that says
- * `active` is not believed to be off.
+ * A paused recording is neither on nor off. The flag `recording` counts more than the state beside it, with one
+ * exception: a leg whose state is `active` does not count as off.
  */
 const recordedOf = ({ communication }: Leg): boolean | undefined => {
   const { recording, recordingState } = communication;

@@ -19,7 +19,7 @@ export const isStateUnsettled = (
   );
 };
 
-/** What else says whether there is something to do. */
+/** Other properties that decide whether there is something to do. */
 const BESIDE: Partial<Record<ChangeAction, readonly string[]>> = {
   record: ["recordingState"],
   stopRecording: ["recordingState"],
@@ -41,7 +41,7 @@ export const settledAttributes = (
 export const isLeaving = (changes: Changes, ids: ParticipantIds): boolean =>
   changes.isUnsettled(ids, { state: "connected" });
 
-/** The conversation without those whom this account has sent away. */
+/** The conversation without the participants that this account has just disconnected. */
 export const withoutLeaving = (changes: Changes, conversation: Conversation): Conversation => ({
   ...conversation,
   participants: conversation.participants.filter(

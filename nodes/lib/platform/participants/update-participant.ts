@@ -18,16 +18,16 @@ export interface ParticipantUpdate extends Act {
   allowLastCustomer: boolean;
 }
 
-/** Whom it was done to. `already`: nothing had to be sent. */
+/** The participant that was changed. `already`: no request was necessary. */
 export interface UpdatedParticipant {
   ids: Omit<Located, "leg" | "communicationId"> & { communicationId?: string };
   already: boolean;
 }
 
 /**
- * Does one thing to one participant: sends only what changes, through the operation that the account's grant may use.
- * What is already as it is wanted is not asked for again, unless this account has changed it a moment ago.
- * @throws GenesysError `config` where no grant of this account can do it, before anything is sent; it says which could.
+ * Does one action on one participant: sends only what changes, through an operation that the account's grant may use.
+ * What already has the wanted state is not sent again, unless this account has changed it a moment ago.
+ * @throws GenesysError `config` if the account's grant cannot do it, before anything is sent; it names those that can.
  */
 export const updateParticipant = async (
   client: Client,
@@ -140,7 +140,7 @@ const change = async (
   try {
     await patchParticipant(client, way.operation, found, CHANGES[action], userId, options);
   } catch (error) {
-    // They left on their own, or an earlier attempt was carried out although its answer was lost.
+    // They left on their own, or an earlier attempt had its effect although its response was lost.
     const isGone = isGenesysError(error) && GONE.includes(error.cause.platformCode ?? "");
     if (action !== "disconnect" || !isGone) throw error;
     return false;

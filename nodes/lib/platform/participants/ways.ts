@@ -41,7 +41,7 @@ export const isChange = (action: ParticipantAction): action is ChangeAction => a
 export const isForCallsOnly = (action: ParticipantAction): boolean =>
   !["disconnect", "setAttributes", "transfer", "monitor"].includes(action);
 
-/** One way of doing something: which operation, for whom it is open. */
+/** One way of an action: its operation, and the grants that can use it. */
 export interface Way {
   does:
     | "change"

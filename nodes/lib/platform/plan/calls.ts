@@ -11,7 +11,7 @@ const CALLED = { phone: "phoneNumber", user: "callUserId", queue: "callQueueId" 
 interface CallChoice {
   destinationType: keyof typeof CALLED;
   waitFor: "created" | "connected";
-  /** May a user be named, for whom the call is placed? */
+  /** May the node name a user on whose behalf the call is placed? */
   hasUser: boolean;
   grant: Grant | undefined;
 }

@@ -5,7 +5,7 @@ import { findUser, requestOf, step, type Step } from "./step";
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const ENV = /^\$\{[^\s{}]+\}$/;
 
-/** How names become ids. Ids are looked up as well, to tell which of them do not exist. */
+/** How names become ids. Ids are looked up as well, to find those that do not exist. */
 const lookUps = (scope: Scope, names: readonly string[]): Step[] => {
   const has = (test: (name: string) => boolean): boolean =>
     names.some((name) => test(name) || ENV.test(name));
@@ -17,7 +17,7 @@ const lookUps = (scope: Scope, names: readonly string[]): Step[] => {
   ];
 };
 
-/** A name whose id is not known here stands in braces. */
+/** A name whose id is not known here is written in braces. */
 const topicsFor = (scope: Scope, name: string): string[] => {
   if (scope === "topic") return ENV.test(name) || meantTopics(name) === undefined ? [name] : [];
   const isNamed = scope === "conversation" || ID.test(name) || ENV.test(name);

@@ -32,7 +32,7 @@ export interface Needs {
   needs: Need[];
   /** These need a signed-in user, whether the account has one or not. */
   withUser: UserNode[];
-  /** Only a message says which operation these call. */
+  /** Only a message decides which operation these call. */
   open: string[];
 }
 

@@ -31,7 +31,7 @@ const propertyOf = (all: string | undefined, name: string): string | undefined =
   return whole === undefined ? undefined : `{${whole}.${name}}`;
 };
 
-/** In the order and the spelling in which it is sent; what only a message has stands there in braces. */
+/** In the order and the spelling in which it is sent. Values that only a message has are names in braces. */
 const queryText = (
   operation: Operation,
   query: PlatformRequest["query"] = {},
@@ -46,7 +46,7 @@ const queryText = (
   return [...named, ...(all !== undefined && operation.query.length > 0 ? [all] : [])].join("&");
 };
 
-/** What is asked for after the first page; nothing where only the answer knows. */
+/** What is requested after the first page; nothing if it depends on the response. */
 const after = (operation: Operation, request: PlatformRequest): PlatformRequest | undefined =>
   nextPage(operation, request, { entities: [{}], pageCount: 1_000_000, cursor: "cursor" });
 

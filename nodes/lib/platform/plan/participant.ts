@@ -11,7 +11,7 @@ import {
 import type { Grant } from "../types";
 import { findLeg, findUser, requestOf, step, type Step } from "./step";
 
-/** The media that have ways of their own; `email` stands last but one, every other medium goes the general way. */
+/** The media with special operations. All other media use the general one. `email` is last but one. */
 const MEDIA: readonly MediaType[] = ["call", "message", "email", "callback", "chat"];
 
 const TRANSFER = { user: "toUser", queue: "toQueue", address: "toAddress" } as const;

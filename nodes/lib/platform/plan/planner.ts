@@ -12,13 +12,13 @@ export interface Given<Options, Input extends string> {
   fixed: (input: Input) => string | undefined;
   /** That of the account, where it is known. */
   grant: Grant | undefined;
-  /** What stands in the form of a node that calls any operation, while its dialog is open. */
+  /** The values in the form of a node that calls any operation, while its dialog is open. */
   form: GivenForm | undefined;
 }
 
 /** The plan of one node as it is set. */
 export interface NodePlan {
-  /** The requests for one message, in order; undefined where only a message says which. */
+  /** The requests for one message, in order; undefined if only a message decides it. */
   steps: () => Step[] | undefined;
   /** Why the node cannot work with the grant of its account, where that is so whatever a message brings. */
   refusal: () => Refusal | undefined;

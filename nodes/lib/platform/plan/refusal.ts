@@ -21,8 +21,8 @@ const refusedIn = (steps: readonly Step[] = []): string | undefined => {
 };
 
 /**
- * Whether what is always sent is refused to the account's grant, whatever a message brings. `stepsWith` plans the node with
- * these inputs blank. What an access token may do, only the platform can say.
+ * Is a request that is sent for every message refused to the account's grant? `stepsWith` plans the node with these
+ * inputs blank. Only the platform can decide what an access token may do.
  */
 export const refusalIn = <I extends string>(
   stepsWith: (blank: ReadonlySet<I>) => Step[] | undefined,

@@ -22,24 +22,24 @@ export type Occasion =
 /** What is sent after a failure only is not shown before anything has failed. */
 export const isShown = ({ when }: Step): boolean => when !== "afterFailure";
 
-/** One of the requests that stand for each other; `medium` says for which conversations. */
+/** One of several alternative requests; `medium` names the conversations it is for. */
 export interface PlannedRequest {
   operation: string;
   method: string;
   path: string;
-  /** As it stands behind the question mark, where that is known. */
+  /** The text after the question mark, if it is known. */
   query?: string;
   medium?: string;
   /** Refused to client credentials. */
   needsUser?: true;
 }
 
-/** One step of what a node sends. A body is a template: `{text}` stands for the node's input of this name. */
+/** One step of what a node sends. A body is a template: `{text}` means the node's input of this name. */
 export interface Step {
   when: Occasion;
   requests: PlannedRequest[];
   body?: unknown;
-  /** The body is no template: it is sent as it stands there. */
+  /** The body is no template: it is sent as it is. */
   isWhole?: true;
   /** What is needed besides what the requests themselves need. */
   permissions?: string[];
@@ -50,7 +50,7 @@ export interface Step {
 /** What a form holds of a value: the value itself, or how it is shown where only a message has it. */
 export type GivenValue = { value: unknown } | { shown: string };
 
-/** What stands in the form of a node that calls any operation. */
+/** The values in the form of a node that calls any operation. */
 export interface GivenForm {
   parameters: Readonly<Record<string, GivenValue>>;
   /** How the parameters are shown where a message has them all in one. */

@@ -5,7 +5,7 @@ import type { Clock } from "../types";
 /** A longer timer than this Node.js takes for none at all. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** The clock on the wall. A timer of more than 24 days falls due early: whoever sets one looks at the time again. */
+/** The system clock. A timer of more than 24 days fires early: its caller has to check the time again. */
 export const realClock: Clock = {
   now: () => Date.now(),
   after: (ms, fn) => {
@@ -15,23 +15,23 @@ export const realClock: Clock = {
 };
 
 /**
- * The same clock for measuring how long something takes: where somebody sets it back, it goes on from where it was
- * looked at last. Set ahead, as after a sleep of the machine, it is ahead as well.
+ * The same clock for measuring how long something takes. If the system clock is set back, it continues from the time
+ * that was read last. If the system clock is set ahead, as after a sleep of the machine, it is ahead as well.
  */
 export const steadily = (clock: Clock): Clock => {
   let last = clock.now();
   let setBackBy = 0;
   return {
     now: () => {
-      const told = clock.now();
-      setBackBy = Math.max(setBackBy, last - told);
-      return (last = told + setBackBy);
+      const read = clock.now();
+      setBackBy = Math.max(setBackBy, last - read);
+      return (last = read + setBackBy);
     },
     after: (ms, fn) => clock.after(ms, fn),
   };
 };
 
-/** Settles `ms` from now, or rejects with `closed` as soon as the signal says so. Leaves no timer and no listener. */
+/** Settles `ms` from now, or rejects with `closed` as soon as the signal aborts. Leaves no timer and no listener. */
 export const sleep = (clock: Clock, ms: number, signal?: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
     if (signal?.aborted === true) {
@@ -50,8 +50,8 @@ export const sleep = (clock: Clock, ms: number, signal?: AbortSignal): Promise<v
   });
 
 /**
- * Ends what is under way, for a node, a channel or one request: the only place that makes a signal. Its listeners are not
- * limited to ten, above which Node.js warns of a leak: each is removed when what it waited for has settled.
+ * Ends what is in progress, for a node, a channel or one request: the only place that makes a signal. Its listeners are
+ * not limited to ten, above which Node.js warns of a leak: each is removed when the promise it waited for has settled.
  */
 export const createClosing = (): AbortController => {
   const closing = new AbortController();
@@ -59,7 +59,7 @@ export const createClosing = (): AbortController => {
   return closing;
 };
 
-/** The promise, or `closed` if the signal comes first. What the promise stands for goes on for its other callers. */
+/** The promise, or `closed` if the signal comes first. The work behind the promise continues for its other callers. */
 export const untilClosed = <T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> => {
   if (signal === undefined) return promise;
   return new Promise((resolve, reject) => {

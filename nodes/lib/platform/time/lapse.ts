@@ -1,21 +1,21 @@
 import type { Clock } from "../types";
 
-/** Long enough for what a timer set off (a request on this machine, say) before the next one falls due. */
+/** Long enough for what a timer has started, such as a request on this machine, before the next one is due. */
 const PAUSE_MS = 40;
 
-/** A clock that goes on by itself and can be moved on. */
+/** A clock that runs by itself and can be advanced. */
 export interface LapseClock extends Clock {
   /**
-   * Lets time pass as a time-lapse film does: what falls due runs in order, each at its own moment, with a short pause
-   * in between. Resolves when that time has come. What is asked for meanwhile passes within the same film, as time does
-   * for everybody: whoever wanted less is told when it is over, with a pause to act in.
+   * Advances the time in steps: each timer that is due runs in order, at its own time, with a short pause between
+   * them. Resolves at the requested time. Calls in the meantime share the same run: a call for a shorter time
+   * resolves earlier, and a pause follows in which its caller can act.
    */
   advance(ms: number): Promise<void>;
 }
 
 const realPause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
 
-/** A clock ahead of `base` by all that it was moved on. Whoever shares it stays together. */
+/** A clock ahead of `base` by all that it was advanced. All who share it have the same time. */
 export const createLapse = (base: Clock, pause: () => Promise<void> = realPause): LapseClock => {
   let ahead = 0;
   let order = 0;
@@ -53,8 +53,8 @@ export const createLapse = (base: Clock, pause: () => Promise<void> = realPause)
     return timer;
   };
 
-  /** Those whose time has come are told. */
-  const tellCome = (): void => {
+  /** Resolves the calls of `advance` whose time has come. */
+  const resolveDue = (): void => {
     for (const one of waiting)
       if (one.end <= now()) {
         waiting.delete(one);
@@ -62,16 +62,16 @@ export const createLapse = (base: Clock, pause: () => Promise<void> = realPause)
       }
   };
 
-  const film = async (): Promise<void> => {
+  const run = async (): Promise<void> => {
     isRunning = true;
-    await Promise.resolve(); // nothing happens before whoever asks has their answer to wait for
+    await Promise.resolve(); // nothing happens before the caller has the promise
     try {
       while (waiting.size > 0) {
         const end = Math.min(...Array.from(waiting, (one) => one.end));
         const due = takeDue(end);
         jumpTo(due?.at ?? end);
         if (due) due.fn();
-        else tellCome();
+        else resolveDue();
         if (waiting.size > 0) await pause();
       }
     } finally {
@@ -92,7 +92,7 @@ export const createLapse = (base: Clock, pause: () => Promise<void> = realPause)
     advance: (ms) =>
       new Promise((come, fail) => {
         waiting.add({ end: now() + ms, come });
-        if (!isRunning) film().catch(fail);
+        if (!isRunning) run().catch(fail);
       }),
   };
 };

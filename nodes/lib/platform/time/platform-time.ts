@@ -1,8 +1,8 @@
-/** The platform's clock, as far as its answers tell of it. */
+/** The platform's clock, as far as its responses show it. */
 export interface PlatformTime {
-  /** An answer to a request that was sent and answered at these times of this machine carried this `Date`. */
+  /** The `Date` of a response. The times are those of this machine when the request was sent and the response came. */
   note(date: string | undefined, sentAt: number, answeredAt: number): void;
-  /** What the platform's clock shows when this machine's shows `at`; ms. The same until an answer says otherwise. */
+  /** What the platform's clock shows when this machine's shows `at`; ms. The same until a response differs. */
   of(at: number): number;
 }
 
@@ -10,8 +10,9 @@ export interface PlatformTime {
 const CUT_MS = 1_000;
 
 /**
- * A machine's clock may be minutes off: what the platform dates is compared with the platform's time. Clocks are taken
- * to agree, then to differ by the least that the last answer allows for: it was dated between question and answer.
+ * A machine's clock may be minutes off, so dates of the platform are compared with the platform's time. At first the
+ * clocks are assumed to agree, then to differ by the minimum that fits the last response: the platform dated it between
+ * the request and the response.
  */
 export const createPlatformTime = (): PlatformTime => {
   let aheadMs = 0;

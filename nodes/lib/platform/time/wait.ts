@@ -6,28 +6,29 @@ import type { Client, Clock } from "../types";
 const FIRST_LOOK_MS = 1_000;
 const LONGEST_LOOK_MS = 15_000;
 const GROWTH = 1.5;
-/** With a channel the events say when to look; this is for the one that got lost. */
+/** With a channel, the events show when to look. This is for an event that was lost. */
 const LOOK_WITH_CHANNEL_MS = 30_000;
-/** The last look begins at the deadline itself: it, or one still under way by then, is ended so much later. */
+/** The last look begins at the deadline. It, or one that is still in progress then, is aborted after this time. */
 const LAST_LOOK_MS = 2_000;
 
 export interface Wait<T> {
   conversationId: string;
   /**
-   * One look, usually one read: what is waited for, or `undefined` where it is not there yet. Its signal is for what
-   * only reads: besides the end of the node it tells that the deadline is over, which must end nothing that was sent.
+   * One look, usually one read: what is waited for, or `undefined` if it is not there yet. Its signal is for reads
+   * only. It aborts at the end of the node and after the deadline, and the deadline must not abort anything that was
+   * sent.
    */
   look: (signal: AbortSignal) => Promise<T | undefined>;
   /** Clock time in ms. At this moment it is looked once more, for the last time. */
   deadline: number;
   signal?: AbortSignal | undefined;
-  /** Looks no later than this before another one, where the caller knows when something is due. */
+  /** Looks no later than this before another one, if the caller can name the time when something is due. */
   dueAt?: () => number | undefined;
 }
 
 /**
- * Waits until a look finds something: as soon as the account's channel tells of a change, else at growing intervals.
- * `undefined` at the deadline; `closed` when the signal says so. Leaves no timer and no listener.
+ * Waits until a look finds something: as soon as the account's channel notifies of a change, else at growing intervals.
+ * `undefined` at the deadline; `closed` when the signal aborts. Leaves no timer and no listener.
  */
 export const waitFor = async <T>(client: Client, wait: Wait<T>): Promise<T | undefined> => {
   const { clock } = client;
@@ -90,5 +91,5 @@ const lookOnce = async <T>(clock: Clock, { look, deadline, signal }: Wait<T>): P
 
 /** What to do about a wrap-up after one look. Pure. */
 
-/** A state that should pass in a moment is given so long. */
+/** How long to wait for a state that should be over in a moment. */
 export const SETTLE_MS = 10_000;

@@ -31,18 +31,18 @@ export const mayPassWithTime = ({ code }: GenesysError): boolean => PASSING.has(
 export const readAgain = async (
   client: Client,
   { target, waits }: Sought,
-  isUnderWay: boolean,
+  isInProgress: boolean,
   options: CallOptions,
 ): Promise<Conversation | undefined> => {
   try {
     return await getConversation(client, target.conversationId, options);
   } catch (error) {
-    if (isGenesysError(error) && mayPassWithTime(error) && isUnderWay && waits) return undefined;
+    if (isGenesysError(error) && mayPassWithTime(error) && isInProgress && waits) return undefined;
     throw error;
   }
 };
 
-/** The leg that is meant; once it has been answered it stays the same. While nobody is there yet, waiting goes on. */
+/** The leg that is meant. Once it has been answered, it stays the same. Without such a leg, the wait continues. */
 export const findWaitedFor = (
   conversation: Conversation,
   pinned: Leg | undefined,
@@ -90,7 +90,7 @@ export const codeFor = async (
   }
 };
 
-/** The codes that the participant may be given, and whom that is. */
+/** The participant, and the wrap-up codes that apply to it. */
 export const listCodesOf = async (
   client: Client,
   target: Target,

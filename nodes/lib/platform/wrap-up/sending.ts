@@ -12,7 +12,7 @@ import type { Verdict } from "./verdict";
 
 export interface WrapUpResult {
   ids: Omit<Located, "leg">;
-  /** Does the wrap-up that was asked for stand, or was it accepted? Not where the agent saw to it with another code. */
+  /** Is the requested wrap-up set, or was it accepted? Not if the agent has given another code. */
   accepted: boolean;
   /** What was found, where nothing was sent. */
   found?: WrapUp;
@@ -56,7 +56,7 @@ export const createSending = (
     const wanted = {
       ids,
       action: order.action,
-      stands: order.provisional ? undefined : standing(order, code),
+      wrapped: order.provisional ? undefined : standing(order, code),
       send: () => send(client, to, { ...order, code: code?.id }, signal),
     };
     const turn = await inTurn(client, wanted, shared).catch((error: unknown) => {
@@ -71,11 +71,11 @@ export const createSending = (
       return "again";
     }
     if ("lookAt" in turn) return { lookAt: turn.lookAt };
-    const unseen = judge(turn.stands);
+    const unseen = judge(turn.wrapped);
     if (unseen.to === "fail") throw unseen.error;
     const accepted = unseen.to === "leave" && unseen.accepted;
-    // What was only accepted is for the look afterwards to find.
-    return { ids, accepted, ...(accepted && order.verify ? {} : foundIn(turn.stands)), ...named };
+    // If it was only accepted, the verification finds the rest.
+    return { ids, accepted, ...(accepted && order.verify ? {} : foundIn(turn.wrapped)), ...named };
   };
 
   return { send: sendTo, trouble: () => trouble };

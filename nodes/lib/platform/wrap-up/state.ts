@@ -11,12 +11,12 @@ import {
 /** Set by the platform when the time for after-call work was over. */
 const TIMED_OUT = "ININ-WRAP-UP-TIMEOUT";
 
-/** How a leg stands with its wrap-up, as far as one look can tell. Pure. */
+/** The state of a leg's wrap-up, as far as one read shows it. Pure. */
 export type WrapUpState =
-  /** Nobody has answered yet. */
+  /** It has not been answered. */
   | { is: "ringing" }
   | { is: "talking" }
-  /** It has ended, and nothing is said of after-call work yet. */
+  /** It has ended, and the conversation shows nothing of after-call work yet. */
   | { is: "settling" }
   | { is: "due"; startedAt: number | undefined; timeoutMs: number | undefined }
   /** It has ended without after-call work. */
@@ -29,14 +29,14 @@ const isTheirs = ({ communication, participant }: Leg): boolean => {
   return legs.length === 1 || workLegOf(legs)?.communication === communication;
 };
 
-const byWhom = (code: string): "code" | "timeout" | "skip" | "system" => {
+const sourceOf = (code: string): "code" | "timeout" | "skip" | "system" => {
   if (code === TIMED_OUT) return "timeout";
   if (code === SKIPPED) return "skip";
   return code.startsWith("ININ-") ? "system" : "code";
 };
 
-/** The queue gives after-call work on request only, and the agent did not ask: it ended in the moment in which it began. */
-const wasNeverAskedFor = ({ communication: { afterCallWork }, participant }: Leg): boolean =>
+/** The queue gives after-call work on request only, and the agent did not request it: it ended when it began. */
+const wasNeverRequested = ({ communication: { afterCallWork }, participant }: Leg): boolean =>
   afterCallWork?.state === "skipped" &&
   participant.wrapupRequired === false &&
   participant.wrapupSkipped !== true &&
@@ -48,19 +48,19 @@ export const wrapupState = (leg: Leg): WrapUpState => {
   const isOwn = isTheirs(leg);
   const work = workOfLeg(communication, participant, isOwn);
   const { state, startedAt, endedAt, wrapup } = work;
-  if (wrapup !== undefined) return { is: "wrapped", by: byWhom(wrapup.code), wrapup };
-  if (wasNeverAskedFor(leg)) return { is: "notDue" };
+  if (wrapup !== undefined) return { is: "wrapped", by: sourceOf(wrapup.code), wrapup };
+  if (wasNeverRequested(leg)) return { is: "notDue" };
   if (state === "skipped" || participant.wrapupSkipped === true)
     return { is: "wrapped", by: "skip", wrapup: {} };
   if (!hasEnded(leg)) return { is: everConnected(leg) ? "talking" : "ringing" };
   if (state === "notApplicable") return { is: "notDue" };
   if (isSkippedAtOnce(work, participant)) return { is: "wrapped", by: "skip", wrapup: {} };
-  const isDue = state === "pending" || (isUntold(state) && startedAt !== undefined && endedAt === undefined);
+  const isDue = state === "pending" || (isUnset(state) && startedAt !== undefined && endedAt === undefined);
   return isDue ? { is: "due", startedAt, timeoutMs: participant.wrapupTimeoutMs } : { is: "settling" };
 };
 
-/** Only the participant says so, which the communication may follow. */
-const isUntold = (state: string | undefined): boolean => state === undefined || state === "unknown";
+/** Only the participant shows it, and the communication may follow later. */
+const isUnset = (state: string | undefined): boolean => state === undefined || state === "unknown";
 
 /** The leg of these ids in a newer reading of the conversation. */
 export const sameLeg = (conversation: Conversation, { communication }: Leg): Leg | undefined =>
@@ -84,7 +84,7 @@ export const dueBeforeTimeout = (
   { lastLiveAt, endSeenAt }: Sightings,
 ): number | undefined => {
   if (timeoutMs === undefined) return undefined;
-  const said = startedAt ?? lastLiveAt ?? endSeenAt ?? 0;
-  const began = Math.max(Math.min(said, endSeenAt ?? Infinity), lastLiveAt ?? -Infinity);
+  const startOfWork = startedAt ?? lastLiveAt ?? endSeenAt ?? 0;
+  const began = Math.max(Math.min(startOfWork, endSeenAt ?? Infinity), lastLiveAt ?? -Infinity);
   return began + timeoutMs - marginMs(timeoutMs);
 };

@@ -7,11 +7,11 @@ import type { WrapUpState } from "./state";
 
 /** One wrap-up is sent so often at most, whatever it meets. */
 export const MOST_SENDS = 3;
-/** A request whose answer was lost has taken effect by then, if it ever does. */
+/** A request whose response was lost has taken effect by then, if it ever does. */
 export const LOST_MS = 1_000;
 /** After the first refusal of the race it is sent again by then, although the conversation shows no other state. */
 const RACE_MS = 2_000;
-/** After any other refusal another state is waited for so long. */
+/** How long to wait for another state after any other refusal. */
 const OTHER_STATE_MS = 3_000;
 /** A look is a read, which counts against the rate limit; the first one comes soon. */
 const FIRST_LOOK_MS = 100;
@@ -22,7 +22,7 @@ type Kind =
   /** The platform has not caught up with what the conversation shows, or the reverse. */
   | "race"
   | "refused"
-  /** Nobody knows what became of it. */
+  /** Its outcome is unknown. */
   | "lost"
   /** Refused, or not sent, for reasons of the account; the conversation has nothing to do with it. */
   | "token"
@@ -98,8 +98,8 @@ export const afterFailure = (
 export type NextTry = { to: "send" } | { to: "look"; at: number } | { to: "fail"; error: GenesysError };
 
 /**
- * May it be sent again in this state of the leg? Of what the account is to blame for only the time counts; else it is
- * the other state that makes the difference, and a time where the platform says that it has not caught up.
+ * May it be sent again in this state of the leg? For failures of the account, only the time counts. For all others, a
+ * new state of the leg counts, and also the time if the platform reports that it has not caught up.
  */
 export const nextTry = (trouble: Trouble, state: WrapUpState, now: number, deadline: number): NextTry => {
   const { kind, at, seen, error } = trouble;

@@ -6,11 +6,11 @@ import type { WrapUpState } from "./state";
 import { LOST_MS } from "./trouble";
 import { SETTLE_MS } from "../time/wait";
 
-/** Between its 202 and the moment in which the conversation shows it, nobody but the account knows of a wrap-up. */
+/** Between its 202 and the moment in which the conversation shows it, only the account knows of a wrap-up. */
 
-/** An accepted wrap-up counts so long without being seen: a look afterwards waits as long for it. */
+/** How long an accepted wrap-up counts before the conversation shows it. A verification waits as long for it. */
 const UNSEEN_MS = SETTLE_MS;
-/** Longer than one is under way and unseen. */
+/** Longer than a wrap-up is in progress or not shown. */
 const KEPT_MS = 10 * 60_000;
 
 type Wrapped = Extract<WrapUpState, { is: "wrapped" }>;
@@ -18,35 +18,35 @@ type Wrapped = Extract<WrapUpState, { is: "wrapped" }>;
 interface Turn {
   /** `undefined`: a skip, which is for the whole participant. */
   communicationId: string | undefined;
-  /** How the leg stands with it, once it was accepted; `undefined` for a note that is not final. */
-  stands?: Wrapped | undefined;
-  /** Nobody else sends before; clock time in ms. */
+  /** The state of the leg with it, once it was accepted; `undefined` for a note that is not final. */
+  wrapped?: Wrapped | undefined;
+  /** No other wrap-up of the leg is sent before this time; clock time in ms. */
   until: number;
-  /** When it is no longer under way; never rejects. */
+  /** Resolves when it is no longer in progress; never rejects. */
   over: Promise<void>;
 }
 
 export interface Wanted {
   ids: Omit<Located, "leg">;
   action: "apply" | "skip";
-  /** How the leg will stand with it, where it is final. */
-  stands: Wrapped | undefined;
+  /** The state of the leg after it, if it is final. */
+  wrapped: Wrapped | undefined;
   send: () => Promise<void>;
 }
 
 /**
- * One wrap-up of a leg at a time: sends it, unless another one was accepted and cannot be seen yet (`stands`), or was
- * under way and came to nothing (`lookAt`).
+ * One wrap-up of a leg at a time: sends it, unless another one was accepted and is not shown yet (`wrapped`), or was in
+ * progress and had no effect (`lookAt`).
  */
 export const inTurn = async (
   client: Client,
-  { ids, action, stands, send }: Wanted,
+  { ids, action, wrapped, send }: Wanted,
   signal: AbortSignal,
-): Promise<"sent" | { stands: Wrapped } | { lookAt: number }> => {
+): Promise<"sent" | { wrapped: Wrapped } | { lookAt: number }> => {
   const { clock } = client;
   const key = `wrapups of ${ids.conversationId} ${ids.participantId}`;
   const turns = await client.remember<Turn[]>(key, KEPT_MS, () => Promise.resolve([]));
-  // From here to the push nothing is waited for: nobody comes in between.
+  // There is no await from here to the push, so that no other call can come between.
   const fresh = turns.filter(({ until }) => until > clock.now());
   turns.splice(0, turns.length, ...fresh);
   const other = fresh.find(
@@ -54,7 +54,7 @@ export const inTurn = async (
   );
   if (other !== undefined) {
     await untilClosed(other.over, signal);
-    if (other.stands !== undefined) return { stands: other.stands };
+    if (other.wrapped !== undefined) return { wrapped: other.wrapped };
     return { lookAt: other.until };
   }
   const sending = send();
@@ -63,8 +63,8 @@ export const inTurn = async (
     until: Infinity,
     over: sending.then(
       () => {
-        turn.stands = stands;
-        turn.until = stands === undefined ? 0 : clock.now() + UNSEEN_MS;
+        turn.wrapped = wrapped;
+        turn.until = wrapped === undefined ? 0 : clock.now() + UNSEEN_MS;
       },
       (error: unknown) => {
         const isLost = isGenesysError(error) && error.cause.outcome === "unknown";

@@ -28,7 +28,7 @@ export const verifyWrapup = async (
   let pause = 100;
   let otherSince: number | undefined;
   const look = async (looking: AbortSignal): Promise<WrapUp | undefined> => {
-    // The facts that the flow is told are those of the wrap-up, not of these looks.
+    // The message carries the facts of the wrap-up's request, not those of these reads.
     const options = { signal: looking, deadline, onFacts: undefined };
     const conversation = await readAccepted(client, ids, options);
     if (conversation === undefined) return undefined;
@@ -54,7 +54,7 @@ export const verifyWrapup = async (
   );
 };
 
-/** A read that fails says nothing against the wrap-up: it was accepted, and the next look may succeed. */
+/** A read that fails proves nothing: the wrap-up was accepted, and the next read may succeed. */
 const readAccepted = async (
   client: Client,
   ids: Omit<Located, "leg">,

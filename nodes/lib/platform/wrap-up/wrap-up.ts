@@ -25,9 +25,9 @@ interface Surroundings {
 }
 
 /**
- * Wraps up (or skips the wrap-up of) a leg when the order says, waiting for that as long as it must. What it finds wrapped
- * up is never overwritten, nor what was accepted a moment ago and cannot be seen yet. After a failure the conversation is
- * read again, and the wrap-up is sent again only where that can help: three times at most.
+ * Wraps up a leg, or skips its wrap-up, at the time that the order names, and waits for it. It never overwrites a
+ * wrap-up that it finds, or one that was accepted a moment ago and is not shown yet. After a failure the conversation
+ * is read again, and the wrap-up is sent again only if that can help: three times at most.
  */
 export const wrapUp = async (
   client: Client,
@@ -54,7 +54,7 @@ export const wrapUp = async (
   ): Promise<WrapUpResult | "again" | undefined> => {
     lookAt = undefined;
     await lane?.take(looking); // left while the leg was waited for
-    // Reads that others share may take their time: only the signal goes with them.
+    // Reads that are shared with other callers have no deadline, only the signal.
     const shared = isActing ? { signal } : { signal: looking };
     const options = isActing ? shared : { ...shared, deadline };
     of ??= await partyOf(client, target, shared);
@@ -67,7 +67,7 @@ export const wrapUp = async (
     }
     const located = findWaitedFor(conversation, pinned, of, sought);
     if (located === undefined) {
-      lane?.leave(); // until somebody answers
+      lane?.leave(); // until the leg is answered
       return undefined;
     }
     const { leg, ...ids } = located;

@@ -5,7 +5,7 @@ import type { Store } from "../store/store";
 /** The details of an act beside the conversation: checked here, each mistake with the name of its field. */
 export type Details = Readonly<Record<string, unknown>>;
 
-/** An act was asked for in a way that makes no sense; `field` says what to correct. */
+/** The request of an act makes no sense. `field` names what to correct. */
 export class ActError extends Error {
   override readonly name = "ActError";
   constructor(

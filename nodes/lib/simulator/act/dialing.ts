@@ -8,9 +8,9 @@ import { liveCallsOf } from "../machines/voice";
 import type { Store } from "../store/store";
 import { conversationNamed } from "./voice";
 
-/** What those do who are called, and conferences that come about without a request. */
+/** What called parties do, and conferences without a request. */
 
-/** The newest of those who are called: a number that is dialed, or a phone that rings. */
+/** The newest called party: a number that is dialed, or a phone that rings. */
 const calleeOf = (conversation: Conversation): Place => {
   const isCallee = ({ participant, leg }: Place): boolean =>
     isCustomer(participant) || leg.state === "alerting";
@@ -33,7 +33,7 @@ interface Party {
 }
 
 export const dialingActs = (store: Store) => ({
-  /** Whoever is called picks up; the caller is connected with them. */
+  /** The called party answers, and is connected with the caller. */
   calleeAnswers: (conversationId: string): void =>
     answerCall(store, calleeOf(conversationNamed(store, conversationId))),
   calleeDeclines: refuses(store, "declined"),
@@ -42,7 +42,7 @@ export const dialingActs = (store: Store) => ({
   calleeUnreachable: refuses(store, "unreachable"),
   calleeFails: refuses(store, "failed"),
 
-  /** One more party comes into a live call and is connected at once. Answers the party's ids. */
+  /** One more party comes into a live call and is connected at once. Returns the party's ids. */
   conferenceFormed: (conversationId: string, party: Party = {}) => {
     const conversation = conversationNamed(store, conversationId);
     const [first] = liveCallsOf(conversation);
@@ -57,7 +57,7 @@ export const dialingActs = (store: Store) => ({
     return { conversationId, participantId: arrival.participant.id, communicationId: arrival.leg.id };
   },
 
-  /** Two live calls become one new conference. Answers its conversation id. */
+  /** Two live calls become one new conference. Returns its conversation id. */
   callsMerged: (conversationId: string, otherConversationId: string) => {
     const calls = [conversationNamed(store, conversationId), conversationNamed(store, otherConversationId)];
     const conference = newConversation(store);

@@ -78,10 +78,10 @@ const heldBy = (conversation: Conversation, user: User | undefined): Place | und
   );
 
 export const inboundActs = (store: Store) => ({
-  /** A customer calls a queue (by name or id) or a number; a number leads into the menu. Answers the ids. */
+  /** A customer calls a queue (by name or id) or a number; a number leads into the menu. Returns the ids. */
   customerCalls: (details: Details = {}) => idsOf(contactArrives(store, contactOf(store, "calls", details))),
 
-  /** An interaction of any medium comes in for a queue, with no more to it than its legs. Answers the ids. */
+  /** An interaction of any medium comes in for a queue, with no more to it than its legs. Returns the ids. */
   interactionArrives: (details: Details = {}) =>
     idsOf(contactArrives(store, contactOf(store, mediaIn(details), details))),
 
@@ -115,7 +115,7 @@ export const inboundActParameters = {
 
 const CONTACT = ["queue", "number", "from", "name", "attributes"] as const;
 
-/** The details that each of them knows. */
+/** The details that each of them takes. */
 export const inboundActDetails = {
   customerCalls: CONTACT,
   interactionArrives: [...CONTACT, "mediaType"],

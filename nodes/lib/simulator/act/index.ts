@@ -45,7 +45,7 @@ export type Act = ReturnType<typeof createAct>;
 
 export const ACTS = Object.keys(PARAMETERS) as readonly (keyof Act)[];
 
-/** Does what `POST /_simulator/<name>` asks for. Undefined where there is no such act. */
+/** Runs the act of `POST /_simulator/<name>`. Undefined if there is no such act. */
 export const actByName = (
   act: Act,
   name: string,
@@ -59,7 +59,7 @@ export const actByName = (
   return { result: run(...args) };
 };
 
-/** A detail that the act does not know is a mistake; a conversation that it does not need is not. */
+/** A detail that the act does not take is a mistake; a conversation that it does not need is not. */
 const checkInput = (name: string, parameters: readonly string[], input: Record<string, unknown>): void => {
   if (parameters[0] === "conversationId" && typeof input["conversationId"] !== "string")
     throw new ActError("conversationId", `${name} needs a conversationId.`);

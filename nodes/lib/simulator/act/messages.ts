@@ -115,7 +115,7 @@ export const messageActParameters = {
   customerLeaves: ["conversationId"],
 } as const satisfies Record<keyof ReturnType<typeof messageActs>, readonly string[]>;
 
-/** The details that each of them knows. */
+/** The details that each of them takes. */
 export const messageActDetails = {
   customerWrites: ["conversationId", "text", "channel", "integration", "queue", "from", "name", "attributes"],
   messageDelivered: ["conversationId", "messageId"],

@@ -15,7 +15,7 @@ export const notificationActs = (store: Store) => {
   const channels = (channelId: string | undefined) =>
     [...channelsOf(store).values()].filter((channel) => meant(channelId, channel));
   return {
-    /** The platform announces that it closes the sockets, and does so a while later. Answers how many. */
+    /** The platform announces that it closes the sockets, and does so a while later. Returns how many. */
     closeSocketsForMaintenance: (channelId?: string): number => {
       const closing = sockets(channelId);
       for (const { channel, socket } of closing) {
@@ -32,28 +32,28 @@ export const notificationActs = (store: Store) => {
       return closing.length;
     },
 
-    /** The sockets are gone, without a close frame. Answers how many. */
+    /** The sockets are gone, without a close frame. Returns how many. */
     dropSockets: (channelId?: string): number => {
       const dropped = sockets(channelId);
       for (const { socket } of dropped) socket.drop();
       return dropped.length;
     },
 
-    /** The sockets stay open, but nothing comes over them any more. Answers how many. */
+    /** The sockets stay open, but nothing comes over them any more. Returns how many. */
     stallSockets: (channelId?: string): number => {
       const stalled = sockets(channelId);
       for (const { socket } of stalled) socket.stall();
       return stalled.length;
     },
 
-    /** The channels are no more, as after the twenty-first was opened. Answers how many. */
+    /** The channels are no more, as after the twenty-first was opened. Returns how many. */
     evictChannels: (channelId?: string): number => {
       const gone = channels(channelId);
       for (const channel of gone) endChannel(store, channel);
       return gone.length;
     },
 
-    /** The channels have lived their time. Answers how many. */
+    /** The channels have lived their time. Returns how many. */
     expireChannels: (channelId?: string): number => {
       const old = channels(channelId);
       for (const channel of old) {
@@ -63,7 +63,7 @@ export const notificationActs = (store: Store) => {
       return old.length;
     },
 
-    /** Something goes wrong with the next frames: they come twice, late, in another order, never, or inconsistent. */
+    /** The next frames have a fault: they come twice, late, in another order, never, or inconsistent. */
     frameFault: (entry: FrameFaultEntry): void => {
       if (!FRAME_FAULTS.some((kind) => kind === entry.kind))
         throw new Error(

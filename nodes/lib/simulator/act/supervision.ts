@@ -4,7 +4,7 @@ import type { Store } from "../store/store";
 import { ActError, notNow, textIn, userIn, type Details } from "./details";
 import { conversationNamed } from "./voice";
 
-/** Supervisors, who need no request of theirs to come into a call. */
+/** Supervisors who join a call without a request. */
 
 const WAYS = ["monitor", "coach", "barge"] as const satisfies readonly Supervision[];
 
@@ -16,7 +16,7 @@ const wayIn = (details: Details): Supervision => {
 };
 
 export const supervisionActs = (store: Store) => ({
-  /** A supervisor listens in on the agent's call, whispers to the agent, or talks to both. Answers the conversation's id. */
+  /** A supervisor monitors the agent's call, coaches the agent, or barges in. Returns the id of the conversation. */
   supervisorJoins: (conversationId: string, details: Details = {}) => {
     const conversation = conversationNamed(store, conversationId);
     const [supervisor] = [...store.org.users.values()].filter(({ title }) => title === "Supervisor");

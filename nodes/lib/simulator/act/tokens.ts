@@ -7,7 +7,7 @@ import { issueToken } from "../store/tokens";
 
 /** What happens to tokens and their limits. */
 export const tokenActs = (store: Store) => ({
-  /** Every token is past its time from now on. Answers how many were. */
+  /** Every token is past its time from now on. Returns how many were. */
   expireTokens: (): number => {
     const now = store.clock.now();
     for (const token of store.tokens.values()) token.expiresAt = Math.min(token.expiresAt, now);
@@ -15,7 +15,7 @@ export const tokenActs = (store: Store) => ({
     return store.tokens.size;
   },
 
-  /** One token, by its id or value, is revoked; without one, all are. Answers how many were. */
+  /** One token, by its id or value, is revoked; without one, all are. Returns how many were. */
   revokeToken: (token?: string): number => {
     const doomed = [...store.tokens.values()].filter(
       ({ id, value }) => token === undefined || token === id || token === value,
@@ -28,7 +28,7 @@ export const tokenActs = (store: Store) => ({
   /** Refresh tokens are spent as well: users must sign in again once their token ends. */
   forgetSignIns: (): void => forgetSignIns(store),
 
-  /** A token without the way through the login: of a client, for a user where one is named. Answers its value. */
+  /** A token without the way through the login: of a client, for a user where one is named. Returns its value. */
   issueToken: (clientId = "simulator", userId?: string): string => {
     const client = store.org.clients.get(clientId);
     if (!client) throw new Error(`There is no OAuth client ${clientId}.`);

@@ -13,7 +13,7 @@ export const conversationNamed = (store: Store, id: string): Conversation => {
 
 type Meant = (participant: Participant) => boolean;
 
-/** The newest participant with a live call who is meant; one of the better kind goes before the others. */
+/** The newest matching participant with a live call. One of the preferred kind comes first. */
 const liveParticipant = (
   conversation: Conversation,
   who: string,

@@ -34,14 +34,14 @@ export const wrapupActs = (store: Store) => ({
     return { conversationId, participantId: place.participant.id, communicationId: place.leg.id, code };
   },
 
-  /** The agent goes on without a code, where the queue allows that. */
+  /** The agent continues without a code, if the queue allows it. */
   agentSkipsWrapUp: (conversationId: string, details: Details = {}): void => {
     const place = toWrapUp(conversationNamed(store, conversationId), userIn(store, details));
     if (!maySkip(place)) throw notNow(place.conversation, "the queue asks for a wrap-up code.");
     skipWrapup(store, place);
   },
 
-  /** The agent asks for after-call work, in a queue that gives it only then. */
+  /** The agent requests after-call work, in a queue that gives it only on request. */
   agentAsksForWrapUp: (conversationId: string, details: Details = {}): void => {
     toWrapUp(conversationNamed(store, conversationId), userIn(store, details)).leg.afterCallWorkRequired =
       true;
@@ -73,7 +73,7 @@ export const wrapupActParameters = {
   agentCompletes: ["conversationId", "*"],
 } as const satisfies Record<keyof ReturnType<typeof wrapupActs>, readonly string[]>;
 
-/** The details that each of them knows. */
+/** The details that each of them takes. */
 export const wrapupActDetails = {
   agentWrapsUp: ["code", "notes", "user"],
   agentSkipsWrapUp: ["user"],

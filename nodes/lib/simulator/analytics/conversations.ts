@@ -1,7 +1,7 @@
 import type { Conversation } from "../entities/conversation";
 import type { Vocabulary } from "./filters";
 
-/** What analytics can be asked of a conversation as a whole. */
+/** The dimensions and metrics of a conversation as a whole. */
 
 const moment = (at: number | undefined): readonly string[] =>
   at === undefined ? [] : [new Date(at).toISOString()];

@@ -24,7 +24,7 @@ export interface Filter extends Clause {
 
 type Bound = "gt" | "gte" | "lt" | "lte";
 
-/** What can be asked of one kind of subject. Several values of a dimension are alternatives. */
+/** The filters of one kind of subject. Several values of a dimension are alternatives. */
 export interface Vocabulary<T> {
   dimensions: Readonly<Record<string, (subject: T) => readonly string[]>>;
   metrics: Readonly<Record<string, (subject: T) => number | undefined>>;
@@ -67,7 +67,7 @@ const isIn = (range: NonNullable<Predicate["range"]>, has: number): boolean =>
     return limit == null || BOUNDS[bound](has, limit);
   });
 
-/** The word of the vocabulary, whatever its case: so the platform's clients compare enumerated values. */
+/** The value of the vocabulary, whatever its case: the platform's clients compare enumerated values like this. */
 const wordOf = (words: Readonly<Record<string, unknown>>, name: string): string =>
   Object.keys(words).find((word) => word.toLowerCase() === name.toLowerCase()) ?? name;
 

@@ -48,8 +48,8 @@ const typeOf = ({ purpose }: Participant, { type }: Segment): string =>
 const wrapupOf = (participant: Participant, leg: Communication): SegmentView[] => {
   const { afterCallWork, wrapup } = leg;
   const startAt = afterCallWork?.startAt ?? wrapup?.endAt;
-  const wasNeverAskedFor = afterCallWork?.state === "skipped" && wrapup === undefined;
-  if (startAt === undefined || wasNeverAskedFor) return [];
+  const wasNeverRequested = afterCallWork?.state === "skipped" && wrapup === undefined;
+  if (startAt === undefined || wasNeverRequested) return [];
   const endAt = afterCallWork?.startAt === undefined ? wrapup?.endAt : afterCallWork.endAt;
   const end = endAt === undefined ? {} : { endAt };
   return [{ participant, leg, type: "wrapup", startAt, ...end, isWrapup: true }];

@@ -1,12 +1,12 @@
 import type { AcwMode } from "./org";
 import type { Communication, WrapUp } from "./communication";
 
-/** Conversations and who is in them. Times are ms. */
+/** Conversations and their participants. Times are ms. */
 
 export type Purpose =
   "customer" | "external" | "agent" | "user" | "acd" | "ivr" | "workflow" | "outbound" | "voicemail" | "api";
 
-/** One leg of somebody in a conversation; each alert of an agent is a new one. */
+/** One participant of a conversation. Each alert of an agent is a new one. */
 export interface Participant {
   id: string;
   purpose: Purpose;
@@ -35,7 +35,7 @@ export interface Participant {
   priority?: number;
   languageId?: string;
   skillIds?: readonly string[];
-  /** Whom the queue rings at first. */
+  /** The agent that the queue alerts first. */
   preferredAgentId?: string;
   consultParticipantId?: string;
   monitoredParticipantId?: string;
@@ -45,14 +45,14 @@ export interface Participant {
   communications: Communication[];
 }
 
-/** Somebody was asked to take over; what became of it shows in the taker. */
+/** A transfer to another party was requested. Its result shows in that party. */
 export interface Transfer {
   id: string;
   at: number;
   transferType: "Attended" | "Unattended";
   /** The participant who is to take over. */
-  takerId: string;
-  /** The user who asked for it; a queue asks by itself. */
+  successorId: string;
+  /** The user who requested it; undefined if a queue did. */
   initiatorUserId?: string;
 }
 

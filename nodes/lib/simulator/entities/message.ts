@@ -51,7 +51,7 @@ export interface TextMessage {
   status: MessageStatus;
   /** Every step after the first, oldest first. */
   steps: { status: MessageStatus; at: number; reason?: FailureReason }[];
-  /** Who wrote it, of the org. */
+  /** The user of the org who wrote it. */
   userId?: string;
   /** The id that the other side gave it. */
   externalId?: string;
@@ -75,7 +75,7 @@ export interface Integration {
   /** Of a number; the WhatsApp id is the same without its plus. */
   phoneNumber?: string;
   webhookUrl?: string;
-  /** Where those who write first are led. */
+  /** Where customers who write first are routed. */
   queueId: string;
 }
 

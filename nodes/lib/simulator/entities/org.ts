@@ -1,4 +1,4 @@
-/** The simulated org: who and what there is in it. Times are ms. */
+/** The simulated org: its users, queues and other entities. Times are ms. */
 
 export interface Organization {
   id: string;
@@ -84,7 +84,7 @@ export interface OAuthClient {
   scopes: readonly string[];
   lifetimeSeconds?: number;
   redirectUris: readonly string[];
-  /** Who signs in when this client asks for a user. */
+  /** The user who signs in when this client requests a sign-in. */
   userId?: string;
 }
 

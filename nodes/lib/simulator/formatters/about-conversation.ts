@@ -27,25 +27,25 @@ const isOver = ({ endAt, communications }: Participant): boolean =>
   endAt !== undefined || communications.every(({ disconnectedAt }) => disconnectedAt !== undefined);
 
 /** What became of a transfer shows in the participant who was to take over. */
-const stateOf = (taker: Participant | undefined): string => {
-  if (!taker) return "Unknown";
-  if (taker.connectedAt !== undefined) return "Complete";
-  if (!isOver(taker)) return "Active";
-  const ends = new Set(taker.communications.map(({ disconnectType }) => disconnectType));
+const stateOf = (successor: Participant | undefined): string => {
+  if (!successor) return "Unknown";
+  if (successor.connectedAt !== undefined) return "Complete";
+  if (!isOver(successor)) return "Active";
+  const ends = new Set(successor.communications.map(({ disconnectType }) => disconnectType));
   if (ends.has("client")) return "Failed"; // declined
   return ends.has("system") || ends.has("timeout") ? "Timeout" : "Canceled";
 };
 
 const transferToWire = ({ participants }: Conversation, transfer: Transfer): Wire => {
-  const { id, at, transferType, initiatorUserId, takerId } = transfer;
-  const taker = participants.find((each) => each.id === takerId);
+  const { id, at, transferType, initiatorUserId, successorId } = transfer;
+  const successor = participants.find((each) => each.id === successorId);
   return {
     id,
-    state: stateOf(taker),
+    state: stateOf(successor),
     dateIssued: time(at),
     initiator: present({ userId: initiatorUserId }),
     modifiedBy: { ...ref("users", initiatorUserId) },
-    destination: present({ userId: taker?.userId, address: taker?.address }),
+    destination: present({ userId: successor?.userId, address: successor?.address }),
     transferType,
   };
 };
@@ -56,6 +56,6 @@ const MOST = 20;
 export const recentTransfersOf = (conversation: Conversation): Wire[] =>
   (conversation.transfers ?? []).slice(-MOST).map((each) => transferToWire(conversation, each));
 
-/** Who began the conversation: whose name the others see. */
+/** The party that began the conversation: its name is shown to the others. */
 export const callerNameOf = ({ participants }: Conversation): string | undefined =>
   participants.find(({ purpose }) => purpose === "customer" || purpose === "external")?.name;

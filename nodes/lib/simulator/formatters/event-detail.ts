@@ -105,7 +105,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** A request may name skills that the org does not have; these records only have real ids. */
 const isUuid = (id: string): boolean => UUID.test(id);
 
-/** What a record of this kind has beside what all have. */
+/** The properties of this kind of record, besides those of all records. */
 const about = (store: Store, kind: string, participant: Participant): Wire => {
   const { divisionId } = store.org.organization;
   const { queueId, userId, externalContactId, flowId, priority, skillIds } = participant;
@@ -134,7 +134,7 @@ const wrapupOf = ({ wrapup }: Communication): Wire => ({
   wrapupDurationMs: (wrapup?.durationSeconds ?? 0) * 1000,
 });
 
-/** What a change says in this form: at most one record. */
+/** A change in this format: at most one record. */
 export const detailsOf = (store: Store, change: Change): Detail[] => {
   const { what, conversation, participant, communication: leg } = change;
   if (!participant) return [];

@@ -17,7 +17,7 @@ const LACKING: Readonly<Partial<Record<Media, readonly string[]>>> = {
   callbacks: ["callerId", "callerIdName"],
 };
 
-/** Whom a supervisor has joined, as far as the medium's model can say it. */
+/** The participant that a supervisor has joined, as far as the medium's model has a property for it. */
 const supervised = (media: Media, participant: Participant): Wire => {
   const { monitoredParticipantId, coachedParticipantId, bargedParticipantId, consultParticipantId } =
     participant;

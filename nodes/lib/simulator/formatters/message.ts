@@ -35,7 +35,7 @@ const channelOf = (message: TextMessage): Wire =>
     publicMetadata: message.replyToId === undefined ? undefined : { replyToId: message.replyToId },
   });
 
-/** Of a file's type, the word that the model has for it. */
+/** The model's value for the type of a file. */
 export const mediaTypeOf = (contentType: string | undefined): string => {
   const [family = ""] = (contentType ?? "").split("/");
   return { image: "Image", video: "Video", audio: "Audio" }[family] ?? "File";

@@ -24,7 +24,7 @@ const divisionToWire = ({ divisionId, divisionName }: Organization): Wire => ({
   name: divisionName,
 });
 
-/** `expand` adds what the platform leaves out unless it is asked for. */
+/** `expand` adds what the platform returns only on request. */
 export const userToWire = (store: Store, user: User, expand: readonly string[] = []): Wire =>
   present({
     id: user.id,

@@ -12,7 +12,7 @@ const wholeIn = (query: URLSearchParams, name: string, byDefault: number, most: 
   return value;
 };
 
-/** The page that the request asks for, with the ways to its neighbours. */
+/** The requested page, with the addresses of the next and the previous one. */
 export const pageOf = <T>(
   { query, operation, params }: Context,
   all: readonly T[],
@@ -26,10 +26,10 @@ export const pageOf = <T>(
     encodeURIComponent(params[name] ?? ""),
   );
   const uri = (page: number): string => {
-    const asked = new URLSearchParams(query);
-    asked.set("pageSize", String(pageSize));
-    asked.set("pageNumber", String(page));
-    return `${path}?${asked.toString()}`;
+    const parameters = new URLSearchParams(query);
+    parameters.set("pageSize", String(pageSize));
+    parameters.set("pageNumber", String(page));
+    return `${path}?${parameters.toString()}`;
   };
   return present({
     entities: all.slice((pageNumber - 1) * pageSize, pageNumber * pageSize).map(write),

@@ -1,6 +1,6 @@
 import type { Participant, Purpose } from "../entities/conversation";
 
-/** What somebody is in a conversation. */
+/** The role of a participant in a conversation. */
 
 /** As captured; of the other machines nothing is known, so they are what they are run by. */
 const TYPES: Readonly<Partial<Record<Purpose, string>>> = {
@@ -12,7 +12,7 @@ const TYPES: Readonly<Partial<Record<Purpose, string>>> = {
 
 export const participantTypeOf = ({ purpose }: Participant): string => TYPES[purpose] ?? "Internal";
 
-/** `full` unless the participant only listens in on somebody, or talks to them alone. */
+/** `full` unless the participant only monitors or coaches another one. */
 export const mediaRolesOf = (participant: Participant): string[] => {
   if (participant.monitoredParticipantId !== undefined) return ["monitor"];
   if (participant.coachedParticipantId !== undefined) return ["coach"];

@@ -3,7 +3,7 @@ import type { Participant } from "../entities/conversation";
 import type { Store } from "../store/store";
 import { present, type Wire } from "./wire";
 
-/** What a call leg inside its participant says of both ends of the call and of the participant's queue. */
+/** The properties of a call leg about both ends of the call and about the participant's queue. */
 
 /** Raw addresses name the machine that the call comes from. */
 const rawOf = (address: string | undefined): string | undefined =>
@@ -22,7 +22,7 @@ const isOutside = ({ purpose }: Participant): boolean => purpose === "customer" 
 
 const selfOf = (participant: Participant, leg: Call): EndpointAddress => leg.self ?? participant;
 
-/** A customer sees the org and the number that was called, everybody else sees the caller. */
+/** A customer sees the org and the number that was called. All others see the caller. */
 const otherOf = (
   participant: Participant,
   leg: Call,
@@ -36,7 +36,7 @@ const otherOf = (
   return { ...(name === undefined ? {} : { name }), ...(address === undefined ? {} : { address }) };
 };
 
-/** Machines have no assistant; who has none of the queue's has none at all. */
+/** The assistant of the queue. Machines have none. */
 const assistantOf = ({ org }: Store, { purpose, queueId }: Participant): string | undefined =>
   purpose === "acd" || purpose === "ivr" ? undefined : org.queues.get(queueId ?? "")?.agentAssistantId;
 

@@ -1,14 +1,14 @@
 import type { DisconnectType, LegState, Media } from "../entities/communication";
 
 /**
- * The words that the models of the answers have. A leg is kept in the words of calls, which are the most; a model that lacks a
- * word gets the nearest one that it has.
+ * The enumerated values of the response models. A leg is kept with the values of calls, which have the most. A model
+ * that lacks a value gets the nearest one that it has.
  */
 
-/** Inside a participant, by medium; flattened, all media have the same words. */
+/** Inside a participant, by medium; flattened, all media have the same values. */
 export type Shape = Media | "flat";
 
-/** The nearest word first. The last one of a list is in every model. */
+/** The nearest value first. The last one of a list is in every model. */
 const NEAREST_STATES: Readonly<Partial<Record<string, readonly string[]>>> = {
   dialing: ["alerting"],
   contacting: ["alerting"],
@@ -82,7 +82,7 @@ const LACKS_ENDS: Readonly<Record<Shape, readonly DisconnectType[]>> = {
 
 type Spelling = Readonly<Record<Shape, ReadonlyMap<string, string>>>;
 
-/** By shape, each word that its model lacks, with the one that is sent instead. */
+/** By format, each value that its model lacks, with the one that is sent instead. */
 const spellingOf = (
   lacks: Readonly<Record<Shape, readonly string[]>>,
   nearest: Readonly<Partial<Record<string, readonly string[]>>>,

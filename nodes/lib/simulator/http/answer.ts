@@ -6,7 +6,7 @@ import { look } from "../store/rate";
 import type { Router, Found } from "./router";
 import type { Store } from "../store/store";
 
-/** From a request to what it is answered with, sockets and faults aside. */
+/** From a request to its response, without sockets and faults. */
 
 export interface Request {
   method: string;
@@ -97,7 +97,7 @@ const refused = (error: unknown, correlationId: string): Reply => {
   };
 };
 
-/** Never rejects: whatever goes wrong becomes an error answer. */
+/** Never rejects: whatever goes wrong becomes an error response. */
 export const answer = async (
   store: Store,
   router: Router,
@@ -119,7 +119,7 @@ export const answer = async (
 export const shownToken = (store: Store, authorization: string | undefined) =>
   store.tokens.get(/^bearer\s+(\S+)/i.exec(authorization ?? "")?.[1] ?? "");
 
-/** What every answer carries, whatever it says. */
+/** The headers of every response. */
 export const commonHeaders = (store: Store, request: Request): Record<string, string> => {
   const rate = look(store, shownToken(store, request.headers["authorization"]));
   return {

@@ -1,4 +1,4 @@
-/** The platform's refusals, word for word as it puts them on the wire. `{name}` is filled in. */
+/** The platform's refusals, exactly as it sends them. `{name}` is filled in. */
 const TABLE = {
   "bad.request": [400, "The request could not be understood by the server due to malformed syntax."],
   "invalid.value": [
@@ -151,7 +151,7 @@ interface Extras {
   status?: number;
 }
 
-/** Thrown by whatever handles a request; becomes an error answer of the platform's shape. */
+/** Thrown by the handlers of requests. It becomes an error response in the platform's format. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
   constructor(

@@ -2,7 +2,7 @@ import { errorBody, refusal, type RefusalCode } from "./errors";
 import type { Fault } from "./faults";
 import type { Reply } from "./handler";
 
-/** What a fault answers in place of the platform; undefined where it lets the request through or breaks the connection. */
+/** The response of a fault; undefined if it lets the request through or breaks the connection. */
 
 const CODES: Readonly<Record<number, RefusalCode>> = {
   400: "bad.request",

@@ -1,4 +1,4 @@
-/** What goes wrong on demand: a queue in which each entry waits for the requests that it matches. */
+/** Faults on demand: a queue in which each entry waits for the requests that it matches. */
 
 export interface FaultMatch {
   method?: string;
@@ -12,7 +12,7 @@ export type Fault = (
   | { status: number; body?: unknown; headers?: Readonly<Record<string, string>> }
   /** 429, with this many seconds to wait. */
   | { retryAfter: number }
-  /** No answer, ever; the socket stays open. */
+  /** No response at all; the socket stays open. */
   | { silence: true }
   /** 200, announced as JSON, cut off in the middle. */
   | { brokenBody: true }
@@ -20,7 +20,7 @@ export type Fault = (
   | { html: true; status?: number }
   /** The socket is destroyed and nothing was done. */
   | { reset: true }
-  /** It was done, but the socket is destroyed instead of an answer. */
+  /** It was done, but the socket is destroyed without a response. */
   | { lostAnswer: true }
   /** Nothing but late. */
   | { delayMs: number }

@@ -2,7 +2,7 @@ import type { Operation } from "../../facts/operations";
 import type { Store } from "../store/store";
 import type { Bearer } from "../store/tokens";
 
-/** What a route is given, and what it gives back. It throws a `Refusal` to say no. */
+/** What a route is given, and what it returns. It throws a `Refusal` to refuse a request. */
 
 export interface Context extends Bearer {
   store: Store;
@@ -56,7 +56,7 @@ export interface PlainRoute {
 export interface Routes {
   handlerOf(operation: string): Handler | undefined;
   plainRoutes: readonly PlainRoute[];
-  /** @throws Refusal where a request asks for something that its handler does not obey. */
+  /** @throws Refusal if a request has something that its handler does not support. */
   checkPlayed(operation: Operation, body: unknown, query: URLSearchParams): void;
 }
 

@@ -20,7 +20,7 @@ const isLocalOrigin = (origin: string | undefined): boolean =>
   origin === undefined ||
   (/^https?:\/\//i.test(origin) && isLocal(nameOf(origin.replace(/^https?:\/\//i, ""))));
 
-/** The browser says that another site made the request, and not to show the answer as a page, as a sign-in does. */
+/** The browser reports that another site sent the request, and not to open the page, as a sign-in does. */
 const isForeignFetch = (headers: IncomingHttpHeaders): boolean =>
   headers["sec-fetch-site"] === "cross-site" &&
   !(headers["sec-fetch-mode"] === "navigate" && headers["sec-fetch-dest"] === "document");

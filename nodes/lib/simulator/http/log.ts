@@ -1,4 +1,4 @@
-/** One request as it came in and what it was answered with. No secret is kept. */
+/** One request as it was received, and its response. No secret is kept. */
 export interface LogEntry {
   at: number;
   method: string;
@@ -6,12 +6,12 @@ export interface LogEntry {
   query: Readonly<Record<string, string | string[]>>;
   /** Lower-case names; of `authorization` only the scheme is left. */
   headers: Readonly<Record<string, string>>;
-  /** Which token was shown, as `org` knows it; undefined where none or an unknown one was. */
+  /** The token of the request, as `org` names it; undefined if there was none or it is unknown. */
   tokenId: string | undefined;
   contentType: string | undefined;
   /** Parsed where it was JSON or a form, text otherwise. */
   body: unknown;
-  /** Undefined while under way, and for ever where the socket was destroyed. */
+  /** Undefined while the request is in progress. It stays so if the socket was destroyed. */
   status: number | undefined;
   operation: string | undefined;
 }
@@ -24,7 +24,7 @@ export interface RequestLog {
   add(entry: LogEntry): void;
 }
 
-/** Keeps the last so many; what is older is forgotten. */
+/** Keeps the last entries, up to this number. Older ones are dropped. */
 export const createLog = (limit = 10_000): RequestLog => {
   let entries: LogEntry[] = [];
   return {

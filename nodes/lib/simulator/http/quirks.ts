@@ -1,14 +1,14 @@
 import type { RefusalCode } from "./errors";
 
-/** Where the platform refuses a wrong body in words of its own rather than as malformed. */
+/** Where the platform refuses a wrong body with a special message rather than as malformed. */
 export interface Quirk {
   /** By field: it is missing. */
   missing?: Readonly<Record<string, RefusalCode>>;
-  /** None of the fields that the model asks one of. */
+  /** None of the fields of which the model requires one. */
   none?: RefusalCode;
   /** More than one of the fields that exclude each other. */
   several?: RefusalCode;
-  /** The handler itself refuses the rules of `one of`, since what it says is a setting. */
+  /** The handler itself checks the rules of `one of`, because its response is a setting. */
   leaveRules?: true;
 }
 

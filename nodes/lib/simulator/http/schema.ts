@@ -4,7 +4,7 @@ import { refusal, type Refusal } from "./errors";
 import { notAllowed, quirkOf } from "./quirks";
 import type { Settings } from "../store/settings";
 
-/** Is a request body what the operation's model says? */
+/** Does a request body fit the operation's model? */
 
 type Strictness = Pick<Settings, "refuseUnknownFields" | "enumIgnoresCase">;
 
@@ -67,7 +67,7 @@ const checkShape = (shape: Shape, value: unknown, at: string, how: Strictness): 
 const isGiven = (value: unknown): boolean =>
   value !== undefined && value !== null && !(typeof value === "string" && value.trim() === "");
 
-/** Required fields, and those of which one or exactly one is wanted. */
+/** Required fields, and those of which one or exactly one is required. */
 const checkRules = (
   name: string,
   model: Model,
@@ -105,7 +105,7 @@ const checkModel = (name: string, value: unknown, at: string, how: Strictness): 
   }
 };
 
-/** What this operation wants beyond its model. */
+/** What this operation requires beyond its model. */
 const checkNeeds = ({ id, body: facts }: Operation, body: unknown): void => {
   if (!facts || !isPlain(body)) return;
   const refuse = (field: string): Refusal =>

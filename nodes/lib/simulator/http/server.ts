@@ -9,7 +9,7 @@ import { redactForm, type LogEntry, type RequestLog } from "./log";
 import { createRouter } from "./router";
 import type { Store } from "../store/store";
 
-/** Sockets: reads requests, lets faults strike, writes answers. */
+/** Sockets: reads requests, applies faults, writes responses. */
 
 /** The body, or undefined where it is larger than `limit`; the rest is then read and dropped. */
 const readBody = async (message: IncomingMessage, limit: number): Promise<Buffer | undefined> => {

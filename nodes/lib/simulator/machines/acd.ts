@@ -7,14 +7,14 @@ import { addParticipant, endLeg, isCustomer, isLive, legsOf, liveLegsOf, type Pl
 import { recordTransfer } from "./transfers";
 
 /**
- * A queue with somebody in it rings at one agent after the other, each time as a new participant, until one answers.
- * Whoever puts an `acd` participant into a conversation starts this; how an alert ends does not matter to it.
+ * A queue in which a customer waits alerts one agent after the other, each time as a new participant, until one
+ * answers. The code that adds an `acd` participant to a conversation starts it. How an alert ends does not matter.
  */
 
 const isQueue = ({ participant }: Place): boolean => participant.purpose === "acd";
 const isAgent = ({ participant }: Place): boolean => participant.purpose === "agent";
 
-/** The live leg of a queue in which somebody waits. */
+/** The live leg of a queue in which a customer waits. */
 const waitingIn = (conversation: Conversation): Place | undefined =>
   liveLegsOf(conversation).findLast((place) => isQueue(place) && place.leg.state === "connected");
 
@@ -25,7 +25,7 @@ const isRungAt = (conversation: Conversation): boolean =>
 const keepsBusy = ({ communications }: Participant): boolean =>
   communications.some((leg) => isLive(leg) || leg.afterCallWork?.state === "pending");
 
-/** Everybody who has something to do. */
+/** All users who have an interaction. */
 const busyUsers = (store: Store): Set<string> => {
   const busy = new Set<string>();
   for (const { participants } of store.conversations.values())
@@ -77,13 +77,13 @@ const alertLike = (store: Store, { leg }: Place, peerId: string | undefined): Co
   });
 };
 
-/** Rings at this agent; the alert ends by itself when the queue's time for it is over. `askedBy` is the user who wants it. */
+/** Alerts this agent, for as long as the queue's settings allow. `requestedBy` is the user who requested it. */
 export const alertAgent = (
   store: Store,
   waiting: Place,
   queue: Queue,
   user: User,
-  askedBy?: string,
+  requestedBy?: string,
 ): Place => {
   const { conversation } = waiting;
   const customer = legsOf(conversation).find((place) => isCustomer(place.participant) && isLive(place.leg));
@@ -108,8 +108,8 @@ export const alertAgent = (
     store,
     conversation,
     participant,
-    askedBy === undefined ? "Attended" : "Unattended",
-    askedBy,
+    requestedBy === undefined ? "Attended" : "Unattended",
+    requestedBy,
   );
   addParticipant(store, conversation, participant);
   const place: Place = { conversation, participant, leg };

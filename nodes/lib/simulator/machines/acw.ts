@@ -28,8 +28,8 @@ export const startAfterCallWork = (store: Store, place: Place): void => {
 };
 
 /**
- * The work begins with the end of the leg, even where that is noticed later. Where the agent has to ask for it and has not, it is
- * skipped in the same moment.
+ * The work begins with the end of the leg, even if that is noticed later. If the agent has to request it and has not,
+ * it is skipped at the same moment.
  */
 const begin = (store: Store, place: Place): void => {
   const { participant, leg } = place;
@@ -98,7 +98,7 @@ export const applyWrapup = (store: Store, place: Place, given: WrapUp): void => 
 export const maySkip = ({ participant }: Place): boolean =>
   participant.wrapupPrompt === "optional" || participant.wrapupPrompt === "agentRequested";
 
-/** No wrap-up is wanted, now or when the leg ends. */
+/** No wrap-up is required, now or when the leg ends. */
 export const skipWrapup = (store: Store, place: Place): void => {
   const { conversation, participant } = place;
   participant.wrapupSkipped = true;

@@ -68,7 +68,7 @@ const begin = (store: Store, conversation: Conversation): void => {
     store.clock.after(store.settings.alertAfterMs, () => void ringNext(store, conversation));
 };
 
-/** Begins when the time that the legs now say has come; an earlier timer finds that it is too early. */
+/** Begins at the time that the legs now have. A timer for an earlier time does nothing. */
 const beginLater = (store: Store, conversation: Conversation, scheduledAt: number): void =>
   void store.clock.after(Math.max(0, scheduledAt - store.clock.now()), () => {
     const due = callbackPlaces(conversation)[0]?.leg.scheduledAt ?? Infinity;
@@ -103,7 +103,7 @@ export const assignCallback = (store: Store, { conversation, participant }: Plac
   store.changed({ what: "participantChanged", conversation, participant });
 };
 
-/** Only the callback; a call that was placed from it goes on. */
+/** Only the callback; a call that was placed from it continues. */
 export const endCallback = (store: Store, conversation: Conversation): void => {
   for (const place of callbackPlaces(conversation)) endLeg(store, place, "client");
 };

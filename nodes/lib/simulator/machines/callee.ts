@@ -5,7 +5,7 @@ import type { Store } from "../store/store";
 import { connectLeg, endLeg, isLive, type Place } from "./legs";
 import { leaveCall, liveCallsOf } from "./voice";
 
-/** What becomes of somebody who is called. */
+/** What becomes of a party that is called. */
 
 export type Failure = Exclude<CalleeOutcome, "answers" | "rings">;
 
@@ -26,7 +26,7 @@ const end = (
   ],
 });
 
-/** The causes as the two standards number them; which disconnect type goes with each is not published. */
+/** The cause codes of the two standards. The disconnect type of each is not published. */
 const ENDS: Readonly<Record<Failure, End>> = {
   busy: end("endpoint", [17, "User busy"], [486, "Busy Here"]),
   noAnswer: end("timeout", [19, "No answer from user (user alerted)"], [480, "Temporarily Unavailable"]),
@@ -45,12 +45,12 @@ const outcomeFor = (store: Store, { userId, address = "" }: Participant): Callee
 export const isRinging = ({ leg }: Place): boolean =>
   isLive(leg) && ["dialing", "contacting", "alerting"].includes(leg.state);
 
-/** Who leaves as soon as somebody else has answered: participants by the id of the one who is to take over. */
+/** The participants who leave when the next party has answered, by the id of that party. */
 const takeOvers = (store: Store): Map<string, Place> =>
   store.collection("attended transfers", () => new Map<string, Place>());
 
-export const leaveOnceAnswered = (store: Store, taker: Participant, leaver: Place): void =>
-  void takeOvers(store).set(taker.id, leaver);
+export const leaveOnceAnswered = (store: Store, successor: Participant, leaver: Place): void =>
+  void takeOvers(store).set(successor.id, leaver);
 
 /** The far side picks up: the party that dialed is connected with it, a party that only waited for that leaves. */
 export const answerCall = (store: Store, place: Place): void => {
@@ -63,7 +63,7 @@ export const answerCall = (store: Store, place: Place): void => {
   if (leaver) endLeg(store, leaver, "transfer");
 };
 
-/** The far side cannot be had; the caller's leg says why on both scales. */
+/** The called party cannot be reached. The caller's leg has the reason in both formats. */
 export const refuseCall = (store: Store, place: Place, failure: Failure): void => {
   if (!isRinging(place)) return;
   const { disconnectType, reasons } = ENDS[failure];

@@ -6,7 +6,7 @@ import { liveCallsOf } from "./voice";
 
 /** Several calls become one. */
 
-/** Whoever takes part in several of the calls is once in the conference. */
+/** A user who takes part in several of the calls is in the conference once. */
 const isThereAlready = (conversation: Conversation, { participant }: Place): boolean =>
   participant.userId !== undefined &&
   liveCallsOf(conversation).some((other) => other.participant.userId === participant.userId);

@@ -31,7 +31,7 @@ export const settle = (
 
 const UNREACHABLE: FailureReason = { code: "InvalidDestination", message: "The receiver cannot be reached." };
 
-/** Sends a message that is queued on its way. The address of its receiver decides what becomes of it. */
+/** Sends a message that is queued. The address of its recipient decides what becomes of it. */
 export const sendOut = (store: Store, message: TextMessage): void => {
   const { messageSentMs, messageDeliveredMs, messageReadMs, receivers } = store.settings;
   const ending = Object.keys(receivers).find((each) => message.to.endsWith(each));

@@ -50,7 +50,7 @@ export interface Order {
   label?: string | undefined;
 }
 
-/** A new conversation in which the user's own phone is called first, then everybody else. */
+/** A new conversation, in which the user's own phone is called first, then all others. */
 export const placeCall = (store: Store, { user, callees, queue, label }: Order): Conversation => {
   const conversation = newConversation(store, label === undefined ? {} : { utilizationLabelId: label });
   const caller = userArrives(store, user, { state: "contacting", direction: "outbound" }, queue);

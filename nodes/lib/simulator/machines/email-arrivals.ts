@@ -47,7 +47,7 @@ const join = (
   return { conversation, participant, leg };
 };
 
-/** The customer's side: of a new conversation, or of one that goes on. */
+/** The customer's side: of a new conversation, or of a live one. */
 export const correspondentJoins = (
   store: Store,
   who: Correspondent,

@@ -6,7 +6,7 @@ import { legChanged, type Place } from "./legs";
 
 export type Flag = "held" | "muted" | "confined" | "recording";
 
-/** A pause goes on until it is resumed; what begins to be recorded meanwhile is paused as well. */
+/** A pause lasts until it is resumed. A recording that begins in the meantime is paused as well. */
 const recordingState = ({ securePause }: Conversation, isRecorded: boolean): "active" | "paused" | "none" =>
   !isRecorded ? "none" : securePause ? "paused" : "active";
 

@@ -6,7 +6,7 @@ import { alertAgent } from "./acd";
 import { addParticipant, endLeg, isCustomer, legsOf, type Place } from "./legs";
 import { recordTransfer } from "./transfers";
 
-/** An interaction that is no call goes to another agent or queue; the one who had it leaves at once. */
+/** An interaction that is no call is transferred to another agent or queue. The agent who had it leaves at once. */
 
 /** A leg of the same medium, as it begins; what was written on the other one stays there. */
 const legLike = (store: Store, leg: Communication): Communication => {

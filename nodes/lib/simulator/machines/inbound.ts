@@ -9,7 +9,7 @@ import { openCall } from "./opening";
 import { newConversation } from "./parties";
 import { leaveCall } from "./voice";
 
-/** Somebody comes to the org: into a flow first, then into a queue. What follows there is the queue's work. */
+/** A customer reaches the org: a flow first, then a queue. The queue does the rest. */
 
 export interface Contact {
   media: Media;
@@ -22,7 +22,7 @@ export interface Contact {
   attributes: Record<string, string>;
 }
 
-/** A callback that was asked for a moment ago, for now. */
+/** A callback that was requested a moment ago, for now. */
 const callbackDetails = ({ name, dnis, queue }: Contact, scheduledAt: number): Partial<Callback> => ({
   callbackUserName: name,
   scheduledAt,
@@ -36,7 +36,7 @@ const callbackDetails = ({ name, dnis, queue }: Contact, scheduledAt: number): P
   ],
 });
 
-/** A caller whose number the org knows is one of its contacts. */
+/** A caller whose number is in the org's contacts is that contact. */
 const knownAs = (store: Store, ani: string): Pick<Participant, "externalContactId"> => {
   const number = ani.replace(/^tel:/, "");
   const found = [...store.org.externalContacts.values()].find(({ phone }) => phone === number);

@@ -9,8 +9,8 @@ const isAgent = ({ participant }: Place): boolean =>
   participant.purpose === "agent" || participant.purpose === "user";
 
 /**
- * One party leaves. An alert that is left ends alone, and the queue rings at the next; when the last agent or the
- * customer leaves, everybody does.
+ * One party leaves. If an alerted agent leaves, only the alert ends, and the queue alerts the next agent. If the last
+ * agent or the customer leaves, all leave.
  */
 export const leaveInteraction = (store: Store, place: Place, disconnectType: DisconnectType): void => {
   const { leg, participant, conversation } = place;
@@ -22,7 +22,7 @@ export const leaveInteraction = (store: Store, place: Place, disconnectType: Dis
   for (const other of others) endLeg(store, other, "peer");
 };
 
-/** Everybody leaves at once. */
+/** All leave at once. */
 export const endInteraction = (
   store: Store,
   conversation: Conversation,

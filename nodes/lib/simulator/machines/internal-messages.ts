@@ -10,13 +10,13 @@ export type InternalPlace = Place & { leg: OtherLeg };
 
 export const isInternal = (place: Place): place is InternalPlace => place.leg.media === "internalMessages";
 
-/** The user at the other end; undefined where somebody else is there. */
+/** The user at the other end; undefined if that party is no user. */
 const recipientOf = ({ conversation, leg }: InternalPlace): string | undefined =>
   legsOf(conversation).findLast(
     (place) => isInternal(place) && place.leg.id !== leg.id && isLive(place.leg) && place.participant.userId,
   )?.participant.userId;
 
-/** The leg mentions the message; what it says is read on its own. */
+/** The leg has the id of the message. Its text is read with another request. */
 export const writeInternally = (
   store: Store,
   place: InternalPlace,

@@ -68,7 +68,7 @@ export const addParticipant = (store: Store, conversation: Conversation, partici
   }
 };
 
-/** The leg goes on in another state that is neither its answer nor its end. */
+/** The leg changes to another state that is neither its answer nor its end. */
 export const turnLeg = (store: Store, place: Place, state: LegState): void => {
   place.leg.state = state;
   turnSegment(place.leg, store.clock.now(), "Interact", state);

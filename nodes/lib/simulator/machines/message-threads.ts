@@ -32,7 +32,7 @@ const threads = (store: Store, between: Correspondence): MessagePlace[] =>
     .flatMap((conversation) => legsOf(conversation).findLast(belongsTo(between)) ?? [])
     .sort((a, b) => b.conversation.startAt - a.conversation.startAt);
 
-/** The customer's place in the conversation that goes on between the two addresses. */
+/** The customer's place in the live conversation between the two addresses. */
 export const liveThread = (store: Store, between: Correspondence): MessagePlace | undefined =>
   threads(store, between).find(({ leg }) => isLive(leg));
 

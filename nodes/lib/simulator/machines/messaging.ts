@@ -16,7 +16,7 @@ import {
 } from "./message-threads";
 import { newConversation } from "./parties";
 
-/** Message conversations: who is in them, and what they say. */
+/** Message conversations: their participants and their messages. */
 
 interface Given {
   state: "connected" | "alerting";
@@ -44,7 +44,7 @@ export const messageLeg = (
   };
 };
 
-/** Adds somebody with one message leg. */
+/** Adds a participant with one message leg. */
 export const join = (
   store: Store,
   conversation: Conversation,
@@ -130,7 +130,7 @@ export const userTakes = (
   });
 };
 
-type Said = Pick<TextMessage, "direction"> &
+type NewMessage = Pick<TextMessage, "direction"> &
   Partial<
     Pick<
       TextMessage,
@@ -149,13 +149,17 @@ type Said = Pick<TextMessage, "direction"> &
   >;
 
 /** Puts a message on a leg. */
-export const addMessage = (store: Store, { conversation, participant, leg }: MessagePlace, said: Said) => {
+export const addMessage = (
+  store: Store,
+  { conversation, participant, leg }: MessagePlace,
+  given: NewMessage,
+) => {
   const customer = legsOf(conversation).findLast(
     (place) => isMessage(place) && isCustomer(place.participant),
   );
   const theirs = customer?.participant.address ?? "";
   const own = [leg.fromAddress?.address, leg.toAddress?.address].find((each) => each !== theirs) ?? "";
-  const isInbound = said.direction === "inbound";
+  const isInbound = given.direction === "inbound";
   const message: TextMessage = {
     id: store.ids.next("message"),
     conversationId: conversation.id,
@@ -168,7 +172,7 @@ export const addMessage = (store: Store, { conversation, participant, leg }: Mes
     attachments: [],
     status: isInbound ? "received" : "queued",
     steps: [],
-    ...said,
+    ...given,
   };
   messagesIn(store).set(message.id, message);
   leg.messageIds.push(message.id);
@@ -176,13 +180,13 @@ export const addMessage = (store: Store, { conversation, participant, leg }: Mes
   return message;
 };
 
-/** The customer writes: into the conversation that goes on or can be taken up again, or else into a new one. */
-export const customerWrites = (store: Store, party: Party, said: Omit<Said, "direction">) => {
+/** The customer writes: in the conversation that is live or can be resumed, or else in a new one. */
+export const customerWrites = (store: Store, party: Party, given: Omit<NewMessage, "direction">) => {
   const queue = store.org.queues.get(party.integration.queueId);
   if (!queue) throw new Error(`The integration ${party.integration.name} leads to no queue.`);
   const live = liveThread(store, party);
   const customer =
     live ?? customerJoins(store, party, "inbound", queue, restingThread(store, party)?.conversation);
   if (!live) waitInQueue(store, party, customer, queue);
-  return addMessage(store, customer, { direction: "inbound", ...said });
+  return addMessage(store, customer, { direction: "inbound", ...given });
 };

@@ -1,7 +1,7 @@
 import type { Call, Segment } from "../entities/communication";
 import type { Purpose } from "../entities/conversation";
 
-/** How the call legs of those begin who are connected without being rung at: customers, flows and queues. */
+/** How call legs begin that are connected without an alert: those of customers, flows and queues. */
 
 type Opened = Extract<Purpose, "customer" | "external" | "ivr" | "workflow" | "acd">;
 
@@ -12,7 +12,7 @@ const FIRST: Readonly<Partial<Record<Purpose, Segment["type"]>>> = {
   acd: "Delay",
 };
 
-/** What goes before the talking. Only where a person was waited for does it say how it ended. */
+/** The wait before the talk. Its end is only given if a person was expected. */
 export const openingSegments = (purpose: Purpose, startAt: number, endAt: number): Segment[] => {
   const type = FIRST[purpose] ?? "Alert";
   const waited = purpose !== "ivr" && purpose !== "acd";

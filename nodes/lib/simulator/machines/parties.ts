@@ -72,7 +72,7 @@ export const numberArrives = (
   );
 };
 
-/** The queue itself, in which somebody waits. */
+/** The queue itself, in which a customer waits. */
 export const queueArrives = (
   store: Store,
   queue: Queue,

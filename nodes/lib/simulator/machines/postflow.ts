@@ -5,7 +5,7 @@ import { addParticipant, connectLeg, isCustomer, liveLegsOf, type Place } from "
 import { newCall } from "./new-call";
 import { openCall } from "./opening";
 
-/** What becomes of a caller when everybody else has left. */
+/** What becomes of a caller when all others have left. */
 
 /** A caller's live leg on which a post-flow action is set. */
 const callersToKeep = (conversation: Conversation): { participant: Participant; leg: Call }[] =>
@@ -56,13 +56,13 @@ const participantAt = (
   return { participant: { ...base, ...facts, communications: [call] }, leg: call };
 };
 
-/** A caller who was sent on, and the leg of where to. */
+/** A caller who was sent to a destination, and the leg of that destination. */
 export interface SentOn {
   caller: Participant;
   target: Place;
 }
 
-/** Sends each caller on who has an action set; the others are left as they are. */
+/** Sends each caller with an action to its destination. The others do not change. */
 export const carryOutPostFlow = (store: Store, conversation: Conversation): SentOn[] =>
   callersToKeep(conversation).flatMap(({ participant, leg }) => {
     const action = leg.postFlowAction;

@@ -4,8 +4,8 @@ import { legChanged } from "./legs";
 import { liveCallsOf } from "./voice";
 
 /**
- * The pause while a caller says what must not be recorded. Whether an org records its calls is not modelled: a pause that is
- * accepted implies a recording, and resuming makes it active.
+ * The pause while a caller speaks data that must not be recorded. Whether an org records its calls is not modelled: a
+ * pause that is accepted implies a recording, and resuming makes it active.
  */
 export const setSecurePause = (store: Store, conversation: Conversation, isPaused: boolean): void => {
   if ((conversation.securePause ?? false) === isPaused || liveCallsOf(conversation).length === 0) return;

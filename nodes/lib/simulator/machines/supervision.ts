@@ -5,7 +5,7 @@ import { addParticipant, connectLeg, type Place } from "./legs";
 import { newLeg } from "./new-leg";
 import { userArrives } from "./parties";
 
-/** A supervisor comes into somebody's interaction: listening, whispering, or as one more who talks. */
+/** A supervisor joins an agent's interaction: monitoring, coaching, or barging in. */
 
 export type Supervision = "monitor" | "coach" | "barge";
 

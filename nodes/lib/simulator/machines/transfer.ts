@@ -7,7 +7,7 @@ import { endLeg, isCustomer, type Place } from "./legs";
 import { recordTransfer } from "./transfers";
 import { liveCallsOf } from "./voice";
 
-/** Somebody takes somebody else's place in a call. */
+/** A party replaces another one in a call. */
 
 const queueOf = (store: Store, { participant }: Place): Queue | undefined =>
   participant.queueId === undefined ? undefined : store.org.queues.get(participant.queueId);
@@ -15,7 +15,7 @@ const queueOf = (store: Store, { participant }: Place): Queue | undefined =>
 const customerOf = (conversation: Conversation): Place | undefined =>
   liveCallsOf(conversation).find(({ participant }) => isCustomer(participant));
 
-/** Unattended, the one who is replaced leaves at once; attended, as soon as the other has answered. */
+/** In a blind transfer, the replaced party leaves at once; in an attended one, when the other has answered. */
 export const replaceParty = (store: Store, place: Place, callee: Callee, isAttended: boolean): void => {
   const customer = customerOf(place.conversation);
   const facts = callee.to === "queue" ? { attributes: { ...customer?.participant.attributes } } : {};

@@ -1,11 +1,11 @@
 import type { Conversation, Participant, Transfer } from "../entities/conversation";
 import type { Store } from "../store/store";
 
-/** Keeps that somebody is to take over. What becomes of it is seen in the taker. */
+/** Keeps that a party is to take over. The result shows in that party. */
 export const recordTransfer = (
   store: Store,
   conversation: Conversation,
-  taker: Participant,
+  successor: Participant,
   transferType: Transfer["transferType"],
   initiatorUserId?: string,
 ): void => {
@@ -14,7 +14,7 @@ export const recordTransfer = (
     id: store.ids.next("transfer"),
     at: store.clock.now(),
     transferType,
-    takerId: taker.id,
+    successorId: successor.id,
     ...(initiatorUserId === undefined ? {} : { initiatorUserId }),
   });
 };

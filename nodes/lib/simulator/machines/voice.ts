@@ -5,13 +5,13 @@ import { endInteraction } from "./interaction";
 import { endLeg, isCustomer, liveLegsOf, type Place } from "./legs";
 import { carryOutPostFlow, voidPostFlow } from "./postflow";
 
-/** Who hangs up, and what follows from it for the others in the call. */
+/** Hanging up, and what follows from it for the others in the call. */
 
 const MACHINES: ReadonlySet<Purpose> = new Set(["acd", "ivr", "workflow", "voicemail", "api", "outbound"]);
 
 const isMachine = ({ participant }: Place): boolean => MACHINES.has(participant.purpose);
 
-/** Whoever only listens in keeps no call alive, and ends none. */
+/** A supervisor who only monitors or coaches keeps no call alive, and ends none. */
 const listensIn = ({ monitoredParticipantId, coachedParticipantId }: Participant): boolean =>
   (monitoredParticipantId ?? coachedParticipantId) !== undefined;
 
@@ -60,7 +60,7 @@ const endCall = (store: Store, conversation: Conversation, disconnectType: Disco
   }
 };
 
-/** Everybody leaves at once, whatever the medium. */
+/** All leave at once, whatever the medium. */
 export const endConversation = (
   store: Store,
   conversation: Conversation,

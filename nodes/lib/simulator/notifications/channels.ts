@@ -3,7 +3,7 @@ import type { Channel } from "../entities/channel";
 import type { Token } from "../entities/org";
 import type { Store } from "../store/store";
 
-/** Channels: whose they are, how long they live, which goes when there are too many. */
+/** Channels: their owner, their lifetime, and which is removed if there are too many. */
 
 export const channelsOf = (store: Store): Map<string, Channel> =>
   store.collection("channels", () => new Map<string, Channel>());
@@ -43,7 +43,7 @@ export const renewChannel = (store: Store, channel: Channel): void => {
   channel.expiresAt = channel.usedAt + store.settings.channelLifeMs;
 };
 
-/** The one that goes for a newcomer: the one longest unused, those without a socket first. */
+/** The channel that is removed for a new one: the least recently used, those without a socket first. */
 const leastWanted = (channels: readonly Channel[]): Channel | undefined =>
   [...channels].sort(
     (a, b) => Number(a.socket !== undefined) - Number(b.socket !== undefined) || a.usedAt - b.usedAt,
@@ -55,7 +55,7 @@ export const evictChannel = (store: Store, owner: Token): void => {
   if (doomed) endChannel(store, doomed);
 };
 
-/** A new channel of this token's client and user; where they have too many, another one goes. */
+/** A new channel of this token's client and user; if they have too many, another one is removed. */
 export const openChannel = (store: Store, token: Token): Channel => {
   sweepChannels(store);
   const own = [...channelsOf(store).values()].filter((each) => ownerOf(each.token) === ownerOf(token));

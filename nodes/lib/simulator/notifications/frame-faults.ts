@@ -1,6 +1,6 @@
 import type { Store } from "../store/store";
 
-/** What can happen to frames on their way, on demand. Each entry affects as many of the next matching frames as it says. */
+/** Faults of frames, on demand. Each entry affects the given number of the next matching frames. */
 
 export type FrameFault =
   /** It comes twice. */

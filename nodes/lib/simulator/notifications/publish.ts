@@ -23,7 +23,7 @@ interface Batch {
   ended: Set<string>;
 }
 
-/** Sends to every open socket whose channel wants the topic; the body is made only if one does. */
+/** Sends to every open socket whose channel has the topic; the body is made only if one does. */
 const publish = (store: Store, topic: string, correlationId: string, body: () => Wire | undefined): void => {
   const name = topic.toLowerCase();
   let text: string | undefined;
@@ -42,7 +42,7 @@ const publish = (store: Store, topic: string, correlationId: string, body: () =>
   }
 };
 
-const isHeard = (store: Store, topic: string): boolean =>
+const isSubscribed = (store: Store, topic: string): boolean =>
   [...channelsOf(store).values()].some(
     (each) => each.socket !== undefined && wants(each, topic.toLowerCase()),
   );
@@ -74,7 +74,7 @@ const send = (store: Store, { conversation, correlationId, details, ended }: Bat
   for (const { stem, of } of audience(store, conversation, (id) => touched.has(id))) {
     const isPair =
       ended.size > 0 &&
-      isHeard(store, stem) &&
+      isSubscribed(store, stem) &&
       (store.settings.inconsistentPairs || takeFrameFault(store, stem, ["inconsistent"]) !== undefined);
     if (isPair) publish(store, stem, correlationId, () => inconsistent(whole(), ended));
     publish(store, stem, correlationId, whole);

@@ -27,13 +27,13 @@ const beat = (store: Store, channel: Channel, socket: ChannelSocket): void =>
     beat(store, channel, socket);
   });
 
-interface Asked {
+interface Received {
   message?: unknown;
   topics?: unknown;
   correlationId?: unknown;
 }
 
-const parse = (text: string): Asked => {
+const parse = (text: string): Received => {
   try {
     const parsed = JSON.parse(text) as unknown;
     return typeof parsed === "object" && parsed !== null ? parsed : {};
@@ -43,7 +43,7 @@ const parse = (text: string): Asked => {
 };
 
 /** Subscribes over the socket itself: adds, each topic for itself. */
-const subscribeInBand = (store: Store, channel: Channel, { topics, correlationId }: Asked): string => {
+const subscribeInBand = (store: Store, channel: Channel, { topics, correlationId }: Received): string => {
   const bearer = bearerOf(store, channel.token.value);
   const answer = (result: string, status: string): string =>
     JSON.stringify({ result, status, correlationId });
@@ -58,9 +58,9 @@ const subscribeInBand = (store: Store, channel: Channel, { topics, correlationId
 };
 
 const receive = (store: Store, channel: Channel, socket: ChannelSocket, text: string): void => {
-  const asked = parse(text);
-  if (asked.message === "ping") socket.send(metadata("pong"));
-  else if (asked.message === "subscribe") socket.send(subscribeInBand(store, channel, asked));
+  const received = parse(text);
+  if (received.message === "ping") socket.send(metadata("pong"));
+  else if (received.message === "subscribe") socket.send(subscribeInBand(store, channel, received));
 };
 
 const serve = (store: Store, channel: Channel, opened: ws.WebSocket): void => {
@@ -91,7 +91,7 @@ const refuse = (socket: Duplex, status: "401 Unauthorized" | "403 Forbidden" | "
 export const acceptSockets = (store: Store, server: Server, hosts: readonly string[]): void => {
   let acceptor: ws.WebSocketServer | undefined;
   const accept = (): ws.WebSocketServer => {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- only wanted where somebody connects
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- only needed if a client connects
     const { WebSocketServer } = require("ws") as typeof ws;
     return new WebSocketServer({ noServer: true, clientTracking: false });
   };

@@ -47,7 +47,7 @@ export const subscribe = (store: Store, channel: Channel, bearer: Bearer, wish: 
   return verdicts;
 };
 
-/** Does the channel want frames of this name, which is in lower case? */
+/** Has the channel subscribed to frames of this name, which is in lower case? */
 export const wants = ({ topics }: Channel, name: string): boolean => {
   if (topics.has(name)) return true;
   const at = name.lastIndexOf(".");

@@ -5,7 +5,7 @@ import { loadTopics, type Topic } from "../../facts/topics";
 export interface Named {
   /** The names of its frames: `v2.users.1?presence&station` are two. In lower case. */
   names: readonly string[];
-  /** Who may subscribe, for each of the names. */
+  /** Which clients may subscribe, for each of the names. */
   topics: readonly Topic[];
   /** The first id in it. */
   id: string;

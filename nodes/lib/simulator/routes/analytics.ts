@@ -55,7 +55,7 @@ const testOfFilters = ({ conversationFilters, segmentFilters }: Query): Test<Con
   };
 };
 
-/** What goes on has no end yet and comes last. */
+/** A live conversation has no end yet and comes last. */
 const KEYS: Readonly<Record<string, (conversation: Conversation, isAscending: boolean) => number>> = {
   conversationstart: ({ startAt }) => startAt,
   conversationend: ({ endAt }) => endAt ?? Infinity,

@@ -13,7 +13,7 @@ const livePlace = (context: Context) => {
 };
 
 export const callLegHandlers: Handlers = {
-  /** The body can only say `disconnected`; what else it says (a wrap-up) is not carried out. */
+  /** Only `disconnected` has an effect. Other fields of the body (a wrap-up) are ignored. */
   patchConversationsCallParticipantCommunication: (context) => {
     const { conversation, participant, leg } = livePlace(context);
     context.later(() => {

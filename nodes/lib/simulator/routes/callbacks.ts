@@ -58,7 +58,7 @@ const timeIn = (store: Store, text: string | null | undefined): number => {
   return at;
 };
 
-/** The country of the request only says how a national number is meant, so that either form passes. */
+/** The country of the request only completes a national number, so both formats are accepted. */
 const numbersIn = ({ callbackNumbers, validateCallbackNumbers }: Numbers): string[] => {
   const numbers = callbackNumbers ?? [];
   const isNumber = (text: string): boolean => /^\+?\d{5,15}$/.test(text.replace(/[\s().-]/g, ""));

@@ -34,7 +34,7 @@ interface CreateCall {
   label?: string | null;
 }
 
-/** What the request says of the party that is called. */
+/** The called party of the request. */
 const calleeFacts = (given: CreateCall): Partial<Participant> => ({
   attributes: { ...given.attributes },
   ...(given.externalContactId ? { externalContactId: given.externalContactId } : {}),

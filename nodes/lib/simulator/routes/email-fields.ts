@@ -5,7 +5,7 @@ import { draftFor, threadOf } from "../machines/emails";
 import { notPlayed } from "../http/not-played";
 import type { Conversation } from "../entities/conversation";
 
-/** What a request says of an e-mail. */
+/** The fields of an e-mail in a request. */
 
 export interface EmailInput {
   to?: EmailAddress[] | null;
@@ -22,16 +22,18 @@ export interface EmailInput {
 /** The fields of the model that are the platform's to set. */
 const OF_THE_PLATFORM = ["name", "time", "historyIncluded", "state", "draftType"] as const;
 
-/** A client that reads the draft sends all of it back: a field that repeats the draft asks for nothing. */
+/** A client that reads the draft sends all of it back. A field that repeats the draft changes nothing. */
 export const refuseOtherFields = ({ store, operation, body }: Context, conversation: Conversation): void => {
   const given = body as Readonly<Record<string, unknown>>;
-  const asked = OF_THE_PLATFORM.filter((field) => given[field] !== undefined && given[field] !== null);
-  if (asked.length === 0) return;
+  const platformFields = OF_THE_PLATFORM.filter(
+    (field) => given[field] !== undefined && given[field] !== null,
+  );
+  if (platformFields.length === 0) return;
   const draft = threadOf(store, conversation).draft ?? draftFor(store, conversation);
   const shown = emailToWire(conversation.id, draft);
   const isSame = (a: unknown, b: unknown): boolean =>
     a === b || String(a).toLowerCase() === String(b).toLowerCase();
-  const strange = asked.find((field) => !isSame(shown[field], given[field]));
+  const strange = platformFields.find((field) => !isSame(shown[field], given[field]));
   if (strange !== undefined) throw notPlayed(operation.id, strange);
 };
 

@@ -10,7 +10,7 @@ import type { Store } from "../store/store";
 import { emailIn, refuseOtherFields, type EmailInput } from "./email-fields";
 import { conversationOf } from "./lookup";
 
-/** Reading e-mails, drafting an answer, attaching files, sending. */
+/** Reading e-mails, drafting a reply, attaching files, sending. */
 
 const emailConversation = (context: Context): Conversation =>
   conversationOf(context, "conversation.not.found");
@@ -66,7 +66,7 @@ export const emailMessageHandlers: Handlers = {
     return ok(emailToWire(conversation.id, draft));
   },
 
-  /** Another kind of answer. Its head is filled in unless `autoFill` is false; `discard` drops what was written. */
+  /** Another kind of reply. Its head is filled in unless `autoFill` is false; `discard` drops what was written. */
   patchConversationsEmailMessagesDraft: (context) => {
     const { store, query } = context;
     const conversation = writableConversation(context);
@@ -157,7 +157,7 @@ interface Announced {
 const uploadsIn = (store: Store): Map<string, Announced> =>
   store.collection("email uploads", () => new Map<string, Announced>());
 
-/** A file that was put where the platform said hangs on the draft. */
+/** A file that was uploaded to the returned URL is an attachment of the draft. */
 export const emailUploadRoutes: readonly PlainRoute[] = [
   {
     name: "uploadAttachment",

@@ -6,7 +6,7 @@ import { ok, type Context, type Handler, type Handlers } from "../http/handler";
 import { idOf } from "../store/ids";
 import { integrationsIn } from "../store/messages";
 
-/** The org's ends of its message channels, with their settings where the request wants them. */
+/** The org's ends of its message channels, with their settings if the request expands them. */
 
 const SUPPORTED = { id: idOf("supported content Default"), name: "Default" };
 const SETTING = { id: idOf("messaging setting Default"), name: "Default" };
@@ -69,7 +69,7 @@ const whatsAppToWire = (context: Context, integration: Integration): Wire =>
 type Write = (context: Context, integration: Integration) => Wire;
 
 /** The filters name what all integrations of this org have, or nothing. */
-const isAsked = ({ query }: Context): boolean =>
+const isRequested = ({ query }: Context): boolean =>
   [SUPPORTED.id, null].includes(query.get("supportedContent.id")) &&
   [SETTING.id, null].includes(query.get("messagingSetting.id"));
 
@@ -77,7 +77,7 @@ const list =
   (write: Write, type?: Integration["messengerType"]): Handler =>
   (context) => {
     const all = [...integrationsIn(context.store).values()].filter(
-      ({ messengerType }) => isAsked(context) && (type === undefined || messengerType === type),
+      ({ messengerType }) => isRequested(context) && (type === undefined || messengerType === type),
     );
     return ok(pageOf(context, all, (each) => write(context, each)));
   };

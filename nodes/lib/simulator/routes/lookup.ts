@@ -37,7 +37,7 @@ export const conversationOf = (
   return found;
 };
 
-/** An operation of one medium knows only the participants with a leg of it, as its GET shows them. */
+/** An operation of one medium finds only the participants with a leg of it, as its GET shows them. */
 export const participantOf = (context: Context, conversation: Conversation): Participant => {
   const media = mediaOf(context);
   const found = conversation.participants.find(({ id }) => id === context.params["participantId"]);

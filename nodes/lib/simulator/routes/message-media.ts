@@ -7,7 +7,7 @@ import { mediaIn } from "../store/messages";
 import type { Store } from "../store/store";
 import { messagePlaceOf, writingPlaceOf } from "./messages";
 
-/** Files for messages: a place is asked for, the bytes are put there, a check follows, then they can be sent. */
+/** Files for messages: a URL is requested, the bytes are uploaded there, a check follows, then they can be sent. */
 
 const TYPES: Readonly<Record<string, string>> = {
   png: "image/png",
@@ -70,7 +70,7 @@ export const messageMediaHandlers: Handlers = {
     });
   },
 
-  /** The old form, which says neither name nor size beforehand. */
+  /** The old format, without name and size. */
   postConversationsMessageCommunicationMessagesMedia: (context) => {
     const media = prepare(context, "file", 0);
     return accepted({ ...mediaToWire(media, context.baseUrl), uploadUrl: uploadUrl(context, media) });
@@ -96,7 +96,7 @@ const check = (store: Store, media: StoredMedia, size: number): void => {
   media.status = isWhole && isKnown && size <= store.settings.maxMediaBytes ? "valid" : "invalid";
 };
 
-/** The store of files; it knows no tokens, and like the real one it refuses a request that shows one beside its signature. */
+/** The store of files. It uses no tokens. Like the real one, it refuses a request with both a token and a signature. */
 export const uploadRoutes: readonly PlainRoute[] = [
   {
     name: "upload",

@@ -10,7 +10,7 @@ import { addMessage } from "../machines/messaging";
 import { mediaIn, messagesIn } from "../store/messages";
 import { conversationOf } from "./lookup";
 
-/** What is said in a running message conversation, and reading it again. */
+/** Sends messages in a live message conversation, and reads them. */
 
 interface Input {
   textBody?: string | null;
@@ -93,7 +93,7 @@ export const messageHandlers: Handlers = {
     return store.settings.messageAnswer === "accepted" ? accepted() : ok(messageToWire(store, message));
   },
 
-  /** An answer in public: it is published rather than delivered. */
+  /** A public reply: it is published rather than delivered. */
   postConversationsMessageCommunicationSocialmediaMessages: (context) => {
     const { store } = context;
     const place = writingPlaceOf(context);
@@ -103,8 +103,8 @@ export const messageHandlers: Handlers = {
     const answered = messagesIn(store).get(input.inReplyToMessageId);
     if (answered && answered.conversationId !== place.conversation.id) throw refusal("not.found");
     refuseForeignMedia(context, place, input);
-    const said = { ...contentOf(input), replyToId: input.inReplyToMessageId };
-    const message = addMessage(store, place, { direction: "outbound", userId, ...said });
+    const content = { ...contentOf(input), replyToId: input.inReplyToMessageId };
+    const message = addMessage(store, place, { direction: "outbound", userId, ...content });
     store.clock.after(store.settings.messageSentMs, () => settle(store, message, "published"));
     return ok(messageToWire(store, message));
   },

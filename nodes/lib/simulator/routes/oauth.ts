@@ -18,7 +18,7 @@ const GRANTS: Readonly<Record<string, (exchange: Exchange) => Reply>> = {
   refresh_token: refresh,
 };
 
-/** How often the endpoint still answers that it is asked too often, and how often each client asked in this minute. */
+/** How many more requests the endpoint refuses as too many, and how many each client sent in this minute. */
 interface Throttle {
   left: number;
   asked: Map<string, { endsAt: number; count: number }>;

@@ -7,7 +7,7 @@ import { liveThread } from "../machines/message-threads";
 import { customerWrites, type Party } from "../machines/messaging";
 import { integrationsIn, messagesIn, ownAddressOf } from "../store/messages";
 
-/** What another system hands in for its users: messages, events, receipts, answers to buttons. */
+/** What another system sends for its users: messages, events, receipts, replies by button. */
 
 interface From {
   id: string;
@@ -69,13 +69,13 @@ const receive = (
   context: Context,
   integration: Integration,
   channel: Channel,
-  said: Partial<TextMessage>,
+  given: Partial<TextMessage>,
 ): TextMessage => {
   refuseTwice(context, channel);
   return customerWrites(context.store, partyOf(integration, channel), {
     at: Date.parse(channel.time),
     ...(channel.messageId ? { externalId: channel.messageId } : {}),
-    ...said,
+    ...given,
   });
 };
 
@@ -84,8 +84,8 @@ const message = (context: Context) => {
   const { channel, text, content, metadata } = context.body as Inbound;
   const attachments = (content ?? []).flatMap(({ attachment }) => (attachment ? [attachment] : []));
   if (!text && attachments.length === 0) throw malformed("text");
-  const said = { attachments, ...(text ? { text } : {}), ...(metadata ? { metadata } : {}) };
-  const received = receive(context, integration, channel, said);
+  const given = { attachments, ...(text ? { text } : {}), ...(metadata ? { metadata } : {}) };
+  const received = receive(context, integration, channel, given);
   const wantsConversation = context.query.get("prefetchConversationId") === "true";
   return ok(
     present({

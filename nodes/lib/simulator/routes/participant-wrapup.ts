@@ -7,7 +7,7 @@ import { conversationOf, participantOf } from "./lookup";
 import type { PropertyAction, Who } from "./participant-property";
 import { prepareWrapup, type WrapupInput } from "./wrapup";
 
-/** Wrap-up as a property of a participant, and after-call work that an agent asks for. */
+/** Wrap-up as a property of a participant, and after-call work that an agent requests. */
 
 /** The leg that a wrap-up of the participant is about: the newest that ever connected. */
 const legOf = ({ conversation, participant, media }: Who): Place => {
@@ -42,8 +42,8 @@ const communicationOf = (context: Context): Communication => {
   return leg;
 };
 
-/** The agent wants after-call work, in a queue that leaves it to them; in time only while they talk. */
-const askForAfterCallWork = (context: Context) => {
+/** The agent requests after-call work, in a queue that leaves it to them. They can do so only while they talk. */
+const requestAfterCallWork = (context: Context) => {
   const leg = communicationOf(context);
   if (!isLive(leg)) throw refusal("conversation.error.participant.no.active.conversations");
   const { afterCallWorkRequired } = context.body as { afterCallWorkRequired: boolean };
@@ -52,5 +52,5 @@ const askForAfterCallWork = (context: Context) => {
 };
 
 export const afterCallWorkHandlers: Handlers = {
-  patchConversationsAftercallworkConversationIdParticipantCommunication: askForAfterCallWork,
+  patchConversationsAftercallworkConversationIdParticipantCommunication: requestAfterCallWork,
 };

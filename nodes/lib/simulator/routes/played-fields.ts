@@ -22,7 +22,7 @@ const inside = (field: string, fields: Played): Played => fields.map((each) => `
 
 const PARTICIPANT: Played = ["state", "held", "wrapupSkipped", ...inside("wrapup", WRAPUP)];
 const CALL_PARTICIPANT: Played = [...PARTICIPANT, "muted", "confined", "recording"];
-/** The platform's own words for this one: it does not update the wrap-up. */
+/** The platform documents this one: it does not update the wrap-up. */
 const COMMUNICATION: Played = ["state", "wrapup"];
 /** An e-mail that is routed to a queue or a flow. */
 const ROUTED_EMAIL = [

@@ -4,12 +4,12 @@ import { notPlayed } from "../http/not-played";
 import { HANDLER, playedFields } from "./played-fields";
 import { playedParameters } from "./played-parameters";
 
-/** Refuses what a request asks for beyond what its handler obeys. */
+/** Refuses fields of a request that its handler does not support. */
 
 type Played = readonly string[];
 
-/** An empty list asks for nothing, and so does null. */
-const asksNothing = (value: unknown): boolean =>
+/** An empty list changes nothing, and neither does null. */
+const changesNothing = (value: unknown): boolean =>
   value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 
 const isPlain = (value: unknown): value is Record<string, unknown> =>
@@ -41,8 +41,8 @@ const checkFields = (model: string | undefined, body: unknown, where: Where): vo
   for (const [field, value] of Object.entries(body)) {
     const path = prefix + field;
     const shape = Object.hasOwn(properties, field) ? properties[field] : undefined;
-    // What the model does not have is the schema's to refuse; what is read only is never asked for.
-    if (!shape || shape.readOnly || asksNothing(value) || isListed(played, path, value)) continue;
+    // The schema refuses what the model does not have. Read-only fields are ignored.
+    if (!shape || shape.readOnly || changesNothing(value) || isListed(played, path, value)) continue;
     if (!played.some((entry) => entry.startsWith(`${path}.`))) throw notPlayed(operation, path);
     checkFields(shape.$ref ?? shape.items?.$ref, value, { operation, played, prefix: `${path}.` });
   }

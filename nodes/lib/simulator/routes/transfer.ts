@@ -8,7 +8,7 @@ import { notPlayed } from "../http/not-played";
 import { calleeAt, queueNamed, userNamed } from "./destinations";
 import { conversationOf, mediaOf, participantOf } from "./lookup";
 
-/** A participant is replaced by somebody else: in a call by a party that is dialed, in any other medium by hand-over. */
+/** A participant is replaced by another party: in a call it is dialed, in any other medium it is handed over. */
 
 interface Input {
   transferType?: string | null;

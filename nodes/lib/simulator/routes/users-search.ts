@@ -4,7 +4,7 @@ import { userToWire } from "../formatters/org";
 import { ok, type Context, type Handlers } from "../http/handler";
 import { notPlayed } from "../http/not-played";
 
-/** People, by what is said of them. What the search cannot do here is refused with its name. */
+/** Users, by their properties. What the search does not support here is refused with its name. */
 
 interface Criterion {
   type: string;

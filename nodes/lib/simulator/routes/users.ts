@@ -8,7 +8,7 @@ import { ok, type Context, type Handlers } from "../http/handler";
 
 const expandOf = ({ query }: Context): string[] => query.getAll("expand").flatMap((text) => text.split(","));
 
-/** Those of these ids, or all; the deleted ones only where they are asked for. */
+/** Those of these ids, or all; the deleted ones only if they are requested. */
 const listed = ({ store, query }: Context): User[] => {
   const ids = query.getAll("id").flatMap((text) => text.split(","));
   const state = query.get("state") ?? "active";

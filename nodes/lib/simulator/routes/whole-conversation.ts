@@ -15,8 +15,8 @@ import { callsToMerge } from "./conference";
 import { conversationOf, refuseWithoutLiveLeg } from "./lookup";
 
 /**
- * `PATCH /conversations/{media}/{id}`: each field that is given is an action of its own, and what is not given does not happen.
- * The body is the model that a GET answers: a field that only repeats what the conversation shows asks for nothing.
+ * `PATCH /conversations/{media}/{id}`: each given field is a separate action. The body is the model that a GET
+ * returns, so a field that only repeats what the conversation shows changes nothing.
  */
 
 /** Refuses at once what cannot be done; what is returned does it. */
@@ -70,15 +70,15 @@ const sameMoment = (a: unknown, b: unknown): boolean =>
 const sameWord = (a: unknown, b: unknown): boolean =>
   typeof a === "string" && typeof b === "string" && a.toLowerCase() === b.toLowerCase();
 
-/** The model wants a list of participants, so that an empty one asks for nothing. */
+/** The model requires a list of participants, so an empty one changes nothing. */
 const repeats = (shown: unknown, given: unknown, field: string): boolean =>
   (field === "participants" && Array.isArray(given) && given.length === 0) ||
   (field === "recordingState" && sameWord(shown, given)) ||
   sameMoment(shown, given) ||
   isDeepStrictEqual(shown, given);
 
-/** What the body asks for beyond what there is. */
-const askedOf = (store: Store, conversation: Conversation, body: Record<string, unknown>): string[] => {
+/** The changes of the body. */
+const changesOf = (store: Store, conversation: Conversation, body: Record<string, unknown>): string[] => {
   const shown = JSON.parse(JSON.stringify(conversationToWire(store, conversation))) as Record<
     string,
     unknown
@@ -98,17 +98,17 @@ const change =
     const { store, operation } = context;
     const conversation = conversationOf(context);
     const body = context.body as Record<string, unknown>;
-    const asked = askedOf(store, conversation, body);
+    const changed = changesOf(store, conversation, body);
     const changes = media === "calls" ? OF_CALLS : OF_OTHERS;
-    const unknown = asked.find((field) => !Object.hasOwn(changes, field));
+    const unknown = changed.find((field) => !Object.hasOwn(changes, field));
     if (unknown !== undefined) throw notPlayed(operation.id, unknown);
-    if (asked.length > 0) refuseWithoutLiveLeg(conversation, media);
+    if (changed.length > 0) refuseWithoutLiveLeg(conversation, media);
     const effects = Object.entries(changes)
-      .filter(([field]) => asked.includes(field))
+      .filter(([field]) => changed.includes(field))
       .map(([field, make]) => make(context, conversation, body[field]));
     for (const effect of effects) effect();
     const shown = conversationToWire(store, conversation);
-    return asked.includes("recordingState") ? accepted(shown) : ok(shown);
+    return changed.includes("recordingState") ? accepted(shown) : ok(shown);
   };
 
 export const wholeConversationHandlers: Handlers = {

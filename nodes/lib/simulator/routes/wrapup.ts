@@ -114,7 +114,7 @@ const WORDS: readonly (readonly [word: string, media: Media])[] = [
   ["Video", "videos"],
 ];
 
-/** Those that can also be asked per participant. */
+/** Those that can also be read per participant. */
 const PER_PARTICIPANT: readonly string[] = ["Call", "Callback", "Cobrowsesession", "Email", "Message"];
 
 export const wrapupHandlers: Handlers = {

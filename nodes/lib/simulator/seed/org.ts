@@ -85,7 +85,7 @@ const queue = (name: string, more: Partial<Queue>): Queue => ({
   ...more,
 });
 
-/** One queue for each way in which after-call work can be asked for. */
+/** One queue for each setting of after-call work. */
 export const QUEUES: readonly Queue[] = [
   queue("Support", { acwMode: "timeout", wrapupTimeoutMs: 120_000 }),
   queue("Sales", { acwMode: "mandatory", wrapupCodeIds: codes("Sale", "No interest", "Wrong number") }),

@@ -115,7 +115,7 @@ const transfersIn = ({ legs }: SeedCall, startAt: number): NonNullable<Conversat
             id: idOf(`transfer ${participantId}`),
             at: startAt + startMs,
             transferType: "Attended" as const,
-            takerId: participantId,
+            successorId: participantId,
           },
         ]
       : [],

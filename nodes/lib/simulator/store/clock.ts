@@ -1,4 +1,4 @@
-/** Time as the simulator knows it. Everything that expires, lags or rings goes through one of these. */
+/** The time of the simulator. Everything that expires, lags or rings goes through one of these. */
 
 /** `after` calls `fn` once, `ms` from now; what it returns cancels that. */
 export interface Clock {

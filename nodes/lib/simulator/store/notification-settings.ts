@@ -1,4 +1,4 @@
-/** What the vendor does not publish about notifications, or what a test wants otherwise. */
+/** What the vendor does not publish about notifications, or what a test needs otherwise. */
 export interface NotificationSettings {
   /** From a change of a conversation until its frames are sent; changes meanwhile go into the same frames. */
   notifyAfterMs: number;
@@ -24,7 +24,7 @@ export interface NotificationSettings {
   channelGoneCloseCode: number;
   /** Close code of a socket that is closed for maintenance. */
   maintenanceCloseCode: number;
-  /** What the removal of all topics of a channel is answered with. */
+  /** The response to the removal of all topics of a channel. */
   clearSubscriptionsStatus: 200 | 202 | 204;
 }
 

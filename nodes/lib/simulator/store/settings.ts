@@ -1,6 +1,6 @@
 import { NOTIFICATION_SETTINGS, type NotificationSettings } from "./notification-settings";
 
-/** How a call ends; `rings` goes on until an act ends it. */
+/** How a call ends; `rings` continues until an act ends it. */
 export type CalleeOutcome = "answers" | "busy" | "noAnswer" | "declined" | "unreachable" | "failed" | "rings";
 
 /** What becomes of a message; `silent` stays at `sent`. */
@@ -17,7 +17,7 @@ export interface Settings extends NotificationSettings {
   tokenLifetimeSeconds: number;
   /** Does each renewal of a user's token bring a new refresh token and spend the old one? */
   refreshTokenRotates: boolean;
-  /** Token exchanges a minute per OAuth client, beyond which the endpoint answers 400 "rate limit exceeded". */
+  /** Token exchanges a minute per OAuth client, beyond which the endpoint returns 400 "rate limit exceeded". */
   tokenRequestsPerMinute: number;
   /** Requests that a token may make in one window. */
   requestsPerMinute: number;
@@ -29,9 +29,9 @@ export interface Settings extends NotificationSettings {
   lagMs: number;
   /** Does `GET` show the legs of an ended conversation as `terminated`, or still as `disconnected`? */
   terminatedAfterEnd: boolean;
-  /** What a post-flow change on an ended call is answered with: a code of `errors.ts`. */
+  /** The response to a post-flow change on an ended call: a code of `errors.ts`. */
   postFlowOnEndedCall: "conversation.error.call.disconnected" | "not.found" | "not.authorized";
-  /** What a post-flow change with neither destination nor invocation data is answered with. */
+  /** The response to a post-flow change with neither destination nor invocation data. */
   postFlowBothBlank: "bad.request" | "accepted";
   /** Does a second post-flow change keep the fields that it does not name? */
   postFlowMerges: boolean;
@@ -45,15 +45,15 @@ export interface Settings extends NotificationSettings {
   enumIgnoresCase: boolean;
   /** From the end of a leg until its after-call work is seen to have begun. */
   acwLagMs: number;
-  /** What a wrap-up is answered with while the agent still talks. */
+  /** The response to a wrap-up while the agent still talks. */
   wrapupWhileConnected: "accepted" | "conversation.error.participant.no.active.conversations";
   /** What becomes of a second wrap-up, after the work is complete: it takes the place of the first, changes nothing, or is refused. */
   wrapupTwice: "overwrites" | "ignored" | "not.authorized";
-  /** What a code that is none of the queue's is answered with. */
+  /** The response to a code that is none of the queue's. */
   wrapupForeignCode: "bad.request" | "accepted";
-  /** What a wrap-up is answered with after a leg that asked for none. */
+  /** The response to a wrap-up after a leg that requires none. */
   wrapupWithoutAcw: "accepted" | "conversation.error.participant.no.active.conversations";
-  /** What reading a wrap-up that was not given is answered with. */
+  /** The response to reading a wrap-up that was not given. */
   wrapupNotGiven: "not.found" | "empty";
   /** How long the flow has a caller before the queue. */
   ivrMs: number;
@@ -75,15 +75,15 @@ export interface Settings extends NotificationSettings {
   calleeActsMs: number;
   /** How long it rings without an answer. */
   calleeRingsMs: number;
-  /** What the leg of the user who calls says while the far side is dialed. */
+  /** The state of the calling user's leg while the called party is dialed. */
   callerWhileDialing: "dialing" | "connected";
   /** Without an edge no station can place a call. */
   edgesUp: boolean;
-  /** What a change of a participant is answered with once the whole conversation has ended. */
+  /** The response to a change of a participant once the whole conversation has ended. */
   patchOnEndedConversation: "the.legs" | "not.authorized";
   /** Must the user on whose behalf a participant is changed, or a party is added, take part in the call? */
   onBehalfNeedsParticipant: boolean;
-  /** Do coach and barge want a user, as monitor does? */
+  /** Do coach and barge require a user, as monitor does? */
   supervisionNeedsUser: boolean;
   /** How many live parties make a conference, in which one can be confined. */
   conferenceParties: number;
@@ -101,9 +101,9 @@ export interface Settings extends NotificationSettings {
   receivers: Readonly<Record<string, ReceiverOutcome>>;
   /** How long after its end a message conversation is taken up again when one of the two writes. */
   messageThreadMs: number;
-  /** What a message in a running conversation is answered with: the message, or nothing more than 202. */
+  /** The response to a message in a running conversation: the message, or nothing more than 202. */
   messageAnswer: "message" | "accepted";
-  /** What a message without an agent is answered with while a conversation between the two addresses goes on. */
+  /** The response to a message without an agent while a conversation between the two addresses is live. */
   agentlessClashStatus: 400 | 409;
   /** How long after a customer's last message WhatsApp takes more than templates. */
   whatsappWindowMs: number;

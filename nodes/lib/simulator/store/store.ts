@@ -31,7 +31,7 @@ export interface Org {
   integrations: Map<string, Integration>;
 }
 
-/** Something in a conversation is not as it was. Whoever notifies listens to these. */
+/** Something in a conversation has changed. The notifications are made from these. */
 export interface Change {
   /** What happened to what. */
   what:

@@ -28,7 +28,7 @@ export interface Bearer {
   user: User | undefined;
 }
 
-/** Who shows this token; undefined where it is unknown, expired, or its client was disabled. */
+/** The owner of this token; undefined if it is unknown, expired, or its client was disabled. */
 export const bearerOf = (store: Store, value: string): Bearer | undefined => {
   const token = store.tokens.get(value);
   if (!token || token.expiresAt <= store.clock.now()) return undefined;
