@@ -52,7 +52,7 @@ describe("every node", () => {
       assert.match(message, /Enter them again/);
     });
 
-    it("trap 1: of a wrong secret, and that a wrong region looks the same", async () => {
+    it("of a wrong secret, and that a wrong region looks the same", async () => {
       await open({}, { credentials: { clientSecret: "wrong" } });
       const { code, message } = failure(await bench().send({ ...CALL }));
       assert.equal(code, "auth");
@@ -79,7 +79,7 @@ describe("every node", () => {
     });
 
     const answered: [string, number, string, RegExp][] = [
-      ["a refusal that may be for the division (trap 18)", 403, "denied", /division/],
+      ["a refusal that may be for the division", 403, "denied", /division/],
       ["a conflict", 409, "conflict", /current state/],
       ["a bad request", 400, "rejected", /Correct its inputs/],
       ["an error of the server", 500, "server", /Check the result of the request/],

@@ -75,7 +75,7 @@ describe("genesys-reply-message", () => {
       assert.equal(at, "result");
     });
 
-    it("Trap 20: one that the platform finds invalid is named, and nothing is sent", async () => {
+    it("one that the platform finds invalid is named, and nothing is sent", async () => {
       await open({ content: "media" });
       const { at, msg } = await play({ media: { content: PIXEL, fileName: "virus.exe" } });
       assert.equal(at, "catch");

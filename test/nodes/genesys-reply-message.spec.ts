@@ -34,7 +34,7 @@ describe("genesys-reply-message", () => {
     assert.deepEqual(essence(ours), theirs.at(-1));
   });
 
-  it("Trap 5: uses the agent's newest leg after they left and came back", async () => {
+  it("uses the agent's newest leg after they left and came back", async () => {
     await open();
     const { act } = bench().simulator;
     act.agentCompletes(conversation());

@@ -5,7 +5,7 @@ describe("genesys-send-message", () => {
   const { bench, open, play } = sendMessageBench();
   afterEach(() => bench().close());
 
-  describe("Trap 3: accepted is not done, so that delivery is confirmed", () => {
+  describe("accepted is not done, so that delivery is confirmed", () => {
     it("reports the delivery, and the facts of the sending rather than of the looks", async () => {
       await open({ confirm: true });
       const { at, msg, payload } = await play(SMS);

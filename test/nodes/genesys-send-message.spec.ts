@@ -67,7 +67,7 @@ describe("genesys-send-message", () => {
     });
   });
 
-  describe("Trap 19: where a conversation with the address goes on", () => {
+  describe("where a conversation with the address goes on", () => {
     for (const agentlessClashStatus of [400, 409] as const)
       it(`explains the refusal ${agentlessClashStatus} and what can be done`, async () => {
         await open();

@@ -64,7 +64,7 @@ describe("genesys-update-participant", () => {
       assert.deepEqual(sent(), [["patchConversationParticipant", { state: "disconnected" }]]);
     });
 
-    it("trap 8: ejects one party of a conference, and the others talk on", async () => {
+    it("ejects one party of a conference, and the others talk on", async () => {
       await open({ action: "disconnect", target: "ids" });
       const { participantId } = bench().simulator.act.conferenceFormed(CONVERSATION, { flagged: true });
       await done({ participantId });

@@ -31,7 +31,7 @@ describe("genesys-update-participant", () => {
       assert.deepEqual(sent(), []);
     });
 
-    it("trap 2: coach with client credentials is refused as a 400, explained, and not asked for again", async () => {
+    it("coach with client credentials is refused as a 400, explained, and not asked for again", async () => {
       await open({ action: "coach" });
       const { code, message } = await failed();
       assert.equal(code, "rejected");

@@ -21,7 +21,7 @@ describe("genesys-update-participant", () => {
     ["stopRecording", "recording", false],
   ] as const;
   for (const [action, flag, value] of SWITCHES) {
-    it(`trap 4: ${action}: on behalf of the agent with client credentials, that property only`, async () => {
+    it(`${action}: on behalf of the agent with client credentials, that property only`, async () => {
       await open({ action });
       callOf(AGENT)[flag] = !value;
       const msg = await done();

@@ -64,7 +64,7 @@ describe("genesys-wrap-up", () => {
     assert.equal((await send({ conversationId, participantId, code: "Resolved" })).at, "result");
   });
 
-  it("trap 10: an agent at whom it only rang is never the one", async () => {
+  it("an agent at whom it only rang is never the one", async () => {
     const { send, simulator } = await open();
     const { conversationId } = simulator.act.customerCalls({ queue: "Support" });
     simulator.act.agentDeclines(conversationId, { user: "Lee Limited" });
