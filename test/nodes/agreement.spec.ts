@@ -1,26 +1,13 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { LANGUAGES, read, words } from "../support/catalogues";
+import { dialogOf, ROOT, schemaKeys, type Dialog } from "../support/dialogs";
 import { exampleNames, readExample } from "../support/examples";
 import { nodeTypes } from "../support/nodes";
-import { dialogOf, ROOT, schemaKeys, type Dialog } from "../support/dialogs";
-import { helpOf, linksIn, namesIn, piecesOf, strayDefinition } from "../support/help";
 
 /** What every node that acts has besides its own inputs and options. */
 const COMMON = ["name", "account", "errorOutput", "outputs"];
-const read = (...path: string[]): string => readFileSync(join(ROOT, ...path), "utf8");
-const LANGUAGES = ["en-US", "de", "es", "ja"];
-/** A sentence that keeps all it says is at least so long, measured by the English one. */
-const LEAST = { de: 0.6, es: 0.6, ja: 0.25 };
-
-const flat = (words: object, prefix = ""): string[] =>
-  Object.entries(words).flatMap(([key, value]) =>
-    typeof value === "object" && value !== null
-      ? flat(value as object, `${prefix}${key}.`)
-      : [`${prefix}${key}`],
-  );
-const words = (language: string, type: string): string[] =>
-  flat(JSON.parse(read("nodes/locales", language, `${type}.json`)) as object);
 
 /** The keys that an html page names itself: `data-i18n`, `this._("…")`, `translate("…")`. */
 const keysUsed = (html: string): string[] =>
@@ -32,56 +19,6 @@ const keysUsed = (html: string): string[] =>
   ]
     .map((key) => key.replace(/^\[[^\]]+\]/, ""))
     .filter((key) => !key.includes(":"));
-
-/** Every text of a catalogue, with its key. */
-const texts = (language: string, type: string): [string, string][] => {
-  const at = (words: unknown, prefix: string): [string, string][] =>
-    typeof words === "string"
-      ? [[prefix, words]]
-      : Object.entries(words as object).flatMap(([key, value]) =>
-          at(value, prefix === "" ? key : `${prefix}.${key}`),
-        );
-  return at(JSON.parse(read("nodes/locales", language, `${type}.json`)), "");
-};
-
-describe("the languages", () => {
-  it("are the same four for every node, and no file belongs to no node", () => {
-    assert.deepEqual(readdirSync(join(ROOT, "nodes/locales")).sort(), [...LANGUAGES].sort());
-    const files = nodeTypes().flatMap((type) => [`${type}.html`, `${type}.json`]);
-    for (const language of LANGUAGES)
-      assert.deepEqual(
-        readdirSync(join(ROOT, "nodes/locales", language)).sort(),
-        [...files].sort(),
-        language,
-      );
-  });
-
-  it("keep a status within the 20 characters that fit under a node", () => {
-    for (const language of LANGUAGES) {
-      const status = nodeTypes().flatMap((type) =>
-        texts(language, type).filter(([key]) => key.startsWith("status.")),
-      );
-      assert.ok(status.length > 20);
-      assert.deepEqual(
-        status.filter(([, text]) => text.length > 20),
-        [],
-        language,
-      );
-    }
-  });
-
-  it("fill in the same values, and leave no text empty", () => {
-    const places = (text: string): string[] => [...text.matchAll(/__\w+__/g)].map(([place]) => place).sort();
-    for (const type of nodeTypes()) {
-      const english = new Map(texts("en-US", type));
-      for (const language of LANGUAGES)
-        for (const [key, text] of texts(language, type)) {
-          assert.notEqual(text.trim(), "", `${language} ${type} ${key}`);
-          assert.deepEqual(places(text), places(english.get(key) ?? ""), `${language} ${type} ${key}`);
-        }
-    }
-  });
-});
 
 describe("each node", () => {
   for (const type of nodeTypes())
@@ -139,59 +76,6 @@ describe("each node", () => {
         assert.ok(existsSync(join(ROOT, "icons", dialog.icon)), dialog.icon);
         assert.equal(typeof dialog.label, "function");
         assert.ok(words("en-US", type).includes("paletteLabel"));
-      });
-
-      for (const language of LANGUAGES)
-        it(`has a help panel in the fixed order, in ${language}`, () => {
-          const help = read("nodes/locales", language, `${type}.html`);
-          assert.match(help, new RegExp(`^<script type="text/markdown" data-help-name="${type}">\\n\\S`));
-          const order = [...help.matchAll(/^### (\w+)/gm)].map(([, title]) => title);
-          const fixed = ["Inputs", "Outputs", "Errors", "Details", "References"];
-          assert.deepEqual(
-            order,
-            fixed.filter((title) => order.includes(title)),
-          );
-          assert.ok(order.includes("Outputs") && order.includes("Errors"));
-        });
-
-      for (const language of LANGUAGES)
-        it(`writes its help panel so that the editor can draw it, in ${language}`, () => {
-          for (const { text } of piecesOf(helpOf(language, type))) {
-            // What the editor takes for a line of a definition list; any other becomes a paragraph with colons in it.
-            if (text.startsWith(":")) assert.match(text, /^: [^:\n]+ \([^:\n]+\) : [^:\n]+$/);
-            else assert.equal(strayDefinition(text), undefined);
-            // Beside such letters and brackets a mark of emphasis is drawn as it stands.
-            assert.doesNotMatch(text.replace(/`[^`]+`/g, ""), /[*_][\u3000-\uffef]|[\u3000-\uffef][*_]/);
-          }
-        });
-
-      for (const [language, least] of Object.entries(LEAST))
-        it(`says as much in its help panel in ${language} as in English`, () => {
-          const english = piecesOf(helpOf("en-US", type));
-          const theirs = piecesOf(helpOf(language, type));
-          assert.deepEqual(
-            theirs.map(({ is }) => is),
-            english.map(({ is }) => is),
-            "the same headings, definitions, rows, items and paragraphs in the same order",
-          );
-          for (const [index, { codes, text }] of theirs.entries()) {
-            const wanted = english[index] ?? { codes: [], text: "" };
-            const lost = wanted.codes.filter((code) => !codes.includes(code));
-            assert.deepEqual(lost, [], `code words of: ${wanted.text}`);
-            assert.ok(text.length >= wanted.text.length * least, `too short: ${text}`);
-          }
-          assert.deepEqual(linksIn(helpOf(language, type)), linksIn(helpOf("en-US", type)));
-        });
-
-      it("names each of its inputs in its help panel", () => {
-        const [, inputs = ""] = helpOf("en-US", type).split("### Inputs");
-        const named = piecesOf(inputs.split("### Outputs")[0] ?? "").flatMap(({ text }) => namesIn(text));
-        const isConfig = dialog.category === "config";
-        // What is written for the account without a field of its own is none; of the other nodes the typed ones are.
-        const isInput = (key: string): boolean =>
-          isConfig ? dialog.html.includes(`id="node-config-input-${key}"`) : `${key}Type` in dialog.defaults;
-        for (const key of Object.keys({ ...dialog.defaults, ...dialog.credentials }))
-          if (key !== "name" && isInput(key)) assert.ok(named.includes(key), `${key} is named`);
       });
 
       it("has every word that its dialog asks for, in each language, and none that nobody asks for", () => {

@@ -1,20 +1,13 @@
 import assert from "node:assert/strict";
 import helper from "node-red-node-test-helper";
-import placeCall from "../../nodes/genesys-place-call";
-import replyMessage from "../../nodes/genesys-reply-message";
-import setPostflow from "../../nodes/genesys-set-postflow";
-import simulate from "../../nodes/genesys-simulate";
-import wrapUp from "../../nodes/genesys-wrap-up";
-import { openBench, type Bench } from "../support/flow";
-import { deployAccount } from "../support/redeploy";
-import { CALL, fromMessage, TARGET_INPUTS } from "../support/seed";
-import { passUntil, until } from "../support/until";
+import { closingBench, lines, other, POSTFLOW } from "../support/benches/closing";
+import { deployAccount, deployNode } from "../support/redeploy";
+import { CALL } from "../support/seed";
+import { until } from "../support/until";
 
 /** A message that was under way when its node was closed leaves one line in the log. */
 
 type Stored = Record<string, unknown>;
-/** As Node-RED numbers the levels of its log. */
-const WARN = 30;
 const running = helper as unknown as {
   _redNodes: { getFlows(): { flows: Stored[] }; stopFlows(): Promise<void> };
   setFlows(flow: unknown, type: string): Promise<void>;
@@ -23,14 +16,7 @@ const flows = (): Stored[] => running._redNodes.getFlows().flows;
 
 const CLOSINGS: [name: string, close: () => Promise<void>][] = [
   ["a full deploy", () => running.setFlows(flows(), "full")],
-  [
-    "a deploy of the node, which has changed",
-    () =>
-      running.setFlows(
-        flows().map((node) => (node.id === "the-node" ? { ...node, name: "another" } : node)),
-        "nodes",
-      ),
-  ],
+  ["a deploy of the node, which has changed", () => deployNode("the-node", { name: "another" })],
   ["a deploy of its account, which has changed", () => deployAccount({ name: "another" })],
   ["the end of Node-RED", () => running._redNodes.stopFlows()],
   [
@@ -44,40 +30,17 @@ const CLOSINGS: [name: string, close: () => Promise<void>][] = [
 ];
 
 describe("a node that is closed while messages are under way", () => {
-  let bench: Bench;
-  afterEach(() => bench.close());
-
-  const lines = (type: string): string[] =>
-    (helper.log() as unknown as { args: [{ level: number; type?: string; msg: unknown }][] }).args
-      .filter(([{ level, type: from }]) => level === WARN && from === type)
-      .map(([{ msg }]) => String(msg));
-  const count = (operation: string): number => bench.simulator.log.count(operation);
-
-  const POSTFLOW = "patchConversationsCallParticipantCommunicationPostflowaction";
-  const openPostflow = async (): Promise<void> => {
-    bench = await openBench(setPostflow, "genesys-set-postflow", {
-      ...TARGET_INPUTS,
-      ...fromMessage("destination", "invocationData"),
-      target: "ids",
-    });
-    // Another request has shown that the account may send.
-    bench.start({ ...CALL, destination: "+15555550100" });
-    await until(() => bench.arrivals.length === 1);
-    bench.simulator.log.clear();
-  };
-  const other = (nth: number) => ({
-    ...CALL,
-    conversationId: CALL.conversationId.replace(/^.{8}/, `0000000${nth}`),
-  });
+  const { bench, count, openPostflow, closeWith } = closingBench();
+  afterEach(() => bench().close());
 
   for (const [name, close] of CLOSINGS)
     describe(`by ${name}`, () => {
       it("says how many, and of how many the outcome is unknown, in one line without what they are about", async () => {
         await openPostflow();
-        bench.simulator.faults.add({ match: { operation: POSTFLOW }, times: 9, fault: { silence: true } });
-        bench.start({ ...CALL, destination: "+15555550101" }); // sent, not answered
-        bench.start({ ...CALL, destination: "+15555550102" }); // behind it
-        bench.start({ ...other(1), destination: "+15555550103" }); // sent, not answered
+        bench().simulator.faults.add({ match: { operation: POSTFLOW }, times: 9, fault: { silence: true } });
+        bench().start({ ...CALL, destination: "+15555550101" }); // sent, not answered
+        bench().start({ ...CALL, destination: "+15555550102" }); // behind it
+        bench().start({ ...other(1), destination: "+15555550103" }); // sent, not answered
         await until(() => count(POSTFLOW) === 2);
         await close();
         const [line, ...more] = lines("genesys-set-postflow");
@@ -86,7 +49,7 @@ describe("a node that is closed while messages are under way", () => {
         assert.match(line ?? "", /Outcome unknown: 2, not sent: 1, done: 0\./);
         assert.match(line ?? "", /check the conversation before you send again/);
         assert.doesNotMatch(line ?? "", /555|[0-9a-f]{8}-/);
-        assert.equal(bench.arrivals.length, 1);
+        assert.equal(bench().arrivals.length, 1);
       });
 
       it("says nothing where nothing is under way", async () => {
@@ -96,131 +59,9 @@ describe("a node that is closed while messages are under way", () => {
       });
     });
 
-  const closeWith = async (type: string): Promise<string> => {
-    await bench.node.close(false);
-    const [line = "", ...more] = lines(type);
-    assert.deepEqual(more, []);
-    return line.replace(/^.*closed and did not continue\. /, "");
-  };
-
-  it("one that waits for the rate limit was not sent, also where a 429 refused it before", async () => {
-    await openPostflow();
-    bench.simulator.faults.add({ match: { operation: POSTFLOW }, fault: { retryAfter: 30 } });
-    bench.start({ ...CALL, destination: "+15555550101" });
-    await until(() => count(POSTFLOW) === 1 && bench.clock.pending() > 0);
-    await bench.clock.advance(300);
-    await until(() => bench.statuses.some(({ text }) => text?.endsWith("status.heldBack") === true));
-    bench.start({ ...other(1), destination: "+15555550102" });
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    assert.equal(count(POSTFLOW), 1);
-    assert.equal(await closeWith("genesys-set-postflow"), "Outcome unknown: 0, not sent: 2, done: 0.");
-  });
-
-  it("one whose answer was lost, and that waits to be tried again, is of unknown outcome", async () => {
-    await openPostflow();
-    const lost = { match: { operation: POSTFLOW }, times: 9, fault: { lostAnswer: true } } as const;
-    bench.simulator.faults.add(lost);
-    bench.start({ ...CALL, destination: "+15555550101" });
-    await until(() => count(POSTFLOW) === 2); // the first may have been for the kept connection alone
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    assert.match(await closeWith("genesys-set-postflow"), /^Outcome unknown: 1, not sent: 0/);
-  });
-
-  it("one that has only read was not sent", async () => {
-    bench = await openBench(setPostflow, "genesys-set-postflow", {
-      ...TARGET_INPUTS,
-      ...fromMessage("destination"),
-    });
-    bench.simulator.faults.add({ match: { operation: "getConversation" }, fault: { silence: true } });
-    bench.start({ ...CALL, destination: "+15555550101" });
-    await until(() => count("getConversation") === 1);
-    assert.equal(await closeWith("genesys-set-postflow"), "Outcome unknown: 0, not sent: 1, done: 0.");
-  });
-
-  it("one whose user is looked up by a search was not sent: a search reads", async () => {
-    bench = await openBench(wrapUp, "genesys-wrap-up", {
-      ...TARGET_INPUTS,
-      ...fromMessage("code"),
-      target: "user",
-    });
-    bench.simulator.faults.add({ match: { operation: "postUsersSearch" }, fault: { silence: true } });
-    bench.start({ ...CALL, userId: "ada@example.com", code: "Resolved" });
-    await until(() => count("postUsersSearch") === 1);
-    assert.equal(await closeWith("genesys-wrap-up"), "Outcome unknown: 0, not sent: 1, done: 0.");
-  });
-
-  it("a wrap-up that waits for the end of the leg was not sent", async () => {
-    bench = await openBench(wrapUp, "genesys-wrap-up", {
-      ...TARGET_INPUTS,
-      ...fromMessage("code"),
-      when: "ended",
-    });
-    bench.start({ ...CALL, code: "Resolved" });
-    await until(() => count("getConversation") === 1 && bench.clock.pending() > 0);
-    assert.equal(await closeWith("genesys-wrap-up"), "Outcome unknown: 0, not sent: 1, done: 0.");
-  });
-
-  it("a call that was placed, and is not answered yet, is done", async () => {
-    bench = await openBench(placeCall, "genesys-place-call", {
-      ...fromMessage("userId"),
-      destination: "destination",
-      destinationValueType: "msg",
-      destinationType: "phone",
-      waitFor: "connected",
-    });
-    const ada = [...bench.simulator.org.users.values()].find((user) => user.name === "Ben Agent");
-    bench.start({ destination: "+15555550142", userId: ada?.id });
-    await until(() => count("postConversationsCallsUserUserId") === 1);
-    await passUntil(bench.clock, () => count("getConversation") > 0, 50);
-    assert.equal(await closeWith("genesys-place-call"), "Outcome unknown: 0, not sent: 0, done: 1.");
-  });
-
-  const openReply = async (config: Stored): Promise<Stored> => {
-    bench = await openBench(replyMessage, "genesys-reply-message", {
-      ...TARGET_INPUTS,
-      ...fromMessage("text", "media"),
-      ...config,
-    });
-    const { conversationId } = bench.simulator.act.customerWrites({ channel: "sms" });
-    bench.simulator.act.agentAnswers(conversationId);
-    return { conversationId };
-  };
-
-  it("a text that was sent, and whose delivery is still to be confirmed, is done", async () => {
-    const msg = await openReply({ confirm: true });
-    bench.start({ ...msg, text: "a text" });
-    await until(() => count("getConversationsMessageMessage") === 1);
-    assert.equal(await closeWith("genesys-reply-message"), "Outcome unknown: 0, not sent: 0, done: 1.");
-  });
-
-  it("a file that is being uploaded was not sent to anybody yet", async () => {
-    const msg = await openReply({ content: "media" });
-    bench.simulator.faults.add({ match: { method: "PUT" }, fault: { silence: true } });
-    bench.start({ ...msg, media: { content: Buffer.from("a"), fileName: "a.txt" } });
-    await until(() => bench.simulator.log.entries().some(({ method }) => method === "PUT"));
-    assert.equal(await closeWith("genesys-reply-message"), "Outcome unknown: 0, not sent: 1, done: 0.");
-  });
-
-  it("what was to happen in the simulated org is of unknown outcome", async () => {
-    bench = await openBench(simulate, "genesys-simulate", {
-      ...fromMessage("details"),
-      action: "customerCalls",
-    });
-    bench.start({ details: { queue: "Support" } });
-    assert.match(await closeWith("genesys-simulate"), /^Outcome unknown: 0, not sent: 1/);
-    await bench.close();
-    bench = await openBench(simulate, "genesys-simulate", {
-      ...fromMessage("details"),
-      action: "customerCalls",
-    });
-    bench.start({ details: { queue: "Support" } });
-    await Promise.resolve().then(() => new Promise((resolve) => setImmediate(resolve)));
-    assert.match(await closeWith("genesys-simulate"), /^Outcome unknown: 1, not sent: 0/);
-  });
-
   it("says nothing of messages that had come out before", async () => {
     await openPostflow();
-    for (let nth = 1; nth <= 5; nth += 1) await bench.send({ ...CALL, destination: `+1555555010${nth}` });
+    for (let nth = 1; nth <= 5; nth += 1) await bench().send({ ...CALL, destination: `+1555555010${nth}` });
     assert.equal(await closeWith("genesys-set-postflow"), "");
   });
 });

@@ -3,6 +3,7 @@ import { createContext, runInContext } from "node:vm";
 import fc from "fast-check";
 import { unsetComplaint } from "../../nodes/lib/node/environment";
 import { loadTopics } from "../../nodes/lib/facts/topics";
+import { EVENT_NAMES } from "../../nodes/lib/platform/events/types";
 import { dialogOf } from "../support/dialogs";
 import { editorScripts } from "../support/editor-script";
 
@@ -91,5 +92,18 @@ describe("the dialog of conversation events", () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe("conversation events", () => {
+  it("the dialog knows the same topics and events as the runtime", () => {
+    const { html } = dialogOf("genesys-events");
+    const listed = [...html.matchAll(/^\s+"(v2\.[^"]+)",$/gm)].map(([, topic]) => topic);
+    assert.deepEqual(
+      listed,
+      loadTopics().map(({ topic }) => topic),
+    );
+    const chosen = [...html.matchAll(/data-i18n="event\.(\w+)"/g)].map(([, name]) => name);
+    assert.deepEqual([...chosen].sort(), [...EVENT_NAMES].sort());
   });
 });

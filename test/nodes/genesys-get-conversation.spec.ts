@@ -20,7 +20,7 @@ describe("genesys-get-conversation", () => {
     assert.deepEqual([mediaType, topic], ["call", "kept"]);
   });
 
-  it("trap 5: finds the agent's connected leg, not one of the two alerts that nobody answered", async () => {
+  it("finds the agent's connected leg, not one of the two alerts that nobody answered", async () => {
     const { send } = await open({ target: "agent" });
     const { msg } = await send({ conversationId: CALL.conversationId });
     const agents = (msg.payload as Conversation).participants.filter(({ purpose }) => purpose === "agent");
@@ -62,7 +62,7 @@ describe("genesys-get-conversation", () => {
     assert.equal(msg.participantId, undefined);
   });
 
-  it("trap 6: reads by the one path that has communication ids, whatever medium is chosen", async () => {
+  it("reads by the one path that has communication ids, whatever medium is chosen", async () => {
     const { send, simulator } = await open({ mediaType: "call" });
     const { msg } = await send({ conversationId: CALL.conversationId });
     assert.equal(msg.communicationId, CALL.communicationId);

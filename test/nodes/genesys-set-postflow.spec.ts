@@ -29,7 +29,7 @@ describe("genesys-set-postflow", () => {
     (bench = await openBench(setPostflow, "genesys-set-postflow", { ...inputs, ...config }));
   afterEach(() => bench.close());
 
-  it("trap 24: sets the action on the caller's live call, found by itself, and reports it as accepted", async () => {
+  it("sets the action on the caller's live call, found by itself, and reports it as accepted", async () => {
     const { send, simulator, clock } = await open();
     const { at, msg } = await send({ ...IDS, participantId: undefined, destination: SURVEY, topic: "kept" });
     assert.equal(at, "result", JSON.stringify(msg.error));
@@ -59,7 +59,7 @@ describe("genesys-set-postflow", () => {
     assert.equal((msg.genesys as { status: number }).status, 202);
   });
 
-  it("trap 24: refuses two blank fields before anything is sent, naming them", async () => {
+  it("refuses two blank fields before anything is sent, naming them", async () => {
     const { send, simulator } = await open();
     const { at, msg } = await send({ ...IDS, destination: "  ", invocationData: "" });
     assert.equal(at, "catch");
@@ -69,7 +69,7 @@ describe("genesys-set-postflow", () => {
     assert.equal(simulator.log.entries().length, 0);
   });
 
-  it("trap 24: says that the caller's leg has ended where it has", async () => {
+  it("says that the caller's leg has ended where it has", async () => {
     const { send, simulator, clock } = await open();
     simulator.act.customerHangsUp(IDS.conversationId);
     await clock.advance(1000);

@@ -268,7 +268,7 @@ describe("simulator: e-mails, callbacks and their like", () => {
       assert.equal((await call("GET", `/${other}`)).body["endTime"], undefined);
     });
 
-    it("Trap 22: one without an agent succeeds, and comes back some 20 seconds later as errorInfo", async () => {
+    it("one without an agent succeeds, and comes back some 20 seconds later as errorInfo", async () => {
       const mail = {
         senderType: "Outbound",
         fromAddress: { email: "noreply@acme.example" },

@@ -91,7 +91,7 @@ describe("simulator start", () => {
     assert.deepEqual(starts, [...starts].sort());
   });
 
-  it("trap 6: flattened, it has no communication ids and no start, but the peer's id", async () => {
+  it("flattened, it has no communication ids and no start, but the peer's id", async () => {
     const flat = await read(`/api/v2/conversations/calls/${START.conversationId}`);
     const participants = flat["participants"] as Record<string, unknown>[];
     assert.equal(flat["startTime"], undefined);

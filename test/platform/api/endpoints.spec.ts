@@ -140,7 +140,7 @@ describe("the ways to do something to a participant", () => {
         }
     });
 
-  it("trap 23: use no operation that is deprecated, and none that is not simulated", () => {
+  it("use no operation that is deprecated, and none that is not simulated", () => {
     for (const operation of listedOperations()) {
       assert.equal(factsOf(operation).deprecated, undefined, operation);
       assert.ok(simulatedOperations().includes(operation), `${operation} is simulated`);

@@ -69,13 +69,13 @@ describe("client", () => {
     assert.deepEqual([sent.map(tokenOf), exchanges()], [["token-1", "token-2", "token-2"], 2]);
   });
 
-  it("trap 17: asks for one token for twenty first calls", async () => {
+  it("asks for one token for twenty first calls", async () => {
     const { clock, client, sent, exchanges } = openScripted();
     await clock.runUntil(Promise.all(many(20, (index) => call(client, `/${index}`))));
     assert.deepEqual([exchanges(), sent.length], [1, 20]);
   });
 
-  it("trap 17: renews the token once for ten calls that are refused together", async () => {
+  it("renews the token once for ten calls that are refused together", async () => {
     const { clock, client, sent, exchanges } = openScripted((request) =>
       sent.length > 1 && tokenOf(request) === "token-1" ? refused(401) : ok(),
     );

@@ -89,7 +89,7 @@ describe("a burst against the limit", () => {
   });
 });
 
-describe("trap 16: a 429", () => {
+describe("a 429", () => {
   /** A wire that refuses once, then lets everything through. */
   const refuseOnce = (retryAfter: string) => {
     const clock = createClock(START);

@@ -32,11 +32,11 @@ describe("how a leg stands with its wrap-up", () => {
     assert.equal(wrapupState({ ...legWith({}), communication: alert }).is, "ringing");
   });
 
-  it("trap 7: is over when a disconnected time stands beside a state that lags behind", () => {
+  it("is over when a disconnected time stands beside a state that lags behind", () => {
     assert.equal(wrapupState(legWith({ disconnectedTime: ended.disconnectedTime })).is, "settling");
   });
 
-  it("trap 10: knows the platform's own codes from an agent's", () => {
+  it("knows the platform's own codes from an agent's", () => {
     const by = (code: string): unknown => {
       const state = wrapupState(legWith({ ...ended, wrapup: { code } }));
       return state.is === "wrapped" && state.by;

@@ -247,7 +247,7 @@ describe("calls of more than two, transfers and supervisors in the simulator", (
   });
 
   describe("the traps of the platform", () => {
-    it("trap 3: 202 is not done: what was accepted for a leg that ends meanwhile fails as its errorInfo", async () => {
+    it("202 is not done: what was accepted for a leg that ends meanwhile fails as its errorInfo", async () => {
       const got = await server.call("PATCH", AGENTS, { state: "disconnected" });
       assert.equal(got.status, 202);
       simulator.act.agentHangsUp(START.conversationId);
@@ -255,12 +255,12 @@ describe("calls of more than two, transfers and supervisors in the simulator", (
       assert.equal((await callOf(AGENT))?.errorInfo?.code, "error.ininedgecontrol.session.inactive");
     });
 
-    it("trap 4: send only the property to change: each one that is sent is carried out", async () => {
+    it("send only the property to change: each one that is sent is carried out", async () => {
       await ask(server, "PATCH", AGENTS, { muted: true, held: true, state: "disconnected" });
       assert.deepEqual(await live(), []);
     });
 
-    it("trap 4: on an ended conversation a change is refused, in the way of the setting", async () => {
+    it("on an ended conversation a change is refused, in the way of the setting", async () => {
       simulator.act.customerHangsUp(START.conversationId);
       const hold = () => ask(server, "PATCH", AGENTS, { held: true });
       assert.deepEqual(await hold(), [400, "conversation.error.participant.no.active.conversations"]);
@@ -268,7 +268,7 @@ describe("calls of more than two, transfers and supervisors in the simulator", (
       assert.deepEqual(await hold(), [403, "not.authorized"]);
     });
 
-    it("trap 2: not.a.user is a 400 on the media's path, and no matter on the generic one", async () => {
+    it("not.a.user is a 400 on the media's path, and no matter on the generic one", async () => {
       const hold = { held: true };
       assert.deepEqual(await ask(server, "PATCH", `${CALL}/participants/${AGENT}`, hold), [
         400,
@@ -284,7 +284,7 @@ describe("calls of more than two, transfers and supervisors in the simulator", (
         ["PATCH of the call", "PATCH", CALL, { state: "disconnected" }, 200],
       ];
     for (const [name, method, path, body, status] of ENDINGS)
-      it(`trap 8: dropping one party is not ending all: ${name} spares nobody`, async () => {
+      it(`dropping one party is not ending all: ${name} spares nobody`, async () => {
         simulator.act.conferenceFormed(START.conversationId);
         const [got] = await ask(method === "PATCH" ? asUser(ADA) : server, method, path, body);
         assert.equal(got, status);

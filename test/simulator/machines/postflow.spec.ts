@@ -62,7 +62,7 @@ describe("simulator post-flow action", () => {
     assert.equal(stored()?.invocationData, "vip");
   });
 
-  it("trap 24: refuses both fields blank, in whatever way they are blank", async () => {
+  it("refuses both fields blank, in whatever way they are blank", async () => {
     for (const body of [{}, { destination: "" }, { destination: null, invocationData: "  " }]) {
       const got = await set(body);
       assert.deepEqual([got.status, got.body["code"]], [400, "bad.request"]);
@@ -121,7 +121,7 @@ describe("simulator post-flow action", () => {
     assert.equal(caller?.errorInfo?.code, "error.postflow.destination.unknown");
   });
 
-  it("trap 24: is void when the caller leaves first", async () => {
+  it("is void when the caller leaves first", async () => {
     await set({ destination: survey().id });
     simulator.act.customerHangsUp(START.conversationId);
     const after = await shown();

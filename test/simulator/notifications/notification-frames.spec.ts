@@ -155,7 +155,7 @@ describe("the simulator's notifications", () => {
     );
   });
 
-  it("Trap 9: spell what REST spells otherwise, and leave out what is not used", async () => {
+  it("spell what REST spells otherwise, and leave out what is not used", async () => {
     await follow(SNAPSHOTS, ...detailTopics(START.conversationId));
     simulator.act.agentHangsUp(START.conversationId);
     await pass(100);
@@ -218,7 +218,7 @@ describe("the simulator's notifications", () => {
     assert.equal(listener.told().length, 1);
   });
 
-  it("Trap 7: may call a leg connected although it has a disconnected time, and put it right at once", async () => {
+  it("may call a leg connected although it has a disconnected time, and put it right at once", async () => {
     simulator.settings.inconsistentPairs = true;
     await follow(SNAPSHOTS);
     simulator.act.agentHangsUp(START.conversationId);
@@ -252,7 +252,7 @@ describe("the simulator's notifications", () => {
     assert.equal(listener.told().length, before);
   });
 
-  it("Trap 11: are lost while no socket is open", async () => {
+  it("are lost while no socket is open", async () => {
     await follow(SNAPSHOTS);
     simulator.act.dropSockets();
     await until(() => listener.closeCode() !== undefined);
@@ -264,7 +264,7 @@ describe("the simulator's notifications", () => {
     assert.deepEqual(listener.told(), []);
   });
 
-  describe("Trap 15: on demand", () => {
+  describe("on demand", () => {
     const names = (): string[] =>
       listener.told().map(({ topicName }) => topicName.split(".").slice(-2).join("."));
     const start = async (): Promise<string> => {

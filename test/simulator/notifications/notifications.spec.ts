@@ -116,7 +116,7 @@ describe("the simulator's notification channels", () => {
     assert.equal((await topicsOf(channel)).length, 1000);
   });
 
-  it("Trap 14: one bad topic rejects all, unless errors are ignored; then each has a state of its own", async () => {
+  it("one bad topic rejects all, unless errors are ignored; then each has a state of its own", async () => {
     const client = simulator.org.clients.get("limited");
     assert.ok(client);
     client.permissions = ["directory:user:view"];
@@ -175,7 +175,7 @@ describe("the simulator's notification channels", () => {
     assert.equal(await head(channel), 404);
   });
 
-  describe("Trap 12: channel hygiene", () => {
+  describe("channel hygiene", () => {
     it("the twenty-first removes the one that is longest unused, those without a socket first", async () => {
       const channels: Opened[] = [];
       for (let each = 0; each < 20; each++) {
@@ -290,7 +290,7 @@ describe("the simulator's notification channels", () => {
       assert.deepEqual(await topicsOf(channel), [OWN]);
     });
 
-    it("Trap 13: can be half open: no heartbeat, no answer, no close", async () => {
+    it("can be half open: no heartbeat, no answer, no close", async () => {
       const listener = await listen(await open());
       assert.equal(simulator.act.stallSockets(), 1);
       clock.advance(120_000);

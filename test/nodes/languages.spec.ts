@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { LANGUAGES, texts } from "../support/catalogues";
+import { ROOT } from "../support/dialogs";
+import { nodeTypes } from "../support/nodes";
+
+describe("the languages", () => {
+  it("are the same four for every node, and no file belongs to no node", () => {
+    assert.deepEqual(readdirSync(join(ROOT, "nodes/locales")).sort(), [...LANGUAGES].sort());
+    const files = nodeTypes().flatMap((type) => [`${type}.html`, `${type}.json`]);
+    for (const language of LANGUAGES)
+      assert.deepEqual(
+        readdirSync(join(ROOT, "nodes/locales", language)).sort(),
+        [...files].sort(),
+        language,
+      );
+  });
+
+  it("keep a status within the 20 characters that fit under a node", () => {
+    for (const language of LANGUAGES) {
+      const status = nodeTypes().flatMap((type) =>
+        texts(language, type).filter(([key]) => key.startsWith("status.")),
+      );
+      assert.ok(status.length > 20);
+      assert.deepEqual(
+        status.filter(([, text]) => text.length > 20),
+        [],
+        language,
+      );
+    }
+  });
+
+  it("fill in the same values, and leave no text empty", () => {
+    const places = (text: string): string[] => [...text.matchAll(/__\w+__/g)].map(([place]) => place).sort();
+    for (const type of nodeTypes()) {
+      const english = new Map(texts("en-US", type));
+      for (const language of LANGUAGES)
+        for (const [key, text] of texts(language, type)) {
+          assert.notEqual(text.trim(), "", `${language} ${type} ${key}`);
+          assert.deepEqual(places(text), places(english.get(key) ?? ""), `${language} ${type} ${key}`);
+        }
+    }
+  });
+});
