@@ -236,7 +236,10 @@ describe(`the dialog of genesys-api in the editor of ${flavour}`, function () {
     await open("blank");
     await choose("place call", "postConversationsCalls");
     const card = page.locator("#genesys-api-card");
-    assert.match((await card.textContent()) ?? "", /requires a user.*client credentials. To act on behalf of a user/);
+    assert.match(
+      (await card.textContent()) ?? "",
+      /requires a user.*client credentials. To act on behalf of a user/,
+    );
     await page.locator("#node-input-account").selectOption("signed-in");
     assert.doesNotMatch((await card.textContent()) ?? "", /client credentials/);
     await page.locator("#node-input-account").selectOption("account");
