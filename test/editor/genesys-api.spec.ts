@@ -1,85 +1,27 @@
 import assert from "node:assert/strict";
-import type { Browser, Page } from "playwright-core";
-import { openBrowser, openEditor, type Editor } from "../support/browser";
-import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
-import { installedFolder } from "../support/package";
+import type { Page } from "playwright-core";
+import { openEditor, type Editor } from "../support/browser";
+import { openEditorSession, type EditorSession } from "../support/editor-session";
+import { flavour } from "../support/node-red";
 import { startOver } from "../support/start-over";
-import { until } from "../support/until";
-
-const ACCOUNT = {
-  ...{ id: "account", type: "genesys-account", name: "org", region: "simulator", apiUrl: "", loginUrl: "" },
-  ...{ requestsPerMinute: 300, timeoutSeconds: 30, maxWaitSeconds: 180, deadlineSeconds: 300 },
-};
-const api = (id: string, config: object = {}) => ({
-  ...{ id, type: "genesys-api", z: "tab", name: id, account: "account", x: 200, y: 100, wires: [[]] },
-  ...{ operation: "", operationType: "str", parameters: [], parametersType: "fields" },
-  ...{ body: [], bodyType: "fields", upload: "", uploadType: "msg" },
-  ...{ paging: "none", pages: "joined", limit: 1000, errorOutput: false, outputs: 1 },
-  ...config,
-});
-const FLOW = [
-  { id: "tab", type: "tab", label: "spec" },
-  { ...ACCOUNT, grant: "client-credentials" },
-  { ...ACCOUNT, id: "signed-in", name: "signed in", grant: "authorization-code" },
-  api("blank"),
-  api("wrong-name", { operation: "getConversatoin", y: 160 }),
-  api("wrong-field", {
-    y: 220,
-    operation: "getConversation",
-    parameters: [{ name: "conversationID", value: "x", type: "str" }],
-  }),
-  api("right", {
-    y: 280,
-    operation: "getConversation",
-    parameters: [{ name: "conversationId", value: "conversationId", type: "msg" }],
-  }),
-  api("from-message", {
-    y: 340,
-    operation: "operation",
-    operationType: "msg",
-    parameters: "p",
-    parametersType: "msg",
-  }),
-];
-
-interface EditorNode {
-  [property: string]: unknown;
-}
-/** What is used of the editor's own face, inside the page. */
-interface Face {
-  RED: {
-    nodes: { node(id: string): EditorNode & { valid: boolean } };
-    editor: { edit(node: unknown): void };
-  };
-}
+import { apiDialog, type Face } from "../support/api-dialog";
+import { FLOW } from "../support/api-dialog-flow";
 
 describe(`the dialog of genesys-api in the editor of ${flavour}`, function () {
   this.timeout(300_000);
-  let nodeRed: NodeRed;
-  let browser: Browser;
+  let session: EditorSession;
   let editor: Editor;
   let page: Page;
-  const cleanUp: (() => Promise<void>)[] = [];
-
   before(async () => {
-    const userDir = await installedFolder();
-    cleanUp.push(userDir.remove);
-    nodeRed = await startNodeRed(userDir.path, { flows: FLOW });
-    cleanUp.push(() => nodeRed.stop());
-    browser = await openBrowser();
-    cleanUp.push(() => browser.close());
-    editor = await openEditor(browser, nodeRed.url, "light");
-    cleanUp.push(() => editor.close());
-    page = editor.page;
+    session = await openEditorSession({ flows: FLOW });
+    ({ editor, page } = session);
   });
-  after(async () => {
-    for (const clean of cleanUp.reverse()) await clean();
-  });
+  after(() => session.close());
   beforeEach(() => startOver(editor, FLOW));
   /** A page that has received neither the list of operations nor a form yet. */
   const openFresh = async (): Promise<void> => {
     await editor.close();
-    editor = await openEditor(browser, nodeRed.url, "light");
+    editor = await openEditor(session.browser, session.nodeRed.url, "light");
     page = editor.page;
   };
   afterEach(() => {
@@ -89,70 +31,7 @@ describe(`the dialog of genesys-api in the editor of ${flavour}`, function () {
     );
   });
 
-  const stored = (id: string): Promise<EditorNode> =>
-    page.evaluate((wanted) => {
-      const { RED } = globalThis as unknown as Face;
-      const node = RED.nodes.node(wanted);
-      const names = [
-        "operation",
-        "operationType",
-        "parameters",
-        "parametersType",
-        "body",
-        "bodyType",
-        "valid",
-        "validationErrors",
-      ];
-      return Object.fromEntries(names.map((name) => [name, node[name]]));
-    }, id);
-  const open = async (id: string): Promise<void> => {
-    await page.evaluate((wanted) => {
-      const { RED } = globalThis as unknown as Face;
-      RED.editor.edit(RED.nodes.node(wanted));
-    }, id);
-    await page.locator("#node-input-name").waitFor();
-    await page.waitForTimeout(600); // the tray slides in
-  };
-  const done = async (): Promise<void> => {
-    await page.locator("#node-dialog-ok").click();
-    await page.locator("#node-input-name").waitFor({ state: "detached" });
-  };
-  const search = async (text: string): Promise<void> => {
-    await page.locator("#genesys-api-search").fill(text);
-    await page.locator("#genesys-api-results").waitFor();
-  };
-  const choose = async (text: string, id: string): Promise<void> => {
-    await search(text);
-    await page.locator(`[data-operation="${id}"]`).click();
-    await page.locator("#genesys-api-card code").waitFor();
-  };
-  const field = (name: string, of: "path" | "query" | "body") =>
-    page.locator(`[data-field="${name}"]`, { has: page.locator(`[id="genesys-api-${of}-${name}"]`) });
-  const write = async (name: string, of: "path" | "query" | "body", text: string): Promise<void> => {
-    await field(name, of).locator(".red-ui-typedInput-input").fill(text);
-    await field(name, of).locator(".red-ui-typedInput-input").blur();
-  };
-  /** Holds the answers of an address back; what is returned lets them go, and waits until one has been read. */
-  const hold = async (address: string): Promise<() => Promise<void>> => {
-    const held: (() => void)[] = [];
-    await page.route(address, async (route) => {
-      await new Promise<void>((go) => held.push(go));
-      await route.continue();
-    });
-    return async () => {
-      await until(() => held.length > 0);
-      const answered = page.waitForResponse(address);
-      for (const go of held.splice(0)) go();
-      await (await answered).finished();
-      await page.unroute(address);
-      await page.waitForTimeout(200); // the page reads it
-    };
-  };
-  /** What the editor finds wrong with a node: nothing where it has no red triangle. */
-  const mistakesIn = async (id: string): Promise<unknown> => {
-    const { valid, validationErrors } = await stored(id);
-    return valid === true ? [] : validationErrors;
-  };
+  const { stored, open, done, search, choose, field, write, hold, mistakesIn } = apiDialog(() => page);
 
   it("finds the operations of drafts when somebody types draft, by medium, and picks one with the keyboard", async () => {
     await open("blank");

@@ -5,42 +5,12 @@ import { dialogOf } from "../support/dialogs";
 import { openEditorSession, type EditorSession } from "../support/editor-session";
 import { flavour } from "../support/node-red";
 import { paletteTypes } from "../support/package";
-
-type Values = Record<string, unknown>;
+import { at, complete, idOf, VARIANTS, type Values } from "../support/missing-properties";
 
 /** So long the editor takes to slide a dialog in or out; its clock is moved on. */
 const TRAY_MS = 1_000;
 /** Opening a dialog takes most of the time: each version opens every other one, and checks the rest of all. */
 const OPENED = flavour === "node-red-5" ? 1 : 0;
-const ASIDE = ["account", "outputs"];
-/** The properties of a node as they count where they are missing. */
-const complete = (type: string): Values =>
-  JSON.parse(
-    JSON.stringify(
-      Object.fromEntries(
-        Object.entries(dialogOf(type).defaults)
-          .filter(([name]) => !ASIDE.includes(name))
-          .map(([name, { value, missing = value }]) => [name, missing]),
-      ),
-    ),
-  ) as Values;
-
-const at = (id: string, type: string, y: number) =>
-  ({ id, type, z: "tab", account: "account", x: 300, y, wires: [[]] }) as const;
-
-/** Stored: all of them; bare: none; and without each of them in turn. */
-const VARIANTS = paletteTypes.flatMap((type) => {
-  const whole = complete(type);
-  return [
-    { type, lacks: "nothing", config: whole },
-    { type, lacks: "everything", config: {} },
-    ...Object.keys(whole).map((name) => {
-      const { [name]: _gone, ...rest } = whole;
-      return { type, lacks: name, config: rest };
-    }),
-  ];
-});
-const idOf = (type: string, lacks: string): string => `n-${type}-${lacks}`;
 
 interface Face {
   RED: {

@@ -2,16 +2,13 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadOperations } from "../../../nodes/lib/facts/operations";
-import { loadModels } from "../../../nodes/lib/facts/models";
 import type { Grant } from "../../../nodes/lib/platform/types";
 import { MEDIA_TYPES } from "../../../nodes/lib/platform/conversation/conversation";
 import { callsOf } from "../../../nodes/lib/platform/plan/needs";
 import {
-  CHANGES,
   isChange,
   isForCallsOnly,
   PARTICIPANT_ACTIONS,
-  WAYS,
   wayOf,
   type Wanted,
   type Way,
@@ -146,58 +143,4 @@ describe("the ways to do something to a participant", () => {
       assert.ok(simulatedOperations().includes(operation), `${operation} is simulated`);
     }
   });
-
-  it("offer nothing to a client that needs a user", () => {
-    for (const { grant, operation } of WAYS)
-      if (factsOf(operation).needsUser) assert.equal(grant, "user", operation);
-  });
-
-  it("change by one property of the request's model each", () => {
-    const fields = loadModels()["MediaParticipantRequest"]?.properties ?? {};
-    for (const change of Object.values(CHANGES)) {
-      const [name = "", ...more] = Object.keys(change);
-      assert.deepEqual(more, []);
-      assert.ok(name in fields, name);
-    }
-  });
-
-  const wanted = (more: Partial<Wanted>): Wanted => ({
-    does: "change",
-    mediaType: "call",
-    actsAsUser: false,
-    isUsersLeg: false,
-    ...more,
-  });
-  const CASES: [what: string, wanted: Partial<Wanted>, operation: string | undefined][] = [
-    ["a user's change of a call", { actsAsUser: true }, "patchConversationsCallParticipant"],
-    [
-      "a user's change of a message",
-      { actsAsUser: true, mediaType: "message" },
-      "patchConversationsMessageParticipant",
-    ],
-    [
-      "a user's change of what was not read",
-      { actsAsUser: true, mediaType: undefined },
-      "patchConversationParticipant",
-    ],
-    ["a user's change of a video", { actsAsUser: true, mediaType: "video" }, "patchConversationParticipant"],
-    [
-      "a client's change of an agent's call",
-      { isUsersLeg: true },
-      "patchConversationsCallParticipantUserUserId",
-    ],
-    ["a client's change of a customer's call", {}, "patchConversationParticipant"],
-    [
-      "a client's change of an agent's message",
-      { isUsersLeg: true, mediaType: "message" },
-      "patchConversationParticipant",
-    ],
-    ["a user's monitoring", { does: "monitor", actsAsUser: true }, "postConversationsCallParticipantMonitor"],
-    ["a client's monitoring", { does: "monitor" }, undefined],
-    ["barging into a message", { does: "barge", mediaType: "message" }, undefined],
-  ];
-  for (const [what, more, operation] of CASES)
-    it(`${what}: ${operation ?? "no way"}`, () => {
-      assert.equal(wayOf(wanted(more)).way?.operation, operation);
-    });
 });

@@ -1,105 +1,21 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { createTracker, type Tracker } from "../../../nodes/lib/platform/events/tracker";
-import type { ConversationEvent, Frame, Gap } from "../../../nodes/lib/platform/events/types";
+import type { ConversationEvent, Gap } from "../../../nodes/lib/platform/events/types";
 import { arbitraryPlan, historyOf } from "../../support/histories";
-import { asEventBody, lagging, QUEUE, type Step } from "../../support/story";
+import { START } from "../../support/events-time";
+import type { Step } from "../../support/story";
+import {
+  arbitraryOutages,
+  asOutages,
+  DELIVERY_MS,
+  disturbed,
+  listOf,
+  rough,
+  smooth,
+  undisturbed,
+} from "../../support/disturbed";
 
-const START = Date.UTC(2026, 0, 5, 9);
 const HISTORIES = 500;
-const DELIVERY_MS = 5_000;
-
-/** What the platform may do to one frame. */
-interface Fault {
-  delayMs: number;
-  copies: number;
-  lag: boolean;
-  otherTopic: boolean;
-}
-
-const smooth = fc.record<Fault>({
-  delayMs: fc.integer({ min: 0, max: 900 }),
-  copies: fc.integer({ min: 1, max: 2 }),
-  lag: fc.boolean(),
-  otherTopic: fc.boolean(),
-});
-/** Long enough to overtake the next frames. */
-const rough = fc.record<Fault>({
-  delayMs: fc.integer({ min: 0, max: 4_900 }),
-  copies: fc.integer({ min: 1, max: 2 }),
-  lag: fc.boolean(),
-  otherTopic: fc.boolean(),
-});
-const listOf = (fault: fc.Arbitrary<Fault>) => fc.array(fault, { minLength: 12, maxLength: 12 });
-const arbitraryOutages = fc.array(
-  fc.record({ afterMs: fc.integer({ min: 0, max: 90_000 }), lastsMs: fc.integer({ min: 500, max: 60_000 }) }),
-  { maxLength: 3 },
-);
-
-const QUEUE_TOPIC = `v2.routing.queues.${QUEUE}.conversations`;
-const USER_TOPIC = "v2.users.user-9.conversations";
-
-const heard = (steps: readonly Step[], faults: readonly Fault[]): { at: number; frame: Frame }[] =>
-  steps
-    .flatMap(({ at, conversation }, place) => {
-      const { delayMs, copies, lag, otherTopic } = faults[place % faults.length]!;
-      const body = asEventBody(conversation);
-      const topics = otherTopic ? [QUEUE_TOPIC, USER_TOPIC] : [QUEUE_TOPIC];
-      const bodies = lag ? [lagging(body), body] : [body];
-      return Array.from({ length: copies }).flatMap((_, copy) =>
-        topics.flatMap((topicName) =>
-          bodies.map((eventBody) => ({
-            at: at + (copy + 1) * delayMs,
-            frame: { topicName, eventBody, correlationId: `${conversation.id}-${at}` },
-          })),
-        ),
-      );
-    })
-    .sort((one, other) => one.at - other.at);
-
-/** Tells a tracker a frame; where that leaves a doubt, what stands at that moment is read. */
-const hear = (tracker: Tracker, steps: readonly Step[], frame: Frame, at: number, gaps: readonly Gap[]) => {
-  const { events, toRead } = tracker.frame(frame, at, gaps);
-  const now = toRead === undefined ? undefined : steps.findLast((step) => step.at <= at);
-  return now === undefined ? events : [...events, ...tracker.read(now.conversation, at, gaps, false)];
-};
-
-/** The undisturbed course: each snapshot once, at once. */
-const undisturbed = (steps: readonly Step[]): ConversationEvent[] => {
-  const tracker = createTracker(START);
-  return steps.flatMap(({ at, conversation }) =>
-    hear(tracker, steps, { topicName: QUEUE_TOPIC, eventBody: asEventBody(conversation) }, at, []),
-  );
-};
-
-/** The disturbed one: frames in an outage are lost; after it, what is followed is read. */
-const disturbed = (
-  steps: readonly Step[],
-  faults: readonly Fault[],
-  outages: readonly Gap[],
-): ConversationEvent[] => {
-  const tracker = createTracker(START);
-  const gaps: Gap[] = [];
-  const id = steps[0]!.conversation.id;
-  const events: ConversationEvent[] = [];
-  const pending = [...outages];
-  const endOutagesUntil = (at: number): void => {
-    for (let next = pending[0]; next !== undefined && next.to <= at; next = pending[0]) {
-      pending.shift();
-      gaps.push({ from: next.from - DELIVERY_MS, to: next.to });
-      const now = steps.findLast((step) => step.at <= next.to);
-      if (tracker.follows(id) && now !== undefined)
-        events.push(...tracker.read(now.conversation, next.to, gaps, true));
-    }
-  };
-  for (const { at, frame } of heard(steps, faults)) {
-    endOutagesUntil(at);
-    if (!outages.some(({ from, to }) => at >= from && at < to))
-      events.push(...hear(tracker, steps, frame, at, gaps));
-  }
-  endOutagesUntil(Infinity);
-  return events;
-};
 
 const keys = (events: readonly ConversationEvent[]): string[] => events.map(({ key }) => key).sort();
 
@@ -107,15 +23,6 @@ const keys = (events: readonly ConversationEvent[]): string[] => events.map(({ k
 const isPassing = ({ event }: ConversationEvent): boolean =>
   event === "held" || event === "resumed" || event === "attributesChanged" || event === "messageStatus";
 const lasting = (events: readonly ConversationEvent[]) => events.filter((event) => !isPassing(event));
-
-const asOutages = (steps: readonly Step[], list: readonly { afterMs: number; lastsMs: number }[]): Gap[] => {
-  let at = steps[0]!.at + 1;
-  return list.map(({ afterMs, lastsMs }) => {
-    const from = at + afterMs;
-    at = from + lastsMs + DELIVERY_MS;
-    return { from, to: from + lastsMs };
-  });
-};
 
 describe("the events of any conversation", function () {
   this.timeout(60_000); // computes all the time, waits for nothing

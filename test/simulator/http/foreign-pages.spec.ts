@@ -1,32 +1,10 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { request, type IncomingMessage } from "node:http";
-import { buffer } from "node:stream/consumers";
 import fc from "fast-check";
 import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/index";
 import { exchange } from "../caller";
-
-interface Answer {
-  status: number;
-  body: Record<string, unknown>;
-  headers: IncomingMessage["headers"];
-}
-
-const JSON_TYPE = { "Content-Type": "application/json" };
-
-/** What a page can reach: the acts, the login host, the API, what does not exist, and the sockets. */
-const DOORS = [
-  ["GET", "/_simulator/state"],
-  ["POST", "/_simulator/clearLog"],
-  ["POST", "/_simulator/reset"],
-  ["OPTIONS", "/_simulator/clearLog"],
-  ["GET", "/oauth/authorize"],
-  ["POST", "/oauth/token"],
-  ["GET", "/api/v2/organizations/me"],
-  ["PATCH", "/api/v2/conversations/calls/1"],
-  ["OPTIONS", "/api/v2/conversations/calls/1"],
-  ["GET", "/nothing/here"],
-] as const;
+import { checkEach, DOORS, doorsOf, JSON_TYPE } from "./doors";
 
 describe("a web page of another site, at the simulated org,", () => {
   let simulator: Simulator;
@@ -36,57 +14,7 @@ describe("a web page of another site, at the simulated org,", () => {
   beforeEach(() => simulator.reset());
   after(() => simulator.close());
 
-  const send = async (
-    method: string,
-    path: string,
-    headers: Record<string, string> = {},
-    body = "",
-  ): Promise<Answer> => {
-    const asked = request(`${simulator.url}${path}`, { method, headers, agent: false });
-    asked.end(body);
-    const [answer] = (await once(asked, "response")) as [IncomingMessage];
-    const text = (await buffer(answer)).toString("utf8");
-    const isJson = /json/.test(answer.headers["content-type"] ?? "");
-    return {
-      status: answer.statusCode ?? 0,
-      headers: answer.headers,
-      body: isJson ? (JSON.parse(text) as Record<string, unknown>) : {},
-    };
-  };
-  /** The status of a handshake with these headers. */
-  const upgrade = (path: string, headers: Record<string, string> = {}): Promise<number> => {
-    const handshake = {
-      Connection: "Upgrade",
-      Upgrade: "websocket",
-      "Sec-WebSocket-Version": "13",
-      "Sec-WebSocket-Key": Buffer.alloc(16).toString("base64"),
-    };
-    const asked = request(`${simulator.url}${path}`, { headers: { ...handshake, ...headers }, agent: false });
-    return new Promise((resolve, reject) => {
-      asked.on("error", reject);
-      asked.on("response", (answer) => resolve((answer.resume(), answer.statusCode ?? 0)));
-      asked.on("upgrade", (_answer, socket) => resolve((socket.destroy(), 101)));
-      asked.end();
-    });
-  };
-  const openChannel = async (): Promise<string> => {
-    const token = String((await exchange(simulator)).body["access_token"]);
-    const authorization = `Bearer ${token}`;
-    const { body } = await send("POST", "/api/v2/notifications/channels", { authorization });
-    return new URL(String(body["connectUri"])).pathname;
-  };
-  const port = (): string => new URL(simulator.url).port;
-
-  /** Names of this machine, as a browser writes them, with and without a port. */
-  const local = fc
-    .tuple(
-      fc.oneof(
-        fc.constantFrom("localhost", "LOCALHOST", "127.0.0.1", "[::1]"),
-        fc.tuple(fc.nat(255), fc.nat(255), fc.nat(255)).map((rest) => `127.${rest.join(".")}`),
-      ),
-      fc.option(fc.integer({ min: 1, max: 65_535 })),
-    )
-    .map(([name, at]) => (at === null ? name : `${name}:${at}`));
+  const { send, upgrade, port } = doorsOf(() => simulator);
   /** Names of others, near misses among them. */
   const foreign = fc
     .tuple(
@@ -103,11 +31,8 @@ describe("a web page of another site, at the simulated org,", () => {
     )
     .map(([name, hasPort]) => (hasPort ? `${name}:${port()}` : name));
 
-  const check = async (arbitrary: fc.Arbitrary<string>, test: (value: string) => Promise<void>) =>
-    fc.assert(fc.asyncProperty(arbitrary, test), { numRuns: 12 });
-
   it("is refused by its Host at every door, as after a name that was bound to another address", async () => {
-    await check(foreign, async (host) => {
+    await checkEach(foreign, async (host) => {
       for (const [method, path] of DOORS)
         assert.equal((await send(method, path, { ...JSON_TYPE, host })).status, 403, `${method} ${path}`);
       assert.equal(await upgrade("/channels/1", { host }), 403);
@@ -126,7 +51,7 @@ describe("a web page of another site, at the simulated org,", () => {
         "",
       ),
     );
-    await check(origins, async (origin) => {
+    await checkEach(origins, async (origin) => {
       for (const [method, path] of DOORS)
         assert.equal((await send(method, path, { ...JSON_TYPE, origin })).status, 403, `${method} ${path}`);
       assert.equal(await upgrade("/channels/1", { origin }), 403);
@@ -179,45 +104,5 @@ describe("a web page of another site, at the simulated org,", () => {
       const allowed = Object.keys(headers).filter((name) => name.startsWith("access-control-"));
       assert.deepEqual(allowed, [], `${method} ${path}`);
     }
-  });
-
-  it("is told from this machine's own pages and programs, which are served", async () => {
-    const channel = await openChannel();
-    await check(local, async (host) => {
-      assert.equal((await send("GET", "/_simulator/state", { host })).status, 200, host);
-      assert.equal(await upgrade(channel, { host }), 101, host);
-      for (const scheme of ["http", "https"]) {
-        const origin = `${scheme}://${host}`;
-        assert.equal((await send("POST", "/_simulator/clearLog", { ...JSON_TYPE, origin })).status, 200);
-        assert.equal((await send("GET", "/api/v2/organizations/me", { origin })).status, 401);
-        assert.equal(await upgrade(channel, { origin }), 101, origin);
-      }
-    });
-  });
-
-  it("gets words that say what to do", async () => {
-    const { body } = await send("GET", "/_simulator/state", { host: "evil.example" });
-    assert.equal(body["code"], "simulator.foreign");
-    assert.match(String(body["message"]), /Host.*127\.0\.0\.1/);
-    assert.doesNotMatch(String(body["message"]), /evil/);
-  });
-
-  it("cannot post to an act as a form does: an act takes JSON only", async () => {
-    for (const type of [
-      ...["text/plain", "text/plain;charset=UTF-8", "application/x-www-form-urlencoded", "text/json"],
-      ...["multipart/form-data; boundary=x", "application/jsonp", "application/json-seq", ""],
-    ])
-      for (const body of ["", "{}"])
-        for (const act of ["clearLog", "customerCalls", "settings", "makeCoffee"]) {
-          const { status } = await send("POST", `/_simulator/${act}`, { "Content-Type": type }, body);
-          assert.equal(status, 415, `${act} ${type}`);
-        }
-    assert.equal((await send("POST", "/_simulator/clearLog", {}, "{}")).status, 415, "a body of no type");
-  });
-
-  it("leaves JSON, and an act without details, as they were", async () => {
-    for (const type of ["application/json", "Application/JSON; charset=utf-8"])
-      assert.equal((await send("POST", "/_simulator/clearLog", { "Content-Type": type }, "{}")).status, 200);
-    assert.equal((await send("POST", "/_simulator/reset")).status, 200);
   });
 });
