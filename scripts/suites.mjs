@@ -23,6 +23,6 @@ export const suites = [
   { name: "nodes", runtimes: both, parts: 2 },
   { name: "runtime", runtimes: both, parts: 1 },
   { name: "examples", runtimes: both, parts: 1 },
-  { name: "platform", runtimes: [undefined], parts: 1 },
+  { name: "platform", runtimes: [undefined], parts: 2 },
   { name: "simulator", runtimes: [undefined], parts: 1 },
 ];
