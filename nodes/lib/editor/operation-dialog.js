@@ -47,12 +47,17 @@
     return { type: type, value: type === "fields" ? fields : input.typedInput("value") };
   }
 
+  function showPaged() {
+    $(".genesys-api-paged").toggle($("#node-input-paging").val() === "all");
+  }
+
   // Draws the dialog of a node. The function that is returned writes the values into the node.
   /** @type {GenesysCloudOperations["prepare"]} */
   function prepare(node) {
     var parameters = asValues(node.parametersType === "fields" ? node.parameters : []);
     var body = asValues(node.bodyType === "fields" ? node.body : []);
     var form;
+    var chosen; // an operation from the list whose form has not come yet
     var fieldsNow = function () {
       return form && form.body && form.body.fields ? form.body.fields : [];
     };
@@ -99,7 +104,7 @@
       if (views.broken === undefined) views.show($("#genesys-api-whole").is(":visible") ? "json" : "fields");
       draw();
     }
-    function refresh(then) {
+    function refresh() {
       var name = operationInput.typedInput("value");
       form = undefined;
       if (operationInput.typedInput("type") !== "str" || !name || genesysCloud.isEnv(name)) return drawForm();
@@ -107,32 +112,32 @@
         if (!operationInput[0].isConnected) return; // the dialog was closed meanwhile
         if (operationInput.typedInput("value") !== name) return;
         form = answer;
-        if (then && !form.problem) then();
+        if (chosen === name && !form.problem) adopt();
         drawForm();
       });
     }
-    // A new operation keeps the fields that the previous one has, too, and reads its ids from the message.
+    // A new operation keeps the fields that the previous one has, too, and reads its ids from the message. This happens
+    // with the first response: the field of the operation requests the form as well when its value changes.
+    function adopt() {
+      chosen = undefined;
+      keepCommon(parameters, form.parameters);
+      keepCommon(body, fieldsNow());
+      readIdsFromMessage(parameters, form.parameters);
+    }
     function choose(id) {
+      chosen = id;
       operationInput.typedInput("type", "str");
       operationInput.typedInput("value", id);
-      refresh(function () {
-        keepCommon(parameters, form.parameters);
-        keepCommon(body, fieldsNow());
-        readIdsFromMessage(parameters, form.parameters);
-      });
+      refresh();
     }
 
     picker(choose, grantOf);
-    operationInput.on("change", function () {
-      refresh();
-    });
+    operationInput.on("change", refresh);
     parametersInput.on("change", draw);
     bodyInput.on("change", draw);
     $("#node-input-account").on("change", draw);
-    $("#node-input-paging").on("change", function () {
-      $(".genesys-api-paged").toggle($(this).val() === "all");
-    });
-    $("#node-input-paging").trigger("change");
+    $("#node-input-paging").on("change", showPaged);
+    showPaged();
     views.show("fields");
     refresh();
     genesysCloud.preview(node, function () {
