@@ -97,12 +97,13 @@ describe("whether a node can work with the grant of its account", () => {
     const RED = { auth: { needsPermission: () => undefined }, httpAdmin: { post } } as unknown as NodeAPI;
     servePreviews(RED);
     for (const [type, planner] of PLANS) plansOf(RED).set(type, planner); // as the nodes register
-    /** What is answered, and after how many ms of work. */
+    /** What is answered, and after how many ms of the processor: time on the clock depends on what else runs. */
     const ask = (path: string, body: unknown): { told: unknown; ms: number } => {
       let told: unknown;
-      const before = performance.now();
+      const before = process.cpuUsage();
       routes.get(`/genesys-cloud/${path}`)?.({ body }, { json: (answer) => (told = answer) });
-      return { told, ms: performance.now() - before };
+      const { user, system } = process.cpuUsage(before);
+      return { told, ms: (user + system) / 1_000 };
     };
     const api = (operation: string) => ({ type: "genesys-api", grant: "client-credentials", operation });
     const many = (text: string) =>

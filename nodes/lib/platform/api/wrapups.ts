@@ -17,6 +17,29 @@ const WORDS: Partial<Readonly<Record<MediaType, string>>> = {
   video: "Video",
 };
 
+/** A wrap-up that is sent or read: for a leg, and for its participant if the medium has no operation for legs. */
+interface Operations {
+  ofLeg: (word: string) => string;
+  ofParticipant: string;
+}
+export const APPLY: Operations = {
+  ofLeg: (word) => `postConversations${word}ParticipantCommunicationWrapup`,
+  ofParticipant: "patchConversationParticipant",
+};
+export const READ: Operations = {
+  ofLeg: (word) => `getConversations${word}ParticipantCommunicationWrapup`,
+  ofParticipant: "getConversationParticipantWrapup",
+};
+
+/** The media that have an operation for legs. */
+export const MEDIA_WITH_WRAP_UP = Object.keys(WORDS) as readonly MediaType[];
+
+/** The operation for a medium; `undefined`: a medium that has none for legs. */
+export const wrapUpOperation = ({ ofLeg, ofParticipant }: Operations, mediaType?: MediaType): string => {
+  const word = mediaType && WORDS[mediaType];
+  return word === undefined ? ofParticipant : ofLeg(word);
+};
+
 /** As the paths call a medium. */
 const collectionOf = (mediaType: MediaType): string =>
   mediaType === "socialExpression" ? "socials" : mediaArray(mediaType);
@@ -58,17 +81,11 @@ export const readProvisionalWrapup = async (
   ids: LegIds,
   options?: CallOptions,
 ): Promise<WrapUp | undefined> => {
-  const word = WORDS[ids.mediaType];
-  const request: Pick<PlatformRequest, "operation" | "path"> =
-    word === undefined
-      ? { operation: "getConversationParticipantWrapup", path: `${participantPath(ids)}/wrapup` }
-      : {
-          operation: `getConversations${word}ParticipantCommunicationWrapup`,
-          path: communicationPath(ids),
-        };
+  const operation = wrapUpOperation(READ, ids.mediaType);
+  const where = operation === READ.ofParticipant ? `${participantPath(ids)}/wrapup` : communicationPath(ids);
   try {
     return await client.request<WrapUp | undefined>(
-      { ...request, method: "GET", query: { provisional: true }, repeatable: true },
+      { operation, method: "GET", path: where, query: { provisional: true }, repeatable: true },
       options,
     );
   } catch (error) {
@@ -97,27 +114,12 @@ export const applyWrapup = (
   wrapup: WrapUpInput,
   options?: CallOptions,
 ): Promise<void> => {
-  const word = WORDS[ids.mediaType];
-  return client.request(
-    word === undefined
-      ? {
-          operation: "patchConversationParticipant",
-          method: "PATCH",
-          path: participantPath(ids),
-          body: { wrapup },
-          repeatable: false,
-          once: true,
-        }
-      : {
-          operation: `postConversations${word}ParticipantCommunicationWrapup`,
-          method: "POST",
-          path: communicationPath(ids),
-          body: wrapup,
-          repeatable: false,
-          once: true,
-        },
-    options,
-  );
+  const operation = wrapUpOperation(APPLY, ids.mediaType);
+  const request: Pick<PlatformRequest, "method" | "path" | "body"> =
+    operation === APPLY.ofParticipant
+      ? { method: "PATCH", path: participantPath(ids), body: { wrapup } }
+      : { method: "POST", path: communicationPath(ids), body: wrapup };
+  return client.request({ operation, ...request, repeatable: false, once: true }, options);
 };
 
 /**

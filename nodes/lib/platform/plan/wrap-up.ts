@@ -1,31 +1,15 @@
+import { APPLY, MEDIA_WITH_WRAP_UP, READ, wrapUpOperation } from "../api/wrapups";
 import type { MediaType } from "../conversation/conversation";
 import type { Target } from "../conversation/target";
 import { findLeg, requestOf, step, type PlannedRequest, type Step } from "./step";
 
-/** The media whose wrap-up has an operation of its own. */
-const WORDS: Readonly<Record<string, string>> = {
-  call: "Call",
-  callback: "Callback",
-  email: "Email",
-  message: "Message",
-  socialExpression: "Social",
-  video: "Video",
-};
-
-const byMedium = (
-  mediaType: string,
-  operationOf: (word: string) => string,
-  general: string,
-): PlannedRequest[] => {
-  if (mediaType !== "any") {
-    const word = Object.hasOwn(WORDS, mediaType) ? WORDS[mediaType] : undefined;
-    return [requestOf(word === undefined ? general : operationOf(word))];
-  }
-  return [
-    ...Object.entries(WORDS).map(([medium, word]) => requestOf(operationOf(word), medium)),
-    requestOf(general, "other"),
-  ];
-};
+const byMedium = (operations: typeof APPLY, mediaType: MediaType | "any"): PlannedRequest[] =>
+  mediaType === "any"
+    ? [
+        ...MEDIA_WITH_WRAP_UP.map((medium) => requestOf(wrapUpOperation(operations, medium), medium)),
+        requestOf(wrapUpOperation(operations), "other"),
+      ]
+    : [requestOf(wrapUpOperation(operations, mediaType))];
 
 interface WrapUpChoice extends Pick<Target, "target"> {
   action: "apply" | "skip" | "read" | "list";
@@ -48,16 +32,11 @@ export const wrapUpSteps = (choice: WrapUpChoice): Step[] => {
   if (action === "list") return [...read, { ...codes, when: "always" }];
   if (action === "skip")
     return [...read, step("patchConversationParticipant", { wrapupSkipped: true }), ...look];
-  if (action === "read") {
-    const operation = (word: string): string => `getConversations${word}ParticipantCommunicationWrapup`;
-    const requests = byMedium(mediaType, operation, "getConversationParticipantWrapup");
-    return provisional ? [...read, { when: "always", requests }] : read;
-  }
-  const operation = (word: string): string => `postConversations${word}ParticipantCommunicationWrapup`;
-  const requests = byMedium(mediaType, operation, "patchConversationParticipant");
+  if (action === "read")
+    return provisional ? [...read, { when: "always", requests: byMedium(READ, mediaType) }] : read;
   const body = {
     ...{ code: "{code}", notes: "{notes}", tags: "{tags}", durationSeconds: "{durationSeconds}" },
     ...(provisional ? { provisional } : {}),
   };
-  return [...read, codes, { when: "always", requests, body }, ...look];
+  return [...read, codes, { when: "always", requests: byMedium(APPLY, mediaType), body }, ...look];
 };
