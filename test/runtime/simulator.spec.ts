@@ -57,7 +57,8 @@ describe("npm run simulator", function () {
     assert.equal((await state(url)).settings["lagMs"], 2_000);
     assert.equal((await post(url, "customerCalls", { queue: "Support" })).status, 200);
     assert.equal((await state(url)).conversations.length, before.conversations.length + 1);
-    assert.equal((await post(url, "timePasses", { seconds: 60 })).status, 200);
+    const passed = (await (await post(url, "timePasses", { seconds: 60 })).json()) as Record<string, unknown>;
+    assert.equal(passed.aheadSeconds, 60);
 
     assert.equal((await post(url, "reset", {})).status, 200);
     const after = await state(url);
