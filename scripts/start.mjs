@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import { isHarmless, startOf } from "./demo-flows.mjs";
 import { isNewEnough } from "./on-node.mjs";
+import { orgLines } from "./org-lines.mjs";
 import { prepareUserDir, readExamples } from "./user-dir.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
@@ -69,6 +70,10 @@ const flowsStarted = once(RED.events, "flows:started");
 await RED.start();
 console.log(`\nThe editor is at ${url}   (Ctrl-C ends it)\n`);
 
+const seed = join(root, "dist/nodes/lib/simulator/seed");
+const entries = { ...require(join(seed, "org.js")), ...require(join(seed, "conversations.js")) };
+console.log(`${orgLines(entries).join("\n")}\n`);
+
 const [example] = readExamples(root);
 const start = example && startOf(example);
 const nodesOfExample = new Set(example?.nodes.map(({ id }) => id));
@@ -77,10 +82,8 @@ const nodesOfExample = new Set(example?.nodes.map(({ id }) => id));
 const print = ({ topic, data }) => {
   if (topic !== "debug" || !nodesOfExample.has(data.id)) return;
   const isText = !/^(Object|array)/i.test(data.format ?? "");
-  const value = isText ? data.msg : inspect(JSON.parse(data.msg), { depth: 2, colors: process.stdout.isTTY });
-  console.log(
-    `\n[${data.name || "debug"}] msg.${data.property ?? "payload"}\n${value}\n\nThe debug sidebar of ${url} shows the same.`,
-  );
+  const value = isText ? data.msg : inspect(JSON.parse(data.msg), { depth: 1, colors: process.stdout.isTTY });
+  console.log(`[${data.name || "debug"}] ${value}`);
 };
 
 /** Presses the button of the first example, if it is still there and nothing but the simulated org can be meant. */
@@ -89,7 +92,8 @@ const runFirstExample = async () => {
   const isThere = start !== undefined && flows.some(({ id }) => id === start.id);
   if (!isThere || !isHarmless(flows))
     return console.log("No example is run unasked: these flows are your own.");
-  console.log(`Running the example "${example.file.replace(/\.json$/, "")}"`);
+  const name = example.file.replace(/\.json$/, "");
+  console.log(`Running the example "${name}". Its result is here and in the debug sidebar.`);
   await fetch(`${url}inject/${start.id}`, { method: "POST" });
 };
 

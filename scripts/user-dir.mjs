@@ -17,6 +17,7 @@ const settingsFile = (credentialSecret) => `module.exports = {
   flowFilePretty: true,
   fileWorkingDirectory: __dirname,
   credentialSecret: "${credentialSecret}",
+  logging: { console: { level: "warn", metrics: false, audit: false } }, // "info" for the whole log
   telemetry: { enabled: false, updateNotification: false },
   editorTheme: { tours: false },
 };

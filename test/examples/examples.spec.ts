@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { endingsOf, exampleNames, openExample, readExample, type RunningExample } from "../support/examples";
+import { ROOT } from "../support/dialogs";
 import { nodeTypes } from "../support/nodes";
 
 const ACCOUNT = "a0000000000000aa";
@@ -41,6 +44,18 @@ describe("the examples", () => {
         `"${name}" explains itself`,
       );
     }
+  });
+
+  it("use in each input only a type that its dialog offers", () => {
+    for (const name of exampleNames())
+      for (const node of readExample(name).filter(({ type }) => type.startsWith("genesys-"))) {
+        const html = readFileSync(join(ROOT, "nodes", `${node.type}.html`), "utf8");
+        for (const [, input = "", list = ""] of html.matchAll(/^ +(\w+): \[((?:"\w+", )+"env")\],$/gm)) {
+          const type = node[`${input}Type`];
+          if (type !== undefined)
+            assert.ok(list.includes(`"${type as string}"`), `${name}: ${node.id} ${input}`);
+        }
+      }
   });
 
   for (const name of exampleNames())

@@ -36,11 +36,12 @@ describe("the examples that act behind an event, with two agents", () => {
     );
   });
 
-  /** The example on an org of the spec's own, with a caller in Support whom an agent has answered. */
+  /** The example on an org of the spec's own, with a caller in its queue whom an agent has answered. */
   const open = async (name: string) => {
     const clock = createClock(Date.parse("2026-03-02T09:00:00.000Z"));
     const org = (simulator = await startSimulator({ clock }));
     const flow = readExample(exampleNames().find((each) => each.startsWith(name)) ?? assert.fail());
+    const queue = flow.find(({ type }) => type === "genesys-events")?.ids as string;
     const credentials = { clientId: "simulator", clientSecret: "simulator" };
     const account = { region: "custom", apiUrl: org.url, loginUrl: org.url, credentials };
     const running = await openFlow(
@@ -55,7 +56,7 @@ describe("the examples that act behind an event, with two agents", () => {
       }
     };
     await pass(3);
-    const { conversationId } = org.act.customerCalls({ queue: "Support" });
+    const { conversationId } = org.act.customerCalls({ queue });
     const people = (): Participant[] =>
       org.store.conversations.get(conversationId)?.participants ?? assert.fail();
     const agent = (): Participant => people().findLast(({ purpose }) => purpose === "agent") ?? assert.fail();

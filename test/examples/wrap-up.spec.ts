@@ -11,7 +11,7 @@ describe("21 - Wrap up when the agent forgets, in detail", () => {
     const { seen, flow, press, run } = example;
     press(flow.find(({ type }) => type === "inject") ?? assert.fail());
     await run(() => seen.length >= 2, 30_000);
-    const [applied, stands] = ["wrapped up for the agent", "the wrap-up"].map(
+    const [applied, stands] = ["wrapped up in time", "the wrap-up"].map(
       (name) => seen.find(({ node }) => node === name)?.msg.payload as Record<string, unknown> | undefined,
     );
     assert.equal(applied?.accepted, true);

@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import helper from "node-red-node-test-helper";
 import getConversation from "../../nodes/genesys-get-conversation";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
+import { QUEUES } from "../../nodes/lib/simulator/seed/org";
 import { openBench, type Bench } from "../support/flow";
 import { TARGET_INPUTS } from "../support/seed";
 import { runHttp, type Running } from "../support/servers";
@@ -46,7 +47,7 @@ describe("look-ups of an account that is not deployed as the editor has it", () 
 
   it("work before the first deploy, with one token for all that is asked", async () => {
     const account = typed(elsewhere.url);
-    assert.equal(names(await queues("new-account", account)).length, 5);
+    assert.equal(names(await queues("new-account", account)).length, QUEUES.length);
     assert.deepEqual(names(await queues("new-account", account, "Sales")), ["Sales"]);
     const requests = elsewhere.log.count("getRoutingQueues");
     await queues("new-account", account, "Sales");
@@ -73,7 +74,7 @@ describe("look-ups of an account that is not deployed as the editor has it", () 
     assert.deepEqual([ok, code], [false, "auth"]);
     const accessToken = bench.simulator.act.issueToken();
     const account = { ...hosts(bench.simulator.url), grant: "access-token", accessToken };
-    assert.equal(names(await queues("the-account", account)).length, 5);
+    assert.equal(names(await queues("the-account", account)).length, QUEUES.length);
   });
 
   it("send no stored secret, and no stored client id, to another host than the deployed one", async () => {
@@ -98,7 +99,7 @@ describe("look-ups of an account that is not deployed as the editor has it", () 
     });
     const user = { grant: "authorization-code", clientId: "sign-in" };
     await signIn({ ...hosts(bench.simulator.url), ...user });
-    assert.equal(names(await queues("the-account")).length, 5);
+    assert.equal(names(await queues("the-account")).length, QUEUES.length);
     for (const account of [hosts(elsewhere.url), { ...hosts(bench.simulator.url), apiUrl: elsewhere.url }]) {
       const { ok, reason } = await queues("the-account", { ...account, ...user });
       assert.equal(ok, false);
@@ -135,7 +136,7 @@ describe("look-ups of an account that is not deployed as the editor has it", () 
       void bench.clock.advance(100);
       return isAnswered;
     });
-    assert.equal(names(await asked).length, 5);
+    assert.equal(names(await asked).length, QUEUES.length);
   });
 
   describe("leave nothing behind", () => {

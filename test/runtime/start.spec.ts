@@ -5,6 +5,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
 import WebSocket from "ws";
+import { QUEUES, WRAPUP_CODES } from "../../nodes/lib/simulator/seed/org";
 import { exampleNames, readExample } from "../support/examples";
 import { flavour } from "../support/node-red";
 import { temporaryFolder } from "../support/package";
@@ -46,9 +47,10 @@ describe(`npm start on ${flavour}`, function () {
 
   it("shows the result of the first example in the terminal, and again to the first editor", async () => {
     const { said } = start();
-    await until(() => said().includes("debug sidebar"));
+    await until(() => /\[the ids found\]/.test(said()));
     assert.match(said(), /Running the example "01 - /);
-    assert.ok(said().includes(conversationId), said());
+    assert.match(said(), new RegExp(`\\[the ids found\\][^[]*${conversationId}`));
+    assert.match(said(), /\[the caller\] Casey Customer · call/);
 
     const url = /The editor is at (http:\/\/127\.0\.0\.1:\d+\/)/.exec(said())?.[1] ?? "";
     const editor = new WebSocket(new URL("comms", url.replace("http", "ws")));
@@ -60,6 +62,17 @@ describe(`npm start on ${flavour}`, function () {
     });
     editor.terminate();
     assert.ok(heard.includes(conversationId));
+  });
+
+  it("prints a few lines, with what the simulated org has", async () => {
+    const { said } = start();
+    await until(() => said().includes("[the ids found]") && said().includes("[the caller]"));
+    for (const { name } of [...QUEUES, ...WRAPUP_CODES]) assert.ok(said().includes(name), name);
+    assert.match(said(), new RegExp(`live call +${conversationId}`));
+    const lines = said()
+      .split("\n")
+      .filter((line) => line.trim() !== "");
+    assert.ok(lines.length <= 20, said());
   });
 
   it("keeps what an example writes to a file in the user directory", async () => {

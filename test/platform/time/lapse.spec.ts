@@ -25,6 +25,15 @@ describe("the clock that can be moved on", () => {
     assert.equal(clock.now(), 71_000);
   });
 
+  it("says how far it is ahead", async () => {
+    const base = createClock(0);
+    const clock = createLapse(base, settled);
+    assert.equal(clock.aheadMs(), 0);
+    await clock.advance(70_000);
+    await base.advance(5_000);
+    assert.equal(clock.aheadMs(), 70_000);
+  });
+
   it("goes on by itself, and its timers with it", async () => {
     const base = createClock(0);
     const clock = createLapse(base, settled);

@@ -11,6 +11,8 @@ export interface LapseClock extends Clock {
    * resolves earlier, and a pause follows in which its caller can act.
    */
   advance(ms: number): Promise<void>;
+  /** How far it is ahead of the clock that it is based on. */
+  aheadMs(): number;
 }
 
 const realPause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
@@ -89,6 +91,7 @@ export const createLapse = (base: Clock, pause: () => Promise<void> = realPause)
         timers.delete(id);
       };
     },
+    aheadMs: () => ahead,
     advance: (ms) =>
       new Promise((come, fail) => {
         waiting.add({ end: now() + ms, come });

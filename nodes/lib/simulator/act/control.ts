@@ -76,7 +76,9 @@ export const createControl = (parts: Parts): Control => {
       if (!isVirtual(clock))
         throw new Error("This simulator runs on the clock of the machine, which cannot be moved on.");
       await clock.advance(seconds * 1000);
-      return { now: new Date(clock.now()).toISOString() };
+      const now = new Date(clock.now()).toISOString();
+      const aheadMs = clock.aheadMs?.();
+      return aheadMs === undefined ? { now } : { now, aheadSeconds: Math.round(aheadMs / 1000) };
     },
     settings: (input) => {
       const unknown = Object.keys(input).filter((name) => !Object.hasOwn(store.settings, name));

@@ -85,13 +85,14 @@ const queue = (name: string, more: Partial<Queue>): Queue => ({
   ...more,
 });
 
-/** One queue for each setting of after-call work. */
+/** One queue for each setting of after-call work, and one more for calls that are supervised. */
 export const QUEUES: readonly Queue[] = [
   queue("Support", { acwMode: "timeout", wrapupTimeoutMs: 120_000 }),
   queue("Sales", { acwMode: "mandatory", wrapupCodeIds: codes("Sale", "No interest", "Wrong number") }),
   queue("Service", { acwMode: "optional", alertingTimeoutMs: 30_000 }),
   queue("Billing", { acwMode: "forcedTimeout", wrapupTimeoutMs: 60_000 }),
   queue("Back office", { acwMode: "agentRequested" }),
+  queue("VIP", { acwMode: "optional" }),
 ];
 
 export const FLOWS: readonly Flow[] = [

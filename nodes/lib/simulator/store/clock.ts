@@ -67,6 +67,8 @@ export const createVirtualClock = (startMs = Date.UTC(2026, 0, 1, 12)): VirtualC
 /** Any clock that can be moved on, also one that takes a while to do so. */
 export interface MovableClock extends Clock {
   advance(ms: number): void | Promise<void>;
+  /** How far it is ahead of the clock of the machine, where that is known. */
+  aheadMs?(): number;
 }
 
 export const isVirtual = (clock: Clock): clock is MovableClock => "advance" in clock;

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import {
+  exampleNames,
+  openAllExamples,
+  openExample,
+  readExample,
+  type FlowNode,
+  type RunningExample,
+} from "../support/examples";
+
+/** How long an example must be quiet, in virtual time, before it counts as finished. */
+const QUIET_MS = 10_000;
+const LONGEST_MS = 300_000;
+
+const buttonsOf = (name: string): FlowNode[] => readExample(name).filter(({ type }) => type === "inject");
+
+/** What a press of each button of an example brings to its debug and file nodes: names and events, in their order. */
+const pressAll = async (running: RunningExample, name: string): Promise<string[][]> => {
+  const { seen, press, run, clock } = running;
+  const answers: string[][] = [];
+  for (const button of buttonsOf(name)) {
+    seen.length = 0;
+    let count = 0;
+    let since = clock.now();
+    press(button);
+    await run(() => {
+      if (seen.length > count) [count, since] = [seen.length, clock.now()];
+      return count > 0 && clock.now() - since >= QUIET_MS;
+    }, LONGEST_MS);
+    answers.push(
+      seen.map(({ id, node, msg: { event } }) => [id, node, event].filter(Boolean).join(" ")).sort(),
+    );
+  }
+  return answers;
+};
+
+describe("every button of every example, with all tabs running", function () {
+  this.timeout(180_000);
+  let running: RunningExample | undefined;
+  afterEach(async () => {
+    await running?.close();
+    running = undefined;
+  });
+
+  it("brings what it brings alone, and nothing on another tab", async () => {
+    const alone: Record<string, string[][]> = {};
+    for (const name of exampleNames()) {
+      running = await openExample(name);
+      alone[name] = await pressAll(running, name);
+      await running.close();
+      running = undefined;
+    }
+    running = await openAllExamples();
+    const together: Record<string, string[][]> = {};
+    for (const name of exampleNames()) together[name] = await pressAll(running, name);
+    assert.deepEqual(together, alone);
+  });
+
+  it("belongs to events of a queue or conversation that no other example uses", () => {
+    const using = (word: string): string[] =>
+      exampleNames().filter((name) => JSON.stringify(readExample(name)).includes(word));
+    for (const name of exampleNames())
+      for (const { type, ids } of readExample(name))
+        if (type === "genesys-events") assert.deepEqual(using(ids as string), [name]);
+  });
+});
