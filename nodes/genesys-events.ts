@@ -13,9 +13,11 @@ import { validateOptions, withoutBlanks } from "./lib/node/validate";
 import { MEDIA_TYPES } from "./lib/platform/conversation/conversation";
 import { isGenesysError, type ErrorCode } from "./lib/platform/errors/errors";
 import { listen } from "./lib/platform/events/listen";
+import { createMessageReader, type MessageReaderParts } from "./lib/platform/events/read-message";
 import { createMemories } from "./lib/platform/events/memory";
 import { messageOf, messageOfFrame } from "./lib/platform/events/message";
 import { EVENT_NAMES } from "./lib/platform/events/types";
+import { createClosing } from "./lib/platform/time/clock";
 import { eventSteps } from "./lib/platform/plan/events";
 
 /** As a dialog has them: nothing is chosen yet, or the value is a variable that only the runtime can resolve. */
@@ -26,6 +28,8 @@ const stored = z.object({
   events: z.preprocess(entriesOf, z.array(z.enum(EVENT_NAMES)).default([])),
   mediaType: z.enum(["any", ...MEDIA_TYPES]).default("any"),
   raw: z.boolean().default(false),
+  /** A stored node without it sends no request for a message. */
+  readMessage: z.boolean().default(false),
 });
 
 const options = stored.extend({
@@ -35,10 +39,14 @@ const options = stored.extend({
   }),
 });
 
+const canReceiveMessages = (events: readonly string[] = [], mediaType: string): boolean =>
+  (events.length === 0 || events.includes("messageReceived")) && ["any", "message"].includes(mediaType);
+
 const planner = plannerOf({
   inputs: z.object({}),
   options: stored,
-  plan: ({ options: { scope, ids } }) => eventSteps({ scope, ids }),
+  plan: ({ options: { scope, ids, events, mediaType, readMessage } }) =>
+    eventSteps({ scope, ids, reads: readMessage && canReceiveMessages(events, mediaType) }),
 });
 
 /** The one source node. It receives the account's notifications, which all these nodes share. */
@@ -55,10 +63,16 @@ const genesysEvents = (RED: NodeAPI): void => {
         events: resolveEntries(RED, this, config.events),
       };
       const settings = validateOptions(options, withoutBlanks({ ...config, ...lists }));
-      const { scope, ids, events: chosen, mediaType, raw } = settings;
+      const { scope, ids, events: chosen, mediaType, raw, readMessage } = settings;
       const account = accountOf(RED, config.account);
       const status = createListeningStatus(RED, this);
       const emit = (properties: Record<string, unknown>): void => this.send(properties);
+      const warn = (sentence: string): void => this.warn(sentence);
+      const closing = createClosing();
+      const emitEvent: MessageReaderParts["emit"] = (event, frame, content) =>
+        emit(messageOf(event, raw ? frame : undefined, content));
+      const parts = { client: account.client(), emit: emitEvent, onTrouble: warn, signal: closing.signal };
+      const reader = createMessageReader(parts);
 
       const stop = listen({
         events: account.events(),
@@ -68,8 +82,9 @@ const genesysEvents = (RED: NodeAPI): void => {
         memory: memories.of(this.id),
         onEvent: (event, frame) => {
           const isWanted = chosen.length === 0 || chosen.includes(event.event);
-          if (isWanted && (mediaType === "any" || event.mediaType === mediaType))
-            emit(messageOf(event, raw ? frame : undefined));
+          if (!isWanted || (mediaType !== "any" && event.mediaType !== mediaType)) return;
+          if (readMessage) reader(event, frame);
+          else emitEvent(event, frame, {});
         },
         onFrame: (frame) => {
           const message = messageOfFrame(frame, account.clock.now(), raw);
@@ -78,15 +93,16 @@ const genesysEvents = (RED: NodeAPI): void => {
         onState: status.events,
         onUnknown: (names, sentence) => {
           status.unknown(names);
-          this.warn(sentence);
+          warn(sentence);
         },
-        onTrouble: (sentence) => this.warn(sentence),
+        onTrouble: warn,
       });
       const unwatch = account.watch(status.account);
       return () => {
         status.close();
         unwatch();
         stop();
+        closing.abort(); // events that are held back are emitted without their content
       };
     };
 

@@ -3,6 +3,7 @@ import { defineNode } from "./lib/node/define-node";
 import { asTarget, idsOf, targetInputs, targetOptions } from "./lib/node/target";
 import { getConversation, locateIn, partyOf } from "./lib/platform/api/conversations";
 import { MEDIA_TYPES } from "./lib/platform/conversation/conversation";
+import { describeParticipant } from "./lib/platform/conversation/described";
 import { findUser, step } from "./lib/platform/plan/step";
 
 export = defineNode({
@@ -15,13 +16,22 @@ export = defineNode({
   }),
   plan: ({ options: { target } }) => [...(target === "user" ? [findUser()] : []), step("getConversation")],
   run: async ({ client, inputs, options: { target, which, mediaType }, signal }) => {
-    const conversation = await getConversation(client, inputs.conversationId, { signal });
-    if (target === "none") return { conversation, ids: { conversationId: conversation.id } };
+    const read = () => getConversation(client, inputs.conversationId, { signal });
+    if (target === "none") {
+      const conversation = await read();
+      return { conversation, ids: { conversationId: conversation.id } };
+    }
     const wanted = asTarget(inputs, { target, which });
     const of = await partyOf(client, wanted, { signal });
+    const conversation = await read();
     const medium = mediaType === "any" ? undefined : mediaType;
     const located = locateIn(conversation, of, wanted, { mediaType: medium, phase: "lastConnected" });
-    return { conversation, ids: idsOf(located) };
+    const participant = describeParticipant(located.leg, conversation.participants);
+    return { conversation, ids: idsOf(located), participant };
   },
-  output: ({ conversation, ids }) => ({ payload: conversation, ...ids }),
+  output: ({ conversation, ids, participant }) => ({
+    payload: conversation,
+    ...ids,
+    ...(participant === undefined ? {} : { participant }),
+  }),
 });

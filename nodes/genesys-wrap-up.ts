@@ -7,7 +7,7 @@ import { asTarget, targetInputs, targetOptions, text } from "./lib/node/target";
 import { wrapUp } from "./lib/platform/wrap-up/wrap-up";
 import { listCodesOf, readWrapup } from "./lib/platform/wrap-up/reading";
 import { MEDIA_TYPES } from "./lib/platform/conversation/conversation";
-import { inputError } from "./lib/platform/errors/errors";
+import { blankInput } from "./lib/platform/errors/errors";
 import { wrapUpSteps } from "./lib/platform/plan/wrap-up";
 
 const applied = { usedWith: [{ action: ["apply"] }] };
@@ -46,7 +46,7 @@ export = defineNode({
     }
     const { code, notes, tags, durationSeconds } = inputs;
     if (action === "apply" && code === undefined && !provisional)
-      throw inputError("code", 'The input "code" is missing. Set the id or name of a wrap-up code.');
+      throw blankInput("code", "Set the id or name of a wrap-up code.");
     const given = action === "apply" ? { code, notes, tags, durationSeconds } : {};
     const order = { ...options, action, mediaType, ...given };
     const done = await wrapUp(client, target, order, { signal, waiting, turn });

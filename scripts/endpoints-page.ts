@@ -87,7 +87,7 @@ const wayCells = ({ does, grant, of, operation }: Row): string[] => {
 /** When a request is sent, where that is not always. */
 const OCCASIONS: Readonly<Record<Occasion, string>> = {
   always: "",
-  ifEmail: "for an e-mail address",
+  ifEmail: "for an e-mail address or a name",
   ifAccessToken: "for an access token",
   keptAWhile: "cached",
   untilReady: "until it can be done",
@@ -97,6 +97,7 @@ const OCCASIONS: Readonly<Record<Occasion, string>> = {
   atStart: "at start",
   sharedAtStart: "at start, once for the account",
   perUser: "for each user of the conversation",
+  perMessage: "for each message of the customer",
   afterGap: "after a gap",
   morePages: "for each page",
   withFile: "with a file",

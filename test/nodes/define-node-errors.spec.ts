@@ -14,12 +14,17 @@ describe("every node", () => {
   };
 
   describe("tells a Catch node message, code and cause", () => {
-    it("of an input that is missing, naming the field and where it was to come from", async () => {
+    it("of an input that is blank, naming the property that the flow has to set", async () => {
       const { code, message, cause } = failure(await (await open()).send({}));
       assert.equal(code, "input");
-      assert.match(message, /"conversationId" \(msg\.conversationId\) is missing/);
+      assert.match(message, /msg\.conversationId is blank\.$/);
       assert.deepEqual([cause.outcome, cause.field], ["notSent", "conversationId"]);
       assert.equal(bench().simulator.log.count(), 0);
+    });
+
+    it("of an input that is blank and reads no property, naming the input", async () => {
+      const { send } = await open({ conversationId: "", conversationIdType: "str" });
+      assert.match(failure(await send({})).message, /The input "conversationId" is blank\.$/);
     });
 
     it("of an input of the wrong kind, without repeating its value", async () => {

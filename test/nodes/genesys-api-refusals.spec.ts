@@ -32,7 +32,7 @@ describe("genesys-api", () => {
       "body.phoneNumbr",
       /body\.phoneNumbr does not exist. Did you mean phoneNumber/,
     ],
-    ["no operation", {}, "operation", /"operation" \(msg\.operation\) is missing/],
+    ["no operation", {}, "operation", /msg\.operation is blank/],
     [
       "parameters that are no object",
       { operation: "getConversation", parameters: "x" },

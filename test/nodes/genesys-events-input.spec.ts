@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import helper from "node-red-node-test-helper";
+import type { Simulator } from "../../nodes/lib/simulator";
 import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { eventsBench, SUPPORT } from "../support/benches/events";
 
@@ -66,6 +67,21 @@ describe("conversation events", () => {
       assert.match(
         String(warnings()[0]),
         /^The names cannot be resolved at the moment: Genesys Cloud denies/,
+      );
+    });
+
+    it("a name that several users have is not subscribed, and their e-mail addresses are named", async () => {
+      const twin = { id: idOf("user twin"), email: "ben.two@example.com" };
+      const credentials = ({ org }: Simulator) => {
+        const ben = [...org.users.values()].find(({ name }) => name === "Ben Agent");
+        if (ben !== undefined) org.users.set(twin.id, { ...ben, ...twin });
+        return {};
+      };
+      await open({ scope: "user", ids: "Ben Agent, Ada Agent" }, { credentials });
+      await run(() => warnings().length > 0);
+      assert.match(
+        String(warnings()[0]),
+        /^Ben Agent: 2 users have this name\..*ben\.agent@example\.com, ben\.two@example\.com/,
       );
     });
 

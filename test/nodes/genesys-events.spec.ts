@@ -29,7 +29,7 @@ describe("conversation events", () => {
         (a, b) => events().indexOf(a) - events().indexOf(b),
       ),
     );
-    const { _msgid, payload, occurredAt, ...rest } = first("connected");
+    const { _msgid, payload, occurredAt, participant, ...rest } = first("connected");
     assert.deepEqual(rest, {
       event: "connected",
       conversationId,
@@ -43,6 +43,9 @@ describe("conversation events", () => {
       recovered: false,
     });
     assert.equal((payload as { id: string }).id, participantId);
+    const { name, queueName, userId, state, attributes } = participant as Record<string, unknown>;
+    assert.deepEqual([name, queueName, userId, state], ["Ben Agent", "Support", BEN, "connected"]);
+    assert.deepEqual(attributes, {});
     assert.equal(typeof occurredAt, "number");
     assert.equal(
       first("wrappedUp")["current"],
@@ -72,6 +75,11 @@ describe("conversation events", () => {
     await run(has("offered"));
     const { topicName } = first("offered")["frame"] as { topicName: string };
     assert.equal(topicName, `v2.routing.queues.${SUPPORT}.conversations`);
+  });
+
+  it("follows users by their name", async () => {
+    await connect({ scope: "user", ids: "Ben Agent" });
+    assert.deepEqual(bench().simulator.act.channels()[0]?.topics, [`v2.users.${BEN}.conversations`]);
   });
 
   it("follows users by their e-mail address", async () => {

@@ -29,6 +29,19 @@ describe("genesys-get-conversation", () => {
     assert.equal(msg.userId, agents[2]?.userId);
   });
 
+  it("describes the participant that it finds, so that no flow searches the conversation", async () => {
+    const { send, simulator } = await open({ target: "agent" });
+    const { msg } = await send({ conversationId: CALL.conversationId });
+    const { name, queueName, userId, state, attributes } = msg.participant as Record<string, unknown>;
+    assert.deepEqual([name, queueName, state], ["Ada Agent", "Support", "connected"]);
+    assert.deepEqual([userId, attributes], [msg.userId, {}]);
+    assert.equal(simulator.log.count("getConversation"), 1);
+    await bench.close();
+    const customer = await open({ target: "customer" });
+    const { participant } = (await customer.send({ conversationId: CALL.conversationId })).msg;
+    assert.match(String((participant as Record<string, unknown>).address), /^tel:\+\d+$/);
+  });
+
   it("finds a user by e-mail address, looked up once for many messages", async () => {
     const { send, simulator } = await open({ target: "user" });
     for (let i = 0; i < 3; i += 1) {
@@ -46,6 +59,16 @@ describe("genesys-get-conversation", () => {
     const { at, msg } = await send({ conversationId: CALL.conversationId, userId: "nobody@example.com" });
     assert.deepEqual([at, msg.error?.code], ["catch", "missing"]);
     assert.match(msg.error?.message ?? "", /No user/);
+  });
+
+  it("finds a user by name, and refuses a text that names no user before it reads the conversation", async () => {
+    const { send, simulator } = await open({ target: "user" });
+    const found = await send({ conversationId: CALL.conversationId, userId: "ada agent" });
+    assert.equal(found.at, "result", found.msg.error?.message);
+    const reads = simulator.log.count("getConversation");
+    const { msg } = await send({ conversationId: CALL.conversationId, userId: "Ada" });
+    assert.deepEqual([msg.error?.code, msg.error?.cause?.field], ["input", "userId"]);
+    assert.equal(simulator.log.count("getConversation"), reads);
   });
 
   it("checks given ids against the conversation", async () => {

@@ -7,7 +7,7 @@ describe("genesys-place-call", () => {
 
   describe("refuses before anything is sent", () => {
     const WRONG: [why: string, msg: Record<string, unknown>, field: string, says: RegExp][] = [
-      ["no destination", {}, "destination", /is missing/],
+      ["no destination", {}, "destination", /msg\.destination is blank/],
       ["a text that is no number", { destination: "Casey" }, "destination", /NOT_A_NUMBER/],
       ["a number without a country", { destination: "555 555 0142" }, "destination", /choose the country/],
       ["a number that is too short", { destination: "+1555" }, "destination", /TOO_SHORT/],

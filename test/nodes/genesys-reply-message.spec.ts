@@ -120,6 +120,7 @@ describe("genesys-reply-message", () => {
     const { msg } = await play({ text: "Hi" });
     assert.equal(msg.error?.code, "noTarget");
     assert.match(msg.error?.message ?? "", /still alerting/);
+    assert.match(msg.error?.message ?? "", /To write without an agent, use the node send message/);
   });
 
   it("says that the agent's message leg has ended", async () => {

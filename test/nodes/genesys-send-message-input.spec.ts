@@ -54,9 +54,15 @@ describe("genesys-send-message", () => {
         "fromAddress",
         /integration/,
       ],
-      ["no sender", {}, { ...SMS, fromAddress: undefined }, "fromAddress", /missing/],
-      ["no receiver", {}, { ...SMS, toAddress: undefined }, "toAddress", /missing/],
-      ["no queue", { mode: "attended" }, { toAddress: CASEY, text: "Hi" }, "queueId", /missing/],
+      ["no sender", {}, { ...SMS, fromAddress: undefined }, "fromAddress", /msg\.fromAddress is blank/],
+      ["no receiver", {}, { ...SMS, toAddress: undefined }, "toAddress", /msg\.toAddress is blank/],
+      [
+        "no queue",
+        { mode: "attended" },
+        { toAddress: CASEY, text: "Hi" },
+        "queueId",
+        /msg\.queueId is blank/,
+      ],
     ];
     for (const [name, config, msg, field, says] of bad)
       it(name, async () => {

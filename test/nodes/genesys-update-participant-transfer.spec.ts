@@ -37,7 +37,7 @@ describe("genesys-update-participant", () => {
     });
 
     const NOWHERE: [string, Record<string, unknown>, string, unknown, RegExp][] = [
-      ["nowhere", {}, "queue", undefined, /"destination" is missing/],
+      ["nowhere", {}, "queue", undefined, /msg\.destination is blank/],
       ["a number that is none", {}, "address", "+1555", /TOO_SHORT/],
       ["the same user", {}, "user", ADA, /the user who is to be replaced/],
     ];

@@ -114,7 +114,7 @@ describe("genesys-update-participant", () => {
     });
 
     const WRONG: [what: string, attributes: unknown, says: RegExp][] = [
-      ["nothing", undefined, /"attributes" is missing/],
+      ["nothing", undefined, /msg\.attributes is blank/],
       ["no name", {}, /contains no attribute/],
       ["null", { a: null }, /"attributes.a" must be text.*but is null/],
       ["an object", { a: { b: 1 } }, /"attributes.a".*an object/],

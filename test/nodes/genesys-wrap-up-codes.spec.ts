@@ -52,7 +52,12 @@ describe("genesys-wrap-up", () => {
   });
 
   for (const bad of [
-    { what: "no code", msg: {}, field: "code", says: /"code" is missing/ },
+    {
+      what: "no code",
+      msg: {},
+      field: "code",
+      says: /msg\.code is blank\. Set the id or name of a wrap-up code\.$/,
+    },
     {
       what: "a negative duration",
       msg: { code: "x", durationSeconds: -1 },

@@ -55,8 +55,9 @@ describe("the public names, of which none may go", () => {
     assert.deepEqual([...EVENT_NAMES].sort(), [...names.events].sort());
     const told = { participantId: "p", communicationId: "c", userId: "u", queueId: "q" };
     const event = { event: "connected", key: "k", conversationId: "x", mediaType: "call" } as const;
-    const change = { from: "a", to: "b", occurredAt: 1, recovered: false, payload: {} };
-    const message = messageOf({ ...event, ...told, ...change }, { topicName: "t" });
+    const change = { from: "a", to: "b", occurredAt: 1, recovered: false, participant: {}, payload: {} };
+    const content = { text: "t", media: [], fromAddress: "f", toAddress: "t" };
+    const message = messageOf({ ...event, ...told, ...change }, { topicName: "t" }, content);
     assert.deepEqual(Object.keys(message).sort(), [...names.eventProperties].sort());
     for (const word of [...names.events, ...names.eventProperties])
       assert.ok(PAGES.includes(`\`${word}\``), word);
@@ -84,7 +85,7 @@ describe("the public names, of which none may go", () => {
       const { genesys, ...rest } = msg as typeof msg & { genesys: { rateLimit: object } };
       assert.deepEqual(
         Object.keys(rest).sort(),
-        [...names.ids, "payload", "topic", "_msgid"]
+        [...names.ids, "participant", "payload", "topic", "_msgid"]
           .filter((name) => name in rest || name !== "_msgid")
           .sort(),
       );

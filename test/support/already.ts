@@ -10,7 +10,7 @@ import type { Target } from "../../nodes/lib/platform/conversation/target";
 import type { ExchangeRequest, Grant } from "../../nodes/lib/platform/types";
 import { composeClient } from "./client";
 import { createClock } from "./clock";
-import { at, conversation, leg } from "./conversation";
+import { ANN, at, conversation, leg } from "./conversation";
 import { ok } from "./scripted-client";
 
 /** What becomes of an action: it is sent, nothing has to be, or an error with this code. */
@@ -33,7 +33,7 @@ export const liveLeg = (more: Partial<Communication>) =>
 export const openParticipants = (
   participants: Participant[],
   grant: Grant = "client-credentials",
-  me = "ann",
+  me = ANN,
 ) => {
   const clock = createClock();
   const sent: ExchangeRequest[] = [];

@@ -1,5 +1,5 @@
 import type { Communication, Participant } from "../../nodes/lib/platform/conversation/conversation";
-import { at, leg, party } from "./conversation";
+import { ANN, at, leg, party } from "./conversation";
 
 export const PENDING = { afterCallWork: { state: "pending", startTime: at(40) } };
 /** The legs of one agent: a callback, and the call that is placed from it. */
@@ -11,6 +11,6 @@ export const over = (second: number) => ({ state: "disconnected", disconnectedTi
 /** An agent who took a callback and placed the call from it. */
 export const caller = (theCallback: Communication, theCall: Communication, more: Partial<Participant> = {}) =>
   party("a", "agent", {
-    ...{ userId: "ann", queueId: "q", connectedTime: at(5), callbacks: [theCallback], calls: [theCall] },
+    ...{ userId: ANN, queueId: "q", connectedTime: at(5), callbacks: [theCallback], calls: [theCall] },
     ...more,
   });

@@ -6,6 +6,9 @@ import type {
 
 // Conversations in a few words, for tables: legs are named after their participant, times are seconds.
 
+/** A user who is named by id. Any other text would be looked up. */
+export const ANN = "00000000-0000-4000-8000-0000000000aa";
+
 export const at = (second: number): string => new Date(Date.UTC(2026, 2, 2, 9, 0, second)).toISOString();
 export const leg = (id: string, state: string, more: Partial<Communication> = {}): Communication => ({
   id,

@@ -16,7 +16,7 @@ import { plannerOf, plansOf } from "./plans";
 import { createStatus, type StatusLine } from "./status";
 import { prepareInputs, type Reading } from "./typed-inputs";
 import { createMessagesInProgress, observed, observedAccount, type Way } from "./under-way";
-import { validateInputs, validateOptions, withoutBlanks } from "./validate";
+import { namingSource, validateInputs, validateOptions, withoutBlanks } from "./validate";
 
 type Message = NodeMessage & Values;
 type Send = (msg: NodeMessage | (NodeMessage | NodeMessage[] | null)[]) => void;
@@ -103,7 +103,10 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
             succeed(msg, properties, send);
           })
           .catch((thrown: unknown) => {
-            const error = asGenesysError(thrown, way.ran === true ? "done" : "unknown");
+            const error = namingSource(
+              asGenesysError(thrown, way.ran === true ? "done" : "unknown"),
+              settings,
+            );
             const reported = error.code === "closed" ? accountClosed(error) : error;
             end(reported.code);
             return fail(msg, reported, send);

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { GenesysError, inputError } from "../platform/errors/errors";
+import { blankSentence, GenesysError, inputError } from "../platform/errors/errors";
 import { unsetComplaint } from "./environment";
 import { typeOfInput } from "./typed-inputs";
 
@@ -15,6 +15,7 @@ export const validateInputs = <S extends z.ZodType>(
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const field = String(issue?.path[0] ?? "input");
+  if (isBlank(issue, values[field])) throw inputError(field, `${blankSentence(field)}.`);
   const where = [field, ...(issue?.path.slice(1).map(String) ?? [])].join(".");
   throw inputError(field, `The input "${where}"${source(config, field)} ${complaint(issue, values[field])}.`);
 };
@@ -36,18 +37,36 @@ export const validateOptions = <S extends z.ZodType>(schema: S, config: Values):
 export const withoutBlanks = (config: Values): Values =>
   Object.fromEntries(Object.entries(config).filter(([, value]) => value !== "" && value !== null));
 
-const source = (config: Values, field: string): string => {
+/** The same error with the name of the property that is blank, which a flow has to set, in place of the input that reads it. */
+export const namingSource = (error: GenesysError, config: Values): GenesysError => {
+  const { field } = error.cause;
+  if (error.code !== "input" || field === undefined) return error;
+  const beginning = blankSentence(field);
+  const place = placeOf(config, field);
+  if (place === undefined || !error.message.startsWith(beginning)) return error;
+  return new GenesysError("input", `${place} is blank${error.message.slice(beginning.length)}`, error.cause);
+};
+
+/** Where an input is read from, as a flow author writes it. */
+const placeOf = (config: Values, field: string): string | undefined => {
   const type = typeOfInput(config, field);
   const value = config[field];
-  return (type === "msg" || type === "flow" || type === "global") && typeof value === "string"
-    ? ` (${type}.${value})`
-    : "";
+  const isPlace = type === "msg" || type === "flow" || type === "global";
+  return isPlace && typeof value === "string" ? `${type}.${value}` : undefined;
 };
+
+const source = (config: Values, field: string): string => {
+  const place = placeOf(config, field);
+  return place === undefined ? "" : ` (${place})`;
+};
+
+const isBlank = (issue: z.core.$ZodIssue | undefined, value: unknown): boolean =>
+  issue?.code === "invalid_type" && issue.input === undefined && value === undefined;
 
 /** What is wrong, without repeating the value: it may be personal. */
 const complaint = (issue: z.core.$ZodIssue | undefined, value: unknown): string => {
   if (issue === undefined) return "cannot be used";
-  if (issue.code === "invalid_type" && issue.input === undefined && value === undefined) return "is missing";
+  if (isBlank(issue, value)) return "is missing";
   if (issue.code === "invalid_value") return `must be one of: ${issue.values.map(String).join(", ")}`;
   if (issue.code === "invalid_type" && issue.expected === "int") return "must be a whole number";
   if (issue.code === "invalid_type") return `must be ${article(issue.expected)}, but is ${kindOf(value)}`;

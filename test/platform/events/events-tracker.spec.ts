@@ -104,6 +104,7 @@ describe("what happened in a conversation", () => {
       queueId: QUEUE,
       from: "alerting",
       to: "connected",
+      participant: { userId: "agent-1", state: "connected" },
       occurredAt: START + 5000,
       recovered: false,
     });

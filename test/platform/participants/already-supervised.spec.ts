@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Participant } from "../../../nodes/lib/platform/conversation/conversation";
-import { at, connected, leg, party } from "../../support/conversation";
+import { ANN, at, connected, leg, party } from "../../support/conversation";
 import { liveLeg, openParticipants, type Verdict } from "../../support/already";
 
 describe("a supervision that is already so", () => {
@@ -28,7 +28,7 @@ describe("a supervision that is already so", () => {
     for (const [what, more, verdict] of THEIRS)
       it(`${action}: ${verdict} where it ${what}`, async () => {
         const supervisor = party("s", "user", { userId: "me", [link]: "a", ...more });
-        const agent = connected("a", "agent", 3, { userId: "ann" });
+        const agent = connected("a", "agent", 3, { userId: ANN });
         const found = openParticipants(
           [connected("c0", "customer", 1), agent, supervisor],
           "authorization-code",
@@ -38,7 +38,7 @@ describe("a supervision that is already so", () => {
       });
 
   it("is of this kind, and of this agent", async () => {
-    const agent = connected("a", "agent", 3, { userId: "ann" });
+    const agent = connected("a", "agent", 3, { userId: ANN });
     const monitor = party("s", "user", { userId: "me", monitoredParticipantId: "a", calls: [liveLeg({})] });
     const found = openParticipants([agent, monitor], "authorization-code", "me");
     assert.equal(await found.verdict("coach", { target: "agent" }), "send");

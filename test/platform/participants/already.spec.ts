@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Communication, Participant } from "../../../nodes/lib/platform/conversation/conversation";
 import { PARTICIPANT_ACTIONS, type ParticipantAction } from "../../../nodes/lib/platform/participants/ways";
 import type { Target } from "../../../nodes/lib/platform/conversation/target";
-import { at, connected, leg, party } from "../../support/conversation";
+import { ANN, at, connected, leg, party } from "../../support/conversation";
 import { liveLeg, OFF, openParticipants, type Verdict } from "../../support/already";
 
 type ChangeVerdicts = Partial<Record<ParticipantAction, Verdict>>;
@@ -137,29 +137,29 @@ const LEGS: [
 
 /** Who they are: what they are to the conversation changes nothing about what is already so. */
 const PEOPLE: [who: string, participant: Partial<Participant>, target: Partial<Target>][] = [
-  ["an agent", { purpose: "agent", userId: "ann" }, { target: "agent" }],
-  ["a user", { purpose: "user", userId: "ann" }, { target: "user", userId: "ann" }],
+  ["an agent", { purpose: "agent", userId: ANN }, { target: "agent" }],
+  ["a user", { purpose: "user", userId: ANN }, { target: "user", userId: ANN }],
   ["a customer", { purpose: "customer" }, { target: "customer" }],
   ["an external party", { purpose: "external" }, { target: "customer" }],
   [
     "who monitors",
-    { purpose: "user", userId: "ann", monitoredParticipantId: "a" },
-    { target: "user", userId: "ann" },
+    { purpose: "user", userId: ANN, monitoredParticipantId: "a" },
+    { target: "user", userId: ANN },
   ],
   [
     "who coaches",
-    { purpose: "user", userId: "ann", coachedParticipantId: "a" },
-    { target: "user", userId: "ann" },
+    { purpose: "user", userId: ANN, coachedParticipantId: "a" },
+    { target: "user", userId: ANN },
   ],
   [
     "who barged in",
-    { purpose: "agent", userId: "ann", bargedParticipantId: "a" },
-    { target: "user", userId: "ann" },
+    { purpose: "agent", userId: ANN, bargedParticipantId: "a" },
+    { target: "user", userId: ANN },
   ],
   [
     "who is consulted",
-    { purpose: "user", userId: "ann", consultParticipantId: "a" },
-    { target: "user", userId: "ann" },
+    { purpose: "user", userId: ANN, consultParticipantId: "a" },
+    { target: "user", userId: ANN },
   ],
 ];
 

@@ -4,7 +4,7 @@ import { readWrapup } from "../../../nodes/lib/platform/wrap-up/reading";
 import { createClosing } from "../../../nodes/lib/platform/time/clock";
 import type { Participant } from "../../../nodes/lib/platform/conversation/conversation";
 import type { Target } from "../../../nodes/lib/platform/conversation/target";
-import { at, conversation, leg, party } from "../../support/conversation";
+import { ANN, at, conversation, leg, party } from "../../support/conversation";
 import { ok, openScripted } from "../../support/scripted-client";
 import { call, callback, caller, over, PENDING } from "../../support/callback-legs";
 
@@ -57,7 +57,7 @@ describe("the wrap-up of a callback that became a call", () => {
   it("is given to the callback for whoever names the participant, or the user", async () => {
     const TARGETS: Partial<Target>[] = [
       { target: "ids", participantId: "a" },
-      { target: "user", userId: "ann" },
+      { target: "user", userId: ANN },
     ];
     for (const target of TARGETS) assert.deepEqual(await sentFor([due], { target }), ON_CALLBACK);
   });
@@ -98,9 +98,9 @@ describe("the wrap-up of a callback that became a call", () => {
 describe("the wrap-up of an agent who never answered", () => {
   it("is given where the platform wants it, and not to a declined alert", async () => {
     const work = leg("call", "disconnected", { disconnectedTime: at(9), ...PENDING });
-    assert.deepEqual(await sentFor([party("a", "agent", { userId: "ann", calls: [work] })]), ON_CALL);
+    assert.deepEqual(await sentFor([party("a", "agent", { userId: ANN, calls: [work] })]), ON_CALL);
     const declined = leg("call", "disconnected", { disconnectedTime: at(9), afterCallWork: {} });
-    await assert.rejects(sentFor([party("a", "agent", { userId: "ann", calls: [declined] })]), {
+    await assert.rejects(sentFor([party("a", "agent", { userId: ANN, calls: [declined] })]), {
       code: "noTarget",
     });
   });

@@ -1,5 +1,5 @@
 import type { Conversation, Leg, MediaType } from "../conversation/conversation";
-import { GenesysError, inputError } from "../errors/errors";
+import { blankInput, GenesysError } from "../errors/errors";
 import { path } from "../http/path";
 import { findLeg, type LegQuery, type Located, type Party, type Target } from "../conversation/target";
 import type { CallOptions, Client } from "../types";
@@ -37,7 +37,7 @@ interface Wanted {
 
 /**
  * The ids of the leg that a target means. `ids` costs no request, the others cost one read of the conversation (and one
- * look-up, kept for an hour, where a user is named by e-mail).
+ * look-up, kept for an hour, where a user is named by e-mail address or name).
  */
 export const locate = async (
   client: Client,
@@ -70,13 +70,13 @@ export const locateIn = (
   };
 };
 
-/** Whose leg is meant; looks a user up who is named by e-mail. */
+/** Whose leg is meant; looks a user up who is named by e-mail address or name. */
 export const partyOf = async (client: Client, target: Target, options?: CallOptions): Promise<Party> => {
   if (target.target === "customer" || target.target === "agent") return { party: target.target };
   if (target.target === "ids")
     return { party: "ids", participantId: target.participantId, communicationId: target.communicationId };
   if (target.userId === undefined)
-    throw inputError("userId", 'The input "userId" is missing. Set the id or e-mail address of the user.');
+    throw blankInput("userId", "Set the id, e-mail address or name of the user.");
   return { party: "user", userId: await findUserId(client, target.userId, options) };
 };
 
@@ -86,5 +86,4 @@ const fromIds = ({ conversationId, participantId, communicationId }: Target): Lo
   return { conversationId, participantId, communicationId };
 };
 
-const missingId = (field: string) =>
-  inputError(field, `The input "${field}" is missing. It is required when the participant is given by id.`);
+const missingId = (field: string) => blankInput(field, "It is required when the participant is given by id.");

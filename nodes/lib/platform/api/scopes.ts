@@ -9,6 +9,8 @@ export interface Named {
   name: string;
   /** `undefined` where the organisation has nothing of this name. */
   id: string | undefined;
+  /** Why there is no id, where more is known than that nothing has this name. */
+  why?: string;
 }
 
 const IDS_AT_ONCE = 100;
@@ -50,7 +52,7 @@ export const findQueues = async (
 };
 
 /**
- * Users by id or e-mail address. Where the account may not look at users, ids are taken as they are.
+ * Users by id, e-mail address or name. Where the account may not look at users, ids are taken as they are.
  * @see https://developer.genesys.cloud/devapps/api-explorer getUsers
  */
 export const findUsers = async (
@@ -72,20 +74,16 @@ export const findUsers = async (
   );
   const found: Named[] = [];
   for (const name of names)
-    found.push({ name, id: ID.test(name) ? known(name) : await byAddress(client, name, options) });
+    found.push(ID.test(name) ? { name, id: known(name) } : await lookedUp(client, name, options));
   return found;
 };
 
-const byAddress = async (
-  client: Client,
-  name: string,
-  options?: CallOptions,
-): Promise<string | undefined> => {
-  if (!name.includes("@")) return undefined;
+const lookedUp = async (client: Client, name: string, options?: CallOptions): Promise<Named> => {
   try {
-    return await findUserId(client, name, options, "ids");
+    return { name, id: await findUserId(client, name, options, "ids") };
   } catch (error) {
-    if (isGenesysError(error, "missing")) return undefined;
+    if (isGenesysError(error, "missing") || isGenesysError(error, "input")) return { name, id: undefined };
+    if (isGenesysError(error, "ambiguous")) return { name, id: undefined, why: error.message };
     throw error;
   }
 };

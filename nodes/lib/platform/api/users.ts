@@ -1,48 +1,88 @@
-import { GenesysError, isGenesysError } from "../errors/errors";
+import { GenesysError, inputError, isGenesysError } from "../errors/errors";
 import type { CallOptions, Client } from "../types";
 
-/** A user's e-mail address seldom changes hands. */
+/** A user's e-mail address or name seldom changes. */
 const KEPT_MS = 60 * 60_000;
+/** Far more users than have one name. */
+const PAGE_SIZE = 100;
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-interface FoundUsers {
-  results?: { id: string; email?: string; state?: string }[];
+interface FoundUser {
+  id: string;
+  name?: string;
+  email?: string;
+  state?: string;
 }
 
 /**
- * The id of a user named by id or e-mail address; an address is looked up once an hour and account. `field` is the input
- * that names the user.
+ * The id of a user named by id, e-mail address or name; the latter two are looked up once an hour and account. `field`
+ * is the input that names the user.
+ * @throws GenesysError `missing` for an address of no user, `input` for any other text that is no user's name,
+ * `ambiguous` for a name of several users, with their e-mail addresses.
  */
 export const findUserId = (
   client: Client,
-  idOrEmail: string,
+  named: string,
   options?: CallOptions,
   field = "userId",
 ): Promise<string> => {
-  if (!idOrEmail.includes("@")) return Promise.resolve(idOrEmail);
-  const email = idOrEmail.toLowerCase();
-  return client.remember(`user ${email}`, KEPT_MS, async () => {
-    const { results = [] } =
-      (await client.request<FoundUsers | undefined>(
-        {
-          operation: "postUsersSearch",
-          method: "POST",
-          path: "/api/v2/users/search",
-          body: { pageSize: 25, query: [{ type: "EXACT", fields: ["email"], value: email }] },
-          repeatable: true, // it only reads
-        },
-        options,
-      )) ?? {};
-    const found = results.find((user) => user.email?.toLowerCase() === email);
-    if (found !== undefined) return found.id;
-    throw new GenesysError(
-      "missing",
-      "No user of the organisation has this e-mail address. Check the address.",
-      {
-        outcome: "refused",
-        field,
-      },
+  if (ID.test(named)) return Promise.resolve(named);
+  const wanted = named.trim().toLowerCase();
+  return client.remember(`user ${wanted}`, KEPT_MS, async () =>
+    wanted.includes("@")
+      ? byEmail(await search(client, "email", wanted, options), field)
+      : byName(await search(client, "name", wanted, options), field),
+  );
+};
+
+const search = async (
+  client: Client,
+  by: "email" | "name",
+  value: string,
+  options?: CallOptions,
+): Promise<FoundUser[]> => {
+  const found = await client.request<{ results?: FoundUser[] } | undefined>(
+    {
+      operation: "postUsersSearch",
+      method: "POST",
+      path: "/api/v2/users/search",
+      body: { pageSize: PAGE_SIZE, query: [{ type: "EXACT", fields: [by], value }] },
+      repeatable: true, // it only reads
+    },
+    options,
+  );
+  return (found?.results ?? []).filter((user) => user[by]?.toLowerCase() === value);
+};
+
+const byEmail = ([found]: readonly FoundUser[], field: string): string => {
+  if (found !== undefined) return found.id;
+  throw new GenesysError(
+    "missing",
+    "No user of the organisation has this e-mail address. Check the address.",
+    {
+      outcome: "refused",
+      field,
+    },
+  );
+};
+
+/** A user who has left may have the name of one who works here. */
+const byName = (users: readonly FoundUser[], field: string): string => {
+  const active = users.filter(({ state }) => state === undefined || state === "active");
+  const fitting = active.length > 0 ? active : users;
+  const [found] = fitting;
+  if (found === undefined)
+    throw inputError(
+      field,
+      `The input "${field}" names no user of the organisation. Set the id, the e-mail address or the full name of a user.`,
     );
-  });
+  if (fitting.length === 1) return found.id;
+  const emails = fitting.flatMap(({ email }) => email ?? []);
+  throw new GenesysError(
+    "ambiguous",
+    `${fitting.length} users have this name. Set the e-mail address of one of them: ${emails.join(", ")}.`,
+    { outcome: "notSent", field, emails },
+  );
 };
 
 /**

@@ -1,4 +1,4 @@
-import { GenesysError, inputError, isGenesysError } from "../errors/errors";
+import { blankInput, GenesysError, isGenesysError } from "../errors/errors";
 import { asE164 } from "../conversation/phone";
 import type { CallOptions, Client, Wait } from "../types";
 import { untilAnswered } from "./answered-call";
@@ -90,10 +90,10 @@ const callerOf = async (
     return isOwn ? { userId } : { userId, onBehalfOf: userId };
   }
   if (await actsAsUser(client, options)) return {};
-  throw inputError(
+  throw blankInput(
     "userId",
-    'The input "userId" is missing. This account has no signed-in user. Set the user on whose behalf to call, by id or ' +
-      "e-mail address. Or use an account in which a user has signed in.",
+    "This account has no signed-in user. Set the user on whose behalf to call, by id, e-mail address or name. " +
+      "Or use an account in which a user has signed in.",
   );
 };
 

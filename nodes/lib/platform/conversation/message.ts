@@ -29,6 +29,11 @@ export interface MessageData {
   id?: string;
   conversationId?: string;
   status?: string;
+  fromAddress?: string;
+  toAddress?: string;
+  /** Older than `normalizedMessage`. */
+  textBody?: string;
+  normalizedMessage?: { text?: string; content?: readonly { attachment?: unknown }[] };
   normalizedReceipts?: readonly Receipt[];
   [more: string]: unknown;
 }
@@ -43,3 +48,27 @@ export interface Delivery {
   /** The platform's code for a failure. */
   reasonCode?: string;
 }
+
+/** What was written, and the addresses of both sides, as properties of a message of the flow. */
+export interface MessageContent {
+  text?: string;
+  /** The files, as the platform describes them: `url`, `mime`, `filename` ... */
+  media?: readonly unknown[];
+  fromAddress?: string;
+  toAddress?: string;
+}
+
+/** The content of a message that was read: what there is of it. */
+export const contentOfMessage = (message: MessageData = {}): MessageContent => {
+  const { fromAddress, toAddress, textBody, normalizedMessage } = message;
+  const media = (normalizedMessage?.content ?? []).flatMap(({ attachment }) => attachment ?? []);
+  return {
+    ...asGiven("text", normalizedMessage?.text ?? textBody),
+    ...(media.length === 0 ? {} : { media }),
+    ...asGiven("fromAddress", fromAddress),
+    ...asGiven("toAddress", toAddress),
+  };
+};
+
+const asGiven = (name: "text" | "fromAddress" | "toAddress", value: unknown): MessageContent =>
+  typeof value === "string" ? { [name]: value } : {};

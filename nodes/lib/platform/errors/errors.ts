@@ -69,6 +69,13 @@ export const inputError = (
   facts: Record<string, unknown> = {},
 ): GenesysError => new GenesysError("input", message, { ...facts, outcome: "notSent", field });
 
+/** An input that is needed and blank. `advice`: what to set, as sentences. The adapter names where it is read from. */
+export const blankInput = (field: string, advice: string): GenesysError =>
+  inputError(field, `${blankSentence(field)}. ${advice}`);
+
+/** The beginning of that sentence. */
+export const blankSentence = (field: string): string => `The input "${field}" is blank`;
+
 /** From HTTP status to the code that a flow switches on. This is the only such table. */
 export const codeOfStatus = (status: number): ErrorCode => {
   switch (status) {

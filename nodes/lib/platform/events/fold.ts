@@ -1,3 +1,4 @@
+import { describeParticipant } from "../conversation/described";
 import { changedAttributes, changedDeliveries, changedHolds, type Change } from "./changes";
 import {
   EVENT_NAMES,
@@ -132,7 +133,8 @@ const isIn = (gaps: readonly Gap[], when: number): boolean =>
   gaps.some(({ from, to }) => when >= from && when <= to);
 
 const asEvent = (fact: Fact, conversationId: string, context: Context): ConversationEvent => {
-  const { key, event, participantId, communicationId, mediaType, userId, queueId, from, to, payload } = fact;
+  const { key, event, participantId, communicationId, mediaType, userId, queueId, leg, from, to, payload } =
+    fact;
   const when = fact.occurredAt ?? fact.notAfter;
   return {
     event,
@@ -145,6 +147,7 @@ const asEvent = (fact: Fact, conversationId: string, context: Context): Conversa
     queueId,
     from,
     to,
+    participant: leg === undefined ? undefined : describeParticipant(leg, leg.among),
     payload,
     occurredAt: when ?? context.at,
     recovered: when === undefined ? context.catchingUp === true : isIn(context.gaps, when),

@@ -16,6 +16,8 @@ import { asDisconnectType, asMs } from "./spelling";
 export interface LegView extends Leg {
   /** Of participant, medium and place: communication ids are missing or doubtful in some channels. */
   key: string;
+  /** All participants of the conversation. */
+  among: readonly Participant[];
   agent: boolean;
   customer: boolean;
   supervises: readonly Supervision[];
@@ -33,7 +35,11 @@ type Supervision = "monitor" | "coach" | "barge";
 export const legKey = (participantId: string, mediaType: string, place: number): string =>
   `${participantId}/${mediaType}/${place}`;
 
-export const viewOf = (leg: Leg, consulted: ReadonlySet<Participant>): LegView => {
+export const viewOf = (
+  leg: Leg,
+  consulted: ReadonlySet<Participant>,
+  among: readonly Participant[],
+): LegView => {
   const { participant, communication, mediaType } = leg;
   const ended = hasEnded(leg);
   const connectedAt =
@@ -43,6 +49,7 @@ export const viewOf = (leg: Leg, consulted: ReadonlySet<Participant>): LegView =
     communication,
     mediaType,
     key: legKey(participant.id, mediaType, participant[mediaArray(mediaType)]?.indexOf(communication) ?? 0),
+    among,
     agent: isAgent(participant),
     customer: isCustomer(participant),
     supervises: supervisionsOf(participant),
@@ -74,11 +81,12 @@ const supervisionsOf = (participant: Participant): readonly Supervision[] =>
 export const isParty = (leg: LegView): boolean => (leg.agent || leg.customer) && leg.supervises.length === 0;
 
 /** What an event contains of its leg. */
-export const aboutLeg = ({ participant, communication, mediaType }: LegView) => ({
-  participantId: participant.id,
-  communicationId: communication.id,
-  mediaType,
-  userId: participant.userId,
-  queueId: participant.queueId,
-  payload: participant,
+export const aboutLeg = (leg: LegView) => ({
+  participantId: leg.participant.id,
+  communicationId: leg.communication.id,
+  mediaType: leg.mediaType,
+  userId: leg.participant.userId,
+  queueId: leg.participant.queueId,
+  leg,
+  payload: leg.participant,
 });

@@ -15,7 +15,7 @@ export interface ListenParts {
   events: Pick<Events, "subscribe">;
   client: Client;
   scope: Scope;
-  /** Ids; queues may be named instead, and users given by their e-mail address. */
+  /** Ids; queues may be named instead, and users given by e-mail address or name. */
   names: readonly string[];
   /** Kept across the deploys of a node. A single conversation is read again instead. */
   memory?: Memory | undefined;
@@ -98,9 +98,12 @@ const listenToNamed = (parts: ListenParts, scope: "queue" | "user"): (() => void
   lookUp(parts, scope, stopping.signal).then(
     (found) => {
       if (!areIds) subscribe(found.flatMap(({ id, name }) => id ?? (ID.test(name) ? name : [])));
-      const unknown = found.filter(({ id }) => id === undefined).map(({ name }) => name);
+      const unknown = found.filter(({ id }) => id === undefined);
       if (unknown.length > 0 && !stopping.signal.aborted)
-        parts.onUnknown(unknown, `The organisation has no ${scope} ${oneOf(unknown)}.`);
+        parts.onUnknown(
+          unknown.map(({ name }) => name),
+          unknownSentence(scope, unknown),
+        );
       if (stop === undefined && !stopping.signal.aborted) parts.onState({ kind: "closed", refused: [] });
     },
     () => undefined, // stopped
@@ -109,6 +112,15 @@ const listenToNamed = (parts: ListenParts, scope: "queue" | "user"): (() => void
     stopping.abort();
     stop?.();
   };
+};
+
+const unknownSentence = (scope: string, unknown: readonly Named[]): string => {
+  const without = unknown.filter(({ why }) => why === undefined).map(({ name }) => name);
+  const reasons = unknown.flatMap(({ name, why }) => (why === undefined ? [] : `${name}: ${why}`));
+  return [
+    ...(without.length > 0 ? [`The organisation has no ${scope} ${oneOf(without)}.`] : []),
+    ...reasons,
+  ].join(" ");
 };
 
 /** Retried until it succeeds, as the connection is. */

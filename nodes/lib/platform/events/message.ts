@@ -1,13 +1,18 @@
+import type { MessageContent } from "../conversation/message";
 import { isDetail } from "./detail";
 import { isWholeTopic } from "./tracker";
 import type { ConversationEvent, Frame } from "./types";
 
 type Properties = Record<string, unknown>;
 
-/** An event as properties of a message: those that are known. */
-export const messageOf = (event: ConversationEvent, frame?: Frame): Properties => {
+/** An event as properties of a message: those that are known. `content` is that of a message that was read. */
+export const messageOf = (
+  event: ConversationEvent,
+  frame?: Frame,
+  content: MessageContent = {},
+): Properties => {
   const { from, to, key: _key, ...described } = event;
-  const properties: Properties = { ...described, previous: from, current: to, frame };
+  const properties: Properties = { ...described, previous: from, current: to, frame, ...content };
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 };
 

@@ -42,7 +42,7 @@ const hasId = (body: unknown): body is Record<string, unknown> & { id: string } 
 /** A snapshot of a conversation, from REST, a user's or a queue's topic alike. */
 export const snapshotOf = (conversation: Conversation): Snapshot => {
   const consulted = consultedIn(conversation);
-  const legs = legsOf(conversation).map((leg) => viewOf(leg, consulted));
+  const legs = legsOf(conversation).map((leg) => viewOf(leg, consulted, conversation.participants));
   const ended = isOver(conversation, legs);
   const messages = messagesOf(legs);
   const work = conversation.participants.map((participant) =>

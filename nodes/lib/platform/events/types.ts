@@ -1,5 +1,6 @@
 import type { RefusedTopic } from "../api/notifications";
-import type { MediaType } from "../conversation/conversation";
+import type { Leg, MediaType, Participant } from "../conversation/conversation";
+import type { DescribedParticipant } from "../conversation/described";
 
 /**
  * What can happen in a conversation. Public: only added to. The order is that in which events of the same moment are
@@ -45,6 +46,8 @@ export interface ConversationEvent {
   occurredAt: number;
   /** It happened during a gap, and was found out afterwards. */
   recovered: boolean;
+  /** Who it is about, in short. */
+  participant?: DescribedParticipant | undefined;
   /** The participant as last received, or the detail. */
   payload: unknown;
 }
@@ -78,6 +81,8 @@ export interface Fact {
   mediaType?: MediaType | undefined;
   userId?: string | undefined;
   queueId?: string | undefined;
+  /** Where it is known: a detail has only ids. Described when the fact is news. */
+  leg?: (Leg & { among: readonly Participant[] }) | undefined;
   from?: unknown;
   to?: unknown;
   payload: unknown;

@@ -1,4 +1,4 @@
-import { GenesysError, inputError } from "../errors/errors";
+import { blankInput, GenesysError, isGenesysError } from "../errors/errors";
 import { asTemplate, checkText } from "./content";
 import { asMedia, type Media } from "./media";
 import type { Content, MessageData } from "../conversation/message";
@@ -50,8 +50,7 @@ export const replyMessage = async (
 ): Promise<Replied> => {
   const { options, signal, waiting, turn } = way;
   const draft = draftOf(inputs, options.content);
-  const located = await locate(client, target, { mediaType: "message", phase: "live" }, { signal });
-  refuseAlerting(located);
+  const located = await locateLeg(client, target, signal);
   if (draft.content === "typing") {
     await sendTyping(client, located, { signal });
     return { located, answer: undefined };
@@ -66,6 +65,22 @@ export const replyMessage = async (
   const watched = { conversationId, messageId: answer?.id, deadlineSeconds, signal };
   return { located, answer, ...(await confirmDelivery(client, watched)) };
 };
+
+/** The leg to reply on. Where no agent has it, the error names the node that writes without one. */
+const locateLeg = async (client: Client, target: Target, signal: AbortSignal): Promise<Located> => {
+  try {
+    const located = await locate(client, target, { mediaType: "message", phase: "live" }, { signal });
+    refuseAlerting(located);
+    return located;
+  } catch (error) {
+    if (target.target !== "agent" || !isGenesysError(error, "noTarget")) throw error;
+    throw new GenesysError("noTarget", `${error.message} ${WITHOUT_AGENT}`, error.cause);
+  }
+};
+
+const WITHOUT_AGENT =
+  "To write without an agent, use the node send message with the customer's address, and set " +
+  '"use an existing conversation".';
 
 const draftOf = ({ text, media, template }: Inputs, content: ReplyOptions["content"]): Draft => {
   switch (content) {
@@ -83,8 +98,7 @@ const draftOf = ({ text, media, template }: Inputs, content: ReplyOptions["conte
   }
 };
 
-const missing = (field: string) =>
-  inputError(field, `The input "${field}" is missing. Set the content to send.`);
+const missing = (field: string) => blankInput(field, "Set the content to send.");
 
 const bodyOf = async (
   client: Client,

@@ -6,7 +6,7 @@ import {
   type Conversation,
   type Leg,
 } from "../conversation/conversation";
-import { GenesysError, inputError, isGenesysError, withFacts } from "../errors/errors";
+import { blankInput, GenesysError, isGenesysError, withFacts } from "../errors/errors";
 import { fromAddressOf, toAddressOf } from "./address";
 import { explainClash } from "./clash";
 import { contentOf } from "./content";
@@ -73,13 +73,11 @@ interface SentOrOpened extends Sent {
   hasMessage: boolean;
 }
 
-const missing = (field: string, why: string) => inputError(field, `The input "${field}" is missing; ${why}.`);
-
 const agentlessOrder = async (inputs: Inputs, { channel, useExisting }: Options): Promise<Agentless> => {
   const content = contentOf(inputs, channel);
-  if (content === undefined) throw missing("text", 'a message requires either "text" or "template"');
+  if (content === undefined) throw blankInput("text", 'A message requires either "text" or "template".');
   if (inputs.fromAddress === undefined)
-    throw missing("fromAddress", "without an agent, it is the address of the organisation that sends");
+    throw blankInput("fromAddress", "Without an agent, set the address of the organisation that sends.");
   return {
     fromAddress: await fromAddressOf(channel, inputs.fromAddress),
     toAddress: await toAddressOf(channel, inputs.toAddress),
@@ -96,7 +94,7 @@ const attendedOrder = async (
 ): Promise<Attended & { content: Content | undefined }> => {
   const content = contentOf(inputs, channel);
   if (inputs.queueId === undefined)
-    throw missing("queueId", "a conversation with an agent belongs to a queue");
+    throw blankInput("queueId", "A conversation with an agent belongs to a queue.");
   const toAddress = await toAddressOf(channel, inputs.toAddress);
   const { queueId, externalContactId } = inputs;
   return { queueId, toAddress, channel, externalContactId, useExisting, content };

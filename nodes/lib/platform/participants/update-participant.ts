@@ -1,6 +1,6 @@
 import { isAlready } from "./already";
 import { hasEnded, legsOf, type Leg, type MediaType } from "../conversation/conversation";
-import { inputError, isGenesysError } from "../errors/errors";
+import { blankInput, inputError, isGenesysError } from "../errors/errors";
 import { isStateUnsettled, withoutLeaving } from "./changes";
 import { chooseWay } from "./choice";
 import { refuseLastCustomer } from "./state";
@@ -56,10 +56,7 @@ const checkInputs = ({ action, attributes, destination }: ParticipantUpdate): vo
   if (action === "setAttributes" && Object.keys(attributes ?? {}).length === 0)
     throw inputError("attributes", 'The input "attributes" contains no attribute to set.');
   if (action === "transfer" && destination === undefined)
-    throw inputError(
-      "destination",
-      'The input "destination" is missing. Set the destination of the transfer.',
-    );
+    throw blankInput("destination", "Set the destination of the transfer.");
 };
 
 /** By ids nothing is read, unless the last customer might be ended; else the conversation is read once. */
@@ -68,10 +65,7 @@ const find = async (client: Client, update: ParticipantUpdate, options: CallOpti
   const { conversationId, participantId, communicationId } = target;
   const byIds = target.target === "ids";
   if (byIds && participantId === undefined)
-    throw inputError(
-      "participantId",
-      'The input "participantId" is missing. It is required when the participant is given by id.',
-    );
+    throw blankInput("participantId", "It is required when the participant is given by id.");
   const mediaType: MediaType | undefined = isForCallsOnly(action) ? "call" : undefined;
   if (byIds && participantId !== undefined && (action !== "disconnect" || allowLastCustomer))
     return {

@@ -1,3 +1,4 @@
+import { READ_MESSAGE } from "../api/messages";
 import { loadTopics } from "../../facts/topics";
 import { meantTopics, topicParts, topicsOf, type Scope } from "../events/topics";
 import { findUser, requestOf, step, type Step } from "./step";
@@ -13,7 +14,7 @@ const lookUps = (scope: Scope, names: readonly string[]): Step[] => {
   if (scope !== "user") return [];
   return [
     ...(has((name) => ID.test(name)) ? [step("getUsers", undefined, "atStart")] : []),
-    ...(has((name) => name.includes("@")) ? [findUser()] : []),
+    ...(has((name) => !ID.test(name)) ? [findUser()] : []),
   ];
 };
 
@@ -50,8 +51,15 @@ const subscribe = (when: Step["when"], topics: readonly string[]): Step => ({
   permissions: permissionsFor(topics),
 });
 
+interface EventChoice {
+  scope: Scope;
+  ids: readonly string[];
+  /** Is each message of a customer read? */
+  reads: boolean;
+}
+
 /** A subscription: its topics alone, although they are sent with those of the account's other nodes. */
-export const eventSteps = ({ scope, ids }: { scope: Scope; ids: readonly string[] }): Step[] => {
+export const eventSteps = ({ scope, ids, reads }: EventChoice): Step[] => {
   const names = ids.length === 0 ? ["ids"] : ids;
   const topics = new Map(
     names.flatMap((name) => topicsFor(scope, name)).map((topic) => [topic.toLowerCase(), topic]),
@@ -65,6 +73,7 @@ export const eventSteps = ({ scope, ids }: { scope: Scope; ids: readonly string[
     step("postNotificationsChannelSubscriptions", undefined, "afterFailure"),
     ...(isOne ? [step("getConversation", undefined, "atStart")] : []),
     ...(isOne ? [subscribe("perUser", topicsOf("user", "{userId}"))] : []),
+    ...(reads ? [step(READ_MESSAGE, undefined, "perMessage")] : []),
     ...(scope === "queue" || scope === "user"
       ? [step("postAnalyticsConversationsDetailsQuery", undefined, "afterGap")]
       : []),

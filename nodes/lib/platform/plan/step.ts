@@ -14,6 +14,7 @@ export type Occasion =
   | "atStart"
   | "sharedAtStart"
   | "perUser"
+  | "perMessage"
   | "afterGap"
   | "morePages"
   | "withFile"
@@ -76,7 +77,7 @@ export const step = (operation: string, body?: unknown, when: Occasion = "always
   ...(body === undefined ? {} : { body }),
 });
 
-/** How a user named by e-mail address is found. */
+/** How a user named by e-mail address or name is found. */
 export const findUser = (): Step => step("postUsersSearch", undefined, "ifEmail");
 
 /** What is read to find the leg that is meant; by ids nothing. */

@@ -1,5 +1,5 @@
 import type { Leg, MediaType, WrapUp } from "../conversation/conversation";
-import { GenesysError, inputError } from "../errors/errors";
+import { blankInput, GenesysError } from "../errors/errors";
 import type { Located, Target } from "../conversation/target";
 import type { Client } from "../types";
 import { type WrapUpCode, applyWrapup, skipWrapup, type WrapUpInput } from "../api/wrapups";
@@ -21,9 +21,9 @@ export interface WrapUpOrder extends Omit<Wish, "codeId">, Omit<WrapUpInput, "pr
 /** One of the two is enough to find the leg. */
 export const requireIds = ({ target, participantId, communicationId }: Target): void => {
   if (target === "ids" && (participantId ?? communicationId) === undefined)
-    throw inputError(
+    throw blankInput(
       "participantId",
-      'The input "participantId" is missing. It (or communicationId) is required when the participant is given by id.',
+      "It (or communicationId) is required when the participant is given by id.",
     );
 };
 
