@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineNode } from "./lib/node/define-node";
+import { masked, person } from "./lib/node/trace";
 import { asTarget, idsOf, targetInputs, targetOptions } from "./lib/node/target";
 import { getConversation, locateIn, partyOf } from "./lib/platform/api/conversations";
 import { MEDIA_TYPES } from "./lib/platform/conversation/conversation";
@@ -24,4 +25,9 @@ export = defineNode({
     return { conversation, ids: idsOf(located) };
   },
   output: ({ conversation, ids }) => ({ payload: conversation, ...ids }),
+  trace: ({ conversation, ids }) => {
+    if (!("participantId" in ids)) return [masked(conversation.id)];
+    const found = conversation.participants.find(({ id }) => id === ids.participantId);
+    return [person(found?.name), ids.mediaType];
+  },
 });
