@@ -46,7 +46,10 @@ describe(`an error without a Catch node in the debug sidebar of ${flavour}`, fun
     const payload = canvas.debugMessages().first().locator(".red-ui-debug-msg-payload");
     const text = payload.locator(".red-ui-debug-msg-object-header");
     await text.waitFor();
-    assert.match((await text.textContent()) ?? "", /^".{80,}, and that it belongs to this organisation\."$/);
+    assert.match(
+      (await text.textContent()) ?? "",
+      /^"The conversation does not exist\. .{80,} was not found\."$/,
+    );
     assert.equal(await payload.locator(".red-ui-debug-msg-object-handle").count(), 0);
     assert.deepEqual([editor.complaints, editor.foreign], [[], []]);
   });
