@@ -12,7 +12,7 @@ import { createDeployed, createForgetting } from "./lib/account/running";
 import { createVault } from "./lib/account/vault";
 import { createLapse } from "./lib/platform/time/lapse";
 import { createSignIns } from "./lib/platform/auth/sign-ins";
-import type { Credentials } from "./lib/platform/auth/settings";
+import { successStatusOf, type Credentials } from "./lib/platform/auth/settings";
 import type { AccountState, Clock } from "./lib/platform/types";
 import type { Simulator, startSimulator } from "./lib/simulator/index";
 
@@ -22,6 +22,12 @@ const openSimulator = (clock: Clock): Promise<Simulator> => {
   const door = require("./lib/simulator/index") as { startSimulator: typeof startSimulator };
   return door.startSimulator({ clock });
 };
+
+interface AccountDef extends NodeDef {
+  region?: string;
+  grant?: string;
+  successStatus?: unknown;
+}
 
 /** The account: it ties a client, and what the client needs, to the life of a node. */
 export = (RED: NodeAPI): void => {
@@ -35,7 +41,7 @@ export = (RED: NodeAPI): void => {
 
   RED.nodes.registerType<AccountNode, NodeDef, object, Credentials>(
     "genesys-account",
-    function (this: AccountNode & Node<Credentials>, config: NodeDef & { region?: string; grant?: string }) {
+    function (this: AccountNode & Node<Credentials>, config: AccountDef) {
       RED.nodes.createNode(this, config);
       // In a subflow, each instance has a separate account. The editor has the id of the account that was copied.
       const id = (this as { _alias?: string })._alias ?? this.id;
@@ -76,7 +82,7 @@ export = (RED: NodeAPI): void => {
         // Each message reports what is wrong with the settings.
       }
 
-      this.clock = clock;
+      Object.assign(this, { clock, successStatus: successStatusOf(config.successStatus) });
       this.client = () => composition().client();
       this.events = () => composition().events();
       this.simulate = async (action, details, signal) => {

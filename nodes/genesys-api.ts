@@ -71,6 +71,10 @@ const node = defineNode({
     const accepted = { accepted: true, ...(body === undefined ? {} : sent), ...parameters };
     return { payload: result.body ?? accepted, ...ids };
   },
+  trace: (result) => [
+    result.operation.id,
+    "pages" in result ? String(result.pages.flat().length) : undefined,
+  ],
 });
 
 export = Object.assign(

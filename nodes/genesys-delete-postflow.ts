@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineNode } from "./lib/node/define-node";
+import { person } from "./lib/node/trace";
 import { asTarget, idsOf, targetInputs, targetOptions } from "./lib/node/target";
 import { locate } from "./lib/platform/api/conversations";
 import { DELETE_POSTFLOW, deletePostflow } from "./lib/platform/api/postflow";
@@ -18,7 +19,8 @@ export = defineNode({
       { signal },
     );
     await deletePostflow(client, call, { signal });
-    return idsOf(call);
+    return call;
   },
-  output: (ids) => ({ payload: { accepted: true, ...ids }, ...ids }),
+  output: (call) => ({ payload: { accepted: true, ...idsOf(call) }, ...idsOf(call) }),
+  trace: ({ leg }) => [person(leg?.participant.name), "→ –"],
 });

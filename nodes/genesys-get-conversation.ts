@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineNode } from "./lib/node/define-node";
+import { masked, person } from "./lib/node/trace";
 import { asTarget, idsOf, targetInputs, targetOptions } from "./lib/node/target";
 import { getConversation, locateIn, partyOf } from "./lib/platform/api/conversations";
 import { MEDIA_TYPES } from "./lib/platform/conversation/conversation";
@@ -34,4 +35,6 @@ export = defineNode({
     ...ids,
     ...(participant === undefined ? {} : { participant }),
   }),
+  trace: ({ conversation, ids, participant }) =>
+    participant === undefined ? [masked(conversation.id)] : [person(participant.name), ids.mediaType],
 });

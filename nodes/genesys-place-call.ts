@@ -4,6 +4,7 @@ import { defineNode } from "./lib/node/define-node";
 import { asInput } from "./lib/node/input-settings";
 import { textList } from "./lib/node/lists";
 import { text } from "./lib/node/target";
+import { masked } from "./lib/node/trace";
 import { placeCall } from "./lib/platform/calls/place-call";
 import { callSteps } from "./lib/platform/plan/calls";
 
@@ -56,4 +57,5 @@ export = defineNode({
     };
     return { payload: { accepted: true, ...ids, ...facts }, ...ids };
   },
+  trace: ({ destination, state }) => [`${masked(destination)} ${state}`],
 });

@@ -28,4 +28,5 @@ export = defineNode({
     mediaType: "message",
     ...(answer?.id === undefined ? {} : { messageId: answer.id }),
   }),
+  trace: ({ delivery }, { options: { content } }) => [content, delivery?.verdict],
 });

@@ -3,6 +3,7 @@ import { aboutAddress } from "./lib/node/about";
 import { defineNode } from "./lib/node/define-node";
 import { asInput } from "./lib/node/input-settings";
 import { text } from "./lib/node/target";
+import { masked } from "./lib/node/trace";
 import { sendMessage } from "./lib/platform/messages/send-message";
 import { CHANNELS } from "./lib/platform/conversation/message";
 import { sendSteps } from "./lib/platform/plan/messages";
@@ -42,6 +43,7 @@ export = defineNode({
     mediaType: "message",
     ...known({ conversationId, participantId, communicationId, userId, messageId }),
   }),
+  trace: ({ delivery }, { inputs: { toAddress } }) => [`→ ${masked(toAddress)}`, delivery?.verdict],
 });
 
 /** What is not known is not set: it would take the place of what the message had. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineNode } from "./lib/node/define-node";
+import { masked, person } from "./lib/node/trace";
 import { asTarget, idsOf, targetInputs, targetOptions, text } from "./lib/node/target";
 import { locate } from "./lib/platform/api/conversations";
 import { SET_POSTFLOW, setPostflow } from "./lib/platform/api/postflow";
@@ -31,10 +32,14 @@ export = defineNode({
       { signal },
     );
     await setPostflow(client, call, { destination, invocationData }, { signal });
-    return idsOf(call);
+    return call;
   },
-  output: (ids, { inputs: { destination, invocationData } }) => ({
-    payload: { accepted: true, ...ids, destination, invocationData },
-    ...ids,
+  output: (call, { inputs: { destination, invocationData } }) => ({
+    payload: { accepted: true, ...idsOf(call), destination, invocationData },
+    ...idsOf(call),
   }),
+  trace: ({ leg }, { inputs: { destination } }) => [
+    person(leg?.participant.name),
+    destination === undefined ? undefined : `→ ${masked(destination)}`,
+  ],
 });

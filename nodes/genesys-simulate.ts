@@ -28,4 +28,5 @@ export = defineNode({
       signal,
     ),
   output: (result, { options: { action } }) => ({ payload: result ?? { done: action }, ...idsIn(result) }),
+  trace: (_result, { options: { action } }) => [action],
 });

@@ -3,6 +3,7 @@ import { attributes } from "./lib/node/attributes";
 import { defineNode } from "./lib/node/define-node";
 import { asInput } from "./lib/node/input-settings";
 import { asTarget, targetInputs, targetOptions, text } from "./lib/node/target";
+import { person } from "./lib/node/trace";
 import { validateInputs } from "./lib/node/validate";
 import { updateParticipant } from "./lib/platform/participants/update-participant";
 import { participantSteps } from "./lib/platform/plan/participant";
@@ -52,4 +53,5 @@ export = defineNode({
     },
     ...ids,
   }),
+  trace: ({ name }, { options: { action } }) => [action, person(name)],
 });

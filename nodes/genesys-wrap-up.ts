@@ -3,6 +3,7 @@ import { numeric } from "./lib/node/attributes";
 import { defineNode } from "./lib/node/define-node";
 import { asInput } from "./lib/node/input-settings";
 import { textList } from "./lib/node/lists";
+import { person } from "./lib/node/trace";
 import { asTarget, targetInputs, targetOptions, text } from "./lib/node/target";
 import { wrapUp } from "./lib/platform/wrap-up/wrap-up";
 import { listCodesOf, readWrapup } from "./lib/platform/wrap-up/reading";
@@ -38,11 +39,11 @@ export = defineNode({
     const mediaType = options.mediaType === "any" ? undefined : options.mediaType;
     if (action === "list") {
       const { ids, codes } = await listCodesOf(client, target, mediaType, { signal });
-      return { ids, payload: codes };
+      return { ids, payload: codes, trace: [action, String(codes.length)] };
     }
     if (action === "read") {
       const { ids, wrapup } = await readWrapup(client, target, { mediaType, provisional }, { signal });
-      return { ids, payload: wrapup ?? null };
+      return { ids, payload: wrapup ?? null, trace: [wrapup?.name ?? wrapup?.code ?? action] };
     }
     const { code, notes, tags, durationSeconds } = inputs;
     if (action === "apply" && code === undefined && !provisional)
@@ -59,7 +60,9 @@ export = defineNode({
       ...(provisional ? { provisional } : {}),
     };
     const named = done.code === undefined ? {} : { code: done.code.id, name: done.code.name };
-    return { ids, payload: { accepted, ...already, ...ids, ...given, ...named, ...shown } };
+    const trace = [done.code?.name ?? action, person(done.name)];
+    return { ids, payload: { accepted, ...already, ...ids, ...given, ...named, ...shown }, trace };
   },
   output: ({ ids, payload }) => ({ payload, ...ids }),
+  trace: ({ trace }) => trace,
 });

@@ -57,8 +57,11 @@ describe(`the first flow of the README, built by mouse in ${flavour}`, function 
     const [conversation, accepted] = await canvas.debugMessages().allTextContents();
     assert.ok(conversation?.includes(conversationId.slice(0, 24)), conversation); // a long text is cut off
     assert.match(accepted ?? "", /accepted: true/);
-    for (const id of [read, change])
-      await canvas.status(id).filter({ hasText: /^$/ }).waitFor({ state: "attached" });
+    for (const [id, trace] of [
+      [read, /^Casey Customer · call · \d\d:\d\d$/],
+      [change, /^Casey Customer · → \+1555…142 · \d\d:\d\d$/],
+    ] as const)
+      await canvas.status(id).filter({ hasText: trace }).waitFor({ state: "attached" });
     assert.deepEqual([session.editor.complaints, session.editor.foreign], [[], []]);
   });
 });

@@ -25,7 +25,7 @@ describe("the 63 digital tools, from a message through genesys-api", () => {
         assert.equal(msg.error?.code, "input");
         assert.match(
           msg.error?.message ?? "",
-          new RegExp(`^GenesysError: ${id}: (body\\.)?${field} is (required|missing)`),
+          new RegExp(`^${id}: (body\\.)?${field} is (required|missing)`),
         );
         assert.equal(simulator().log.entries().length, 0);
       });

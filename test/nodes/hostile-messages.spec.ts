@@ -24,6 +24,7 @@ const probe = defineNode({
     if (failsIn === "output") throw new RangeError("bug in output");
     return results === 0 ? { payload: word } : Array.from({ length: results }, () => ({ payload: word }));
   },
+  trace: (word) => [word],
 });
 
 describe("a message that is no ordinary one", () => {

@@ -45,7 +45,7 @@ const optionsOf = ({ target, options }: Names): Record<string, unknown> => ({
   ...options,
 });
 /** What an option is in a stored node that lacks it, where that is not what it is in a new node (decision 14). */
-const MISSING: Record<string, unknown> = { which: "newest", readMessage: false };
+const MISSING: Record<string, unknown> = { which: "newest", readMessage: false, successStatus: "none" };
 const valuesOf = ({ target, values }: Names): Record<string, string[]> => ({
   ...(target === undefined ? {} : names.target.options),
   ...values,

@@ -42,6 +42,27 @@ describe("the status line", () => {
     assert.deepEqual(shown, ["blue running", ""]);
   });
 
+  it("is green with the trace after success, until the next call begins or fails", async () => {
+    const { clock, shown, status } = open();
+    status.begin()(undefined, "Casey Customer · 09:00");
+    await clock.advance(300);
+    assert.equal(shown.at(-1), "green Casey Customer · 09:00");
+    const end = status.begin();
+    await clock.advance(300);
+    assert.equal(shown.at(-1), "blue running");
+    end("denied");
+    await clock.advance(300);
+    assert.equal(shown.at(-1), "red denied");
+  });
+
+  it("shows what must not be overlooked rather than the trace", async () => {
+    const { clock, shown, status } = open();
+    status.hold("signInNotSaved");
+    status.begin()(undefined, "Casey Customer · 09:00");
+    await clock.advance(300);
+    assert.equal(shown.at(-1), "yellow signInNotSaved");
+  });
+
   for (const [wait, word] of [
     ["answer", "ringing"],
     ["agent", "waitingForAgent"],

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { codeOfStatus } from "../../nodes/lib/platform/errors/errors";
+import { withStatuses } from "../../scripts/status-table";
 import { accountSettings } from "../../nodes/lib/platform/auth/settings";
 import { readPage, ROOT, rowsOf, sectionOf } from "../support/pages";
 
@@ -48,6 +49,13 @@ describe("the pages for people", () => {
       };
       for (let status = 400; status < 600; status += 1)
         assert.equal(codeIn(status), `\`${codeOfStatus(status)}\``, String(status));
+    });
+
+    it("have the HTTP statuses of each code, as npm run status-table writes them", () => {
+      const plain = (text: string): string => text.replace(/ +/g, " ").replace(/-{3,}/g, "---");
+      const errors = readPage("docs/errors.md");
+      assert.ok(errors.includes("<!-- error-statuses -->"));
+      assert.equal(plain(errors), plain(withStatuses(errors)));
     });
 
     it("have the settings of the account with their defaults", () => {

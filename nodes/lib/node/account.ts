@@ -1,11 +1,14 @@
 import type { Node, NodeAPI } from "node-red";
 import { GenesysError } from "../platform/errors/errors";
+import type { SuccessStatus } from "../platform/auth/settings";
 import type { Events } from "../platform/events/events";
 import type { AccountState, Client, Clock } from "../platform/types";
 
 /** What the other nodes see of an account node. */
 export interface AccountNode extends Node {
   clock: Clock;
+  /** What its nodes show after success. */
+  successStatus: SuccessStatus;
   /** @throws GenesysError `config` where the account cannot be used as it is set. Costs nothing until a request is made. */
   client(): Client;
   /** The account's notifications: one channel for all its nodes. @throws as `client` does. */

@@ -14,6 +14,7 @@ import { asSequence } from "./sequence";
 import { settledInputs } from "./input-settings";
 import { plannerOf, plansOf } from "./plans";
 import { createStatus, type StatusLine } from "./status";
+import { traceText } from "./trace";
 import { prepareInputs, type Reading } from "./typed-inputs";
 import { createMessagesInProgress, observed, observedAccount, type Way } from "./under-way";
 import { namingSource, validateInputs, validateOptions, withoutBlanks } from "./validate";
@@ -72,6 +73,9 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
         const warned = warnings.length === 0 ? {} : { warnings };
         const facts = way.facts === undefined ? {} : { genesys: { ...way.facts, ...warned } };
         const output = definition.output(result, given);
+        way.trace = traceText(present.successStatus, clockOf(RED).now(), () =>
+          definition.trace(result, given),
+        );
         return Array.isArray(output) ? output.map((one) => ({ ...one, ...facts })) : { ...output, ...facts };
       };
 
@@ -99,7 +103,7 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
         };
         handle(msg, way)
           .then((properties) => {
-            end();
+            end(undefined, way.trace);
             succeed(msg, properties, send);
           })
           .catch((thrown: unknown) => {

@@ -4,6 +4,7 @@ import type { Warning } from "../platform/errors/warnings";
 import type { Given } from "../platform/plan/planner";
 import type { Step } from "../platform/plan/step";
 import type { AccountNode } from "./account";
+import type { TracePart } from "./trace";
 
 export type Values = Record<string, unknown>;
 
@@ -56,4 +57,6 @@ export interface NodeDefinition<I extends z.ZodObject, O extends z.ZodObject, R>
   run: (given: Run<z.output<I>, z.output<O>>) => Promise<R>;
   /** Result in, message properties out; a list of them leaves as one message each. Pure. */
   output: (result: R, given: { inputs: z.output<I>; options: z.output<O> }) => Values | Values[];
+  /** What the status shows after success: who, what, where to. Pure; it must not fail, because the request was sent. */
+  trace: (result: R, given: { inputs: z.output<I>; options: z.output<O> }) => TracePart[];
 }

@@ -51,14 +51,23 @@ export const accountClosed = ({ cause }: GenesysError): GenesysError =>
   );
 
 /**
+ * The error as Node-RED reports it best. It writes an Error into the debug sidebar as an object with a stack, and puts the
+ * class in front of the message for the log and for a Catch node. It writes a text as it is, and hands on the same
+ * properties of it.
+ */
+const asSentence = ({ name, message, code, cause, stack }: GenesysError): Error =>
+  Object.assign(new String(message), { name, message, code, cause, stack: stack ?? "" });
+
+/**
  * Calls `done`, once. Node-RED copies the message then, for Catch and Complete nodes: one that cannot be copied must not
  * take the runtime down. Its error reaches a Catch node without it.
  */
 export const finish = (node: Node, msg: NodeMessage, done: Done, error: GenesysError | undefined): void => {
+  const sentence = error && asSentence(error);
   try {
-    done(error);
+    done(sentence);
   } catch (thrown) {
-    if (error === undefined) node.error(asGenesysError(thrown, "done"));
-    else node.error(error, { _msgid: msg._msgid });
+    if (sentence === undefined) node.error(asSentence(asGenesysError(thrown, "done")));
+    else node.error(sentence, { _msgid: msg._msgid });
   }
 };

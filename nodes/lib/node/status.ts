@@ -47,8 +47,8 @@ export const shownAs = (
 ): Shown => ({ fill, shape, text, code });
 
 export interface StatusLine {
-  /** A call begins; what is returned ends it, with the code of its failure or without. */
-  begin(): (failure?: ErrorCode) => void;
+  /** A call begins; what is returned ends it, with the code of its failure, or with what is shown after success. */
+  begin(): (failure?: ErrorCode, trace?: string) => void;
   /** What a long call is waiting for. */
   waiting(wait: Wait): void;
   /**
@@ -63,12 +63,13 @@ export interface StatusLine {
 
 /**
  * The status of a node, derived from what is in progress and not from the last event: blue while there are calls,
- * yellow while the account is held back, red while it cannot be used, red with the code after a failure, empty after
- * success.
+ * yellow while the account is held back, red while it cannot be used, red with the code after a failure, green with the
+ * trace after success, or empty where there is none. A trace has no code: after success there never was one.
  */
 export const createStatus = (node: Pick<Node, "status">, clock: Clock): StatusLine => {
   let running = 0;
   let failure: ErrorCode | undefined;
+  let trace: string | undefined;
   let wait: string | undefined;
   const account = {};
   /** What cannot continue, and the key for it: the account, or single calls. */
@@ -77,13 +78,14 @@ export const createStatus = (node: Pick<Node, "status">, clock: Clock): StatusLi
   let lastAt = -Infinity;
   let cancel: (() => void) | undefined;
 
-  const present = (): Shown | Record<string, never> => {
+  const present = (): Shown | Omit<Shown, "code"> | Record<string, never> => {
     const words = [held.get(account), ...held.values()].filter((one) => one !== undefined);
     const word = words.find((one) => one !== NOTICE);
     if (word !== undefined) return shownAs(UNUSABLE.has(word) ? "red" : "yellow", "ring", word);
     if (running > 0) return shownAs("blue", "dot", wait ?? "running");
     if (failure !== undefined) return shownAs("red", "ring", failure);
-    return words.length === 0 ? {} : shownAs("yellow", "ring", NOTICE);
+    if (words.length > 0) return shownAs("yellow", "ring", NOTICE);
+    return trace === undefined ? {} : { fill: "green", shape: "dot", text: trace };
   };
 
   const write = (): void => {
@@ -108,10 +110,11 @@ export const createStatus = (node: Pick<Node, "status">, clock: Clock): StatusLi
       running += 1;
       show();
       let ended = false;
-      return (failed) => {
+      return (failed, done) => {
         if (!ended) running -= 1;
         ended = true;
         failure = failed;
+        trace = done;
         if (running === 0) wait = undefined;
         show();
       };

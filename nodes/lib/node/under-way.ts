@@ -12,6 +12,8 @@ export interface Way {
   facts?: CallFacts;
   /** `run` has ended well: all of it was done. */
   ran?: boolean;
+  /** What the status shows after success. */
+  trace?: string | undefined;
 }
 
 /** The messages that a node has received and not finished. */

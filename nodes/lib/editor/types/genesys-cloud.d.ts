@@ -117,6 +117,9 @@ interface GenesysCloud {
     tooltip(node: EditorNode): string | undefined;
   };
 
+  // sentences.js
+  showSentence(line: DebugLine): void;
+
   // form-values.js
   formValues(parameters: FormPart, body: FormPart): FormValues;
 

@@ -76,6 +76,14 @@ interface Annotation {
   tooltip(node: EditorNode): string | undefined;
 }
 
+/** A line of the debug sidebar: what was received, how it is shown, and its value. */
+interface DebugLine {
+  /** Only a line of the log has a level and the type of its node. */
+  message: { level?: number; type?: string };
+  element: JQuery;
+  payload: unknown;
+}
+
 interface NotificationButton {
   text: string;
   class?: string;
@@ -100,6 +108,7 @@ declare const RED: {
     on(event: string, listener: (node: EditorNode) => void): void;
     emit(event: string, ...subjects: unknown[]): void;
   };
+  hooks: { add(name: string, hook: (line: DebugLine) => void): void };
   view: {
     redraw(): void;
     annotations: { register(name: string, annotation: Annotation): void };

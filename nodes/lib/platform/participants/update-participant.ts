@@ -22,6 +22,8 @@ export interface ParticipantUpdate extends Act {
 export interface UpdatedParticipant {
   ids: Omit<Located, "leg" | "communicationId"> & { communicationId?: string };
   already: boolean;
+  /** The participant's name, where the conversation was read. */
+  name: string | undefined;
 }
 
 /**
@@ -49,7 +51,7 @@ export const updateParticipant = async (
   const done = isChange(action)
     ? await change(client, action, update, found, isUser, options)
     : await actOnParticipant(client, action, update, found, isUser, options);
-  return { ids, already: !done };
+  return { ids, already: !done, name: found.leg?.participant.name };
 };
 
 const checkInputs = ({ action, attributes, destination }: ParticipantUpdate): void => {

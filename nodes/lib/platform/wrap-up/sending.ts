@@ -18,6 +18,8 @@ export interface WrapUpResult {
   found?: WrapUp;
   code?: WrapUpCode;
   verified?: true;
+  /** Of the agent, where a leg was found. */
+  name?: string | undefined;
 }
 
 interface Ready {

@@ -112,11 +112,12 @@ export const wrapUp = async (
       sending.trouble()?.error ?? tooLate(target, order, { wasRead, pinned, ...seen }),
       sending.trouble(),
     );
-  if (!order.verify || !result.accepted || result.found !== undefined || order.provisional) return result;
+  const named = { ...result, name: pinned?.participant.name };
+  if (!order.verify || !result.accepted || result.found !== undefined || order.provisional) return named;
   lane?.leave(); // it has been accepted; what follows only looks
   waiting("effect");
   const isWished = ({ by, wrapup }: Wrapped): boolean =>
     order.action === "skip" ? by === "skip" : wrapup.code === code?.id;
   const found = await verifyWrapup(client, { target, ids: result.ids, isWished, signal });
-  return { ...result, found, verified: true };
+  return { ...named, found, verified: true };
 };

@@ -1,0 +1,55 @@
+import type { SuccessStatus } from "../platform/auth/settings";
+
+/** The name of a person, which an account can hide. */
+interface Person {
+  person: string;
+}
+
+/** A word, a value or a name; what is not known is left out. */
+export type TracePart = string | Person | undefined;
+
+/** So much fits below a node. */
+const MOST_LETTERS = 48;
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-/i;
+/** Spaces, dots, dashes and parentheses are not counted. */
+const PHONE_NUMBER = /^\+?\d{7,}$/;
+
+const compact = (text: string): string => text.replace(/[\s().-]/g, "");
+
+/** An address without what identifies its owner: `+1555…142`, `c…com`, the beginning of an id. */
+export const masked = (address: unknown): string => {
+  if (typeof address !== "string") return "…";
+  if (UUID.test(address)) return address.slice(0, 8);
+  const number = compact(address);
+  if (PHONE_NUMBER.test(number) && number.length >= 10) return `${number.slice(0, 5)}…${number.slice(-3)}`;
+  return address.length < 6 ? "…" : `${address.slice(0, 1)}…${address.slice(-3)}`;
+};
+
+/** A person, by the name that the platform gives; where this is a phone number, it is masked. */
+export const person = (name: unknown): TracePart => {
+  if (typeof name !== "string" || name === "") return undefined;
+  return { person: PHONE_NUMBER.test(compact(name)) ? masked(name) : name };
+};
+
+/**
+ * What a node shows after success, such as `Casey Customer · call · 14:03`; `undefined` if the account shows nothing.
+ * It has only names, values and the time, so it needs no translation.
+ */
+export const traceText = (
+  show: SuccessStatus,
+  now: number,
+  partsOf: () => TracePart[],
+): string | undefined => {
+  if (show === "none") return undefined;
+  const shown = partsOf().flatMap((part) => {
+    if (typeof part === "object") return show === "names" ? [part.person] : [];
+    return part === undefined || part === "" ? [] : [part];
+  });
+  const text = shown.join(" · ");
+  const short = text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS - 1)}…` : text;
+  return [...(short === "" ? [] : [short]), timeOf(new Date(now))].join(" · ");
+};
+
+const two = (count: number): string => String(count).padStart(2, "0");
+const timeOf = (at: Date): string => `${two(at.getHours())}:${two(at.getMinutes())}`;

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { casesOf } from "../support/cases";
+import { NODES } from "../support/docs";
+import { eventsBench } from "../support/benches/events";
+import { openBench, type Bench } from "../support/flow";
+import { moduleOf, nodeTypes } from "../support/nodes";
+import { fromMessage } from "../support/seed";
+
+type Values = Record<string, unknown>;
+
+/** A new node reads all that its message brings, but for this one. */
+const CONFIG: Record<string, Values> = { "genesys-api": fromMessage("operation", "parameters") };
+
+/** The messages that docs/nodes.md shows for a node, in their order. */
+const examplesOf = (type: string): Values[] => {
+  const section = NODES.split(/^## /m).find((one) => one.startsWith(`${type}\n`)) ?? "";
+  return [...section.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = ""]) => JSON.parse(json) as Values);
+};
+
+/** Has this value all that the documented one has? A text that ends with … is only the beginning. */
+const matches = (documented: unknown, actual: unknown): boolean => {
+  if (typeof documented === "string" && documented.endsWith("…"))
+    return typeof actual === "string" && actual.startsWith(documented.slice(0, -1));
+  if (typeof documented !== "object" || documented === null) return documented === actual;
+  if (typeof actual !== "object" || actual === null) return false;
+  return Object.entries(documented).every(([name, value]) => matches(value, (actual as Values)[name]));
+};
+const assertMatches = (documented: unknown, actual: unknown): void => {
+  assert.ok(
+    matches(documented, actual),
+    `${JSON.stringify(documented)}\nis not in\n${JSON.stringify(actual)}`,
+  );
+};
+
+describe("an example message in docs/nodes.md", () => {
+  let bench: Bench | undefined;
+  afterEach(() => bench?.close());
+
+  const acting = nodeTypes().filter((type) => !["genesys-account", "genesys-events"].includes(type));
+  for (const type of acting)
+    it(`is what goes into the node, and another what comes out: ${type}`, async () => {
+      const [given, expected, ...more] = examplesOf(type);
+      assert.ok(given !== undefined && expected !== undefined && more.length === 0, "one in, one out");
+      bench = await openBench(moduleOf(type), type, CONFIG[type] ?? {});
+      const { msg } = casesOf("byDefault").find((one) => one.type === type) ?? assert.fail(type);
+      // Ids that only this start of the org has are shortened: the case has the same message with its ids.
+      const isShort = JSON.stringify(given).includes("…");
+      const sent = isShort ? (typeof msg === "function" ? msg(bench.simulator) : msg) : given;
+      assertMatches(given, sent);
+      const out = await bench.send({ ...sent });
+      assert.equal(out.at, "result", out.msg.error?.message);
+      assertMatches(expected, out.msg);
+    });
+});
+
+describe("the two example messages of conversation events in docs/nodes.md", () => {
+  const { bench, run, connect, has, first } = eventsBench();
+  afterEach(() => bench().close());
+
+  it("are what the node emits for a call that an agent answers", async () => {
+    const [offered, connected, ...more] = examplesOf("genesys-events");
+    assert.equal(more.length, 0);
+    await connect();
+    const { act } = bench().simulator;
+    const { conversationId } = act.customerCalls({ queue: "Support" });
+    await run(has("offered"));
+    act.agentAnswers(conversationId, { user: "Ben Agent" });
+    await run(has("connected"));
+    assertMatches(offered, first("offered"));
+    assertMatches(connected, first("connected"));
+  });
+});

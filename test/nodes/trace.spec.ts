@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { masked, person, traceText } from "../../nodes/lib/node/trace";
+import { casesOf } from "../support/cases";
+import { openBench, type Bench } from "../support/flow";
+import { moduleOf } from "../support/nodes";
+
+/** What each node shows for the message of its cases, with names and without; the time follows. */
+const TRACES: Record<string, [names: string, noNames: string]> = {
+  "genesys-get-conversation": ["Casey Customer · call", "call"],
+  "genesys-set-postflow": ["Casey Customer · → +1555…142", "→ +1555…142"],
+  "genesys-delete-postflow": ["Casey Customer · → –", "→ –"],
+  "genesys-wrap-up": ["Resolved · Ada Agent", "Resolved"],
+  "genesys-place-call": ["+1555…142 created", "+1555…142 created"],
+  "genesys-send-message": ["→ +1555…123", "→ +1555…123"],
+  "genesys-reply-message": ["text", "text"],
+  "genesys-update-participant": ["disconnect · Ada Agent", "disconnect"],
+  "genesys-simulate": ["customerCalls", "customerCalls"],
+};
+
+describe("the status after success", () => {
+  let bench: Bench | undefined;
+  afterEach(async () => {
+    await bench?.close();
+    bench = undefined;
+  });
+
+  const statusOf = async (type: string, account: Record<string, unknown>) => {
+    bench = await openBench(moduleOf(type), type, {}, { account });
+    const { msg = {} } = casesOf("byDefault").find((one) => one.type === type) ?? {};
+    const out = await bench.send({ ...(typeof msg === "function" ? msg(bench.simulator) : msg) });
+    assert.equal(out.at, "result", out.msg.error?.message);
+    await bench.clock.advance(300);
+    return { ...bench.statuses.at(-1) } as Record<string, unknown>;
+  };
+
+  for (const [type, [names, noNames]] of Object.entries(TRACES)) {
+    it(`is what was done and when: ${type}`, async () => {
+      const { text, ...rest } = await statusOf(type, { successStatus: "names" });
+      delete rest.source; // Node-RED's own
+      assert.match(String(text), / · \d\d:\d\d$/);
+      assert.equal(String(text).replace(/ · \d\d:\d\d$/, ""), names);
+      assert.deepEqual(rest, { fill: "green", shape: "dot" });
+    });
+
+    it(`has no name of a person where the account hides them: ${type}`, async () => {
+      const { text } = await statusOf(type, { successStatus: "noNames" });
+      assert.equal(String(text).replace(/ · \d\d:\d\d$/, ""), noNames);
+    });
+  }
+
+  for (const account of [{}, { successStatus: "none" }])
+    it(`is empty, as before, for an account with ${JSON.stringify(account)}`, async () => {
+      assert.deepEqual(await statusOf("genesys-get-conversation", account), {});
+    });
+
+  it("masks numbers, addresses and ids", () => {
+    assert.equal(masked("+1 (555) 555-0142"), "+1555…142");
+    assert.equal(masked("+4930123456789"), "+4930…789");
+    assert.equal(masked("casey@example.com"), "c…com");
+    assert.equal(masked("110"), "…");
+    assert.equal(masked("fe00260d-2b3b-44ff-bc25-6008f321c168"), "fe00260d");
+    assert.equal(masked({ number: 1 }), "…");
+  });
+
+  it("masks a number that the platform gives as a name", () => {
+    assert.deepEqual(person("+15555550142"), { person: "+1555…142" });
+    assert.deepEqual(person("Casey Customer"), { person: "Casey Customer" });
+    assert.equal(person(undefined), undefined);
+  });
+
+  it("is cut where it is longer than fits below a node, and keeps the time", () => {
+    const text = traceText("names", 0, () => [person("N".repeat(200))]);
+    assert.match(text ?? "", /^N{47}… · \d\d:\d\d$/);
+  });
+});
