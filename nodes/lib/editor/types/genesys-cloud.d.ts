@@ -50,6 +50,7 @@ interface GenesysCloud {
   registered: Record<string, boolean>;
   once(name: string, register: () => void): void;
   translate(key: string, values?: object): string;
+  textOf(node: EditorNode, key: string): string;
   literal(node: EditorNode, name: string, typeName?: string): string;
   targetName(node: EditorNode): string;
   outputLabel(index: number): string;
