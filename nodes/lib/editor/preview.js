@@ -120,7 +120,7 @@
         function (steps) {
           if (own !== latest) return;
           list.empty().append(steps.map(drawStep));
-          if (steps.length === 0 && request.operation !== "")
+          if (steps.length === 0 && request.operation !== "" && request.action !== "")
             list.append($("<li></li>").text(translate("preview.open")));
         },
         function () {
