@@ -65,6 +65,10 @@ interface GenesysCloud {
   usedWith(defaults: Defaults, name: string): UsedWith[];
   tagMistake(defaults: Defaults, name: string, value: unknown, setting: ReadSetting): string | undefined;
 
+  // new-node.js
+  noteAccount(id: unknown): void;
+  giveAccount(node: EditorNode): void;
+
   // registered.js
   isOpen(node: EditorNode): boolean;
 
