@@ -24,6 +24,7 @@
     if (parts.target) target(node, parts.target);
     Object.keys(parts.inputs || {}).forEach(function (name) {
       typedInput(
+        node,
         name,
         /** @type {NonNullable<typeof parts.inputs>} */ (parts.inputs)[name],
         (parts.typeNames || {})[name],

@@ -13,6 +13,11 @@
     participantId: "fa-id-badge",
     communicationId: "fa-plug",
   };
+  /** @type {GenesysCloud["readsIds"]} */
+  function readsIds(target, which) {
+    return target === "ids" || (target !== "none" && which === "named");
+  }
+
   /** @type {GenesysCloud["target"]} */
   function target(node, targets) {
     var block = $('[data-genesys="target"]').empty();
@@ -28,20 +33,19 @@
       block.append(row(name, ICONS[name], fields.contents()));
       $("#node-input-" + name).val(node[name]);
       $("#node-input-" + name + "Type").val(node[name + "Type"]);
-      typedInput(name);
+      typedInput(node, name);
     });
     // A node that was stored without the property uses the newest.
     var which = $("#node-input-which").val(node.which);
     var targetField = $("#node-input-target").val(node.target);
     function show() {
       var chosen = targetField.val();
-      var isChosenAmong = chosen !== "ids" && chosen !== "none";
-      var readsIds = chosen === "ids" || (isChosenAmong && which.val() === "named");
+      var withIds = readsIds(chosen, which.val());
       showRows({
-        which: isChosenAmong,
+        which: chosen !== "ids" && chosen !== "none",
         userId: chosen === "user",
-        participantId: readsIds,
-        communicationId: readsIds,
+        participantId: withIds,
+        communicationId: withIds,
       });
     }
     targetField.on("change", show);
@@ -64,3 +68,4 @@
     errorOutput: errorOutput,
   });
 })();
+    readsIds: readsIds,

@@ -83,6 +83,7 @@ interface GenesysCloud {
     options?: ValidateOptions,
     typeName?: string,
   ): Verdict;
+  id(node: EditorNode, name: string, mayBeBlank: boolean, value: unknown, options?: ValidateOptions): Verdict;
   seconds(value: unknown, most: number, options?: ValidateOptions): Verdict;
   count(value: unknown, options?: ValidateOptions): Verdict;
   host(value: unknown, options?: ValidateOptions): Verdict;
@@ -96,7 +97,8 @@ interface GenesysCloud {
 
   // fields.js
   nameField(input: JQuery): void;
-  typedInput(name: string, types?: TypedInputType[], typeName?: string): JQuery;
+  dropName(input: JQuery, name: unknown): void;
+  typedInput(node: EditorNode, name: string, types?: TypedInputType[], typeName?: string): JQuery;
   typesWith(types: TypedInputType[], stored: string): TypedInputType[];
   row(name: string, icon: string, content: JQuery<JQuery.Node>): JQuery;
   choice(name: string, values: string[]): JQuery;
@@ -104,6 +106,7 @@ interface GenesysCloud {
   setting: ReadSetting;
 
   // target.js
+  readsIds(target: unknown, which: unknown): boolean;
   target(node: EditorNode, targets: string[]): void;
   errorOutput(node: EditorNode): void;
 
