@@ -7,6 +7,7 @@
   var showRows = window.genesysCloud.showRows;
   var setting = window.genesysCloud.setting;
   var lookup = window.genesysCloud.lookup;
+  var openMore = window.genesysCloud.openMore;
   var preview = window.genesysCloud.preview;
 
   // Adds the class of our style sheet.
@@ -31,6 +32,7 @@
       );
     });
     errorOutput(node);
+    openMore(node);
     if (parts.show) {
       var show = function () {
         showRows(/** @type {NonNullable<typeof parts.show>} */ (parts.show)(setting));

@@ -97,7 +97,9 @@
       $("<summary></summary>").text(translate("preview.title")),
       list,
     );
-    var form = $('[data-genesys="errorOutput"], [data-genesys="preview"]').last().after(box).closest("form");
+    var last = $('[data-genesys="errorOutput"], [data-genesys="preview"]').last();
+    var more = last.closest(".genesys-cloud-more");
+    var form = (more.length > 0 ? more : last).after(box).closest("form");
     var waiting;
     var latest = 0;
 

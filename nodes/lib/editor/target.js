@@ -13,6 +13,7 @@
     participantId: "fa-id-badge",
     communicationId: "fa-plug",
   };
+  // Are the ids of the participant and the communication read?
   /** @type {GenesysCloud["readsIds"]} */
   function readsIds(target, which) {
     return target === "ids" || (target !== "none" && which === "named");
@@ -21,8 +22,6 @@
   /** @type {GenesysCloud["target"]} */
   function target(node, targets) {
     var block = $('[data-genesys="target"]').empty();
-    block.append(row("target", "fa-crosshairs", choice("target", targets)));
-    block.append(row("which", "fa-list-ol", choice("which", ["named", "newest", "oldest", "only"])));
     Object.keys(ICONS).forEach(function (name) {
       var fields = $("<span></span>").append(
         $('<input type="text" style="width:70%">')
@@ -35,6 +34,13 @@
       $("#node-input-" + name + "Type").val(node[name + "Type"]);
       typedInput(node, name);
     });
+    block
+      .children()
+      .first()
+      .after(
+        row("target", "fa-crosshairs", choice("target", targets)),
+        row("which", "fa-list-ol", choice("which", ["named", "newest", "oldest", "only"])),
+      );
     // A node that was stored without the property uses the newest.
     var which = $("#node-input-which").val(node.which);
     var targetField = $("#node-input-target").val(node.target);
@@ -64,8 +70,8 @@
   }
 
   window.genesysCloud = Object.assign(window.genesysCloud || {}, {
+    readsIds: readsIds,
     target: target,
     errorOutput: errorOutput,
   });
 })();
-    readsIds: readsIds,

@@ -135,6 +135,9 @@ interface GenesysCloud {
   rejected(reason: string): Reply<never>;
   post<T>(path: string, body?: object): Reply<T>;
 
+  // more.js
+  openMore(node: EditorNode): void;
+
   // hint.js
   hint(name: string, sentence: () => string): void;
   typedValue(name: string): TypedValue;
