@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { attributes } from "./lib/node/attributes";
+import { asChoice } from "./lib/node/choices";
 import { defineNode } from "./lib/node/define-node";
 import { asInput } from "./lib/node/input-settings";
 import { asTarget, targetInputs, targetOptions, text } from "./lib/node/target";
@@ -31,7 +32,7 @@ export = defineNode({
   }),
   options: z.object({
     ...targetOptions("agent"),
-    action: z.enum(PARTICIPANT_ACTIONS).default("disconnect"),
+    action: asChoice(z.enum(PARTICIPANT_ACTIONS).default("disconnect")),
     transferTo: z.enum(["user", "queue", "address"]).default("queue"),
     allowLastCustomer: z.boolean().default(false),
   }),

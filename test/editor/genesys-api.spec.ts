@@ -194,4 +194,29 @@ describe(`the dialog of genesys-api in the editor of ${flavour}`, function () {
     await done();
     assert.deepEqual(await mistakesIn("wrong-name"), []);
   });
+
+  it("keeps the values of the previous operation that the new one lacks until their removal is agreed to", async () => {
+    await open("right");
+    await write("conversationId", "path", "call.id");
+    await choose("getUsers", "getUsers");
+    const remove = page.locator("#genesys-api-remove");
+    await remove.waitFor();
+    assert.match(
+      (await page.locator("#genesys-api-card").textContent()) ?? "",
+      /does not have: conversationId\./,
+    );
+    await remove.click();
+    await remove.waitFor({ state: "detached" });
+    await done();
+    assert.deepEqual((await stored("right")).parameters, []);
+    assert.deepEqual(await mistakesIn("right"), []);
+  });
+
+  it("drops without a question what it filled in itself", async () => {
+    await open("right");
+    await choose("getUsers", "getUsers");
+    assert.equal(await page.locator("#genesys-api-remove").count(), 0);
+    await done();
+    assert.deepEqual((await stored("right")).parameters, []);
+  });
 });

@@ -54,7 +54,7 @@ describe(`the lists in every dialog of the editor of ${flavour}`, function () {
     await list.search.fill("no such queue");
     await page.keyboard.press("Enter");
     answer();
-    await list.panel.getByText("Nothing found.").waitFor();
+    await list.panel.getByText("No match.").waitFor();
     assert.equal(await list.value(), before);
 
     hold();

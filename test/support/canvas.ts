@@ -106,6 +106,8 @@ export const createCanvas = (page: Page) => {
     /** Fills a field of an open dialog: a choice, a check box, a text, or a typed input with a text of its own. */
     fill: async (name: string, value: string | boolean): Promise<void> => {
       const field = page.locator(`#node-input-${name}`);
+      const more = page.locator("details.genesys-cloud-more:not([open])").filter({ has: field });
+      if ((await more.count()) > 0) await more.locator("summary").click();
       const typed = page.locator(`#node-input-${name} + .red-ui-typedInput-container`);
       if (typeof value === "boolean") return field.setChecked(value);
       if ((await typed.count()) > 0) {

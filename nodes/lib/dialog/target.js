@@ -2,8 +2,8 @@
 ({
   target: { value: "$participant$", required: true },
   which: { value: "named", missing: "newest", required: true },
-  // @required conversationId
+  // @id conversationId blank=false
   // @input userId
-  // @input participantId
-  // @input communicationId
+  // @id participantId
+  // @id communicationId
 });

@@ -29,12 +29,32 @@
     return isGood || (options && options.label ? options.label + ": " : "") + sentence;
   }
 
+  // A setting of a node: of its dialog while that is open, as Node-RED's own checks read it.
+  function settingOf(node, name) {
+    var field = window.genesysCloud.isOpen(node) ? $("#node-input-" + name) : undefined;
+    return field && field.length > 0 ? field.val() : node[name];
+  }
+
   // A required input. It must not be blank, whatever its type; everything else is checked by Node-RED, which accepts
   // ${NAME}.
   /** @type {GenesysCloud["required"]} */
   function required(node, name, value, options, typeName) {
     if (isBlank(value)) return verdict(false, translate("invalid.blank"), options);
     return RED.validators.typedInput({ typeField: typeName || name + "Type" }).call(node, value, options);
+  }
+
+  var ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+  // An input with the id of a conversation, a participant or a communication: a fixed one must be a UUID where it is read.
+  /** @type {GenesysCloud["id"]} */
+  function id(node, name, mayBeBlank, value, options) {
+    if (isBlank(value) && mayBeBlank) return true;
+    var ofInput = required(node, name, value, options);
+    var isRead =
+      name === "conversationId" ||
+      window.genesysCloud.readsIds(settingOf(node, "target"), settingOf(node, "which"));
+    if (ofInput !== true || !isRead || settingOf(node, name + "Type") !== "str") return ofInput;
+    return verdict(isEnv(value) || ID.test(String(value).trim()), translate("invalid.id"), options);
   }
 
   // A number of seconds. Blank means the number in the placeholder.
@@ -105,6 +125,7 @@
     entriesOf: entriesOf,
     verdict: verdict,
     required: required,
+    id: id,
     seconds: seconds,
     count: count,
     host: host,

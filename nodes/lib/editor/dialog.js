@@ -7,6 +7,7 @@
   var showRows = window.genesysCloud.showRows;
   var setting = window.genesysCloud.setting;
   var lookup = window.genesysCloud.lookup;
+  var openMore = window.genesysCloud.openMore;
   var preview = window.genesysCloud.preview;
 
   // Adds the class of our style sheet.
@@ -24,12 +25,14 @@
     if (parts.target) target(node, parts.target);
     Object.keys(parts.inputs || {}).forEach(function (name) {
       typedInput(
+        node,
         name,
         /** @type {NonNullable<typeof parts.inputs>} */ (parts.inputs)[name],
         (parts.typeNames || {})[name],
       );
     });
     errorOutput(node);
+    openMore(node);
     if (parts.show) {
       var show = function () {
         showRows(/** @type {NonNullable<typeof parts.show>} */ (parts.show)(setting));

@@ -29,13 +29,41 @@
     });
   }
 
+  // A new node names a property of the message. That name is no text, number or JSON value: it is removed when such a type
+  // is chosen, and is back with the type msg. A JSONata expression reads the property by the same name.
+  var NAMING = ["msg", "flow", "global", "jsonata"];
+  /** @type {GenesysCloud["dropName"]} */
+  function dropName(input, name) {
+    function names() {
+      return NAMING.indexOf(input.typedInput("type")) >= 0;
+    }
+    var named = names();
+    var isDropped = false;
+    input.on("change", function () {
+      if (names() === named) return;
+      named = !named;
+      var isExpected = input.typedInput("value") === (named ? "" : name) && (isDropped || !named);
+      isDropped = isExpected && !named;
+      if (isExpected) input.typedInput("value", named ? name : "");
+    });
+  }
+
+  // The name of a property that an input has in a new node; also where it is blank there.
+  function nameOf(node, name) {
+    var defaults = node._def.defaults;
+    var type = defaults[window.genesysCloud.typeKeyOf(defaults, name) || ""];
+    if (!type || type.value !== "msg") return "";
+    return "missing" in defaults[name] ? defaults[name].missing : defaults[name].value;
+  }
+
   // Makes a TypedInput of #node-input-<name>. Its type is stored in <name>Type.
   /** @type {GenesysCloud["typedInput"]} */
-  function typedInput(name, types, typeName) {
+  function typedInput(node, name, types, typeName) {
     var input = $("#node-input-" + name);
     var typeField = $("#node-input-" + (typeName || name + "Type"));
     input.typedInput({ types: typesWith(types || TYPES, typeField.val()), typeField: typeField });
     nameField(input);
+    dropName(input, nameOf(node, name));
     return input;
   }
 
@@ -87,6 +115,7 @@
 
   window.genesysCloud = Object.assign(window.genesysCloud || {}, {
     nameField: nameField,
+    dropName: dropName,
     typedInput: typedInput,
     typesWith: typesWith,
     row: row,

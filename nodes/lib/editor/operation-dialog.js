@@ -5,6 +5,8 @@
   var isSet = window.genesysCloudOperations.isSet;
   var picker = window.genesysCloudOperations.picker;
   var drawCard = window.genesysCloudOperations.drawCard;
+  var dropUntouched = window.genesysCloudOperations.dropUntouched;
+  var offerRemoval = window.genesysCloudOperations.offerRemoval;
   var REFERENCES = window.genesysCloudOperations.REFERENCES;
   var kind = window.genesysCloudOperations.kind;
   var drawFields = window.genesysCloudOperations.drawFields;
@@ -24,14 +26,11 @@
     return body.atLeastOne ? translate("form.atLeastOne") + " " + body.atLeastOne.join(", ") : "";
   }
 
-  // Removes the values that the fields of another operation do not have.
-  function keepCommon(values, fields) {
-    Object.keys(values).forEach(function (name) {
-      var stays = fields.some(function (field) {
-        return field.name === name || field.sdkName === name;
-      });
-      if (!stays) delete values[name];
-    });
+  function drawRule(body) {
+    var rule = ruleOf(body);
+    $("#genesys-api-rule")
+      .toggle(rule !== "")
+      .text(rule);
   }
 
   function readIdsFromMessage(parameters, fields) {
@@ -87,14 +86,12 @@
       $("#genesys-api-picker").toggle(isNamed);
       if (form && isNamed) drawCard(form, grantOf(), choose);
       else $("#genesys-api-card").hide();
+      if (form && isNamed) offerRemoval(form, parameters, body, drawForm);
       $("#genesys-api-parameters").toggle(parametersInput.typedInput("type") === "fields");
       $('[data-row="body"]').toggle(Boolean(hasBody));
       $("#genesys-api-body").toggle(Boolean(hasBody) && bodyInput.typedInput("type") === "fields");
       $('[data-row="upload"]').toggle(!form || Boolean(form.problem) || /Uploads$/.test(form.id));
-      var rule = ruleOf(form && form.body);
-      $("#genesys-api-rule")
-        .toggle(rule !== "")
-        .text(rule);
+      drawRule(form && form.body);
     }
     function drawForm() {
       var isKnown = form !== undefined && !form.problem;
@@ -116,12 +113,12 @@
         drawForm();
       });
     }
-    // A new operation keeps the fields that the previous one has, too, and reads its ids from the message. This happens
+    // A new operation keeps the values of fields that it has, too, and reads its ids from the message. This happens
     // with the first response: the field of the operation requests the form as well when its value changes.
     function adopt() {
       chosen = undefined;
-      keepCommon(parameters, form.parameters);
-      keepCommon(body, fieldsNow());
+      dropUntouched(parameters, form.parameters);
+      dropUntouched(body, fieldsNow());
       readIdsFromMessage(parameters, form.parameters);
     }
     function choose(id) {

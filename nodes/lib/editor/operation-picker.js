@@ -2,12 +2,7 @@
 (function () {
   var translate = window.genesysCloudOperations.translate;
   var list = window.genesysCloudOperations.list;
-
-  function textOf(one) {
-    return [one.label, one.id, one.tool || "", one.method + " " + one.path, translate("group." + one.group)]
-      .join(" ")
-      .toLowerCase();
-  }
+  var search = window.genesysCloudOperations.search;
 
   function badge(kind, text) {
     return $('<span class="genesys-api-badge"></span>')
@@ -45,15 +40,9 @@
       list()
         .done(function (operations) {
           if (!box.is(":focus")) return;
-          var wanted = box.val().toLowerCase().split(/\s+/).filter(Boolean);
           var chapter;
           results.empty();
-          operations.forEach(function (one) {
-            var text = textOf(one);
-            var fits = wanted.every(function (part) {
-              return text.indexOf(part) >= 0;
-            });
-            if (!fits) return;
+          search(operations, box.val()).forEach(function (one) {
             if (one.group !== chapter) {
               chapter = one.group;
               results.append(

@@ -97,7 +97,9 @@
       $("<summary></summary>").text(translate("preview.title")),
       list,
     );
-    var form = $('[data-genesys="errorOutput"], [data-genesys="preview"]').last().after(box).closest("form");
+    var last = $('[data-genesys="errorOutput"], [data-genesys="preview"]').last();
+    var more = last.closest(".genesys-cloud-more");
+    var form = (more.length > 0 ? more : last).after(box).closest("form");
     var waiting;
     var latest = 0;
 
@@ -120,7 +122,7 @@
         function (steps) {
           if (own !== latest) return;
           list.empty().append(steps.map(drawStep));
-          if (steps.length === 0 && request.operation !== "")
+          if (steps.length === 0 && request.operation !== "" && request.action !== "")
             list.append($("<li></li>").text(translate("preview.open")));
         },
         function () {

@@ -3,6 +3,8 @@
 (function () {
   var missingProperties = window.genesysCloud.missingProperties;
   var withDefaults = window.genesysCloud.withDefaults;
+  var giveAccount = window.genesysCloud.giveAccount;
+  var noteAccount = window.genesysCloud.noteAccount;
   var tagMistake = window.genesysCloud.tagMistake;
 
   var opened = {}; // the node of the open dialog, by the prefix of its fields
@@ -91,6 +93,19 @@
     };
   }
 
+  function wrapAccount(type) {
+    var add = type.onadd;
+    var save = type.oneditsave;
+    type.onadd = function () {
+      giveAccount(this);
+      if (add) add.call(this);
+    };
+    type.oneditsave = function () {
+      noteAccount($("#node-input-account").val());
+      return save && save.call(this);
+    };
+  }
+
   function wrapType(type) {
     if (type.isWrapped) return;
     type.isWrapped = true;
@@ -102,6 +117,7 @@
       return label.call(withDefaults(this));
     };
     wrapDialog(type);
+    if (type.defaults.account) wrapAccount(type);
   }
 
   window.genesysCloud = Object.assign(window.genesysCloud || {}, {

@@ -13,11 +13,15 @@
     participantId: "fa-id-badge",
     communicationId: "fa-plug",
   };
+  // Are the ids of the participant and the communication read?
+  /** @type {GenesysCloud["readsIds"]} */
+  function readsIds(target, which) {
+    return target === "ids" || (target !== "none" && which === "named");
+  }
+
   /** @type {GenesysCloud["target"]} */
   function target(node, targets) {
     var block = $('[data-genesys="target"]').empty();
-    block.append(row("target", "fa-crosshairs", choice("target", targets)));
-    block.append(row("which", "fa-list-ol", choice("which", ["named", "newest", "oldest", "only"])));
     Object.keys(ICONS).forEach(function (name) {
       var fields = $("<span></span>").append(
         $('<input type="text" style="width:70%">')
@@ -28,20 +32,26 @@
       block.append(row(name, ICONS[name], fields.contents()));
       $("#node-input-" + name).val(node[name]);
       $("#node-input-" + name + "Type").val(node[name + "Type"]);
-      typedInput(name);
+      typedInput(node, name);
     });
+    block
+      .children()
+      .first()
+      .after(
+        row("target", "fa-crosshairs", choice("target", targets)),
+        row("which", "fa-list-ol", choice("which", ["named", "newest", "oldest", "only"])),
+      );
     // A node that was stored without the property uses the newest.
     var which = $("#node-input-which").val(node.which);
     var targetField = $("#node-input-target").val(node.target);
     function show() {
       var chosen = targetField.val();
-      var isChosenAmong = chosen !== "ids" && chosen !== "none";
-      var readsIds = chosen === "ids" || (isChosenAmong && which.val() === "named");
+      var withIds = readsIds(chosen, which.val());
       showRows({
-        which: isChosenAmong,
+        which: chosen !== "ids" && chosen !== "none",
         userId: chosen === "user",
-        participantId: readsIds,
-        communicationId: readsIds,
+        participantId: withIds,
+        communicationId: withIds,
       });
     }
     targetField.on("change", show);
@@ -60,6 +70,7 @@
   }
 
   window.genesysCloud = Object.assign(window.genesysCloud || {}, {
+    readsIds: readsIds,
     target: target,
     errorOutput: errorOutput,
   });

@@ -7,6 +7,13 @@
     return RED._(WORDS + key, values);
   }
 
+  // A text of a node's own catalogue; "" where it has none, as for a choice that the dialog does not offer.
+  /** @type {GenesysCloud["textOf"]} */
+  function textOf(node, key) {
+    var text = node._(key);
+    return text === key || text.slice(-key.length - 1) === ":" + key ? "" : text;
+  }
+
   // The text of an input, for the label of a node; '' where it is a reference or an id.
   /** @type {GenesysCloud["literal"]} */
   function literal(node, name, typeName) {
@@ -36,6 +43,7 @@
     registered: registered,
     once: once,
     translate: translate,
+    textOf: textOf,
     literal: literal,
     targetName: targetName,
     outputLabel: function (index) {

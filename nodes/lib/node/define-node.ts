@@ -17,7 +17,7 @@ import { createStatus, type StatusLine } from "./status";
 import { traceText } from "./trace";
 import { prepareInputs, type Reading } from "./typed-inputs";
 import { createMessagesInProgress, observed, observedAccount, type Way } from "./under-way";
-import { namingSource, validateInputs, validateOptions, withoutBlanks } from "./validate";
+import { namingSource, storedOptions, validateInputs } from "./validate";
 
 type Message = NodeMessage & Values;
 type Send = (msg: NodeMessage | (NodeMessage | NodeMessage[] | null)[]) => void;
@@ -40,7 +40,7 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
       const status = createStatus(this, steadily(clockOf(RED)));
       const settings = settledInputs(definition, config);
       const readInputs = prepareInputs(RED, this, settings, definition.inputs.shape);
-      const options = attempt(() => validateOptions(definition.options, withoutBlanks(config)), status);
+      const options = attempt(() => storedOptions(definition.options, config), status);
       const account = followAccount(RED, config.account, ({ kind }) =>
         status.hold(kind === "ready" ? undefined : kind),
       );

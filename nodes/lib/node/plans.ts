@@ -2,6 +2,7 @@ import type { NodeAPI } from "node-red";
 import type { z } from "zod";
 import type { Planner } from "../platform/plan/planner";
 import { refusalIn } from "../platform/plan/refusal";
+import { openChoice } from "./choices";
 import type { Known, Plan, Values } from "./definition";
 import { isVariable } from "./environment";
 import { typeKeyOf } from "./input-settings";
@@ -20,6 +21,7 @@ export const plannerOf =
     type Input = Extract<keyof z.output<I>, string>;
     const names = Object.keys(inputs.shape) as Input[];
     const blank: ReadonlySet<Input> = new Set(names.filter((name) => config[name] === ""));
+    if (openChoice(options, config) !== undefined) return { steps: () => [], refusal: () => undefined };
     const known = knownOptions(options, config);
     const given = { blank, grant, form, fixed: (name: Input) => fixedText(name, options, config) };
     return {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { blankSentence, GenesysError, inputError } from "../platform/errors/errors";
+import { openChoice } from "./choices";
 import { unsetComplaint } from "./environment";
 import { typeOfInput } from "./typed-inputs";
 
@@ -31,6 +32,14 @@ export const validateOptions = <S extends z.ZodType>(schema: S, config: Values):
     outcome: "notSent",
     field,
   });
+};
+
+/** The options of a stored node. @throws GenesysError `config` naming the option, also one that is still to be chosen. */
+export const storedOptions = <S extends z.ZodObject>(schema: S, config: Values): z.output<S> => {
+  const open = openChoice(schema, config);
+  if (open === undefined) return validateOptions(schema, withoutBlanks(config));
+  const message = `The option "${open}" is not chosen. Choose it in the node's dialog, then deploy.`;
+  throw new GenesysError("config", message, { outcome: "notSent", field: open });
 };
 
 /** Fields that were left empty in the dialog count as not set. */

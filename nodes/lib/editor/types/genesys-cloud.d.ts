@@ -50,6 +50,7 @@ interface GenesysCloud {
   registered: Record<string, boolean>;
   once(name: string, register: () => void): void;
   translate(key: string, values?: object): string;
+  textOf(node: EditorNode, key: string): string;
   literal(node: EditorNode, name: string, typeName?: string): string;
   targetName(node: EditorNode): string;
   outputLabel(index: number): string;
@@ -63,6 +64,10 @@ interface GenesysCloud {
   hasTag(value: unknown, type: string | undefined): boolean;
   usedWith(defaults: Defaults, name: string): UsedWith[];
   tagMistake(defaults: Defaults, name: string, value: unknown, setting: ReadSetting): string | undefined;
+
+  // new-node.js
+  noteAccount(id: unknown): void;
+  giveAccount(node: EditorNode): void;
 
   // registered.js
   isOpen(node: EditorNode): boolean;
@@ -78,6 +83,7 @@ interface GenesysCloud {
     options?: ValidateOptions,
     typeName?: string,
   ): Verdict;
+  id(node: EditorNode, name: string, mayBeBlank: boolean, value: unknown, options?: ValidateOptions): Verdict;
   seconds(value: unknown, most: number, options?: ValidateOptions): Verdict;
   count(value: unknown, options?: ValidateOptions): Verdict;
   host(value: unknown, options?: ValidateOptions): Verdict;
@@ -91,7 +97,8 @@ interface GenesysCloud {
 
   // fields.js
   nameField(input: JQuery): void;
-  typedInput(name: string, types?: TypedInputType[], typeName?: string): JQuery;
+  dropName(input: JQuery, name: unknown): void;
+  typedInput(node: EditorNode, name: string, types?: TypedInputType[], typeName?: string): JQuery;
   typesWith(types: TypedInputType[], stored: string): TypedInputType[];
   row(name: string, icon: string, content: JQuery<JQuery.Node>): JQuery;
   choice(name: string, values: string[]): JQuery;
@@ -99,6 +106,7 @@ interface GenesysCloud {
   setting: ReadSetting;
 
   // target.js
+  readsIds(target: unknown, which: unknown): boolean;
   target(node: EditorNode, targets: string[]): void;
   errorOutput(node: EditorNode): void;
 
@@ -129,6 +137,9 @@ interface GenesysCloud {
   // account-requests.js
   rejected(reason: string): Reply<never>;
   post<T>(path: string, body?: object): Reply<T>;
+
+  // more.js
+  openMore(node: EditorNode): void;
 
   // hint.js
   hint(name: string, sentence: () => string): void;

@@ -74,6 +74,9 @@ interface GenesysCloudOperations {
     options?: ValidateOptions,
   ): Verdict;
 
+  // operation-search.js
+  search(operations: OperationSummary[], text: string): OperationSummary[];
+
   // operation-picker.js
   picker(choose: Choose, grantOf: GrantOf): void;
   drawCard(form: OperationForm, grant: string | undefined, choose: Choose): unknown;
@@ -91,6 +94,10 @@ interface GenesysCloudOperations {
     fieldsNow: () => OperationField[],
     drawBody: () => void,
   ): { broken: string | undefined; show(view: "fields" | "json"): void };
+
+  // operation-leftovers.js
+  dropUntouched(values: FieldValues, fields: OperationField[]): void;
+  offerRemoval(form: OperationForm, parameters: FieldValues, body: FieldValues, redraw: () => void): void;
 
   // operation-dialog.js
   prepare(node: OperationNode): () => void;

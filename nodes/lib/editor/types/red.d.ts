@@ -41,6 +41,7 @@ interface NodeType {
   category: string;
   defaults: Record<string, NodeProperty>;
   label(this: EditorNode): string;
+  onadd?(this: EditorNode): void;
   oneditprepare?(this: EditorNode): void;
   oneditsave?(this: EditorNode): unknown;
   oneditcancel?(this: EditorNode): unknown;

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import type { Canvas } from "../support/canvas";
+import { openEditorSession, type EditorSession } from "../support/editor-session";
+import { flavour } from "../support/node-red";
+import { ACCOUNT, FLOWS } from "../support/nodes-editor";
+import { CALL } from "../support/seed";
+import { startOver } from "../support/start-over";
+
+describe(`the dialog of a new node in the editor of ${flavour}`, function () {
+  this.timeout(300_000);
+  let session: EditorSession;
+  let page: Page;
+  let canvas: Canvas;
+
+  before(async () => {
+    session = await openEditorSession({ flows: FLOWS });
+    ({ page, canvas } = session);
+  });
+  beforeEach(() => startOver(session.editor, FLOWS));
+  afterEach(() => {
+    assert.deepEqual([session.editor.complaints, session.editor.foreign], [[], []]);
+  });
+  after(() => session.close());
+
+  const more = () => page.locator("details.genesys-cloud-more");
+  const isMoreOpen = () => more().evaluate((details) => (details as HTMLDetailsElement).open);
+  /** Chooses the type of an input by mouse. */
+  const chooseType = async (name: string, type: string): Promise<void> => {
+    await page
+      .locator(`#node-input-${name} + .red-ui-typedInput-container .red-ui-typedInput-type-select`)
+      .click();
+    await page.locator(`.red-ui-typedInput-options:visible a[value="${type}"]`).click();
+  };
+  const typed = (name: string) =>
+    page.locator(`#node-input-${name} + .red-ui-typedInput-container .red-ui-typedInput-input`);
+
+  it("empties the field for a text, so that an id can be typed at once", async () => {
+    const id = await canvas.drag("genesys-get-conversation", { x: 340, y: 100 });
+    await canvas.open(id);
+    await chooseType("conversationId", "str");
+    assert.equal(await typed("conversationId").inputValue(), "");
+    await typed("conversationId").pressSequentially("no-id");
+    await canvas.done();
+    assert.equal((await canvas.stored(id)).valid, false);
+    await canvas.open(id);
+    await typed("conversationId").fill(CALL.conversationId);
+    await canvas.done();
+    const { conversationId, conversationIdType, valid } = await canvas.stored(id);
+    assert.deepEqual([conversationId, conversationIdType, valid], [CALL.conversationId, "str", true]);
+  });
+
+  it("has the account, and shows the conversation, the participant and which one in this order", async () => {
+    const id = await canvas.drag("genesys-wrap-up", { x: 340, y: 100 });
+    assert.equal((await canvas.stored(id)).account, ACCOUNT.id);
+    await canvas.open(id);
+    assert.equal(await page.locator("#node-input-account").inputValue(), ACCOUNT.id);
+    const order = await page
+      .locator(".genesys-cloud-form label[for]")
+      .evaluateAll((labels) =>
+        labels.map((label) => label.getAttribute("for")?.replace("node-input-", "") ?? ""),
+      );
+    const wanted = [
+      "account",
+      "conversationId",
+      "target",
+      "which",
+      "userId",
+      "participantId",
+      "communicationId",
+    ];
+    assert.deepEqual(
+      order.filter((name) => wanted.includes(name)),
+      wanted,
+    );
+    await canvas.done();
+  });
+
+  it("folds what is optional, and opens it where the node has something there", async () => {
+    const id = await canvas.drag("genesys-wrap-up", { x: 340, y: 100 });
+    await canvas.open(id);
+    assert.equal(await isMoreOpen(), false);
+    assert.equal(await page.locator('label[for="node-input-notes"]').isVisible(), false);
+    assert.equal(await page.locator('label[for="node-input-code"]').isVisible(), true);
+    await canvas.fill("notes", "called back");
+    await canvas.done();
+    await canvas.open(id);
+    assert.equal(await isMoreOpen(), true);
+    await canvas.done();
+    const { notes, tags } = await canvas.stored(id);
+    assert.deepEqual([notes, tags], ["called back", ""]);
+  });
+
+  it("is red until an action is chosen", async () => {
+    const id = await canvas.drag("genesys-update-participant", { x: 340, y: 100 });
+    assert.deepEqual([(await canvas.stored(id)).action, (await canvas.stored(id)).valid], ["", false]);
+    await canvas.open(id);
+    await canvas.fill("action", "hold");
+    await canvas.done();
+    const { action, valid, validationErrors } = await canvas.stored(id);
+    assert.deepEqual([action, valid], ["hold", true], String(validationErrors));
+  });
+});
