@@ -5,6 +5,7 @@ import { createDeploys } from "./lib/node/deploys";
 import { servePreviews } from "./lib/node/preview-route";
 import { sharedParts } from "./lib/node/runtime-state";
 import { realOrg, simulateAt } from "./lib/node/simulate";
+import { successStatusOf } from "./lib/node/trace";
 import { compose, type Composition } from "./lib/platform/compose";
 import { deployedAccount, troubleOf } from "./lib/account/options";
 import { serveAccount } from "./lib/account/routes";
@@ -12,7 +13,7 @@ import { createDeployed, createForgetting } from "./lib/account/running";
 import { createVault } from "./lib/account/vault";
 import { createLapse } from "./lib/platform/time/lapse";
 import { createSignIns } from "./lib/platform/auth/sign-ins";
-import { successStatusOf, type Credentials } from "./lib/platform/auth/settings";
+import type { Credentials } from "./lib/platform/auth/settings";
 import type { AccountState, Clock } from "./lib/platform/types";
 import type { Simulator, startSimulator } from "./lib/simulator/index";
 

@@ -1,8 +1,8 @@
 import type { Node, NodeAPI } from "node-red";
 import { GenesysError } from "../platform/errors/errors";
-import type { SuccessStatus } from "../platform/auth/settings";
 import type { Events } from "../platform/events/events";
 import type { AccountState, Client, Clock } from "../platform/types";
+import type { SuccessStatus } from "./trace";
 
 /** What the other nodes see of an account node. */
 export interface AccountNode extends Node {

@@ -1,4 +1,12 @@
-import type { SuccessStatus } from "../platform/auth/settings";
+import { z } from "zod";
+
+const successStatus = z.enum(["names", "noNames", "none"]);
+
+/** What the nodes of an account show after success. New accounts have `names`. */
+export type SuccessStatus = z.output<typeof successStatus>;
+
+/** A stored account without the option, or with an unknown one, shows nothing. */
+export const successStatusOf = (stored: unknown): SuccessStatus => successStatus.catch("none").parse(stored);
 
 /** The name of a person, which an account can hide. */
 interface Person {

@@ -17,17 +17,9 @@ export const accountSettings = z.object({
   deadlineSeconds: seconds(300),
   /** Where the login host sends the browser after a sign-in. */
   redirectUri: z.string().optional(),
-  /** What nodes show after success. New accounts have `names`; a stored one without it shows nothing, as before. */
-  successStatus: z.enum(["names", "noNames", "none"]).default("none"),
 });
 
 export type AccountSettings = z.output<typeof accountSettings>;
-
-export type SuccessStatus = AccountSettings["successStatus"];
-
-/** What an account shows, also where its other settings cannot be used. */
-export const successStatusOf = (value: unknown): SuccessStatus =>
-  accountSettings.shape.successStatus.catch("none").parse(value);
 
 export interface Credentials {
   clientId?: string;
