@@ -17,7 +17,7 @@ const { util } = ofRuntime("@node-red/util") as { util: { encodeObject(line: Lin
 
 /** The level of an error in Node-RED's log. */
 const ERROR = 20;
-const SENTENCE = /^The input "conversationId" \(msg\.conversationId\) is missing[^\n]*\.$/;
+const SENTENCE = /^msg\.conversationId is blank[^\n]*\.$/;
 
 describe("an error of a node", () => {
   let bench: Bench;
