@@ -29,6 +29,15 @@ const cutOff = (help: Element): string[] => {
     .map((one) => `${one.tagName} ${(one.textContent ?? "").trim().slice(0, 60)}`);
 };
 
+/** Runs in the page: which messages have a line that takes two. */
+const wrapped = (help: Element): string[] =>
+  Array.from(help.querySelectorAll("pre code"), (code) => ({
+    code,
+    text: (code.textContent ?? "").trimEnd(),
+  }))
+    .filter(({ code, text }) => code.getClientRects().length > text.split("\n").length)
+    .map(({ text }) => text);
+
 describe(`the help in the sidebar of ${flavour}`, function () {
   this.timeout(300_000);
   let session: EditorSession;
@@ -65,6 +74,7 @@ describe(`the help in the sidebar of ${flavour}`, function () {
       for (const type of nodeTypes()) {
         await show(language, type);
         assert.deepEqual(await page.locator(HELP).evaluate(cutOff), [], type);
+        assert.deepEqual(await page.locator(HELP).evaluate(wrapped), [], type);
       }
     });
 
