@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { LANGUAGES, texts } from "../support/catalogues";
 import { dialogOf, ROOT } from "../support/dialogs";
+import { helpOf } from "../support/help";
 import { nodeTypes } from "../support/nodes";
 
 describe("the languages", () => {
@@ -64,5 +65,11 @@ describe("the languages", () => {
       }
       assert.ok(count > 80, "options are found");
     }
+  });
+
+  it("have e-mail in English; email is a value in messages", () => {
+    for (const type of nodeTypes())
+      for (const text of [...texts("en-US", type).map(([, one]) => one), helpOf("en-US", type)])
+        assert.doesNotMatch(text.replace(/```[\s\S]*?```|`[^`]+`/g, ""), /\bemails?\b/i, type);
   });
 });
