@@ -32,8 +32,8 @@ const ACW_MODES = {
   mandatory: "mandatory",
   optional: "optional",
   agentRequested: "on the agent's request",
-  timeout: "mandatory, with a timeout",
-  forcedTimeout: "forced, with a timeout",
+  timeout: "mandatory, with a time-out",
+  forcedTimeout: "forced, with a time-out",
 } as const;
 const CALLEES = {
   answers: "the called party answers",
