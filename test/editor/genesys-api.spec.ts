@@ -45,7 +45,7 @@ describe(`the dialog of genesys-api in the editor of ${flavour}`, function () {
       [],
     );
     const chapters = await page.locator("#genesys-api-results .genesys-api-chapter").allTextContents();
-    assert.deepEqual(chapters, ["Emails"]);
+    assert.deepEqual(chapters, ["E-mails"]);
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await page.locator("#genesys-api-card code").waitFor();
@@ -94,6 +94,17 @@ describe(`the dialog of genesys-api in the editor of ${flavour}`, function () {
     await release();
     await page.waitForFunction(() => !(globalThis as unknown as Face).RED.nodes.node("right").valid);
     assert.match(JSON.stringify(await mistakesIn("right")), /conversationId.*does not exist/);
+  });
+
+  it("names one permission as one, and several as several", async () => {
+    await openFresh();
+    await open("blank");
+    const card = page.locator("#genesys-api-card");
+    await choose("getRoutingQueues", "getRoutingQueues");
+    await card.getByText("Requires this permission routing:queue:view").waitFor();
+    await choose("getAnalyticsConversationsDetailsJob", "getAnalyticsConversationsDetailsJob");
+    await card.getByText("Requires one of these permissions analytics:").waitFor();
+    await done();
   });
 
   it("says that a form cannot be read, and reads it when the operation is chosen again", async () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { headingOf, SECTIONS } from "../../scripts/help-headings";
 import { LANGUAGES, read } from "../support/catalogues";
 import { dialogOf, type Dialog } from "../support/dialogs";
-import { helpOf, linksIn, namesIn, piecesOf, strayDefinition } from "../support/help";
+import { helpOf, linksIn, namesIn, piecesOf, sectionIn, strayDefinition } from "../support/help";
 import { nodeTypes } from "../support/nodes";
 
 /** A sentence that keeps all it says is at least so long, measured by the English one. */
@@ -17,20 +18,23 @@ describe("each node", () => {
         it(`has a help panel in the fixed order, in ${language}`, () => {
           const help = read("nodes/locales", language, `${type}.html`);
           assert.match(help, new RegExp(`^<script type="text/markdown" data-help-name="${type}">\\n\\S`));
-          const order = [...help.matchAll(/^### (\w+)/gm)].map(([, title]) => title);
-          const fixed = ["Inputs", "Outputs", "Errors", "Details", "References"];
+          const order = help.split("\n").filter((line) => line.startsWith("### "));
+          const headings = SECTIONS.map((section) => headingOf(section, language));
           assert.deepEqual(
             order,
-            fixed.filter((title) => order.includes(title)),
+            headings.filter((heading) => order.includes(heading)),
+            "headings of this language, in their order",
           );
-          assert.ok(order.includes("Outputs") && order.includes("Errors"));
+          for (const section of ["outputs", "errors"] as const)
+            assert.ok(order.includes(headingOf(section, language)), section);
         });
 
       for (const language of LANGUAGES)
         it(`writes its help panel so that the editor can draw it, in ${language}`, () => {
           for (const { text } of piecesOf(helpOf(language, type))) {
             // What the editor takes for a line of a definition list; any other becomes a paragraph with colons in it.
-            if (text.startsWith(":")) assert.match(text, /^: [^:\n]+ \([^:\n]+\) : [^:\n]+$/);
+            // Each property has a line of its own: several names in one are cut off at the right of the sidebar.
+            if (text.startsWith(":")) assert.match(text, /^: ([*_]?)\w+\1 \(\w+( \| \w+)*\) : [^:\n]+$/);
             else assert.equal(strayDefinition(text), undefined);
             // Beside such letters and brackets a mark of emphasis is drawn as it stands.
             assert.doesNotMatch(text.replace(/`[^`]+`/g, ""), /[*_][\u3000-\uffef]|[\u3000-\uffef][*_]/);
@@ -56,8 +60,8 @@ describe("each node", () => {
         });
 
       it("names each of its inputs in its help panel", () => {
-        const [, inputs = ""] = helpOf("en-US", type).split("### Inputs");
-        const named = piecesOf(inputs.split("### Outputs")[0] ?? "").flatMap(({ text }) => namesIn(text));
+        const inputs = piecesOf(sectionIn(helpOf("en-US", type), "inputs"));
+        const named = inputs.flatMap(({ text }) => namesIn(text));
         const isConfig = dialog.category === "config";
         // What is written for the account without a field of its own is none; of the other nodes the typed ones are.
         const isInput = (key: string): boolean =>

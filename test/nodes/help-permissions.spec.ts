@@ -91,7 +91,7 @@ describe("the permissions in the help", () => {
 });
 
 /** Nodes of Node-RED itself. */
-const NOT_OURS = ["http request", "read file"];
+const NOT_OURS = ["http request", "http response", "read file", "switch", "split", "debug"];
 
 /** A label may be quoted without its unit or its explanation: "At most (s)", "Simulator: a simulated org, built in". */
 const shortened = (text: string): string[] => [

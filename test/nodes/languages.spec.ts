@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { LANGUAGES, texts } from "../support/catalogues";
-import { ROOT } from "../support/dialogs";
+import { dialogOf, ROOT } from "../support/dialogs";
+import { helpOf } from "../support/help";
 import { nodeTypes } from "../support/nodes";
 
 describe("the languages", () => {
@@ -40,6 +41,39 @@ describe("the languages", () => {
           assert.notEqual(text.trim(), "", `${language} ${type} ${key}`);
           assert.deepEqual(places(text), places(english.get(key) ?? ""), `${language} ${type} ${key}`);
         }
+    }
+  });
+
+  /** German nouns have a capital everywhere, and Japanese has none. */
+  it("begin labels with a capital, and options with none, but for names", () => {
+    /** These options are drawn by a script. */
+    const DRAWN = /^(region|target)\./;
+    for (const language of ["en-US", "es"]) {
+      let count = 0;
+      for (const type of nodeTypes()) {
+        const { html } = dialogOf(type);
+        const options = [...html.matchAll(/<option [^>]*data-i18n="([^"]+)"/g)].map(([, key]) => key);
+        const isOption = (key: string): boolean =>
+          options.includes(key) || (type === "genesys-account" && DRAWN.test(key));
+        for (const [key, text] of texts(language, type)) {
+          if (key.startsWith("label.")) assert.match(text, /^\p{Lu}/u, `${language} ${type} ${key}`);
+          if (!isOption(key)) continue;
+          count += 1;
+          // WhatsApp and SMS are names.
+          assert.doesNotMatch(text, /^\p{Lu}\p{Ll}+(?!\p{L})/u, `${language} ${type} ${key}`);
+        }
+      }
+      assert.ok(count > 80, "options are found");
+    }
+  });
+
+  it("have e-mail in English; email is a value in messages", () => {
+    /** What people type into a search is spelled as they like. */
+    const SEARCHED = ["paletteWords", "picker.hint"];
+    for (const type of nodeTypes()) {
+      const shown = texts("en-US", type).filter(([key]) => !SEARCHED.includes(key));
+      for (const text of [...shown.map(([, one]) => one), helpOf("en-US", type)])
+        assert.doesNotMatch(text.replace(/```[\s\S]*?```|`[^`]+`/g, ""), /\bemails?\b/i, type);
     }
   });
 });

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { sectionOf, type Section } from "../../scripts/help-headings";
 import { ROOT } from "./dialogs";
 
 /** What a help panel consists of, piece by piece. */
 export interface Piece {
-  /** What it is, in words that are the same in every language: a heading's level, the names of a definition, a row's code. */
+  /** What it is, in words that are the same in every language: a heading's section or level, the names of a definition, a row's code. */
   is: string;
   /** Its code words, which no language translates. */
   codes: string[];
@@ -18,6 +19,19 @@ export const helpOf = (language: string, type: string): string =>
     "",
   );
 
+/** What is below the heading of a section, in any language. */
+export const sectionIn = (help: string, section: Section): string => {
+  const lines = help.split("\n");
+  const begin = lines.findIndex((line) => sectionOf(line) === section);
+  const end = lines.findIndex((line, at) => at > begin && line.startsWith("### "));
+  return begin < 0
+    ? ""
+    : lines
+        .slice(begin + 1, end < 0 ? undefined : end)
+        .join("\n")
+        .trim();
+};
+
 const codesIn = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code);
 
 /** The names before the second colon, without marks and without their types. */
@@ -28,10 +42,11 @@ export const namesIn = (definition: string): string[] =>
     .map((name) => name.replace(/[*_\s]/g, ""));
 
 const kindOf = (block: string): string => {
-  const heading = /^(#+) (\w+)?/.exec(block);
-  if (heading?.[1] !== undefined) return heading[1] === "###" ? block : heading[1];
+  const [, level] = /^(#+) /.exec(block) ?? [];
+  if (level !== undefined) return level === "###" ? `### ${sectionOf(block) ?? block}` : level;
   if (block.startsWith(":")) return `: ${namesIn(block).join(", ")}`;
   if (block.startsWith("|")) return `| ${codesIn(block.split("|")[1] ?? "").join(", ")}`;
+  if (block.startsWith("```")) return "example";
   return block.startsWith("- ") ? "-" : "paragraph";
 };
 

@@ -10,7 +10,7 @@ import type { Clock } from "../platform/types";
 const PATIENCE_MS = 500;
 const STEP_MS = 5;
 
-/** A refresh takes 30 s at most: that is the time-out of the token endpoint. */
+/** A refresh takes 30 s at most: that is the timeout of the token endpoint. */
 const TURN_MS = 35_000;
 const POLL_MS = 100;
 

@@ -125,6 +125,12 @@
     });
   }
 
+  /** @param {{ type: string, list: string[] } | undefined} permissions */
+  function wordsFor(permissions) {
+    if (!permissions || permissions.list.length === 1) return "one";
+    return permissions.type === "ALL" ? "all" : "any";
+  }
+
   // Describes the chosen operation.
   /** @type {GenesysCloudOperations["drawCard"]} */
   function drawCard(form, grant, choose) {
@@ -140,15 +146,7 @@
     card.append($("<code></code>").text(form.method + " " + form.path));
     if (list.length > 0)
       card.append(
-        $("<div></div>").text(
-          translate(
-            /** @type {NonNullable<typeof form.permissions>} */ (form.permissions).type === "ALL"
-              ? "card.all"
-              : "card.any",
-          ) +
-            " " +
-            list.join(", "),
-        ),
+        $("<div></div>").text(translate("card." + wordsFor(form.permissions)) + " " + list.join(", ")),
       );
     if (form.deprecated && form.deprecated.use)
       card.append(

@@ -3,7 +3,7 @@ import { isThrottled, judgeRateLimit } from "../http/rate-limit";
 import { readToken, type FreshToken } from "../client/tokens";
 import type { Exchange, Hosts, Transport } from "../types";
 
-/** The time-out of requests to the token endpoint, which responds in well under a second. */
+/** The timeout of requests to the token endpoint, which responds in well under a second. */
 const TIMEOUT_MS = 30_000;
 /** Its throttling names no time. */
 const THROTTLED_MS = 5_000;

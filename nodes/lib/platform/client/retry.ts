@@ -49,7 +49,7 @@ const judgeLimited = (error: GenesysError, situation: Situation): Verdict => {
   return { again: true, waitMs: cause.outcome === "notSent" ? waitMs : 0 };
 };
 
-/** Transient failures: the network, a time-out, and the 5xx of an overloaded or restarting platform. */
+/** Transient failures: the network, a timeout, and the 5xx of an overloaded or restarting platform. */
 const isTransient = ({ code, cause }: GenesysError): boolean =>
   code === "network" ||
   code === "timeout" ||

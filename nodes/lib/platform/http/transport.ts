@@ -26,7 +26,7 @@ type Front = (config: {
 }) => Promise<{ status: number; data: RawAnswer }>;
 
 /**
- * One exchange over HTTP with axios: no token, no repeat, no redirect. It resolves for 2xx only, the time-out covers
+ * One exchange over HTTP with axios: no token, no repeat, no redirect. It resolves for 2xx only, the timeout covers
  * the body too, and no AxiosError leaves this file: it would carry the bearer token along.
  */
 export const createTransport = ({
