@@ -16,12 +16,12 @@ const both = ["node-red", "node-red-5"];
 
 /**
  * `runtimes`: the Node-RED versions to run against, by package name; `undefined` means once, on the Node.js at hand. A spec that
- * never loads Node-RED runs on the first of them only. `parts`: the specs are spread over so many processes.
+ * never loads Node-RED runs on the first of them only. `installs`: its specs use the packed package. `parts`: the specs are spread over so many processes.
  */
 export const suites = [
-  { name: "editor", runtimes: both, browser: true, parts: 3 },
+  { name: "editor", runtimes: both, browser: true, installs: true, parts: 3 },
   { name: "nodes", runtimes: both, parts: 2 },
-  { name: "runtime", runtimes: both, parts: 1 },
+  { name: "runtime", runtimes: both, installs: true, parts: 1 },
   { name: "examples", runtimes: both, parts: 1 },
   { name: "platform", runtimes: [undefined], parts: 2 },
   { name: "simulator", runtimes: [undefined], parts: 1 },

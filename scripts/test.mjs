@@ -1,6 +1,7 @@
 // The whole of `npm test`: the build, then every check and every suite side by side; one that fails hides
 // no other. The last line is the count. For developers: node scripts/test.mjs --only lint,platform
-import { availableParallelism } from "node:os";
+import { mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findBrowser } from "./browser.mjs";
@@ -42,6 +43,17 @@ const runCheck = async ({ name, command }) => {
   else broke(name, reason, output);
 };
 
+/** The packed package, installed once for all suites that ask for it; they do so themselves where this fails. */
+let installing;
+const installed = () =>
+  (installing ??= (async () => {
+    const folder = mkdtempSync(join(tmpdir(), "genesys-installed-"));
+    process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+    const { status, output } = await run("npx", ["tsx", "test/support/install-for-all.ts", folder]);
+    if (status !== 0) console.log(`\nThe package could not be installed for all suites:\n${output}`);
+    return status === 0 ? { GENESYS_CLOUD_INSTALLED: folder } : {};
+  })());
+
 const runJob = async ({ suite, title, runtime, files }) => {
   const browser = suite.browser ? findBrowser() : undefined;
   if (suite.browser && !browser) {
@@ -52,7 +64,12 @@ const runJob = async ({ suite, title, runtime, files }) => {
   }
   try {
     const node = runtime === "node-red-5" ? nodeForFive() : process.execPath;
-    const env = { ...withNode(node), ...(runtime && { NR: runtime }), ...(browser && { CHROME: browser }) };
+    const env = {
+      ...withNode(node),
+      ...(runtime && { NR: runtime }),
+      ...(browser && { CHROME: browser }),
+      ...(suite.installs && (await installed())),
+    };
     const { output, ...result } = await runMocha(node, files, env);
     record(title, result, output);
   } catch (error) {

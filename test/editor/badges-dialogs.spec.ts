@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
-import { openBrowser, type Editor } from "../support/browser";
+import { sharedBrowser, type Editor } from "../support/browser";
 import type { Canvas } from "../support/canvas";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
 import { installedFolder } from "../support/package";
@@ -23,8 +23,7 @@ describe(`badges of nodes that cannot work, in the editor of ${flavour}`, functi
     cleanUp.push(userDir.remove);
     nodeRed = await startNodeRed(userDir.path);
     cleanUp.push(() => nodeRed.stop());
-    browser = await openBrowser();
-    cleanUp.push(() => browser.close());
+    browser = await sharedBrowser();
   });
   after(async () => {
     for (const clean of cleanUp.reverse()) await clean();

@@ -4,7 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { adminOf, visit } from "../support/admin";
-import { openBrowser, openEditor, type Editor } from "../support/browser";
+import { openEditor, sharedBrowser, type Editor } from "../support/browser";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
 import { installedFolder } from "../support/package";
 
@@ -76,8 +76,7 @@ describe(`the permission doctor in the editor of ${flavour}`, function () {
       redirectUri: `${nodeRed.url}genesys-cloud/callback`,
     });
     assert.equal((await visit(String(body.url))).status, 200);
-    browser = await openBrowser();
-    cleanUp.push(() => browser.close());
+    browser = await sharedBrowser();
   });
   after(async () => {
     for (const clean of cleanUp.reverse()) await clean();

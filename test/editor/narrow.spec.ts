@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { openBrowser, openEditor, type Editor } from "../support/browser";
+import { openEditor, sharedBrowser, type Editor } from "../support/browser";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
 import { installedFolder, paletteTypes } from "../support/package";
 
@@ -79,8 +79,7 @@ describe(`the dialogs in a narrow window of ${flavour}`, function () {
       ],
     });
     cleanUp.push(() => nodeRed.stop());
-    browser = await openBrowser();
-    cleanUp.push(() => browser.close());
+    browser = await sharedBrowser();
     editor = await openEditor(browser, nodeRed.url, "light");
     cleanUp.push(() => editor.close());
     await editor.page.evaluate("globalThis.__name = (it) => it");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Browser } from "playwright-core";
-import { openBrowser, openEditor, type Editor } from "../support/browser";
+import { openEditor, sharedBrowser, type Editor } from "../support/browser";
 import { createCanvas, deployFlows } from "../support/canvas";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
 import { manifest, pack, temporaryFolder } from "../support/package";
@@ -46,8 +46,7 @@ describe(`an editor that stays open while the palette manager works, ${flavour}`
     await writeFile(join(userDir.path, "package.json"), JSON.stringify({ name: "user", private: true }));
     nodeRed = await startNodeRed(userDir.path);
     cleanUp.push(() => nodeRed.stop());
-    browser = await openBrowser();
-    cleanUp.push(() => browser.close());
+    browser = await sharedBrowser();
     editor = await openEditor(browser, nodeRed.url, "light");
     cleanUp.push(() => editor.close());
   });

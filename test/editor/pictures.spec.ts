@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { copyFileSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { openBrowser, openEditor, type Editor } from "../support/browser";
+import { openEditor, sharedBrowser, type Editor } from "../support/browser";
 import { createCanvas, type Canvas } from "../support/canvas";
 import { readExample } from "../support/examples";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
@@ -33,8 +33,7 @@ describe(`the pictures of the README, taken in ${flavour}`, function () {
       flows: readExample("02 - Set the post-call action and remove it again"),
     });
     cleanUp.push(() => nodeRed.stop());
-    browser = await openBrowser();
-    cleanUp.push(() => browser.close());
+    browser = await sharedBrowser();
     editor = await openEditor(browser, nodeRed.url, "light");
     cleanUp.push(() => editor.close());
     page = editor.page;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { openBrowser, openEditor, type Editor, type Scheme } from "../support/browser";
+import { openEditor, sharedBrowser, type Editor, type Scheme } from "../support/browser";
 import { createCanvas, deployFlows, type Canvas } from "../support/canvas";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
 import { installedFolder } from "../support/package";
@@ -68,8 +68,7 @@ describe(`the preview in the dialogs of ${flavour}`, function () {
     cleanUp.push(userDir.remove);
     nodeRed = await startNodeRed(userDir.path);
     cleanUp.push(() => nodeRed.stop());
-    browser = await openBrowser();
-    cleanUp.push(() => browser.close());
+    browser = await sharedBrowser();
   });
   after(async () => {
     for (const clean of cleanUp.reverse()) await clean();

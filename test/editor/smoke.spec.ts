@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
-import { openBrowser, openEditor, type Scheme } from "../support/browser";
+import { openEditor, sharedBrowser, type Scheme } from "../support/browser";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
 import { installedFolder, paletteTypes, types } from "../support/package";
 
@@ -19,8 +19,7 @@ describe(`the editor of ${flavour}`, function () {
     cleanUp.push(userDir.remove);
     nodeRed = await startNodeRed(userDir.path, { codeEditor: "monaco" });
     cleanUp.push(() => nodeRed.stop());
-    browser = await openBrowser();
-    cleanUp.push(() => browser.close());
+    browser = await sharedBrowser();
   });
   after(async () => {
     for (const clean of cleanUp.reverse()) await clean();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
-import { openBrowser, openEditor, type Editor, type Scheme } from "./browser";
+import { openEditor, sharedBrowser, type Editor, type Scheme } from "./browser";
 import { startNodeRed, type NodeRed } from "./node-red";
 import { installedFolder } from "./package";
 
@@ -105,8 +105,7 @@ const start = async (cleanUp: (() => Promise<void>)[]): Promise<Omit<AccountEdit
     credentials: { client: { clientId: "simulator", clientSecret: SECRET }, user: { clientId: "sign-in" } },
   });
   cleanUp.push(() => nodeRed.stop());
-  const browser = await openBrowser();
-  cleanUp.push(() => browser.close());
+  const browser = await sharedBrowser();
   return { simulator, nodeRed, browser, flows, ...(await openScheme({ browser, nodeRed }, "light")) };
 };
 

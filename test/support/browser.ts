@@ -27,6 +27,15 @@ export const openBrowser = (args: string[] = []): Promise<Browser> =>
     args: [...quiet, ...args],
   });
 
+let shared: Promise<Browser> | undefined;
+
+/** One browser for all specs of this process: starting it takes longer than many a spec. It is closed after the last one. */
+export const sharedBrowser = async (): Promise<Browser> => {
+  if (shared !== undefined && !(await shared).isConnected()) shared = undefined;
+  return (shared ??= openBrowser());
+};
+after(async () => (await shared)?.close());
+
 /** The editor in a fresh profile, with its palette in sight. Whoever opens it closes it. */
 export const openEditor = async (browser: Browser, url: string, colorScheme: Scheme): Promise<Editor> => {
   const viewport = { width: 1400, height: 900 };

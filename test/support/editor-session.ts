@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { openBrowser, openEditor, type Editor, type Scheme } from "./browser";
+import { openEditor, sharedBrowser, type Editor, type Scheme } from "./browser";
 import { createCanvas, type Canvas } from "./canvas";
 import { startNodeRed, type NodeRed } from "./node-red";
 import { installedFolder } from "./package";
@@ -27,8 +27,7 @@ export const openEditorSession = async (start?: Start, scheme: Scheme = "light")
     cleanUp.push(userDir.remove);
     const nodeRed = await startNodeRed(userDir.path, start);
     cleanUp.push(() => nodeRed.stop());
-    const browser = await openBrowser();
-    cleanUp.push(() => browser.close());
+    const browser = await sharedBrowser();
     const editor = await openEditor(browser, nodeRed.url, scheme);
     cleanUp.push(() => editor.close());
     return { nodeRed, browser, editor, page: editor.page, canvas: createCanvas(editor.page), close };

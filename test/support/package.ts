@@ -60,6 +60,9 @@ export const temporaryFolder = async (): Promise<{ path: string; remove: () => P
   return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 3 }) };
 };
 
+/** A folder in which the run of all suites has installed the package already. */
+const INSTALLED = process.env.GENESYS_CLOUD_INSTALLED;
+
 let once: Promise<string> | undefined;
 
 /** Packs and installs once for all specs of this process; the folder goes with the process. */
@@ -72,7 +75,7 @@ const installOnce = async (): Promise<string> => {
 
 /** A new user directory in which the packed package is installed. Its `node_modules` is shared: only for reading. */
 export const installedFolder = async (): Promise<{ path: string; remove: () => Promise<void> }> => {
-  const installed = await (once ??= installOnce());
+  const installed = INSTALLED ?? (await (once ??= installOnce()));
   const folder = await temporaryFolder();
   await copyFile(join(installed, "package.json"), join(folder.path, "package.json"));
   await symlink(join(installed, "node_modules"), join(folder.path, "node_modules"), "junction");
