@@ -168,7 +168,10 @@ describe(`nodes whose properties are missing, in the editor of ${flavour}`, func
       JSON.parse(
         JSON.stringify(
           Object.fromEntries(
-            Object.entries(dialogOf("genesys-account").defaults).map(([name, { value }]) => [name, value]),
+            Object.entries(dialogOf("genesys-account").defaults).map(([name, { value, missing }]) => [
+              name,
+              missing ?? value,
+            ]),
           ),
         ),
       ),
