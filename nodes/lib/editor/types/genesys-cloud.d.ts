@@ -51,6 +51,7 @@ interface GenesysCloud {
   once(name: string, register: () => void): void;
   translate(key: string, values?: object): string;
   textOf(node: EditorNode, key: string): string;
+  nameOf(node: EditorNode, id: string): string;
   literal(node: EditorNode, name: string, typeName?: string): string;
   targetName(node: EditorNode): string;
   outputLabel(index: number): string;
