@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { unsetComplaint } from "../../nodes/lib/node/environment";
 import { loadTopics } from "../../nodes/lib/facts/topics";
 import { EVENT_NAMES } from "../../nodes/lib/platform/events/types";
+import { LANGUAGES, texts } from "../support/catalogues";
 import { dialogOf } from "../support/dialogs";
 import { editorScripts } from "../support/editor-script";
 
@@ -105,5 +106,15 @@ describe("conversation events", () => {
     );
     const chosen = [...html.matchAll(/data-i18n="event\.(\w+)"/g)].map(([, name]) => name);
     assert.deepEqual([...chosen].sort(), [...EVENT_NAMES].sort());
+    const boxes = [...html.matchAll(/<input type="checkbox" value="(\w+)"/g)].map(([, name]) => name);
+    assert.deepEqual(boxes, chosen);
+  });
+
+  it("the dialog has words for each event in every language, in place of its name", () => {
+    for (const language of LANGUAGES) {
+      const said = texts(language, "genesys-events").filter(([key]) => key.startsWith("event."));
+      assert.equal(new Set(said.map(([, text]) => text)).size, EVENT_NAMES.length, language);
+      for (const [, text] of said) assert.doesNotMatch(text, /[a-z][A-Z]|^[a-z]/, `${language}: ${text}`);
+    }
   });
 });

@@ -160,6 +160,7 @@ interface GenesysCloud {
 interface Window {
   genesysCloud: GenesysCloud;
   genesysCloudTopics: GenesysCloudTopics;
+  genesysCloudEvents: GenesysCloudEvents;
   genesysCloudOperations: GenesysCloudOperations;
 }
 declare const genesysCloud: GenesysCloud;
@@ -167,4 +168,7 @@ declare const genesysCloudOperations: GenesysCloudOperations;
 
 interface GenesysCloudTopics {
   unknownTopic(topics: string[]): { topic: string; meant: string } | undefined;
+}
+interface GenesysCloudEvents {
+  prepare(node: EditorNode): () => void;
 }
