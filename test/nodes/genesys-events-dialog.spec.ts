@@ -16,6 +16,8 @@ const scriptsOf = (type: string): string[] =>
     ([, script = ""]) => script,
   );
 
+const SCRIPTS = ["genesys-account", "genesys-events"].flatMap(scriptsOf);
+
 /** The check of the field "Which", beside the script that all dialogs share, with as much of the editor as they need. */
 const validate = (scope: string, value: unknown): true | string => {
   const checks = new Map<string, Validate | undefined>();
@@ -33,8 +35,7 @@ const validate = (scope: string, value: unknown): true | string => {
   };
   const page = createContext({ RED, console });
   runInContext("globalThis.window = globalThis", page);
-  for (const script of [...scriptsOf("genesys-account"), ...scriptsOf("genesys-events")])
-    runInContext(script, page);
+  for (const script of SCRIPTS) runInContext(script, page);
   return (checks.get("genesys-events") ?? assert.fail()).call({ scope }, value);
 };
 
