@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { idOf } from "../../nodes/lib/simulator/store/ids";
 import type { Canvas } from "../support/canvas";
 import { casesOf } from "../support/cases";
+import type { Choice } from "../support/lookup-dialogs";
 import { isFocused } from "../support/lookup";
 import {
   checkComplaints,
@@ -14,6 +15,18 @@ import {
 import { flavour } from "../support/node-red";
 
 const namesOf = (chosen: string | string[]): string => [chosen].flat().join(", ");
+
+/** Their names are not stored in a flow. */
+const PERSONS = ["Ada Agent", "Ben Agent", "Casey Customer"];
+const storedNames = (choices: readonly Choice[]): object =>
+  Object.fromEntries(
+    choices.flatMap(([, chosen, kept]) => {
+      const ids = kept.match(/[0-9a-f-]{36}/g) ?? [];
+      return [chosen]
+        .flat()
+        .flatMap((name, at) => (PERSONS.includes(name) ? [] : [[ids[at] ?? "", name] as const]));
+    }),
+  );
 
 describe(`the lists in every dialog of the editor of ${flavour}`, function () {
   this.timeout(300_000);
@@ -47,8 +60,9 @@ describe(`the lists in every dialog of the editor of ${flavour}`, function () {
         assert.equal(await list.button.getAttribute("aria-expanded"), "false");
       }
       await canvas.done();
-      const { valid, validationErrors } = await canvas.stored(id);
+      const { valid, validationErrors, names } = await canvas.stored(id);
       assert.ok(valid, `${id}: ${JSON.stringify(validationErrors)}`);
+      assert.deepEqual(names ?? {}, storedNames(choices), `${id}: the names of persons are not stored`);
     }
     await canvas.deploy();
   });
@@ -71,7 +85,9 @@ describe(`the lists in every dialog of the editor of ${flavour}`, function () {
         await lookup(name).named.waitFor({ state: "hidden" });
       }
       await canvas.done();
-      const stored = JSON.stringify(await canvas.stored(id));
+      const after = await canvas.stored(id);
+      assert.equal(after.names, undefined, `${id}: an id that is gone has no name`);
+      const stored = JSON.stringify(after);
       for (const [name, text] of typed) assert.ok(stored.includes(JSON.stringify(text)), `${id}: ${name}`);
     }
   });

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { openEditor, sharedBrowser, type Editor } from "../support/browser";
+import { createCanvas } from "../support/canvas";
+import { LANGUAGES } from "../support/catalogues";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
 import { installedFolder, paletteTypes } from "../support/package";
 
@@ -19,6 +21,9 @@ interface Face {
 /** The tray slides in and out for a quarter of a second. */
 const SLIDE_MS = 450;
 const NARROW = { width: 640, height: 900 };
+const USUAL = { width: 1400, height: 900 };
+/** Between them the two versions see all languages. */
+const SEEN = LANGUAGES.filter((_, at) => at % 2 === (flavour === "node-red-5" ? 1 : 0));
 
 /** Runs in the page: what of an open dialog begins or ends outside the part of it that can be seen. */
 const outside = (body: Element): string[] => {
@@ -33,6 +38,34 @@ const outside = (body: Element): string[] => {
     })
     .map((one) => `${one.tagName} ${one.id} ${one.className} ${(one.textContent ?? "").trim().slice(0, 30)}`);
 };
+
+/** Runs in the page: what can be scrolled sideways, from the dialog outwards and within it. */
+const scrolled = (body: Element): string[] => {
+  const around: Element[] = [];
+  for (let one: Element | null = body; one !== null; one = one.parentElement) around.push(one);
+  return [...around, ...body.querySelectorAll("*")]
+    .filter((one) => !/^(INPUT|TEXTAREA|SELECT)$/.test(one.tagName))
+    .filter((one) => one.scrollWidth > one.clientWidth + 1)
+    .filter((one) => /auto|scroll/.test(getComputedStyle(one).overflowX))
+    .map((one) => `${one.tagName} ${one.id} ${one.className}: ${one.scrollWidth} in ${one.clientWidth}`);
+};
+
+/** Runs in the page: unfolds everything, and shows the fields of all settings. */
+const showAll = (body: Element): void => {
+  for (const part of body.querySelectorAll("details")) part.open = true;
+  for (const row of body.querySelectorAll<HTMLElement>(".form-row")) row.style.display = "";
+};
+
+/** Runs in the page: the labels that take more than one line. */
+const wrapped = (body: Element): string[] =>
+  Array.from(body.querySelectorAll("label, legend, summary"))
+    .filter((label) => {
+      const text = document.createRange();
+      text.selectNodeContents(label);
+      const tops = Array.from(text.getClientRects(), ({ top }) => top);
+      return Math.max(...tops) - Math.min(...tops) > 12;
+    })
+    .map((label) => label.textContent?.trim() ?? "");
 
 describe(`the dialogs in a narrow window of ${flavour}`, function () {
   this.timeout(300_000);
@@ -108,7 +141,8 @@ describe(`the dialogs in a narrow window of ${flavour}`, function () {
     await editor.page.locator(".red-ui-tray").waitFor({ state: "detached" });
   };
 
-  for (const { id, type } of [...nodes, { id: "account", type: "genesys-account" }])
+  const dialogs = [...nodes, { id: "account", type: "genesys-account" }];
+  for (const { id, type } of dialogs)
     it(`show all of ${type}, with its list open`, async () => {
       const { page } = editor;
       await edit(id);
@@ -120,6 +154,29 @@ describe(`the dialogs in a narrow window of ${flavour}`, function () {
       await picture(type);
       assert.deepEqual(await page.locator(".red-ui-tray-body").evaluate(outside), []);
       await cancel();
+    });
+
+  for (const language of SEEN)
+    it(`show every field whole without scrolling sideways, and labels on a line where there is room: ${language}`, async () => {
+      const { page } = editor;
+      await page.evaluate((chosen) => localStorage.setItem("editor-language", chosen), language);
+      await createCanvas(page).reload();
+      await page.evaluate("globalThis.__name = (it) => it");
+      const found: Record<string, string[]> = {};
+      for (const { id, type } of dialogs) {
+        await edit(id);
+        const body = page.locator(".red-ui-tray-body");
+        await body.evaluate(showAll);
+        await picture(`${language} ${type}`);
+        found[type] = [...(await body.evaluate(outside)), ...(await body.evaluate(scrolled))];
+        await page.setViewportSize(USUAL);
+        await page.waitForFunction(() => (document.querySelector(".red-ui-tray")?.clientWidth ?? 0) > 400);
+        await picture(`${language} usual ${type}`);
+        found[type].push(...(await body.evaluate(wrapped)));
+        await page.setViewportSize(NARROW);
+        await cancel();
+      }
+      assert.deepEqual(found, Object.fromEntries(dialogs.map(({ type }) => [type, []])));
     });
 
   it("give a list the whole width", async () => {

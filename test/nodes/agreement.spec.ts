@@ -7,7 +7,9 @@ import { exampleNames, readExample } from "../support/examples";
 import { nodeTypes } from "../support/nodes";
 
 /** What every node that acts has besides its own inputs and options. */
-const COMMON = ["name", "account", "errorOutput", "outputs"];
+const COMMON = ["name", "names", "account", "errorOutput", "outputs"];
+/** Properties without a field of their own. */
+const WITHOUT_FIELD = ["names", "outputs", "version"];
 
 /** The keys that an html page names itself: `data-i18n`, `this._("…")`, `translate("…")`. */
 const keysUsed = (html: string): string[] =>
@@ -38,9 +40,12 @@ describe("each node", () => {
         const drawn =
           type === "genesys-account" ? dialog.html : dialog.html + dialogOf("genesys-account").html;
         for (const key of Object.keys(dialog.defaults)) {
-          if (key === "outputs" || key === "version" || dialog.drawn.includes(key)) continue;
+          if (WITHOUT_FIELD.includes(key) || dialog.drawn.includes(key)) continue;
           assert.ok(drawn.includes(`id="${prefix}${key}"`), `${key} has a field`);
-          if (!key.endsWith("Type")) assert.ok(drawn.includes(`for="${prefix}${key}"`), `${key} has a label`);
+          if (key.endsWith("Type")) continue;
+          // The name of a group of boxes is its legend.
+          const label = new RegExp(`for="${prefix}${key}"|<legend>(?:(?!</legend>)[^])*"label\\.${key}"`);
+          assert.match(drawn, label, `${key} has a label`);
         }
       });
 

@@ -26,6 +26,9 @@ const rowsOf = (type: string): string[] => {
 /** How long, how often, in which shape: what is asked last. */
 const OPTIONS = /^(when|waitFor|deadlineSeconds|verify|provisional|confirmDelivery|paging|pages|limit|raw)$/;
 
+/** Blank in a new node, and shown at once: with client credentials, a call needs a user. An action is always chosen. */
+const NEEDED = ["userId", "action"];
+
 describe("the dialogs", () => {
   for (const type of ["genesys-account", ...paletteTypes])
     it(`say in each field to be filled in what belongs there: ${type}`, () => {
@@ -45,5 +48,17 @@ describe("the dialogs", () => {
       const [target, firstOption] = [rows.indexOf("target"), rows.findIndex((name) => OPTIONS.test(name))];
       if (target >= 0 && firstOption >= 0) assert.ok(target < firstOption, rows.join(" "));
       if (rows.includes("action")) assert.equal(rows[2], "action", "what is done");
+    });
+
+  for (const type of paletteTypes)
+    it(`fold what may be left out: ${type}`, () => {
+      const { defaults } = dialogOf(type);
+      const [open = "", folded = ""] = formOf(type).split('<details class="genesys-cloud-more">');
+      const optional = Object.keys(defaults)
+        .filter((name) => defaults[name]?.value === "" && typeof defaults[name]?.missing === "string")
+        .filter((name) => !NEEDED.includes(name));
+      for (const name of optional) assert.ok(folded.includes(`id="node-input-${name}"`), name);
+      if (type !== "genesys-simulate") assert.ok(!open.includes('data-genesys="errorOutput"'), "errors");
+      assert.ok(!folded.includes('data-genesys="target"'), "the participant");
     });
 });

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { unsetComplaint } from "../../nodes/lib/node/environment";
 import { loadTopics } from "../../nodes/lib/facts/topics";
 import { EVENT_NAMES } from "../../nodes/lib/platform/events/types";
+import { LANGUAGES, texts } from "../support/catalogues";
 import { dialogOf } from "../support/dialogs";
 import { editorScripts } from "../support/editor-script";
 
@@ -14,6 +15,8 @@ const scriptsOf = (type: string): string[] =>
   [...dialogOf(type).html.matchAll(/<script type="text\/javascript">([\s\S]*?)<\/script>/g)].map(
     ([, script = ""]) => script,
   );
+
+const SCRIPTS = ["genesys-account", "genesys-events"].flatMap(scriptsOf);
 
 /** The check of the field "Which", beside the script that all dialogs share, with as much of the editor as they need. */
 const validate = (scope: string, value: unknown): true | string => {
@@ -32,8 +35,7 @@ const validate = (scope: string, value: unknown): true | string => {
   };
   const page = createContext({ RED, console });
   runInContext("globalThis.window = globalThis", page);
-  for (const script of [...scriptsOf("genesys-account"), ...scriptsOf("genesys-events")])
-    runInContext(script, page);
+  for (const script of SCRIPTS) runInContext(script, page);
   return (checks.get("genesys-events") ?? assert.fail()).call({ scope }, value);
 };
 
@@ -105,5 +107,15 @@ describe("conversation events", () => {
     );
     const chosen = [...html.matchAll(/data-i18n="event\.(\w+)"/g)].map(([, name]) => name);
     assert.deepEqual([...chosen].sort(), [...EVENT_NAMES].sort());
+    const boxes = [...html.matchAll(/<input type="checkbox" value="(\w+)"/g)].map(([, name]) => name);
+    assert.deepEqual(boxes, chosen);
+  });
+
+  it("the dialog has words for each event in every language, in place of its name", () => {
+    for (const language of LANGUAGES) {
+      const said = texts(language, "genesys-events").filter(([key]) => key.startsWith("event."));
+      assert.equal(new Set(said.map(([, text]) => text)).size, EVENT_NAMES.length, language);
+      for (const [, text] of said) assert.doesNotMatch(text, /[a-z][A-Z]|^[a-z]/, `${language}: ${text}`);
+    }
   });
 });

@@ -66,7 +66,7 @@ describe("the public names, of which none may go", () => {
       it("keeps the properties that flows are stored with, and has none that is not listed", () => {
         const { defaults } = dialogOf(type);
         const isConfig = type === "genesys-account";
-        const common = isConfig ? ["name"] : ["name", "account"];
+        const common = isConfig ? ["name"] : ["name", "names", "account"];
         const output = isConfig || type === "genesys-events" ? [] : ["errorOutput", "outputs"];
         const inputs = inputsOf(node).flatMap((name) => [name, typeOf(name, node)]);
         const all = [...common, ...output, ...inputs, ...Object.keys(optionsOf(node))];

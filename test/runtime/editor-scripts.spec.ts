@@ -53,7 +53,7 @@ describe("the order of the editor scripts", () => {
   });
 
   it("leaves out none of them", () => {
-    const objects = ["genesysCloud", "genesysCloudOperations", "genesysCloudTopics"];
+    const objects = ["genesysCloud", "genesysCloudEvents", "genesysCloudOperations", "genesysCloudTopics"];
     const shipped = objects.flatMap((object) => namesOf(scriptsThatAddTo(object, editor)));
     assert.deepEqual(
       shipped.sort(),

@@ -8,19 +8,20 @@
   }
 
   // `idsNow` returns the ids of the field. `lookUp` requests the names of ids; it returns undefined where that is not
-  // possible.
+  // possible. `stored` has names until then.
   /** @type {GenesysCloud["nameHint"]} */
-  function nameHint(hint, idsNow, lookUp) {
+  function nameHint(hint, idsNow, lookUp, stored) {
     var names = {};
 
+    function nameOf(id) {
+      return names[id] || stored.nameOf(id);
+    }
     function show() {
       var ids = idsNow();
-      var isNamed = ids.some(function (id) {
-        return names[id];
-      });
+      var isNamed = ids.some(nameOf);
       var text = ids
         .map(function (id) {
-          return names[id] || id;
+          return nameOf(id) || id;
         })
         .join(", ");
       hint.text(isNamed ? text : "").toggle(isNamed);
@@ -43,7 +44,9 @@
         found.items.forEach(function (item) {
           known[item.id] = item.name;
         });
-        if (known === names) show();
+        if (known !== names) return;
+        stored.renew(found.items);
+        show();
       });
     }
 
@@ -52,6 +55,7 @@
       // The user has chosen it from the list.
       learn: function (item) {
         names[item.id] = item.name;
+        stored.remember(item);
         show();
       },
       // The account or the kind of list has changed: the names are no longer valid.

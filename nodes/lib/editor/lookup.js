@@ -6,6 +6,7 @@
   var fieldValue = window.genesysCloud.fieldValue;
   var lookupPanel = window.genesysCloud.lookupPanel;
   var nameHint = window.genesysCloud.nameHint;
+  var namedField = window.genesysCloud.namedField;
 
   var queues = {}; // by account: the queue whose wrap-up codes were listed last
 
@@ -56,16 +57,17 @@
         open.trigger("focus");
       },
     });
-    var names = nameHint(hint, value.ids, function (ids) {
-      var isShown = row.css("display") !== "none";
-      return isShown && kindNow() && chosenAccount()
-        ? requestLookup({ kind: kindNow(), ids: ids })
-        : undefined;
-    });
+    var names = nameHint(hint, value.ids, lookUpNames, namedField(input, value.ids, kindNow));
     row.append(open, hint, panel.element.prepend(ofQueue));
 
     function kindNow() {
       return typeof kind === "function" ? kind() : kind;
+    }
+    function lookUpNames(ids) {
+      var isShown = row.css("display") !== "none";
+      return isShown && kindNow() && chosenAccount()
+        ? requestLookup({ kind: kindNow(), ids: ids })
+        : undefined;
     }
     function queueNow() {
       return queues[chosenAccount()] || { id: "", name: translate("lookup.allQueues") };

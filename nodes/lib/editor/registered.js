@@ -6,6 +6,8 @@
   var giveAccount = window.genesysCloud.giveAccount;
   var noteAccount = window.genesysCloud.noteAccount;
   var tagMistake = window.genesysCloud.tagMistake;
+  var openNames = window.genesysCloud.openNames;
+  var storeNames = window.genesysCloud.storeNames;
 
   var opened = {}; // the node of the open dialog, by the prefix of its fields
 
@@ -106,6 +108,21 @@
     };
   }
 
+  // What a dialog has chosen from lists is stored with its name.
+  function wrapNames(type) {
+    var prepare = type.oneditprepare;
+    var save = type.oneditsave;
+    type.oneditprepare = function () {
+      openNames(this);
+      if (prepare) prepare.call(this);
+    };
+    type.oneditsave = function () {
+      var result = save && save.call(this);
+      storeNames(this);
+      return result;
+    };
+  }
+
   function wrapType(type) {
     if (type.isWrapped) return;
     type.isWrapped = true;
@@ -118,6 +135,7 @@
     };
     wrapDialog(type);
     if (type.defaults.account) wrapAccount(type);
+    if (type.defaults.names) wrapNames(type);
   }
 
   window.genesysCloud = Object.assign(window.genesysCloud || {}, {

@@ -14,13 +14,26 @@
     return text === key || text.slice(-key.length - 1) === ":" + key ? "" : text;
   }
 
-  // The text of an input, for the label of a node; '' where it is a reference or an id.
+  // The name of an id that was chosen from a list; "" where the node has none.
+  /** @type {GenesysCloud["nameOf"]} */
+  function nameOf(node, id) {
+    var names = /** @type {Record<string, unknown>} */ (node.names || {});
+    var name = names[id];
+    return typeof name === "string" ? name : "";
+  }
+
+  function shortened(text) {
+    return text.length > 30 ? text.slice(0, 29) + "…" : text;
+  }
+
+  // The text of an input, for the label of a node: of an id its name; '' where it is a reference or an id without a name.
   /** @type {GenesysCloud["literal"]} */
   function literal(node, name, typeName) {
     var value = /** @type {string} */ (node[name]);
     var isText = node[typeName || name + "Type"] === "str" && typeof value === "string";
+    if (isText && nameOf(node, value)) return shortened(nameOf(node, value));
     if (!isText || window.genesysCloud.isEnv(value) || /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(value)) return "";
-    return value.length > 30 ? value.slice(0, 29) + "…" : value;
+    return shortened(value);
   }
 
   // The participant of a node, as a word. An e-mail address is not shown.
@@ -44,6 +57,7 @@
     once: once,
     translate: translate,
     textOf: textOf,
+    nameOf: nameOf,
     literal: literal,
     targetName: targetName,
     outputLabel: function (index) {

@@ -8,7 +8,7 @@ const { number } = PERSONAL;
 export const cases: NodeCases = {
   dialog: {
     label: "delete post-flow of participant",
-    fields: { target: "ids", participantId: "p-1", communicationId: "c-1", errorOutput: true },
+    fields: { ...CALL, target: "ids", errorOutput: true },
   },
   byDefault: {
     msg: { conversationId: CALL.conversationId },

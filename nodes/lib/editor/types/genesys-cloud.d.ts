@@ -51,6 +51,7 @@ interface GenesysCloud {
   once(name: string, register: () => void): void;
   translate(key: string, values?: object): string;
   textOf(node: EditorNode, key: string): string;
+  nameOf(node: EditorNode, id: string): string;
   literal(node: EditorNode, name: string, typeName?: string): string;
   targetName(node: EditorNode): string;
   outputLabel(index: number): string;
@@ -159,6 +160,7 @@ interface GenesysCloud {
 interface Window {
   genesysCloud: GenesysCloud;
   genesysCloudTopics: GenesysCloudTopics;
+  genesysCloudEvents: GenesysCloudEvents;
   genesysCloudOperations: GenesysCloudOperations;
 }
 declare const genesysCloud: GenesysCloud;
@@ -166,4 +168,7 @@ declare const genesysCloudOperations: GenesysCloudOperations;
 
 interface GenesysCloudTopics {
   unknownTopic(topics: string[]): { topic: string; meant: string } | undefined;
+}
+interface GenesysCloudEvents {
+  prepare(node: EditorNode): () => void;
 }

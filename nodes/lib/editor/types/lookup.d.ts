@@ -18,6 +18,13 @@ interface LookupRequest {
 /** The field takes several ids; "json": as a JSON list only. */
 type Several = boolean | "json" | undefined;
 
+/** The names that a node stores by id. */
+interface StoredNames {
+  nameOf(id: string): string;
+  remember(item: LookupItem): void;
+  renew(items: LookupItem[]): void;
+}
+
 interface PanelParts {
   label: string;
   several: Several;
@@ -36,7 +43,11 @@ interface GenesysCloud {
     hint: JQuery,
     idsNow: () => string[],
     lookUp: (ids: string[]) => Reply<LookupPage> | undefined,
+    stored: StoredNames,
   ): { update(): void; learn(item: LookupItem): void; forget(): void };
+  openNames(node: EditorNode): void;
+  namedField(input: JQuery, ids: () => string[], kind: () => string | undefined): StoredNames;
+  storeNames(node: EditorNode): void;
   lookupEntries(
     list: JQuery,
     search: JQuery,
