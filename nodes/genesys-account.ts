@@ -4,11 +4,12 @@ import { clockOf } from "./lib/node/clock-setting";
 import { createDeploys } from "./lib/node/deploys";
 import { servePreviews } from "./lib/node/preview-route";
 import { sharedParts } from "./lib/node/runtime-state";
-import { realOrg, simulateAt } from "./lib/node/simulate";
+import { simulateAt } from "./lib/node/simulate";
 import { compose, type Composition } from "./lib/platform/compose";
 import { deployedAccount, troubleOf } from "./lib/account/options";
 import { serveAccount } from "./lib/account/routes";
 import { createDeployed, createForgetting } from "./lib/account/running";
+import { doorTo } from "./lib/account/simulated";
 import { createVault } from "./lib/account/vault";
 import { createLapse } from "./lib/platform/time/lapse";
 import { createSignIns } from "./lib/platform/auth/sign-ins";
@@ -85,13 +86,8 @@ export = (RED: NodeAPI): void => {
       Object.assign(this, { clock, successStatus: successStatusOf(config.successStatus) });
       this.client = () => composition().client();
       this.events = () => composition().events();
-      this.simulate = async (action, details, signal) => {
-        const { settings, hosts, transport } = composition();
-        if (settings.region !== "simulator" && settings.region !== "custom") throw realOrg();
-        const { apiUrl } = await hosts();
-        const timeoutMs = settings.timeoutSeconds * 1000;
-        return simulateAt({ apiUrl, transport, timeoutMs, signal }, action, details);
-      };
+      this.simulate = async (action, details, signal) =>
+        simulateAt(await doorTo(composition(), signal), action, details);
       this.watch = (onState) => {
         watchers.add(onState);
         onState(present());

@@ -1,4 +1,5 @@
 import { actByName, ACTS, type Act } from "./index";
+import { listConversations } from "./conversations";
 import { ActError, numberIn } from "./details";
 import { givenDetails } from "./given";
 import { isVirtual, type Clock } from "../store/clock";
@@ -60,6 +61,7 @@ export const createControl = (parts: Parts): Control => {
   const gets: Readonly<Record<string, () => unknown>> = {
     state: () => stateOf(parts),
     log: () => log.entries(),
+    conversations: () => listConversations(store),
     acts: () => [...ACTS, "timePasses", "reset"],
   };
 
