@@ -131,7 +131,7 @@
     var card = $("#genesys-api-card").empty().show();
     if (form.problem) {
       return card.append(
-        $('<div class="genesys-api-mistake"></div>').text(form.problem),
+        $('<div class="genesys-cloud-mistake"></div>').text(form.problem),
         links(form.suggestions, choose),
       );
     }
@@ -161,7 +161,7 @@
       var instead = form.onBehalf ? [form.onBehalf] : [];
       var text = translate(form.onBehalf ? "card.onBehalf" : "card.noUser") + " ";
       card.append(
-        $('<div class="genesys-api-mistake"></div>').append(
+        $('<div class="genesys-cloud-mistake"></div>').append(
           $("<span></span>").text(text),
           links(instead, choose),
         ),
