@@ -98,6 +98,7 @@ interface EditorNodes {
   getType(name: string): NodeType | undefined;
   registerType(name: "genesys-account", definition: NodeDefinition<Account>): void;
   registerType(name: "genesys-api", definition: NodeDefinition<OperationNode>): void;
+  registerType(name: "genesys-simulate", definition: NodeDefinition<SimulateNode>): void;
   registerType(name: string, definition: NodeDefinition<EditorNode>): void;
 }
 
