@@ -17,6 +17,7 @@ const SCHEME = flavour === "node-red-5" ? "dark" : "light";
 
 const at = (id: string, y: number, config: object): Record<string, unknown> => ({
   ...{ id, type: "genesys-simulate", z: "tab", account: "account", x: 300, y, wires: [[]] },
+  ...{ name: "", errorOutput: false, outputs: 1 },
   ...fromMessage("conversationId"),
   ...config,
 });

@@ -102,12 +102,8 @@
   }
 
   function drawField(box, field, values) {
-    var id =
-      (box.closest("[data-prefix]").attr("data-prefix") || "genesys-cloud") +
-      "-" +
-      field.in +
-      "-" +
-      field.name;
+    var prefix = box.closest("[data-prefix]").attr("data-prefix") || "genesys-cloud";
+    var id = [prefix, field.in, field.name].join("-");
     var saved = values[field.name];
     var label = $("<label></label>")
       .attr("for", id)
@@ -130,6 +126,9 @@
     input.typedInput("value", saved ? saved.value : "");
     var mistake = $('<div class="genesys-cloud-mistake"></div>').appendTo(row);
     function check() {
+      // The editor takes a blank value for a mistake of JSON and of an expression.
+      if (String(input.typedInput("value")).trim() === "")
+        input.next(".red-ui-typedInput-container").removeClass("input-error");
       var isMistake = window.genesysCloud.hasTag(input.typedInput("value"), input.typedInput("type"));
       mistake.text(isMistake ? translate("invalid.template") : "").toggle(isMistake);
     }
