@@ -7,7 +7,7 @@ const { number } = PERSONAL;
 
 export const cases: NodeCases = {
   dialog: {
-    label: "delete post-flow of participant",
+    label: "delete postflow of participant",
     fields: { target: "ids", participantId: "p-1", communicationId: "c-1", errorOutput: true },
   },
   byDefault: {

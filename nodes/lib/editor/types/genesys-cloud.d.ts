@@ -65,6 +65,9 @@ interface GenesysCloud {
   usedWith(defaults: Defaults, name: string): UsedWith[];
   tagMistake(defaults: Defaults, name: string, value: unknown, setting: ReadSetting): string | undefined;
 
+  // palette-words.js
+  findInPalette(type: string, label: string, words: string): void;
+
   // new-node.js
   noteAccount(id: unknown): void;
   giveAccount(node: EditorNode): void;

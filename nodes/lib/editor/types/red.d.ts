@@ -58,6 +58,7 @@ interface NodeDefinition<Node> {
   inputs?: 0 | 1;
   outputs?: number;
   paletteLabel?(this: Node): string;
+  onpaletteadd?(this: Node): void;
   labelStyle(this: Node): string;
   outputLabels?(this: Node, index: number): string;
   defaults: Record<string, NodeProperty<Node>>;
