@@ -125,6 +125,14 @@
     });
   }
 
+  // The permissions of an operation, in words; "" where it needs none.
+  function permissionsOf(permissions) {
+    var list = permissions ? permissions.list : [];
+    if (list.length === 0) return "";
+    var all = permissions.type === "ALL" ? "card.all" : "card.any";
+    return translate(list.length === 1 ? "card.one" : all) + " " + list.join(", ");
+  }
+
   // Describes the chosen operation.
   /** @type {GenesysCloudOperations["drawCard"]} */
   function drawCard(form, grant, choose) {
@@ -135,21 +143,10 @@
         links(form.suggestions, choose),
       );
     }
-    var list = form.permissions ? form.permissions.list : [];
+    var permissions = permissionsOf(form.permissions);
     card.append($("<div></div>").append($("<strong></strong>").text(form.label), badges(form, grant)));
     card.append($("<code></code>").text(form.method + " " + form.path));
-    if (list.length > 0)
-      card.append(
-        $("<div></div>").text(
-          translate(
-            /** @type {NonNullable<typeof form.permissions>} */ (form.permissions).type === "ALL"
-              ? "card.all"
-              : "card.any",
-          ) +
-            " " +
-            list.join(", "),
-        ),
-      );
+    if (permissions) card.append($("<div></div>").text(permissions));
     if (form.deprecated && form.deprecated.use)
       card.append(
         $("<div></div>").append(

@@ -45,6 +45,13 @@ interface FormPart {
   value: unknown;
 }
 
+/** A node that the server names, also where this editor does not have it. */
+interface ReportedNode {
+  id: string;
+  type: string;
+  name: string;
+}
+
 interface GenesysCloud {
   // words.js
   registered: Record<string, boolean>;
@@ -154,7 +161,20 @@ interface GenesysCloud {
   dialog(node: EditorNode, parts: DialogParts): void;
   saveOutputs(node: EditorNode): void;
 
+  // permission-nodes.js
+  nodeSentence: {
+    labelOf(id: string, nodes: ReportedNode[]): string;
+    of(
+      key: string,
+      name: string,
+      ids: string[],
+      nodes: ReportedNode[],
+      values?: object,
+    ): { text: string; draw(leave: () => void): JQuery };
+  };
+
   // permissions.js
+  permissionsOf(need: { permissions: string[]; any: boolean }): string;
   showPermissions(ids: string[]): void;
   showAllPermissions(): void;
 }

@@ -94,6 +94,9 @@ interface NotificationButton {
 
 interface EditorNodes {
   node(id: unknown): EditorNode | null;
+  /** A tab. */
+  workspace(id: unknown): { label?: string; name?: string } | undefined;
+  subflow(id: unknown): { label?: string; name?: string } | undefined;
   eachNode(visit: (node: EditorNode) => void): void;
   eachConfig(visit: (node: EditorNode) => void): void;
   getType(name: string): NodeType | undefined;
@@ -114,6 +117,7 @@ declare const RED: {
   hooks: { add(name: string, hook: (line: DebugLine) => void): void };
   view: {
     redraw(): void;
+    reveal(id: string): void;
     annotations: { register(name: string, annotation: Annotation): void };
   };
   editor: { validateNode(node: EditorNode): boolean };
