@@ -8,7 +8,12 @@ const { number } = PERSONAL;
 export const cases: NodeCases = {
   dialog: {
     label: "delete postflow of participant",
-    fields: { target: "ids", participantId: "p-1", communicationId: "c-1", errorOutput: true },
+    fields: {
+      target: "ids",
+      participantId: CALL.participantId,
+      communicationId: CALL.communicationId,
+      errorOutput: true,
+    },
   },
   byDefault: {
     msg: { conversationId: CALL.conversationId },

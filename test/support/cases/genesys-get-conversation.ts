@@ -8,7 +8,7 @@ const { text } = PERSONAL;
 export const cases: NodeCases = {
   dialog: {
     label: "find agent",
-    fields: { target: "agent", which: "only", mediaType: "call", conversationId: "conversation-1" },
+    fields: { target: "agent", which: "only", mediaType: "call", conversationId: CALL.conversationId },
   },
   byDefault: { msg: { conversationId: CALL.conversationId }, request: "getConversation" },
   named: { config: {} },
