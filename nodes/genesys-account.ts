@@ -4,14 +4,15 @@ import { clockOf } from "./lib/node/clock-setting";
 import { createDeploys } from "./lib/node/deploys";
 import { servePreviews } from "./lib/node/preview-route";
 import { sharedParts } from "./lib/node/runtime-state";
-import { realOrg, simulateAt } from "./lib/node/simulate";
+import { simulateAt } from "./lib/node/simulate";
 import { successStatusOf } from "./lib/node/trace";
 import { compose, type Composition } from "./lib/platform/compose";
 import { deployedAccount, troubleOf } from "./lib/account/options";
 import { serveAccount } from "./lib/account/routes";
 import { createDeployed, createForgetting } from "./lib/account/running";
+import { doorTo } from "./lib/account/simulated";
+import { createSimulatedOrgs } from "./lib/account/simulated-orgs";
 import { createVault } from "./lib/account/vault";
-import { createLapse } from "./lib/platform/time/lapse";
 import { createSignIns } from "./lib/platform/auth/sign-ins";
 import type { Credentials } from "./lib/platform/auth/settings";
 import type { AccountState, Clock } from "./lib/platform/types";
@@ -38,6 +39,7 @@ export = (RED: NodeAPI): void => {
   );
   const deployed = sharedParts(RED, "running accounts", createDeployed);
   const afterDeploys = createDeploys(RED);
+  const simulatedOrg = sharedParts(RED, "simulated organisations", () => createSimulatedOrgs(RED));
   const forgetLater = sharedParts(RED, "forgetting", () => createForgetting(RED, signIns.forget));
 
   RED.nodes.registerType<AccountNode, NodeDef, object, Credentials>(
@@ -46,8 +48,9 @@ export = (RED: NodeAPI): void => {
       RED.nodes.createNode(this, config);
       // In a subflow, each instance has a separate account. The editor has the id of the account that was copied.
       const id = (this as { _alias?: string })._alias ?? this.id;
-      // A simulated org and its account share a clock that can be moved on.
-      const clock = (config.region ?? "simulator") === "simulator" ? createLapse(clockOf(RED)) : clockOf(RED);
+      const isSimulated = (config.region ?? "simulator") === "simulator";
+      const org = isSimulated ? simulatedOrg(config, clockOf(RED), openSimulator) : undefined;
+      const clock = org?.clock ?? clockOf(RED);
       const watchers = new Set<(state: AccountState) => void>();
       let state: AccountState = { kind: "ready" };
       let composed: Composition | undefined;
@@ -66,7 +69,7 @@ export = (RED: NodeAPI): void => {
         (composed ??= compose({
           ...deployedAccount({ ...config }, this.credentials),
           clock,
-          openSimulator: () => openSimulator(clock),
+          openSimulator: org?.open ?? (() => openSimulator(clock)),
           signIn: { accountId: id, signIns },
           log: { info: (text) => this.log(text), warn: (text) => this.warn(text) },
           onState: (next) => {
@@ -86,13 +89,8 @@ export = (RED: NodeAPI): void => {
       Object.assign(this, { clock, successStatus: successStatusOf(config.successStatus) });
       this.client = () => composition().client();
       this.events = () => composition().events();
-      this.simulate = async (action, details, signal) => {
-        const { settings, hosts, transport } = composition();
-        if (settings.region !== "simulator" && settings.region !== "custom") throw realOrg();
-        const { apiUrl } = await hosts();
-        const timeoutMs = settings.timeoutSeconds * 1000;
-        return simulateAt({ apiUrl, transport, timeoutMs, signal }, action, details);
-      };
+      this.simulate = async (action, details, signal) =>
+        simulateAt(await doorTo(composition(), signal), action, details);
       this.watch = (onState) => {
         watchers.add(onState);
         onState(present());
@@ -104,8 +102,9 @@ export = (RED: NodeAPI): void => {
         watchers.clear();
         deployed.delete(id, composition);
         if (removed) forgetLater(id);
-        if (composed === undefined) done();
-        else composed.close().then(done, done);
+        Promise.resolve(composed?.close())
+          .then(() => org?.leave(removed))
+          .then(() => done(), done);
       });
     },
     {

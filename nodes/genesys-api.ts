@@ -52,7 +52,7 @@ const node = defineNode({
   run: async ({ client, inputs, options: { paging, limit }, signal, warn }) => {
     if (paging === "all") return listOperation(client, inputs, limit, { signal });
     const answer = await callOperation(client, inputs, { signal });
-    // As *set post-flow* warns.
+    // As *set postflow* warns.
     if (answer.operation.id === SET_POSTFLOW && typeof inputs.body === "object" && inputs.body !== null)
       warn(...postFlowWarnings(inputs.body));
     return answer;

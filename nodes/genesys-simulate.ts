@@ -1,4 +1,6 @@
+import type { NodeAPI } from "node-red";
 import { z } from "zod";
+import { serveActs } from "./lib/node/acts-route";
 import { defineNode } from "./lib/node/define-node";
 import { asInput } from "./lib/node/input-settings";
 import { text } from "./lib/node/target";
@@ -11,7 +13,7 @@ const idsIn = (result: unknown): Record<string, unknown> =>
     ? Object.fromEntries(Object.entries(result).filter(([name]) => IDS.some((id) => id === name)))
     : {};
 
-export = defineNode({
+const node = defineNode({
   type: "genesys-simulate",
   inputs: z.object({
     conversationId: text.optional(),
@@ -30,3 +32,11 @@ export = defineNode({
   output: (result, { options: { action } }) => ({ payload: result ?? { done: action }, ...idsIn(result) }),
   trace: (_result, { options: { action } }) => [action],
 });
+
+export = Object.assign(
+  (RED: NodeAPI): void => {
+    node(RED);
+    serveActs(RED);
+  },
+  { definition: node.definition, planner: node.planner },
+);

@@ -11,6 +11,7 @@ import { installedFolder } from "../support/package";
 /** What is used of the editor's own face, inside the page. */
 interface Face {
   editor: { editConfig(name: string, type: string, id: string): void };
+  workspaces: { active(): string };
 }
 declare const RED: Face;
 
@@ -52,11 +53,14 @@ describe(`the permission doctor in the editor of ${flavour}`, function () {
     nodeRed = await startNodeRed(userDir.path, {
       flows: [
         { id: "tab", type: "tab", label: "flow" },
+        { id: "other", type: "tab", label: "another flow" },
         { id: "off", type: "tab", label: "off", disabled: true },
         { id: "client", type: "genesys-account", name: "By client", ...hosts, grant: "client-credentials" },
         { id: "user", type: "genesys-account", name: "By user", ...hosts, grant: "authorization-code" },
         at("survey", "genesys-set-postflow", { name: "Survey after the call", destination: "+15555550142" }),
         at("get", "genesys-get-conversation", { name: "Read it" }),
+        at("get-again", "genesys-get-conversation", { name: "Read it" }),
+        at("elsewhere", "genesys-get-conversation", { name: "Read there", z: "other" }),
         at("open", "genesys-api", { name: "Whatever comes", operation: "operation", operationType: "msg" }),
         at("watch", "genesys-update-participant", {
           name: "Listen in",
@@ -115,7 +119,7 @@ describe(`the permission doctor in the editor of ${flavour}`, function () {
     const text = await report().innerText();
     assert.match(
       text,
-      /By client.*cannot be read.*Listen in cannot work: postConversationsCallParticipantMonitor/s,
+      /By client.*cannot be read.*Listen in \(flow\) cannot work: postConversationsCallParticipantMonitor/s,
     );
     assert.match(text, new RegExp(`By user.*lacks\\s+${POSTFLOW}\\s+for Survey after the call`, "s"));
     assert.match(text, /has\s+conversation:communication:view\s+for .*Read it/);
@@ -126,13 +130,46 @@ describe(`the permission doctor in the editor of ${flavour}`, function () {
     const clipboard = await copied();
     assert.match(
       clipboard,
-      new RegExp(`By user\\n(- .*\\n)*- lacks ${POSTFLOW} \\(for Survey after the call\\)`),
+      new RegExp(`By user\\n(- .*\\n)*- lacks ${POSTFLOW} \\(for Survey after the call \\(flow\\)\\)`),
     );
     assert.match(clipboard, /By client\n.*\n- needs .*Listen in/);
     assert.match(clipboard, /Choose an account in which a user has signed in/);
     assert.doesNotMatch(clipboard, /- has/);
     await button("Close").click();
     await report().waitFor({ state: "detached" });
+  });
+
+  it("names the tabs, no node twice, and a click goes to the node", async () => {
+    await page.keyboard.press("Control+Shift+p");
+    await page.locator("#red-ui-actionList input").pressSequentially("permissions that the flows need");
+    await page.locator("#red-ui-actionList li.selected", { hasText: "permissions" }).waitFor();
+    await page.keyboard.press("Enter");
+    const line = report().locator("li.is-has", { hasText: "conversation:communication:view" });
+    await line.waitFor();
+    assert.match(await line.innerText(), /Read it 2.*\(flow\); Read there \(another flow\)/);
+    const address = report().locator("a", { hasText: "operations.md" });
+    assert.match((await address.getAttribute("href")) ?? "", /^https:.*operations\.md$/);
+    await line.locator('a[data-node="elsewhere"]').click();
+    await report().waitFor({ state: "detached" });
+    await page.locator('[id="elsewhere"]').waitFor();
+    assert.equal(await page.evaluate(() => RED.workspaces.active()), "other");
+    await picture("doctor went to the node");
+  });
+
+  it("is named where the connection is tested, and goes to its node behind the dialog", async () => {
+    await page.evaluate(() => RED.editor.editConfig("", "genesys-account", "user"));
+    await page.waitForTimeout(SLIDE_MS);
+    assert.equal(await page.locator("#genesys-account-sign-out").isVisible(), true);
+    await page.locator("#genesys-account-test").click();
+    const lacks = page.locator("#genesys-account-tested .is-bad", { hasText: POSTFLOW });
+    await lacks.waitFor();
+    assert.match(await lacks.innerText(), /^Missing: .*for Survey after the call \(flow\)$/);
+    await picture("connection lacks");
+    await page.locator("#node-config-dialog-cancel").click();
+    await page.waitForTimeout(SLIDE_MS);
+    await page.evaluate(() => RED.editor.editConfig("", "genesys-account", "client"));
+    await page.waitForTimeout(SLIDE_MS);
+    assert.equal(await page.locator("#genesys-account-sign-out").isVisible(), false);
   });
 
   it("is asked from an account's dialog for that account alone", async () => {

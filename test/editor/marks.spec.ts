@@ -113,8 +113,8 @@ describe(`what the editor of ${flavour} marks before anything is deployed`, func
     it("is marked beside a field of a form", async () => {
       await canvas.open("fields");
       const row = page.locator('[data-field="textBody"]');
-      await row.locator(".genesys-api-mistake").waitFor();
-      assert.match((await row.locator(".genesys-api-mistake").textContent()) ?? "", TAG);
+      await row.locator(".genesys-cloud-mistake").waitFor();
+      assert.match((await row.locator(".genesys-cloud-mistake").textContent()) ?? "", TAG);
       await picture("fields");
       await page.locator("#node-dialog-cancel").click();
       await page.locator("#node-input-name").waitFor({ state: "detached" });

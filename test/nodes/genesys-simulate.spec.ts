@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
 import simulate from "../../nodes/genesys-simulate";
-import { ACTS } from "../../nodes/lib/simulator/act/index";
-import words from "../../nodes/locales/en-US/genesys-simulate.json";
 import { openBench, type Bench } from "../support/flow";
 
 const inputs = {
@@ -11,8 +9,6 @@ const inputs = {
   detailsType: "msg",
 };
 const START = "fe00260d-2b3b-44ff-bc25-6008f321c168";
-/** Acts for the specs of this package rather than for flows. */
-const NOT_OFFERED = ["revokeToken", "forgetSignIns", "issueToken", "channels"];
 
 describe("genesys-simulate", () => {
   let bench: Bench;
@@ -22,6 +18,43 @@ describe("genesys-simulate", () => {
   ): Promise<Bench> =>
     (bench = await openBench(simulate, "genesys-simulate", { ...inputs, ...config }, options));
   afterEach(() => bench.close());
+
+  it("takes its details from fields, each of its own type", async () => {
+    const field = (name: string, type: string, value: string) => ({ name, type, value });
+    const fields = [
+      field("queue", "str", "Sales"),
+      field("from", "msg", "caller"),
+      field("attributes", "json", '{"order": "7"}'),
+      field("name", "str", ""),
+    ];
+    const { send, simulator } = await open({
+      action: "customerCalls",
+      details: fields,
+      detailsType: "fields",
+    });
+    const { at, msg } = await send({ caller: "+15555550124" });
+    assert.equal(at, "result");
+    const [customer] = simulator.store.conversations.get(String(msg.conversationId))?.participants ?? [];
+    assert.deepEqual(
+      [customer?.name, customer?.ani, customer?.attributes],
+      ["Casey Customer", "tel:+15555550124", { order: "7" }],
+    );
+  });
+
+  for (const [action, details, field, message] of [
+    ["timePasses", { seconds: "60" }, "seconds", /seconds must be a number/],
+    ["timePasses", {}, "seconds", /needs details\.seconds/],
+    ["conferenceFormed", { flagged: "yes" }, "flagged", /flagged must be true or false/],
+    ["callsMerged", {}, "otherConversationId", /needs details\.otherConversationId/],
+    ["frameFault", { kind: "twice" }, "kind", /There are: duplicate/],
+    ["limitRate", { permitted: 1 }, "permitted", /It takes: allowed, windowMs/],
+  ] as const)
+    it(`names the detail that is wrong: ${action} with ${JSON.stringify(details)}`, async () => {
+      const { send } = await open({ action });
+      const { msg } = await send({ conversationId: START, details });
+      assert.deepEqual([msg.error?.code, msg.error?.cause?.field], ["input", field]);
+      assert.match(msg.error?.message ?? "", message);
+    });
 
   it("lets a customer call and hands on the ids, without a token", async () => {
     const { send, simulator } = await open({ action: "customerCalls" });
@@ -78,7 +111,7 @@ describe("genesys-simulate", () => {
     assert.equal(at, "catch");
     assert.equal(msg.error?.code, "input");
     assert.equal(msg.error.cause?.field, "que");
-    assert.match(msg.error.message, /It takes: queue, number/);
+    assert.match(msg.error.message, /It takes: queue, from/);
   });
 
   it("names an action that there is not, and the nearest that there is", async () => {
@@ -114,15 +147,5 @@ describe("genesys-simulate", () => {
   it("refuses custom hosts that are elsewhere", async () => {
     const { send } = await open({ action: "reset" }, { account: { apiUrl: "https://api.example.com" } });
     assert.equal((await send({})).msg.error?.code, "config");
-  });
-
-  it("offers every act of the simulator, each with words", async () => {
-    await open({ action: "reset" });
-    const offered = Object.keys(words.action);
-    assert.deepEqual(
-      ACTS.filter((act) => !offered.includes(act) && !NOT_OFFERED.includes(act)),
-      [],
-    );
-    assert.deepEqual(Object.keys(words.hint), offered);
   });
 });

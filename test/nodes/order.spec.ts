@@ -22,7 +22,7 @@ describe("in order", () => {
     );
   });
 
-  it("delete post-flow waits for the one before as well", async () => {
+  it("delete postflow waits for the one before as well", async () => {
     await openNode("genesys-delete-postflow", TARGET_INPUTS);
     bench().simulator.faults.add({ match: READ, fault: { silence: true } });
     bench().start({ ...CALL });
@@ -33,7 +33,7 @@ describe("in order", () => {
   });
 
   it("different conversations do not wait for each other", async () => {
-    const one = acting("set post-flow");
+    const one = acting("set postflow");
     await open(one);
     const { conversationId } = bench().simulator.act.customerCalls({ queue: "Support" });
     bench().simulator.faults.add({ match: READ, fault: { silence: true } });
@@ -84,7 +84,7 @@ describe("in order", () => {
   });
 
   it("a message with a wrong input fails at once, and holds nobody up", async () => {
-    const one = acting("set post-flow");
+    const one = acting("set postflow");
     await open(one);
     bench().simulator.faults.add({ match: READ, fault: { delayMs: 400 } });
     bench().start({ ...one.message(1, {}), nth: 1 });

@@ -7,10 +7,12 @@ import { flavour } from "../support/node-red";
 const ROUTES = [
   ["get", "genesys-cloud/operations", "reader"],
   ["get", "genesys-cloud/operation?name=get_emails", "reader"],
+  ["get", "genesys-cloud/acts", "reader"],
   ["post", "genesys-cloud/preview", "reader"],
   ["post", "genesys-cloud/refusals", "reader"],
   ["get", "genesys-cloud/regions", "reader"],
   ["get", at("sign-in"), "reader"],
+  ["get", at("signed-in"), "reader"],
   ["post", at("sign-in"), "admin"],
   ["post", at("sign-out"), "admin"],
   ["post", at("test"), "admin"],

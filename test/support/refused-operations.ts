@@ -82,7 +82,7 @@ export const REFUSED: Case[] = [
     ],
   },
   {
-    node: "set post-flow",
+    node: "set postflow",
     module: setPostflow,
     type: "genesys-set-postflow",
     config: { ...TARGET_INPUTS, ...fromMessage("destination", "invocationData"), target: "ids" },

@@ -3,16 +3,22 @@ import { sharedParts } from "../node/runtime-state";
 import { validateOptions } from "../node/validate";
 import { LOOKUP_KINDS } from "../platform/lookups/lists";
 import { lookUpNames } from "../platform/lookups/names";
-import { lookUp } from "../platform/lookups/lookups";
+import { lookUp, searchIn } from "../platform/lookups/lookups";
+import { simulatedConversations } from "../node/simulate";
 import { configError } from "../platform/errors/errors";
+import type { Composition } from "../platform/compose";
 import type { Client } from "../platform/types";
 import type { AccountContext } from "./account-context";
 import { isAsDeployed, readForm } from "./form";
 import { idOf, type Routes } from "./route";
+import { doorTo } from "./simulated";
 import { createUndeployed } from "./undeployed";
 
+/** The conversations of the simulated org: of the deployed account only, since another one has another org. */
+const CONVERSATION = "conversation";
+
 const question = z.object({
-  kind: z.enum(LOOKUP_KINDS as [string, ...string[]]),
+  kind: z.enum([CONVERSATION, ...LOOKUP_KINDS]),
   search: z.string().max(200).default(""),
   page: z.number().int().min(1).max(1_000).default(1),
   /** Ids of entries: only these are looked up, for their names. */
@@ -35,22 +41,30 @@ export const serveLookups = (context: AccountContext, routes: Routes): void => {
     createUndeployed(context),
   );
 
+  const deployedAt = (id: string): Composition => {
+    const deployed = context.deployed(id);
+    if (deployed !== undefined) return deployed;
+    throw configError(
+      "account",
+      "The account is not deployed, so its settings are unknown. Deploy the account first.",
+    );
+  };
   const clientOf = (id: string, form: unknown): Client => {
     if (form !== undefined) {
       const wanted = readForm(context, id, form);
       if (!isAsDeployed(context, id, wanted)) return undeployed.client(id, wanted);
     }
-    const deployed = context.deployed(id);
-    if (deployed === undefined)
-      throw configError(
-        "account",
-        "The account is not deployed, so its settings are unknown. Deploy the account first.",
-      );
-    return deployed.client();
+    return deployedAt(id).client();
   };
 
   routes.write("/account/:id/lookup", async (request) => {
     const { kind, ids, account, ...sought } = validateOptions(question, { ...(request.body as object) });
+    if (kind === CONVERSATION) {
+      const all = await simulatedConversations(await doorTo(deployedAt(idOf(request))));
+      return ids === undefined
+        ? searchIn(all, sought)
+        : { items: all.filter(({ id }) => ids.includes(id)), more: false };
+    }
     const client = clientOf(idOf(request), account);
     const deadline = context.clock.now() + PATIENCE_MS;
     if (ids !== undefined) return { items: await lookUpNames(client, kind, ids, { deadline }), more: false };

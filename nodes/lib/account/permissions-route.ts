@@ -2,21 +2,15 @@ import { plansOf } from "../node/plans";
 import { readActor, type Actor } from "../platform/api/identity";
 import type { Composition } from "../platform/compose";
 import { isGenesysError } from "../platform/errors/errors";
-import { needsOf, type NodeConfig } from "../platform/plan/needs";
-import { deployedNodes } from "./deployed-nodes";
+import { needsOf } from "../platform/plan/needs";
 import type { AccountContext } from "./account-context";
+import { named, ownNodes } from "./lacks";
 import { idOf, type Routes } from "./route";
-
-const OURS = /^genesys-/;
 
 /** What the deployed nodes of an account need, what the account has, and what is missing. */
 export const servePermissions = (context: AccountContext, routes: Routes): void =>
   routes.write("/account/:id/permissions", async (request) => {
-    const all: NodeConfig[] = [];
-    context.RED.nodes.eachNode((node) => void all.push(node as unknown as NodeConfig));
-    const found = deployedNodes(all, idOf(request));
-    const nodes = found.nodes.filter(({ type }) => OURS.test(type));
-    const unclear = found.unclear.filter(({ type }) => OURS.test(type));
+    const { nodes, unclear } = ownNodes(context, idOf(request));
     const { actor, unseen } = await see(context, context.deployed(idOf(request)));
     return {
       ok: true,
@@ -27,8 +21,6 @@ export const servePermissions = (context: AccountContext, routes: Routes): void 
       ...needsOf(nodes, actor, plansOf(context.RED)),
     };
   });
-
-const named = ({ id, type, name }: NodeConfig) => ({ id, type, name: typeof name === "string" ? name : "" });
 
 /** Why the permissions cannot be seen: a text of the dialog, or the reason of a failure. */
 type Unseen = { word: "notDeployed" | "client" } | { reason: string } | undefined;

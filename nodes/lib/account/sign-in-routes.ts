@@ -43,6 +43,8 @@ export const serveSignIn = (context: AccountContext, routes: Routes): void => {
 
   routes.read("/account/:id/sign-in", (request) => pending.outcome(idOf(request)) ?? { kind: "none" });
 
+  routes.read("/account/:id/signed-in", (request) => ({ signedIn: signIns.has(idOf(request)) }));
+
   routes.write("/account/:id/sign-out", async (request) => {
     const id = idOf(request);
     const giveUp = createClosing();

@@ -1,9 +1,13 @@
 import { readIdentity } from "../platform/api/identity";
 import type { AccountContext } from "./account-context";
 import { readForm } from "./form";
+import { readLacks } from "./lacks";
 import { idOf, type Routes } from "./route";
 
-/** Tests the values of a form: which client or user the account would be. It requests one token of the client. */
+/**
+ * Tests the values of a form: which client or user the account would be, and what the deployed nodes need that it lacks. It
+ * requests one token of the client.
+ */
 export const serveTest = (context: AccountContext, routes: Routes): void =>
   routes.write("/account/:id/test", async (request) => {
     const id = idOf(request);
@@ -12,8 +16,14 @@ export const serveTest = (context: AccountContext, routes: Routes): void =>
       lifeSeconds = lifetimeMs === undefined ? undefined : Math.round(lifetimeMs / 1000);
     });
     try {
-      const identity = await readIdentity(tried.client(), { deadline: context.clock.now() + 20_000 });
-      return { ok: true, ...identity, lifeSeconds };
+      const options = { deadline: context.clock.now() + 20_000 };
+      const identity = await readIdentity(tried.client(), options);
+      return {
+        ok: true,
+        ...identity,
+        lifeSeconds,
+        ...(await readLacks(context, id, tried.client(), options)),
+      };
     } finally {
       await tried.close();
     }

@@ -38,7 +38,7 @@
       .addClass("is-" + kind)
       .empty();
     lines.forEach(function (line) {
-      box.append($("<div></div>").text(line));
+      box.append(typeof line === "string" ? $("<div></div>").text(line) : line);
     });
   }
 

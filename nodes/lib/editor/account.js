@@ -69,6 +69,7 @@
       window.genesysCloud.accountForm.onChange(function () {
         window.genesysCloud.accountForm.clearMessage("tested");
       });
+      signIn.show(node.id);
       on("test", function () {
         testConnection(node.id);
       });

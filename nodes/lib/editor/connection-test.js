@@ -2,9 +2,24 @@
 (function () {
   var translate = window.genesysCloud.translate;
   var post = window.genesysCloud.post;
+  var permissionsOf = window.genesysCloud.permissionsOf;
+  var nodeSentence = window.genesysCloud.nodeSentence;
   var formNow = window.genesysCloud.accountForm.now;
   var showMessage = window.genesysCloud.accountForm.showMessage;
   var startRequest = window.genesysCloud.accountForm.startRequest;
+
+  // What the deployed nodes need and the account lacks. A click goes to a node, behind the dialog.
+  function lacksOf(found) {
+    return found.lacks.map(function (need) {
+      var values = { permissions: permissionsOf(need) };
+      var line = nodeSentence.of("test.lacks", "nodes", need.nodes, found.nodes, values);
+      return $('<div class="is-bad"></div>').append(
+        line.draw(function () {
+          return undefined;
+        }),
+      );
+    });
+  }
 
   function describe(found) {
     var lines = [
@@ -31,7 +46,7 @@
     showMessage("tested", "open", [translate("test.running")]);
     post(encodeURIComponent(id) + "/test", formNow()).then(
       function (found) {
-        if (isCurrent()) showMessage("tested", "good", describe(found));
+        if (isCurrent()) showMessage("tested", "good", describe(found).concat(lacksOf(found)));
       },
       function (reason) {
         if (isCurrent()) showMessage("tested", "bad", [reason]);

@@ -33,6 +33,14 @@
     return form;
   }
 
+  // An entry that is marked as ended says so in its name.
+  function named(page) {
+    page.items = page.items.map(function (item) {
+      return item.ended ? { id: item.id, name: translate("lookup.ended", { name: item.name }) } : item;
+    });
+    return page;
+  }
+
   // Requests a list. Resolves with `{ items, more }`, or rejects with the reason as a sentence.
   /** @type {GenesysCloud["requestLookup"]} */
   function requestLookup(request) {
@@ -40,7 +48,8 @@
     if (!id) return rejected(translate("lookup.noAccount"));
     if (isEnv(id)) return rejected(translate("lookup.fromEnv", { name: id }));
     var form = undeployed(id);
-    return post(encodeURIComponent(id) + "/lookup", $.extend({}, request, form ? { account: form } : {}));
+    var body = $.extend({}, request, form ? { account: form } : {});
+    return post(encodeURIComponent(id) + "/lookup", body).then(named);
   }
 
   window.genesysCloud = Object.assign(window.genesysCloud || {}, {

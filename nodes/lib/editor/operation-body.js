@@ -1,8 +1,6 @@
 // A body in two views, fields and JSON, and how it is stored.
 (function () {
   var translate = window.genesysCloudOperations.translate;
-  var isSet = window.genesysCloudOperations.isSet;
-  var REFERENCES = window.genesysCloudOperations.REFERENCES;
 
   // A body as JSON. A reference is written { "$msg": "property" }.
   function asJson(values, fields) {
@@ -12,7 +10,7 @@
     });
     order.concat(Object.keys(values)).forEach(function (name) {
       var field = values[name];
-      if (isSet(field) && !(name in whole)) whole[name] = asLiteral(field);
+      if (genesysCloud.isSet(field) && !(name in whole)) whole[name] = asLiteral(field);
     });
     return JSON.stringify(whole, null, 4);
   }
@@ -40,31 +38,10 @@
     var keys = typeof value === "object" && value !== null ? Object.keys(value) : [];
     var type = keys.length === 1 && keys[0].charAt(0) === "$" ? keys[0].slice(1) : "";
     var isReference =
-      REFERENCES.concat("num", "json").indexOf(type) >= 0 && typeof value[keys[0]] === "string";
+      genesysCloud.REFERENCES.concat("num", "json").indexOf(type) >= 0 && typeof value[keys[0]] === "string";
     return isReference
       ? { type: type, value: value[keys[0]] }
       : { type: "json", value: JSON.stringify(value) };
-  }
-
-  // From the stored list to fields by name, and back.
-  /** @type {GenesysCloudOperations["asValues"]} */
-  function asValues(list) {
-    /** @type {FieldValues} */
-    var values = {};
-    (Array.isArray(list) ? list : []).forEach(function (field) {
-      values[field.name] = { type: field.type, value: field.value };
-    });
-    return values;
-  }
-  /** @type {GenesysCloudOperations["asList"]} */
-  function asList(values) {
-    return Object.keys(values)
-      .filter(function (name) {
-        return isSet(values[name]);
-      })
-      .map(function (name) {
-        return { name: name, value: values[name].value, type: values[name].type };
-      });
   }
 
   // Two views of one body. JSON that is typed is parsed into fields at once. While it cannot be parsed, the fields are
@@ -121,8 +98,6 @@
   }
 
   window.genesysCloudOperations = Object.assign(window.genesysCloudOperations || {}, {
-    asValues: asValues,
-    asList: asList,
     bodyViews: bodyViews,
   });
 })();

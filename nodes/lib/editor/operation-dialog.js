@@ -2,16 +2,10 @@
 (function () {
   var translate = window.genesysCloudOperations.translate;
   var describe = window.genesysCloudOperations.describe;
-  var isSet = window.genesysCloudOperations.isSet;
   var picker = window.genesysCloudOperations.picker;
   var drawCard = window.genesysCloudOperations.drawCard;
   var dropUntouched = window.genesysCloudOperations.dropUntouched;
   var offerRemoval = window.genesysCloudOperations.offerRemoval;
-  var REFERENCES = window.genesysCloudOperations.REFERENCES;
-  var kind = window.genesysCloudOperations.kind;
-  var drawFields = window.genesysCloudOperations.drawFields;
-  var asValues = window.genesysCloudOperations.asValues;
-  var asList = window.genesysCloudOperations.asList;
   var bodyViews = window.genesysCloudOperations.bodyViews;
 
   function grantOf() {
@@ -35,9 +29,17 @@
 
   function readIdsFromMessage(parameters, fields) {
     fields.forEach(function (field) {
-      if (field.in === "path" && !isSet(parameters[field.name]))
+      if (field.in === "path" && !genesysCloud.isSet(parameters[field.name]))
         parameters[field.name] = { type: "msg", value: field.name };
     });
+  }
+
+  // Where the fields are known, any other name is a mistake.
+  function drawIn(box, fields, values, isKnown) {
+    var mistakeOf = function (name) {
+      return translate("invalid.unknownField", { name: name });
+    };
+    genesysCloud.drawFields(box, fields, values, isKnown ? mistakeOf : undefined);
   }
 
   // A value of the form: of its fields, or of the input itself.
@@ -53,15 +55,15 @@
   // Draws the dialog of a node. The function that is returned writes the values into the node.
   /** @type {GenesysCloudOperations["prepare"]} */
   function prepare(node) {
-    var parameters = asValues(node.parametersType === "fields" ? node.parameters : []);
-    var body = asValues(node.bodyType === "fields" ? node.body : []);
+    var parameters = genesysCloud.asValues(node.parametersType === "fields" ? node.parameters : []);
+    var body = genesysCloud.asValues(node.bodyType === "fields" ? node.body : []);
     var form;
     var chosen; // an operation from the list whose form has not come yet
     var fieldsNow = function () {
       return form && form.body && form.body.fields ? form.body.fields : [];
     };
     var views = bodyViews(body, fieldsNow, function () {
-      drawFields($("#genesys-api-fields"), fieldsNow(), body, Boolean(form && form.body));
+      drawIn($("#genesys-api-fields"), fieldsNow(), body, form && form.body);
     });
 
     function typed(name, types) {
@@ -73,9 +75,9 @@
       genesysCloud.nameField(input);
       return input;
     }
-    var ownFields = kind("fields", "fields", "list-alt", { hasValue: false });
-    var catalogue = kind("str", "catalogue", "book");
-    var operationInput = typed("operation", [catalogue].concat(REFERENCES));
+    var ownFields = genesysCloud.kind("fields", "fields", "list-alt", { hasValue: false });
+    var catalogue = genesysCloud.kind("str", "catalogue", "book");
+    var operationInput = typed("operation", [catalogue].concat(genesysCloud.REFERENCES));
     var parametersInput = typed("parameters", [ownFields, "json", "msg", "flow", "global", "jsonata"]);
     var bodyInput = typed("body", [ownFields, "json", "msg", "flow", "global", "jsonata", "str"]);
     typed("upload", ["msg", "flow", "global", "jsonata", "str"]);
@@ -95,7 +97,7 @@
     }
     function drawForm() {
       var isKnown = form !== undefined && !form.problem;
-      drawFields($("#genesys-api-parameters"), isKnown ? form.parameters : [], parameters, isKnown);
+      drawIn($("#genesys-api-parameters"), isKnown ? form.parameters : [], parameters, isKnown);
       if (isKnown && form.body && !form.body.fields && bodyInput.typedInput("type") === "fields")
         bodyInput.typedInput("type", "json");
       if (views.broken === undefined) views.show($("#genesys-api-whole").is(":visible") ? "json" : "fields");
@@ -148,7 +150,7 @@
         ["body", bodyInput, body],
       ]).forEach(function (one) {
         var type = one[1].typedInput("type");
-        node[one[0]] = type === "fields" ? asList(one[2]) : one[1].typedInput("value");
+        node[one[0]] = type === "fields" ? genesysCloud.asList(one[2]) : one[1].typedInput("value");
         $("#node-input-" + one[0]).removeAttr("id");
       });
       if (bodyInput.typedInput("type") !== "fields" || views.broken === undefined) return;

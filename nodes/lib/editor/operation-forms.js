@@ -72,15 +72,10 @@
     return form && form.problem ? form.problem : true;
   }
 
-  /** @type {GenesysCloudOperations["isSet"]} */
-  function isSet(field) {
-    return field !== undefined && field.value !== "" && field.value !== undefined;
-  }
-
   // The names in an object of the node; undefined where the value is a reference.
   function namesGiven(value, type) {
     if (type === "fields" && Array.isArray(value)) {
-      return value.filter(isSet).map(function (field) {
+      return value.filter(genesysCloud.isSet).map(function (field) {
         return field.name;
       });
     }
@@ -133,7 +128,6 @@
     translate: translate,
     list: list,
     describe: describe,
-    isSet: isSet,
     validateOperation: validateOperation,
     validateFields: validateFields,
   });

@@ -1,7 +1,6 @@
 // The values of the previous operation that the chosen one has no field for.
 (function () {
   var translate = window.genesysCloudOperations.translate;
-  var isSet = window.genesysCloudOperations.isSet;
 
   function namesWithout(fields, values) {
     return Object.keys(values).filter(function (name) {
@@ -13,7 +12,7 @@
 
   // A value of which nothing is lost: it is blank, or reads the message's property of its name, as we filled it in.
   function isUntouched(name, value) {
-    return !isSet(value) || (value.type === "msg" && value.value === name);
+    return !genesysCloud.isSet(value) || (value.type === "msg" && value.value === name);
   }
 
   /** @type {GenesysCloudOperations["dropUntouched"]} */
@@ -36,12 +35,12 @@
     var names = [];
     parts.forEach(function (part) {
       namesWithout(part.fields, part.values).forEach(function (name) {
-        if (isSet(part.values[name])) names.push(name);
+        if (genesysCloud.isSet(part.values[name])) names.push(name);
       });
     });
     if (names.length === 0) return;
     $("#genesys-api-card").append(
-      $('<div class="genesys-api-mistake"></div>').append(
+      $('<div class="genesys-cloud-mistake"></div>').append(
         $("<span></span>").text(translate("card.leftOver", { names: names.join(", ") }) + " "),
         $('<button type="button" class="red-ui-button red-ui-button-small"></button>')
           .attr("id", "genesys-api-remove")

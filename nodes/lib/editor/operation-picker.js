@@ -125,10 +125,12 @@
     });
   }
 
-  /** @param {{ type: string, list: string[] } | undefined} permissions */
-  function wordsFor(permissions) {
-    if (!permissions || permissions.list.length === 1) return "one";
-    return permissions.type === "ALL" ? "all" : "any";
+  // The permissions of an operation, in words; "" where it needs none.
+  function permissionsOf(permissions) {
+    var list = permissions ? permissions.list : [];
+    if (list.length === 0) return "";
+    var all = permissions.type === "ALL" ? "card.all" : "card.any";
+    return translate(list.length === 1 ? "card.one" : all) + " " + list.join(", ");
   }
 
   // Describes the chosen operation.
@@ -137,17 +139,14 @@
     var card = $("#genesys-api-card").empty().show();
     if (form.problem) {
       return card.append(
-        $('<div class="genesys-api-mistake"></div>').text(form.problem),
+        $('<div class="genesys-cloud-mistake"></div>').text(form.problem),
         links(form.suggestions, choose),
       );
     }
-    var list = form.permissions ? form.permissions.list : [];
+    var permissions = permissionsOf(form.permissions);
     card.append($("<div></div>").append($("<strong></strong>").text(form.label), badges(form, grant)));
     card.append($("<code></code>").text(form.method + " " + form.path));
-    if (list.length > 0)
-      card.append(
-        $("<div></div>").text(translate("card." + wordsFor(form.permissions)) + " " + list.join(", ")),
-      );
+    if (permissions) card.append($("<div></div>").text(permissions));
     if (form.deprecated && form.deprecated.use)
       card.append(
         $("<div></div>").append(
@@ -159,7 +158,7 @@
       var instead = form.onBehalf ? [form.onBehalf] : [];
       var text = translate(form.onBehalf ? "card.onBehalf" : "card.noUser") + " ";
       card.append(
-        $('<div class="genesys-api-mistake"></div>').append(
+        $('<div class="genesys-cloud-mistake"></div>').append(
           $("<span></span>").text(text),
           links(instead, choose),
         ),

@@ -3,23 +3,12 @@
   var translate = window.genesysCloud.translate;
   var post = window.genesysCloud.post;
   var describeRefusal = window.genesysCloud.describeRefusal;
+  var nodeSentence = window.genesysCloud.nodeSentence;
 
-  function labelOf(id, found) {
-    var node = RED.nodes.node(id);
-    if (node) return RED.utils.getNodeLabel(node, id);
-    // Deployed, but no longer in this editor.
-    var stored = found.nodes.filter(function (one) {
-      return one.id === id;
-    })[0];
-    return (stored && (stored.name || stored.type)) || id;
-  }
-
-  function labelsOf(ids, found) {
-    return ids
-      .map(function (id) {
-        return labelOf(id, found);
-      })
-      .join(", ");
+  // The permissions of one need, as a text.
+  /** @type {GenesysCloud["permissionsOf"]} */
+  function permissionsOf(need) {
+    return need.permissions.join(need.any ? " " + translate("doctor.or") + " " : ", ");
   }
 
   function linesOf(found) {
@@ -28,8 +17,8 @@
       .map(function (need) {
         return {
           state: need.held === true ? "has" : need.held === false ? "lacks" : "unseen",
-          text: need.permissions.join(need.any ? " " + translate("doctor.or") + " " : ", "),
-          by: translate("doctor.by", { nodes: labelsOf(need.nodes, found) }),
+          text: permissionsOf(need),
+          by: nodeSentence.of("doctor.by", "nodes", need.nodes, found.nodes),
         };
       })
       .sort(function (a, b) {
@@ -40,21 +29,24 @@
   // Problems that no permission solves, and nodes whose needs are not known.
   function notesOf(found) {
     var notes = [];
+    function note(key, ids) {
+      if (ids.length > 0) notes.push(nodeSentence.of(key, "nodes", ids, found.nodes));
+    }
     var isUserUnknown = Boolean(found.unseen && found.unseen.reason);
     if (found.as === "client" && !isUserUnknown)
       found.withUser.forEach(function (one) {
-        var sentence = describeRefusal(one, RED.nodes.node(one.node));
-        notes.push(translate("doctor.misfit", { node: labelOf(one.node, found), reason: sentence }));
+        var reason = describeRefusal(one, RED.nodes.node(one.node));
+        notes.push(nodeSentence.of("doctor.misfit", "node", [one.node], found.nodes, { reason: reason }));
       });
-    else if (found.withUser.length > 0) {
-      var ids = found.withUser.map(function (one) {
-        return one.node;
-      });
-      notes.push(translate("doctor.withUser", { nodes: labelsOf(ids, found) }));
-    }
-    if (found.open.length > 0) notes.push(translate("doctor.open", { nodes: labelsOf(found.open, found) }));
-    if (found.unclear.length > 0)
-      notes.push(translate("doctor.unclear", { nodes: labelsOf(found.unclear, found) }));
+    else
+      note(
+        "doctor.withUser",
+        found.withUser.map(function (one) {
+          return one.node;
+        }),
+      );
+    note("doctor.open", found.open);
+    note("doctor.unclear", found.unclear);
     return notes;
   }
 
@@ -67,12 +59,14 @@
     return isComplete ? translate("doctor.complete") : "";
   }
 
-  function drawPermissions(found) {
+  function drawPermissions(found, leave) {
     var lines = linesOf(found);
     var notes = notesOf(found);
     var box = $("<div></div>");
-    [summaryOf(found, lines, notes)].concat(notes).forEach(function (text) {
-      if (text) box.append($('<div class="genesys-cloud-doctor-note"></div>').text(text));
+    var summary = summaryOf(found, lines, notes);
+    if (summary) box.append($('<div class="genesys-cloud-doctor-note"></div>').text(summary));
+    notes.forEach(function (note) {
+      box.append($('<div class="genesys-cloud-doctor-note"></div>').append(note.draw(leave)));
     });
     var list = $("<ul></ul>").appendTo(box);
     lines.forEach(function (line) {
@@ -81,7 +75,7 @@
         .append(
           $("<span></span>").text(translate("doctor." + line.state) + " "),
           $("<code></code>").text(line.text),
-          $("<div></div>").text(line.by),
+          $("<div></div>").append(line.by.draw(leave)),
         )
         .appendTo(list);
     });
@@ -95,13 +89,13 @@
     var wanted = lines.filter(function (line) {
       return line.state !== "has";
     });
-    return [labelOf(id, found), summaryOf(found, lines, notes)]
+    return [nodeSentence.labelOf(id, found.nodes), summaryOf(found, lines, notes)]
       .concat(
         wanted.map(function (line) {
-          return "- " + translate("doctor." + line.state) + " " + line.text + " (" + line.by + ")";
+          return "- " + translate("doctor." + line.state) + " " + line.text + " (" + line.by.text + ")";
         }),
         notes.map(function (note) {
-          return "- " + note;
+          return "- " + note.text;
         }),
       )
       .filter(Boolean)
@@ -112,15 +106,18 @@
   function showPermissions(ids) {
     var report = $('<div class="genesys-cloud-doctor"></div>');
     var texts = []; // in the order of the accounts, not of the responses
+    function leave() {
+      notice.close();
+    }
     report.append($("<h3></h3>").text(translate("doctor.title")));
     if (ids.length === 0) report.append($("<p></p>").text(translate("doctor.noAccount")));
     ids.forEach(function (id, index) {
-      var label = labelOf(id, { nodes: [] });
+      var label = nodeSentence.labelOf(id, []);
       var place = $('<div role="status"></div>').text(translate("lookup.loading"));
       report.append($("<h4></h4>").text(label), place);
       post(encodeURIComponent(id) + "/permissions").then(
         function (found) {
-          place.empty().append(drawPermissions(found));
+          place.empty().append(drawPermissions(found, leave));
           texts[index] = asText(id, found);
         },
         function (reason) {
@@ -144,9 +141,7 @@
         {
           text: RED._("common.label.close"),
           class: "primary",
-          click: function () {
-            notice.close();
-          },
+          click: leave,
         },
       ],
     });
@@ -162,6 +157,7 @@
   }
 
   window.genesysCloud = Object.assign(window.genesysCloud || {}, {
+    permissionsOf: permissionsOf,
     showPermissions: showPermissions,
     showAllPermissions: function () {
       showPermissions(allAccounts());

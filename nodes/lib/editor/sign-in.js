@@ -14,6 +14,25 @@
     polling = undefined;
   }
 
+  // There is something to end only while a user is signed in.
+  function showSignOut(isSignedIn) {
+    $("#genesys-account-sign-out").toggle(isSignedIn);
+  }
+
+  /** @type {GenesysCloud["signIn"]["show"]} */
+  function show(id) {
+    var isCurrent = startRequest("signed");
+    showSignOut(false);
+    $.getJSON("genesys-cloud/account/" + encodeURIComponent(id) + "/signed-in").then(
+      function (found) {
+        if (isCurrent()) showSignOut(found.signedIn);
+      },
+      function () {
+        if (isCurrent()) showSignOut(true); // not known
+      },
+    );
+  }
+
   function poll(id, isCurrent) {
     stopPolling();
     polling = setInterval(function () {
@@ -25,6 +44,7 @@
             now.kind === "failed" ? now.reason : translate("signIn.late"),
           ]);
         showMessage("signed", "good", [translate("signIn.done")]);
+        showSignOut(true);
         testConnection(id);
       });
     }, 1000);
@@ -58,7 +78,9 @@
     clearMessage("tested");
     post(encodeURIComponent(id) + "/sign-out").then(
       function () {
-        if (isCurrent()) showMessage("signed", "open", [translate("signIn.out")]);
+        if (!isCurrent()) return;
+        showMessage("signed", "open", [translate("signIn.out")]);
+        showSignOut(false);
       },
       function (reason) {
         if (isCurrent()) showMessage("signed", "bad", [reason]);
@@ -74,6 +96,6 @@
   }
 
   window.genesysCloud = Object.assign(window.genesysCloud || {}, {
-    signIn: { begin: signIn, end: signOut, cancel: cancel },
+    signIn: { show: show, begin: signIn, end: signOut, cancel: cancel },
   });
 })();

@@ -17,6 +17,9 @@ export interface Reply {
 type Handler = (request: AdminRequest, reply: Reply) => void;
 type Step = (request: AdminRequest, reply: Reply, next: () => void) => void;
 
+/** The browser asks each time, and gets "not modified" while the package is the same: never stale after an update. */
+export const REVALIDATE = { "Cache-Control": "private, no-cache" };
+
 export const PREFIX = "/genesys-cloud";
 
 /** A page of another site can post a form, but not JSON. */

@@ -1,9 +1,6 @@
 import type { NodeAPI } from "node-red";
 import { describeOperation, listOperations } from "../platform/catalogue/form";
-import { createAdminRoutes } from "./admin-routes";
-
-/** The browser asks each time, and gets "not modified" while the package is the same: never stale after an update. */
-const REVALIDATE = { "Cache-Control": "private, no-cache" };
+import { createAdminRoutes, REVALIDATE } from "./admin-routes";
 
 /**
  * Returns the catalogue to the editor: the list that its picker searches, and the form of one operation. It has only

@@ -4,7 +4,7 @@ import { isLoopback } from "../platform/http/hosts";
 import type { Transport } from "../platform/types";
 
 /** What an account lends to its simulated org. */
-interface Door {
+export interface Door {
   /** Where the account's requests go. */
   apiUrl: string;
   transport: Transport;
@@ -24,7 +24,7 @@ export const simulateAt = async (
   action: string,
   details: Record<string, unknown>,
 ): Promise<unknown> => {
-  if (!isLoopback(new URL(apiUrl).hostname)) throw realOrg();
+  checkHost(apiUrl);
   const seconds = typeof details.seconds === "number" ? details.seconds : 0;
   try {
     const { body } = await transport({
@@ -38,17 +38,40 @@ export const simulateAt = async (
     return (body as { result?: unknown } | undefined)?.result ?? undefined;
   } catch (error) {
     if (isGenesysError(error) && error.cause.platformCode === "simulator.action") {
-      const { body } = await transport({
-        method: "GET",
-        url: `${apiUrl}/_simulator/acts`,
-        headers: {},
-        timeoutMs,
-        signal,
-      });
-      throw unknownAction(action, body as string[]);
+      throw unknownAction(action, (await read({ apiUrl, transport, timeoutMs, signal }, "acts")) as string[]);
     }
     throw asActionError(error, action);
   }
+};
+
+/** A conversation of the simulated org. */
+export interface SimulatedConversation {
+  id: string;
+  /** The customer, the media and the agents. */
+  name: string;
+  ended?: true;
+}
+
+/** The conversations of the simulated org, those that go on first. @throws GenesysError `config` where there is a real org. */
+export const simulatedConversations = async (door: Door): Promise<SimulatedConversation[]> => {
+  checkHost(door.apiUrl);
+  return (await read(door, "conversations")) as SimulatedConversation[];
+};
+
+/** The simulated org listens on this machine only. */
+const checkHost = (apiUrl: string): void => {
+  if (!isLoopback(new URL(apiUrl).hostname)) throw realOrg();
+};
+
+const read = async ({ apiUrl, transport, timeoutMs, signal }: Door, what: string): Promise<unknown> => {
+  const { body } = await transport({
+    method: "GET",
+    url: `${apiUrl}/_simulator/${what}`,
+    headers: {},
+    timeoutMs,
+    signal,
+  });
+  return body;
 };
 
 const unknownAction = (action: string, known: readonly string[]): GenesysError => {

@@ -7,8 +7,13 @@ const { number } = PERSONAL;
 
 export const cases: NodeCases = {
   dialog: {
-    label: "delete post-flow of participant",
-    fields: { ...CALL, target: "ids", errorOutput: true },
+    label: "delete postflow of participant",
+    fields: {
+      target: "ids",
+      participantId: CALL.participantId,
+      communicationId: CALL.communicationId,
+      errorOutput: true,
+    },
   },
   byDefault: {
     msg: { conversationId: CALL.conversationId },

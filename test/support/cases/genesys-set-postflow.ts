@@ -18,7 +18,7 @@ export const cases: NodeCases = {
   named: { config: { destination: "+15555550142", destinationType: "str" } },
   ordered: [
     {
-      name: "set post-flow",
+      name: "set postflow",
       config: { ...TARGET_INPUTS, ...fromMessage("destination", "invocationData") },
       message: (nth) => ({ ...CALL, destination: `+1555555010${nth}` }),
       act: { operation: "patchConversationsCallParticipantCommunicationPostflowaction" },

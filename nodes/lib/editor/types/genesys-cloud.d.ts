@@ -45,6 +45,13 @@ interface FormPart {
   value: unknown;
 }
 
+/** A node that the server names, also where this editor does not have it. */
+interface ReportedNode {
+  id: string;
+  type: string;
+  name: string;
+}
+
 interface GenesysCloud {
   // words.js
   registered: Record<string, boolean>;
@@ -65,6 +72,9 @@ interface GenesysCloud {
   hasTag(value: unknown, type: string | undefined): boolean;
   usedWith(defaults: Defaults, name: string): UsedWith[];
   tagMistake(defaults: Defaults, name: string, value: unknown, setting: ReadSetting): string | undefined;
+
+  // palette-words.js
+  findInPalette(type: string, label: string, words: string): void;
 
   // new-node.js
   noteAccount(id: unknown): void;
@@ -152,7 +162,20 @@ interface GenesysCloud {
   dialog(node: EditorNode, parts: DialogParts): void;
   saveOutputs(node: EditorNode): void;
 
+  // permission-nodes.js
+  nodeSentence: {
+    labelOf(id: string, nodes: ReportedNode[]): string;
+    of(
+      key: string,
+      name: string,
+      ids: string[],
+      nodes: ReportedNode[],
+      values?: object,
+    ): { text: string; draw(leave: () => void): JQuery };
+  };
+
   // permissions.js
+  permissionsOf(need: { permissions: string[]; any: boolean }): string;
   showPermissions(ids: string[]): void;
   showAllPermissions(): void;
 }

@@ -3,6 +3,7 @@
 interface LookupItem {
   id: string;
   name: string;
+  ended?: boolean;
 }
 interface LookupPage {
   items: LookupItem[];

@@ -1,17 +1,5 @@
 // What the scripts of the dialog of genesys api share. The server describes the operations.
 
-interface OperationField {
-  name: string;
-  in: string | undefined;
-  type: string;
-  sdkName?: string;
-  enum?: string[];
-  required?: boolean;
-  readOnly?: boolean;
-  /** Ours: the operation has no such field. */
-  unknown?: boolean;
-}
-
 interface OperationSummary {
   id: string;
   label: string;
@@ -28,24 +16,16 @@ interface OperationForm extends OperationSummary {
   /** The name is none, or the server cannot be reached; then there are only the suggestions. */
   problem?: string;
   suggestions: string[];
-  parameters: OperationField[];
+  parameters: FormField[];
   body: {
     required?: boolean;
-    fields?: OperationField[];
+    fields?: FormField[];
     exactlyOne?: string[];
     atLeastOne?: string[];
   } | null;
   permissions?: { type: "ALL" | "ANY"; list: string[] };
   onBehalf?: string;
 }
-/** Fields by name. */
-type FieldValues = Record<string, { type: string; value: string }>;
-interface StoredField {
-  name: string;
-  type: string;
-  value: string;
-}
-
 interface OperationNode extends EditorNode {
   operation: string;
   operationType: string;
@@ -65,7 +45,6 @@ interface GenesysCloudOperations {
   translate(key: string, values?: object): string;
   list(): JQuery.jqXHR<OperationSummary[]>;
   describe(name: string, then: (form: OperationForm) => void): void;
-  isSet(field: { value?: unknown } | undefined): boolean;
   validateOperation(node: OperationNode, name: string, options?: ValidateOptions): Verdict;
   validateFields(
     node: OperationNode,
@@ -81,22 +60,15 @@ interface GenesysCloudOperations {
   picker(choose: Choose, grantOf: GrantOf): void;
   drawCard(form: OperationForm, grant: string | undefined, choose: Choose): unknown;
 
-  // operation-fields.js
-  REFERENCES: string[];
-  kind(value: string, name: string, glyph: string, more?: Partial<TypedInputKind>): TypedInputType;
-  drawFields(box: JQuery, fields: OperationField[], values: FieldValues, isKnown: boolean): void;
-
   // operation-body.js
-  asValues(list: unknown): FieldValues;
-  asList(values: FieldValues): StoredField[];
   bodyViews(
     values: FieldValues,
-    fieldsNow: () => OperationField[],
+    fieldsNow: () => FormField[],
     drawBody: () => void,
   ): { broken: string | undefined; show(view: "fields" | "json"): void };
 
   // operation-leftovers.js
-  dropUntouched(values: FieldValues, fields: OperationField[]): void;
+  dropUntouched(values: FieldValues, fields: FormField[]): void;
   offerRemoval(form: OperationForm, parameters: FieldValues, body: FieldValues, redraw: () => void): void;
 
   // operation-dialog.js

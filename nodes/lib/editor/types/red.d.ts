@@ -58,6 +58,7 @@ interface NodeDefinition<Node> {
   inputs?: 0 | 1;
   outputs?: number;
   paletteLabel?(this: Node): string;
+  onpaletteadd?(this: Node): void;
   labelStyle(this: Node): string;
   outputLabels?(this: Node, index: number): string;
   defaults: Record<string, NodeProperty<Node>>;
@@ -93,11 +94,15 @@ interface NotificationButton {
 
 interface EditorNodes {
   node(id: unknown): EditorNode | null;
+  /** A tab. */
+  workspace(id: unknown): { label?: string; name?: string } | undefined;
+  subflow(id: unknown): { label?: string; name?: string } | undefined;
   eachNode(visit: (node: EditorNode) => void): void;
   eachConfig(visit: (node: EditorNode) => void): void;
   getType(name: string): NodeType | undefined;
   registerType(name: "genesys-account", definition: NodeDefinition<Account>): void;
   registerType(name: "genesys-api", definition: NodeDefinition<OperationNode>): void;
+  registerType(name: "genesys-simulate", definition: NodeDefinition<SimulateNode>): void;
   registerType(name: string, definition: NodeDefinition<EditorNode>): void;
 }
 
@@ -112,6 +117,7 @@ declare const RED: {
   hooks: { add(name: string, hook: (line: DebugLine) => void): void };
   view: {
     redraw(): void;
+    reveal(id: string): void;
     annotations: { register(name: string, annotation: Annotation): void };
   };
   editor: { validateNode(node: EditorNode): boolean };

@@ -14,6 +14,8 @@ export interface SignIns {
   generation(accountId: string): number;
   /** The present token of this owner, good or not. */
   tokenOf(accountId: string, owner: SignInOwner): string | undefined;
+  /** Is any user signed in for this account? */
+  has(accountId: string): boolean;
   /** Has this owner a sign-in that was not refused? */
   isGood(accountId: string, owner: SignInOwner): boolean;
   /** Will the account's sign-in outlive a restart? */
@@ -69,6 +71,10 @@ export const createSignIns = (clock: Clock, vault: Vault): SignIns => {
       if (kept !== undefined && !("signedOutAt" in kept) && keyOf(kept) !== keyOf(owner))
         entry.held = { ...entry.held, signedInAt: laterThan(entry.held.signedInAt, [kept]) };
       keep(accountId, entry.held);
+    },
+    has: (accountId) => {
+      catchUp(accountId);
+      return entries.all(accountId).length > 0;
     },
     isGood: (accountId, owner) => find(accountId, owner)?.isRefused === false,
     isSafe: entries.isSafe,

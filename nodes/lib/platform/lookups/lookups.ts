@@ -30,10 +30,13 @@ const readWhole = async (
   return itemsOf(all).sort((a, b) => a.name.localeCompare(b.name));
 };
 
-const pageOf = (items: readonly Item[], page: number): Found => ({
-  items: items.slice((page - 1) * PAGE, page * PAGE),
-  more: items.length > page * PAGE,
-});
+/** One page of those whose name has the text, or whose id is the text. */
+export const searchIn = (all: readonly Item[], { search, page }: Pick<Sought, "search" | "page">): Found => {
+  const wanted = search.trim();
+  const words = wanted.toLowerCase();
+  const items = all.filter(({ id, name }) => name.toLowerCase().includes(words) || id === wanted);
+  return { items: items.slice((page - 1) * PAGE, page * PAGE), more: items.length > page * PAGE };
+};
 
 /**
  * One page of a list. Cached for some minutes per account. Callers that need the same at once share one request.
@@ -52,11 +55,7 @@ export const lookUp = async (
     const all = await client.remember(key, KEPT_MS, () =>
       readWhole(client, (page) => whole({ ...sought, page }), options),
     );
-    const words = search.toLowerCase();
-    return pageOf(
-      all.filter(({ id, name }) => name.toLowerCase().includes(words) || id === search),
-      sought.page,
-    );
+    return searchIn(all, sought);
   }
   const searched = Object.hasOwn(SEARCHED, kind) ? SEARCHED[kind] : undefined;
   if (searched === undefined) throw inputError("kind", `There is no list of "${kind}".`);

@@ -64,13 +64,16 @@ export const needsOf = (nodes: readonly NodeConfig[], actor: Actor, plans: Plans
   const facts = new Map(loadOperations().map(({ id, permissions }) => [id, permissions]));
   const needs = new Map<string, Need>();
   const note = (node: string, permissions: Permissions | null | undefined): void => {
-    if (!permissions || permissions.type === "NONE" || permissions.list.length === 0) return;
+    if (!permissions || permissions.type === "NONE") return;
     const any = permissions.type === "ANY" && permissions.list.length > 1;
-    const key = JSON.stringify([any, ...permissions.list]);
-    const held = holds(actor, permissions);
-    const need = needs.get(key) ?? { permissions: permissions.list, any, held, nodes: [] };
-    needs.set(key, need);
-    if (!need.nodes.includes(node)) need.nodes.push(node);
+    // Each permission once, also where another operation needs it together with others.
+    for (const list of any ? [permissions.list] : permissions.list.map((one) => [one])) {
+      const key = JSON.stringify([any, ...list]);
+      const held = holds(actor, { type: permissions.type, list });
+      const need = needs.get(key) ?? { permissions: list, any, held, nodes: [] };
+      needs.set(key, need);
+      if (!need.nodes.includes(node)) need.nodes.push(node);
+    }
   };
   const open: string[] = [];
   for (const node of nodes) {
@@ -90,6 +93,11 @@ export const needsOf = (nodes: readonly NodeConfig[], actor: Actor, plans: Plans
     open,
   };
 };
+
+/** The operations that these nodes send as they are set. */
+export const operationsOf = (nodes: readonly NodeConfig[], kind: Actor["kind"], plans: Plans): string[] => [
+  ...new Set(nodes.flatMap((node) => operationsIn(planOf(plans, node, kind)?.steps()))),
+];
 
 /** For the specs: every operation that a node may call, whichever the grant. */
 export const callsOf = (node: NodeConfig, plans: Plans): string[] => [

@@ -1,5 +1,7 @@
 import { actByName, ACTS, type Act } from "./index";
+import { listConversations } from "./conversations";
 import { ActError, numberIn } from "./details";
+import { givenDetails } from "./given";
 import { isVirtual, type Clock } from "../store/clock";
 import { without } from "../formatters/wire";
 import type { FaultEntry, Faults } from "../http/faults";
@@ -59,6 +61,7 @@ export const createControl = (parts: Parts): Control => {
   const gets: Readonly<Record<string, () => unknown>> = {
     state: () => stateOf(parts),
     log: () => log.entries(),
+    conversations: () => listConversations(store),
     acts: () => [...ACTS, "timePasses", "reset"],
   };
 
@@ -71,8 +74,7 @@ export const createControl = (parts: Parts): Control => {
       return { now: clock.now() };
     },
     timePasses: async (input) => {
-      const seconds = numberIn(input, "seconds");
-      if (seconds === undefined) throw new ActError("seconds", "timePasses needs details.seconds.");
+      const seconds = numberIn(givenDetails("timePasses", input), "seconds") ?? 0;
       if (!isVirtual(clock))
         throw new Error("This simulator runs on the clock of the machine, which cannot be moved on.");
       await clock.advance(seconds * 1000);

@@ -112,13 +112,3 @@ export const inboundActParameters = {
   agentAnswers: ["conversationId", "*"],
   agentDeclines: ["conversationId", "*"],
 } as const satisfies Record<keyof ReturnType<typeof inboundActs>, readonly string[]>;
-
-const CONTACT = ["queue", "number", "from", "name", "attributes"] as const;
-
-/** The details that each of them takes. */
-export const inboundActDetails = {
-  customerCalls: CONTACT,
-  interactionArrives: [...CONTACT, "mediaType"],
-  agentAnswers: ["user"],
-  agentDeclines: ["user"],
-} as const;

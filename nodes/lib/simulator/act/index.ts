@@ -1,13 +1,13 @@
 import type { Store } from "../store/store";
 import { dialingActParameters, dialingActs } from "./dialing";
-import { ActError } from "./details";
-import { inboundActDetails, inboundActParameters, inboundActs } from "./inbound";
-import { messageActDetails, messageActParameters, messageActs } from "./messages";
-import { supervisionActDetails, supervisionActParameters, supervisionActs } from "./supervision";
-import { notificationActDetails, notificationActParameters, notificationActs } from "./notifications";
+import { givenDetails } from "./given";
+import { inboundActParameters, inboundActs } from "./inbound";
+import { messageActParameters, messageActs } from "./messages";
+import { supervisionActParameters, supervisionActs } from "./supervision";
+import { notificationActParameters, notificationActs } from "./notifications";
 import { tokenActParameters, tokenActs } from "./tokens";
 import { voiceActParameters, voiceActs } from "./voice";
-import { wrapupActDetails, wrapupActParameters, wrapupActs } from "./wrapup";
+import { wrapupActParameters, wrapupActs } from "./wrapup";
 
 /** What the real platform cannot do on request. A new file of acts is added to both of these. */
 export const createAct = (store: Store) => ({
@@ -21,7 +21,8 @@ export const createAct = (store: Store) => ({
   ...supervisionActs(store),
 });
 
-const PARAMETERS = {
+/** How the JSON of `POST /_simulator/<act>` becomes arguments; `*` is the whole of it. */
+export const PARAMETERS = {
   ...tokenActParameters,
   ...voiceActParameters,
   ...dialingActParameters,
@@ -30,15 +31,6 @@ const PARAMETERS = {
   ...messageActParameters,
   ...notificationActParameters,
   ...supervisionActParameters,
-};
-
-/** What is known of the `*` of some acts. */
-const DETAILS: Readonly<Record<string, readonly string[]>> = {
-  ...inboundActDetails,
-  ...wrapupActDetails,
-  ...messageActDetails,
-  ...notificationActDetails,
-  ...supervisionActDetails,
 };
 
 export type Act = ReturnType<typeof createAct>;
@@ -53,21 +45,8 @@ export const actByName = (
 ): { result: unknown } | undefined => {
   if (!Object.hasOwn(PARAMETERS, name)) return undefined;
   const known = name as keyof Act;
-  checkInput(name, PARAMETERS[known], input);
-  const args = PARAMETERS[known].map((parameter: string) => (parameter === "*" ? input : input[parameter]));
-  const run = act[known] as (...args: unknown[]) => unknown; // each act checks what it is given
+  const given = givenDetails(name, input, PARAMETERS[known]);
+  const args = PARAMETERS[known].map((parameter: string) => (parameter === "*" ? given : given[parameter]));
+  const run = act[known] as (...args: unknown[]) => unknown;
   return { result: run(...args) };
-};
-
-/** A detail that the act does not take is a mistake; a conversation that it does not need is not. */
-const checkInput = (name: string, parameters: readonly string[], input: Record<string, unknown>): void => {
-  if (parameters[0] === "conversationId" && typeof input["conversationId"] !== "string")
-    throw new ActError("conversationId", `${name} needs a conversationId.`);
-  const details = DETAILS[name] ?? [];
-  if (parameters.includes("*") && !(name in DETAILS)) return;
-  const known = [...parameters, ...details].filter((each) => each !== "*" && each !== "conversationId");
-  const unknown = Object.keys(input).find((each) => each !== "conversationId" && !known.includes(each));
-  if (unknown === undefined) return;
-  const takes = known.length === 0 ? "It takes none." : `It takes: ${known.join(", ")}.`;
-  throw new ActError(unknown, `${name} has no detail ${unknown}. ${takes}`);
 };

@@ -86,11 +86,12 @@ export const messageActs = (store: Store) => ({
 
   /** It does not arrive. */
   messageFailed: (details: Details) => {
-    const message = meant(store, details);
-    settle(store, message, "delivery-failed", {
+    const why = {
       code: textIn(details, "code") ?? "InvalidDestination",
       message: textIn(details, "reason") ?? "The receiver cannot be reached.",
-    });
+    };
+    const message = meant(store, details);
+    settle(store, message, "delivery-failed", why);
     return { messageId: message.id, status: message.status };
   },
 
@@ -114,11 +115,3 @@ export const messageActParameters = {
   messageFailed: ["*"],
   customerLeaves: ["conversationId"],
 } as const satisfies Record<keyof ReturnType<typeof messageActs>, readonly string[]>;
-
-/** The details that each of them takes. */
-export const messageActDetails = {
-  customerWrites: ["conversationId", "text", "channel", "integration", "queue", "from", "name", "attributes"],
-  messageDelivered: ["conversationId", "messageId"],
-  messageRead: ["conversationId", "messageId"],
-  messageFailed: ["conversationId", "messageId", "reason", "code"],
-} as const;

@@ -3,6 +3,7 @@ import { channelsOf, endChannel } from "../notifications/channels";
 import { addFrameFault, FRAME_FAULTS, type FrameFaultEntry } from "../notifications/frame-faults";
 import { openSockets } from "../notifications/sockets";
 import type { Store } from "../store/store";
+import { ActError } from "./details";
 
 /** What happens to the channels and sockets of notifications. Without a channel's id, to all of them. */
 
@@ -66,8 +67,9 @@ export const notificationActs = (store: Store) => {
     /** The next frames have a fault: they come twice, late, in another order, never, or inconsistent. */
     frameFault: (entry: FrameFaultEntry): void => {
       if (!FRAME_FAULTS.some((kind) => kind === entry.kind))
-        throw new Error(
-          `There is no frame fault ${String(entry.kind)}. There are: ${FRAME_FAULTS.join(", ")}.`,
+        throw new ActError(
+          "kind",
+          `There is no kind ${String(entry.kind)}. There are: ${FRAME_FAULTS.join(", ")}.`,
         );
       addFrameFault(store, entry);
     },
@@ -93,5 +95,3 @@ export const notificationActParameters = {
   frameFault: ["*"],
   channels: [],
 } as const satisfies Record<keyof ReturnType<typeof notificationActs>, readonly string[]>;
-
-export const notificationActDetails = { frameFault: ["kind", "times", "ms", "topic"] } as const;

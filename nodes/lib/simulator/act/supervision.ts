@@ -33,5 +33,3 @@ export const supervisionActs = (store: Store) => ({
 export const supervisionActParameters = {
   supervisorJoins: ["conversationId", "*"],
 } as const satisfies Record<keyof ReturnType<typeof supervisionActs>, readonly string[]>;
-
-export const supervisionActDetails = { supervisorJoins: ["user", "mode"] } as const;

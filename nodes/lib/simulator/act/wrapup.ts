@@ -72,11 +72,3 @@ export const wrapupActParameters = {
   agentAsksForWrapUp: ["conversationId", "*"],
   agentCompletes: ["conversationId", "*"],
 } as const satisfies Record<keyof ReturnType<typeof wrapupActs>, readonly string[]>;
-
-/** The details that each of them takes. */
-export const wrapupActDetails = {
-  agentWrapsUp: ["code", "notes", "user"],
-  agentSkipsWrapUp: ["user"],
-  agentAsksForWrapUp: ["user"],
-  agentCompletes: ["user"],
-} as const;

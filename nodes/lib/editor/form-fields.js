@@ -1,9 +1,34 @@
-// The form of an operation: a field for each parameter, first those that are required or have a value.
+// A form of an operation or of an act: a field for each of its parameters, first those that are required or have a value.
 (function () {
-  var translate = window.genesysCloudOperations.translate;
-  var isSet = window.genesysCloudOperations.isSet;
+  var translate = window.genesysCloud.translate;
 
   var REFERENCES = ["msg", "flow", "global", "jsonata", "env"];
+
+  /** @type {GenesysCloud["isSet"]} */
+  function isSet(field) {
+    return field !== undefined && field.value !== "" && field.value !== undefined;
+  }
+
+  // From the stored list to fields by name, and back.
+  /** @type {GenesysCloud["asValues"]} */
+  function asValues(list) {
+    /** @type {FieldValues} */
+    var values = {};
+    (Array.isArray(list) ? list : []).forEach(function (field) {
+      values[field.name] = { type: field.type, value: field.value };
+    });
+    return values;
+  }
+  /** @type {GenesysCloud["asList"]} */
+  function asList(values) {
+    return Object.keys(values)
+      .filter(function (name) {
+        return isSet(values[name]);
+      })
+      .map(function (name) {
+        return { name: name, value: values[name].value, type: values[name].type };
+      });
+  }
 
   // The list from which a field is filled, by its name.
   var LISTS = {
@@ -26,13 +51,14 @@
   };
 
   function listOf(field) {
+    if (field.list) return field.list;
     // `code` is a wrap-up code in a body, but not in a query.
     if (field.name === "code" && field.in === "body") return "wrapupCode";
     return Object.prototype.hasOwnProperty.call(LISTS, field.name) ? LISTS[field.name] : undefined;
   }
 
   // A type for a TypedInput, with our own label and icon.
-  /** @type {GenesysCloudOperations["kind"]} */
+  /** @type {GenesysCloud["kind"]} */
   function kind(value, name, glyph, more) {
     var glyphs = ["fa", "fa-" + glyph];
     return $.extend({ value: value, label: translate("type." + name), icon: glyphs.join(" ") }, more);
@@ -76,31 +102,35 @@
   }
 
   function drawField(box, field, values) {
-    var id = "genesys-api-" + field.in + "-" + field.name;
+    var prefix = box.closest("[data-prefix]").attr("data-prefix") || "genesys-cloud";
+    var id = [prefix, field.in, field.name].join("-");
     var saved = values[field.name];
-    var label = $("<label></label>").attr("for", id).attr("title", field.name).text(field.name);
+    var label = $("<label></label>")
+      .attr("for", id)
+      .attr("title", field.name)
+      .text(field.label || field.name);
     var input = $('<input type="text" style="width:70%">').attr("id", id);
     if (field.required)
       label.append(
-        $('<span class="genesys-api-required"></span>').attr("title", translate("form.required")).text(" *"),
+        $('<span class="genesys-cloud-required"></span>')
+          .attr("title", translate("form.required"))
+          .text(" *"),
       );
     var row = $('<div class="form-row"></div>').attr("data-field", field.name).append(label, input);
     box.append(row);
-    if (field.unknown)
-      row.append(
-        $('<div class="genesys-api-mistake"></div>').text(
-          translate("invalid.unknownField", { name: field.name }),
-        ),
-      );
+    if (field.mistake) row.append($('<div class="genesys-cloud-mistake"></div>').text(field.mistake));
     var types = typesOf(field, saved);
     input.typedInput({ default: types[0].value || types[0], types: types });
-    genesysCloud.nameField(input);
+    window.genesysCloud.nameField(input);
     input.typedInput("type", saved ? saved.type : types[0].value || types[0]);
     input.typedInput("value", saved ? saved.value : "");
-    var mistake = $('<div class="genesys-api-mistake"></div>').appendTo(row);
+    var mistake = $('<div class="genesys-cloud-mistake"></div>').appendTo(row);
     function check() {
-      var isMistake = genesysCloud.hasTag(input.typedInput("value"), input.typedInput("type"));
-      mistake.text(isMistake ? genesysCloud.translate("invalid.template") : "").toggle(isMistake);
+      // The editor takes a blank value for a mistake of JSON and of an expression.
+      if (String(input.typedInput("value")).trim() === "")
+        input.next(".red-ui-typedInput-container").removeClass("input-error");
+      var isMistake = window.genesysCloud.hasTag(input.typedInput("value"), input.typedInput("type"));
+      mistake.text(isMistake ? translate("invalid.template") : "").toggle(isMistake);
     }
     input.on("change", function () {
       values[field.name] = { type: input.typedInput("type"), value: input.typedInput("value") };
@@ -108,12 +138,13 @@
     });
     check();
     var list = listOf(field);
-    if (list) genesysCloud.lookup(input, list, { several: field.type === "array" && "json" });
+    if (list) window.genesysCloud.lookup(input, list, { several: field.type === "array" && "json" });
   }
 
-  // Fields that are required or set are shown. The others are drawn when the user opens them.
-  /** @type {GenesysCloudOperations["drawFields"]} */
-  function drawFields(box, fields, values, isKnown) {
+  // Fields that are required, set or the main ones are shown. The others are drawn when the user opens them. `mistakeOf` returns the sentence
+  // about a value without a field; it is missing where the fields are not known.
+  /** @type {GenesysCloud["drawFields"]} */
+  function drawFields(box, fields, values, mistakeOf) {
     var names = fields.map(function (field) {
       return field.name;
     });
@@ -122,11 +153,11 @@
     });
     var all = fields.concat(
       unknownNames.map(function (name) {
-        return { name: name, in: box.attr("data-in"), type: "string", unknown: isKnown };
+        return { name: name, in: box.attr("data-in"), type: "string", mistake: mistakeOf && mistakeOf(name) };
       }),
     );
     var shown = all.filter(function (field) {
-      return !field.readOnly && (field.required || isSet(values[field.name]));
+      return !field.readOnly && (field.required || field.main || isSet(values[field.name]));
     });
     var rest = all.filter(function (field) {
       return !field.readOnly && shown.indexOf(field) < 0;
@@ -147,9 +178,12 @@
     box.append(more);
   }
 
-  window.genesysCloudOperations = Object.assign(window.genesysCloudOperations || {}, {
+  window.genesysCloud = Object.assign(window.genesysCloud || {}, {
     REFERENCES: REFERENCES,
     kind: kind,
+    isSet: isSet,
     drawFields: drawFields,
+    asValues: asValues,
+    asList: asList,
   });
 })();

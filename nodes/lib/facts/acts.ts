@@ -1,0 +1,98 @@
+/** The acts of the simulated org as facts: for the checks of the simulator, the dialog of *simulate* and its help. */
+
+export type ActList = "queue" | "user" | "wrapupCode" | "integration" | "conversation";
+
+/** A detail of an act. */
+export interface ActField {
+  name: string;
+  /** An `object` has texts by name. */
+  type: "string" | "number" | "boolean" | "object";
+  required?: true;
+  /** The only values. */
+  enum?: readonly string[];
+  /** The list of the org from which it can be chosen; a name or an id. */
+  list?: ActList;
+}
+
+export interface ActFacts {
+  /** Does it act on a conversation? */
+  conversation: "required" | "optional" | "none";
+  fields: readonly ActField[];
+}
+
+const text = (name: string): ActField => ({ name, type: "string" });
+const from = (list: ActList, name: string = list): ActField => ({ name, type: "string", list });
+const number = (name: string): ActField => ({ name, type: "number" });
+const choice = (name: string, ...values: string[]): ActField => ({ name, type: "string", enum: values });
+const required = (field: ActField): ActField => ({ ...field, required: true });
+
+const inAny = (...fields: ActField[]): ActFacts => ({ conversation: "required", fields });
+const inGivenOrNew = (...fields: ActField[]): ActFacts => ({ conversation: "optional", fields });
+const inNone = (...fields: ActField[]): ActFacts => ({ conversation: "none", fields });
+
+const ATTRIBUTES: ActField = { name: "attributes", type: "object" };
+const CONTACT = [from("queue"), text("from"), text("name"), text("number"), ATTRIBUTES];
+const USER = from("user");
+const MEDIA_TYPES = [
+  ...["call", "callback", "chat", "cobrowsesession", "email", "message"],
+  ...["internalMessage", "screenshare", "socialExpression", "video"],
+];
+
+/** Every act that *simulate* offers, in the order of its dialog. */
+export const ACT_FACTS: Readonly<Record<string, ActFacts>> = {
+  customerCalls: inNone(...CONTACT),
+  interactionArrives: inNone(choice("mediaType", ...MEDIA_TYPES), ...CONTACT),
+  customerHangsUp: inAny(),
+  flowEnds: inAny(),
+
+  agentAnswers: inAny(USER),
+  agentDeclines: inAny(USER),
+  agentHangsUp: inAny(text("participantId")),
+  agentCompletes: inAny(USER),
+  agentWrapsUp: inAny(from("wrapupCode", "code"), text("notes"), USER),
+  agentSkipsWrapUp: inAny(USER),
+  agentAsksForWrapUp: inAny(USER),
+  supervisorJoins: inAny(USER, choice("mode", "monitor", "coach", "barge")),
+
+  calleeAnswers: inAny(),
+  calleeDeclines: inAny(),
+  calleeBusy: inAny(),
+  calleeDoesNotAnswer: inAny(),
+  calleeUnreachable: inAny(),
+  calleeFails: inAny(),
+  conferenceFormed: inAny(text("number"), text("name"), { name: "flagged", type: "boolean" }),
+  callsMerged: inAny(required(from("conversation", "otherConversationId"))),
+
+  customerWrites: inGivenOrNew(
+    text("text"),
+    from("queue"),
+    choice("channel", "sms", "whatsapp", "open"),
+    text("from"),
+    text("name"),
+    ATTRIBUTES,
+    from("integration"),
+  ),
+  messageDelivered: inGivenOrNew(text("messageId")),
+  messageRead: inGivenOrNew(text("messageId")),
+  messageFailed: inGivenOrNew(text("messageId"), text("reason"), text("code")),
+  customerLeaves: inAny(),
+
+  dropSockets: inNone(text("channelId")),
+  stallSockets: inNone(text("channelId")),
+  closeSocketsForMaintenance: inNone(text("channelId")),
+  evictChannels: inNone(text("channelId")),
+  expireChannels: inNone(text("channelId")),
+  frameFault: inNone(
+    required(choice("kind", "duplicate", "delay", "reorder", "lose", "inconsistent")),
+    number("times"),
+    number("ms"),
+    text("topic"),
+  ),
+
+  expireTokens: inNone(),
+  throttleTokens: inNone(number("times")),
+  limitRate: inNone(number("allowed"), number("windowMs")),
+  useByOthers: inNone(required(number("count"))),
+  timePasses: inNone(required(number("seconds"))),
+  reset: inNone(),
+};
