@@ -1,67 +1,118 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
-import type { Canvas } from "../support/canvas";
-import { ROOT } from "../support/dialogs";
+import { createBuilder, type Builder } from "../support/builder";
+import { createCanvas, type Canvas } from "../support/canvas";
 import { openEditorSession, type EditorSession } from "../support/editor-session";
 import { flavour } from "../support/node-red";
+import { createOutsideWorld } from "../support/outside-world";
+import { readPage, sectionOf } from "../support/pages";
+import { eventually } from "../support/until";
 
-const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+/** The numbered steps of the README, each on one line. */
+const STEPS = sectionOf(readPage("README.md"), "Your first flow")
+  .split(/^\d\. /m)
+  .slice(1)
+  .map((step) =>
+    step
+      .replace(/\n\n[\s\S]*/, "")
+      .replace(/\n */g, " ")
+      .trim(),
+  );
+
+/** The words of a step that this pattern finds. */
+const wordsOf = (step: number, pattern: RegExp): string[] => {
+  const text = STEPS[step - 1] ?? assert.fail(`the README has no step ${step}`);
+  return (pattern.exec(text) ?? assert.fail(`step ${step}: ${text}`)).slice(1);
+};
 
 describe(`the first flow of the README, built by mouse in ${flavour}`, function () {
   this.timeout(300_000);
   let session: EditorSession;
   let page: Page;
+  let build: Builder;
   let canvas: Canvas;
 
   before(async () => {
     session = await openEditorSession({ flows: [{ id: "tab", type: "tab", label: "First" }] });
-    ({ page, canvas } = session);
+    page = session.page;
+    build = createBuilder(page, session.nodeRed);
+    canvas = createCanvas(page);
   });
   after(async () => {
     await session.close();
   });
 
+  /** The node that the palette shows under this name. */
+  const typeNamed = async (label = ""): Promise<string> => {
+    const type = await page
+      .locator(`.red-ui-palette-node[data-palette-label="${label}"]`)
+      .getAttribute("data-palette-type");
+    return type ?? assert.fail(label);
+  };
+
+  /** The first two steps. */
+  const readCall = async (): Promise<{ read: string; conversationId: string }> => {
+    const [first] = wordsOf(1, /^Drag \*\*(.+?)\*\* onto the canvas and open it\./);
+    const [region] = wordsOf(1, /Next to _Account_, press \*\*\+\*\* and keep the region _(.+?)_\.$/);
+    const read = await build.drop(await typeNamed(first), { x: 340, y: 100 });
+    await build.open(read);
+    await build.click(page.locator("#node-input-btn-account-add"));
+    const regions = page.locator("#genesys-account-region");
+    await regions.waitFor();
+    assert.match((await regions.locator("option:checked").textContent()) ?? "", new RegExp(`^${region}`));
+    await build.click(page.locator("#node-config-dialog-ok"));
+    await page.locator("#node-config-dialog-ok").waitFor({ state: "detached" });
+    await build.settle();
+
+    const [conversationId = ""] = wordsOf(2, /^Set _Conversation_ to the text `([^`]+)`\./);
+    await build.writeTyped("conversationId", "str", conversationId);
+    await build.done();
+    return { read, conversationId };
+  };
+
   it("reads the call of the simulated org, and sends the caller on after it", async () => {
-    const [, conversationId = ""] = /_Conversation_ to the text `([^`]+)`/.exec(readme) ?? [];
-    assert.notEqual(conversationId, "", "the README names the conversation");
+    const { read, conversationId } = await readCall();
+    wordsOf(3, /^Wire an _inject_ node before it and a _debug_ node after it\. Deploy, and press the button/);
+    const inject = await build.drop("inject", { x: 120, y: 100 });
+    const debug = await build.drop("debug", { x: 620, y: 100 });
+    await build.connect(inject, read);
+    await build.connect(read, debug);
+    await build.deploy();
+    await build.pressButton(inject);
 
-    const read = await canvas.drag("genesys-get-conversation", { x: 340, y: 100 });
-    await canvas.open(read);
-    await page.locator("#node-input-btn-account-add").click();
-    await page.locator("#node-config-input-name").waitFor();
-    assert.equal(await page.locator("#genesys-account-region").inputValue(), "simulator");
-    await page.locator("#node-config-dialog-ok").click();
-    await page.locator("#node-config-input-name").waitFor({ state: "detached" });
-    await canvas.fill("conversationId", conversationId);
-    await canvas.done();
-
-    const inject = await canvas.drag("inject", { x: 120, y: 100 });
-    const debug = await canvas.drag("debug", { x: 620, y: 100 });
-    await canvas.wire(inject, read);
-    await canvas.wire(read, debug);
-    const change = await canvas.drag("genesys-set-postflow", { x: 340, y: 200 });
-    const after = await canvas.drag("debug", { x: 620, y: 200 });
-    await canvas.open(change);
-    await page.locator("#node-input-account").selectOption({ index: 0 });
-    await canvas.fill("destination", "+15555550142");
-    await canvas.done();
-    await canvas.wire(read, change);
-    await canvas.wire(change, after);
-    await canvas.deploy();
-
-    await canvas.showDebug();
-    await canvas.press(inject);
-    await canvas.debugMessages().nth(1).waitFor();
-    const [conversation, accepted] = await canvas.debugMessages().allTextContents();
+    wordsOf(4, /^Open the debug sidebar with Ctrl-G, D\. `msg\.payload` is the conversation\./);
+    await build.press("Control+g");
+    await build.press("d");
+    await canvas.debugMessages().first().waitFor();
+    const [conversation] = await canvas.debugMessages().allTextContents();
     assert.ok(conversation?.includes(conversationId.slice(0, 24)), conversation); // a long text is cut off
-    assert.match(accepted ?? "", /accepted: true/);
-    for (const [id, trace] of [
-      [read, /^Casey Customer · call · \d\d:\d\d$/],
-      [change, /^Casey Customer · → \+1555…142 · \d\d:\d\d$/],
-    ] as const)
-      await canvas.status(id).filter({ hasText: trace }).waitFor({ state: "attached" });
+    const found = /^Casey Customer · call · \d\d:\d\d$/;
+    await canvas.status(read).filter({ hasText: found }).waitFor({ state: "attached" });
+
+    const [second] = wordsOf(
+      5,
+      /^Wire \*\*(.+?)\*\* after .+ It has the same account already\. Set a destination\./,
+    );
+    const change = await build.drop(await typeNamed(second), { x: 340, y: 200 });
+    await build.connect(read, change);
+    const { account } = await canvas.stored(read);
+    assert.equal((await canvas.stored(change)).account, account);
+    await build.open(change);
+    await build.writeTyped("destination", "str", "+15555550142");
+    await build.done();
+    await build.deploy();
+    await build.pressButton(inject);
+    const accepted = /^Casey Customer · → \+1555…142 · \d\d:\d\d$/;
+    await canvas.status(change).filter({ hasText: accepted }).waitFor({ state: "attached" });
+
+    wordsOf(5, /The customer goes there when the agent hangs up\.$/);
+    const world = createOutsideWorld(session.nodeRed);
+    await world.act("agentHangsUp", { conversationId });
+    await eventually(async () => {
+      const { participants } = await world.conversation(conversationId);
+      const legs = participants.flatMap(({ communications }) => communications);
+      return legs.some((leg) => leg.media === "calls" && leg.postFlowAction?.state === "carriedOut");
+    });
     assert.deepEqual([session.editor.complaints, session.editor.foreign], [[], []]);
   });
 });
