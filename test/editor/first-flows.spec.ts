@@ -2,21 +2,15 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { createBuilder, type Builder } from "../support/builder";
+import { createCanvas } from "../support/canvas";
 import { openEditorSession, type EditorSession } from "../support/editor-session";
+import { buildAnswer, buildCall, buildSurvey, buildWrapUp } from "../support/first-flows";
 import type { Effort } from "../support/hands";
 import { flavour } from "../support/node-red";
-import { ACCOUNT } from "../support/nodes-editor";
-import { createOutsideWorld } from "../support/outside-world";
+import { createOutsideWorld, type OutsideWorld } from "../support/outside-world";
 import { readPage, rowsOf, sectionOf } from "../support/pages";
+import { followReadme } from "../support/readme-flow";
 import { eventually } from "../support/until";
-
-const FLOWS = [
-  { id: "tab", type: "tab", label: "First flows" },
-  { ...ACCOUNT, successStatus: "names" },
-];
-/** Where the nodes of a flow are put, in one row each. */
-const COLUMNS = [130, 360, 580, 770];
-const place = (column: number, row: number) => ({ x: COLUMNS[column] ?? assert.fail(), y: 40 + row * 80 });
 
 /** What docs/first-flows.md says that a flow takes. */
 const stated = (flow: string): Effort => {
@@ -26,20 +20,17 @@ const stated = (flow: string): Effort => {
 };
 
 describe(`the first flows, built by mouse and keyboard in ${flavour}`, function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let session: EditorSession;
   let page: Page;
   let build: Builder;
-  let world: ReturnType<typeof createOutsideWorld>;
+  let world: OutsideWorld;
 
   before(async () => {
-    session = await openEditorSession({ flows: FLOWS });
+    session = await openEditorSession({ flows: [{ id: "tab", type: "tab", label: "First flows" }] });
     page = session.page;
     build = createBuilder(page, session.nodeRed);
     world = createOutsideWorld(session.nodeRed);
-    // So that a flow is not started again, and its message lost, when the next one is deployed.
-    await page.locator("#red-ui-header-button-deploy-options").click();
-    await page.locator("#deploymenu-item-node").click();
   });
   beforeEach(() => void build.takeEffort());
   afterEach(() => {
@@ -74,25 +65,15 @@ describe(`the first flows, built by mouse and keyboard in ${flavour}`, function 
   /** Its agent has 30 seconds while the other flows are built. */
   let waiting: string | undefined;
 
+  it("the first flow of the README, which makes the account of the others", async () => {
+    await followReadme({ page, build, canvas: createCanvas(page), world });
+    // So that a flow is not started again, and its message lost, when the next one is deployed.
+    await page.locator("#red-ui-header-button-deploy-options").click();
+    await page.locator("#deploymenu-item-node").click();
+  });
+
   it("wrap up after 30 s", async () => {
-    const events = await build.place("events", "genesys-events", place(0, 0));
-    const delay = await build.place("delay", "delay", place(1, 0));
-    const wrapUp = await build.place("wrap", "genesys-wrap-up", place(2, 0));
-    const debug = await build.place("debug", "debug", place(3, 0));
-    await build.connect(events, delay);
-    await build.connect(delay, wrapUp);
-    await build.connect(wrapUp, debug);
-    await build.open(events);
-    await build.write(build.field("ids"), "Billing");
-    await build.pickEvent("acwStarted");
-    await build.done();
-    await build.open(delay);
-    await build.write(build.field("timeout"), "30");
-    await build.done();
-    await build.open(wrapUp);
-    await build.writeTyped("code", "str", "Resolved");
-    await build.done();
-    await build.deploy();
+    const events = await buildWrapUp(build);
     await checkEffort("Wrap up after 30 s");
 
     await isSubscribed(events);
@@ -101,19 +82,7 @@ describe(`the first flows, built by mouse and keyboard in ${flavour}`, function 
   });
 
   it("VIP survey", async () => {
-    const events = await build.place("events", "genesys-events", place(0, 1));
-    const survey = await build.place("postflow", "genesys-set-postflow", place(1, 1));
-    const debug = await build.place("debug", "debug", place(3, 1));
-    await build.connect(events, survey);
-    await build.connect(survey, debug);
-    await build.open(events);
-    await build.write(build.field("ids"), "VIP");
-    await build.pickEvent("connected");
-    await build.done();
-    await build.open(survey);
-    await build.lookUp("destination", "Satisfaction survey", "Sat");
-    await build.done();
-    await build.deploy();
+    const events = await buildSurvey(build);
     await checkEffort("VIP survey");
 
     await isSubscribed(events);
@@ -123,19 +92,7 @@ describe(`the first flows, built by mouse and keyboard in ${flavour}`, function 
   });
 
   it("HTTP places a call", async () => {
-    const request = await build.place("http in", "http in", place(0, 2));
-    const call = await build.place("place", "genesys-place-call", place(1, 2));
-    const response = await build.place("http res", "http response", place(3, 2));
-    await build.connect(request, call);
-    await build.connect(call, response);
-    await build.open(request);
-    await build.write(build.field("url"), "/call");
-    await build.done();
-    await build.open(call);
-    await build.writeTyped("destination", "msg", "payload.to");
-    await build.writeTyped("userId", "str", "Ada Agent");
-    await build.done();
-    await build.deploy();
+    await buildCall(build);
     await checkEffort("HTTP places a call");
 
     const answer = await fetch(new URL("call?to=%2B15555550142", session.nodeRed.url));
@@ -148,23 +105,7 @@ describe(`the first flows, built by mouse and keyboard in ${flavour}`, function 
   });
 
   it("answer an SMS by itself", async () => {
-    const events = await build.place("events", "genesys-events", place(0, 3));
-    const send = await build.place("send", "genesys-send-message", place(1, 3));
-    const debug = await build.place("debug", "debug", place(3, 3));
-    await build.connect(events, send);
-    await build.connect(send, debug);
-    await build.open(events);
-    await build.write(build.field("ids"), "After hours");
-    await build.pickEvent("messageReceived");
-    await build.done();
-    await build.open(send);
-    await build.writeTyped("toAddress", "msg", "fromAddress");
-    await build.writeTyped("fromAddress", "msg", "toAddress");
-    await build.writeTyped("text", "str", "We open at 9.");
-    await build.showMore();
-    await build.click(build.field("useExisting"));
-    await build.done();
-    await build.deploy();
+    const events = await buildAnswer(build);
     await checkEffort("Answer an SMS by itself");
 
     await isSubscribed(events);

@@ -34,3 +34,5 @@ export const createOutsideWorld = (nodeRed: NodeRed) => {
       (await get<LogEntry[]>("log")).filter((entry) => entry.operation === operation),
   };
 };
+
+export type OutsideWorld = ReturnType<typeof createOutsideWorld>;
