@@ -114,7 +114,7 @@ describe(`the first flows, built by mouse and keyboard in ${flavour}`, function 
         const { toAddress, fromAddress, textBody } = body as Record<string, string>;
         return [toAddress, fromAddress, textBody];
       });
-    await world.act("customerWrites", { queue: "After hours", text: "Are you open?", from: "+15555550143" });
+    await world.act("customerWrites", { queue: "Weekend", text: "Are you open?", from: "+15555550143" });
     await eventually(async () => (await sent()).length > 0);
     assert.deepEqual(await sent(), [["+15555550143", "+15555550199", "We open at 9."]]);
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { openOnOrg, type ExampleOnOrg } from "../support/example-on-org";
 
-const QUEUE = "After hours";
+const QUEUE = "Weekend";
 const OUR_NUMBER = "+15555550199";
 const ANSWER = "We are open on working days from 9 to 17.";
 

@@ -74,7 +74,7 @@ export const buildAnswer = async (build: Builder): Promise<string> => {
   await build.connect(events, send);
   await build.connect(send, debug);
   await build.open(events);
-  await build.write(build.field("ids"), "After hours");
+  await build.write(build.field("ids"), "Weekend");
   await build.pickEvent("messageReceived");
   await build.done();
   await build.open(send);

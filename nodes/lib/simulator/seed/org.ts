@@ -96,7 +96,7 @@ export const QUEUES: readonly Queue[] = [
   queue("Billing", { acwMode: "forcedTimeout", wrapupTimeoutMs: 60_000 }),
   queue("Back office", { acwMode: "agentRequested" }),
   queue("VIP", { acwMode: "optional" }),
-  queue("After hours", { acwMode: "optional", memberIds: [] }),
+  queue("Weekend", { acwMode: "optional", memberIds: [] }),
 ];
 
 export const FLOWS: readonly Flow[] = [
