@@ -32,12 +32,18 @@ interface Parts {
 
 /** Does what the sentences of the README say, one after the other, and checks what they promise. */
 export const followReadme = async ({ page, build, canvas, world }: Parts): Promise<void> => {
-  /** The node that the palette shows under this name. */
+  /** The node that the palette shows under this name, on one line or on two. */
   const typeNamed = async (label = ""): Promise<string> => {
-    const type = await page
-      .locator(`.red-ui-palette-node[data-palette-label="${label}"]`)
-      .getAttribute("data-palette-type");
-    return type ?? assert.fail(label);
+    const types = await page
+      .locator(".red-ui-palette-node")
+      .evaluateAll(
+        (nodes, wanted) =>
+          nodes
+            .filter(({ textContent }) => textContent?.replace(/\s/g, "") === wanted)
+            .map((node) => node.getAttribute("data-palette-type")),
+        label.replace(/\s/g, ""),
+      );
+    return types[0] ?? assert.fail(label);
   };
 
   /** The first two steps. */
