@@ -95,7 +95,11 @@ describe(`the first flows, built by mouse and keyboard in ${flavour}`, function 
     await buildCall(build);
     await checkEffort("HTTP places a call");
 
-    const answer = await fetch(new URL("call?to=%2B15555550142", session.nodeRed.url));
+    const answer = await fetch(new URL("call", session.nodeRed.url), {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ to: "+15555550142" }),
+    });
     assert.equal(answer.status, 200);
     const { conversationId } = (await answer.json()) as { conversationId?: string };
     await eventually(async () => {

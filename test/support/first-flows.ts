@@ -56,6 +56,7 @@ export const buildCall = async (build: Builder): Promise<string> => {
   await build.connect(request, call);
   await build.connect(call, response);
   await build.open(request);
+  await build.choose(build.field("method"), "post");
   await build.write(build.field("url"), "/call");
   await build.done();
   await build.open(call);
