@@ -51,10 +51,12 @@ const RECEIVERS = {
   notSent: "is not even sent",
 } as const;
 
-const queueRow = ({ name, acwMode, wrapupTimeoutMs, wrapupCodeIds }: (typeof QUEUES)[number]): string[] => {
+const queueRow = (queue: (typeof QUEUES)[number]): string[] => {
+  const { name, acwMode, wrapupTimeoutMs, wrapupCodeIds, memberIds } = queue;
   const seconds = wrapupTimeoutMs === undefined ? "" : ` of ${wrapupTimeoutMs / 1000} s`;
   const codes = WRAPUP_CODES.filter(({ id }) => wrapupCodeIds.includes(id));
-  return [name, `${ACW_MODES[acwMode]}${seconds}`, names(codes)];
+  const note = memberIds.length === 0 ? "has no agents" : "";
+  return [name, `${ACW_MODES[acwMode]}${seconds}`, names(codes), note];
 };
 
 const numberRows = (): string[][] => [
@@ -87,7 +89,7 @@ export const withOrg = (page: string): string => {
       ["name", "e-mail", "title", "note"],
       USERS.map((user) => [user.name, `\`${user.email}\``, user.title ?? "", noteOn(user)]),
     ),
-    ...table("Queues", ["name", "after-call work", "wrap-up codes"], QUEUES.map(queueRow)),
+    ...table("Queues", ["name", "after-call work", "wrap-up codes", "note"], QUEUES.map(queueRow)),
     ...table("Numbers", ["number", "what it is"], numberRows()),
     ...table(
       "More",

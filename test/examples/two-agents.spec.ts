@@ -1,20 +1,19 @@
 import assert from "node:assert/strict";
 import type { Participant } from "../../nodes/lib/simulator/entities/conversation";
 import { idOf } from "../../nodes/lib/simulator/store/ids";
-import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
-import { createClock } from "../support/clock";
-import { exampleNames, openFlow, readExample, type RunningExample, type Seen } from "../support/examples";
+import { openOnOrg, type ExampleOnOrg } from "../support/example-on-org";
+import { exampleNames, readExample, type Seen } from "../support/examples";
 
 /** What acts behind the events of each example, and so is played with two agents here. */
 const PLAYED = ["61", "62"];
+/** It answers a customer, and no agent has a part in it: auto-reply.spec.ts plays it. */
+const WITHOUT_AGENTS = ["43"];
 
 describe("the examples that act behind an event, with two agents", () => {
-  let example: RunningExample | undefined;
-  let simulator: Simulator | undefined;
+  let example: ExampleOnOrg | undefined;
   afterEach(async () => {
     await example?.close();
-    await simulator?.close();
-    [example, simulator] = [undefined, undefined];
+    example = undefined;
   });
 
   it("are all played here", () => {
@@ -32,30 +31,15 @@ describe("the examples that act behind an event, with two agents", () => {
     });
     assert.deepEqual(
       acting.map((name) => name.slice(0, 2)),
-      PLAYED,
+      [...WITHOUT_AGENTS, ...PLAYED],
     );
   });
 
   /** The example on an org of the spec's own, with a caller in its queue whom an agent has answered. */
   const open = async (name: string) => {
-    const clock = createClock(Date.parse("2026-03-02T09:00:00.000Z"));
-    const org = (simulator = await startSimulator({ clock }));
-    const flow = readExample(exampleNames().find((each) => each.startsWith(name)) ?? assert.fail());
+    example = await openOnOrg(name);
+    const { org, clock, flow, running, pass } = example;
     const queue = flow.find(({ type }) => type === "genesys-events")?.ids as string;
-    const credentials = { clientId: "simulator", clientSecret: "simulator" };
-    const account = { region: "custom", apiUrl: org.url, loginUrl: org.url, credentials };
-    const running = await openFlow(
-      flow.map((node) => (node.type === "genesys-account" ? { ...node, ...account } : node)),
-      clock,
-    );
-    example = running;
-    const pass = async (seconds: number): Promise<void> => {
-      for (let passed = 0; passed < seconds; passed += 0.5) {
-        await new Promise((resolve) => setTimeout(resolve, 8)); // real sockets bring the answers of this step
-        await clock.advance(500);
-      }
-    };
-    await pass(3);
     const { conversationId } = org.act.customerCalls({ queue });
     const people = (): Participant[] =>
       org.store.conversations.get(conversationId)?.participants ?? assert.fail();

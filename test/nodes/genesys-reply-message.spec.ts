@@ -120,7 +120,10 @@ describe("genesys-reply-message", () => {
     const { msg } = await play({ text: "Hi" });
     assert.equal(msg.error?.code, "noTarget");
     assert.match(msg.error?.message ?? "", /still alerting/);
-    assert.match(msg.error?.message ?? "", /To write without an agent, use the node send message/);
+    const advice =
+      /To write without an agent .* use the node send message: to the customer's address, from the address/;
+    assert.match(msg.error?.message ?? "", advice);
+    assert.match(msg.error?.message ?? "", /they are msg\.fromAddress and msg\.toAddress\.$/);
   });
 
   it("says that the agent's message leg has ended", async () => {

@@ -34,7 +34,15 @@ describe("the pages for people", () => {
 
     it("links to each page for users", () => {
       const linked = targetsOf(readme).map((target) => localOf("README.md", target)?.[0]);
-      for (const page of ["getting-started", "nodes", "events", "errors", "limits", "simulator"])
+      for (const page of [
+        "getting-started",
+        "first-flows",
+        "nodes",
+        "events",
+        "errors",
+        "limits",
+        "simulator",
+      ])
         assert.ok(linked.includes(`docs/${page}.md`), page);
     });
 

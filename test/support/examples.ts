@@ -5,6 +5,7 @@ import { fail } from "node:assert/strict";
 import type { NodeMessage } from "node-red";
 import helper from "node-red-node-test-helper";
 import { createClock, type VirtualClock } from "./clock";
+import { watchConnected, watchersOf } from "./connected";
 import { nodeTypes } from "./nodes";
 
 helper.init(createRequire(__filename).resolve(process.env.NR ?? "node-red"));
@@ -40,6 +41,7 @@ const ELSEWHERE: Record<string, string[]> = {
   "03": ["accepted", "the caller has gone", "something else"],
   "30": ["busy: try again later", "not reached"],
   "41": ["not delivered: choose another way"],
+  "43": ["left to an agent"],
 };
 
 const isEar = ({ type }: FlowNode): boolean => type === "debug" || type === "file";
@@ -84,6 +86,7 @@ export interface RunningExample {
   close(): Promise<void>;
 }
 
+const CONNECTED_WITHIN_MS = 10_000;
 const UNIT_MS: Record<string, number> = { milliseconds: 1, seconds: 1000, minutes: 60_000 };
 
 /** Loads a flow of examples into the Node-RED that is tested, but for debug, file and delay nodes: these are ears of the spec. */
@@ -93,9 +96,10 @@ export const openFlow = async (
 ): Promise<RunningExample> => {
   const ears = flow.filter(isEar);
   const delays = flow.filter(({ type }) => type === "delay");
-  const heard = flow.map((node) =>
-    [...ears, ...delays].includes(node) ? { ...node, type: "helper" } : node,
-  );
+  const watchers = watchersOf(flow);
+  const heard = flow
+    .map((node) => ([...ears, ...delays].includes(node) ? { ...node, type: "helper" } : node))
+    .concat(watchers);
   const core = coreNodes();
   const files = new Set(
     heard
@@ -120,18 +124,21 @@ export const openFlow = async (
     const delay = helper.getNode(id);
     delay.on("input", (msg) => void clock.after(ms, () => delay.send(msg)));
   }
+  const run = async (holds: () => boolean, forMs: number): Promise<void> => {
+    const end = clock.now() + forMs;
+    while (!holds() && clock.now() < end) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      await clock.advance(200);
+    }
+  };
+  // A person presses a button when the nodes are connected. What happened before is no event.
+  await run(watchConnected(watchers), CONNECTED_WITHIN_MS);
   return {
     clock,
     seen,
     flow,
     press: ({ id }) => helper.getNode(id).receive({}),
-    run: async (holds, forMs) => {
-      const end = clock.now() + forMs;
-      while (!holds() && clock.now() < end) {
-        await new Promise((resolve) => setTimeout(resolve, 10));
-        await clock.advance(200);
-      }
-    },
+    run,
     close: async () => {
       await helper.unload();
       await server.stopServer();

@@ -25,3 +25,13 @@ export const passUntil = async (
     if (!holds()) await clock.advance(stepMs);
   }
 };
+
+/** The same for what another process has to bring, and that has to be read from it. */
+export const eventually = async (holds: () => Promise<boolean>, withinMs = 20_000): Promise<void> => {
+  const end = performance.now() + withinMs;
+  while (!(await holds())) {
+    if (performance.now() > end)
+      throw new Error(`it did not come about within ${withinMs} ms: ${holds.toString()}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+};

@@ -49,6 +49,21 @@ describe("the notifications of an account", () => {
     assert.equal(notified.of("postNotificationsChannels").length, 1);
   });
 
+  it("are connected for one that comes later only when its topics are subscribed", async () => {
+    const { clock, listen, events } = openEvents();
+    const one = listen(TOPIC);
+    await clock.advance(1000);
+    const two = listen("v2.users.1.conversations");
+    assert.deepEqual([kinds(two.states), events.state().kind], [["connecting"], "connected"]);
+    await clock.advance(1000);
+    const three = listen(TOPIC);
+    assert.deepEqual(
+      [one, two, three].map(({ states }) => kinds(states)),
+      [["connecting", "connected"], ["connecting", "connected"], ["connected"]],
+    );
+    events.close();
+  });
+
   it("spread more than a thousand topics over channels, and refuse what twenty channels cannot hold", async () => {
     const { clock, notified, listen, events, said } = openEvents();
     const one = listen(...Array.from({ length: 20_001 }, (_, each) => `v2.users.${each}.presence`));

@@ -12,7 +12,10 @@ describe("a refusal because a conversation is open", () => {
     assert.equal(explained(refusal("conflict")).code, "conflict");
     const worded = refusal("rejected", { platformMessage: "An active conversation already exists" });
     assert.equal(explained(worded).code, "conflict");
-    assert.match(explained(worded).message, /use an existing conversation/);
+    assert.match(
+      explained(worded).message,
+      /Set "Use an existing conversation" .* If an agent has it, .* reply to message/,
+    );
   });
 
   it("is named as one possible reason where neither does", () => {

@@ -60,9 +60,15 @@ export const createEvents = (parts: EventsParts): Events => {
 
   const kind = (): EventsState["kind"] => (all().length === 0 ? "closed" : channels.kind());
   const state = (): EventsState => ({ kind: kind(), refused: refusals.list() });
-  const notifyState = (): void => {
+  const isSettled = (key: string): boolean => refusals.has(key) || channels.hasConfirmed(key);
+  /** The channel may be connected before a new subscriber's topics are on it. What happens until then may be lost. */
+  const notifyStateOf = (one: Subscriber): void => {
     const now = state();
-    for (const one of all()) one.state(now);
+    const isWaiting = now.kind === "connected" && ![...one.keys].every(isSettled);
+    one.state(isWaiting ? { ...now, kind: "connecting" } : now);
+  };
+  const notifyState = (): void => {
+    for (const one of all()) notifyStateOf(one);
   };
 
   const dispatch = createDispatch({
@@ -84,7 +90,7 @@ export const createEvents = (parts: EventsParts): Events => {
     platformNow,
     all,
     gapsOf,
-    isSettled: (key) => refusals.has(key) || channels.hasConfirmed(key),
+    isSettled,
   });
 
   const channels = createChannels({
@@ -121,7 +127,7 @@ export const createEvents = (parts: EventsParts): Events => {
       const one = createSubscriber(subscription, parts);
       subscriptions.add(one);
       catchUp.begun([one]);
-      one.state(state());
+      notifyStateOf(one);
       return () => subscriptions.remove(one);
     },
     state,

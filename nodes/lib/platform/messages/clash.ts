@@ -12,10 +12,10 @@ const isRefusal = (error: unknown): error is GenesysError =>
 
 const CURE = {
   agentless:
-    'Set "use an existing conversation" to send into it (a bot in it would treat the text as the customer\'s), ' +
-    "or use the node reply to message.",
+    'Set "Use an existing conversation" to send into it (a bot in it would treat the text as the customer\'s). ' +
+    "If an agent has it, you can also use the node reply to message.",
   attended:
-    'Set "use an existing conversation" to continue one that has ended. For an active conversation, ' +
+    'Set "Use an existing conversation" to continue one that has ended. For an active conversation, ' +
     "use the node reply to message.",
 } as const;
 

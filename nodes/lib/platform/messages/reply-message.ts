@@ -79,8 +79,9 @@ const locateLeg = async (client: Client, target: Target, signal: AbortSignal): P
 };
 
 const WITHOUT_AGENT =
-  "To write without an agent, use the node send message with the customer's address, and set " +
-  '"use an existing conversation".';
+  "To write without an agent by SMS, WhatsApp or open messaging, use the node send message: to the customer's " +
+  'address, from the address that the customer wrote to, with "Use an existing conversation". ' +
+  "After the event messageReceived, they are msg.fromAddress and msg.toAddress.";
 
 const draftOf = ({ text, media, template }: Inputs, content: ReplyOptions["content"]): Draft => {
   switch (content) {

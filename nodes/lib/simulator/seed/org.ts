@@ -85,7 +85,10 @@ const queue = (name: string, more: Partial<Queue>): Queue => ({
   ...more,
 });
 
-/** One queue for each setting of after-call work, and one more for calls that are supervised. */
+/**
+ * One queue for each setting of after-call work, one more for calls that are supervised, and one without agents: what
+ * arrives there waits until a flow answers.
+ */
 export const QUEUES: readonly Queue[] = [
   queue("Support", { acwMode: "timeout", wrapupTimeoutMs: 120_000 }),
   queue("Sales", { acwMode: "mandatory", wrapupCodeIds: codes("Sale", "No interest", "Wrong number") }),
@@ -93,6 +96,7 @@ export const QUEUES: readonly Queue[] = [
   queue("Billing", { acwMode: "forcedTimeout", wrapupTimeoutMs: 60_000 }),
   queue("Back office", { acwMode: "agentRequested" }),
   queue("VIP", { acwMode: "optional" }),
+  queue("Weekend", { acwMode: "optional", memberIds: [] }),
 ];
 
 export const FLOWS: readonly Flow[] = [
