@@ -1,29 +1,24 @@
 import assert from "node:assert/strict";
 import helper from "node-red-node-test-helper";
 import { closingBench, lines, other, POSTFLOW } from "../support/benches/closing";
-import { deployAccount, deployNode } from "../support/redeploy";
+import { deployAccount, deployedFlows, deployNode, setFlows } from "../support/redeploy";
 import { CALL } from "../support/seed";
 import { until } from "../support/until";
 
 /** A message that was under way when its node was closed leaves one line in the log. */
 
-type Stored = Record<string, unknown>;
-const running = helper as unknown as {
-  _redNodes: { getFlows(): { flows: Stored[] }; stopFlows(): Promise<void> };
-  setFlows(flow: unknown, type: string): Promise<void>;
-};
-const flows = (): Stored[] => running._redNodes.getFlows().flows;
+const running = helper as unknown as { _redNodes: { stopFlows(): Promise<void> } };
 
 const CLOSINGS: [name: string, close: () => Promise<void>][] = [
-  ["a full deploy", () => running.setFlows(flows(), "full")],
+  ["a full deploy", () => setFlows(deployedFlows(), "full")],
   ["a deploy of the node, which has changed", () => deployNode("the-node", { name: "another" })],
   ["a deploy of its account, which has changed", () => deployAccount({ name: "another" })],
   ["the end of Node-RED", () => running._redNodes.stopFlows()],
   [
     "its deletion",
     () =>
-      running.setFlows(
-        flows().filter(({ id }) => id !== "the-node"),
+      setFlows(
+        deployedFlows().filter(({ id }) => id !== "the-node"),
         "nodes",
       ),
   ],

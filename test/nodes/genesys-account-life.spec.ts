@@ -5,6 +5,7 @@ import helper from "node-red-node-test-helper";
 import getConversation from "../../nodes/genesys-get-conversation";
 import type { AccountNode } from "../../nodes/lib/node/account";
 import { openBench, type Arrival, type Bench } from "../support/flow";
+import { deployAccount } from "../support/redeploy";
 import { CALL, TARGET_INPUTS } from "../support/seed";
 import { until } from "../support/until";
 
@@ -12,19 +13,6 @@ type Stored = Record<string, unknown>;
 
 /** As Node-RED numbers the levels of its log. */
 const INFO = 40;
-const running = helper as unknown as {
-  _redNodes: { getFlows(): { flows: Stored[] } };
-  setFlows(flow: unknown, type: string): Promise<void>;
-};
-
-/** Deploys the account so, and what Node-RED takes for changed with it, as the editor's "Modified nodes" does. */
-const deployAccount = (change: Stored): Promise<void> =>
-  running.setFlows(
-    running._redNodes
-      .getFlows()
-      .flows.map((node) => (node["id"] === "the-account" ? { ...node, ...change } : node)),
-    "nodes",
-  );
 
 describe("the life of genesys-account", () => {
   let bench: Bench;

@@ -5,6 +5,7 @@ import getConversation from "../../nodes/genesys-get-conversation";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { QUEUES } from "../../nodes/lib/simulator/seed/org";
 import { openBench, type Bench } from "../support/flow";
+import { setFlows } from "../support/redeploy";
 import { TARGET_INPUTS } from "../support/seed";
 import { runHttp, type Running } from "../support/servers";
 import { until } from "../support/until";
@@ -165,12 +166,7 @@ describe("look-ups of an account that is not deployed as the editor has it", () 
 
     it("when nobody has looked anything up for a while", () => after(() => bench.clock.advance(IDLE_MS)));
 
-    it("with a deploy", () =>
-      after(() =>
-        (helper as unknown as { setFlows(flows: object[]): Promise<void> }).setFlows([
-          { id: "tab", type: "tab" },
-        ]),
-      ));
+    it("with a deploy", () => after(() => setFlows([{ id: "tab", type: "tab" }])));
 
     it("when something else is typed", async () => {
       await queues("new-account", typed(url()));

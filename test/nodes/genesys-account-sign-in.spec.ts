@@ -3,6 +3,7 @@ import helper from "node-red-node-test-helper";
 import getConversation from "../../nodes/genesys-get-conversation";
 import type { AccountNode } from "../../nodes/lib/node/account";
 import { openBench, type Bench } from "../support/flow";
+import { deployAccount } from "../support/redeploy";
 import { CALL, TARGET_INPUTS } from "../support/seed";
 import { until } from "../support/until";
 
@@ -123,15 +124,7 @@ describe("genesys-account with a user who signs in", () => {
 
   it("keeps the sign-in of an account that is disabled for a while", async () => {
     await signIn();
-    const flows = helper as unknown as {
-      _redNodes: { getFlows(): { flows: Record<string, unknown>[] } };
-      setFlows(flow: unknown, type: string): Promise<void>;
-    };
-    for (const d of [true, false]) {
-      const { flows: stored } = flows._redNodes.getFlows();
-      const flow = stored.map((node) => (node["id"] === "the-account" ? { ...node, d } : node));
-      await flows.setFlows(flow, "nodes");
-    }
+    for (const d of [true, false]) await deployAccount({ d });
     assert.equal(standing(), "ready");
   });
 

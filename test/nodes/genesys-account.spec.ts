@@ -6,6 +6,7 @@ import { loadRegions } from "../../nodes/lib/facts/regions";
 import getConversation from "../../nodes/genesys-get-conversation";
 import { hostsOfDomain } from "../../nodes/lib/platform/http/hosts";
 import { openBench, type Bench } from "../support/flow";
+import { deployedFlows, setFlows } from "../support/redeploy";
 import { CALL, TARGET_INPUTS } from "../support/seed";
 import { until } from "../support/until";
 
@@ -29,11 +30,7 @@ const openSockets = () => {
 const redeploy = async (
   change: (node: Record<string, unknown>) => Record<string, unknown>,
 ): Promise<void> => {
-  const running = helper as unknown as {
-    _redNodes: { getFlows(): { flows: Record<string, unknown>[] } };
-    setFlows(flow: unknown, type: string): Promise<void>;
-  };
-  await running.setFlows(running._redNodes.getFlows().flows.map(change), "nodes");
+  await setFlows(deployedFlows().map(change), "nodes");
 };
 
 describe("genesys-account", () => {

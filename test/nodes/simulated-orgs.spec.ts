@@ -3,6 +3,7 @@ import helper from "node-red-node-test-helper";
 import simulate from "../../nodes/genesys-simulate";
 import type { AccountNode } from "../../nodes/lib/node/account";
 import { openBench, type Bench } from "../support/flow";
+import { deployNode, type DeployType } from "../support/redeploy";
 import { fromMessage } from "../support/seed";
 
 type Stored = Record<string, unknown>;
@@ -11,8 +12,7 @@ interface Listed {
 }
 
 const running = helper as unknown as {
-  _redNodes: { getFlows(): { flows: Stored[] }; loadFlows(force: boolean): Promise<void> };
-  setFlows(flow: unknown, type: string): Promise<void>;
+  _redNodes: { loadFlows(force: boolean): Promise<void> };
 };
 const INPUTS = fromMessage("conversationId", "details");
 
@@ -30,11 +30,8 @@ describe("the simulated org of an account", () => {
 
   const account = (): AccountNode => helper.getNode("the-account") as unknown as AccountNode;
   const act = (action: string, details: Stored = {}): Promise<unknown> => account().simulate(action, details);
-  const deploy = (type: string, change: Stored = {}, id = "the-account"): Promise<void> =>
-    running.setFlows(
-      running._redNodes.getFlows().flows.map((node) => (node["id"] === id ? { ...node, ...change } : node)),
-      type,
-    );
+  const deploy = (type: DeployType, change: Stored = {}, id = "the-account"): Promise<void> =>
+    deployNode(id, change, type);
   const admin = () =>
     (
       helper as unknown as {
@@ -49,7 +46,7 @@ describe("the simulated org of an account", () => {
   const newCall = async (): Promise<string> =>
     ((await act("customerCalls", { queue: "Sales" })) as { conversationId: string }).conversationId;
 
-  for (const type of ["full", "nodes", "flows"])
+  for (const type of ["full", "nodes", "flows"] as const)
     it(`goes on through a deploy while the account is unchanged: ${type}`, async () => {
       const call = await newCall();
       const before = account();

@@ -7,6 +7,7 @@ import helper from "node-red-node-test-helper";
 import { createClock, type VirtualClock } from "./clock";
 import { watchConnected, watchersOf } from "./connected";
 import { nodeTypes } from "./nodes";
+import { setFlows } from "./redeploy";
 
 helper.init(createRequire(__filename).resolve(process.env.NR ?? "node-red"));
 
@@ -114,7 +115,7 @@ export const openFlow = async (
   // The helper registers what it loads by itself once for each node of the type: it is shown one of each first.
   const oneOfEach = BUILT_IN.flatMap((type) => heard.find((node) => node.type === type) ?? []);
   await helper.load(modules as never, oneOfEach);
-  await helper.setFlows(heard, "full");
+  await setFlows(heard);
   const seen: Seen[] = [];
   for (const { id, name: node = "" } of ears)
     helper.getNode(id).on("input", (msg) => seen.push({ id, node, msg: msg }));
