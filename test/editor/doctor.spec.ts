@@ -159,7 +159,7 @@ describe(`the permission doctor in the editor of ${flavour}`, function () {
   it("is named where the connection is tested, and goes to its node behind the dialog", async () => {
     await page.evaluate(() => RED.editor.editConfig("", "genesys-account", "user"));
     await page.waitForTimeout(SLIDE_MS);
-    assert.equal(await page.locator("#genesys-account-sign-out").isVisible(), true);
+    await page.locator("#genesys-account-sign-out").waitFor(); // once it is known that a user is signed in
     await page.locator("#genesys-account-test").click();
     const lacks = page.locator("#genesys-account-tested .is-bad", { hasText: POSTFLOW });
     await lacks.waitFor();

@@ -41,7 +41,7 @@ describe(`the choice of events in the editor of ${flavour}`, function () {
   it("is all where the list is empty, and by keyboard some, in the order of the dialog", async () => {
     await open([]);
     assert.deepEqual(await checked(), ["All events"]);
-    await box("Message from the customer").focus();
+    await box("Customer message").focus();
     await page.keyboard.press("Space");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Space");

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { chromium, type Browser, type Page } from "playwright-core";
 
 /** Chromium without a word to anybody: what it does at start by itself would be a request to a foreign host. */
@@ -21,9 +22,13 @@ export interface Editor {
   close(): Promise<void>;
 }
 
+/** What a single spec file uses; `npm test` searches the whole machine. */
+const SHELL = "/usr/bin/chromium-headless-shell";
+const INSTALLED = existsSync(SHELL) ? SHELL : "/usr/bin/chromium";
+
 export const openBrowser = (args: string[] = []): Promise<Browser> =>
   chromium.launch({
-    executablePath: process.env.CHROME ?? "/usr/bin/chromium",
+    executablePath: process.env.CHROME ?? INSTALLED,
     args: [...quiet, ...args],
   });
 

@@ -116,7 +116,7 @@ describe("simulator inbound calls", () => {
       );
     const unknown = await act("customerCalls", { que: "Support" });
     assert.deepEqual([unknown.status, unknown.body["code"]], [400, "simulator.que"]);
-    assert.match(String(unknown.body["message"]), /It takes: queue, number, from, name, attributes\./);
+    assert.match(String(unknown.body["message"]), /It takes: queue, from, name, number, attributes\./);
     const noQueue = await act("customerCalls", { queue: "Nowhere" });
     assert.match(String(noQueue.body["message"]), /no queue Nowhere. There are: Support, Sales/);
     assert.equal((await act("agentAnswers", {})).body["code"], "simulator.conversationId");
