@@ -11,9 +11,6 @@ const quiet = [
   "--no-first-run",
 ];
 
-/** Dialogs that slide in are drawn some thirty times: half of the processor time that opening one takes. */
-const STILL = "*, *::before, *::after { transition: none !important; animation: none !important; }";
-
 export type Scheme = "light" | "dark";
 
 export interface Editor {
@@ -69,11 +66,6 @@ export const openEditor = async (browser: Browser, url: string, colorScheme: Sch
     if (/^(http|ws)s?:$/.test(protocol) && host !== new URL(url).host) foreign.push(request.url());
   });
   await page.addInitScript((scheme) => localStorage.setItem("view-dark-theme", scheme), colorScheme);
-  await page.addInitScript((css) => {
-    addEventListener("DOMContentLoaded", () => {
-      document.head.appendChild(Object.assign(document.createElement("style"), { textContent: css }));
-    });
-  }, STILL);
   await page.goto(url);
   await page.locator('.red-ui-palette-node[data-palette-type="inject"]').waitFor();
   await page.locator("#red-ui-loading-progress").waitFor({ state: "hidden" });
