@@ -104,6 +104,7 @@ describe("a test of the connection", () => {
       lacks.map(({ permissions, nodes }) => [permissions, nodes]),
       [[[POSTFLOW], ["the-node"]]],
     );
+    assert.equal(simulator.log.count("getUsersMe"), 1);
   });
 
   it("asks the platform for no permission where no node is deployed with the account", async () => {

@@ -1,6 +1,5 @@
 import { plansOf } from "../node/plans";
-import { readActor, type Actor } from "../platform/api/identity";
-import { isGenesysError } from "../platform/errors/errors";
+import type { Actor } from "../platform/api/identity";
 import { refusedReads } from "../platform/lookups/refused-reads";
 import { needsOf, operationsOf, type Need, type NodeConfig } from "../platform/plan/needs";
 import type { CallOptions, Client } from "../platform/types";
@@ -33,25 +32,15 @@ export const readLacks = async (
   context: AccountContext,
   accountId: string,
   client: Client,
+  actor: Actor,
   options: CallOptions,
 ): Promise<{ lacks: Need[]; nodes: ReturnType<typeof named>[] }> => {
   const { nodes } = ownNodes(context, accountId);
   if (nodes.length === 0) return { lacks: [], nodes: [] };
   const plans = plansOf(context.RED);
-  const actor = await actorOf(client, options);
   const { needs } = needsOf(nodes, actor, plans);
   const isMissing = await missingOf(client, actor, () => operationsOf(nodes, actor.kind, plans), options);
   return { lacks: needs.filter(isMissing), nodes: nodes.map(named) };
-};
-
-const actorOf = async (client: Client, options: CallOptions): Promise<Actor> => {
-  if (client.grant === "client-credentials") return { kind: "client" };
-  try {
-    return await readActor(client, options);
-  } catch (error) {
-    if (!isGenesysError(error)) throw error;
-    return { kind: "user" };
-  }
 };
 
 const missingOf = async (

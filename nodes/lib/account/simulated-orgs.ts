@@ -58,7 +58,7 @@ export const createSimulatedOrgs = ({ events }: NodeAPI) => {
   };
   const endKept = (id: string): void => {
     const org = release(id);
-    if (org !== undefined) end(org).catch(() => undefined); // it has never started
+    if (org !== undefined) end(org).catch(() => undefined); // its start has failed
   };
   const onStopping = (event: unknown): void => void (isDeploying = isDeploy(event));
   const onStarted = (): void => {
@@ -89,8 +89,13 @@ export const createSimulatedOrgs = ({ events }: NodeAPI) => {
     return {
       clock: org.clock,
       open: async () => {
-        const { url } = await (org.running ??= start(org.clock));
-        return { url, close: () => Promise.resolve() };
+        const starting = (org.running ??= start(org.clock));
+        try {
+          return { url: (await starting).url, close: () => Promise.resolve() };
+        } catch (error) {
+          if (org.running === starting) delete org.running; // the next request tries again
+          throw error;
+        }
       },
       leave: async (isRemoved) => {
         const isKept = !isRemoved && isDeploying && org.running !== undefined;

@@ -17,13 +17,9 @@ export const serveTest = (context: AccountContext, routes: Routes): void =>
     });
     try {
       const options = { deadline: context.clock.now() + 20_000 };
-      const identity = await readIdentity(tried.client(), options);
-      return {
-        ok: true,
-        ...identity,
-        lifeSeconds,
-        ...(await readLacks(context, id, tried.client(), options)),
-      };
+      const { identity, actor } = await readIdentity(tried.client(), options);
+      const lacks = await readLacks(context, id, tried.client(), actor, options);
+      return { ok: true, ...identity, lifeSeconds, ...lacks };
     } finally {
       await tried.close();
     }
