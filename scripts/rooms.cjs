@@ -45,6 +45,11 @@ const PLATFORM = {
     about: "notifications in, events out: subscriptions, channel, tracker, catching up",
     imports: ["errors", "time", "http", "conversation", "catalogue", "api"],
   },
+  "data-actions": {
+    about:
+      "requests of Genesys Cloud to the flow: contracts, the export of the data action, one answer in time",
+    imports: ["errors", "time"],
+  },
   plan: {
     about: "the requests that a node will send, and the permissions that they need",
     imports: ["errors", "http", "conversation", "catalogue", "participants", "events", "api"],
