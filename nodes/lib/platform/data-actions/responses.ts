@@ -10,7 +10,7 @@ export interface ActionResponse {
 }
 
 /** What a flow may hand over as its error: `msg.error` of a Catch node, or of a second output. */
-interface FlowError {
+export interface FlowError {
   message?: unknown;
   code?: unknown;
   cause?: unknown;
