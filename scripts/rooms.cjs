@@ -80,6 +80,10 @@ const SIMULATOR = {
     about: "channels, sockets, and the frames of each change",
     imports: ["entities", "store", "http", "formatters", "machines"],
   },
+  "data-actions": {
+    about: "data actions, run against an endpoint of this machine as the platform runs them",
+    imports: ["store"],
+  },
   analytics: { about: "queries over past conversations", imports: ["entities", "http", "machines"] },
   routes: {
     about: "a handler for each operation",
@@ -87,7 +91,16 @@ const SIMULATOR = {
   },
   act: {
     about: "what the platform cannot do on request, and its control over HTTP",
-    imports: ["entities", "store", "http", "formatters", "machines", "notifications", "routes"],
+    imports: [
+      "entities",
+      "store",
+      "http",
+      "formatters",
+      "machines",
+      "notifications",
+      "routes",
+      "data-actions",
+    ],
   },
 };
 

@@ -118,6 +118,7 @@ export const openRequestBench = async (between: Between, options: BenchOptions =
   return {
     clock,
     node,
+    url: `http://127.0.0.1:${web.port}`,
     received,
     ended,
     caught,

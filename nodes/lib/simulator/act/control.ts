@@ -108,7 +108,7 @@ export const createControl = (parts: Parts): Control => {
     const done = Object.hasOwn(posts, name)
       ? { result: await posts[name]?.(input) }
       : actByName(act, name, input);
-    if (done) return { status: 200, body: { result: done.result ?? null } };
+    if (done) return { status: 200, body: { result: (await done.result) ?? null } };
     const known = [...Object.keys(posts), ...ACTS].join(", ");
     return {
       status: 404,

@@ -1,4 +1,5 @@
 import type { Store } from "../store/store";
+import { dataActionActDetails, dataActionActParameters, dataActionActs } from "./data-actions";
 import { dialingActParameters, dialingActs } from "./dialing";
 import { ActError } from "./details";
 import { inboundActDetails, inboundActParameters, inboundActs } from "./inbound";
@@ -19,6 +20,7 @@ export const createAct = (store: Store) => ({
   ...messageActs(store),
   ...notificationActs(store),
   ...supervisionActs(store),
+  ...dataActionActs(store),
 });
 
 const PARAMETERS = {
@@ -30,6 +32,7 @@ const PARAMETERS = {
   ...messageActParameters,
   ...notificationActParameters,
   ...supervisionActParameters,
+  ...dataActionActParameters,
 };
 
 /** What is known of the `*` of some acts. */
@@ -39,6 +42,7 @@ const DETAILS: Readonly<Record<string, readonly string[]>> = {
   ...messageActDetails,
   ...notificationActDetails,
   ...supervisionActDetails,
+  ...dataActionActDetails,
 };
 
 export type Act = ReturnType<typeof createAct>;
