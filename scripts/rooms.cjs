@@ -33,6 +33,10 @@ const PLATFORM = {
     about: "send and reply, confirm the delivery",
     imports: ["errors", "time", "http", "conversation", "api"],
   },
+  "open-messaging": {
+    about: "what open-messaging integrations send: signature, one shape, each message once",
+    imports: [],
+  },
   participants: {
     about: "what can be done to a participant, and by which request",
     imports: ["errors", "conversation", "api"],
