@@ -33,6 +33,10 @@ const PLATFORM = {
     about: "send and reply, confirm the delivery",
     imports: ["errors", "time", "http", "conversation", "api"],
   },
+  "open-messaging": {
+    about: "what open-messaging integrations send: signature, one shape, each message once",
+    imports: [],
+  },
   participants: {
     about: "what can be done to a participant, and by which request",
     imports: ["errors", "conversation", "api"],
@@ -84,10 +88,23 @@ const SIMULATOR = {
     about: "data actions, run against an endpoint of this machine as the platform runs them",
     imports: ["store"],
   },
+  webhooks: {
+    about: "what open-messaging integrations post, its retries and its faults",
+    imports: ["entities", "store", "formatters"],
+  },
   analytics: { about: "queries over past conversations", imports: ["entities", "http", "machines"] },
   routes: {
     about: "a handler for each operation",
-    imports: ["entities", "store", "http", "formatters", "machines", "notifications", "analytics"],
+    imports: [
+      "entities",
+      "store",
+      "http",
+      "formatters",
+      "machines",
+      "notifications",
+      "webhooks",
+      "analytics",
+    ],
   },
   act: {
     about: "what the platform cannot do on request, and its control over HTTP",
@@ -98,6 +115,7 @@ const SIMULATOR = {
       "formatters",
       "machines",
       "notifications",
+      "webhooks",
       "routes",
       "data-actions",
     ],

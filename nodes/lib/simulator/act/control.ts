@@ -6,6 +6,8 @@ import type { FaultEntry, Faults } from "../http/faults";
 import type { Control, Reply } from "../http/handler";
 import type { RequestLog } from "../http/log";
 import type { Store } from "../store/store";
+import type { WebhookFaultEntry } from "../webhooks/faults";
+import type { WebhookBody, Webhooks } from "../webhooks/webhooks";
 
 interface Parts {
   store: Store;
@@ -13,6 +15,7 @@ interface Parts {
   faults: Faults;
   log: RequestLog;
   act: Act;
+  webhooks: Webhooks;
   reset: () => void;
 }
 
@@ -54,11 +57,12 @@ const notJson: Reply = {
 };
 
 export const createControl = (parts: Parts): Control => {
-  const { clock, faults, log, act, store, reset } = parts;
+  const { clock, faults, log, act, webhooks, store, reset } = parts;
 
   const gets: Readonly<Record<string, () => unknown>> = {
     state: () => stateOf(parts),
     log: () => log.entries(),
+    webhooks: () => webhooks.calls(),
     acts: () => [...ACTS, "timePasses", "reset"],
   };
 
@@ -89,6 +93,12 @@ export const createControl = (parts: Parts): Control => {
       if (typeof input["fault"] !== "object" || input["fault"] === null)
         throw new Error("fault must be an object.");
       faults.add(input as unknown as FaultEntry);
+    },
+    webhookFault: (input) => webhooks.fault(input as unknown as WebhookFaultEntry),
+    sendWebhook: (input) => {
+      if (typeof input["type"] !== "string")
+        throw new ActError("type", "sendWebhook needs a type, such as Text.");
+      return webhooks.send(input as unknown as WebhookBody);
     },
     clearFaults: () => faults.clear(),
     clearLog: () => log.clear(),
