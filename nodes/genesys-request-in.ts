@@ -3,7 +3,11 @@ import { z } from "zod";
 import { accountOf } from "./lib/node/account";
 import { callsOf } from "./lib/node/calls";
 import { clockOf } from "./lib/node/clock-setting";
+import { createDeploys } from "./lib/node/deploys";
+import { createEndpointStatus } from "./lib/node/endpoint-status";
+import { serveExports } from "./lib/node/export-route";
 import { openEndpoint } from "./lib/node/http-in/endpoint";
+import { mountEndpoints } from "./lib/node/http-in/endpoints";
 import { plannerOf, plansOf } from "./lib/node/plans";
 import { createReceiver, LARGEST_REQUEST } from "./lib/node/receive-request";
 import {
@@ -12,40 +16,31 @@ import {
   storedRequest,
   type RequestCredentials,
 } from "./lib/node/request-options";
-import { serveExports } from "./lib/node/export-route";
-import { createStatus } from "./lib/node/status";
-import { traceText } from "./lib/node/trace";
+import { sharedParts } from "./lib/node/runtime-state";
 import { validateOptions, withoutBlanks } from "./lib/node/validate";
-import type { ActionResponse } from "./lib/platform/data-actions/responses";
-import { isGenesysError, type ErrorCode } from "./lib/platform/errors/errors";
-import { steadily } from "./lib/platform/time/clock";
+import { codeOfFailure } from "./lib/platform/data-actions/responses";
+import { isGenesysError } from "./lib/platform/errors/errors";
 
 type RequestDef = NodeDef & Record<string, unknown>;
 
 /** It sends no request to the platform. */
 const planner = plannerOf({ inputs: z.object({}), options: storedRequest, plan: () => [] });
 
-/** The code of a response that is an error. */
-const failureOf = ({ status, body }: ActionResponse): ErrorCode | undefined =>
-  status < 400 ? undefined : (body as { code?: ErrorCode }).code;
-
 /** A source node: Genesys Cloud sends it requests, and genesys-request-out returns the responses. */
 const genesysRequestIn = (RED: NodeAPI): void => {
+  const afterDeploys = sharedParts(RED, "deploys", () => createDeploys(RED));
   plansOf(RED).set("genesys-request-in", planner);
+  mountEndpoints(RED);
   serveExports(RED);
   RED.nodes.registerType<Node<RequestCredentials>, RequestDef, object, RequestCredentials>(
     "genesys-request-in",
     function (this: Node<RequestCredentials>, config: RequestDef) {
       RED.nodes.createNode(this, config);
       const clock = clockOf(RED);
-      const status = createStatus(this, steadily(clock));
-      const report = (code: ErrorCode, sentence: string): void => {
-        status.unusable(code);
-        this.error(sentence);
-      };
+      const status = createEndpointStatus(RED, this, clock, false);
 
       const start = (): ((removed: boolean) => void) => {
-        const { successStatus } = accountOf(RED, config.account); // its state hinders no response
+        accountOf(RED, config.account); // as all nodes have one; its state hinders no response
         const options = validateOptions(requestOptions, withoutBlanks(config));
         const receiver = createReceiver({
           options,
@@ -55,30 +50,21 @@ const genesysRequestIn = (RED: NodeAPI): void => {
           emit: (properties) => this.send(properties),
           warn: (sentence) => this.warn(sentence),
         });
-        const shown = (response: ActionResponse): string | undefined =>
-          traceText(successStatus, clock.now(), () => [String(response.status)]);
         const close = openEndpoint(RED, this, {
-          method: options.method,
-          path: options.path,
-          largestBody: LARGEST_REQUEST,
+          ...{ method: options.method, path: options.path, largestBody: LARGEST_REQUEST },
           admit: receiver.admit,
           receive: async (received) => {
-            const end = status.begin();
-            try {
-              const response = await receiver.receive(received);
-              end(failureOf(response), shown(response));
-              return response;
-            } catch (error) {
-              end("input");
-              throw error;
-            }
+            status.received();
+            const response = await receiver.receive(received);
+            const code = codeOfFailure(response);
+            if (code !== undefined) status.unusable(code);
+            return response;
           },
-          onRefused: ({ status: refused }) => refused === 401 && status.begin()("auth"),
-          onFailure: () =>
-            this.error("A request of Genesys Cloud could not be processed. It received an error 500."),
+          onRefused: status.refused,
+          onFailure: (error) => this.error(failed(error)),
           onTaken: (by) => {
-            if (by !== undefined)
-              report("config", `The node "${by}" already receives ${options.method} requests at this path.`);
+            status.unusable(by === undefined ? undefined : "config");
+            if (by !== undefined) this.error(taken(`${options.method} ${options.path}`, by));
           },
         });
         return (removed) => {
@@ -92,9 +78,15 @@ const genesysRequestIn = (RED: NodeAPI): void => {
         stop = start();
       } catch (error) {
         if (!isGenesysError(error)) throw error;
-        report(error.code, error.message);
+        status.unusable(error.code);
+        this.error(error.message);
       }
+      const leave = afterDeploys(() => {
+        leave();
+        status.repeat();
+      });
       this.on("close", (removed: boolean, done: () => void) => {
+        leave();
         stop(removed);
         status.close();
         done();
@@ -109,5 +101,13 @@ const genesysRequestIn = (RED: NodeAPI): void => {
     },
   );
 };
+
+const taken = (route: string, by: string): string =>
+  `${route} belongs to the node "${by}", so this node receives nothing. Choose another path or method.`;
+/** Without the request: it may be a stranger's. */
+const failed = (error: unknown): string =>
+  isGenesysError(error)
+    ? error.message
+    : `A request could not be processed: ${error instanceof Error ? error.name : "unknown error"}.`;
 
 export = Object.assign(genesysRequestIn, { options: requestOptions, planner });

@@ -37,7 +37,7 @@ describe("a request of Genesys Cloud", () => {
     }
     assert.deepEqual(bench.received, []);
     await bench.clock.advance(1_000);
-    assert.equal(bench.statuses().at(-1)?.code, "auth");
+    assert.deepEqual([bench.statuses().at(-1)?.fill, bench.statuses().at(-1)?.refused], ["yellow", 2]);
   });
 
   it("by user and password gets the challenge of basic authentication", async () => {
@@ -131,11 +131,33 @@ describe("a request of Genesys Cloud", () => {
     assert.ok(!JSON.stringify([bench.statuses(), bench.warnings()]).includes("5555550142"));
   });
 
-  it("shows its status after success", async () => {
+  it("is counted in the status", async () => {
     await open(yes);
+    assert.equal(bench.statuses().at(-1)?.code, "listening");
     await bench.post(ASKED);
     await bench.clock.advance(1_000);
-    assert.match(bench.statuses().at(-1)?.text ?? "", /^200 · /);
+    const { fill, code, received } = bench.statuses().at(-1) ?? {};
+    assert.deepEqual([fill, code, received], ["green", "listening", 1]);
+  });
+
+  it("that the flow fails shows the code of its error, until the next one", async () => {
+    await open((msg) => ({
+      ...msg,
+      ...(msg.conversationId === "c-1" ? { payload: {} } : { payload: { vip: true } }),
+    }));
+    await bench.post(ASKED);
+    await bench.clock.advance(1_000);
+    assert.deepEqual([bench.statuses().at(-1)?.fill, bench.statuses().at(-1)?.code], ["red", "answer"]);
+    await bench.post({ ...ASKED, conversationId: "c-2" });
+    await bench.clock.advance(1_000);
+    assert.equal(bench.statuses().at(-1)?.code, "listening");
+  });
+
+  it("of this machine needs no secret where the node says so, unless a proxy or a browser is in between", async () => {
+    await open(yes, { config: { auth: "local" }, credentials: {} });
+    assert.equal((await bench.post(ASKED, { "x-api-key": "" })).status, 200);
+    for (const name of ["x-forwarded-for", "via", "origin"])
+      assert.equal((await bench.post(ASKED, { [name]: "http://a.example.com" })).status, 401, name);
   });
 });
 

@@ -122,7 +122,7 @@ export const openRequestBench = async (between: Between, options: BenchOptions =
     received,
     ended,
     caught,
-    statuses: () => callsOf("status") as Record<string, string>[],
+    statuses: () => callsOf("status") as Record<string, unknown>[],
     warnings: () => callsOf("warn") as string[],
     errors: () => callsOf("error") as string[],
     respond,

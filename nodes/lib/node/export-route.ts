@@ -26,6 +26,11 @@ const publicUrlOf = (written: string, path: string): string => {
 export const exportOf = (config: Values) => {
   const options = validateOptions(requestOptions, withoutBlanks(config));
   const { path, method, auth, headerName, inputContract, outputContract, publicUrl } = options;
+  if (auth === "local")
+    throw configError(
+      "auth",
+      "Genesys Cloud cannot send requests to a node that accepts only those of this machine. Choose another authentication.",
+    );
   const written = form.safeParse(config).data?.name.trim() ?? "";
   const name = written === "" ? path.slice(1).replaceAll("/", " ") : written;
   const file = dataActionFile({

@@ -26,7 +26,7 @@ interface Parts {
 /** Receives the requests of one node: the responses come from the flow, by the account. */
 export interface Receiver {
   /** @throws Refusal 401 where the secret is missing or wrong, 415 where the body is not JSON; before the body is read. */
-  admit(headers: Received["headers"]): void;
+  admit(headers: Received["headers"], address: string | undefined): void;
   receive(received: Pick<Received, "query" | "raw">): Promise<ActionResponse>;
   close(): void;
 }
@@ -35,7 +35,9 @@ const unauthorized = ({ auth }: Authorization): Refusal =>
   new Refusal(
     401,
     "auth",
-    "The credentials of the request are missing or wrong. Check those of the integration.",
+    auth === "local"
+      ? "This endpoint is for this machine only. Choose another authentication in its dialog."
+      : "The credentials of the request are missing or wrong. Check those of the integration.",
     auth === "basic" ? { "WWW-Authenticate": 'Basic realm="Node-RED", charset="UTF-8"' } : {},
   );
 
@@ -66,8 +68,8 @@ export const createReceiver = ({ options, authorization, calls, clock, emit, war
   };
 
   return {
-    admit: (headers) => {
-      if (!isAuthorized(authorization, headers)) throw unauthorized(authorization);
+    admit: (headers, address) => {
+      if (!isAuthorized(authorization, headers, address)) throw unauthorized(authorization);
       if (method !== "GET") refuseOtherTypes(headers);
     },
     receive: async ({ query, raw }) => {

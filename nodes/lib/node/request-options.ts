@@ -34,7 +34,8 @@ export const storedRequest = z.object({
   method: z.enum(METHODS).default("POST"),
   inputContract: contract.default([]),
   outputContract: contract.default([]),
-  auth: z.enum(["header", "basic"]).default("header"),
+  /** `local`: requests of this machine, for trials. */
+  auth: z.enum(["header", "basic", "local"]).default("header"),
   headerName: headerName.default("X-API-Key"),
   timeLimitSeconds: z.coerce.number().positive().max(LONGEST_LIMIT_SECONDS).default(10),
   /** The address of this Node-RED as Genesys Cloud reaches it; only the export has it. */
@@ -80,7 +81,8 @@ const needed = (credentials: RequestCredentials, name: keyof RequestCredentials)
 export const authorizationOf = (
   { auth, headerName: name }: RequestOptions,
   credentials: RequestCredentials,
-): Authorization =>
-  auth === "header"
-    ? { auth, name, value: needed(credentials, "headerValue") }
-    : { auth, user: needed(credentials, "user"), password: needed(credentials, "password") };
+): Authorization => {
+  if (auth === "local") return { auth };
+  if (auth === "header") return { auth, name, value: needed(credentials, "headerValue") };
+  return { auth, user: needed(credentials, "user"), password: needed(credentials, "password") };
+};

@@ -66,6 +66,16 @@ describe("the authorization of a request", () => {
       assert.ok(!isAuthorized(basic, { authorization }), authorization);
   });
 
+  it("by the machine itself needs a connection from it, with no proxy or browser in between", () => {
+    const local = { auth: "local" } as const;
+    for (const address of ["127.0.0.1", "127.3.2.1", "::1", "::ffff:127.0.0.1"])
+      assert.ok(isAuthorized(local, {}, address), address);
+    for (const address of [undefined, "", "10.0.0.127", "::ffff:10.0.0.1", "::12", "128.127.0.0"])
+      assert.ok(!isAuthorized(local, {}, address), address);
+    for (const name of ["forwarded", "via", "x-forwarded-for", "x-real-ip", "origin", "sec-fetch-site"])
+      assert.ok(!isAuthorized(local, { [name]: "x" }, "127.0.0.1"), name);
+  });
+
   it("compares texts of any length", () => {
     assert.ok(isSameSecret("é", "é"));
     assert.ok(!isSameSecret("a", "aa"));

@@ -20,8 +20,8 @@ export interface EndpointOptions {
   path: string;
   /** 1 MB by default. */
   largestBody?: number;
-  /** Before the body is read. @throws Refusal */
-  admit?: (headers: IncomingHttpHeaders) => void;
+  /** Before the body is read; `address`: of the other side of the connection. @throws Refusal */
+  admit?: (headers: IncomingHttpHeaders, address: string | undefined) => void;
   /** @throws Refusal, also by its promise. Anything else that it throws is an error 500 and reported by `onFailure`. */
   receive: (received: Received) => Answer | Promise<Answer>;
   /** Every refusal, for counting. */
@@ -65,7 +65,7 @@ export const openEndpoint = (
 };
 
 const answerTo = async (request: IncomingMessage, options: EndpointOptions): Promise<Answer> => {
-  options.admit?.(request.headers);
+  options.admit?.(request.headers, request.socket.remoteAddress);
   const raw = await readBody(request, options.largestBody);
   const query = new URL(request.url ?? "/", "http://localhost").searchParams;
   return options.receive({ headers: request.headers, query, raw });

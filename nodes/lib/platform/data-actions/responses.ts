@@ -44,3 +44,9 @@ export const errorResponse = ({ message, code, cause }: FlowError): ActionRespon
     ...(retryAfterMs === undefined ? {} : { headers: retryAfter }),
   };
 };
+
+/** The code of a response by which the flow has failed, as opposed to one that refuses what it was asked for. */
+export const codeOfFailure = ({ status, body }: ActionResponse): ErrorCode | undefined => {
+  const { code } = (typeof body === "object" && body !== null ? body : {}) as { code?: unknown };
+  return status >= 500 && isCode(code) ? code : undefined;
+};
