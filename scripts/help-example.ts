@@ -36,7 +36,7 @@ const WORDS: Readonly<Record<string, Words>> = {
 };
 
 /** They have no input: both messages are their own. */
-const SOURCES = ["genesys-events", "genesys-open-message-in"];
+const SOURCES = ["genesys-events", "genesys-open-message-in", "genesys-request-in"];
 
 const UUID = /\b([0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
 

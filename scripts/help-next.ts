@@ -71,6 +71,12 @@ export const NEXT: Readonly<Record<string, readonly Step[]>> = {
     { type: "http request", reads: ["payload"], set: ["url"] },
     { type: "genesys-get-conversation", reads: ["conversationId"] },
   ],
+  "genesys-request-in": [
+    { type: "genesys-get-conversation", reads: ["conversationId"] },
+    { type: "switch", reads: ["payload"] },
+    { type: "genesys-request-out", reads: ["requestId"], set: ["payload"] },
+  ],
+  "genesys-request-out": [{ type: "debug", reads: ["payload"] }],
   "genesys-api": [
     { type: "split", reads: ["payload"] },
     { type: "genesys-get-conversation", reads: ["conversationId"] },

@@ -45,6 +45,13 @@ interface FormPart {
   value: unknown;
 }
 
+/** A field of a contract of genesys request. */
+interface ContractField {
+  name: string;
+  type: string;
+  required: boolean;
+}
+
 interface GenesysCloud {
   // words.js
   registered: Record<string, boolean>;
@@ -95,6 +102,14 @@ interface GenesysCloud {
   publicUrl(value: unknown, options?: ValidateOptions): Verdict;
   endpointUrl(path: unknown, address: unknown): string;
   endpoint(): void;
+
+  // contract.js
+  contract(fields: unknown, method: unknown, options?: ValidateOptions): Verdict;
+  drawContract(node: EditorNode, property: string): void;
+  contractIn(property: string): ContractField[];
+
+  // data-action.js
+  dataAction(): void;
 
   // credentials.js
   missingCredentials(region: string, grant: string, credentials: Record<string, unknown>): string[];

@@ -135,6 +135,14 @@ declare const RED: {
   ): { close(): void };
 };
 
+/** As much of the editor's list of rows as the dialogs use. */
+interface EditableListOptions {
+  addItem(container: JQuery, index: number, item: Record<string, unknown>): void;
+  removable: boolean;
+  sortable: boolean;
+  height: string;
+}
+
 /** A kind of value that a TypedInput offers beside those of Node-RED. */
 interface TypedInputKind {
   value: string;
@@ -161,6 +169,8 @@ interface JQuery<TElement = HTMLElement> {
   typedInput(action: "type" | "value"): string;
   typedInput(action: "type" | "value", next: unknown): void;
   typedInput(action: "focus"): void;
+  editableList(options: EditableListOptions): this;
+  editableList(action: "addItem", item: unknown): void;
 }
 
 interface JQueryStatic {
