@@ -17,7 +17,7 @@ type NodeModule = ((RED: NodeAPI) => void) & {
 export const nodeTypes = (): string[] => [...types];
 
 /** They have no input: each emits messages of its own. */
-export const SOURCES: readonly string[] = ["genesys-events", "genesys-open-message-in"];
+export const SOURCES: readonly string[] = ["genesys-events", "genesys-open-message-in", "genesys-request-in"];
 
 export const moduleOf = (type: string): NodeModule =>
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the list of nodes is data
