@@ -6,7 +6,8 @@ import { openBench, type Bench } from "../support/flow";
 import { openMessageBench } from "../support/benches/open-message";
 import { eventBody, webhookBody } from "../support/open-messages";
 import { until } from "../support/until";
-import { moduleOf, nodeTypes, SOURCES } from "../support/nodes";
+import { moduleOf, nodeTypes, RESPONDERS, SOURCES } from "../support/nodes";
+import { openRequestBench, type RequestBench } from "../support/request-flow";
 import { fromMessage } from "../support/seed";
 
 type Values = Record<string, unknown>;
@@ -39,7 +40,7 @@ describe("an example message in docs/nodes.md", () => {
   let bench: Bench | undefined;
   afterEach(() => bench?.close());
 
-  const acting = nodeTypes().filter((type) => !["genesys-account", ...SOURCES].includes(type));
+  const acting = nodeTypes().filter((type) => !["genesys-account", ...SOURCES, ...RESPONDERS].includes(type));
   for (const type of acting)
     it(`is what goes into the node, and another what comes out: ${type}`, async () => {
       const [given, expected, ...more] = examplesOf(type);
@@ -72,6 +73,24 @@ describe("the two example messages of open message in in docs/nodes.md", () => {
     await until(() => messages().length === 2);
     assertMatches(text, messages()[0]);
     assertMatches(typing, messages()[1]);
+  });
+});
+
+describe("the example messages of the request nodes in docs/nodes.md", () => {
+  let bench: RequestBench;
+  afterEach(() => bench.close());
+  const withoutId = ({ requestId: _ofThisRun, ...rest }: Values): Values => rest;
+
+  it("are what genesys request emits, and what goes into and comes out of genesys response", async () => {
+    const emitted = examplesOf("genesys-request-in") as Values[];
+    const [given = {}, expected = {}] = examplesOf("genesys-request-out") as Values[];
+    bench = await openRequestBench((msg) => ({ ...msg, payload: given.payload }), {
+      config: { inputContract: [] },
+    });
+    for (const { payload } of emitted) await bench.post(payload);
+    await until(() => bench.ended.length === 2);
+    for (const [nth, example] of emitted.entries()) assertMatches(withoutId(example), bench.received[nth]);
+    assertMatches(withoutId(expected), bench.ended[0]);
   });
 });
 
