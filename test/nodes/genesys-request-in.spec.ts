@@ -161,6 +161,36 @@ describe("a request of Genesys Cloud", () => {
   });
 });
 
+describe("two request nodes on one path", () => {
+  let bench: RequestBench;
+  afterEach(() => bench.close());
+  const second = (config: Record<string, unknown>) => ({
+    id: "the-second",
+    type: "genesys-request-in",
+    z: "tab",
+    account: "the-account",
+    ...{ ...VIP, auth: "local" },
+    wires: [[]],
+    ...config,
+  });
+
+  it("of one method: the first one receives, and the second one says which node has the path", async () => {
+    bench = await openRequestBench(yes, { flow: [second({ path: "/Genesys/VIP/" })] });
+    assert.equal((await bench.post(ASKED)).status, 200);
+    assert.equal(bench.received.length, 1);
+    assert.match(
+      bench.errorsOf("the-second")[0] ?? "",
+      /POST \/Genesys\/VIP belongs to the node "the-request"/,
+    );
+  });
+
+  it("of two methods receive both", async () => {
+    bench = await openRequestBench(yes, { flow: [second({ method: "PUT" })] });
+    assert.equal((await bench.post(ASKED)).status, 200);
+    assert.deepEqual(bench.errorsOf("the-second"), []);
+  });
+});
+
 describe("a request node that cannot be used as it is set", () => {
   let bench: RequestBench;
   afterEach(() => bench.close());

@@ -82,8 +82,8 @@ describe("the example messages of the request nodes in docs/nodes.md", () => {
   const withoutId = ({ requestId: _ofThisRun, ...rest }: Values): Values => rest;
 
   it("are what genesys request emits, and what goes into and comes out of genesys response", async () => {
-    const emitted = examplesOf("genesys-request-in") as Values[];
-    const [given = {}, expected = {}] = examplesOf("genesys-request-out") as Values[];
+    const emitted = examplesOf("genesys-request-in");
+    const [given = {}, expected = {}] = examplesOf("genesys-request-out");
     bench = await openRequestBench((msg) => ({ ...msg, payload: given.payload }), {
       config: { inputContract: [] },
     });

@@ -108,16 +108,15 @@ export const openRequestBench = async (between: Between, options: BenchOptions =
       body: typeof body === "string" ? body : JSON.stringify(body),
     });
 
-  const node = helper.getNode("the-request");
   /** The helper spies on the methods of all nodes. */
-  const callsOf = (method: "status" | "warn" | "error"): unknown[] => {
+  const callsOf = (method: "status" | "warn" | "error", id = "the-request"): unknown[] => {
+    const node = helper.getNode(id);
     const spy = node[method] as unknown as { getCalls(): { thisValue: unknown; args: unknown[] }[] };
     return spy.getCalls().flatMap(({ thisValue, args }) => (thisValue === node ? [args[0]] : []));
   };
 
   return {
     clock,
-    node,
     url: `http://127.0.0.1:${web.port}`,
     received,
     ended,
@@ -125,6 +124,7 @@ export const openRequestBench = async (between: Between, options: BenchOptions =
     statuses: () => callsOf("status") as Record<string, unknown>[],
     warnings: () => callsOf("warn") as string[],
     errors: () => callsOf("error") as string[],
+    errorsOf: (id: string) => callsOf("error", id) as string[],
     respond,
     request,
     post,
