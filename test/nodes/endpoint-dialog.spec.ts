@@ -20,7 +20,7 @@ interface Offered {
 /** The script of the dialog, with an editor that has these nodes and this root, at this address. */
 const openEditor = ({
   nodes = [] as Node[],
-  root = "/" as string | undefined,
+  root = "/",
   origin = "http://red:1880",
 } = {}) => {
   const window = { genesysCloud: {} as Offered, location: { origin } };
