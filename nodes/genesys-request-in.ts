@@ -4,7 +4,7 @@ import { accountOf } from "./lib/node/account";
 import { callsOf } from "./lib/node/calls";
 import { clockOf } from "./lib/node/clock-setting";
 import { createDeploys } from "./lib/node/deploys";
-import { createEndpointStatus } from "./lib/node/endpoint-status";
+import { createEndpointStatus, type EndpointStatus } from "./lib/node/endpoint-status";
 import { serveExports } from "./lib/node/export-route";
 import { openEndpoint } from "./lib/node/http-in/endpoint";
 import { mountEndpoints } from "./lib/node/http-in/endpoints";
@@ -26,6 +26,46 @@ type RequestDef = NodeDef & Record<string, unknown>;
 /** It sends no request to the platform. */
 const planner = plannerOf({ inputs: z.object({}), options: storedRequest, plan: () => [] });
 
+/** Opens the endpoint of a node; what is returned closes it. @throws GenesysError `config` */
+const openFor = (
+  RED: NodeAPI,
+  node: Node<RequestCredentials>,
+  config: RequestDef,
+  status: EndpointStatus,
+) => {
+  accountOf(RED, config.account); // as all nodes have one; its state hinders no response
+  const options = validateOptions(requestOptions, withoutBlanks(config));
+  const receiver = createReceiver({
+    options,
+    authorization: authorizationOf(options, node.credentials ?? {}),
+    calls: callsOf(RED),
+    clock: clockOf(RED),
+    emit: (properties) => node.send(properties),
+    warn: (sentence) => node.warn(sentence),
+  });
+  const close = openEndpoint(RED, node, {
+    ...{ method: options.method, path: options.path, largestBody: LARGEST_REQUEST },
+    admit: receiver.admit,
+    receive: async (received) => {
+      status.received();
+      const response = await receiver.receive(received);
+      const code = codeOfFailure(response);
+      if (code !== undefined) status.unusable(code);
+      return response;
+    },
+    onRefused: status.refused,
+    onFailure: (error) => node.error(failed(error)),
+    onTaken: (by) => {
+      status.unusable(by === undefined ? undefined : "config");
+      if (by !== undefined) node.error(taken(`${options.method} ${options.path}`, by));
+    },
+  });
+  return (removed: boolean): void => {
+    close(removed);
+    receiver.close();
+  };
+};
+
 /** A source node: Genesys Cloud sends it requests, and genesys-request-out returns the responses. */
 const genesysRequestIn = (RED: NodeAPI): void => {
   const afterDeploys = sharedParts(RED, "deploys", () => createDeploys(RED));
@@ -36,46 +76,10 @@ const genesysRequestIn = (RED: NodeAPI): void => {
     "genesys-request-in",
     function (this: Node<RequestCredentials>, config: RequestDef) {
       RED.nodes.createNode(this, config);
-      const clock = clockOf(RED);
-      const status = createEndpointStatus(RED, this, clock, false);
-
-      const start = (): ((removed: boolean) => void) => {
-        accountOf(RED, config.account); // as all nodes have one; its state hinders no response
-        const options = validateOptions(requestOptions, withoutBlanks(config));
-        const receiver = createReceiver({
-          options,
-          authorization: authorizationOf(options, this.credentials ?? {}),
-          calls: callsOf(RED),
-          clock,
-          emit: (properties) => this.send(properties),
-          warn: (sentence) => this.warn(sentence),
-        });
-        const close = openEndpoint(RED, this, {
-          ...{ method: options.method, path: options.path, largestBody: LARGEST_REQUEST },
-          admit: receiver.admit,
-          receive: async (received) => {
-            status.received();
-            const response = await receiver.receive(received);
-            const code = codeOfFailure(response);
-            if (code !== undefined) status.unusable(code);
-            return response;
-          },
-          onRefused: status.refused,
-          onFailure: (error) => this.error(failed(error)),
-          onTaken: (by) => {
-            status.unusable(by === undefined ? undefined : "config");
-            if (by !== undefined) this.error(taken(`${options.method} ${options.path}`, by));
-          },
-        });
-        return (removed) => {
-          close(removed);
-          receiver.close();
-        };
-      };
-
+      const status = createEndpointStatus(RED, this, clockOf(RED), false);
       let stop: (removed: boolean) => void = () => undefined;
       try {
-        stop = start();
+        stop = openFor(RED, this, config, status);
       } catch (error) {
         if (!isGenesysError(error)) throw error;
         status.unusable(error.code);
