@@ -66,6 +66,17 @@ export const NEXT: Readonly<Record<string, readonly Step[]>> = {
     { after: "acwStarted", type: "genesys-wrap-up", reads: LEG, set: ["wrapupCode"] },
     { after: "ended", type: "debug", reads: ["payload"] },
   ],
+  "genesys-open-message-in": [
+    { type: "switch", reads: ["payload.type"] },
+    { type: "http request", reads: ["payload"], set: ["url"] },
+    { type: "genesys-get-conversation", reads: ["conversationId"] },
+  ],
+  "genesys-request-in": [
+    { type: "genesys-get-conversation", reads: ["conversationId"] },
+    { type: "switch", reads: ["payload"] },
+    { type: "genesys-request-out", reads: ["requestId"], set: ["payload"] },
+  ],
+  "genesys-request-out": [{ type: "debug", reads: ["payload"] }],
   "genesys-api": [
     { type: "split", reads: ["payload"] },
     { type: "genesys-get-conversation", reads: ["conversationId"] },

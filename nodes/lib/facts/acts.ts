@@ -5,8 +5,8 @@ export type ActList = "queue" | "user" | "wrapupCode" | "integration" | "convers
 /** A detail of an act. */
 export interface ActField {
   name: string;
-  /** An `object` has texts by name. */
-  type: "string" | "number" | "boolean" | "object";
+  /** An `object` has texts by name, `json` is an object with any values. */
+  type: "string" | "number" | "boolean" | "object" | "json";
   required?: true;
   /** The only values. */
   enum?: readonly string[];
@@ -29,6 +29,8 @@ const required = (field: ActField): ActField => ({ ...field, required: true });
 const inAny = (...fields: ActField[]): ActFacts => ({ conversation: "required", fields });
 const inGivenOrNew = (...fields: ActField[]): ActFacts => ({ conversation: "optional", fields });
 const inNone = (...fields: ActField[]): ActFacts => ({ conversation: "none", fields });
+
+const json = (name: string): ActField => ({ name, type: "json" });
 
 const ATTRIBUTES: ActField = { name: "attributes", type: "object" };
 const CONTACT = [from("queue"), text("from"), text("name"), text("number"), ATTRIBUTES];
@@ -87,6 +89,13 @@ export const ACT_FACTS: Readonly<Record<string, ActFacts>> = {
     number("times"),
     number("ms"),
     text("topic"),
+  ),
+
+  runDataAction: inNone(
+    required(json("action")),
+    json("input"),
+    { name: "credentials", type: "object" },
+    text("url"),
   ),
 
   expireTokens: inNone(),

@@ -11,7 +11,7 @@ export type Values = Record<string, unknown>;
 /** What `run` is given: plain values. It has no msg, no RED, no status and no done, and catches nothing. */
 export interface Run<I, O> {
   client: Client;
-  account: Pick<AccountNode, "simulate">;
+  account: Pick<AccountNode, "simulate" | "respond">;
   inputs: I;
   options: O;
   /** Aborted when the node is closed. */

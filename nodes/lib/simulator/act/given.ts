@@ -10,6 +10,7 @@ const isOf: Readonly<Record<ActField["type"], (value: unknown) => boolean>> = {
   boolean: (value) => typeof value === "boolean",
   object: (value) =>
     typeof value === "object" && Object.values(value ?? {}).every((each) => typeof each === "string"),
+  json: (value) => typeof value === "object" && !Array.isArray(value),
 };
 
 const KIND: Readonly<Record<ActField["type"], string>> = {
@@ -17,6 +18,7 @@ const KIND: Readonly<Record<ActField["type"], string>> = {
   number: "a number, 0 or more",
   boolean: "true or false",
   object: "an object of texts",
+  json: "an object",
 };
 
 /**
