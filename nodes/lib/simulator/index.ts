@@ -4,6 +4,7 @@ import { createControl } from "./act/control";
 import { createFaults, type Faults } from "./http/faults";
 import { createLog, type RequestLog } from "./http/log";
 import { watchQueues } from "./machines/acd";
+import { createDeliveries, type Deliveries } from "./notifications/deliveries";
 import { watchConversations } from "./notifications/publish";
 import { acceptSockets, openSockets } from "./notifications/sockets";
 import { routes } from "./routes/index";
@@ -32,6 +33,8 @@ export interface Simulator {
   readonly settings: Settings;
   readonly faults: Faults;
   readonly log: RequestLog;
+  /** Events that it delivers by other ways than a channel; a reset removes them. */
+  readonly deliveries: Deliveries;
   /** The people, queues and clients; a reset restores them. */
   readonly org: Org;
   /** The state of the org. For reading and for extensions. */
@@ -53,6 +56,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   const faults = createFaults();
   const log = createLog();
   const act = createAct(store);
+  const deliveries = createDeliveries(store);
   const reset = (): void => {
     Object.assign(settings, DEFAULT_SETTINGS, options.settings);
     for (const { socket } of openSockets(store)) socket.drop();
@@ -62,7 +66,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     log.clear();
   };
   reset();
-  const control = createControl({ store, clock, faults, log, act, reset });
+  const control = createControl({ store, clock, faults, log, act, deliveries, reset });
   const { port = 0, hosts = [] } = options;
   const http = await startServer({ store, faults, log, control, routes, port, hosts });
   acceptSockets(store, http.server, hosts);
@@ -72,6 +76,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     settings,
     faults,
     log,
+    deliveries,
     get org() {
       return store.org;
     },

@@ -5,6 +5,7 @@ import { without } from "../formatters/wire";
 import type { FaultEntry, Faults } from "../http/faults";
 import type { Control, Reply } from "../http/handler";
 import type { RequestLog } from "../http/log";
+import type { Deliveries, Delivery } from "../notifications/deliveries";
 import type { Store } from "../store/store";
 
 interface Parts {
@@ -13,6 +14,7 @@ interface Parts {
   faults: Faults;
   log: RequestLog;
   act: Act;
+  deliveries: Deliveries;
   reset: () => void;
 }
 
@@ -54,7 +56,7 @@ const notJson: Reply = {
 };
 
 export const createControl = (parts: Parts): Control => {
-  const { clock, faults, log, act, store, reset } = parts;
+  const { clock, faults, log, act, deliveries, store, reset } = parts;
 
   const gets: Readonly<Record<string, () => unknown>> = {
     state: () => stateOf(parts),
@@ -91,6 +93,8 @@ export const createControl = (parts: Parts): Control => {
       faults.add(input as unknown as FaultEntry);
     },
     clearFaults: () => faults.clear(),
+    deliverEvents: (input) => void deliveries.add(input as unknown as Delivery),
+    clearDeliveries: () => deliveries.clear(),
     clearLog: () => log.clear(),
   };
 
