@@ -38,7 +38,7 @@ describe("each node", () => {
         const drawn =
           type === "genesys-account" ? dialog.html : dialog.html + dialogOf("genesys-account").html;
         for (const key of Object.keys(dialog.defaults)) {
-          if (key === "outputs" || key === "version" || dialog.drawn.includes(key)) continue;
+          if (["inputs", "outputs", "version"].includes(key) || dialog.drawn.includes(key)) continue;
           assert.ok(drawn.includes(`id="${prefix}${key}"`), `${key} has a field`);
           if (!key.endsWith("Type")) assert.ok(drawn.includes(`for="${prefix}${key}"`), `${key} has a label`);
         }
