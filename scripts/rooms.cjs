@@ -33,6 +33,10 @@ const PLATFORM = {
     about: "send and reply, confirm the delivery",
     imports: ["errors", "time", "http", "conversation", "api"],
   },
+  "open-messaging": {
+    about: "open-messaging integrations: what they send, and what customers send to them",
+    imports: ["errors", "catalogue", "lookups", "api"],
+  },
   participants: {
     about: "what can be done to a participant, and by which request",
     imports: ["errors", "conversation", "api"],
