@@ -34,8 +34,11 @@ const PLATFORM = {
     imports: ["errors", "time", "http", "conversation", "api"],
   },
   "open-messaging": {
-    about: "open-messaging integrations: what they send, and what customers send to them",
-    imports: ["errors", "catalogue", "lookups", "api"],
+    "open-messaging": {
+      about:
+        "open-messaging integrations: what they send, each message once, and what customers send to them",
+      imports: ["errors", "api"],
+    },
   },
   participants: {
     about: "what can be done to a participant, and by which request",

@@ -7,9 +7,9 @@ import {
   receiveStructuredResponse,
   type ReceivedMessage,
 } from "../../api/open-messaging";
+import { findOpenIntegrationId } from "../../api/open-integrations";
 import { configError, isGenesysError, withFacts } from "../../errors/errors";
 import type { Client } from "../../types";
-import { integrationIdOf } from "./integration";
 import { inboundOrder, type InboundInputs, type InboundOptions } from "./order";
 
 export interface SentInbound {
@@ -41,7 +41,7 @@ export const sendInbound = async (
   if (client.grant === "authorization-code") throw configError("account", NEEDS_CLIENT);
   const now = client.platformTime(client.clock.now());
   const { body, messageId, time } = inboundOrder(inputs, options, { now, newId: randomUUID });
-  const integrationId = await integrationIdOf(client, named, { signal });
+  const integrationId = await findOpenIntegrationId(client, named, { signal }, "integrationId");
   const sent = { integrationId, messageId, time };
   try {
     const answer = await RECEIVE[options.send](client, integrationId, body, { signal });
