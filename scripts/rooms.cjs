@@ -34,11 +34,8 @@ const PLATFORM = {
     imports: ["errors", "time", "http", "conversation", "api"],
   },
   "open-messaging": {
-    "open-messaging": {
-      about:
-        "open-messaging integrations: what they send, each message once, and what customers send to them",
-      imports: ["errors", "api"],
-    },
+    about: "open-messaging integrations: what they send, each message once; what customers send to them",
+    imports: ["errors", "api"],
   },
   participants: {
     about: "what can be done to a participant, and by which request",
