@@ -46,6 +46,10 @@ export const NEXT: Readonly<Record<string, readonly Step[]>> = {
     { type: "switch", reads: ["payload.verdict"] },
     { type: "genesys-wrap-up", reads: LEG, set: ["wrapupCode"] },
   ],
+  "genesys-open-message-out": [
+    { type: "http response", reads: ["payload"] },
+    { type: "genesys-get-conversation", reads: ["conversationId"] },
+  ],
   "genesys-update-participant": [
     { type: "genesys-get-conversation", reads: LEG },
     { type: "genesys-wrap-up", reads: LEG, set: ["wrapupCode"] },
