@@ -75,9 +75,15 @@ describe("what a flow delivers", () => {
     ]);
   });
 
+  const endless: Record<string, unknown> = { ...notification };
+  endless["eventBody"] = { conversationId: ID, endless };
+
   for (const [what, delivered, says] of [
     ["text", "a secret", /^The input is text, but no JSON\./],
     ["nothing", undefined, /^The input is no event\./],
+    ["a value that contains itself", endless, /^The input is no event\./],
+    ["a function", { ...notification, eventBody: { run: () => "secret" } }, /^The input is no event\./],
+    ["a large integer", { ...notification, eventBody: { at: 1n } }, /^The input is no event\./],
     ["null", null, /^The input is no event\./],
     ["an object without a topic", { a: "secret" }, /Set the topic of a trigger in msg\.topic\.$/],
     [

@@ -38,7 +38,7 @@ const collect = (delivered: unknown, at: Place, found: Delivered): void => {
       collect(one, { ...at, place: `${at.place}[${index}]`, depth: at.depth + 1 }, found);
     return;
   }
-  const frame = isObject(value) ? frameOf(value, at.topic) : undefined;
+  const frame = isObject(value) && isJson(value, MOST_LEVELS) ? frameOf(value, at.topic) : undefined;
   if (frame === undefined) found.problems.push(problemOf(value, at));
   else if (!isControl(frame)) found.frames.push(frame);
 };
@@ -48,6 +48,16 @@ const problemOf = (value: unknown, { place, topic }: Place): string => {
   if (value === NO_JSON) return `${what} is text, but no JSON. Expected ${EXPECTED}.`;
   const advice = isObject(value) && topic === undefined ? " Set the topic of a trigger in msg.topic." : "";
   return `${what} is no event. Expected ${EXPECTED}.${advice}`;
+};
+
+/** A whole conversation has eight levels. A value that contains itself has no end. */
+const MOST_LEVELS = 40;
+
+/** A flow may deliver what no queue can: functions, large integers, values that contain themselves. */
+const isJson = (value: unknown, levels: number): boolean => {
+  if (typeof value === "bigint" || typeof value === "function" || typeof value === "symbol") return false;
+  if (typeof value !== "object" || value === null) return true;
+  return levels > 0 && Object.values(value).every((one) => isJson(one, levels - 1));
 };
 
 const NO_JSON = Symbol("no JSON");
