@@ -90,8 +90,10 @@ const receiveEvents = (
   const closing = createClosing();
   const status = createListeningStatus(RED, node);
   const warn = (sentence: string): void => node.warn(sentence);
+  const { onEvent, onFrame } = createEmission(node, account, settings, closing.signal);
   const stop = listen({
-    ...createEmission(node, account, settings, closing.signal),
+    onEvent: (event, frame) => void onEvent(event, frame),
+    onFrame,
     events: account.events(),
     client: account.client(),
     scope,

@@ -65,6 +65,21 @@ describe("conversation events that the flow delivers", () => {
     assert.equal(events().length, before);
   });
 
+  it("are emitted with what the customer wrote before the message is done, with the option readMessage", async () => {
+    await open({ scope: "input", ids: "", readMessage: true, events: ["messageReceived"] });
+    const topics = ["v2.routing.queues.{id}.conversations"];
+    const to = (body: Wire, topic: string): void => void delivered.push([body, topic]);
+    bench().simulator.deliveries.add({ as: "eventBridge", to, topics });
+    bench().simulator.act.customerWrites({ queue: "Support", text: "Where is my parcel?" });
+    await bench().clock.advance(2_000);
+    bench().start({ payload: delivered.map(([body]) => body) });
+    await run(() => isDone(1)() || bench().seen.caught.length > 0);
+    assert.deepEqual(
+      bench().arrivals.map(({ msg }) => msg["text"]),
+      ["Where is my parcel?"],
+    );
+  });
+
   it("are filtered by name and medium, and contain their frame with the option raw", async () => {
     await openFed({ events: ["customerLeft"], mediaType: "call", raw: true });
     await call();

@@ -16,7 +16,10 @@ export const openFeed = (client: Client, clock: Clock, memory = createFeedMemory
     random: () => 0.5,
     signal: closing.signal,
     memory,
-    onEvent: (event) => void events.push(event),
+    onEvent: (event) => {
+      events.push(event);
+      return undefined;
+    },
     onFrame: (frame) => void frames.push(frame),
   });
   return {

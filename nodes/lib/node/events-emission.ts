@@ -5,7 +5,8 @@ import type { ConversationEvent, Frame } from "../platform/events/types";
 import type { AccountNode } from "./account";
 
 export interface Emission {
-  onEvent: (event: ConversationEvent, frame?: Frame) => void;
+  /** Returns when it has been emitted, where that is not at once. */
+  onEvent: (event: ConversationEvent, frame?: Frame) => Promise<void> | undefined;
   onFrame: (frame: Frame) => void;
 }
 
@@ -35,9 +36,10 @@ export const createEmission = (
   return {
     onEvent: (event, frame) => {
       const isWanted = chosen.length === 0 || chosen.includes(event.event);
-      if (!isWanted || (mediaType !== "any" && event.mediaType !== mediaType)) return;
-      if (readMessage) reader(event, frame);
-      else emit(messageOf(event, raw ? frame : undefined));
+      if (!isWanted || (mediaType !== "any" && event.mediaType !== mediaType)) return undefined;
+      if (readMessage) return reader(event, frame);
+      emit(messageOf(event, raw ? frame : undefined));
+      return undefined;
     },
     onFrame: (frame) => {
       const message = messageOfFrame(frame, account.clock.now(), raw);

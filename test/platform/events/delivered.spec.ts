@@ -27,6 +27,7 @@ const only = (delivered: unknown, topic?: unknown) => {
 describe("what a flow delivers", () => {
   it("is the same frame as a notification and as an EventBridge envelope", () => {
     assert.deepEqual([only(notification), only(envelope)], [frame, frame]);
+    assert.deepEqual(only(frame), frame, "as another node emits it with the option raw");
   });
 
   it("may be JSON text or a buffer of it, as queues deliver it", () => {

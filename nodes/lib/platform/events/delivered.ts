@@ -87,8 +87,9 @@ const frameOfEnvelope = ({ detail, "detail-type": type }: Body): Frame | undefin
   return frameOfTrigger(notification, platformTopic(type));
 };
 
-const frameOfNotification = ({ eventBody, metadata }: Body, topic: unknown): Frame => {
-  const correlationId = isObject(metadata) ? asText(metadata["CorrelationId"]) : undefined;
+/** As the platform sends it, or as a node with the option `raw` has it. */
+const frameOfNotification = ({ eventBody, metadata, correlationId: own }: Body, topic: unknown): Frame => {
+  const correlationId = (isObject(metadata) ? asText(metadata["CorrelationId"]) : undefined) ?? asText(own);
   return {
     topicName: withId(String(topic), eventBody),
     eventBody,

@@ -24,7 +24,8 @@ export interface FeedParts {
   random: Random;
   signal: AbortSignal;
   memory: FeedMemory;
-  onEvent: (event: ConversationEvent, frame?: Frame) => void;
+  /** Returns when it has been emitted, where that is not at once. */
+  onEvent: (event: ConversationEvent, frame?: Frame) => Promise<void> | undefined;
   /** Every frame, as it was delivered, unless it came before. */
   onFrame: (frame: Frame) => void;
 }
@@ -41,22 +42,31 @@ export const createFeed = (parts: FeedParts): Feed => {
   const { client, clock, signal, onEvent, onFrame } = parts;
   const { tracker, seen } = parts.memory;
   const now = (): number => client.platformTime(clock.now());
+  /** The last event of a read that is not emitted yet, by conversation. */
+  const heldBack = new Map<string, Promise<void>>();
   const reader = createReader({
     ...parts,
     log: SILENT, // the message that delivered the frame fails with the reason
     onRead: (conversation, catchingUp) => {
-      for (const event of tracker.read(conversation, now(), [], catchingUp)) onEvent(event);
+      for (const event of tracker.read(conversation, now(), [], catchingUp)) {
+        const emitted = onEvent(event);
+        if (emitted !== undefined) heldBack.set(conversation.id, emitted); // the last one is emitted last
+      }
     },
     onMissing: (conversationId) => tracker.forget(conversationId),
   });
 
-  const read = (conversationId: string): Promise<void> =>
-    new Promise((resolve, reject) => {
+  const read = async (conversationId: string): Promise<void> => {
+    await new Promise<void>((resolve, reject) => {
       reader.request(conversationId, now(), false, (failure) => {
         if (failure === undefined) resolve();
         else reject(failure instanceof Error ? failure : new Error("The conversation could not be read."));
       });
     });
+    const last = heldBack.get(conversationId);
+    await last;
+    if (heldBack.get(conversationId) === last) heldBack.delete(conversationId);
+  };
 
   /** These may be delivered again once everything has ended: nothing says that their events were emitted. */
   const unfinished = new Set<Frame>();
@@ -71,8 +81,9 @@ export const createFeed = (parts: FeedParts): Feed => {
     try {
       const { events, toRead } = tracker.frame(frame, now(), [], understand(frame));
       onFrame(frame);
-      for (const event of events) onEvent(event, frame);
+      const emitted = events.flatMap((event) => onEvent(event, frame) ?? []);
       if (toRead !== undefined) await read(toRead);
+      await Promise.all(emitted);
     } catch (error) {
       seen.release(frame);
       throw error;
