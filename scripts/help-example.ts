@@ -35,6 +35,9 @@ const WORDS: Readonly<Record<string, Words>> = {
   },
 };
 
+/** They have no input: both messages are their own. */
+const SOURCES = ["genesys-events", "genesys-open-message-in"];
+
 const UUID = /\b([0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
 
 /** The example messages of a node, in a form that fits into the sidebar: of an id only its beginning. */
@@ -49,7 +52,8 @@ export const exampleOf = (type: string, language: string, docs: string): string 
   if (words === undefined) throw new Error(`No words of examples in ${language}`);
   const [first, second] = messagesOf(type, docs).map((json) => `\`\`\`json\n${json}\`\`\``);
   if (first === undefined || second === undefined) return undefined;
-  const blocks =
-    type === "genesys-events" ? [words.two, first, second] : [words.before, first, words.after, second];
+  const blocks = SOURCES.includes(type)
+    ? [words.two, first, second]
+    : [words.before, first, words.after, second];
   return [...blocks, words.omitted].join("\n\n");
 };

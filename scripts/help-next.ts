@@ -70,6 +70,11 @@ export const NEXT: Readonly<Record<string, readonly Step[]>> = {
     { after: "acwStarted", type: "genesys-wrap-up", reads: LEG, set: ["wrapupCode"] },
     { after: "ended", type: "debug", reads: ["payload"] },
   ],
+  "genesys-open-message-in": [
+    { type: "switch", reads: ["payload.type"] },
+    { type: "http request", reads: ["payload"], set: ["url"] },
+    { type: "genesys-get-conversation", reads: ["conversationId"] },
+  ],
   "genesys-api": [
     { type: "split", reads: ["payload"] },
     { type: "genesys-get-conversation", reads: ["conversationId"] },

@@ -79,14 +79,27 @@ const SIMULATOR = {
     about: "channels, sockets, and the frames of each change",
     imports: ["entities", "store", "http", "formatters", "machines"],
   },
+  webhooks: {
+    about: "what open-messaging integrations post, its retries and its faults",
+    imports: ["entities", "store", "formatters"],
+  },
   analytics: { about: "queries over past conversations", imports: ["entities", "http", "machines"] },
   routes: {
     about: "a handler for each operation",
-    imports: ["entities", "store", "http", "formatters", "machines", "notifications", "analytics"],
+    imports: [
+      "entities",
+      "store",
+      "http",
+      "formatters",
+      "machines",
+      "notifications",
+      "webhooks",
+      "analytics",
+    ],
   },
   act: {
     about: "what the platform cannot do on request, and its control over HTTP",
-    imports: ["entities", "store", "http", "formatters", "machines", "notifications", "routes"],
+    imports: ["entities", "store", "http", "formatters", "machines", "notifications", "webhooks", "routes"],
   },
 };
 

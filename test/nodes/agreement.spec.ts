@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { LANGUAGES, read, words } from "../support/catalogues";
 import { dialogOf, ROOT, schemaKeys, type Dialog } from "../support/dialogs";
 import { exampleNames, readExample } from "../support/examples";
-import { nodeTypes } from "../support/nodes";
+import { nodeTypes, SOURCES } from "../support/nodes";
 
 /** What every node that acts has besides its own inputs and options. */
 const COMMON = ["name", "account", "errorOutput", "outputs"];
@@ -29,7 +29,7 @@ describe("each node", () => {
       it("has in its dialog just the properties that its schemas name", () => {
         const keys = schemaKeys(type);
         if (keys === undefined)
-          return assert.ok(["genesys-account", "genesys-events", "genesys-simulate"].includes(type));
+          return assert.ok(["genesys-account", "genesys-simulate", ...SOURCES].includes(type));
         assert.deepEqual(Object.keys(dialog.defaults).sort(), [...new Set([...keys, ...COMMON])].sort());
       });
 

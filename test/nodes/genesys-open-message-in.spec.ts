@@ -143,6 +143,18 @@ describe("open message in", () => {
       includes(status(), { fill: "red", code: "config" });
     });
 
+    it("takes the secret from the environment, and says which variable is not set", async () => {
+      const credentials = { otherCredentials: { "the-node": { secret: "${SPEC_SECRET}" } } };
+      process.env.SPEC_SECRET = "of the environment";
+      await open({}, credentials);
+      assert.equal(await send(webhookBody(), "of the environment"), 200);
+      await close();
+      delete process.env.SPEC_SECRET;
+      await open({}, credentials);
+      const { raw, headers } = signed(webhookBody(), "${SPEC_SECRET}");
+      assert.equal(await post(raw, headers), 404);
+    });
+
     it("takes it only where that is chosen, and shows that", async () => {
       await open({ unsigned: true }, { otherCredentials: {} });
       assert.equal(await post(JSON.stringify(webhookBody()), { "content-type": "application/json" }), 200);

@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fail } from "node:assert/strict";
-import type { NodeMessage } from "node-red";
+import type { NodeAPI, NodeMessage } from "node-red";
 import helper from "node-red-node-test-helper";
 import { createClock, type VirtualClock } from "./clock";
 import { nodeTypes } from "./nodes";
+import { runHttp } from "./servers";
 
 helper.init(createRequire(__filename).resolve(process.env.NR ?? "node-red"));
 
@@ -107,9 +108,10 @@ export const openFlow = async (
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the list of nodes is data
   const modules = sources.map((source) => require(source) as object);
   await server.startServer();
+  const web = await openWeb();
   // The helper registers what it loads by itself once for each node of the type: it is shown one of each first.
   const oneOfEach = BUILT_IN.flatMap((type) => heard.find((node) => node.type === type) ?? []);
-  await helper.load(modules as never, oneOfEach);
+  await helper.load([web.mount, ...modules] as never, oneOfEach);
   await helper.setFlows(heard, "full");
   const seen: Seen[] = [];
   for (const { id, name: node = "" } of ears)
@@ -135,6 +137,23 @@ export const openFlow = async (
     close: async () => {
       await helper.unload();
       await server.stopServer();
+      await web.close();
+    },
+  };
+};
+
+/** A web server for the flow's own endpoints. Its port is in the environment, where the settings of Node-RED look for it. */
+const openWeb = async () => {
+  let app: NodeAPI["httpNode"] | undefined;
+  const running = await runHttp((...asked) => void app?.(...(asked as unknown as [never, never])));
+  const { PORT: before } = process.env;
+  process.env.PORT = String(running.port);
+  return {
+    mount: (RED: NodeAPI): void => void (app = RED.httpNode),
+    close: async (): Promise<void> => {
+      if (before === undefined) delete process.env.PORT;
+      else process.env.PORT = before;
+      await running.close();
     },
   };
 };

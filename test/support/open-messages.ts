@@ -4,7 +4,7 @@ type Body = Record<string, unknown>;
 
 let last = 0;
 /** The platform's ids of messages are 32 hex digits. */
-export const newId = (): string => (last += 1).toString(16).padStart(32, "a");
+export const newId = (): string => (last += 1).toString(16).padStart(32, "0");
 
 export const INTEGRATION = "7f3d2c1b-0000-4000-8000-00000000aaaa";
 export const CONVERSATION = "11112222-0000-4000-8000-00000000bbbb";

@@ -11,6 +11,8 @@ import { routes } from "./routes/index";
 import { seedConversations, seedOrg } from "./seed/seed";
 import { startServer } from "./http/server";
 import { DEFAULT_SETTINGS, type Settings } from "./store/settings";
+import { dropCalls } from "./webhooks/call";
+import { createWebhooks, watchMessages, type Webhooks } from "./webhooks/webhooks";
 import { createStore, type Org, type Store } from "./store/store";
 
 export interface SimulatorOptions {
@@ -35,6 +37,8 @@ export interface Simulator {
   readonly log: RequestLog;
   /** Events that it delivers by other ways than a channel; a reset removes them. */
   readonly deliveries: Deliveries;
+  /** The webhooks of its open-messaging integrations. It calls only those of this machine. */
+  readonly webhooks: Webhooks;
   /** The people, queues and clients; a reset restores them. */
   readonly org: Org;
   /** The state of the org. For reading and for extensions. */
@@ -53,20 +57,23 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   const store = createStore(clock, settings, seedOrg());
   watchQueues(store);
   watchConversations(store);
+  watchMessages(store);
   const faults = createFaults();
   const log = createLog();
   const act = createAct(store);
   const deliveries = createDeliveries(store);
+  const webhooks = createWebhooks(store);
   const reset = (): void => {
     Object.assign(settings, DEFAULT_SETTINGS, options.settings);
     for (const { socket } of openSockets(store)) socket.drop();
+    dropCalls(store);
     store.clear(seedOrg());
     seedConversations(store);
     faults.clear();
     log.clear();
   };
   reset();
-  const control = createControl({ store, clock, faults, log, act, deliveries, reset });
+  const control = createControl({ store, clock, faults, log, act, deliveries, webhooks, reset });
   const { port = 0, hosts = [] } = options;
   const http = await startServer({ store, faults, log, control, routes, port, hosts });
   acceptSockets(store, http.server, hosts);
@@ -77,6 +84,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     faults,
     log,
     deliveries,
+    webhooks,
     get org() {
       return store.org;
     },
@@ -84,6 +92,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     act,
     reset,
     close: async () => {
+      dropCalls(store);
       store.clear(seedOrg());
       await http.close();
     },

@@ -37,6 +37,7 @@ export const openMessageBench = () => {
     warnings,
     errors,
     post,
+    port: (): number => web.port,
     open: async (config: Values = {}, options: BenchOptions = {}): Promise<void> => {
       await open(config, {
         otherCredentials: { "the-node": { secret: SECRET } },

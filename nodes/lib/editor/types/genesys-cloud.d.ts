@@ -90,6 +90,12 @@ interface GenesysCloud {
   region(value: unknown, options?: ValidateOptions): Verdict;
   redirectUri(value: unknown, options?: ValidateOptions): Verdict;
 
+  // endpoint.js
+  endpointPath(node: EditorNode, value: unknown, options?: ValidateOptions): Verdict;
+  publicUrl(value: unknown, options?: ValidateOptions): Verdict;
+  endpointUrl(path: unknown, address: unknown): string;
+  endpoint(): void;
+
   // credentials.js
   missingCredentials(region: string, grant: string, credentials: Record<string, unknown>): string[];
   credentialsGiven(account: Account, options?: ValidateOptions): Verdict;

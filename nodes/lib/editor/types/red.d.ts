@@ -125,6 +125,8 @@ declare const RED: {
     add(name: string, action: () => void, options: { label: string }): void;
     remove(name: string): void;
   };
+  /** What the runtime sends to the editor: `/` without a setting. */
+  settings: { httpNodeRoot?: string };
   clipboard: { copyText(text: unknown, button: JQuery, message?: string): void };
   utils: { getNodeLabel(node: EditorNode, otherwise: string): string };
   notify(

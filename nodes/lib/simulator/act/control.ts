@@ -7,6 +7,8 @@ import type { Control, Reply } from "../http/handler";
 import type { RequestLog } from "../http/log";
 import type { Deliveries, Delivery } from "../notifications/deliveries";
 import type { Store } from "../store/store";
+import type { WebhookFaultEntry } from "../webhooks/faults";
+import type { WebhookBody, Webhooks } from "../webhooks/webhooks";
 
 interface Parts {
   store: Store;
@@ -15,6 +17,7 @@ interface Parts {
   log: RequestLog;
   act: Act;
   deliveries: Deliveries;
+  webhooks: Webhooks;
   reset: () => void;
 }
 
@@ -56,11 +59,12 @@ const notJson: Reply = {
 };
 
 export const createControl = (parts: Parts): Control => {
-  const { clock, faults, log, act, deliveries, store, reset } = parts;
+  const { clock, faults, log, act, deliveries, webhooks, store, reset } = parts;
 
   const gets: Readonly<Record<string, () => unknown>> = {
     state: () => stateOf(parts),
     log: () => log.entries(),
+    webhooks: () => webhooks.calls(),
     acts: () => [...ACTS, "timePasses", "reset"],
   };
 
@@ -91,6 +95,12 @@ export const createControl = (parts: Parts): Control => {
       if (typeof input["fault"] !== "object" || input["fault"] === null)
         throw new Error("fault must be an object.");
       faults.add(input as unknown as FaultEntry);
+    },
+    webhookFault: (input) => webhooks.fault(input as unknown as WebhookFaultEntry),
+    sendWebhook: (input) => {
+      if (typeof input["type"] !== "string")
+        throw new ActError("type", "sendWebhook needs a type, such as Text.");
+      return webhooks.send(input as unknown as WebhookBody);
     },
     clearFaults: () => faults.clear(),
     deliverEvents: (input) => void deliveries.add(input as unknown as Delivery),
