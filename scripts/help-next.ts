@@ -73,6 +73,7 @@ export const NEXT: Readonly<Record<string, readonly Step[]>> = {
   "genesys-open-message-in": [
     { type: "switch", reads: ["payload.type"] },
     { type: "http request", reads: ["payload"], set: ["url"] },
+    { type: "genesys-open-message-out", reads: ["integrationId", "messageId"], set: ["fromId"] },
     { type: "genesys-get-conversation", reads: ["conversationId"] },
   ],
   "genesys-api": [
