@@ -3,7 +3,7 @@ import { z } from "zod";
 import { accountOf } from "./lib/node/account";
 import { clockOf } from "./lib/node/clock-setting";
 import { createDeploys } from "./lib/node/deploys";
-import { createEndpointStatus } from "./lib/node/endpoint-status";
+import { createEndpointStatus, type EndpointStatus } from "./lib/node/endpoint-status";
 import { entriesOf, unsetComplaint } from "./lib/node/environment";
 import { openEndpoint } from "./lib/node/http-in/endpoint";
 import { mountEndpoints } from "./lib/node/http-in/endpoints";
@@ -14,7 +14,7 @@ import { sharedParts } from "./lib/node/runtime-state";
 import { validateOptions, withoutBlanks } from "./lib/node/validate";
 import { findOpenIntegrationId, isIntegrationId } from "./lib/platform/api/open-integrations";
 import { configError, isGenesysError } from "./lib/platform/errors/errors";
-import { createLedger } from "./lib/platform/open-messaging/ledger";
+import { createLedger, type Ledger } from "./lib/platform/open-messaging/ledger";
 import { MESSAGE_TYPES } from "./lib/platform/open-messaging/message";
 import { messageOfOpen } from "./lib/platform/open-messaging/output";
 import { step } from "./lib/platform/plan/step";
@@ -54,11 +54,12 @@ const planner = plannerOf({
 
 type IntegrationId = () => Promise<string> | string | undefined;
 
-/** Looked up until it is found, with each message. */
+/** Looked up with each message until it is found. */
 const integrationOf = (named: string, find: () => Promise<string>): IntegrationId => {
+  if (named === "") return () => undefined;
   let id = isLookedUp(named) ? undefined : named;
-  if (id === "") return () => undefined;
-  return () => id ?? Promise.resolve().then(find).then((found) => (id = found)); // prettier-ignore
+  const remember = (found: string): string => (id = found);
+  return () => id ?? Promise.resolve().then(find).then(remember);
 };
 
 interface Credentials {
@@ -75,6 +76,51 @@ const secretOf = (node: Node<Credentials>, isUnsigned: boolean): string | undefi
   throw configError("secret", `The secret of the integration ${complaint}. Enter it in the node's dialog.`);
 };
 
+interface Parts {
+  ledger: Ledger;
+  status: EndpointStatus;
+  signal: AbortSignal;
+  /** Of what comes later than the start. */
+  report: (error: unknown) => void;
+}
+
+type Config = NodeDef & Record<string, unknown>;
+
+/** Opens the endpoint of a node; what is returned closes it. @throws GenesysError `config` */
+const openFor = (RED: NodeAPI, node: Node<Credentials>, config: Config, parts: Parts) => {
+  const { status, signal, report } = parts;
+  const settings = validateOptions(options, withoutBlanks({ ...config }));
+  const secret = secretOf(node, settings.unsigned);
+  const integrationId = integrationOf(settings.integration, () =>
+    findOpenIntegrationId(accountOf(RED, config.account).client(), settings.integration, { signal }),
+  );
+  Promise.resolve(integrationId()).catch(report);
+  const intake = createIntake({
+    ...{ nodeId: node.id, secret, ledger: parts.ledger, integrationId },
+    types: settings.types,
+    answerBeforeFlow: settings.answerBeforeFlow,
+    isClosed: () => signal.aborted,
+    emit: (message, body) => node.send(messageOfOpen(message, settings.raw ? body : undefined)),
+    onReceived: status.received,
+    onTrouble: report,
+  });
+  if (settings.unsigned) node.warn(UNSIGNED);
+  let isWarned = false;
+  return openEndpoint(RED, node, {
+    ...{ method: "post", path: settings.path, onFailure: report },
+    ...intake,
+    onRefused: ({ code }) => {
+      status.refused();
+      if (code === "unsigned" && !isWarned) node.warn(FORGED);
+      isWarned ||= code === "unsigned";
+    },
+    onTaken: (by) => {
+      status.unusable(by === undefined ? undefined : "config");
+      if (by !== undefined) node.error(taken(settings.path, by));
+    },
+  });
+};
+
 /** The endpoint for the outbound webhook of an open-messaging integration. */
 const genesysOpenMessageIn = (RED: NodeAPI): void => {
   const ledger = sharedParts(RED, "received open messages", () => createLedger({ clock: clockOf(RED) }));
@@ -82,75 +128,36 @@ const genesysOpenMessageIn = (RED: NodeAPI): void => {
   plansOf(RED).set("genesys-open-message-in", planner);
   mountEndpoints(RED);
 
-  RED.nodes.registerType(
-    "genesys-open-message-in",
-    function (this: Node<Credentials>, config: NodeDef & Record<string, unknown>) {
-      RED.nodes.createNode(this, config);
-      const closing = createClosing();
-      const status = createEndpointStatus(RED, this, clockOf(RED), config.unsigned === true);
-      const fail = (error: unknown): void => {
-        if (!isGenesysError(error)) throw error;
-        if (error.code === "closed") return;
-        status.unusable(error.code);
-        this.error(error.message);
-      };
-
-      const start = (): ((removed: boolean) => void) => {
-        const settings = validateOptions(options, withoutBlanks({ ...config }));
-        const secret = secretOf(this, settings.unsigned);
-        const integrationId = integrationOf(settings.integration, () =>
-          findOpenIntegrationId(accountOf(RED, config.account).client(), settings.integration, {
-            signal: closing.signal,
-          }),
-        );
-        Promise.resolve(integrationId()).catch(fail);
-        const intake = createIntake({
-          ...{ nodeId: this.id, secret, ledger, integrationId },
-          types: settings.types,
-          answerBeforeFlow: settings.answerBeforeFlow,
-          isClosed: () => closing.signal.aborted,
-          emit: (message, body) => this.send(messageOfOpen(message, settings.raw ? body : undefined)),
-          onReceived: status.received,
-          onTrouble: fail,
-        });
-        if (settings.unsigned) this.warn(UNSIGNED);
-        let isWarned = false;
-        return openEndpoint(RED, this, {
-          ...{ method: "post", path: settings.path },
-          ...intake,
-          onRefused: ({ code }) => {
-            status.refused();
-            if (code === "unsigned" && !isWarned) this.warn(FORGED);
-            isWarned ||= code === "unsigned";
-          },
-          onFailure: (error) => this.error(failed(error)),
-          onTaken: (by) => {
-            status.unusable(by === undefined ? undefined : "config");
-            if (by !== undefined) this.error(taken(settings.path, by));
-          },
-        });
-      };
-
-      let stop = (_removed: boolean): void => undefined;
-      try {
-        stop = start();
-      } catch (error) {
-        fail(error);
-      }
-      const leave = afterDeploys(() => {
-        leave();
-        status.repeat();
-      });
-      this.on("close", (removed: boolean, done: () => void) => {
-        leave();
-        closing.abort();
-        stop(removed);
-        status.close();
-        done();
-      });
-    },
-    { credentials: { secret: { type: "password" } } },
-  );
+  const create = function (this: Node<Credentials>, config: Config): void {
+    RED.nodes.createNode(this, config);
+    const closing = createClosing();
+    const { signal } = closing;
+    const status = createEndpointStatus(RED, this, clockOf(RED), config.unsigned === true);
+    const report = (error: unknown): void => {
+      if (isGenesysError(error, "closed")) return;
+      if (isGenesysError(error)) status.unusable(error.code);
+      this.error(sentenceOf(error));
+    };
+    let stop = (_removed: boolean): void => undefined;
+    try {
+      stop = openFor(RED, this, config, { ledger, status, signal, report });
+    } catch (error) {
+      report(error);
+    }
+    const leave = afterDeploys(() => {
+      leave();
+      status.repeat();
+    });
+    this.on("close", (removed: boolean, done: () => void) => {
+      leave();
+      closing.abort();
+      stop(removed);
+      status.close();
+      done();
+    });
+  };
+  const credentials = { secret: { type: "password" as const } };
+  RED.nodes.registerType("genesys-open-message-in", create, { credentials });
 };
 
 const UNSIGNED =
@@ -162,7 +169,7 @@ const FORGED =
 const taken = (path: string, by: string): string =>
   `The path ${path} belongs to the node "${by}", so this node receives nothing. Choose another path.`;
 /** Without the request: it may be a stranger's. */
-const failed = (error: unknown): string =>
+const sentenceOf = (error: unknown): string =>
   isGenesysError(error)
     ? error.message
     : `A request could not be processed: ${error instanceof Error ? error.name : "unknown error"}.`;

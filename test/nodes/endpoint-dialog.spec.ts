@@ -18,11 +18,7 @@ interface Offered {
 }
 
 /** The script of the dialog, with an editor that has these nodes and this root, at this address. */
-const openEditor = ({
-  nodes = [] as Node[],
-  root = "/" as string | undefined,
-  origin = "http://red:1880",
-} = {}) => {
+const openEditor = ({ nodes = [] as Node[], root = "/", origin = "http://red:1880" } = {}) => {
   const window = { genesysCloud: {} as Offered, location: { origin } };
   const RED = {
     _: (key: string) => key,
