@@ -98,6 +98,7 @@ const OCCASIONS: Readonly<Record<Occasion, string>> = {
   sharedAtStart: "at start, once for the account",
   perUser: "for each user of the conversation",
   perMessage: "for each message of the customer",
+  perEvent: "for an event without the whole conversation",
   afterGap: "after a gap",
   morePages: "for each page",
   withFile: "with a file",

@@ -46,6 +46,10 @@ export const NEXT: Readonly<Record<string, readonly Step[]>> = {
     { type: "switch", reads: ["payload.verdict"] },
     { type: "genesys-wrap-up", reads: LEG, set: ["wrapupCode"] },
   ],
+  "genesys-open-message-out": [
+    { type: "http response", reads: ["payload"] },
+    { type: "genesys-get-conversation", reads: ["conversationId"] },
+  ],
   "genesys-update-participant": [
     { type: "genesys-get-conversation", reads: LEG },
     { type: "genesys-wrap-up", reads: LEG, set: ["wrapupCode"] },
@@ -69,6 +73,7 @@ export const NEXT: Readonly<Record<string, readonly Step[]>> = {
   "genesys-open-message-in": [
     { type: "switch", reads: ["payload.type"] },
     { type: "http request", reads: ["payload"], set: ["url"] },
+    { type: "genesys-open-message-out", reads: ["integrationId", "messageId"], set: ["fromId"] },
     { type: "genesys-get-conversation", reads: ["conversationId"] },
   ],
   "genesys-request-in": [

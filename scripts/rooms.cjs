@@ -34,8 +34,8 @@ const PLATFORM = {
     imports: ["errors", "time", "http", "conversation", "api"],
   },
   "open-messaging": {
-    about: "what open-messaging integrations send: signature, one shape, each message once",
-    imports: [],
+    about: "open-messaging integrations: what they send, each message once; what customers send to them",
+    imports: ["errors", "api"],
   },
   participants: {
     about: "what can be done to a participant, and by which request",

@@ -9,7 +9,7 @@ import { nodeTypes, SOURCES } from "../support/nodes";
 /** What every node that acts has besides its own inputs and options. */
 const COMMON = ["name", "names", "account", "errorOutput", "outputs"];
 /** Properties without a field of their own. */
-const WITHOUT_FIELD = ["names", "outputs", "version"];
+const WITHOUT_FIELD = ["inputs", "names", "outputs", "version"];
 
 /** The keys that an html page names itself: `data-i18n`, `this._("…")`, `translate("…")`. */
 const keysUsed = (html: string): string[] =>

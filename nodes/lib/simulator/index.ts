@@ -4,6 +4,7 @@ import { createControl } from "./act/control";
 import { createFaults, type Faults } from "./http/faults";
 import { createLog, type RequestLog } from "./http/log";
 import { watchQueues } from "./machines/acd";
+import { createDeliveries, type Deliveries } from "./notifications/deliveries";
 import { watchConversations } from "./notifications/publish";
 import { acceptSockets, openSockets } from "./notifications/sockets";
 import { routes } from "./routes/index";
@@ -34,6 +35,8 @@ export interface Simulator {
   readonly settings: Settings;
   readonly faults: Faults;
   readonly log: RequestLog;
+  /** Events that it delivers by other ways than a channel; a reset removes them. */
+  readonly deliveries: Deliveries;
   /** The webhooks of its open-messaging integrations. It calls only those of this machine. */
   readonly webhooks: Webhooks;
   /** The people, queues and clients; a reset restores them. */
@@ -58,6 +61,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   const faults = createFaults();
   const log = createLog();
   const act = createAct(store);
+  const deliveries = createDeliveries(store);
   const webhooks = createWebhooks(store);
   const reset = (): void => {
     Object.assign(settings, DEFAULT_SETTINGS, options.settings);
@@ -69,7 +73,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     log.clear();
   };
   reset();
-  const control = createControl({ store, clock, faults, log, act, webhooks, reset });
+  const control = createControl({ store, clock, faults, log, act, deliveries, webhooks, reset });
   const { port = 0, hosts = [] } = options;
   const http = await startServer({ store, faults, log, control, routes, port, hosts });
   acceptSockets(store, http.server, hosts);
@@ -79,6 +83,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     settings,
     faults,
     log,
+    deliveries,
     webhooks,
     get org() {
       return store.org;

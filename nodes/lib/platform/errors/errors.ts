@@ -38,6 +38,8 @@ export interface ErrorCause {
   /** The rate limit that the platform names. */
   limit?: { key: string; namespace?: string };
   attempts?: number;
+  /** The last attempt was refused, but an earlier one may have taken effect. */
+  earlierOutcome?: "unknown";
   /** The input or option that is not usable. */
   field?: string;
   [fact: string]: unknown;

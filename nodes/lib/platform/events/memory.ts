@@ -1,3 +1,4 @@
+import type { FeedMemory } from "./feed";
 import type { Tracker } from "./tracker";
 
 /** A deploy replaces a listener within seconds. After this long nothing is handed over. */
@@ -17,7 +18,16 @@ export interface Handover {
 /** Kept by the node that makes one listener after the other. */
 export interface Memory {
   handover?: Handover | undefined;
+  /** That of a node whose events the flow delivers. */
+  fed?: { memory: FeedMemory; leftAt: number } | undefined;
 }
+
+/** What the node knew before a deploy; `undefined` where it was away for longer. */
+export const takeFed = (memory: Memory, now: number): FeedMemory | undefined => {
+  const { fed } = memory;
+  memory.fed = undefined;
+  return fed === undefined || now - fed.leftAt > KEPT_MS ? undefined : fed.memory;
+};
 
 /** Taken out, so that two listeners never share it. `undefined` where the topics have changed. */
 export const takeHandover = (

@@ -37,11 +37,15 @@ export const createMessageReader = ({ client, emit, onTrouble, signal }: Message
     }
   };
 
-  return (event: ConversationEvent, frame?: Frame): void => {
+  /** Returns when it has been emitted, where it is held back. */
+  return (event: ConversationEvent, frame?: Frame): Promise<void> | undefined => {
     const { conversationId } = event;
     const before = heldBack.get(conversationId);
     const messageId = messageIdOf(event);
-    if (messageId === undefined && before === undefined) return emit(event, frame, {});
+    if (messageId === undefined && before === undefined) {
+      emit(event, frame, {});
+      return undefined;
+    }
     const reading = messageId === undefined ? Promise.resolve({}) : read(conversationId, messageId);
     const emitted = Promise.all([reading, before ?? Promise.resolve()])
       .then(([content]) => {
@@ -50,6 +54,7 @@ export const createMessageReader = ({ client, emit, onTrouble, signal }: Message
       })
       .catch((error: unknown) => onTrouble(failureOf(error)));
     heldBack.set(conversationId, emitted);
+    return emitted;
   };
 };
 

@@ -152,6 +152,8 @@ export interface Known {
   acwPending: boolean;
   /** When it was last received, by the platform's clock. */
   touchedAt: number;
+  /** Of a conversation whose events come late: what happened from then on is news until all of it is known. */
+  newsSince?: number | undefined;
 }
 
 export interface Log {

@@ -52,7 +52,8 @@ const subscribe = (when: Step["when"], topics: readonly string[]): Step => ({
 });
 
 interface EventChoice {
-  scope: Scope;
+  /** `input`: the flow delivers the events. */
+  scope: Scope | "input";
   ids: readonly string[];
   /** Is each message of a customer read? */
   reads: boolean;
@@ -60,6 +61,9 @@ interface EventChoice {
 
 /** A subscription: its topics alone, although they are sent with those of the account's other nodes. */
 export const eventSteps = ({ scope, ids, reads }: EventChoice): Step[] => {
+  const reading = reads ? [step(READ_MESSAGE, undefined, "perMessage")] : [];
+  // a snapshot contains all of the conversation; another event only says that there is something to read
+  if (scope === "input") return [step("getConversation", undefined, "perEvent"), ...reading];
   const names = ids.length === 0 ? ["ids"] : ids;
   const topics = new Map(
     names.flatMap((name) => topicsFor(scope, name)).map((topic) => [topic.toLowerCase(), topic]),
@@ -73,7 +77,7 @@ export const eventSteps = ({ scope, ids, reads }: EventChoice): Step[] => {
     step("postNotificationsChannelSubscriptions", undefined, "afterFailure"),
     ...(isOne ? [step("getConversation", undefined, "atStart")] : []),
     ...(isOne ? [subscribe("perUser", topicsOf("user", "{userId}"))] : []),
-    ...(reads ? [step(READ_MESSAGE, undefined, "perMessage")] : []),
+    ...reading,
     ...(scope === "queue" || scope === "user"
       ? [step("postAnalyticsConversationsDetailsQuery", undefined, "afterGap")]
       : []),

@@ -15,6 +15,7 @@ export type Occasion =
   | "sharedAtStart"
   | "perUser"
   | "perMessage"
+  | "perEvent"
   | "afterGap"
   | "morePages"
   | "withFile"

@@ -7,6 +7,7 @@ import { without } from "../formatters/wire";
 import type { FaultEntry, Faults } from "../http/faults";
 import type { Control, Reply } from "../http/handler";
 import type { RequestLog } from "../http/log";
+import type { Deliveries, Delivery } from "../notifications/deliveries";
 import type { Store } from "../store/store";
 import type { WebhookFaultEntry } from "../webhooks/faults";
 import type { WebhookBody, Webhooks } from "../webhooks/webhooks";
@@ -17,6 +18,7 @@ interface Parts {
   faults: Faults;
   log: RequestLog;
   act: Act;
+  deliveries: Deliveries;
   webhooks: Webhooks;
   reset: () => void;
 }
@@ -59,7 +61,7 @@ const notJson: Reply = {
 };
 
 export const createControl = (parts: Parts): Control => {
-  const { clock, faults, log, act, webhooks, store, reset } = parts;
+  const { clock, faults, log, act, deliveries, webhooks, store, reset } = parts;
 
   const gets: Readonly<Record<string, () => unknown>> = {
     state: () => stateOf(parts),
@@ -103,6 +105,8 @@ export const createControl = (parts: Parts): Control => {
       return webhooks.send(input as unknown as WebhookBody);
     },
     clearFaults: () => faults.clear(),
+    deliverEvents: (input) => void deliveries.add(input as unknown as Delivery),
+    clearDeliveries: () => deliveries.clear(),
     clearLog: () => log.clear(),
   };
 
