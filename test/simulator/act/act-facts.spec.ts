@@ -5,6 +5,7 @@ import { ActError } from "../../../nodes/lib/simulator/act/details";
 import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/index";
 import { createVirtualClock } from "../../../nodes/lib/simulator/store/clock";
 import { START } from "../caller";
+import { VIP_ACTION } from "./vip-action";
 
 /** Acts for the specs of this package rather than for flows. */
 const NOT_OFFERED = ["revokeToken", "forgetSignIns", "issueToken", "channels"];
@@ -19,12 +20,14 @@ const GOOD: Readonly<Record<ActField["type"], unknown>> = {
   number: 1,
   boolean: true,
   object: { order: "7" },
+  json: { order: 7 },
 };
 const WRONG: Readonly<Record<ActField["type"], unknown>> = {
   string: 7,
   number: "7",
   boolean: "yes",
   object: "order",
+  json: ["order"],
 };
 /** What an act needs to come as far as its last detail. */
 const WELL: Readonly<Record<string, unknown>> = {
@@ -36,6 +39,8 @@ const WELL: Readonly<Record<string, unknown>> = {
   mediaType: "call",
   channel: "sms",
   integration: undefined,
+  action: VIP_ACTION,
+  url: "http://127.0.0.1:1",
 };
 
 describe("the table of the simulated org's acts", () => {

@@ -6,6 +6,7 @@ import { createVirtualClock } from "../../../nodes/lib/simulator/store/clock";
 import { run, type Running } from "../../support/servers";
 import { until } from "../../support/until";
 import { send } from "../caller";
+import { VIP_ACTION as ACTION } from "./vip-action";
 
 interface Heard {
   method: string | undefined;
@@ -14,20 +15,6 @@ interface Heard {
   body: string;
 }
 
-const request = {
-  requestUrlTemplate: "https://flows.example.com/genesys/vip",
-  requestType: "POST",
-  headers: { "Content-Type": "application/json", "X-API-Key": "${credentials.headerValue}" },
-  requestTemplate: "${input.rawRequest}",
-};
-const response = { translationMap: {}, translationMapDefaults: {}, successTemplate: "${rawResult}" };
-const contract = {
-  input: {
-    inputSchema: { type: "object", properties: { phone: { type: "string" } }, required: ["phone"] },
-  },
-  output: { successSchema: { type: "object", properties: { vip: { type: "boolean" } }, required: ["vip"] } },
-};
-const ACTION = { name: "vip", config: { request, response }, contract };
 const TRICKY = 'a"b\\c\n& =%${input.phone}$!x é';
 
 describe("a data action of the simulated org", () => {
@@ -71,6 +58,8 @@ describe("a data action of the simulated org", () => {
     const got = await send(`${simulator.url}/_simulator/runDataAction`, "POST", json, JSON.stringify(whole));
     return { status: got.status, ...got.body } as { status: number; result?: unknown; code?: string };
   };
+  const { request, response } = ACTION.config;
+
   const withConfig = (config: Record<string, unknown>) => ({
     ...ACTION,
     config: { request: { ...request, ...config }, response: { ...response, ...config } },

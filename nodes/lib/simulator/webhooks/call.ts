@@ -29,12 +29,12 @@ export interface Post {
 export const callsOf = (store: Store): WebhookCall[] =>
   store.collection("webhook calls", (): WebhookCall[] => []);
 
-const underWay = (store: Store): Set<ClientRequest> =>
-  store.collection("webhook calls under way", () => new Set<ClientRequest>());
+const inProgress = (store: Store): Set<ClientRequest> =>
+  store.collection("webhook calls in progress", () => new Set<ClientRequest>());
 
 /** Ends all calls, for a reset and for the end. */
 export const dropCalls = (store: Store): void => {
-  for (const asked of underWay(store)) asked.destroy();
+  for (const asked of inProgress(store)) asked.destroy();
 };
 
 const signatureOf = (secret: string, raw: Buffer): string =>
@@ -66,14 +66,14 @@ const postOnce = (
     const asked = request(url, { method: "POST", headers });
     const end = (outcome: WebhookCall["outcome"]): void => {
       cancel();
-      underWay(store).delete(asked);
+      inProgress(store).delete(asked);
       resolve(outcome);
     };
     const cancel = store.clock.after(store.settings.webhookTimeoutMs, () => {
       end("timeout");
       asked.destroy();
     });
-    underWay(store).add(asked);
+    inProgress(store).add(asked);
     asked.on("error", () => end("failed"));
     asked.on("response", (answer) => {
       answer.resume();
