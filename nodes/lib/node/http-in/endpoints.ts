@@ -7,7 +7,7 @@ import { answerOfRefusal, writeAnswer } from "./answer";
 import { middlewareOf, runMiddleware, type Middleware } from "./middleware";
 import { routeKey } from "./path";
 import { Refusal } from "./refusal";
-import { leaveUnread, type WebApp } from "./unread";
+import { leaveUnread } from "./unread";
 import { createRouteTable, type RouteTable } from "./table";
 
 /** What the web server calls: registered once, it runs the newest code. */
