@@ -20,6 +20,8 @@ const ENDPOINT = {
   name: "",
   account: "",
   path: PATH,
+  x: 100,
+  y: 100,
   wires: [["shown"]],
 };
 const SHOWN = {
@@ -31,6 +33,8 @@ const SHOWN = {
   console: true,
   complete: "text",
   targetType: "msg",
+  x: 300,
+  y: 100,
   wires: [],
 };
 const TAB = { id: "tab", type: "tab", label: "spec" };
