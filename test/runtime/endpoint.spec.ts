@@ -74,12 +74,7 @@ describe(`an endpoint on the web server of ${flavour}, with a root and a passwor
 
   const post = async (
     text: string,
-    {
-      path = `hooks/${PATH}`,
-      secret = SECRET,
-      headers = AUTHORIZED,
-      base = nodeRed.url,
-    } = {},
+    { path = `hooks/${PATH}`, secret = SECRET, headers = AUTHORIZED, base = nodeRed.url } = {},
   ): Promise<number> => {
     const { raw, headers: own } = signed(webhookBody({ text }), secret);
     const { "content-length": _computed, ...rest } = own;
