@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { connect } from "node:net";
+import type { Readable } from "node:stream";
 import { openEndpoint, type EndpointOptions, type Received } from "../../nodes/lib/node/http-in/endpoint";
 import { Refusal } from "../../nodes/lib/node/http-in/refusal";
 import { isGenesysError } from "../../nodes/lib/platform/errors/errors";
@@ -118,9 +119,9 @@ describe("an endpoint of a node", () => {
 
     it("takes the bytes that middleware has kept, and names the mistake where it kept none", async () => {
       let kept: object = { body: Buffer.from("kept"), _body: true };
-      const httpNodeMiddleware = (request: object, _response: unknown, next: () => void): void => {
+      const httpNodeMiddleware = (request: Readable, _response: unknown, next: () => void): void => {
         Object.assign(request, kept);
-        next();
+        request.on("end", next).resume();
       };
       host = await openWebHost({ settings: { httpNodeMiddleware } });
       const refused: Refusal[] = [];
@@ -135,6 +136,23 @@ describe("an endpoint of a node", () => {
       kept = { body: { parsed: true }, rawBody: undefined, _body: true };
       assert.equal((await host.send("/in", "{}")).status, 500);
       assert.match(refused[0]?.message ?? "", /middleware .* has read the body/);
+    });
+
+    it("receives its bytes also behind the parser of the editor, whose other routes stay as they are", async () => {
+      host = await openWebHost({ root: "/hooks/", parsesFirst: true });
+      open("a");
+      const parsed: unknown[] = [];
+      host.httpNode.post("/other", (asked: { body: unknown }, reply: { sendStatus(code: number): void }) => {
+        parsed.push(asked.body);
+        reply.sendStatus(200);
+      });
+      const body = Buffer.from('{ "a":  1 }');
+      const headers = { "content-type": "application/json" };
+      assert.equal((await host.send("/hooks/in?x=1", body, headers)).status, 200);
+      assert.deepEqual(received[0]?.raw, body);
+      assert.equal((await host.send("/hooks/other", body, headers)).status, 200);
+      assert.equal((await host.send("/in", body, headers)).status, 404);
+      assert.deepEqual(parsed, [{ a: 1 }]);
     });
 
     it("answers 413 to one above the limit, with its length announced or in chunks", async () => {

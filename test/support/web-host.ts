@@ -23,13 +23,21 @@ interface HostOptions {
   /** In front of the root, as `httpNodeAuth` is. */
   auth?: (request: { headers: Record<string, string> }, response: never, next: () => void) => void;
   settings?: Record<string, unknown>;
+  /** The parser of the editor, which is mounted at the root by default. */
+  parsesFirst?: boolean;
 }
 
 /** As much of a running Node-RED as an endpoint needs: its Express below a root, its settings and its events. */
-export const openWebHost = async ({ root = "/", auth, settings = {} }: HostOptions = {}) => {
+export const openWebHost = async ({
+  root = "/",
+  auth,
+  settings = {},
+  parsesFirst = false,
+}: HostOptions = {}) => {
   const nodeRed = createRequire(load.resolve(process.env.NR ?? "node-red"));
-  const express = nodeRed("express") as () => App;
+  const express = nodeRed("express") as { (): App; json(): unknown };
   const [app, httpNode, httpAdmin] = [express(), express(), express()];
+  if (parsesFirst) app.use(express.json());
   if (auth !== undefined) app.use(root, auth);
   app.use(root, httpNode);
   const events = new EventEmitter();

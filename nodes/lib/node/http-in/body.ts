@@ -1,11 +1,12 @@
 import type { IncomingMessage } from "node:http";
 import { Refusal } from "./refusal";
+import { isRead } from "./unread";
 
 /** More than any body that Genesys Cloud sends: files come as URLs. */
 export const LARGEST_BODY = 1024 * 1024;
 
 /** A request as middleware of Node-RED's settings may leave it. */
-type Parsed = IncomingMessage & { body?: unknown; rawBody?: unknown; _body?: unknown };
+type Parsed = IncomingMessage & { body?: unknown; rawBody?: unknown };
 
 /**
  * The bytes of a request as they were sent: a signature is computed over these, not over what a parser makes of them.
@@ -27,8 +28,7 @@ export const readBody = (request: IncomingMessage, limit = LARGEST_BODY): Promis
 const keptBytes = (request: Parsed): Buffer | undefined => {
   const bytes = [request.rawBody, request.body].find((one) => Buffer.isBuffer(one));
   if (bytes !== undefined) return bytes;
-  // `_body` is what Node-RED's own parsers set, and those that it is made of.
-  if (request._body === true || request.readableEnded) throw alreadyRead();
+  if (isRead(request)) throw alreadyRead();
   return undefined;
 };
 

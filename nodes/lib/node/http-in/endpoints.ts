@@ -7,12 +7,15 @@ import { answerOfRefusal, writeAnswer } from "./answer";
 import { middlewareOf, runMiddleware, type Middleware } from "./middleware";
 import { routeKey } from "./path";
 import { Refusal } from "./refusal";
+import { leaveUnread } from "./unread";
 import { createRouteTable, type RouteTable } from "./table";
 
 /** What the web server calls: registered once, it runs the newest code. */
 interface Mount {
   apps: WeakSet<object>;
   serve: Middleware;
+  /** Is this the route of an endpoint? */
+  has: (key: string) => boolean;
 }
 
 /**
@@ -36,12 +39,15 @@ export const mountEndpoints = (RED: NodeAPI): RouteTable | undefined => {
   const mount = sharedState<Mount>(RED, "endpoints of the web server", () => ({
     apps: new WeakSet(),
     serve: (_request, _response, next) => next(),
+    has: () => false,
   }));
+  mount.has = (key) => table.find(key) !== undefined;
   mount.serve = serveFrom(table, middlewareOf(settings.httpNodeMiddleware));
   if (!mount.apps.has(httpNode)) {
     mount.apps.add(httpNode);
     const serve: Middleware = (request, response, next) => void mount.serve(request, response, next);
     httpNode.use(serve as never);
+    leaveUnread(httpNode, (key) => mount.has(key));
   }
   return table;
 };
