@@ -34,7 +34,7 @@ describe("the messages of customers, read for their events", () => {
         normalizedMessage: { text: "Hello", content: [{ contentType: "Attachment", attachment }] },
       }),
     );
-    read(received("m1"));
+    void read(received("m1"));
     await clock.advance(1_000);
     const content = { text: "Hello", media: [attachment], fromAddress: "+15550100", toAddress: "+15550199" };
     assert.deepEqual(emitted, [["messageReceived", "c1", content]]);
@@ -44,16 +44,16 @@ describe("the messages of customers, read for their events", () => {
 
   it("hold back later events of their conversation, and of no other one", async () => {
     const { read, clock, emitted } = openReader(() => ok({ textBody: "Hello" }));
-    read(received("m1"));
-    read(eventOf("ended"));
-    read(eventOf("connected", "c2"));
+    void read(received("m1"));
+    void read(eventOf("ended"));
+    void read(eventOf("connected", "c2"));
     assert.deepEqual(emitted, [["connected", "c2", {}]]);
     await clock.advance(1_000);
     assert.deepEqual(emitted.slice(1), [
       ["messageReceived", "c1", { text: "Hello" }],
       ["ended", "c1", {}],
     ]);
-    read(eventOf("acwStarted"));
+    void read(eventOf("acwStarted"));
     assert.equal(emitted.at(-1)?.[0], "acwStarted", "nothing is held back any more");
   });
 
@@ -63,8 +63,8 @@ describe("the messages of customers, read for their events", () => {
   ] as const)
     it(`are emitted without their content ${what}, with one warning`, async () => {
       const { read, clock, emitted, troubles } = openReader(() => answer);
-      read(received("m1"));
-      read(received("m2"));
+      void read(received("m1"));
+      void read(received("m2"));
       await clock.advance(1_000);
       assert.deepEqual(emitted, Array(2).fill(["messageReceived", "c1", {}]));
       assert.equal(troubles.length, 1);
@@ -73,15 +73,15 @@ describe("the messages of customers, read for their events", () => {
 
   it("are not waited for longer than 30 seconds", async () => {
     const { read, clock, emitted } = openReader(() => refused(503));
-    read(received("m1"));
+    void read(received("m1"));
     await clock.advance(31_000);
     assert.deepEqual(emitted, [["messageReceived", "c1", {}]]);
   });
 
   it("are emitted when the node is closed: no event is lost", async () => {
     const { read, clock, closing, emitted, troubles } = openReader(() => undefined);
-    read(received("m1"));
-    read(eventOf("ended"));
+    void read(received("m1"));
+    void read(eventOf("ended"));
     await clock.advance(50);
     closing.abort();
     await clock.advance(0);
