@@ -74,11 +74,16 @@ describe(`an endpoint on the web server of ${flavour}, with a root and a passwor
 
   const post = async (
     text: string,
-    { path = `hooks/${PATH}`, secret = SECRET, headers = AUTHORIZED, base = nodeRed.url } = {},
+    {
+      path = `hooks/${PATH}`,
+      secret = SECRET,
+      headers = AUTHORIZED as Record<string, string>,
+      base = nodeRed.url,
+    } = {},
   ): Promise<number> => {
     const { raw, headers: own } = signed(webhookBody({ text }), secret);
     const { "content-length": _computed, ...rest } = own;
-    const init = { method: "POST", body: raw, headers: { ...rest, ...headers } };
+    const init = { method: "POST", body: new Uint8Array(raw), headers: { ...rest, ...headers } };
     return (await fetch(new URL(path, base), init)).status;
   };
   const isShown = (text: string): boolean => nodeRed.log().includes(text);
