@@ -11,7 +11,9 @@ const load = createRequire(__filename);
 const { hashSync } = load("bcryptjs") as { hashSync(text: string, rounds: number): string };
 
 const PATH = "genesys/messages";
-const AUTHORIZED = { authorization: `Basic ${Buffer.from("genesys:a password").toString("base64")}` };
+const AUTHORIZED: Record<string, string> = {
+  authorization: `Basic ${Buffer.from("genesys:a password").toString("base64")}`,
+};
 
 const ENDPOINT = {
   id: "endpoint",
@@ -74,12 +76,7 @@ describe(`an endpoint on the web server of ${flavour}, with a root and a passwor
 
   const post = async (
     text: string,
-    {
-      path = `hooks/${PATH}`,
-      secret = SECRET,
-      headers = AUTHORIZED as Record<string, string>,
-      base = nodeRed.url,
-    } = {},
+    { path = `hooks/${PATH}`, secret = SECRET, headers = AUTHORIZED, base = nodeRed.url } = {},
   ): Promise<number> => {
     const { raw, headers: own } = signed(webhookBody({ text }), secret);
     const { "content-length": _computed, ...rest } = own;
