@@ -1,7 +1,7 @@
 import type { Node, NodeAPI, NodeDef } from "node-red";
 import { z } from "zod";
 import { accountOf, followAccount } from "./lib/node/account";
-import { createDeploys } from "./lib/node/deploys";
+import { createDeploys, nextStart } from "./lib/node/deploys";
 import { entriesOf, resolveEntries, unsetComplaint } from "./lib/node/environment";
 import { textList } from "./lib/node/lists";
 import { createListeningStatus } from "./lib/node/listening-status";
@@ -13,11 +13,10 @@ import { validateOptions, withoutBlanks } from "./lib/node/validate";
 import { MEDIA_TYPES } from "./lib/platform/conversation/conversation";
 import { isGenesysError, type ErrorCode } from "./lib/platform/errors/errors";
 import { listen } from "./lib/platform/events/listen";
-import { createMessageReader, type MessageReaderParts } from "./lib/platform/events/read-message";
+import { createMessageReader } from "./lib/platform/events/read-message";
 import { createMemories } from "./lib/platform/events/memory";
 import { messageOf, messageOfFrame } from "./lib/platform/events/message";
 import { EVENT_NAMES } from "./lib/platform/events/types";
-import { createClosing } from "./lib/platform/time/clock";
 import { eventSteps } from "./lib/platform/plan/events";
 
 /** As a dialog has them: nothing is chosen yet, or the value is a variable that only the runtime can resolve. */
@@ -57,6 +56,7 @@ const genesysEvents = (RED: NodeAPI): void => {
   RED.nodes.registerType("genesys-events", function (this: Node, config: NodeDef & Record<string, unknown>) {
     RED.nodes.createNode(this, config);
 
+    const started = nextStart(afterDeploys);
     const start = (): (() => void) => {
       const lists = {
         ids: resolveEntries(RED, this, config.ids),
@@ -68,24 +68,26 @@ const genesysEvents = (RED: NodeAPI): void => {
       const status = createListeningStatus(RED, this);
       const emit = (properties: Record<string, unknown>): void => this.send(properties);
       const warn = (sentence: string): void => this.warn(sentence);
-      const closing = createClosing();
-      const emitEvent: MessageReaderParts["emit"] = (event, frame, content) =>
-        emit(messageOf(event, raw ? frame : undefined, content));
-      const parts = { client: account.client(), emit: emitEvent, onTrouble: warn, signal: closing.signal };
-      const reader = createMessageReader(parts);
+      const memory = memories.of(this.id);
+      const reader = createMessageReader({
+        client: account.client(),
+        reads: readMessage,
+        isWanted: ({ event, mediaType: medium }) =>
+          (chosen.length === 0 || chosen.includes(event)) && (mediaType === "any" || medium === mediaType),
+        emit: (event, frame, content) => emit(messageOf(event, raw ? frame : undefined, content)),
+        onTrouble: warn,
+        memory,
+        listensTo: JSON.stringify([scope, ids, account.id]),
+        started,
+      });
 
       const stop = listen({
         events: account.events(),
         client: account.client(),
         scope,
         names: ids,
-        memory: memories.of(this.id),
-        onEvent: (event, frame) => {
-          const isWanted = chosen.length === 0 || chosen.includes(event.event);
-          if (!isWanted || (mediaType !== "any" && event.mediaType !== mediaType)) return;
-          if (readMessage) reader(event, frame);
-          else emitEvent(event, frame, {});
-        },
+        memory,
+        onEvent: reader.take,
         onFrame: (frame) => {
           const message = messageOfFrame(frame, account.clock.now(), raw);
           if (message !== undefined) emit(message);
@@ -102,7 +104,7 @@ const genesysEvents = (RED: NodeAPI): void => {
         status.close();
         unwatch();
         stop();
-        closing.abort(); // events that are held back are emitted without their content
+        reader.leave();
       };
     };
 

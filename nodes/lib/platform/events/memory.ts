@@ -1,4 +1,5 @@
 import type { Tracker } from "./tracker";
+import type { ConversationEvent, Frame } from "./types";
 
 /** A deploy replaces a listener within seconds. After this long nothing is handed over. */
 const KEPT_MS = 60_000;
@@ -14,10 +15,33 @@ export interface Handover {
   leftAt: number;
 }
 
+/** An event, and the frame that reported it. */
+export interface Reported {
+  event: ConversationEvent;
+  frame?: Frame | undefined;
+}
+
+/** Events that were held back when a node was closed. */
+interface HeldBack {
+  /** To what the node listens: another one has no use for them. */
+  listensTo: string;
+  events: readonly Reported[];
+  leftAt: number;
+}
+
 /** Kept by the node that makes one listener after the other. */
 export interface Memory {
   handover?: Handover | undefined;
+  heldBack?: HeldBack | undefined;
 }
+
+/** Taken out, once. None where the node listens to something else since, or the deploy is long ago. */
+export const takeHeldBack = (memory: Memory, listensTo: string, now: number): readonly Reported[] => {
+  const { heldBack } = memory;
+  memory.heldBack = undefined;
+  if (heldBack?.listensTo !== listensTo || now - heldBack.leftAt > KEPT_MS) return [];
+  return heldBack.events;
+};
 
 /** Taken out, so that two listeners never share it. `undefined` where the topics have changed. */
 export const takeHandover = (
