@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { getMessage } from "../../../nodes/lib/platform/api/messages";
 import type { MessageContent } from "../../../nodes/lib/platform/conversation/message";
 import type { Memory } from "../../../nodes/lib/platform/events/memory";
 import { createMessageReader } from "../../../nodes/lib/platform/events/read-message";
@@ -85,6 +86,25 @@ describe("the messages of customers, read for their events", () => {
     take(received("m1"));
     await clock.advance(31_000);
     assert.deepEqual(emitted, [["messageReceived", "c1", {}]]);
+  });
+
+  it("are not waited for longer where the rate limit has no room for them, and leave its queue", async () => {
+    const { take, clock, emitted, sent, troubles, client } = openReader(() => ok({ textBody: "Hello" }));
+    const most = 400;
+    for (let nth = 0; nth < most; nth++) take(received(`m${nth}`, `c${nth % 5}`));
+    await clock.advance(29_000);
+    const before = emitted.length;
+    assert.ok(before < most, "the limit is 300 per minute");
+    await clock.advance(1_000);
+    assert.equal(emitted.length, most);
+    assert.equal(emitted.filter(([, , { text }]) => text === undefined).length, most - before);
+    assert.equal(troubles.length, 1);
+    assert.match(troubles[0] ?? "", /no response within 30 s\. .*rate limit/);
+    const reads = sent.length;
+    const other = getMessage(client, { conversationId: "c1", messageId: "other" });
+    await clock.advance(60_000);
+    await other;
+    assert.match(sent[reads]?.url ?? "", /other$/, "those that gave up are not sent later");
   });
 
   describe("that are held back when the node is closed", () => {

@@ -1,6 +1,6 @@
 import { getMessage } from "../api/messages";
 import { contentOfMessage, type MessageContent } from "../conversation/message";
-import { isGenesysError } from "../errors/errors";
+import { GenesysError, isGenesysError } from "../errors/errors";
 import { createClosing } from "../time/clock";
 import type { Client } from "../types";
 import { asText, isObject } from "./spelling";
@@ -41,24 +41,32 @@ export const createMessageReader = (parts: MessageReaderParts): MessageReader =>
   /** The last event of each conversation that is held back. */
   const last = new Map<string, Promise<void>>();
   const heldBack = new Set<Reported>();
-  const closing = createClosing();
+  const inProgress = new Set<AbortController>();
   let warned = false;
 
   const read = async (conversationId: string, messageId: string): Promise<MessageContent> => {
+    const { clock } = client;
+    const closing = createClosing();
+    inProgress.add(closing);
+    let isLate = false;
+    // The deadline of a request is for its attempts. It may wait longer for the rate limit.
+    const stopTimer = clock.after(READ_WITHIN_MS, () => {
+      isLate = true;
+      closing.abort();
+    });
     try {
-      const deadline = client.clock.now() + READ_WITHIN_MS;
-      const message = await getMessage(
-        client,
-        { conversationId, messageId },
-        { signal: closing.signal, deadline },
-      );
-      return contentOfMessage(message);
+      const deadline = clock.now() + READ_WITHIN_MS;
+      const wanted = { conversationId, messageId };
+      return contentOfMessage(await getMessage(client, wanted, { signal: closing.signal, deadline }));
     } catch (error) {
       // The account is closed, and this reader is about to leave: the next one reads the message.
-      if (isGenesysError(error, "closed")) return new Promise(() => undefined);
-      if (!warned) onTrouble(troubleOf(error));
+      if (isGenesysError(error, "closed") && !isLate) return new Promise(() => undefined);
+      if (!warned) onTrouble(troubleOf(isLate ? tooLate() : error));
       warned = true;
       return {};
+    } finally {
+      stopTimer();
+      inProgress.delete(closing);
     }
   };
 
@@ -91,13 +99,20 @@ export const createMessageReader = (parts: MessageReaderParts): MessageReader =>
     leave: () => {
       memory.heldBack = { listensTo, events: [...heldBack], leftAt: client.clock.now() };
       heldBack.clear();
-      closing.abort();
+      for (const closing of inProgress) closing.abort();
     },
   };
 };
 
 const messageIdOf = ({ event, payload }: ConversationEvent): string | undefined =>
   event === "messageReceived" && isObject(payload) ? asText(payload["messageId"]) : undefined;
+
+const tooLate = (): GenesysError =>
+  new GenesysError(
+    "timeout",
+    `There was no response within ${READ_WITHIN_MS / 1000} s. The account may have more requests than its rate limit allows.`,
+    { outcome: "notSent" },
+  );
 
 const troubleOf = (error: unknown): string => {
   const why = isGenesysError(error) ? `: ${error.message}` : ".";
