@@ -2,7 +2,7 @@ import type { Node, NodeAPI, NodeDef } from "node-red";
 import { z } from "zod";
 import { accountOf, followAccount } from "./lib/node/account";
 import { finish, type Done } from "./lib/node/delivery";
-import { createDeploys } from "./lib/node/deploys";
+import { createDeploys, nextStart } from "./lib/node/deploys";
 import { entriesOf, resolveEntries, unsetComplaint } from "./lib/node/environment";
 import {
   followGiven,
@@ -62,6 +62,7 @@ const genesysEvents = (RED: NodeAPI): void => {
   RED.nodes.registerType("genesys-events", function (this: Node, config: NodeDef & Record<string, unknown>) {
     RED.nodes.createNode(this, config);
 
+    const started = nextStart(afterDeploys);
     const start = (): Running => {
       const lists = {
         ids: resolveEntries(RED, this, config.ids),
@@ -70,7 +71,12 @@ const genesysEvents = (RED: NodeAPI): void => {
       const given = withoutBlanks({ ...config, ...lists });
       const settings = validateOptions(hasInput(config.scope) ? stored : options, given);
       const { scope } = settings;
-      const parts = { account: accountOf(RED, config.account), memory: memories.of(this.id), settings };
+      const parts = {
+        account: accountOf(RED, config.account),
+        memory: memories.of(this.id),
+        settings,
+        started,
+      };
       if (scope === "input") return takeEvents(RED, this, parts);
       if (scope === "fromMessage") return followGiven(RED, this, parts);
       return receiveEvents(RED, this, { ...parts, scope });

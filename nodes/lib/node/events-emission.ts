@@ -1,14 +1,19 @@
 import type { Node } from "node-red";
-import type { MessageContent } from "../platform/conversation/message";
+import type { Memory } from "../platform/events/memory";
 import { createMessageReader } from "../platform/events/read-message";
 import { messageOf, messageOfFrame } from "../platform/events/message";
 import type { ConversationEvent, Frame, Properties } from "../platform/events/types";
 import type { AccountNode } from "./account";
 
 export interface Emission {
-  /** Returns when it has been emitted, where that is not at once. */
-  onEvent: (event: ConversationEvent, frame?: Frame) => Promise<void> | undefined;
+  /**
+   * `origin` is what else the message of the event has. Returns when it has been emitted, where that is not at once; never,
+   * where a deploy comes before that: then the next node emits it.
+   */
+  onEvent: (event: ConversationEvent, frame?: Frame, origin?: Properties) => Promise<void> | undefined;
   onFrame: (frame: Frame) => void;
+  /** Emits no event more. What is held back is left to the next node. */
+  leave: () => void;
 }
 
 /** What a node emits. */
@@ -20,33 +25,36 @@ export interface EmissionSettings {
   readMessage: boolean;
 }
 
-/** Emits what a node is to emit of what happens, as messages. `originOf` is what else the message of an event has. */
-export const createEmission = (
-  node: Node,
-  account: AccountNode,
-  { events: chosen, mediaType, raw, readMessage }: EmissionSettings,
-  signal: AbortSignal,
-  originOf: (event: ConversationEvent) => Properties = () => ({}),
-): Emission => {
-  const emit = (event: ConversationEvent, frame?: Frame, content?: MessageContent): void =>
-    node.send({ ...originOf(event), ...messageOf(event, raw ? frame : undefined, content) });
+export interface EmissionParts {
+  account: AccountNode;
+  settings: EmissionSettings;
+  /** Kept across the deploys of the node. */
+  memory: Memory;
+  /** To what the node listens. */
+  scope: readonly unknown[];
+  /** Resolves when the flows of the present deploy have started. */
+  started: Promise<void>;
+}
+
+/** Emits what a node is to emit of what happens, as messages. */
+export const createEmission = (node: Node, parts: EmissionParts): Emission => {
+  const { account, settings, memory, scope, started } = parts;
+  const { events: chosen, mediaType, raw, readMessage } = settings;
   const reader = createMessageReader({
-    client: account.client(),
-    emit,
+    ...{ client: account.client(), reads: readMessage, memory, started },
+    listensTo: JSON.stringify([...scope, account.id]),
+    isWanted: ({ event, mediaType: medium }) =>
+      (chosen.length === 0 || chosen.includes(event)) && (mediaType === "any" || medium === mediaType),
+    emit: ({ event, frame, origin }, content) =>
+      node.send({ ...origin, ...messageOf(event, raw ? frame : undefined, content) }),
     onTrouble: (sentence) => node.warn(sentence),
-    signal,
   });
   return {
-    onEvent: (event, frame) => {
-      const isWanted = chosen.length === 0 || chosen.includes(event.event);
-      if (!isWanted || (mediaType !== "any" && event.mediaType !== mediaType)) return undefined;
-      if (readMessage) return reader(event, frame);
-      emit(event, frame);
-      return undefined;
-    },
+    onEvent: (event, frame, origin) => reader.take({ event, frame, origin }),
     onFrame: (frame) => {
       const message = messageOfFrame(frame, account.clock.now(), raw);
       if (message !== undefined) node.send(message);
     },
+    leave: reader.leave,
   };
 };

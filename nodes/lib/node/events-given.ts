@@ -1,22 +1,16 @@
 import type { Node, NodeAPI, NodeMessage } from "node-red";
 import { blankInput, inputError, type GenesysError } from "../platform/errors/errors";
 import { createGiven } from "../platform/events/given";
-import type { Memory } from "../platform/events/memory";
 import { originOf } from "../platform/events/message";
-import type { ConversationEvent, Properties } from "../platform/events/types";
-import type { AccountNode } from "./account";
+import type { Properties } from "../platform/events/types";
 import { asGenesysError, finish } from "./delivery";
-import { createEmission, type EmissionSettings } from "./events-emission";
+import { createEmission, type EmissionParts } from "./events-emission";
 import type { EventsInput } from "./events-input";
 import type { ListeningStatus } from "./listening-status";
 
 type Message = NodeMessage & Properties;
 
-export interface EventsGivenParts {
-  account: AccountNode;
-  settings: EmissionSettings;
-  /** Kept across the deploys of the node. */
-  memory: Memory;
+export interface EventsGivenParts extends Omit<EmissionParts, "scope"> {
   status: ListeningStatus;
   signal: AbortSignal;
 }
@@ -26,19 +20,15 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** The input of a node whose flow names the conversations. It emits the events of each until it has ended. */
 export const createEventsGiven = (RED: NodeAPI, node: Node, parts: EventsGivenParts): EventsInput => {
   const { account, settings, status, signal } = parts;
-  const origins = new WeakMap<ConversationEvent, Properties>();
   const copy = (origin: Properties): Properties => RED.util.cloneMessage(origin);
-  const emission = createEmission(node, account, settings, signal, (event) => copy(origins.get(event) ?? {}));
+  const emission = createEmission(node, { ...parts, scope: ["fromMessage"] });
   const given = createGiven({
     ...parts,
     client: account.client(),
     clock: account.clock,
     events: account.events(),
     waitsForWork: waitsForWork(settings.events),
-    onEvent: (event, frame, origin) => {
-      origins.set(event, origin);
-      void emission.onEvent(event, frame);
-    },
+    onEvent: (event, frame, origin) => void emission.onEvent(event, frame, copy(origin)),
     onState: status.events,
     onLost: (error) => node.error(asGenesysError(error).message),
   });
@@ -65,6 +55,7 @@ export const createEventsGiven = (RED: NodeAPI, node: Node, parts: EventsGivenPa
       unwatch();
       status.close();
       given.close();
+      emission.leave();
     },
   };
 };

@@ -24,20 +24,24 @@ export interface StartParts {
   account: AccountNode;
   settings: EmissionSettings & { ids: readonly string[] };
   memory: Memory;
+  /** Resolves when the flows of the present deploy have started. Before that, the nodes behind this one may not exist. */
+  started: Promise<void>;
 }
 
 /** The flow delivers the events. */
-export const takeEvents = (RED: NodeAPI, node: Node, { account, settings, memory }: StartParts): Running => {
+export const takeEvents = (RED: NodeAPI, node: Node, parts: StartParts): Running => {
+  const { account, memory } = parts;
   const closing = createClosing();
   const { signal } = closing;
   const status = createStatus(node, clockOf(RED));
-  const emission = createEmission(node, account, settings, signal);
+  const emission = createEmission(node, { ...parts, scope: ["input"] });
   const input = createEventsInput({ node, account, memory, status, signal, ...emission });
   return {
     take: input.take,
     stop: () => {
       closing.abort(); // first: what is not emitted yet may be delivered again
       input.close();
+      emission.leave();
     },
   };
 };
@@ -58,15 +62,11 @@ export const followGiven = (RED: NodeAPI, node: Node, parts: StartParts): Runnin
 };
 
 /** The account's channel delivers the events. */
-export const receiveEvents = (
-  RED: NodeAPI,
-  node: Node,
-  { account, settings, scope, memory }: StartParts & { scope: Scope },
-): Running => {
-  const closing = createClosing();
+export const receiveEvents = (RED: NodeAPI, node: Node, parts: StartParts & { scope: Scope }): Running => {
+  const { account, settings, scope, memory } = parts;
   const status = createListeningStatus(RED, node);
   const warn = (sentence: string): void => node.warn(sentence);
-  const { onEvent, onFrame } = createEmission(node, account, settings, closing.signal);
+  const { onEvent, onFrame, leave } = createEmission(node, { ...parts, scope: [scope, settings.ids] });
   const stop = listen({
     onEvent: (event, frame) => void onEvent(event, frame),
     onFrame,
@@ -88,7 +88,7 @@ export const receiveEvents = (
       status.close();
       unwatch();
       stop();
-      closing.abort(); // events that are held back are emitted without their content
+      leave();
     },
   };
 };

@@ -71,6 +71,32 @@ describe("the table of the simulated org's acts", () => {
     assert.deepEqual(acts.sort(), [...OFFERED].sort());
   });
 
+  it("takes what the acts of earlier versions took without a check", () => {
+    const on = { conversationId: START.conversationId };
+    const EARLIER: [name: string, input: Record<string, unknown>][] = [
+      ["conferenceFormed", { ...on, queue: "Support", label: "of another node", number: 15555550107 }],
+      ["conferenceFormed", { ...on, name: 7 }],
+      ["limitRate", { ...on, allowed: "5", windowMs: "1000", note: "slow" }],
+      ["throttleTokens", { times: "2" }],
+      ["useByOthers", { count: "3" }],
+      ["frameFault", { kind: "delay", ms: "50", times: "2" }],
+    ];
+    for (const [name, input] of EARLIER)
+      assert.equal(mistake(name, input), undefined, `${name} ${JSON.stringify(input)}`);
+    assert.equal(simulator.settings.requestsPerMinute, 5);
+    const conference = simulator.store.conversations.get(on.conversationId);
+    assert.ok(conference?.participants.some(({ address }) => address?.includes("15555550107")));
+    for (const wrong of ["many", " ", [], true])
+      assert.equal(fieldOf("limitRate", { allowed: wrong }), "allowed", String(wrong));
+  });
+
+  it("ignores other details as time passes", async () => {
+    const body = JSON.stringify({ seconds: 1, queue: "Support" });
+    const headers = { "content-type": "application/json" };
+    const url = `${simulator.url}/_simulator/timePasses`;
+    assert.equal((await fetch(url, { method: "POST", headers, body })).status, 200);
+  });
+
   for (const name of OFFERED) {
     const facts = ACT_FACTS[name] ?? assert.fail();
     const parameters: readonly string[] = PARAMETERS[name as keyof typeof PARAMETERS];
@@ -103,9 +129,10 @@ describe("the table of the simulated org's acts", () => {
     it(`refuses another detail, a wrong one or none where ${name} needs it, by its name`, () => {
       const begun = facts.conversation === "required" ? { conversationId: START.conversationId } : {};
       const all = { ...begun, ...filled(facts.fields) };
-      assert.equal(fieldOf(name, { ...all, nonsense: 1 }), "nonsense");
-      for (const { name: field, type, required, enum: values } of facts.fields) {
-        assert.equal(fieldOf(name, { ...all, [field]: WRONG[type] }), field);
+      const isStray = facts.ignoresOthers !== true;
+      assert.equal(fieldOf(name, { ...all, nonsense: 1 }), isStray ? "nonsense" : undefined);
+      for (const { name: field, type, required, isLenient, enum: values } of facts.fields) {
+        assert.equal(fieldOf(name, { ...all, [field]: isLenient ? {} : WRONG[type] }), field);
         if (required) assert.equal(fieldOf(name, { ...all, [field]: "" }), field);
         if (values) assert.equal(fieldOf(name, { ...all, [field]: "nonsense" }), field);
       }

@@ -1,7 +1,7 @@
 import type { FeedMemory } from "./feed";
 import { createRecent, type Recent, type RecentKeys } from "./recent";
 import type { Tracker } from "./tracker";
-import type { Properties } from "./types";
+import type { ConversationEvent, Frame, Properties } from "./types";
 
 /** A deploy replaces a listener within seconds. After this long nothing is handed over. */
 const KEPT_MS = 60_000;
@@ -17,9 +17,25 @@ export interface Handover {
   leftAt: number;
 }
 
+/** An event, the frame that reported it, and what the flow gave with its conversation. */
+export interface Reported {
+  event: ConversationEvent;
+  frame?: Frame | undefined;
+  origin?: Properties | undefined;
+}
+
+/** Events that were held back when a node was closed. */
+interface HeldBack {
+  /** To what the node listens: another one has no use for them. */
+  listensTo: string;
+  events: readonly Reported[];
+  leftAt: number;
+}
+
 /** Kept by the node that makes one listener after the other. */
 export interface Memory {
   handover?: Handover | undefined;
+  heldBack?: HeldBack | undefined;
   /** That of a node whose events the flow delivers. */
   fed?: { memory: FeedMemory; leftAt: number } | undefined;
   /** That of a node whose flow names the conversations. */
@@ -67,6 +83,14 @@ export const takeFed = (memory: Memory, now: number): FeedMemory | undefined => 
   const { fed } = memory;
   memory.fed = undefined;
   return fed === undefined || now - fed.leftAt > KEPT_MS ? undefined : fed.memory;
+};
+
+/** Taken out, once. None where the node listens to something else since, or the deploy is long ago. */
+export const takeHeldBack = (memory: Memory, listensTo: string, now: number): readonly Reported[] => {
+  const { heldBack } = memory;
+  memory.heldBack = undefined;
+  if (heldBack?.listensTo !== listensTo || now - heldBack.leftAt > KEPT_MS) return [];
+  return heldBack.events;
 };
 
 /** Taken out, so that two listeners never share it. `undefined` where the topics have changed. */
