@@ -9,6 +9,7 @@ interface Node {
   id: string;
   type?: string;
   path?: string;
+  url?: string;
   method?: string;
   d?: boolean;
 }
@@ -50,7 +51,21 @@ describe("the dialog of an endpoint", () => {
 
   it("accepts the paths that the runtime accepts, and a variable", () => {
     const { endpointPath } = openEditor();
-    for (const path of ["/in", "in", "/a/b-c_d.e~f/", "", "/", "/:id", "/a b", "/a/../b", "/ä", "/a?b"])
+    for (const path of [
+      "/in",
+      "in",
+      "/a/b-c_d.e~f/",
+      "",
+      "/",
+      "/:id",
+      "/a b",
+      "/a/../b",
+      "/ä",
+      "/a?b",
+      "/flows",
+      "/Settings/user",
+      "/flowsheet",
+    ])
       assert.equal(
         endpointPath(OWN, path) === true,
         pathComplaint(asPath(path)) === undefined,
@@ -65,11 +80,13 @@ describe("the dialog of an endpoint", () => {
       { id: "other", type: TYPE, path: "IN/" },
       { id: "request", type: "genesys-request-in", path: "/data" },
       { id: "off", type: TYPE, path: "/off", d: true },
-      { id: "core", type: "http in", path: "/core" },
+      { id: "core", type: "http in", url: "/core/", method: "post" },
+      { id: "other core", type: "http in", url: "/get", method: "get" },
     ];
     const { endpointPath } = openEditor({ nodes });
-    for (const path of ["/in", "/data"]) assert.match(String(endpointPath(OWN, path)), /invalid\.pathTaken/);
-    for (const path of ["/mine", "/off", "/core"]) assert.equal(endpointPath(OWN, path), true);
+    for (const path of ["/in", "/data", "/core"])
+      assert.match(String(endpointPath(OWN, path)), /invalid\.pathTaken/);
+    for (const path of ["/mine", "/off", "/get"]) assert.equal(endpointPath(OWN, path), true);
   });
 
   it("allows two requests on one path by different methods", () => {

@@ -118,6 +118,34 @@ describe("open message in", () => {
       assert.equal(messages().length, 1);
     });
 
+    it("takes the signature only as the platform writes it: not in hex, other case, with blanks or twice", async () => {
+      await open();
+      const body = webhookBody();
+      const { raw, headers } = signed(body);
+      const { "x-hub-signature-256": right, ...others } = headers;
+      const base64 = right.slice("sha256=".length);
+      const hex = Buffer.from(base64, "base64").toString("hex");
+      const wrong = [
+        ...[base64, `sha256=${hex}`, right.toUpperCase(), right.toLowerCase(), `SHA256=${base64}`],
+        ...[
+          `sha256= ${base64}`,
+          `${right},${right}`,
+          `sha1=${base64}`,
+          `sha256=`,
+          `sha256=${base64.replace("=", "")}`,
+        ],
+        "x".repeat(10_000),
+      ];
+      for (const signature of wrong)
+        assert.equal(await post(raw, { ...others, "x-hub-signature-256": signature }), 401, signature);
+      assert.equal(
+        await post(raw, { ...others, "x-hub-signature-256": [right, right] as never }),
+        401,
+        "twice",
+      );
+      assert.equal(await post(raw, headers), 200);
+    });
+
     it("warns once, without a word of what was sent", async () => {
       await open();
       for (let time = 0; time < 3; time += 1)

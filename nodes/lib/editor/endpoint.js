@@ -7,6 +7,8 @@
   // The same patterns as in the runtime (lib/node/http-in/path.ts).
   var SEGMENTS = /^(?:\/[\w.~-]+)+$/;
   var ONLY_DOTS = /\/\.{1,2}(?:\/|$)/;
+  var OF_EDITOR =
+    /^\/(?:auth|comms|context|credentials|debug|flows?|genesys-cloud|inject|library|nodes|plugins|projects|settings)(?:\/|$)/i;
 
   function pathOf(written) {
     var path = String(written || "")
@@ -17,6 +19,7 @@
 
   // A webhook is a POST. While the dialog is open, its method is not stored yet.
   function methodOf(node) {
+    if (node.type === "http in") return String(node.method).toUpperCase();
     if (node.type !== "genesys-request-in") return "POST";
     var isOpen = window.genesysCloud.isOpen && window.genesysCloud.isOpen(node);
     return (isOpen ? $("#node-input-method").val() : node.method) || "POST";
@@ -28,8 +31,9 @@
     var found = false;
     RED.nodes.eachNode(function (other) {
       var isEndpoint = other.type === "genesys-open-message-in" || other.type === "genesys-request-in";
-      if (!isEndpoint || other.id === node.id || other.d) return;
-      var isSame = pathOf(other.path).toLowerCase() === path.toLowerCase();
+      var isCore = other.type === "http in";
+      if (!(isEndpoint || isCore) || other.id === node.id || other.d) return;
+      var isSame = pathOf(isCore ? other.url : other.path).toLowerCase() === path.toLowerCase();
       found = found || (isSame && methodOf(other) === methodOf(node));
     });
     return found;
@@ -39,7 +43,7 @@
   function endpointPath(node, value, options) {
     if (isEnv(value)) return true;
     var path = pathOf(value);
-    var isGood = SEGMENTS.test(path) && !ONLY_DOTS.test(path);
+    var isGood = SEGMENTS.test(path) && !ONLY_DOTS.test(path) && !OF_EDITOR.test(path);
     if (!isGood) return verdict(false, translate("invalid.path"), options);
     return verdict(!isTaken(node, path), translate("invalid.pathTaken"), options);
   }

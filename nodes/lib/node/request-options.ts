@@ -25,8 +25,13 @@ const contract = z
       context.addIssue({ code: "custom", message: `has two fields with the name ${name}` });
   });
 
-/** A header as HTTP writes its name. */
-const headerName = z.string().regex(/^[!#$%&'*+.^_`|~\w-]+$/, { error: "must be the name of a header" });
+/** Those that the connection or the body has itself. */
+const OWN_HEADERS = /^(?:content-.*|host|connection|transfer-encoding)$/i;
+/** The name of a header. In the export, a dollar sign or a hash would begin something of velocity. */
+const headerName = z
+  .string()
+  .regex(/^[\w.-]+$/, { error: "must be the name of a header" })
+  .refine((name) => !OWN_HEADERS.test(name), { error: "must be a header that has no other meaning" });
 
 /** As a dialog has them: it may still be without a path. */
 export const storedRequest = z.object({
@@ -83,6 +88,6 @@ export const authorizationOf = (
   credentials: RequestCredentials,
 ): Authorization => {
   if (auth === "local") return { auth };
-  if (auth === "header") return { auth, name, value: needed(credentials, "headerValue") };
+  if (auth === "header") return { auth, name, value: needed(credentials, "headerValue").trim() }; // HTTP removes blanks
   return { auth, user: needed(credentials, "user"), password: needed(credentials, "password") };
 };

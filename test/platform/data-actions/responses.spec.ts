@@ -76,6 +76,19 @@ describe("the authorization of a request", () => {
       assert.ok(!isAuthorized(local, { [name]: "x" }, "127.0.0.1"), name);
   });
 
+  it("by the machine itself is by a name of the machine, not by one that a proxy keeps or that leads to it", () => {
+    const isLocal = (host: string): boolean => isAuthorized({ auth: "local" }, { host }, "127.0.0.1");
+    for (const host of ["localhost", "LOCALHOST:1880", "127.0.0.1:1880", "[::1]:1880", "red.localhost"])
+      assert.ok(isLocal(host), host);
+    for (const host of [
+      "flows.example.com",
+      "localhost.example.com",
+      "127.0.0.1.example.com:1880",
+      "10.0.0.1",
+    ])
+      assert.ok(!isLocal(host), host);
+  });
+
   it("compares texts of any length", () => {
     assert.ok(isSameSecret("é", "é"));
     assert.ok(!isSameSecret("a", "aa"));

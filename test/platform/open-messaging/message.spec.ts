@@ -100,6 +100,19 @@ describe("what an open-messaging integration sends, in one shape", () => {
     }
   });
 
+  it("an event by the name of something that every object has is one without a detail", () => {
+    for (const eventType of ["__proto__", "Constructor", "ToString"]) {
+      const { events } = readOpenMessage({ type: "Event", events: [{ eventType }] });
+      assert.deepEqual(events[0]?.detail, {});
+      assert.notEqual(events[0]?.detail, Object.prototype);
+    }
+    const body: unknown = JSON.parse(
+      '{ "type": "Event", "events": [{ "eventType": "__proto__", "__proto__": { "a": 1 } }] }',
+    );
+    assert.deepEqual(readOpenMessage(body as Record<string, unknown>).events[0]?.detail, { a: 1 });
+    assert.equal(({} as { a?: number }).a, undefined);
+  });
+
   it("a receipt has its status, whether it is the last, and the reasons", () => {
     const reasons = [{ code: "RateLimited", message: "too many" }, { message: "unknown" }];
     const { type, receipt } = readOpenMessage(receiptBody("Failed", { reasons }));

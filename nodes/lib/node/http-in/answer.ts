@@ -18,17 +18,33 @@ export const answerOfRefusal = ({ status, code, message, headers }: Refusal): An
   body: { code, message },
 });
 
+/** A flow may return what JSON cannot have, such as a circle. */
+const UNWRITABLE: Answer = {
+  status: 500,
+  body: { code: "failed", message: "The response cannot be written as JSON." },
+};
+
+const textOf = (body: unknown): string | undefined =>
+  typeof body === "string" ? body : JSON.stringify(body);
+
+const writable = (answer: Answer): Answer & { text: string | undefined } => {
+  try {
+    return { ...answer, text: textOf(answer.body) };
+  } catch {
+    return { ...UNWRITABLE, text: textOf(UNWRITABLE.body) };
+  }
+};
+
 /** Sends a response, unless the caller has gone or something else has sent one. */
 export const writeAnswer = (response: ServerResponse, answer: Answer): void => {
-  const { status, body, headers = {}, afterwards } = answer;
   if (!response.headersSent && !response.destroyed) {
-    const isText = typeof body === "string";
-    const type = isText ? "text/plain; charset=utf-8" : "application/json; charset=utf-8";
+    const { status, body, headers = {}, text } = writable(answer);
+    const type = typeof body === "string" ? "text/plain; charset=utf-8" : "application/json; charset=utf-8";
     response.statusCode = status;
     response.setHeader("Cache-Control", "no-store");
-    if (body !== undefined) response.setHeader("Content-Type", type);
+    if (text !== undefined) response.setHeader("Content-Type", type);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    response.end(body === undefined ? undefined : isText ? body : JSON.stringify(body));
+    response.end(text);
   }
-  afterwards?.();
+  answer.afterwards?.();
 };

@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { Node, NodeAPI } from "node-red";
+import { clockOf } from "../clock-setting";
+import { sharedParts } from "../runtime-state";
 import { answerOfRefusal, writeAnswer, type Answer } from "./answer";
-import { readBody } from "./body";
+import { createBodyReader, type BodyReader } from "./body";
 import { endpointsOf } from "./endpoints";
 import { routeKey } from "./path";
 import { Refusal } from "./refusal";
@@ -42,8 +44,9 @@ export const openEndpoint = (
   node: Pick<Node, "id" | "name">,
   options: EndpointOptions,
 ): ((removed: boolean) => void) => {
+  const bodies = sharedParts(RED, "bodies of endpoints", () => createBodyReader({ clock: clockOf(RED) }));
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
-    answerTo(request, options)
+    answerTo(request, options, bodies)
       .then(
         (answer) => writeAnswer(response, answer),
         (error: unknown) => writeAnswer(response, answerOfRefusal(asRefusal(error, options))),
@@ -64,11 +67,15 @@ export const openEndpoint = (
   return endpointsOf(RED).claim(routeKey(options.method, options.path), claimant);
 };
 
-const answerTo = async (request: IncomingMessage, options: EndpointOptions): Promise<Answer> => {
+const answerTo = async (
+  request: IncomingMessage,
+  options: EndpointOptions,
+  bodies: BodyReader,
+): Promise<Answer> => {
   options.admit?.(request.headers, request.socket.remoteAddress);
-  const raw = await readBody(request, options.largestBody);
-  const query = new URL(request.url ?? "/", "http://localhost").searchParams;
-  return options.receive({ headers: request.headers, query, raw });
+  const raw = await bodies.read(request, options.largestBody);
+  const [, query = ""] = (request.url ?? "").split("?", 2);
+  return options.receive({ headers: request.headers, query: new URLSearchParams(query), raw });
 };
 
 const asRefusal = (error: unknown, { onRefused, onFailure }: EndpointOptions): Refusal => {

@@ -27,11 +27,15 @@ const headerOf = (headers: Headers, name: string): string => {
 const LOOPBACK = /^(?:::ffff:)?127\.|^::1$/;
 /** What a proxy adds, which may itself run on this machine. */
 const OF_PROXIES = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"];
+/** The name that the caller has asked for. A proxy may keep the name by which others reach it, and so does a page of a site whose name leads to this machine. */
+const OWN_HOST = /^(?:(?:[\w-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i;
 /** A page of another site reaches this machine through the browser, which adds this. */
 const OF_BROWSERS = ["origin", "sec-fetch-site"];
 
 const isLocal = (headers: Headers, address = ""): boolean =>
-  LOOPBACK.test(address) && [...OF_PROXIES, ...OF_BROWSERS].every((name) => headers[name] === undefined);
+  LOOPBACK.test(address) &&
+  OWN_HOST.test(headerOf(headers, "host") || "localhost") &&
+  [...OF_PROXIES, ...OF_BROWSERS].every((name) => headers[name] === undefined);
 
 /** `address`: of the connection's other side. */
 export const isAuthorized = (expected: Authorization, headers: Headers, address?: string): boolean => {

@@ -67,8 +67,8 @@ export const withoutUnset = (values: Values): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => !isUnset(value)));
 
 const parsed = (type: string, text: string): unknown => {
-  if (type === "boolean") return { true: true, false: false }[text] ?? text;
-  if (type === "string" || !/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text)) return text;
+  if (type === "boolean" && (text === "true" || text === "false")) return text === "true";
+  if (type === "string" || type === "boolean" || !/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text)) return text;
   return Number(text);
 };
 

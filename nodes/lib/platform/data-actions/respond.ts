@@ -22,8 +22,18 @@ export interface Responded {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+const isJson = (body: unknown): boolean => {
+  try {
+    return JSON.stringify(body) !== undefined;
+  } catch {
+    return false;
+  }
+};
+
 /** The response of a flow that succeeded, or says by its status that it did not: only success has a contract. */
 const resultOf = ({ body = {}, status = 200 }: FlowResponse, contract: Contract): ActionResponse => {
+  if (!isJson(body))
+    throw inputError("body", 'The input "body" cannot be written as JSON. Set an object without circles.');
   if (status >= 300) return { status, body };
   if (!isObject(body))
     throw inputError("body", 'The input "body" is not an object. Set one property for each output.');

@@ -109,7 +109,7 @@ const partyOf = (party: Wire): Party => {
 const eventOf = (event: Wire): HappenedEvent => {
   const type = text(event.eventType) ?? "unknown";
   const name = type.charAt(0).toLowerCase() + type.slice(1);
-  return { event: name, detail: record(event[name]) };
+  return { event: name, detail: record(Object.hasOwn(event, name) ? event[name] : undefined) };
 };
 
 const receiptOf = ({ status, isFinalReceipt, reasons }: Wire): Receipt => ({
