@@ -60,6 +60,25 @@ describe("conversation events of conversations that the flow names", () => {
     assert.deepEqual([first("ended")["fromId"], caught()], ["chat-1", []]);
   });
 
+  it("leave a message that is being read to the next node, with the message that named its conversation", async () => {
+    const READ = "getConversationsMessageMessage";
+    await openBridge({ readMessage: true, events: ["messageReceived"] });
+    const conversationId = await writes({ fromId: "chat-1" });
+    await run(has("messageReceived")); // the one that began it
+    bench().simulator.faults.add({ match: { operation: READ }, fault: { silence: true } });
+    const before = bench().simulator.log.count(READ);
+    act().customerWrites({ conversationId, text: "Hello?" });
+    await run(() => bench().simulator.log.count(READ) > before);
+    await deployAccount({ name: "another" });
+    await run(() => count("messageReceived") === 2);
+    await bench().clock.advance(60_000);
+    const emitted = bench().arrivals.map(({ msg }) => [msg["text"], msg["fromId"]]);
+    assert.deepEqual(emitted, [
+      ["Where is my parcel?", "chat-1"],
+      ["Hello?", "chat-1"],
+    ]);
+  });
+
   it("are no longer followed by a node that is deleted", async () => {
     await openBridge();
     await writes({ fromId: "chat-1" });
