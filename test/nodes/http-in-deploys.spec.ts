@@ -77,6 +77,22 @@ describe("two endpoints on one path, and deploys", () => {
     assert.equal(await answer(), "a");
   });
 
+  it("a deploy that deletes the first and replaces the other asks callers to come again, in whatever order they close", async () => {
+    for (const isFirst of [true, false]) {
+      const [closeFirst, closeOther] = [open("a"), open("b")];
+      host.deployed();
+      if (isFirst) closeFirst(true);
+      closeOther(false);
+      if (!isFirst) closeFirst(true);
+      assert.equal(await answer(), 503, String(isFirst));
+      const close = open("b");
+      host.deployed();
+      assert.equal(await answer(), "b");
+      close(true);
+    }
+    assert.equal(await answer(), 404);
+  });
+
   it("the route of a deleted, a disabled or a moved node is gone", async () => {
     open("a")(true);
     assert.equal(await answer(), 404);

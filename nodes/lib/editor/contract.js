@@ -79,10 +79,11 @@
     });
   }
 
-  // The fields in the dialog. A row without a name is left out.
+  // The fields in the dialog. A row without a name is left out, and so is one that is just fading away.
   /** @type {GenesysCloud["contractIn"]} */
   function contractIn(property) {
-    return $('[data-genesys="' + property + '"] .genesys-contract-name')
+    return $('[data-genesys="' + property + '"] li:not(.red-ui-editableList-item-deleting)')
+      .find(".genesys-contract-name")
       .get()
       .map(function (field) {
         var row = $(field).parent();

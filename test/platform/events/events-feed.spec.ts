@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
+import { isGenesysError } from "../../../nodes/lib/platform/errors/errors";
 import { createClock } from "../../support/clock";
 import { START, TOPIC } from "../../support/events-time";
 import { createNotified } from "../../support/notified";
@@ -81,4 +83,41 @@ describe("a feed of events", () => {
     assert.equal(await next.take({ topicName, eventBody }), true);
     assert.equal(notified.of("getConversation").length, 2);
   });
+
+  /** The value of one key in so many is another. */
+  const spoilt = (body: unknown, every: number, values: unknown[]): unknown => {
+    let nth = 0;
+    const walk = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(walk);
+      if (typeof value !== "object" || value === null) return value;
+      const entries = Object.entries(value).map(([key, one]): [string, unknown] => {
+        nth += 1;
+        return [key, nth % every === 0 ? values[nth % values.length] : walk(one)];
+      });
+      return Object.fromEntries(entries);
+    };
+    return walk(body);
+  };
+  const wrong = fc.oneof(
+    fc.jsonValue({ maxDepth: 2 }),
+    fc.constantFrom<unknown>(null, "", "__proto__", -1, 1e300, [null], [[]], {}),
+  );
+
+  it("fails with nothing but an error of the package, whatever is of a wrong type in a body", () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 2, max: 40 }),
+        fc.array(wrong, { minLength: 1 }),
+        async (every, values) => {
+          const { feed } = open();
+          for (const one of snapshots())
+            await feed.take({ ...one, eventBody: spoilt(one.eventBody, every, values) });
+          assert.deepEqual(
+            feed.failures.filter((error) => !isGenesysError(error)),
+            [],
+          );
+        },
+      ),
+      { numRuns: 100 },
+    )).timeout(60_000);
 });

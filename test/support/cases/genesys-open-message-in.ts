@@ -9,7 +9,7 @@ export const cases: NodeCases = {
   lookups: [
     {
       id: "integration",
-      config: { integration: "" },
+      config: { integration: "", unsigned: true }, // it needs no secret
       choices: [["integration", ["Web shop"], ids("integration", "Web shop")]],
     },
   ],

@@ -16,6 +16,8 @@ interface Place {
   holder: Claimant | undefined;
   /** In the order in which they came. */
   waiting: Claimant[];
+  /** Of nodes that a deploy is replacing: they may claim it again. */
+  leaving: Set<string>;
 }
 
 export interface RouteTable {
@@ -36,6 +38,7 @@ export const createRouteTable = (afterDeploys: (listener: () => void) => () => v
 
   const settle = (): void => {
     for (const [key, place] of places) {
+      place.leaving.clear();
       if (place.holder === undefined) promote(place);
       if (place.holder === undefined) places.delete(key);
     }
@@ -45,7 +48,7 @@ export const createRouteTable = (afterDeploys: (listener: () => void) => () => v
   };
 
   const placeOf = (key: string): Place => {
-    const place = places.get(key) ?? { holder: undefined, waiting: [] };
+    const place = places.get(key) ?? { holder: undefined, waiting: [], leaving: new Set() };
     places.set(key, place);
     leave ??= afterDeploys(settle);
     return place;
@@ -54,15 +57,16 @@ export const createRouteTable = (afterDeploys: (listener: () => void) => () => v
   return {
     claim: (key, claimant) => {
       const place = placeOf(key);
+      place.leaving.delete(claimant.nodeId);
       if (place.holder === undefined) place.holder = claimant;
       else place.waiting.push(claimant);
       // All that wait: in a deploy the holder may have changed.
       for (const each of new Set([claimant, ...place.waiting])) each.onHolder(place.holder);
       return (removed) => {
         place.waiting = place.waiting.filter((each) => each !== claimant);
-        if (place.holder !== claimant) return;
-        place.holder = undefined;
-        if (removed && place.waiting.length === 0) places.delete(key);
+        if (place.holder === claimant) place.holder = undefined;
+        if (!removed) place.leaving.add(claimant.nodeId);
+        if (isFree(place) && places.get(key) === place) places.delete(key);
       };
     },
     find: (key) => {
@@ -71,6 +75,10 @@ export const createRouteTable = (afterDeploys: (listener: () => void) => () => v
     },
   };
 };
+
+/** No node has it, and none can have it after the deploy. */
+const isFree = ({ holder, waiting, leaving }: Place): boolean =>
+  holder === undefined && waiting.length === 0 && leaving.size === 0;
 
 const promote = (place: Place): void => {
   const [first, ...others] = place.waiting;
