@@ -40,7 +40,15 @@ describe(`the dialog of a new node in the editor of ${flavour}`, function () {
     await canvas.open(id);
     await chooseType("conversationId", "str");
     assert.equal(await typed("conversationId").inputValue(), "");
+    const field = page.locator("#node-input-conversationId + .red-ui-typedInput-container");
+    const isRed = (): Promise<boolean> =>
+      field.evaluate((element) => element.classList.contains("input-error"));
     await typed("conversationId").pressSequentially("no-id");
+    assert.equal(await isRed(), true, "while the dialog is open");
+    await typed("conversationId").fill(CALL.conversationId);
+    await typed("conversationId").press("Tab");
+    assert.equal(await isRed(), false);
+    await typed("conversationId").fill("no-id");
     await canvas.done();
     assert.equal((await canvas.stored(id)).valid, false);
     await canvas.open(id);

@@ -61,6 +61,23 @@ describe(`the dialog of simulate in the editor of ${flavour}`, function () {
     await field(name).locator(".red-ui-typedInput-input").blur();
   };
 
+  it("reads msg.details, not a property named {}, where the type of the details becomes msg", async () => {
+    await canvas.open("blank");
+    const value = page.locator("#node-input-details + .red-ui-typedInput-container .red-ui-typedInput-input");
+    for (const [type, shown] of [
+      ["msg", "details"],
+      ["flow", "details"],
+      ["json", "{}"],
+      ["msg", "details"],
+    ] as const) {
+      await chooseType(type);
+      assert.equal(await value.inputValue(), shown, type);
+    }
+    await canvas.done();
+    const { details, detailsType, valid } = await canvas.stored("blank");
+    assert.deepEqual([details, detailsType, valid], ["details", "msg", true]);
+  });
+
   it("has a form for a new node: the first details at once, the others folded, a queue from a list", async () => {
     const id = await canvas.drag("genesys-simulate", { x: 340, y: 300 });
     await canvas.open(id);

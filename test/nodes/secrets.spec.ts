@@ -44,6 +44,7 @@ for (const { type, how, config, method, isBare, msg, wrong } of casesOf("secreti
 
     const open = async (credentials: Record<string, string> = {}): Promise<void> => {
       bench = await openBench(moduleOf(type), type, config, {
+        account: { successStatus: "names" },
         credentials: { ...CREDENTIALS, ...credentials },
       });
       knowSecretive(bench.simulator);
@@ -53,6 +54,7 @@ for (const { type, how, config, method, isBare, msg, wrong } of casesOf("secreti
     const play = async (given: Record<string, unknown>): Promise<string> => {
       bench.start(structuredClone(given));
       await passUntil(bench.clock, () => bench.arrivals.length !== 0, 20_000);
+      await bench.clock.advance(300); // the status after success is shown
       const [{ msg: arrived }] = bench.arrivals as [(typeof bench.arrivals)[0]];
       const ours = Object.entries(arrived).filter(([key]) => key !== "payload" && !(key in given));
       assertNothingTold(bench, ours);

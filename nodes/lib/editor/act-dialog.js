@@ -88,6 +88,16 @@
       .toggle(Boolean(facts) && isShown);
   }
 
+  // The JSON of a new node is the name of no property: with a type that reads one, the field has the name of the input.
+  function nameWhereRead(input) {
+    input.on("change", function () {
+      var isJson = input.typedInput("type") === "json";
+      if (input.typedInput("type") === "fields") return;
+      if (input.typedInput("value") === (isJson ? "details" : NOTHING))
+        input.typedInput("value", isJson ? NOTHING : "details");
+    });
+  }
+
   // Calls `take` with the JSON that was there before the form was chosen.
   function onFormAfterJson(input, json, take) {
     var lastType = input.typedInput("type");
@@ -130,6 +140,7 @@
 
     // A new node has no details: the form is where they are given.
     if (isJson && isNothing(json)) input.typedInput("type", "fields");
+    nameWhereRead(input);
     onFormAfterJson(input, json, function (written) {
       if (genesysCloud.asList(values()).length === 0) Object.assign(values(), fromJson(written));
     });

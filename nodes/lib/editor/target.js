@@ -57,6 +57,14 @@
     targetField.on("change", show);
     which.on("change", show);
     show();
+    checkWhenChanged(block);
+  }
+
+  // The editor checks all fields when one of the page's own fields changes. It does not know those that are drawn later.
+  function checkWhenChanged(block) {
+    block.on("change keyup paste", ":input", function () {
+      $("#node-input-name").triggerHandler("change");
+    });
   }
 
   // The option "errors on a second output".

@@ -14,8 +14,8 @@ const USERS = [
   { id: "u6", name: "Ada Agentson", email: "ada.agentson@example.com", state: "active" },
 ];
 
-const find = async (named: string) => {
-  const { client, clock, sent } = openScripted(() => ok({ results: USERS }));
+const find = async (named: string, users = USERS) => {
+  const { client, clock, sent } = openScripted(() => ok({ results: users }));
   const finding = findUserId(client, named, {}, "destination").catch((error: unknown) => error);
   await clock.advance(1_000);
   return { found: await finding, sent };
@@ -43,6 +43,24 @@ describe("a user", () => {
     assert.deepEqual([code, cause.outcome, cause.field], ["ambiguous", "notSent", "destination"]);
     assert.deepEqual(cause["emails"], ["kim.d@example.com", "kim.doe@example.com"]);
     assert.match(message, /2 users have this name\..*kim\.d@example\.com, kim\.doe@example\.com/);
+  });
+
+  it("is ambiguous in a short sentence where many have the name, with all addresses in the cause", async () => {
+    const namesakes = (count: number) =>
+      Array.from({ length: count }, (_, nth) => ({
+        ...USERS[1]!,
+        id: `k${nth}`,
+        email: `kim${nth}@example.com`,
+      }));
+    const seven = (await find("Kim Doe", namesakes(7))).found as GenesysError;
+    assert.match(
+      seven.message,
+      /^7 users have this name\..*kim0@\S+, .*kim4@example\.com or one of 2 others\.$/,
+    );
+    assert.equal((seven.cause["emails"] as string[]).length, 7);
+    const page = (await find("Kim Doe", namesakes(100))).found as GenesysError;
+    assert.match(page.message, /^At least 100 users have this name\./, "one page is read");
+    assert.ok(page.message.length < 300);
   });
 
   for (const named of ["Ada", "u1", "12345"])

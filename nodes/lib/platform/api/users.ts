@@ -5,6 +5,8 @@ import type { CallOptions, Client } from "../types";
 const KEPT_MS = 60 * 60_000;
 /** Far more users than have one name. */
 const PAGE_SIZE = 100;
+/** So many addresses are in a sentence. `cause.emails` has all of them. */
+const MOST_SHOWN = 5;
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 interface FoundUser {
@@ -78,9 +80,12 @@ const byName = (users: readonly FoundUser[], field: string): string => {
     );
   if (fitting.length === 1) return found.id;
   const emails = fitting.flatMap(({ email }) => email ?? []);
+  const shown = emails.slice(0, MOST_SHOWN).join(", ");
+  const others = emails.length > MOST_SHOWN ? ` or one of ${emails.length - MOST_SHOWN} others` : "";
+  const count = users.length < PAGE_SIZE ? fitting.length : `At least ${fitting.length}`;
   throw new GenesysError(
     "ambiguous",
-    `${fitting.length} users have this name. Set the e-mail address of one of them: ${emails.join(", ")}.`,
+    `${count} users have this name. Set the e-mail address of one of them: ${shown}${others}.`,
     { outcome: "notSent", field, emails },
   );
 };
