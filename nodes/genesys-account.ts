@@ -1,5 +1,6 @@
 import type { Node, NodeAPI, NodeDef } from "node-red";
 import type { AccountNode } from "./lib/node/account";
+import { responderOf } from "./lib/node/calls";
 import { clockOf } from "./lib/node/clock-setting";
 import { createDeploys } from "./lib/node/deploys";
 import { servePreviews } from "./lib/node/preview-route";
@@ -57,9 +58,7 @@ export = (RED: NodeAPI): void => {
 
       const trouble = troubleOf({ ...config }, this.credentials);
       const present = (): AccountState => trouble ?? state;
-      const notify = (): void => {
-        for (const onState of watchers) onState(present());
-      };
+      const notify = (): void => watchers.forEach((onState) => onState(present()));
       // Once more: a Status node receives nothing before the flows have started.
       const leave = afterDeploys(() => {
         leave();
@@ -86,7 +85,8 @@ export = (RED: NodeAPI): void => {
         // Each message reports what is wrong with the settings.
       }
 
-      Object.assign(this, { clock, successStatus: successStatusOf(config.successStatus) });
+      const successStatus = successStatusOf(config.successStatus);
+      Object.assign(this, { clock, successStatus, respond: responderOf(RED) });
       this.client = () => composition().client();
       this.events = () => composition().events();
       this.simulate = async (action, details, signal) =>

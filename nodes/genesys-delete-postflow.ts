@@ -22,5 +22,5 @@ export = defineNode({
     return call;
   },
   output: (call) => ({ payload: { accepted: true, ...idsOf(call) }, ...idsOf(call) }),
-  trace: ({ leg }) => [person(leg?.participant.name), "→ –"],
+  trace: ({ leg }) => [person(leg?.participant.name), "→ none"],
 });

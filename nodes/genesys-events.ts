@@ -1,28 +1,31 @@
 import type { Node, NodeAPI, NodeDef } from "node-red";
 import { z } from "zod";
 import { accountOf, followAccount } from "./lib/node/account";
-import { createDeploys } from "./lib/node/deploys";
+import { finish, type Done } from "./lib/node/delivery";
+import { createDeploys, nextStart } from "./lib/node/deploys";
 import { entriesOf, resolveEntries, unsetComplaint } from "./lib/node/environment";
+import {
+  followGiven,
+  receiveEvents,
+  takeEvents,
+  type Message,
+  type Running,
+} from "./lib/node/events-running";
 import { textList } from "./lib/node/lists";
-import { createListeningStatus } from "./lib/node/listening-status";
 import { plannerOf, plansOf } from "./lib/node/plans";
 import { sharedParts } from "./lib/node/runtime-state";
 import { createStatus } from "./lib/node/status";
 import { clockOf } from "./lib/node/clock-setting";
 import { validateOptions, withoutBlanks } from "./lib/node/validate";
 import { MEDIA_TYPES } from "./lib/platform/conversation/conversation";
-import { isGenesysError, type ErrorCode } from "./lib/platform/errors/errors";
-import { listen } from "./lib/platform/events/listen";
-import { createMessageReader, type MessageReaderParts } from "./lib/platform/events/read-message";
+import { isGenesysError, type GenesysError } from "./lib/platform/errors/errors";
 import { createMemories } from "./lib/platform/events/memory";
-import { messageOf, messageOfFrame } from "./lib/platform/events/message";
 import { EVENT_NAMES } from "./lib/platform/events/types";
-import { createClosing } from "./lib/platform/time/clock";
 import { eventSteps } from "./lib/platform/plan/events";
 
 /** As a dialog has them: nothing is chosen yet, or the value is a variable that only the runtime can resolve. */
 const stored = z.object({
-  scope: z.enum(["queue", "user", "conversation", "topic"]).default("queue"),
+  scope: z.enum(["queue", "user", "conversation", "fromMessage", "topic", "input"]).default("queue"),
   ids: textList.default([]),
   /** None chosen: all. */
   events: z.preprocess(entriesOf, z.array(z.enum(EVENT_NAMES)).default([])),
@@ -39,6 +42,8 @@ const options = stored.extend({
   }),
 });
 
+const hasInput = (scope: unknown): boolean => scope === "input" || scope === "fromMessage";
+
 const canReceiveMessages = (events: readonly string[] = [], mediaType: string): boolean =>
   (events.length === 0 || events.includes("messageReceived")) && ["any", "message"].includes(mediaType);
 
@@ -49,7 +54,7 @@ const planner = plannerOf({
     eventSteps({ scope, ids, reads: readMessage && canReceiveMessages(events, mediaType) }),
 });
 
-/** The one source node. It receives the account's notifications, which all these nodes share. */
+/** The one source node. It receives the account's notifications, which all these nodes share, or what the flow delivers. */
 const genesysEvents = (RED: NodeAPI): void => {
   const afterDeploys = sharedParts(RED, "deploys", () => createDeploys(RED));
   const memories = sharedParts(RED, "memories of events", createMemories);
@@ -57,57 +62,28 @@ const genesysEvents = (RED: NodeAPI): void => {
   RED.nodes.registerType("genesys-events", function (this: Node, config: NodeDef & Record<string, unknown>) {
     RED.nodes.createNode(this, config);
 
-    const start = (): (() => void) => {
+    const started = nextStart(afterDeploys);
+    const start = (): Running => {
       const lists = {
         ids: resolveEntries(RED, this, config.ids),
         events: resolveEntries(RED, this, config.events),
       };
-      const settings = validateOptions(options, withoutBlanks({ ...config, ...lists }));
-      const { scope, ids, events: chosen, mediaType, raw, readMessage } = settings;
-      const account = accountOf(RED, config.account);
-      const status = createListeningStatus(RED, this);
-      const emit = (properties: Record<string, unknown>): void => this.send(properties);
-      const warn = (sentence: string): void => this.warn(sentence);
-      const closing = createClosing();
-      const emitEvent: MessageReaderParts["emit"] = (event, frame, content) =>
-        emit(messageOf(event, raw ? frame : undefined, content));
-      const parts = { client: account.client(), emit: emitEvent, onTrouble: warn, signal: closing.signal };
-      const reader = createMessageReader(parts);
-
-      const stop = listen({
-        events: account.events(),
-        client: account.client(),
-        scope,
-        names: ids,
+      const given = withoutBlanks({ ...config, ...lists });
+      const settings = validateOptions(hasInput(config.scope) ? stored : options, given);
+      const { scope } = settings;
+      const parts = {
+        account: accountOf(RED, config.account),
         memory: memories.of(this.id),
-        onEvent: (event, frame) => {
-          const isWanted = chosen.length === 0 || chosen.includes(event.event);
-          if (!isWanted || (mediaType !== "any" && event.mediaType !== mediaType)) return;
-          if (readMessage) reader(event, frame);
-          else emitEvent(event, frame, {});
-        },
-        onFrame: (frame) => {
-          const message = messageOfFrame(frame, account.clock.now(), raw);
-          if (message !== undefined) emit(message);
-        },
-        onState: status.events,
-        onUnknown: (names, sentence) => {
-          status.unknown(names);
-          warn(sentence);
-        },
-        onTrouble: warn,
-      });
-      const unwatch = account.watch(status.account);
-      return () => {
-        status.close();
-        unwatch();
-        stop();
-        closing.abort(); // events that are held back are emitted without their content
+        settings,
+        started,
       };
+      if (scope === "input") return takeEvents(RED, this, parts);
+      if (scope === "fromMessage") return followGiven(RED, this, parts);
+      return receiveEvents(RED, this, { ...parts, scope });
     };
 
-    /** Shows what is wrong with the account, or else with the node, until the returned function is called. */
-    const showTrouble = (code: ErrorCode): (() => void) => {
+    /** Shows what is wrong with the account, or else with the node, until it is stopped. */
+    const showTrouble = (error: GenesysError): Running => {
       const status = createStatus(this, clockOf(RED));
       const followed = followAccount(RED, config.account, ({ kind }) =>
         status.hold(kind === "ready" ? undefined : kind),
@@ -117,38 +93,45 @@ const genesysEvents = (RED: NodeAPI): void => {
       } catch {
         // There is no account. The status code shows it.
       }
-      status.unusable(code);
-      return () => {
-        followed.leave();
-        status.close();
+      status.unusable(error.code);
+      return {
+        take: (msg, done) => finish(this, msg, done, error),
+        stop: () => {
+          followed.leave();
+          status.close();
+        },
       };
     };
 
     const present = (): unknown => RED.nodes.getNode(String(config.account));
     let account: unknown;
-    let stop = (): void => undefined;
+    let running: Running = { stop: () => undefined };
     const begin = (): void => {
       account = present();
-      stop = (): void => undefined;
+      running = { stop: () => undefined };
       try {
-        stop = start();
+        running = start();
       } catch (error) {
         if (!isGenesysError(error)) throw error;
-        stop = showTrouble(error.code);
+        running = showTrouble(error);
         this.error(error.message);
       }
     };
     begin();
+    this.on("input", (msg: Message, _send: unknown, done: Done) => {
+      if (running.take === undefined) done();
+      else running.take(msg, done);
+    });
 
     // An account that is named by an environment variable is deployed again without the nodes that name it.
     const leave = afterDeploys(() => {
       if (present() === account) return;
-      stop();
+      running.stop();
       begin();
     });
     this.on("close", (removed: boolean, done: () => void) => {
       leave();
-      stop();
+      running.stop();
       if (removed) memories.forget(this.id);
       done();
     });

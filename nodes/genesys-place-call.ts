@@ -57,5 +57,5 @@ export = defineNode({
     };
     return { payload: { accepted: true, ...ids, ...facts }, ...ids };
   },
-  trace: ({ destination, state }) => [`${masked(destination)} ${state}`],
+  trace: ({ destination, state }, { nameOf }) => [`${nameOf(destination) ?? masked(destination)} ${state}`],
 });

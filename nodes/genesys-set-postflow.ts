@@ -38,8 +38,8 @@ export = defineNode({
     payload: { accepted: true, ...idsOf(call), destination, invocationData },
     ...idsOf(call),
   }),
-  trace: ({ leg }, { inputs: { destination } }) => [
+  trace: ({ leg }, { inputs: { destination }, nameOf }) => [
     person(leg?.participant.name),
-    destination === undefined ? undefined : `→ ${masked(destination)}`,
+    destination === undefined ? undefined : `→ ${nameOf(destination) ?? masked(destination)}`,
   ],
 });

@@ -35,7 +35,11 @@ const WORDS: Readonly<Record<string, Words>> = {
   },
 };
 
-const UUID = /\b([0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
+/** They have no input: both messages are their own. */
+const SOURCES = ["genesys-events", "genesys-open-message-in", "genesys-request-in"];
+
+/** Of a resource, with hyphens, or of an open message, without. */
+const UUID = /\b([0-9a-f]{8})(?:(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{24})\b/g;
 
 /** The example messages of a node, in a form that fits into the sidebar: of an id only its beginning. */
 export const messagesOf = (type: string, docs: string): string[] => {
@@ -49,7 +53,8 @@ export const exampleOf = (type: string, language: string, docs: string): string 
   if (words === undefined) throw new Error(`No words of examples in ${language}`);
   const [first, second] = messagesOf(type, docs).map((json) => `\`\`\`json\n${json}\`\`\``);
   if (first === undefined || second === undefined) return undefined;
-  const blocks =
-    type === "genesys-events" ? [words.two, first, second] : [words.before, first, words.after, second];
+  const blocks = SOURCES.includes(type)
+    ? [words.two, first, second]
+    : [words.before, first, words.after, second];
   return [...blocks, words.omitted].join("\n\n");
 };

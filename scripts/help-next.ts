@@ -46,6 +46,11 @@ export const NEXT: Readonly<Record<string, readonly Step[]>> = {
     { type: "switch", reads: ["payload.verdict"] },
     { type: "genesys-wrap-up", reads: LEG, set: ["wrapupCode"] },
   ],
+  "genesys-open-message-out": [
+    { type: "genesys-events", reads: ["conversationId"] },
+    { type: "http response", reads: ["payload"] },
+    { type: "genesys-get-conversation", reads: ["conversationId"] },
+  ],
   "genesys-update-participant": [
     { type: "genesys-get-conversation", reads: LEG },
     { type: "genesys-wrap-up", reads: LEG, set: ["wrapupCode"] },
@@ -66,6 +71,18 @@ export const NEXT: Readonly<Record<string, readonly Step[]>> = {
     { after: "acwStarted", type: "genesys-wrap-up", reads: LEG, set: ["wrapupCode"] },
     { after: "ended", type: "debug", reads: ["payload"] },
   ],
+  "genesys-open-message-in": [
+    { type: "switch", reads: ["payload.type"] },
+    { type: "http request", reads: ["payload"], set: ["url"] },
+    { type: "genesys-open-message-out", reads: ["integrationId", "fromId", "messageId"] },
+    { type: "genesys-get-conversation", reads: ["conversationId"] },
+  ],
+  "genesys-request-in": [
+    { type: "genesys-get-conversation", reads: ["conversationId"] },
+    { type: "switch", reads: ["payload"] },
+    { type: "genesys-request-out", reads: ["requestId"], set: ["payload"] },
+  ],
+  "genesys-request-out": [{ type: "debug", reads: ["payload"] }],
   "genesys-api": [
     { type: "split", reads: ["payload"] },
     { type: "genesys-get-conversation", reads: ["conversationId"] },

@@ -32,6 +32,7 @@ export const EXAMPLES = {
 /** Inputs and lists whose values decide which requests are sent. */
 const DECIDING: Readonly<Record<string, Choices>> = {
   "genesys-place-call": { userId: [EXAMPLES.blank, EXAMPLES["an e-mail address"]] },
+  "genesys-open-message-in": { integration: [EXAMPLES.blank, EXAMPLES["a name"], EXAMPLES["an id"]] },
   "genesys-events": { ids: Object.values(EXAMPLES) },
 };
 

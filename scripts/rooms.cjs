@@ -33,6 +33,10 @@ const PLATFORM = {
     about: "send and reply, confirm the delivery",
     imports: ["errors", "time", "http", "conversation", "api"],
   },
+  "open-messaging": {
+    about: "open-messaging integrations: what they send, each message once; what customers send to them",
+    imports: ["errors", "api"],
+  },
   participants: {
     about: "what can be done to a participant, and by which request",
     imports: ["errors", "conversation", "api"],
@@ -44,6 +48,11 @@ const PLATFORM = {
   events: {
     about: "notifications in, events out: subscriptions, channel, tracker, catching up",
     imports: ["errors", "time", "http", "conversation", "catalogue", "api"],
+  },
+  "data-actions": {
+    about:
+      "requests of Genesys Cloud to the flow: contracts, the export of the data action, one answer in time",
+    imports: ["errors", "time"],
   },
   plan: {
     about: "the requests that a node will send, and the permissions that they need",
@@ -75,14 +84,41 @@ const SIMULATOR = {
     about: "channels, sockets, and the frames of each change",
     imports: ["entities", "store", "http", "formatters", "machines"],
   },
+  "data-actions": {
+    about: "data actions, run against an endpoint of this machine as the platform runs them",
+    imports: ["store"],
+  },
+  webhooks: {
+    about: "what open-messaging integrations post, its retries and its faults",
+    imports: ["entities", "store", "formatters"],
+  },
   analytics: { about: "queries over past conversations", imports: ["entities", "http", "machines"] },
   routes: {
     about: "a handler for each operation",
-    imports: ["entities", "store", "http", "formatters", "machines", "notifications", "analytics"],
+    imports: [
+      "entities",
+      "store",
+      "http",
+      "formatters",
+      "machines",
+      "notifications",
+      "webhooks",
+      "analytics",
+    ],
   },
   act: {
     about: "what the platform cannot do on request, and its control over HTTP",
-    imports: ["entities", "store", "http", "formatters", "machines", "notifications", "routes"],
+    imports: [
+      "entities",
+      "store",
+      "http",
+      "formatters",
+      "machines",
+      "notifications",
+      "webhooks",
+      "routes",
+      "data-actions",
+    ],
   },
 };
 

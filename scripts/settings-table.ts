@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { DEFAULT_SETTINGS } from "../nodes/lib/simulator/store/settings";
 
 const ROOT = join(__dirname, "..");
-const SOURCES = ["settings", "notification-settings"].map((name) => `nodes/lib/simulator/store/${name}.ts`);
+const SOURCES = ["settings", "notification-settings", "webhook-settings"].map(
+  (name) => `nodes/lib/simulator/store/${name}.ts`,
+);
 const PAGE = join(ROOT, "docs/simulator.md");
 const MARKED = /(<!-- simulator-settings -->\n)[\s\S]*?(<!-- \/simulator-settings -->)/;
 
@@ -44,6 +46,7 @@ const CHAPTERS: readonly (readonly [title: string, first: string])[] = [
   ["Participants and conferences", "patchOnEndedConversation"],
   ["Messages", "messageSentMs"],
   ["E-mail", "emailTransmitMs"],
+  ["Webhooks", "webhookAfterMs"],
 ];
 const HEAD = ["| setting | default | meaning |", "| --- | --- | --- |"];
 

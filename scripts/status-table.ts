@@ -1,28 +1,11 @@
 // tsx scripts/status-table.ts: writes into docs/errors.md which HTTP status belongs to each error code, from the code's own table.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { codeOfStatus, type ErrorCode } from "../nodes/lib/platform/errors/errors";
+import { codeOfStatus } from "../nodes/lib/platform/errors/errors";
+import { RESPONSE_STATUS } from "../nodes/lib/platform/errors/response-status";
 
 const PAGE = join(__dirname, "../docs/errors.md");
 const MARKED = /(<!-- error-statuses -->\n)[\s\S]*?(<!-- \/error-statuses -->)/;
-
-/** What a flow answers with that serves HTTP itself: whose fault it is, seen by its caller. `closed` is never reported. */
-const ANSWERS: Record<Exclude<ErrorCode, "closed">, number> = {
-  input: 400,
-  config: 500,
-  auth: 502,
-  noTarget: 404,
-  ambiguous: 409,
-  denied: 502,
-  missing: 404,
-  conflict: 409,
-  rejected: 422,
-  limited: 429,
-  server: 502,
-  network: 502,
-  timeout: 504,
-  answer: 502,
-};
 
 /** More of a hundred than these are not listed one by one. */
 const MOST = 20;
@@ -39,7 +22,7 @@ const statusesOf = (code: string): string =>
 
 /** The page with its table made of the code. */
 export const withStatuses = (page: string): string => {
-  const rows = Object.entries(ANSWERS).map(
+  const rows = Object.entries(RESPONSE_STATUS).map(
     ([code, answer]) => `| \`${code}\` | ${statusesOf(code) || "–"} | ${answer} |`,
   );
   const table = [

@@ -127,7 +127,7 @@ describe(`nodes whose properties are missing, in the editor of ${flavour}`, func
       const bare = idOf(type, "everything");
       await open(bare);
       await press("node-dialog-ok");
-      const { changed, outputs: _outputs, account: _account, ...stored } = await plain(bare);
+      const { changed, inputs: _inputs, outputs: _outputs, account: _account, ...stored } = await plain(bare);
       // Nothing was chosen from a list.
       assert.deepEqual(stored, { ...complete(type), names: null });
       assert.equal(changed, true);

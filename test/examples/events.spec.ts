@@ -54,4 +54,16 @@ describe("the examples with events, in detail", () => {
     const codes = seen.filter(({ node }) => node === "the code").map(({ msg }) => msg.current);
     assert.deepEqual(codes, [idOf("wrapup code Resolved")]);
   });
+
+  it("63 emits once what a queue delivers twice, and both deliveries are done", async () => {
+    const seen = await play(
+      "63 - Take events from a queue",
+      (all) => all.filter(({ node }) => node === "delete it from the queue").length === 2,
+    );
+    const alerted = seen.filter(({ node }) => node === "who is alerted");
+    assert.deepEqual(
+      alerted.map(({ msg }) => msg.event),
+      ["offered"],
+    );
+  });
 });

@@ -40,4 +40,10 @@ describe("the examples about messages", () => {
     assert.equal(payload.verdict, "delivered");
     assert.match(JSON.stringify(payload.normalizedMessage), /"filename":"picture.png"/);
   });
+
+  it("68 begins a conversation for a customer of another chat", async () => {
+    const name = "45 - Bring a customer's message of another chat to an agent";
+    const payload = await outcome(name, "a customer writes", "conversation");
+    assert.equal(payload.text, "Where is my parcel?");
+  });
 });

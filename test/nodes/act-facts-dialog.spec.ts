@@ -42,6 +42,12 @@ describe("the details of an act in the dialog", () => {
     assert.equal(mistakeIn("agentAnswers", '{"conversationId": "c"}', "json"), undefined);
   });
 
+  it("may be more in JSON where the act ignores them, but not in the form", () => {
+    assert.equal(mistakeIn("limitRate", '{"allowed": 5, "note": "slow"}', "json"), undefined);
+    const note = [{ name: "note", type: "str", value: "slow" }];
+    assert.equal(mistakeIn("limitRate", note, "fields"), "invalid.unknownDetail");
+  });
+
   it("are not checked where only a message has them, or while the table has not come", () => {
     assert.equal(mistakeIn("timePasses", "details", "msg"), undefined);
     assert.equal(scripts(false).mistakeIn("timePasses", "{}", "json"), undefined);

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { LANGUAGES, read, words } from "../support/catalogues";
 import { dialogOf, ROOT, schemaKeys, type Dialog } from "../support/dialogs";
 import { exampleNames, readExample } from "../support/examples";
-import { nodeTypes } from "../support/nodes";
+import { nodeTypes, SOURCES } from "../support/nodes";
 
 /** What every node that acts has besides its own inputs and options. */
 const COMMON = ["name", "names", "account", "errorOutput", "outputs"];
 /** Properties without a field of their own. */
-const WITHOUT_FIELD = ["names", "outputs", "version"];
+const WITHOUT_FIELD = ["inputs", "names", "outputs", "version"];
 
 /** The keys that an html page names itself: `data-i18n`, `this._("…")`, `translate("…")`. */
 const keysUsed = (html: string): string[] =>
@@ -31,7 +31,7 @@ describe("each node", () => {
       it("has in its dialog just the properties that its schemas name", () => {
         const keys = schemaKeys(type);
         if (keys === undefined)
-          return assert.ok(["genesys-account", "genesys-events", "genesys-simulate"].includes(type));
+          return assert.ok(["genesys-account", "genesys-simulate", ...SOURCES].includes(type));
         assert.deepEqual(Object.keys(dialog.defaults).sort(), [...new Set([...keys, ...COMMON])].sort());
       });
 

@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { casesOf, type NodeCases } from "../support/cases";
 import { definitionOf, ROOT } from "../support/dialogs";
-import { nodeTypes, PLANS } from "../support/nodes";
+import { nodeTypes, PLANS, RESPONDERS } from "../support/nodes";
 
 const FLOW_TYPES = nodeTypes().filter((type) => type !== "genesys-account");
 
@@ -26,7 +26,7 @@ describe("the cases of the nodes", () => {
 
   const NEEDED: [kind: keyof NodeCases, types: string[]][] = [
     ["dialog", FLOW_TYPES],
-    ["byDefault", FLOW_TYPES.filter(receives)],
+    ["byDefault", FLOW_TYPES.filter((type) => receives(type) && !RESPONDERS.includes(type))],
     ["secretive", FLOW_TYPES.filter((type) => receives(type) && sends(type))],
     ["named", FLOW_TYPES.filter(finds)],
     ["damaged", FLOW_TYPES.filter((type) => receives(type) && acts(type))],

@@ -27,6 +27,19 @@ describe("every node", () => {
       assert.match(failure(await send({})).message, /The input "conversationId" is blank\.$/);
     });
 
+    it("of an input that is blank, by the name that its dialog shows", async () => {
+      const { send } = await open({ conversationId: "#:(memory)::call", conversationIdType: "flow" });
+      assert.match(failure(await send({})).message, /^flow\.call is blank\.$/);
+    });
+
+    it("of an input that names no property, naming the input", async () => {
+      for (const conversationId of ["", " "]) {
+        const { send, close } = await open({ conversationId, conversationIdType: "msg" });
+        assert.match(failure(await send({})).message, /^The input "conversationId" is blank\.$/);
+        if (conversationId === "") await close();
+      }
+    });
+
     it("of an input of the wrong kind, without repeating its value", async () => {
       const { code, message } = failure(await (await open()).send({ conversationId: { id: "+15550100" } }));
       assert.equal(code, "input");

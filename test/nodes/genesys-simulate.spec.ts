@@ -47,7 +47,7 @@ describe("genesys-simulate", () => {
     ["conferenceFormed", { flagged: "yes" }, "flagged", /flagged must be true or false/],
     ["callsMerged", {}, "otherConversationId", /needs details\.otherConversationId/],
     ["frameFault", { kind: "twice" }, "kind", /There are: duplicate/],
-    ["limitRate", { permitted: 1 }, "permitted", /It takes: allowed, windowMs/],
+    ["throttleTokens", { permitted: 1 }, "permitted", /It takes: times/],
   ] as const)
     it(`names the detail that is wrong: ${action} with ${JSON.stringify(details)}`, async () => {
       const { send } = await open({ action });

@@ -3,7 +3,11 @@ import { casesOf } from "../support/cases";
 import { NODES } from "../support/docs";
 import { eventsBench } from "../support/benches/events";
 import { openBench, type Bench } from "../support/flow";
-import { moduleOf, nodeTypes } from "../support/nodes";
+import { openMessageBench } from "../support/benches/open-message";
+import { eventBody, webhookBody } from "../support/open-messages";
+import { until } from "../support/until";
+import { moduleOf, nodeTypes, RESPONDERS, SOURCES } from "../support/nodes";
+import { openRequestBench, type RequestBench } from "../support/request-flow";
 import { fromMessage } from "../support/seed";
 
 type Values = Record<string, unknown>;
@@ -36,7 +40,7 @@ describe("an example message in docs/nodes.md", () => {
   let bench: Bench | undefined;
   afterEach(() => bench?.close());
 
-  const acting = nodeTypes().filter((type) => !["genesys-account", "genesys-events"].includes(type));
+  const acting = nodeTypes().filter((type) => !["genesys-account", ...SOURCES, ...RESPONDERS].includes(type));
   for (const type of acting)
     it(`is what goes into the node, and another what comes out: ${type}`, async () => {
       const [given, expected, ...more] = examplesOf(type);
@@ -51,6 +55,43 @@ describe("an example message in docs/nodes.md", () => {
       assert.equal(out.at, "result", out.msg.error?.message);
       assertMatches(expected, out.msg);
     });
+});
+
+describe("the two example messages of open message in in docs/nodes.md", () => {
+  const { open, send, messages, close } = openMessageBench();
+  afterEach(close);
+
+  it("are what the node emits for a text and for a typing indicator of an agent", async () => {
+    const examples = examplesOf("genesys-open-message-in");
+    assert.equal(examples.length, 2);
+    const [text, typing] = examples as { conversationId: string; messageId: string; text: string }[];
+    await open();
+    const channel = { to: { id: "customer-1" }, from: { nickName: "Ada Agent" } };
+    const { conversationId, messageId: id, text: written } = text ?? assert.fail();
+    await send(webhookBody({ id, conversationId, text: written, channel }));
+    await send(eventBody("Typing", { type: "On", duration: 5_000 }, { conversationId, channel }));
+    await until(() => messages().length === 2);
+    assertMatches(text, messages()[0]);
+    assertMatches(typing, messages()[1]);
+  });
+});
+
+describe("the example messages of the request nodes in docs/nodes.md", () => {
+  let bench: RequestBench;
+  afterEach(() => bench.close());
+  const withoutId = ({ requestId: _ofThisRun, ...rest }: Values): Values => rest;
+
+  it("are what genesys request emits, and what goes into and comes out of genesys response", async () => {
+    const emitted = examplesOf("genesys-request-in");
+    const [given = {}, expected = {}] = examplesOf("genesys-request-out");
+    bench = await openRequestBench((msg) => ({ ...msg, payload: given.payload }), {
+      config: { inputContract: [] },
+    });
+    for (const { payload } of emitted) await bench.post(payload);
+    await until(() => bench.ended.length === 2);
+    for (const [nth, example] of emitted.entries()) assertMatches(withoutId(example), bench.received[nth]);
+    assertMatches(withoutId(expected), bench.ended[0]);
+  });
 });
 
 describe("the two example messages of conversation events in docs/nodes.md", () => {

@@ -5,7 +5,7 @@ import { accountSettings } from "../../nodes/lib/platform/auth/settings";
 import names from "../facts/public-names.json";
 import { dialogOf, ROOT } from "../support/dialogs";
 import { NODES } from "../support/docs";
-import { nodeTypes } from "../support/nodes";
+import { nodeTypes, SOURCES } from "../support/nodes";
 
 interface Names {
   label?: string;
@@ -67,9 +67,10 @@ describe("the public names, of which none may go", () => {
         const { defaults } = dialogOf(type);
         const isConfig = type === "genesys-account";
         const common = isConfig ? ["name"] : ["name", "names", "account"];
-        const output = isConfig || type === "genesys-events" ? [] : ["errorOutput", "outputs"];
+        const isSource = isConfig || SOURCES.includes(type);
+        const ports = type === "genesys-events" ? ["inputs"] : isSource ? [] : ["errorOutput", "outputs"];
         const inputs = inputsOf(node).flatMap((name) => [name, typeOf(name, node)]);
-        const all = [...common, ...output, ...inputs, ...Object.keys(optionsOf(node))];
+        const all = [...common, ...ports, ...inputs, ...Object.keys(optionsOf(node))];
         assert.deepEqual(Object.keys(defaults).sort(), all.sort());
       });
 

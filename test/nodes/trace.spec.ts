@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { masked, person, traceText } from "../../nodes/lib/node/trace";
+import { masked, person, storedName, traceText } from "../../nodes/lib/node/trace";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { casesOf } from "../support/cases";
 import { openBench, type Bench } from "../support/flow";
 import { moduleOf } from "../support/nodes";
@@ -8,7 +9,7 @@ import { moduleOf } from "../support/nodes";
 const TRACES: Record<string, [names: string, noNames: string]> = {
   "genesys-get-conversation": ["Casey Customer · call", "call"],
   "genesys-set-postflow": ["Casey Customer · → +1555…142", "→ +1555…142"],
-  "genesys-delete-postflow": ["Casey Customer · → –", "→ –"],
+  "genesys-delete-postflow": ["Casey Customer · → none", "→ none"],
   "genesys-wrap-up": ["Resolved · Ada Agent", "Resolved"],
   "genesys-place-call": ["+1555…142 created", "+1555…142 created"],
   "genesys-send-message": ["→ +1555…123", "→ +1555…123"],
@@ -24,8 +25,8 @@ describe("the status after success", () => {
     bench = undefined;
   });
 
-  const statusOf = async (type: string, account: Record<string, unknown>) => {
-    bench = await openBench(moduleOf(type), type, {}, { account });
+  const statusOf = async (type: string, account: Record<string, unknown>, config = {}) => {
+    bench = await openBench(moduleOf(type), type, config, { account });
     const { msg = {} } = casesOf("byDefault").find((one) => one.type === type) ?? {};
     const out = await bench.send({ ...(typeof msg === "function" ? msg(bench.simulator) : msg) });
     assert.equal(out.at, "result", out.msg.error?.message);
@@ -47,6 +48,41 @@ describe("the status after success", () => {
       assert.equal(String(text).replace(/ · \d\d:\d\d$/, ""), noNames);
     });
   }
+
+  it("has the name that the dialog has stored for a chosen id", async () => {
+    const id = idOf("flow Satisfaction survey");
+    const destination = { destination: id, destinationType: "str" };
+    const names = { [id]: "Satisfaction survey" };
+    for (const [stored, shown] of [
+      [{ names }, "→ Satisfaction survey"],
+      [{}, `→ ${id.slice(0, 8)}`],
+      [{ names: { other: "Sales" } }, `→ ${id.slice(0, 8)}`],
+      [{ names: "Satisfaction survey" }, `→ ${id.slice(0, 8)}`],
+    ] as const) {
+      const account = { successStatus: "noNames" };
+      const { text } = await statusOf("genesys-set-postflow", account, { ...destination, ...stored });
+      assert.match(String(text), new RegExp(`^${shown} · \\d\\d:\\d\\d$`));
+      await bench?.close();
+      bench = undefined;
+    }
+  });
+
+  it("has the name of a queue that is called", async () => {
+    const id = idOf("queue Support");
+    const config = {
+      ...{ destinationType: "queue", destination: id, destinationValueType: "str" },
+      names: { [id]: "Support" },
+    };
+    const { text } = await statusOf("genesys-place-call", { successStatus: "names" }, config);
+    assert.match(String(text), /^Support created · /);
+  });
+
+  it("takes only a text for a name, and of the id itself", () => {
+    const names = JSON.parse('{"a": "Support", "b": 7, "c": " ", "__proto__": {"d": "Sales"}}') as unknown;
+    const found = ["a", "b", "c", "d", "toString", undefined].map((id) => storedName(names, id));
+    assert.deepEqual(found, ["Support", ...Array<undefined>(5).fill(undefined)]);
+    for (const other of [null, undefined, 7, ["x"]]) assert.equal(storedName(other, "a"), undefined);
+  });
 
   for (const account of [{}, { successStatus: "none" }])
     it(`is empty, as before, for an account with ${JSON.stringify(account)}`, async () => {

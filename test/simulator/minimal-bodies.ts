@@ -53,6 +53,12 @@ const BY_MODEL: Readonly<Record<string, Body>> = {
   MandatoryPostCallActionInput: { destination: "+15555550142" },
   MediaParticipantRequest: { state: "disconnected" },
   MessageTypingEventRequest: { typing: { type: "On" } },
+  OpenIntegrationRequest: {
+    name: "Chat",
+    outboundNotificationWebhookUrl: "https://flows.example.com/chat",
+    outboundNotificationWebhookSignatureSecretToken: "made-up",
+  },
+  OpenIntegrationUpdateRequest: { name: "Chat" },
   OpenInboundNormalizedEvent: { channel: CHANNEL, events: [{ eventType: "Typing" }] },
   OpenInboundNormalizedMessage: { channel: CHANNEL, text: "Hello" },
   OpenInboundNormalizedReceipt: {

@@ -51,6 +51,7 @@ export const dialogOf = (type: string): Dialog => {
   const drawn = [
     ...(html.includes('data-genesys="target"') ? TARGET.flatMap((name) => [name, `${name}Type`]) : []),
     ...(html.includes('data-genesys="errorOutput"') ? ["errorOutput"] : []),
+    ...[...html.matchAll(/data-genesys="(\w+Contract)"/g)].map(([, name = ""]) => name),
   ];
   return { ...dialog, html, drawn };
 };

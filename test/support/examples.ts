@@ -2,12 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fail } from "node:assert/strict";
-import type { NodeMessage } from "node-red";
+import type { NodeAPI, NodeMessage } from "node-red";
 import helper from "node-red-node-test-helper";
 import { createClock, type VirtualClock } from "./clock";
 import { watchConnected, watchersOf } from "./connected";
 import { nodeTypes } from "./nodes";
 import { setFlows } from "./redeploy";
+import { runHttp } from "./servers";
 
 helper.init(createRequire(__filename).resolve(process.env.NR ?? "node-red"));
 
@@ -88,6 +89,11 @@ export interface RunningExample {
 }
 
 const CONNECTED_WITHIN_MS = 10_000;
+/** A request and its response need some turns of the event loop, however little of the 10 ms this process got to run. */
+const TURNS_OF_A_STEP = 20;
+const turns = async (left: number): Promise<void> => {
+  for (let i = 0; i < left; i += 1) await new Promise((resolve) => setImmediate(resolve));
+};
 const UNIT_MS: Record<string, number> = { milliseconds: 1, seconds: 1000, minutes: 60_000 };
 
 /** Loads a flow of examples into the Node-RED that is tested, but for debug, file and delay nodes: these are ears of the spec. */
@@ -112,9 +118,10 @@ export const openFlow = async (
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the list of nodes is data
   const modules = sources.map((source) => require(source) as object);
   await server.startServer();
+  const web = await openWeb();
   // The helper registers what it loads by itself once for each node of the type: it is shown one of each first.
   const oneOfEach = BUILT_IN.flatMap((type) => heard.find((node) => node.type === type) ?? []);
-  await helper.load(modules as never, oneOfEach);
+  await helper.load([web.mount, ...modules] as never, oneOfEach);
   await setFlows(heard);
   const seen: Seen[] = [];
   for (const { id, name: node = "" } of ears)
@@ -129,6 +136,7 @@ export const openFlow = async (
     const end = clock.now() + forMs;
     while (!holds() && clock.now() < end) {
       await new Promise((resolve) => setTimeout(resolve, 10));
+      await turns(TURNS_OF_A_STEP);
       await clock.advance(200);
     }
   };
@@ -143,6 +151,23 @@ export const openFlow = async (
     close: async () => {
       await helper.unload();
       await server.stopServer();
+      await web.close();
+    },
+  };
+};
+
+/** A web server for the flow's own endpoints. Its port is in the environment, where the settings of Node-RED look for it. */
+const openWeb = async () => {
+  let app: NodeAPI["httpNode"] | undefined;
+  const running = await runHttp((...asked) => void app?.(...(asked as unknown as [never, never])));
+  const { PORT: before } = process.env;
+  process.env.PORT = String(running.port);
+  return {
+    mount: (RED: NodeAPI): void => void (app = RED.httpNode),
+    close: async (): Promise<void> => {
+      if (before === undefined) delete process.env.PORT;
+      else process.env.PORT = before;
+      await running.close();
     },
   };
 };

@@ -42,6 +42,8 @@ interface BenchOptions {
   account?: Record<string, unknown>;
   /** Also made for the simulator that runs, where a token of it is wanted. */
   credentials?: Record<string, string> | ((simulator: Simulator) => Record<string, string>);
+  /** Those of other nodes, by id. */
+  otherCredentials?: Record<string, Record<string, string>>;
   /** More nodes of the flow, as plain data. */
   flow?: Record<string, unknown>[];
   modules?: NodeModule[];
@@ -100,6 +102,7 @@ export const openBench = async (
   const credentials = { clientId: "simulator", clientSecret: "simulator", ...given };
   await helper.load([account, module, ...(options.modules ?? [])] as never, flow as never, {
     "the-account": credentials,
+    ...options.otherCredentials,
   });
 
   const listen = (id: string, tell: (msg: Message) => void): void => {

@@ -28,6 +28,11 @@ export const createLookup = (page: Page, name: string) => {
     await search.fill(wanted.slice(0, 6));
     await found(wanted);
   };
+  const isShown = async (): Promise<boolean> => {
+    const more = page.locator("details.genesys-cloud-more:not([open])").filter({ has: row });
+    if ((await more.count()) > 0) await more.locator("summary").click();
+    return panel.isVisible();
+  };
   return {
     button,
     panel,
@@ -44,18 +49,19 @@ export const createLookup = (page: Page, name: string) => {
       await input.evaluate(typedInput, ["value", text]);
     },
     open: async (): Promise<void> => {
+      await isShown();
       await button.click();
       await panel.getByRole("option").first().waitFor();
     },
     byMouse: async (wanted: string, look: () => Promise<void>): Promise<void> => {
-      if (!(await panel.isVisible())) await button.click();
+      if (!(await isShown())) await button.click();
       await find(wanted);
       await look();
       await option(wanted).first().click();
     },
     /** From the field on: Tab to the button, Enter, a few letters, arrows, Enter. */
     byKeyboard: async (wanted: string, look: () => Promise<void>): Promise<void> => {
-      if (!(await panel.isVisible())) {
+      if (!(await isShown())) {
         await row.locator("input:visible").first().focus();
         for (let i = 0; i < 4 && !(await isFocused(button)); i += 1) await page.keyboard.press("Tab");
         assert.ok(await isFocused(button), "the button is behind the field");

@@ -2,7 +2,7 @@ import { dialogOf } from "./dialogs";
 import { paletteTypes } from "./package";
 
 export type Values = Record<string, unknown>;
-const ASIDE = ["account", "outputs"];
+const ASIDE = ["account", "inputs", "outputs"];
 /** The properties of a node as they count where they are missing. */
 export const complete = (type: string): Values =>
   JSON.parse(

@@ -16,6 +16,12 @@ type NodeModule = ((RED: NodeAPI) => void) & {
 /** The node types of the package, from its package.json. */
 export const nodeTypes = (): string[] => [...types];
 
+/** They have no input: each emits messages of its own. */
+export const SOURCES: readonly string[] = ["genesys-events", "genesys-open-message-in", "genesys-request-in"];
+
+/** They act on a request that another node has received, and not on a message alone. */
+export const RESPONDERS: readonly string[] = ["genesys-request-out"];
+
 export const moduleOf = (type: string): NodeModule =>
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the list of nodes is data
   require(join(__dirname, "../../nodes", type)) as NodeModule;

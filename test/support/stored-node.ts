@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import events from "../../nodes/genesys-events";
+import openMessageIn from "../../nodes/genesys-open-message-in";
+import requestIn from "../../nodes/genesys-request-in";
 import { accountOptions } from "../../nodes/lib/account/options";
 import { validateOptions, withoutBlanks } from "../../nodes/lib/node/validate";
 import { definitionOf, dialogOf } from "./dialogs";
@@ -18,6 +20,14 @@ export const optionsOf = (type: string, config: Values): Values => {
   if (type === "genesys-account") return accountOptions(config);
   if (type === "genesys-events") {
     const { ids: _needed, ...rest } = validateOptions(events.options, { ...config, ids: "Support" });
+    return rest;
+  }
+  if (type === "genesys-open-message-in") {
+    const { path: _needed, ...rest } = validateOptions(openMessageIn.options, { ...config, path: "/in" });
+    return rest;
+  }
+  if (type === "genesys-request-in") {
+    const { path: _needed, ...rest } = validateOptions(requestIn.options, { ...config, path: "/in" });
     return rest;
   }
   return validateOptions(definitionOf(type)?.options ?? assert.fail(type), withoutBlanks(config));

@@ -94,7 +94,9 @@
     var facts = factsOf(action);
     var names = namesIn(value, type);
     if (!facts || !names) return undefined;
-    var unknown = unknownName(facts.fields, names);
+    // What a form has is sent on purpose. JSON may have more where it is ignored.
+    var isIgnored = facts.ignoresOthers && type === "json";
+    var unknown = isIgnored ? undefined : unknownName(facts.fields, names);
     if (unknown !== undefined) return translate("invalid.unknownDetail", { name: unknown });
     var missing = missingField(facts.fields, names);
     return missing ? translate("invalid.required", { name: labelOf(missing) }) : undefined;

@@ -74,6 +74,7 @@
       boolean: "bool",
       array: "json",
       object: "json",
+      json: "json",
     }[field.type];
     if (field.type === "array" && field.in === "query") own = "str";
     if (field.enum && (field.type === "string" || own === "str")) {

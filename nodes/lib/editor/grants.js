@@ -68,7 +68,7 @@
     return undefined;
   }
 
-  var ASIDE = ["name", "account", "outputs"];
+  var ASIDE = ["name", "account", "inputs", "outputs"];
 
   // The settings that decide what a node sends. Of an input, only whether it is blank. `valueOf` reads a property.
   /** @type {GenesysCloud["settingsOf"]} */

@@ -11,10 +11,11 @@
   // possible. `stored` has names until then.
   /** @type {GenesysCloud["nameHint"]} */
   function nameHint(hint, idsNow, lookUp, stored) {
-    var names = {};
+    /** @type {Map<string, string>} */
+    var names = new Map(); // an id can be any text, such as "constructor"
 
     function nameOf(id) {
-      return names[id] || stored.nameOf(id);
+      return names.get(id) || stored.nameOf(id);
     }
     function show() {
       var ids = idsNow();
@@ -32,17 +33,17 @@
       show();
       var unknown = idsNow()
         .filter(function (id) {
-          return isId(id) && !(id in known);
+          return isId(id) && !known.has(id);
         })
         .slice(0, MOST);
       var pending = unknown.length === 0 ? undefined : lookUp(unknown);
       if (!pending) return;
       unknown.forEach(function (id) {
-        known[id] = ""; // requested only once
+        known.set(id, ""); // requested only once
       });
       pending.then(function (found) {
         found.items.forEach(function (item) {
-          known[item.id] = item.name;
+          known.set(item.id, item.name);
         });
         if (known !== names) return;
         stored.renew(found.items);
@@ -54,13 +55,13 @@
       update: update,
       // The user has chosen it from the list.
       learn: function (item) {
-        names[item.id] = item.name;
+        names.set(item.id, item.name);
         stored.remember(item);
         show();
       },
       // The account or the kind of list has changed: the names are no longer valid.
       forget: function () {
-        names = {};
+        names = new Map();
         update();
       },
     };

@@ -12,14 +12,13 @@
       "aria-controls": id,
       "aria-expanded": "true",
     });
-    var list = $('<ul role="listbox"></ul>').attr({ id: id, "aria-label": parts.label });
+    var list = $('<ul role="listbox"></ul>').attr("id", id);
     if (parts.several) list.attr("aria-multiselectable", "true");
     var note = $('<div class="genesys-cloud-note" role="status"></div>');
     var more = $('<button type="button" class="red-ui-button"></button>')
       .text(translate("lookup.more"))
       .hide();
     var panel = $('<div class="genesys-cloud-lookup" role="group"></div>')
-      .attr("aria-label", parts.label)
       .append(search, list, note, more)
       .hide();
     return { search: search, list: list, note: note, more: more, panel: panel };

@@ -10,10 +10,21 @@
 
   var queues = {}; // by account: the queue whose wrap-up codes were listed last
 
-  function openButton(title) {
+  function openButton() {
     return $('<button type="button" class="red-ui-button genesys-cloud-open"></button>')
-      .attr({ "aria-label": title, title: title, "aria-expanded": "false" })
+      .attr("aria-expanded", "false")
       .append('<i class="fa fa-list" aria-hidden="true"></i>');
+  }
+
+  // Names what belongs to a field after its label. The editor writes the texts of labels after the dialog was prepared.
+  function nameAfter(row, parts) {
+    function name() {
+      var label = row.find("label").first().text().replace("*", "").trim();
+      var title = translate("lookup.open", { name: label });
+      parts.attr("aria-label", title).filter("button").attr("title", title);
+    }
+    name();
+    window.setTimeout(name);
   }
 
   function toggled(ids, id) {
@@ -33,16 +44,13 @@
     var row = input.closest(".form-row");
     if (row.length === 0) return;
     var several = (options || {}).several;
-    var label = row.find("label").first().text().replace("*", "").trim();
-    var title = translate("lookup.open", { name: label });
     var value = fieldValue(input, several);
     var isChoosingQueue = false;
 
-    var open = openButton(title);
+    var open = openButton();
     var hint = $('<div class="genesys-cloud-hint" role="status"></div>').hide();
     var ofQueue = $('<button type="button" class="red-ui-button genesys-cloud-of-queue"></button>');
     var panel = lookupPanel({
-      label: title,
       several: several,
       load: load,
       choose: function (item) {
@@ -59,6 +67,7 @@
     });
     var names = nameHint(hint, value.ids, lookUpNames, namedField(input, value.ids, kindNow));
     row.append(open, hint, panel.element.prepend(ofQueue));
+    nameAfter(row, open.add(panel.element).add(panel.element.find("ul")));
 
     function kindNow() {
       return typeof kind === "function" ? kind() : kind;

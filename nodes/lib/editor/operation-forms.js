@@ -2,7 +2,7 @@
 (function () {
   var WORDS = "@genesys-flows/node-red-genesys-cloud/genesys-api:";
   var listing;
-  var known = {}; // by name: a form, or the problem with the name; null until the response has come
+  var known = Object.create(null); // by name, which can be any text: a form, or the problem with the name; null until the response has come
 
   /** @type {GenesysCloudOperations["translate"]} */
   function translate(key, values) {

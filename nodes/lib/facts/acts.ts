@@ -5,19 +5,23 @@ export type ActList = "queue" | "user" | "wrapupCode" | "integration" | "convers
 /** A detail of an act. */
 export interface ActField {
   name: string;
-  /** An `object` has texts by name. */
-  type: "string" | "number" | "boolean" | "object";
+  /** An `object` has texts by name, `json` is an object with any values. */
+  type: "string" | "number" | "boolean" | "object" | "json";
   required?: true;
   /** The only values. */
   enum?: readonly string[];
   /** The list of the org from which it can be chosen; a name or an id. */
   list?: ActList;
+  /** A number may be a text, and a text a number: earlier versions did not check this detail. */
+  isLenient?: true;
 }
 
 export interface ActFacts {
   /** Does it act on a conversation? */
   conversation: "required" | "optional" | "none";
   fields: readonly ActField[];
+  /** Other details are ignored: earlier versions did not check them. */
+  ignoresOthers?: true;
 }
 
 const text = (name: string): ActField => ({ name, type: "string" });
@@ -25,10 +29,14 @@ const from = (list: ActList, name: string = list): ActField => ({ name, type: "s
 const number = (name: string): ActField => ({ name, type: "number" });
 const choice = (name: string, ...values: string[]): ActField => ({ name, type: "string", enum: values });
 const required = (field: ActField): ActField => ({ ...field, required: true });
+const lenient = (field: ActField): ActField => ({ ...field, isLenient: true });
 
 const inAny = (...fields: ActField[]): ActFacts => ({ conversation: "required", fields });
 const inGivenOrNew = (...fields: ActField[]): ActFacts => ({ conversation: "optional", fields });
 const inNone = (...fields: ActField[]): ActFacts => ({ conversation: "none", fields });
+const ignoringOthers = (facts: ActFacts): ActFacts => ({ ...facts, ignoresOthers: true });
+
+const json = (name: string): ActField => ({ name, type: "json" });
 
 const ATTRIBUTES: ActField = { name: "attributes", type: "object" };
 const CONTACT = [from("queue"), text("from"), text("name"), text("number"), ATTRIBUTES];
@@ -60,7 +68,9 @@ export const ACT_FACTS: Readonly<Record<string, ActFacts>> = {
   calleeDoesNotAnswer: inAny(),
   calleeUnreachable: inAny(),
   calleeFails: inAny(),
-  conferenceFormed: inAny(text("number"), text("name"), { name: "flagged", type: "boolean" }),
+  conferenceFormed: ignoringOthers(
+    inAny(lenient(text("number")), lenient(text("name")), { name: "flagged", type: "boolean" }),
+  ),
   callsMerged: inAny(required(from("conversation", "otherConversationId"))),
 
   customerWrites: inGivenOrNew(
@@ -84,15 +94,22 @@ export const ACT_FACTS: Readonly<Record<string, ActFacts>> = {
   expireChannels: inNone(text("channelId")),
   frameFault: inNone(
     required(choice("kind", "duplicate", "delay", "reorder", "lose", "inconsistent")),
-    number("times"),
-    number("ms"),
+    lenient(number("times")),
+    lenient(number("ms")),
     text("topic"),
   ),
 
+  runDataAction: inNone(
+    required(json("action")),
+    json("input"),
+    { name: "credentials", type: "object" },
+    text("url"),
+  ),
+
   expireTokens: inNone(),
-  throttleTokens: inNone(number("times")),
-  limitRate: inNone(number("allowed"), number("windowMs")),
-  useByOthers: inNone(required(number("count"))),
-  timePasses: inNone(required(number("seconds"))),
+  throttleTokens: inNone(lenient(number("times"))),
+  limitRate: ignoringOthers(inNone(lenient(number("allowed")), lenient(number("windowMs")))),
+  useByOthers: inNone(required(lenient(number("count")))),
+  timePasses: ignoringOthers(inNone(required(number("seconds")))),
   reset: inNone(),
 };

@@ -19,6 +19,12 @@ export const aboutAddress: About = {
   key: ({ toAddress }) => addressKey(toAddress),
 };
 
+/** A customer of another chat, by their id there. */
+export const aboutCustomer: About = {
+  inputs: ["fromId"],
+  key: ({ fromId }) => keyOf("customer", fromId),
+};
+
 const fieldsOf = (value: unknown): Values =>
   typeof value === "object" && value !== null ? (value as Values) : {};
 

@@ -1,6 +1,7 @@
 import type { Node, NodeAPI } from "node-red";
 import { GenesysError } from "../platform/errors/errors";
 import type { Events } from "../platform/events/events";
+import type { FlowResponse, Responded } from "../platform/data-actions/respond";
 import type { AccountState, Client, Clock } from "../platform/types";
 import type { SuccessStatus } from "./trace";
 
@@ -18,6 +19,8 @@ export interface AccountNode extends Node {
    * @throws GenesysError `config` where the account's org is a real one.
    */
   simulate(action: string, details: Record<string, unknown>, signal?: AbortSignal): Promise<unknown>;
+  /** Returns the response of a flow to a request of Genesys Cloud. @throws as `respond` of the data actions does. */
+  respond(response: FlowResponse): Responded;
   /** Reports the account's state at once and after each change. The returned function ends that. */
   watch(onState: (state: AccountState) => void): () => void;
 }

@@ -14,7 +14,7 @@ import { asSequence } from "./sequence";
 import { settledInputs } from "./input-settings";
 import { plannerOf, plansOf } from "./plans";
 import { createStatus, type StatusLine } from "./status";
-import { traceText } from "./trace";
+import { storedName, traceText } from "./trace";
 import { prepareInputs, type Reading } from "./typed-inputs";
 import { createMessagesInProgress, observed, observedAccount, type Way } from "./under-way";
 import { namingSource, storedOptions, validateInputs } from "./validate";
@@ -74,7 +74,7 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
         const facts = way.facts === undefined ? {} : { genesys: { ...way.facts, ...warned } };
         const output = definition.output(result, given);
         way.trace = traceText(present.successStatus, clockOf(RED).now(), () =>
-          definition.trace(result, given),
+          definition.trace(result, { ...given, nameOf: (id) => storedName(config.names, id) }),
         );
         return Array.isArray(output) ? output.map((one) => ({ ...one, ...facts })) : { ...output, ...facts };
       };

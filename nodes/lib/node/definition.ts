@@ -11,7 +11,7 @@ export type Values = Record<string, unknown>;
 /** What `run` is given: plain values. It has no msg, no RED, no status and no done, and catches nothing. */
 export interface Run<I, O> {
   client: Client;
-  account: Pick<AccountNode, "simulate">;
+  account: Pick<AccountNode, "simulate" | "respond">;
   inputs: I;
   options: O;
   /** Aborted when the node is closed. */
@@ -44,6 +44,14 @@ export type Plan<I extends z.ZodObject, O extends z.ZodObject> = (
   given: Given<Known<O>, Extract<keyof z.output<I>, string>>,
 ) => Step[] | undefined;
 
+/** What a trace is given besides the result. */
+export interface Traced<I extends z.ZodObject, O extends z.ZodObject> {
+  inputs: z.output<I>;
+  options: z.output<O>;
+  /** The name that the dialog has stored for an id. */
+  nameOf: (id: string | undefined) => string | undefined;
+}
+
 export interface NodeDefinition<I extends z.ZodObject, O extends z.ZodObject, R> {
   type: string;
   /** The evaluated inputs, per message: each key `x` is a TypedInput with its type in `xType`. */
@@ -58,5 +66,5 @@ export interface NodeDefinition<I extends z.ZodObject, O extends z.ZodObject, R>
   /** Result in, message properties out; a list of them leaves as one message each. Pure. */
   output: (result: R, given: { inputs: z.output<I>; options: z.output<O> }) => Values | Values[];
   /** What the status shows after success: who, what, where to. Pure; it must not fail, because the request was sent. */
-  trace: (result: R, given: { inputs: z.output<I>; options: z.output<O> }) => TracePart[];
+  trace: (result: R, given: Traced<I, O>) => TracePart[];
 }

@@ -18,3 +18,12 @@ export const createDeploys = (RED: NodeAPI): ((listener: () => void) => () => vo
     };
   };
 };
+
+/** Resolves when the flows of the present deploy have started. */
+export const nextStart = (afterDeploys: ReturnType<typeof createDeploys>): Promise<void> =>
+  new Promise((resolve) => {
+    const leave = afterDeploys(() => {
+      leave();
+      resolve();
+    });
+  });

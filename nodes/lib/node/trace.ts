@@ -40,6 +40,14 @@ export const person = (name: unknown): TracePart => {
   return { person: PHONE_NUMBER.test(compact(name)) ? masked(name) : name };
 };
 
+/** The name that the dialog has stored for an id that was chosen from a list. Never that of a person. */
+export const storedName = (names: unknown, id: string | undefined): string | undefined => {
+  if (id === undefined || typeof names !== "object" || names === null || !Object.hasOwn(names, id))
+    return undefined;
+  const name: unknown = (names as Record<string, unknown>)[id];
+  return typeof name === "string" && name.trim() !== "" ? name : undefined;
+};
+
 /**
  * What a node shows after success, such as `Casey Customer · call · 14:03`; `undefined` if the account shows nothing.
  * It has only names, values and the time, so it needs no translation.

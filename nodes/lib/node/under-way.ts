@@ -63,6 +63,10 @@ export const observed = (client: Client, way: Way, status: StatusLine): Client =
 };
 
 /** The account as one message sees it. What happens in the simulated org is an act as well. */
-export const observedAccount = (account: AccountNode, { fate }: Way): Pick<AccountNode, "simulate"> => ({
+export const observedAccount = (
+  account: AccountNode,
+  { fate }: Way,
+): Pick<AccountNode, "simulate" | "respond"> => ({
+  respond: (response) => account.respond(response),
   simulate: (...details) => followed(fate, () => account.simulate(...details)),
 });

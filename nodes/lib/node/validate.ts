@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { blankSentence, GenesysError, inputError } from "../platform/errors/errors";
+import { blankInput, BlankInputError, GenesysError, inputError } from "../platform/errors/errors";
 import { openChoice } from "./choices";
 import { unsetComplaint } from "./environment";
 import { typeOfInput } from "./typed-inputs";
@@ -16,7 +16,7 @@ export const validateInputs = <S extends z.ZodType>(
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const field = String(issue?.path[0] ?? "input");
-  if (isBlank(issue, values[field])) throw inputError(field, `${blankSentence(field)}.`);
+  if (isBlank(issue, values[field])) throw blankInput(field);
   const where = [field, ...(issue?.path.slice(1).map(String) ?? [])].join(".");
   throw inputError(field, `The input "${where}"${source(config, field)} ${complaint(issue, values[field])}.`);
 };
@@ -48,20 +48,20 @@ export const withoutBlanks = (config: Values): Values =>
 
 /** The same error with the name of the property that is blank, which a flow has to set, in place of the input that reads it. */
 export const namingSource = (error: GenesysError, config: Values): GenesysError => {
-  const { field } = error.cause;
-  if (error.code !== "input" || field === undefined) return error;
-  const beginning = blankSentence(field);
-  const place = placeOf(config, field);
-  if (place === undefined || !error.message.startsWith(beginning)) return error;
-  return new GenesysError("input", `${place} is blank${error.message.slice(beginning.length)}`, error.cause);
+  if (!(error instanceof BlankInputError)) return error;
+  return new BlankInputError(error.field, error.advice, placeOf(config, error.field));
 };
+
+/** In front of a key where the context is not kept in the default store. */
+const CONTEXT_STORE = /^#:\(\S+?\)::/;
 
 /** Where an input is read from, as a flow author writes it. */
 const placeOf = (config: Values, field: string): string | undefined => {
   const type = typeOfInput(config, field);
   const value = config[field];
   const isPlace = type === "msg" || type === "flow" || type === "global";
-  return isPlace && typeof value === "string" ? `${type}.${value}` : undefined;
+  const property = typeof value === "string" ? value.replace(CONTEXT_STORE, "").trim() : "";
+  return isPlace && property !== "" ? `${type}.${property}` : undefined;
 };
 
 const source = (config: Values, field: string): string => {

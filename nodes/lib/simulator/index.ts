@@ -4,12 +4,15 @@ import { createControl } from "./act/control";
 import { createFaults, type Faults } from "./http/faults";
 import { createLog, type RequestLog } from "./http/log";
 import { watchQueues } from "./machines/acd";
+import { createDeliveries, type Deliveries } from "./notifications/deliveries";
 import { watchConversations } from "./notifications/publish";
 import { acceptSockets, openSockets } from "./notifications/sockets";
 import { routes } from "./routes/index";
 import { seedConversations, seedOrg } from "./seed/seed";
 import { startServer } from "./http/server";
 import { DEFAULT_SETTINGS, type Settings } from "./store/settings";
+import { dropCalls } from "./webhooks/call";
+import { createWebhooks, watchMessages, type Webhooks } from "./webhooks/webhooks";
 import { createStore, type Org, type Store } from "./store/store";
 
 export interface SimulatorOptions {
@@ -32,6 +35,10 @@ export interface Simulator {
   readonly settings: Settings;
   readonly faults: Faults;
   readonly log: RequestLog;
+  /** Events that it delivers by other ways than a channel; a reset removes them. */
+  readonly deliveries: Deliveries;
+  /** The webhooks of its open-messaging integrations. It calls only those of this machine. */
+  readonly webhooks: Webhooks;
   /** The people, queues and clients; a reset restores them. */
   readonly org: Org;
   /** The state of the org. For reading and for extensions. */
@@ -50,19 +57,23 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   const store = createStore(clock, settings, seedOrg());
   watchQueues(store);
   watchConversations(store);
+  watchMessages(store);
   const faults = createFaults();
   const log = createLog();
   const act = createAct(store);
+  const deliveries = createDeliveries(store);
+  const webhooks = createWebhooks(store);
   const reset = (): void => {
     Object.assign(settings, DEFAULT_SETTINGS, options.settings);
     for (const { socket } of openSockets(store)) socket.drop();
+    dropCalls(store);
     store.clear(seedOrg());
     seedConversations(store);
     faults.clear();
     log.clear();
   };
   reset();
-  const control = createControl({ store, clock, faults, log, act, reset });
+  const control = createControl({ store, clock, faults, log, act, deliveries, webhooks, reset });
   const { port = 0, hosts = [] } = options;
   const http = await startServer({ store, faults, log, control, routes, port, hosts });
   acceptSockets(store, http.server, hosts);
@@ -72,6 +83,8 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     settings,
     faults,
     log,
+    deliveries,
+    webhooks,
     get org() {
       return store.org;
     },
@@ -79,6 +92,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     act,
     reset,
     close: async () => {
+      dropCalls(store);
       store.clear(seedOrg());
       await http.close();
     },

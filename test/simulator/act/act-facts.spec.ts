@@ -5,6 +5,7 @@ import { ActError } from "../../../nodes/lib/simulator/act/details";
 import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/index";
 import { createVirtualClock } from "../../../nodes/lib/simulator/store/clock";
 import { START } from "../caller";
+import { VIP_ACTION } from "./vip-action";
 
 /** Acts for the specs of this package rather than for flows. */
 const NOT_OFFERED = ["revokeToken", "forgetSignIns", "issueToken", "channels"];
@@ -19,12 +20,14 @@ const GOOD: Readonly<Record<ActField["type"], unknown>> = {
   number: 1,
   boolean: true,
   object: { order: "7" },
+  json: { order: 7 },
 };
 const WRONG: Readonly<Record<ActField["type"], unknown>> = {
   string: 7,
   number: "7",
   boolean: "yes",
   object: "order",
+  json: ["order"],
 };
 /** What an act needs to come as far as its last detail. */
 const WELL: Readonly<Record<string, unknown>> = {
@@ -36,6 +39,8 @@ const WELL: Readonly<Record<string, unknown>> = {
   mediaType: "call",
   channel: "sms",
   integration: undefined,
+  action: VIP_ACTION,
+  url: "http://127.0.0.1:1",
 };
 
 describe("the table of the simulated org's acts", () => {
@@ -64,6 +69,32 @@ describe("the table of the simulated org's acts", () => {
   it("has every act that is for flows", () => {
     const acts = Object.keys(PARAMETERS).filter((name) => !NOT_OFFERED.includes(name));
     assert.deepEqual(acts.sort(), [...OFFERED].sort());
+  });
+
+  it("takes what the acts of earlier versions took without a check", () => {
+    const on = { conversationId: START.conversationId };
+    const EARLIER: [name: string, input: Record<string, unknown>][] = [
+      ["conferenceFormed", { ...on, queue: "Support", label: "of another node", number: 15555550107 }],
+      ["conferenceFormed", { ...on, name: 7 }],
+      ["limitRate", { ...on, allowed: "5", windowMs: "1000", note: "slow" }],
+      ["throttleTokens", { times: "2" }],
+      ["useByOthers", { count: "3" }],
+      ["frameFault", { kind: "delay", ms: "50", times: "2" }],
+    ];
+    for (const [name, input] of EARLIER)
+      assert.equal(mistake(name, input), undefined, `${name} ${JSON.stringify(input)}`);
+    assert.equal(simulator.settings.requestsPerMinute, 5);
+    const conference = simulator.store.conversations.get(on.conversationId);
+    assert.ok(conference?.participants.some(({ address }) => address?.includes("15555550107")));
+    for (const wrong of ["many", " ", [], true])
+      assert.equal(fieldOf("limitRate", { allowed: wrong }), "allowed", String(wrong));
+  });
+
+  it("ignores other details as time passes", async () => {
+    const body = JSON.stringify({ seconds: 1, queue: "Support" });
+    const headers = { "content-type": "application/json" };
+    const url = `${simulator.url}/_simulator/timePasses`;
+    assert.equal((await fetch(url, { method: "POST", headers, body })).status, 200);
   });
 
   for (const name of OFFERED) {
@@ -98,9 +129,10 @@ describe("the table of the simulated org's acts", () => {
     it(`refuses another detail, a wrong one or none where ${name} needs it, by its name`, () => {
       const begun = facts.conversation === "required" ? { conversationId: START.conversationId } : {};
       const all = { ...begun, ...filled(facts.fields) };
-      assert.equal(fieldOf(name, { ...all, nonsense: 1 }), "nonsense");
-      for (const { name: field, type, required, enum: values } of facts.fields) {
-        assert.equal(fieldOf(name, { ...all, [field]: WRONG[type] }), field);
+      const isStray = facts.ignoresOthers !== true;
+      assert.equal(fieldOf(name, { ...all, nonsense: 1 }), isStray ? "nonsense" : undefined);
+      for (const { name: field, type, required, isLenient, enum: values } of facts.fields) {
+        assert.equal(fieldOf(name, { ...all, [field]: isLenient ? {} : WRONG[type] }), field);
         if (required) assert.equal(fieldOf(name, { ...all, [field]: "" }), field);
         if (values) assert.equal(fieldOf(name, { ...all, [field]: "nonsense" }), field);
       }

@@ -30,9 +30,10 @@ const DETAILS: Readonly<Record<string, (pick: Picker) => Details>> = {
   callsMerged: () => ({}),
 };
 
-/** Acts on tokens, channels and sockets are left out: they change no conversation. */
+/** Acts on tokens, channels, sockets and data actions are left out: they change no conversation. */
 const CHOSEN = ACTS.filter(
-  (name) => !/token|rate|others|signins|socket|channel|frame/i.test(name) || name === "customerWrites",
+  (name) =>
+    !/token|rate|others|signins|socket|channel|frame|dataaction/i.test(name) || name === "customerWrites",
 );
 
 /** How an act is named that a conversation begins with, more often than the rest. */

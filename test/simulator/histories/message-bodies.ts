@@ -5,6 +5,10 @@ import { someMessage, someNumber, someQueue, type Bodies, type Given } from "./g
 
 const THEIRS = { email: "casey.customer@example.com", name: "Casey" };
 const OURS = { email: "support@example.com" };
+const WEBHOOK = {
+  outboundNotificationWebhookUrl: "https://chat.example/hook",
+  outboundNotificationWebhookSignatureSecretToken: "secret",
+};
 const PICTURE = { mediaType: "Image", url: "https://example.com/a.png", filename: "a.png" };
 
 const address = (given: Given): Record<string, unknown> => {
@@ -67,6 +71,8 @@ export const MESSAGE_BODIES: Bodies = {
   }),
   InboundMessageRequest: () => ({ provider: "PureCloud Email", fromAddress: THEIRS.email }),
   InternalMessageRequest: () => ({ text: "Do you know the answer?" }),
+  OpenIntegrationRequest: ({ pick }) => ({ name: `Chat ${pick.number(1_000_000)}`, ...WEBHOOK }),
+  OpenIntegrationUpdateRequest: ({ pick }) => ({ name: `Chat ${pick.number(1_000_000)}` }),
   MessageTypingEventRequest: () => ({ typing: { type: "On" } }),
   OpenInboundNormalizedEvent: (given) => ({ channel: channel(given), events: [{ eventType: "Typing" }] }),
   OpenInboundNormalizedMessage: (given) => ({

@@ -3,6 +3,7 @@
 interface ActFacts {
   conversation: "required" | "optional" | "none";
   fields: { name: string; type: string; required?: true; enum?: string[]; list?: string }[];
+  ignoresOthers?: true;
 }
 
 interface GenesysCloudActs {

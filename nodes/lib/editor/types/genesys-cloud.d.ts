@@ -52,6 +52,13 @@ interface ReportedNode {
   name: string;
 }
 
+/** A field of a contract of genesys request. */
+interface ContractField {
+  name: string;
+  type: string;
+  required: boolean;
+}
+
 interface GenesysCloud {
   // words.js
   registered: Record<string, boolean>;
@@ -100,6 +107,20 @@ interface GenesysCloud {
   host(value: unknown, options?: ValidateOptions): Verdict;
   region(value: unknown, options?: ValidateOptions): Verdict;
   redirectUri(value: unknown, options?: ValidateOptions): Verdict;
+
+  // endpoint.js
+  endpointPath(node: EditorNode, value: unknown, options?: ValidateOptions): Verdict;
+  publicUrl(value: unknown, options?: ValidateOptions): Verdict;
+  endpointUrl(path: unknown, address: unknown): string;
+  endpoint(): void;
+
+  // contract.js
+  contract(fields: unknown, method: unknown, options?: ValidateOptions): Verdict;
+  drawContract(node: EditorNode, property: string): void;
+  contractIn(property: string): ContractField[];
+
+  // data-action.js
+  dataAction(): void;
 
   // credentials.js
   missingCredentials(region: string, grant: string, credentials: Record<string, unknown>): string[];

@@ -27,7 +27,6 @@ interface StoredNames {
 }
 
 interface PanelParts {
-  label: string;
   several: Several;
   load(search: string, page: number): Reply<LookupPage>;
   choose(item: LookupItem): void;

@@ -131,6 +131,8 @@ declare const RED: {
     add(name: string, action: () => void, options: { label: string }): void;
     remove(name: string): void;
   };
+  /** What the runtime sends to the editor: `/` without a setting. */
+  settings: { httpNodeRoot?: string };
   clipboard: { copyText(text: unknown, button: JQuery, message?: string): void };
   utils: { getNodeLabel(node: EditorNode, otherwise: string): string };
   notify(
@@ -138,6 +140,14 @@ declare const RED: {
     options: { modal: boolean; fixed: boolean; width: number; buttons: NotificationButton[] },
   ): { close(): void };
 };
+
+/** As much of the editor's list of rows as the dialogs use. */
+interface EditableListOptions {
+  addItem(container: JQuery, index: number, item: Record<string, unknown>): void;
+  removable: boolean;
+  sortable: boolean;
+  height: string;
+}
 
 /** A kind of value that a TypedInput offers beside those of Node-RED. */
 interface TypedInputKind {
@@ -165,6 +175,8 @@ interface JQuery<TElement = HTMLElement> {
   typedInput(action: "type" | "value"): string;
   typedInput(action: "type" | "value", next: unknown): void;
   typedInput(action: "focus"): void;
+  editableList(options: EditableListOptions): this;
+  editableList(action: "addItem", item: unknown): void;
 }
 
 interface JQueryStatic {

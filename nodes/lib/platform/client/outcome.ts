@@ -32,7 +32,8 @@ export const withOutcome = (error: unknown, request: PlatformRequest, tally: Tal
       },
     );
   const outcome = outcomeOf(error, tally);
-  const { code, message, cause } = withFacts(error, { operation, attempts });
+  const earlier = outcome === "refused" && tally.mayHaveActed ? { earlierOutcome: "unknown" } : {};
+  const { code, message, cause } = withFacts(error, { operation, attempts, ...earlier });
   return new GenesysError(code, `${message}${sentenceOf(code, outcome, isRead(request))}`, {
     ...cause,
     outcome,

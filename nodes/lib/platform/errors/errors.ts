@@ -38,6 +38,8 @@ export interface ErrorCause {
   /** The rate limit that the platform names. */
   limit?: { key: string; namespace?: string };
   attempts?: number;
+  /** The last attempt was refused, but an earlier one may have taken effect. */
+  earlierOutcome?: "unknown";
   /** The input or option that is not usable. */
   field?: string;
   [fact: string]: unknown;
@@ -69,12 +71,20 @@ export const inputError = (
   facts: Record<string, unknown> = {},
 ): GenesysError => new GenesysError("input", message, { ...facts, outcome: "notSent", field });
 
-/** An input that is needed and blank. `advice`: what to set, as sentences. The adapter names where it is read from. */
-export const blankInput = (field: string, advice: string): GenesysError =>
-  inputError(field, `${blankSentence(field)}. ${advice}`);
+/** An input that is needed and blank; nothing was sent. */
+export class BlankInputError extends GenesysError {
+  /** @param advice what to set, as sentences. @param place where the input is read from, as a flow author writes it. */
+  constructor(
+    readonly field: string,
+    readonly advice?: string,
+    place = `The input "${field}"`,
+  ) {
+    super("input", [`${place} is blank.`, advice].filter(Boolean).join(" "), { outcome: "notSent", field });
+  }
+}
 
-/** The beginning of that sentence. */
-export const blankSentence = (field: string): string => `The input "${field}" is blank`;
+export const blankInput = (field: string, advice?: string): GenesysError =>
+  new BlankInputError(field, advice);
 
 /** From HTTP status to the code that a flow switches on. This is the only such table. */
 export const codeOfStatus = (status: number): ErrorCode => {

@@ -23,6 +23,8 @@ export interface Context {
   catchingUp?: boolean;
   /** The same for a frame that comes twice; `undefined` where that cannot be known. */
   identity?: string | undefined;
+  /** Frames are kept for later where they cannot be delivered, so one is news however late it comes. */
+  durable?: boolean | undefined;
 }
 
 export interface Folded {
@@ -82,8 +84,9 @@ export const fold = (before: Known | undefined, snapshot: Snapshot, context: Con
   const attributes = isOld
     ? unchanged(known.attributes)
     : changedAttributes(known.attributes, snapshot.attributes);
+  const newsSince = newsFrom(known, snapshot, context);
   const news = [...fresh, ...deliveries.facts, ...holds.facts, ...attributes.facts].filter(
-    (fact) => known.whole || isNews(fact, snapshot, context),
+    (fact) => known.whole || isNews(fact, newsSince, snapshot, context),
   );
   return {
     known: {
@@ -108,6 +111,7 @@ export const fold = (before: Known | undefined, snapshot: Snapshot, context: Con
       // a read that brings nothing new keeps nothing alive
       touchedAt:
         before !== undefined && context.read === true && news.length === 0 ? before.touchedAt : context.at,
+      newsSince,
     },
     events: news.map((fact) => asEvent(fact, snapshot.conversationId, context)).sort(inOrder),
     doubtful: holds.doubtful === true,
@@ -122,9 +126,26 @@ const unchanged = <T>(after: ReadonlyMap<string, T>): Change<T> => ({ after, fac
 const hasMark = (facts: ReadonlySet<string>, prefix: string): boolean =>
   [...facts].some((key) => key.startsWith(prefix));
 
+/** Where frames come late, the time in them counts: the first one of a conversation begins what is news of it. */
+const newsFrom = (
+  { newsSince }: Known,
+  { newest }: Snapshot,
+  { durable, read, at }: Context,
+): number | undefined => {
+  if (durable !== true || read === true) return newsSince;
+  const moment = newest !== undefined && Number.isFinite(newest) ? newest : at;
+  return Math.min(newsSince ?? Infinity, moment - FRESH_MS);
+};
+
 /** Of a conversation seen for the first time: did this happen while we listened, or should have? */
-const isNews = (fact: Fact, { newest }: Snapshot, { at, since, gaps }: Context): boolean => {
+const isNews = (
+  fact: Fact,
+  newsSince: number | undefined,
+  { newest }: Snapshot,
+  { at, since, gaps }: Context,
+): boolean => {
   const when = fact.occurredAt ?? fact.notAfter ?? fact.notBefore ?? at;
+  if (newsSince !== undefined) return when >= newsSince;
   if (when < since - CLOCK_SKEW_MS) return false;
   return isIn(gaps, when) || (when >= (newest ?? at) - FRESH_MS && when >= at - YOUNG_MS);
 };

@@ -12,8 +12,16 @@ const AT_ONCE = 4;
 const MOST_TRIES = 5;
 
 export interface Reader {
-  /** The conversation is to be read. Requested twice before that, it is read once. */
-  request(conversationId: string, recency: number, catchingUp: boolean): void;
+  /**
+   * The conversation is to be read. Requested twice before that, it is read once. `settled` is called when it was read, or
+   * with the reason why it could not be; not after the end of everything.
+   */
+  request(
+    conversationId: string,
+    recency: number,
+    catchingUp: boolean,
+    settled?: (failure?: unknown) => void,
+  ): void;
   waiting(): number;
 }
 
@@ -31,6 +39,7 @@ export interface ReaderParts {
 interface PendingRead {
   recency: number;
   catchingUp: boolean;
+  settled: readonly ((failure?: unknown) => void)[];
 }
 
 /** Reads conversations, the most recent first, a few at a time. */
@@ -49,25 +58,34 @@ export const createReader = (parts: ReaderParts): Reader => {
   const work = async (): Promise<void> => {
     for (let wish = next(); wish !== undefined && !signal.aborted; wish = next()) {
       pending.delete(wish[0]);
-      await read(...wish);
+      const failure = await read(...wish);
+      if (!signal.aborted) for (const settled of wish[1].settled) settled(failure);
     }
   };
 
-  const read = async (conversationId: string, { catchingUp }: PendingRead): Promise<void> => {
+  /** Returns why it could not be read. */
+  const read = async (conversationId: string, { catchingUp }: PendingRead): Promise<unknown> => {
     for (let tries = 1; ; tries++)
       try {
         const reading = getConversation(client, conversationId, { signal });
         parts.onRead(await untilClosed(reading, signal), catchingUp);
-        return;
+        return undefined;
       } catch (error) {
-        if (signal.aborted) return;
-        if (isGenesysError(error, "missing")) return parts.onMissing(conversationId);
-        if (isGenesysError(error, "denied")) return warnDenied(error.message);
-        if (tries >= MOST_TRIES)
-          return log.warn("A conversation could not be read after a gap in its notifications.");
-        await sleep(clock, reconnectWaitMs(tries, error, random), signal).catch(() => undefined);
+        if (signal.aborted) return error;
+        if (isGenesysError(error, "missing")) parts.onMissing(conversationId);
+        else if (isGenesysError(error, "denied")) warnDenied(error.message);
+        else if (tries >= MOST_TRIES)
+          log.warn("A conversation could not be read after a gap in its notifications.");
+        else {
+          await wait(tries, error);
+          continue;
+        }
+        return error;
       }
   };
+
+  const wait = (tries: number, error: unknown): Promise<void> =>
+    sleep(clock, reconnectWaitMs(tries, error, random), signal).catch(() => undefined);
 
   const warnDenied = (message: string): void => {
     if (!denied) log.warn(`Conversations cannot be read after a gap in their notifications: ${message}`);
@@ -81,11 +99,12 @@ export const createReader = (parts: ReaderParts): Reader => {
   };
 
   return {
-    request: (conversationId, recency, catchingUp) => {
+    request: (conversationId, recency, catchingUp, settled) => {
       const wish = pending.get(conversationId);
       pending.set(conversationId, {
         recency: Math.max(recency, wish?.recency ?? 0),
         catchingUp: catchingUp || wish?.catchingUp === true,
+        settled: [...(wish?.settled ?? []), ...(settled === undefined ? [] : [settled])],
       });
       // in the next turn, so that the most recent of those requested together is read first
       if (running < AT_ONCE) queueMicrotask(start);

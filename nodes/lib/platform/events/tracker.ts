@@ -8,6 +8,8 @@ import type { ConversationEvent, Frame, Gap, Known, Snapshot } from "./types";
 const ENDED_KEPT_MS = YOUNG_MS + 5 * 60_000;
 /** ... and this long while after-call work is to be done. After every gap all of these are read. */
 const ACW_KEPT_MS = 60 * 60_000;
+/** Where frames come late, an ended conversation is remembered for a day, so that none of its events is emitted twice. */
+const LATE_KEPT_MS = 24 * 60 * 60_000;
 /** How often they are looked through. */
 const SWEEP_EVERY_MS = 60_000;
 /** More conversations than this are not followed at once: the one without news for longest is forgotten. */
@@ -36,8 +38,15 @@ export interface Tracked {
   toRead?: string | undefined;
 }
 
+export interface TrackerOptions {
+  /** Frames come from where they are kept until they are delivered: late ones are news, and come twice after hours. */
+  durable?: boolean;
+}
+
 /** Follows conversations for one subscriber that listens since `since`. Memory is bounded; it starts no timer. */
-export const createTracker = (since: number): Tracker => {
+export const createTracker = (since: number, { durable = false }: TrackerOptions = {}): Tracker => {
+  const endedKeptMs = durable ? LATE_KEPT_MS : ENDED_KEPT_MS;
+  const acwKeptMs = durable ? LATE_KEPT_MS : ACW_KEPT_MS;
   const conversations = new Map<string, Known>(); // the longest without news first
   let sweptAt = since;
 
@@ -58,22 +67,22 @@ export const createTracker = (since: number): Tracker => {
     if (at - sweptAt < SWEEP_EVERY_MS) return;
     sweptAt = at;
     for (const [id, { ended, acwPending, touchedAt }] of conversations)
-      if (ended && at - touchedAt > (acwPending ? ACW_KEPT_MS : ENDED_KEPT_MS)) conversations.delete(id);
+      if (ended && at - touchedAt > (acwPending ? acwKeptMs : endedKeptMs)) conversations.delete(id);
   };
 
   return {
     frame: (frame, at, gaps, { identity, snapshot, detailOf } = understand(frame)) => {
-      if (snapshot !== undefined) return see(snapshot, { at, since, gaps, identity });
+      if (snapshot !== undefined) return see(snapshot, { at, since, gaps, identity, durable });
       if (detailOf === undefined) return { events: [] };
       const marks = conversations.get(detailOf)?.marks;
       const detail = snapshotOfDetail(frame.topicName, frame.eventBody, (mark) => marks?.has(mark) === true);
-      return detail === undefined ? { events: [] } : see(detail, { at, since, gaps, identity });
+      return detail === undefined ? { events: [] } : see(detail, { at, since, gaps, identity, durable });
     },
     read: (body, at, gaps, catchingUp) => {
       const conversation = asConversation(body);
       return conversation === undefined
         ? []
-        : see(snapshotOf(conversation), { at, since, gaps, read: true, catchingUp }).events;
+        : see(snapshotOf(conversation), { at, since, gaps, read: true, catchingUp, durable }).events;
     },
     open: () =>
       [...conversations]

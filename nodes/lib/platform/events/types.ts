@@ -58,6 +58,9 @@ export interface Gap {
   to: number;
 }
 
+/** Of a message of a flow. */
+export type Properties = Record<string, unknown>;
+
 /** A frame of the notification service with a topic. */
 export interface Frame {
   topicName: string;
@@ -152,6 +155,8 @@ export interface Known {
   acwPending: boolean;
   /** When it was last received, by the platform's clock. */
   touchedAt: number;
+  /** Of a conversation whose events come late: what happened from then on is news until all of it is known. */
+  newsSince?: number | undefined;
 }
 
 export interface Log {

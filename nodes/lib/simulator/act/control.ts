@@ -7,7 +7,10 @@ import { without } from "../formatters/wire";
 import type { FaultEntry, Faults } from "../http/faults";
 import type { Control, Reply } from "../http/handler";
 import type { RequestLog } from "../http/log";
+import type { Deliveries, Delivery } from "../notifications/deliveries";
 import type { Store } from "../store/store";
+import type { WebhookFaultEntry } from "../webhooks/faults";
+import type { WebhookBody, Webhooks } from "../webhooks/webhooks";
 
 interface Parts {
   store: Store;
@@ -15,6 +18,8 @@ interface Parts {
   faults: Faults;
   log: RequestLog;
   act: Act;
+  deliveries: Deliveries;
+  webhooks: Webhooks;
   reset: () => void;
 }
 
@@ -56,12 +61,13 @@ const notJson: Reply = {
 };
 
 export const createControl = (parts: Parts): Control => {
-  const { clock, faults, log, act, store, reset } = parts;
+  const { clock, faults, log, act, deliveries, webhooks, store, reset } = parts;
 
   const gets: Readonly<Record<string, () => unknown>> = {
     state: () => stateOf(parts),
     log: () => log.entries(),
     conversations: () => listConversations(store),
+    webhooks: () => webhooks.calls(),
     acts: () => [...ACTS, "timePasses", "reset"],
   };
 
@@ -92,7 +98,15 @@ export const createControl = (parts: Parts): Control => {
         throw new Error("fault must be an object.");
       faults.add(input as unknown as FaultEntry);
     },
+    webhookFault: (input) => webhooks.fault(input as unknown as WebhookFaultEntry),
+    sendWebhook: (input) => {
+      if (typeof input["type"] !== "string")
+        throw new ActError("type", "sendWebhook needs a type, such as Text.");
+      return webhooks.send(input as unknown as WebhookBody);
+    },
     clearFaults: () => faults.clear(),
+    deliverEvents: (input) => void deliveries.add(input as unknown as Delivery),
+    clearDeliveries: () => deliveries.clear(),
     clearLog: () => log.clear(),
   };
 
@@ -110,7 +124,7 @@ export const createControl = (parts: Parts): Control => {
     const done = Object.hasOwn(posts, name)
       ? { result: await posts[name]?.(input) }
       : actByName(act, name, input);
-    if (done) return { status: 200, body: { result: done.result ?? null } };
+    if (done) return { status: 200, body: { result: (await done.result) ?? null } };
     const known = [...Object.keys(posts), ...ACTS].join(", ");
     return {
       status: 404,

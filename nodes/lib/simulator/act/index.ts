@@ -1,4 +1,5 @@
 import type { Store } from "../store/store";
+import { dataActionActParameters, dataActionActs } from "./data-actions";
 import { dialingActParameters, dialingActs } from "./dialing";
 import { givenDetails } from "./given";
 import { inboundActParameters, inboundActs } from "./inbound";
@@ -19,6 +20,7 @@ export const createAct = (store: Store) => ({
   ...messageActs(store),
   ...notificationActs(store),
   ...supervisionActs(store),
+  ...dataActionActs(store),
 });
 
 /** How the JSON of `POST /_simulator/<act>` becomes arguments; `*` is the whole of it. */
@@ -31,6 +33,7 @@ export const PARAMETERS = {
   ...messageActParameters,
   ...notificationActParameters,
   ...supervisionActParameters,
+  ...dataActionActParameters,
 };
 
 export type Act = ReturnType<typeof createAct>;

@@ -75,6 +75,10 @@ export interface Integration {
   /** Of a number; the WhatsApp id is the same without its plus. */
   phoneNumber?: string;
   webhookUrl?: string;
+  /** Signs what is posted to the webhook. */
+  webhookSecret?: string;
+  /** Sent along with it. */
+  webhookHeaders?: Readonly<Record<string, string>>;
   /** Where customers who write first are routed. */
   queueId: string;
 }

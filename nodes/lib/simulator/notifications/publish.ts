@@ -10,6 +10,7 @@ import type { Wire } from "../formatters/wire";
 import { isLive } from "../machines/legs";
 import type { Change, Store } from "../store/store";
 import { channelsOf } from "./channels";
+import { deliver, hasDeliveries } from "./deliveries";
 import { sendThroughFaults, takeFrameFault } from "./frame-faults";
 import { wants } from "./subscriptions";
 
@@ -23,10 +24,11 @@ interface Batch {
   ended: Set<string>;
 }
 
-/** Sends to every open socket whose channel has the topic; the body is made only if one does. */
+/** Sends to every open socket whose channel has the topic, and to other receivers; the body is made only if one has it. */
 const publish = (store: Store, topic: string, correlationId: string, body: () => Wire | undefined): void => {
   const name = topic.toLowerCase();
   let text: string | undefined;
+  deliver(store, topic, correlationId, body);
   for (const channel of channelsOf(store).values()) {
     const { socket } = channel;
     if (socket === undefined || !wants(channel, name)) continue;
@@ -107,7 +109,7 @@ export const watchConversations = (store: Store): (() => void) => {
 
   return store.onChange((change: Change) => {
     if (change.what === "postFlowChanged" && !store.settings.postFlowRaisesEvent) return;
-    if (channelsOf(store).size === 0) return; // no receiver: what happens before a socket is open is lost anyway
+    if (channelsOf(store).size === 0 && !hasDeliveries(store)) return; // no receiver: what happens before a socket is open is lost anyway
     const batch = batchOf(change.conversation, change.correlationId);
     batch.details.push(...detailsOf(store, change));
     if (change.what === "legEnded" && change.communication) batch.ended.add(change.communication.id);

@@ -18,6 +18,7 @@ import { messageMediaHandlers, uploadRoutes } from "./message-media";
 import { messageHandlers } from "./messages";
 import { notificationHandlers } from "./notifications";
 import { oauthRoutes } from "./oauth";
+import { openIntegrationHandlers } from "./open-integrations";
 import { openMessagingHandlers } from "./open-messaging";
 import { orgHandlers } from "./org";
 import { outboundMessageHandlers } from "./outbound-messages";
@@ -60,6 +61,7 @@ const TABLES: readonly Handlers[] = [
   openMessagingHandlers,
   outboundMessageHandlers,
   integrationHandlers,
+  openIntegrationHandlers,
   emailHandlers,
   agentlessEmailHandlers,
   emailMessageHandlers,

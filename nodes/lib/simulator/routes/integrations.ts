@@ -49,10 +49,11 @@ const anyToWire = (context: Context, integration: Integration): Wire => ({
   selfUri: `/api/v2/conversations/messaging/integrations/${integration.messengerType}/${integration.id}`,
 });
 
-const openToWire = (context: Context, integration: Integration): Wire => ({
+export const openToWire = (context: Context, integration: Integration): Wire => ({
   ...common(context, integration),
   outboundNotificationWebhookUrl: integration.webhookUrl,
   outboundNotificationWebhookSignatureSecretToken: "********",
+  ...(integration.webhookHeaders ? { webhookHeaders: integration.webhookHeaders } : {}),
   createStatus: "Completed",
   selfUri: `/api/v2/conversations/messaging/integrations/open/${integration.id}`,
 });

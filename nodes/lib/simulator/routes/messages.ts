@@ -2,12 +2,15 @@ import type { Message } from "../entities/communication";
 import type { TemplateParameter, TemplateParameters, TextMessage } from "../entities/message";
 import { refusal } from "../http/errors";
 import { messageToWire } from "../formatters/message";
+import { webhookOfEvent } from "../formatters/webhook";
 import { accepted, empty, ok, type Context, type Handlers } from "../http/handler";
 import { sendOut, settle } from "../machines/delivery";
 import { isLive, legsOf, type Place } from "../machines/legs";
-import { isMessage } from "../machines/message-threads";
+import { isMessage, type MessagePlace } from "../machines/message-threads";
 import { addMessage } from "../machines/messaging";
-import { mediaIn, messagesIn } from "../store/messages";
+import { integrationsIn, mediaIn, messagesIn } from "../store/messages";
+import type { Store } from "../store/store";
+import { sendWebhook } from "../webhooks/send";
 import { conversationOf } from "./lookup";
 
 /** Sends messages in a live message conversation, and reads them. */
@@ -80,6 +83,24 @@ const found = ({ store, params }: Context): TextMessage => {
   return message;
 };
 
+/** The other side of an open-messaging integration sees it. */
+const agentTypes = (store: Store, { conversation, participant, leg }: MessagePlace): void => {
+  const own = [leg.fromAddress, leg.toAddress].map((each) => integrationsIn(store).get(each?.address ?? ""));
+  const integration = own.find((each) => each !== undefined);
+  if (integration === undefined) return;
+  const to = [leg.fromAddress, leg.toAddress].find((each) => each?.address !== integration.id)?.address ?? "";
+  const id = store.ids.next("message");
+  const about = {
+    id,
+    conversationId: conversation.id,
+    to,
+    at: store.clock.now(),
+    nickName: participant.name,
+  };
+  const typing = { eventType: "Typing", typing: { type: "On", duration: 5_000 } };
+  sendWebhook(store, integration, webhookOfEvent(integration, about, typing));
+};
+
 export const messageHandlers: Handlers = {
   postConversationsMessageCommunicationMessages: (context) => {
     const { store } = context;
@@ -110,7 +131,7 @@ export const messageHandlers: Handlers = {
   },
 
   postConversationsMessageCommunicationTyping: (context) => {
-    writingPlaceOf(context);
+    agentTypes(context.store, writingPlaceOf(context));
     return empty(204);
   },
 

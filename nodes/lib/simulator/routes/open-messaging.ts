@@ -21,6 +21,7 @@ interface Channel {
   from: From;
   time: string;
   messageId?: string | null;
+  metadata?: { customAttributes?: Record<string, string> | null } | null;
 }
 
 interface Inbound {
@@ -38,9 +39,11 @@ const integrationOf = ({ store, params }: Context): Integration => {
   return found;
 };
 
-const partyOf = (integration: Integration, { from }: Channel): Party => {
+/** The attributes are those of the customer who joins: of a conversation that is live they change nothing. */
+const partyOf = (integration: Integration, { from, metadata }: Channel): Party => {
   const full = [from.firstName, from.lastName].filter(Boolean).join(" ");
-  return { integration, address: from.id, name: full === "" ? (from.nickname ?? from.id) : full };
+  const name = full === "" ? (from.nickname ?? from.id) : full;
+  return { integration, address: from.id, name, attributes: { ...metadata?.customAttributes } };
 };
 
 /** However the other system wrote it. */

@@ -40,6 +40,14 @@ const TEMPLATE: Played = inside("messagingTemplate", [
   "buttonUrlParameters",
 ]);
 
+/** The id in the body is read only. */
+const OPEN_INTEGRATION: Played = [
+  "name",
+  "outboundNotificationWebhookUrl",
+  "outboundNotificationWebhookSignatureSecretToken",
+  "webhookHeaders",
+];
+
 const BY_MODEL: Readonly<Record<string, Played | typeof HANDLER>> = {
   AdditionalMessage: ["textBody", "mediaIds", ...TEMPLATE],
   AdditionalSocialMediaMessage: ["textBody", "mediaIds", "inReplyToMessageId"],
@@ -111,6 +119,8 @@ const BY_MODEL: Readonly<Record<string, Played | typeof HANDLER>> = {
   OpenInboundNormalizedMessage: ["channel", "text", "content", "metadata"],
   OpenInboundNormalizedReceipt: ["id", "channel", "status", "reasons", "isFinalReceipt"],
   OpenInboundStructuredResponseMessage: ["channel", "buttonResponse", "originatingMessageId"],
+  OpenIntegrationRequest: OPEN_INTEGRATION,
+  OpenIntegrationUpdateRequest: OPEN_INTEGRATION,
   ParkingStateRequest: ["state"],
   ParticipantAttributes: ["attributes"],
   PatchCallbackRequest: [

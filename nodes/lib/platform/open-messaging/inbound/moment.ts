@@ -1,0 +1,29 @@
+import { inputError } from "../../errors/errors";
+
+/** Chats give times in seconds or in ms. A number below this would be before 1973 in ms. */
+const FIRST_MS = 100_000_000_000;
+/** ISO 8601 with a zone: the same text without one is another moment on another machine. */
+const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/i;
+
+const EXPECTED =
+  "Pass ISO 8601 with a zone, such as 2026-01-31T12:00:00.000Z, or the seconds or milliseconds since 1970.";
+
+/**
+ * The time of a message as the platform compares it: in UTC, with milliseconds. So the same moment is the same text,
+ * however it was written.
+ * @throws GenesysError `input` where it is no time.
+ */
+export const momentOf = (given: unknown, now: number): string => {
+  if (given === undefined || given === null || given === "") return new Date(now).toISOString();
+  const ms = msOf(given);
+  if (Number.isFinite(ms) && Math.abs(ms) < 8.64e15) return new Date(ms).toISOString();
+  throw inputError("time", `The input "time" is no time. ${EXPECTED}`);
+};
+
+const msOf = (given: unknown): number => {
+  if (given instanceof Date) return given.getTime();
+  if (typeof given === "string" && ISO.test(given.trim())) return Date.parse(given.trim());
+  const number = typeof given === "string" && /^\d+(\.\d+)?$/.test(given.trim()) ? Number(given) : given;
+  if (typeof number !== "number" || !(number > 0)) return NaN;
+  return number < FIRST_MS ? number * 1000 : number;
+};

@@ -1,0 +1,225 @@
+import assert from "node:assert/strict";
+import { openMessageBench } from "../support/benches/open-message";
+import {
+  CONVERSATION,
+  eventBody,
+  INTEGRATION,
+  receiptBody,
+  signed,
+  structuredBody,
+  webhookBody,
+} from "../support/open-messages";
+import { until } from "../support/until";
+
+/** The object has these properties. */
+const includes = (object: unknown, wanted: Record<string, unknown>): void => {
+  const present = object as Record<string, unknown>;
+  assert.deepEqual(Object.fromEntries(Object.keys(wanted).map((key) => [key, present[key]])), wanted);
+};
+
+describe("open message in", () => {
+  const { bench, open, post, send, messages, status, warnings, errors, close } = openMessageBench();
+  afterEach(close);
+  const arrived = (count: number): Promise<void> => until(() => messages().length >= count);
+
+  describe("with a message of the platform", () => {
+    it("answers 200 and emits it, with the whole in the payload and beside it what other nodes read", async () => {
+      await open();
+      const body = webhookBody();
+      assert.equal(await send(body), 200);
+      await arrived(1);
+      const { payload, _msgid, ...rest } = messages()[0] ?? assert.fail();
+      assert.deepEqual(rest, {
+        conversationId: CONVERSATION,
+        mediaType: "message",
+        messageId: body["id"],
+        integrationId: INTEGRATION,
+        text: "How can I help?",
+        fromAddress: INTEGRATION,
+        toAddress: "casey@chat.example",
+        fromId: "casey@chat.example",
+      });
+      includes(payload, { type: "text", writtenBy: "human", attachments: [] });
+    });
+
+    it("takes every type: text, structured, event, receipt, and those that are not known yet", async () => {
+      await open();
+      const bodies = [
+        webhookBody(),
+        structuredBody([{ contentType: "QuickReply", quickReply: { text: "Yes", payload: "yes" } }]),
+        eventBody("Typing", { type: "On" }),
+        receiptBody("Delivered"),
+        webhookBody({ type: "Hologram" }),
+      ];
+      for (const body of bodies) assert.equal(await send(body), 200);
+      await arrived(5);
+      assert.deepEqual(
+        messages().map(({ payload }) => (payload as { type: string }).type),
+        ["text", "structured", "event", "receipt", "unknown"],
+      );
+    });
+
+    it("emits only the types that are chosen, and acknowledges the others", async () => {
+      await open({ types: ["receipt", "event"] });
+      for (const body of [webhookBody(), receiptBody("Read"), eventBody("Typing", { type: "On" })])
+        assert.equal(await send(body), 200);
+      await arrived(2);
+      assert.deepEqual(
+        messages().map(({ payload }) => (payload as { type: string }).type),
+        ["receipt", "event"],
+      );
+    });
+
+    it("adds the raw body only where that is chosen", async () => {
+      await open({ raw: true });
+      const body = webhookBody();
+      await send(body);
+      await arrived(1);
+      assert.deepEqual(messages()[0]?.["raw"], body);
+    });
+
+    it("emits it once, however often the platform sends it", async () => {
+      await open();
+      const body = webhookBody();
+      for (let time = 0; time < 6; time += 1) assert.equal(await send(body), 200);
+      await send(webhookBody());
+      await arrived(2);
+      assert.equal(messages().length, 2);
+    });
+
+    it("keeps the order of a conversation", async () => {
+      await open();
+      const sent = Array.from({ length: 40 }, (_, nth) => webhookBody({ text: String(nth) }));
+      for (const body of sent) await send(body);
+      await arrived(40);
+      assert.deepEqual(
+        messages().map(({ text }) => text),
+        sent.map(({ text }) => text),
+      );
+    });
+  });
+
+  describe("with what the platform has not signed", () => {
+    it("answers 401, emits nothing, and counts it in the status", async () => {
+      await open();
+      const { raw, headers } = signed(webhookBody());
+      const { "x-hub-signature-256": signature, ...unsigned } = headers;
+      assert.equal(await post(raw, unsigned), 401);
+      assert.equal(
+        await post(raw, { ...unsigned, "x-hub-signature-256": `${signature.slice(0, -2)}x=` }),
+        401,
+      );
+      assert.equal(await send(webhookBody(), "another secret"), 401);
+      await bench().clock.advance(500);
+      assert.equal(await send(webhookBody()), 200);
+      await arrived(1);
+      await bench().clock.advance(500);
+      includes(status(), { fill: "yellow", code: "listening", received: 1, refused: 3 });
+      assert.equal(messages().length, 1);
+    });
+
+    it("takes the signature only as the platform writes it: not in hex, other case, with blanks or twice", async () => {
+      await open();
+      const body = webhookBody();
+      const { raw, headers } = signed(body);
+      const { "x-hub-signature-256": right, ...others } = headers;
+      const base64 = right.slice("sha256=".length);
+      const hex = Buffer.from(base64, "base64").toString("hex");
+      const wrong = [
+        ...[base64, `sha256=${hex}`, right.toUpperCase(), right.toLowerCase(), `SHA256=${base64}`],
+        ...[
+          `sha256= ${base64}`,
+          `${right},${right}`,
+          `sha1=${base64}`,
+          `sha256=`,
+          `sha256=${base64.replace("=", "")}`,
+        ],
+        "x".repeat(10_000),
+      ];
+      for (const signature of wrong)
+        assert.equal(await post(raw, { ...others, "x-hub-signature-256": signature }), 401, signature);
+      assert.equal(
+        await post(raw, { ...others, "x-hub-signature-256": [right, right] as never }),
+        401,
+        "twice",
+      );
+      assert.equal(await post(raw, headers), 200);
+    });
+
+    it("warns once, without a word of what was sent", async () => {
+      await open();
+      for (let time = 0; time < 3; time += 1)
+        await send(webhookBody({ text: "Bobby Tables" }), "another secret");
+      assert.equal(warnings.length, 1);
+      assert.match(warnings[0] ?? "", /without a valid signature was refused with 401/);
+      assert.doesNotMatch(JSON.stringify([warnings, errors]), /Bobby/);
+    });
+
+    it("a forged message does not use up the id of the real one", async () => {
+      await open();
+      const body = webhookBody();
+      assert.equal(await send({ ...body, text: "forged" }, "another secret"), 401);
+      assert.equal(await send(body), 200);
+      await arrived(1);
+      assert.equal(messages()[0]?.["text"], "How can I help?");
+    });
+
+    it("without a secret the endpoint is not open, and the node says what to do", async () => {
+      await open({}, { otherCredentials: {} });
+      const { raw, headers } = signed(webhookBody());
+      assert.equal(await post(raw, headers), 404);
+      await bench().clock.advance(500);
+      includes(status(), { fill: "red", code: "config" });
+    });
+
+    it("takes the secret from the environment, and says which variable is not set", async () => {
+      const credentials = { otherCredentials: { "the-node": { secret: "${SPEC_SECRET}" } } };
+      process.env.SPEC_SECRET = "of the environment";
+      await open({}, credentials);
+      assert.equal(await send(webhookBody(), "of the environment"), 200);
+      await close();
+      delete process.env.SPEC_SECRET;
+      await open({}, credentials);
+      const { raw, headers } = signed(webhookBody(), "${SPEC_SECRET}");
+      assert.equal(await post(raw, headers), 404);
+    });
+
+    it("takes it only where that is chosen, and shows that", async () => {
+      await open({ unsigned: true }, { otherCredentials: {} });
+      assert.equal(await post(JSON.stringify(webhookBody()), { "content-type": "application/json" }), 200);
+      await arrived(1);
+      await bench().clock.advance(500);
+      includes(status(), { fill: "yellow", code: "unsigned", received: 1 });
+    });
+  });
+
+  describe("with what is no message", () => {
+    const raw = (body: string | Buffer, type = "application/json") => {
+      const { headers } = signed(Buffer.from(body));
+      return { ...headers, "content-type": type };
+    };
+
+    it("answers 413, 415 or 400, emits nothing and goes on", async () => {
+      await open();
+      const large = "x".repeat(1024 * 1024 + 1);
+      const cases: [string, string, number][] = [
+        [large, "application/json", 413],
+        ["a=b", "application/x-www-form-urlencoded", 415],
+        ["{", "application/json", 400],
+        ["[]", "application/json", 400],
+        ["", "application/json", 400],
+      ];
+      for (const [body, type, wanted] of cases) assert.equal(await post(body, raw(body, type)), wanted, type);
+      assert.deepEqual([messages(), errors], [[], []]);
+      assert.equal(await send(webhookBody()), 200);
+      await arrived(1);
+    });
+
+    it("an object that is no message at all comes as it is understood", async () => {
+      await open();
+      assert.equal(await send({ channel: 7, events: "x", content: [null] }), 200);
+      await arrived(1);
+      includes(messages()[0]?.payload, { type: "unknown", events: [] });
+    });
+  });
+});
