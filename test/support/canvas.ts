@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import type { NodeRed } from "./node-red";
+import { trayIsShown } from "./tray";
 
 /** A node as it is drawn: its middle and its size. */
 interface Box {
@@ -24,8 +25,8 @@ interface Face {
   $: (selector: string) => { typedInput(what: string, value: string): void };
 }
 
-/** The tray slides in and out for a quarter of a second. */
-const SLIDE_MS = 300;
+/** A tab is drawn again soon after it was chosen. */
+const REDRAWN_MS = 300;
 
 /** Replaces the flows as another editor would, before this one is opened. */
 export const deployFlows = async (nodeRed: NodeRed, flows: Record<string, unknown>[]): Promise<void> => {
@@ -53,7 +54,7 @@ export const createCanvas = (page: Page) => {
     /** Where the nodes of a tab are drawn. */
     boxes: async (tab: string): Promise<Box[]> => {
       await page.evaluate((id) => (globalThis as unknown as Face).RED.workspaces.show(id), tab);
-      await page.waitForTimeout(SLIDE_MS);
+      await page.waitForTimeout(REDRAWN_MS);
       return page.evaluate(
         (z) =>
           (globalThis as unknown as Face).RED.nodes
@@ -95,12 +96,11 @@ export const createCanvas = (page: Page) => {
     open: async (id: string): Promise<void> => {
       await node(id).locator(".red-ui-flow-node").first().dblclick();
       await page.locator("#node-input-name").waitFor();
-      await page.waitForTimeout(SLIDE_MS);
+      await trayIsShown(page);
     },
     done: async (): Promise<void> => {
       await page.locator("#node-dialog-ok").click();
       await page.locator("#node-input-name").waitFor({ state: "detached" });
-      await page.waitForTimeout(SLIDE_MS);
     },
 
     /** Fills a field of an open dialog: a choice, a check box, a text, or a typed input with a text of its own. */
