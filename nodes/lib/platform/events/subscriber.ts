@@ -101,9 +101,10 @@ export const createSubscriber = (
     receives: (name, about) => names.has(name) || (about !== undefined && own?.follows(about) === true),
     receivesAllOf: (conversationId) => tracker().follows(conversationId) && [...names].some(isWholeTopic),
     concerns: (conversation) =>
-      tracker().follows(conversation.id) ||
-      followed.has(conversation.id.toLowerCase()) ||
-      isInScope(conversation, keys),
+      own?.follows(conversation.id) ??
+      (tracker().follows(conversation.id) ||
+        followed.has(conversation.id.toLowerCase()) ||
+        isInScope(conversation, keys)),
     frame: (frame) => notify(onFrame, frame),
     events: (events, frame) => {
       for (const event of events) notify(onEvent, event, frame);
