@@ -83,7 +83,7 @@ describe("genesys-wait and the channel", () => {
   it("makes a thousand wait at once, and lets each out by its own event", async () => {
     await open({ for: ["connected"] }, { account: { requestsPerMinute: 60_000 } });
     bench().simulator.settings.requestsPerMinute = 60_000;
-    const ids = Array.from({ length: 1_010 }, () => call());
+    const ids = Array.from({ length: 1_010 }, () => call("Weekend"));
     for (const conversationId of ids) bench().start({ conversationId });
     await run(() => count("getConversation") >= 1_000, 250);
     await pass(5_000);

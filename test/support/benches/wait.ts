@@ -64,7 +64,7 @@ export const waitBench = () => {
       return first ?? assert.fail("no message");
     },
     arrivals: (count: number, stepMs = 50) => arrivals(count, stepMs),
-    call: (): string => act().customerCalls({ queue: "Support" }).conversationId,
+    call: (queueName = "Support"): string => act().customerCalls({ queue: queueName }).conversationId,
     settle: () => until(() => true),
   };
 
