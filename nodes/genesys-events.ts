@@ -1,13 +1,17 @@
-import type { Node, NodeAPI, NodeDef, NodeMessage } from "node-red";
+import type { Node, NodeAPI, NodeDef } from "node-red";
 import { z } from "zod";
-import { accountOf, followAccount, type AccountNode } from "./lib/node/account";
+import { accountOf, followAccount } from "./lib/node/account";
 import { finish, type Done } from "./lib/node/delivery";
 import { createDeploys } from "./lib/node/deploys";
 import { entriesOf, resolveEntries, unsetComplaint } from "./lib/node/environment";
-import { createEmission } from "./lib/node/events-emission";
-import { createEventsInput } from "./lib/node/events-input";
+import {
+  followGiven,
+  receiveEvents,
+  takeEvents,
+  type Message,
+  type Running,
+} from "./lib/node/events-running";
 import { textList } from "./lib/node/lists";
-import { createListeningStatus } from "./lib/node/listening-status";
 import { plannerOf, plansOf } from "./lib/node/plans";
 import { sharedParts } from "./lib/node/runtime-state";
 import { createStatus } from "./lib/node/status";
@@ -15,16 +19,13 @@ import { clockOf } from "./lib/node/clock-setting";
 import { validateOptions, withoutBlanks } from "./lib/node/validate";
 import { MEDIA_TYPES } from "./lib/platform/conversation/conversation";
 import { isGenesysError, type GenesysError } from "./lib/platform/errors/errors";
-import { listen } from "./lib/platform/events/listen";
-import { createMemories, type Memory } from "./lib/platform/events/memory";
+import { createMemories } from "./lib/platform/events/memory";
 import { EVENT_NAMES } from "./lib/platform/events/types";
-import type { Scope } from "./lib/platform/events/topics";
-import { createClosing } from "./lib/platform/time/clock";
 import { eventSteps } from "./lib/platform/plan/events";
 
 /** As a dialog has them: nothing is chosen yet, or the value is a variable that only the runtime can resolve. */
 const stored = z.object({
-  scope: z.enum(["queue", "user", "conversation", "topic", "input"]).default("queue"),
+  scope: z.enum(["queue", "user", "conversation", "fromMessage", "topic", "input"]).default("queue"),
   ids: textList.default([]),
   /** None chosen: all. */
   events: z.preprocess(entriesOf, z.array(z.enum(EVENT_NAMES)).default([])),
@@ -41,6 +42,8 @@ const options = stored.extend({
   }),
 });
 
+const hasInput = (scope: unknown): boolean => scope === "input" || scope === "fromMessage";
+
 const canReceiveMessages = (events: readonly string[] = [], mediaType: string): boolean =>
   (events.length === 0 || events.includes("messageReceived")) && ["any", "message"].includes(mediaType);
 
@@ -50,72 +53,6 @@ const planner = plannerOf({
   plan: ({ options: { scope, ids, events, mediaType, readMessage } }) =>
     eventSteps({ scope, ids, reads: readMessage && canReceiveMessages(events, mediaType) }),
 });
-
-/** What is running: what stops it, and what takes a message where the flow delivers the events. */
-interface Running {
-  stop: () => void;
-  take?: (msg: Message, done: Done) => void;
-}
-
-type Message = NodeMessage & Record<string, unknown>;
-
-interface StartParts {
-  account: AccountNode;
-  settings: z.output<typeof stored>;
-  memory: Memory;
-}
-
-/** The flow delivers the events. */
-const takeEvents = (RED: NodeAPI, node: Node, { account, settings, memory }: StartParts): Running => {
-  const closing = createClosing();
-  const { signal } = closing;
-  const status = createStatus(node, clockOf(RED));
-  const emission = createEmission(node, account, settings, signal);
-  const input = createEventsInput({ node, account, memory, status, signal, ...emission });
-  return {
-    take: input.take,
-    stop: () => {
-      closing.abort(); // first: what is not emitted yet may be delivered again
-      input.close();
-    },
-  };
-};
-
-/** The account's channel delivers the events. */
-const receiveEvents = (
-  RED: NodeAPI,
-  node: Node,
-  { account, settings, scope, memory }: StartParts & { scope: Scope },
-): Running => {
-  const closing = createClosing();
-  const status = createListeningStatus(RED, node);
-  const warn = (sentence: string): void => node.warn(sentence);
-  const { onEvent, onFrame } = createEmission(node, account, settings, closing.signal);
-  const stop = listen({
-    onEvent: (event, frame) => void onEvent(event, frame),
-    onFrame,
-    events: account.events(),
-    client: account.client(),
-    scope,
-    names: settings.ids,
-    memory,
-    onState: status.events,
-    onUnknown: (names, sentence) => {
-      status.unknown(names);
-      warn(sentence);
-    },
-    onTrouble: warn,
-  });
-  const unwatch = account.watch(status.account);
-  return {
-    stop: () => {
-      status.close();
-      unwatch();
-      stop();
-      closing.abort(); // events that are held back are emitted without their content
-    },
-  };
-};
 
 /** The one source node. It receives the account's notifications, which all these nodes share, or what the flow delivers. */
 const genesysEvents = (RED: NodeAPI): void => {
@@ -131,11 +68,12 @@ const genesysEvents = (RED: NodeAPI): void => {
         events: resolveEntries(RED, this, config.events),
       };
       const given = withoutBlanks({ ...config, ...lists });
-      const settings = validateOptions(config.scope === "input" ? stored : options, given);
-      const parts = { account: accountOf(RED, config.account), memory: memories.of(this.id) };
-      return settings.scope === "input"
-        ? takeEvents(RED, this, { ...parts, settings })
-        : receiveEvents(RED, this, { ...parts, settings, scope: settings.scope });
+      const settings = validateOptions(hasInput(config.scope) ? stored : options, given);
+      const { scope } = settings;
+      const parts = { account: accountOf(RED, config.account), memory: memories.of(this.id), settings };
+      if (scope === "input") return takeEvents(RED, this, parts);
+      if (scope === "fromMessage") return followGiven(RED, this, parts);
+      return receiveEvents(RED, this, { ...parts, scope });
     };
 
     /** Shows what is wrong with the account, or else with the node, until it is stopped. */

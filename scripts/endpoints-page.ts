@@ -96,6 +96,7 @@ const OCCASIONS: Readonly<Record<Occasion, string>> = {
   afterwards: "afterwards",
   atStart: "at start",
   sharedAtStart: "at start, once for the account",
+  perConversation: "for each conversation of a message",
   perUser: "for each user of the conversation",
   perMessage: "for each message of the customer",
   perEvent: "for an event without the whole conversation",

@@ -38,7 +38,8 @@ const WORDS: Readonly<Record<string, Words>> = {
 /** They have no input: both messages are their own. */
 const SOURCES = ["genesys-events", "genesys-open-message-in", "genesys-request-in"];
 
-const UUID = /\b([0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
+/** Of a resource, with hyphens, or of an open message, without. */
+const UUID = /\b([0-9a-f]{8})(?:(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{24})\b/g;
 
 /** The example messages of a node, in a form that fits into the sidebar: of an id only its beginning. */
 export const messagesOf = (type: string, docs: string): string[] => {

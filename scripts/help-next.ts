@@ -47,6 +47,7 @@ export const NEXT: Readonly<Record<string, readonly Step[]>> = {
     { type: "genesys-wrap-up", reads: LEG, set: ["wrapupCode"] },
   ],
   "genesys-open-message-out": [
+    { type: "genesys-events", reads: ["conversationId"] },
     { type: "http response", reads: ["payload"] },
     { type: "genesys-get-conversation", reads: ["conversationId"] },
   ],
@@ -79,7 +80,7 @@ export const NEXT: Readonly<Record<string, readonly Step[]>> = {
   "genesys-open-message-in": [
     { type: "switch", reads: ["payload.type"] },
     { type: "http request", reads: ["payload"], set: ["url"] },
-    { type: "genesys-open-message-out", reads: ["integrationId", "messageId"], set: ["fromId"] },
+    { type: "genesys-open-message-out", reads: ["integrationId", "fromId", "messageId"] },
     { type: "genesys-get-conversation", reads: ["conversationId"] },
   ],
   "genesys-request-in": [

@@ -22,6 +22,12 @@ describe("what is typed into the dialogs", () => {
   });
 });
 
+/** In two columns: the canvas has room for all of them. */
+const placeOf = (index: number): { x: number; y: number } => ({
+  x: 220 + (index % 2) * 300,
+  y: 60 + Math.floor(index / 2) * 60,
+});
+
 describe(`the nodes in the editor of ${flavour}`, function () {
   this.timeout(300_000);
   let session: EditorSession;
@@ -53,7 +59,7 @@ describe(`the nodes in the editor of ${flavour}`, function () {
     await startOver(editor, FLOWS);
     const placed: { id: string; type: string }[] = [];
     for (const [index, type] of paletteTypes.entries())
-      placed.push({ type, id: await canvas.drag(type, { x: 260, y: 60 + index * 60 }) });
+      placed.push({ type, id: await canvas.drag(type, placeOf(index)) });
     for (const { id, type } of placed) {
       await canvas.open(id);
       await canvas.fill("name", "");
@@ -165,7 +171,7 @@ describe(`the nodes in the editor of ${flavour}`, function () {
     await startOver(editor, FLOWS);
     const faint: string[] = [];
     for (const [index, type] of paletteTypes.entries()) {
-      const id = await canvas.drag(type, { x: 260, y: 60 + index * 60 });
+      const id = await canvas.drag(type, placeOf(index));
       await canvas.open(id);
       for (const details of await page.locator(".genesys-cloud-form details").all())
         await details.evaluate((element: HTMLDetailsElement) => (element.open = true));

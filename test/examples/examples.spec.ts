@@ -36,7 +36,7 @@ describe("the examples", () => {
       const flow = readExample(name);
       assert.doesNotMatch(JSON.stringify(flow), /clientSecret|accessToken|"credentials"/, name);
       const core =
-        /^(tab|inject|debug|comment|change|switch|function|delay|catch|status|complete|link in|link out|link call|split|join|template|trigger|file|csv|group|json)$/;
+        /^(tab|inject|debug|comment|change|switch|function|delay|catch|status|complete|link in|link out|link call|split|join|template|trigger|file|csv|group|json|http in|http response|http request)$/;
       const strangers = flow.map(({ type }) => type).filter((type) => !ours.has(type) && !core.test(type));
       assert.deepEqual(strangers, [], name);
       assert.ok(

@@ -9,6 +9,7 @@ interface Node {
   id: string;
   type?: string;
   path?: string;
+  method?: string;
   d?: boolean;
 }
 interface Offered {
@@ -69,6 +70,14 @@ describe("the dialog of an endpoint", () => {
     const { endpointPath } = openEditor({ nodes });
     for (const path of ["/in", "/data"]) assert.match(String(endpointPath(OWN, path)), /invalid\.pathTaken/);
     for (const path of ["/mine", "/off", "/core"]) assert.equal(endpointPath(OWN, path), true);
+  });
+
+  it("allows two requests on one path by different methods", () => {
+    const type = "genesys-request-in";
+    const { endpointPath } = openEditor({ nodes: [{ id: "other", type, path: "/in", method: "GET" }] });
+    assert.equal(endpointPath(OWN, "/in"), true);
+    assert.equal(endpointPath({ ...OWN, type, method: "POST" }, "/in"), true);
+    assert.match(String(endpointPath({ ...OWN, type, method: "GET" }, "/in")), /invalid\.pathTaken/);
   });
 
   it("takes the address of a proxy, without a query", () => {

@@ -62,6 +62,10 @@ describe("the dialog of conversation events", () => {
     assert.equal(validate("queue", ["Support", "Sales"]), true);
   });
 
+  it("needs no list where the node has an input", () => {
+    for (const scope of ["input", "fromMessage"]) assert.equal(validate(scope, ""), true, scope);
+  });
+
   it("takes a variable for any entry of the list, and goes on checking the others", () => {
     const known = "v2.users.1.presence";
     for (const scope of ["queue", "user", "conversation", "topic"])

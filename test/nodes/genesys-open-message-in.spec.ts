@@ -37,6 +37,7 @@ describe("open message in", () => {
         text: "How can I help?",
         fromAddress: INTEGRATION,
         toAddress: "casey@chat.example",
+        fromId: "casey@chat.example",
       });
       includes(payload, { type: "text", writtenBy: "human", attachments: [] });
     });

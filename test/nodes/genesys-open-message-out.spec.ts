@@ -148,19 +148,20 @@ describe("open message out", () => {
         assert.equal(body?.["isFinalReceipt"], receiptStatus !== "delivered");
       });
 
-    it("names the message that open message in has received: its id stays on the message of the flow", async () => {
-      await open({ send: "receipt", fromId: "toAddress", fromIdType: "msg" });
-      const { store } = bench().simulator;
-      const message = agentWrites();
-      const integration = integrationsIn(store).get(SHOP) ?? assert.fail();
-      const received = messageOfOpen(readOpenMessage(webhookOfMessage(store, integration, message)));
-      const { at, msg } = await play(received);
-      assert.equal(at, "result", JSON.stringify(msg.error));
-      const { steps } = messagesIn(store).get(message.id) ?? message;
-      assert.equal(steps.at(-1)?.status, "delivery-success");
-      assert.equal(msg["messageId"], message.id);
-      assert.equal(msg["conversationId"], message.conversationId);
-    });
+    for (const fromId of ["fromId", "toAddress"])
+      it(`names the message that open message in has received, its id stays on the message of the flow: ${fromId}`, async () => {
+        await open({ send: "receipt", fromId, fromIdType: "msg" });
+        const { store } = bench().simulator;
+        const message = agentWrites();
+        const integration = integrationsIn(store).get(SHOP) ?? assert.fail();
+        const received = messageOfOpen(readOpenMessage(webhookOfMessage(store, integration, message)));
+        const { at, msg } = await play(received);
+        assert.equal(at, "result", JSON.stringify(msg.error));
+        const { steps } = messagesIn(store).get(message.id) ?? message;
+        assert.equal(steps.at(-1)?.status, "delivery-success");
+        assert.equal(msg["messageId"], message.id);
+        assert.equal(msg["conversationId"], message.conversationId);
+      });
 
     it("of a message that the platform does not have is refused", async () => {
       await open({ send: "receipt" });

@@ -10,12 +10,15 @@ import { nodeTypes } from "../support/nodes";
 /** The account has neither an input nor an output. */
 const TYPES = nodeTypes().filter((type) => type !== "genesys-account");
 
+const namesOf = (type: string, section: "inputs" | "outputs"): string[] =>
+  piecesOf(sectionIn(helpOf("en-US", type), section)).flatMap(({ text }) => namesIn(text));
+
 /** The properties that a node sets, from its help page. */
-const outputsOf = (type: string): string[] =>
-  piecesOf(sectionIn(helpOf("en-US", type), "outputs")).flatMap(({ text }) => namesIn(text));
+const outputsOf = (type: string): string[] => namesOf(type, "outputs");
 
 /** The properties of the message that a new node may read. */
 const inputsOf = (type: string): string[] => {
+  if (type === "genesys-events") return namesOf(type, "inputs"); // it has them by an option, and reads fixed properties
   const { defaults } = dialogOf(type);
   const typeOf = (name: string): unknown => (defaults[`${name}Type`] ?? defaults[`${name}ValueType`])?.value;
   return Object.entries(defaults)

@@ -26,7 +26,7 @@ describe("the palette", () => {
   for (const language of LANGUAGES)
     it(`finds nodes by what people type in English, in ${language}`, () => {
       assert.deepEqual(
-        ["survey", "transfer", "sms", "phone", "hang up", "wrap up"]
+        ["survey", "transfer", "sms", "phone", "hang up", "wrap up", "webhook", "data action"]
           .map((typed) => [typed, found(language, typed).map((type) => type.replace("genesys-", ""))])
           .filter(([, types = []]) => types.length === 0),
         [],
@@ -36,6 +36,9 @@ describe("the palette", () => {
       for (const typed of ["transfer", "hang up"])
         assert.ok(found(language, typed).includes("genesys-update-participant"), typed);
       assert.ok(found(language, "phone").includes("genesys-place-call"));
+      assert.ok(found(language, "webhook").includes("genesys-open-message-in"));
+      for (const type of ["genesys-request-in", "genesys-request-out"])
+        assert.ok(found(language, "data action").includes(type), type);
     });
 
   for (const [language, survey, transfer, hangUp] of [
@@ -52,7 +55,9 @@ describe("the palette", () => {
   it("has one colour for what reads, one for what acts, one for what writes to the customer", () => {
     const colour = (type: string): string => dialogOf(`genesys-${type}`).color;
     assert.equal(colour("events"), colour("get-conversation"));
-    assert.equal(colour("send-message"), colour("reply-message"));
+    for (const type of ["open-message-in", "request-in"]) assert.equal(colour(type), colour("events"));
+    for (const type of ["reply-message", "open-message-out"])
+      assert.equal(colour(type), colour("send-message"));
     const acts = ["update-participant", "wrap-up", "set-postflow", "delete-postflow", "place-call"];
     assert.equal(new Set(acts.map(colour)).size, 1);
     const each = ["events", "send-message", "wrap-up", "api", "simulate"];

@@ -14,7 +14,7 @@ const REGISTER = `
     return readFileSync(file, ...more);
   };
   require("tsx/cjs");
-  const nothing = () => new Proxy(() => undefined, { get: () => nothing() });
+  const nothing = () => new Proxy(() => undefined, { get: (_, name) => (name === "parent" ? undefined : nothing()) });
   for (const file of Object.values(require("./package.json")["node-red"].nodes))
     require(file.replace(/^(\\.\\/)?dist/, "./").replace(/js$/, "ts"))(nothing());
   const simulator = Object.keys(require.cache).filter((file) => /lib.simulator/.test(file));

@@ -9,6 +9,7 @@ const ROUTES = [
   ["get", "genesys-cloud/operation?name=get_emails", "reader"],
   ["get", "genesys-cloud/acts", "reader"],
   ["post", "genesys-cloud/preview", "reader"],
+  ["post", "genesys-cloud/data-action", "reader"],
   ["post", "genesys-cloud/refusals", "reader"],
   ["get", "genesys-cloud/regions", "reader"],
   ["get", at("sign-in"), "reader"],

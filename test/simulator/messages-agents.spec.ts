@@ -33,6 +33,18 @@ describe("simulator messages", () => {
       assert.equal((await call("GET", `/api/v2/conversations/${conversationId}`)).body["endTime"], undefined);
     });
 
+    it("an agent who answers before the queue has alerted one is the only one who is alerted", async () => {
+      const { conversationId } = simulator.act.customerWrites();
+      clock.advance(simulator.settings.alertAfterMs - 1);
+      simulator.act.agentAnswers(conversationId);
+      clock.advance(1_000);
+      const agents = (await read(conversationId)).filter(({ purpose }) => purpose === "agent");
+      assert.deepEqual(
+        agents.map(({ messages }) => messages[0]?.state),
+        ["connected"],
+      );
+    });
+
     it("an alert that nobody answers ends as system, and nobody owes a wrap-up for it", async () => {
       const { conversationId } = simulator.act.customerWrites();
       clock.advance(9_000);

@@ -32,6 +32,13 @@ export const openBrowser = (args: string[] = []): Promise<Browser> =>
     args: [...quiet, ...args],
   });
 
+/**
+ * A dialog appears at its place. Its slide is drawn in thirty frames, which take a quarter of the processor time of opening
+ * and closing it. Timers end the slide and not a transition's end, so everything else happens as it does with it. Other
+ * transitions stay: Node-RED 5 waits for the end of some.
+ */
+const WITHOUT_SLIDE = ".red-ui-tray { transition: none !important; }";
+
 let shared: Promise<Browser> | undefined;
 
 /** One browser for all specs of this process: starting it takes longer than many a spec. It is closed after the last one. */
@@ -66,6 +73,11 @@ export const openEditor = async (browser: Browser, url: string, colorScheme: Sch
     if (/^(http|ws)s?:$/.test(protocol) && host !== new URL(url).host) foreign.push(request.url());
   });
   await page.addInitScript((scheme) => localStorage.setItem("view-dark-theme", scheme), colorScheme);
+  await page.addInitScript((css) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    document.adoptedStyleSheets = [sheet];
+  }, WITHOUT_SLIDE);
   await page.goto(url);
   await page.locator('.red-ui-palette-node[data-palette-type="inject"]').waitFor();
   await page.locator("#red-ui-loading-progress").waitFor({ state: "hidden" });

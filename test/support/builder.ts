@@ -32,11 +32,13 @@ export const createBuilder = (page: Page, nodeRed: Pick<NodeRed, "log">) => {
       type,
     );
 
-  /** The dialog slides in, and takes the focus while it does. */
-  const isOpen = (): boolean => {
+  const isInPlace = (): boolean => {
     const tray = document.querySelector(".red-ui-tray");
-    return tray !== null && getComputedStyle(tray).right === "0px" && tray.getAnimations().length === 0;
+    return tray !== null && getComputedStyle(tray).right === "0px";
   };
+  /** A dialog takes the focus a moment after it was opened; what is typed before would go astray. */
+  const hasFocus = (): boolean =>
+    document.querySelector(".red-ui-tray")?.contains(document.activeElement) === true;
 
   /** Drags a node out of the palette to a place on the canvas; returns its id. */
   const drop = async (type: string, at: Point): Promise<string> => {
@@ -49,8 +51,8 @@ export const createBuilder = (page: Page, nodeRed: Pick<NodeRed, "log">) => {
     return id;
   };
 
-  /** Until the dialog that slides in has its place. */
-  const settle = async (): Promise<void> => void (await page.waitForFunction(isOpen));
+  /** Until the dialog that opens or comes back has its place. */
+  const settle = async (): Promise<void> => void (await page.waitForFunction(isInPlace));
 
   return {
     ...hands,
@@ -76,6 +78,7 @@ export const createBuilder = (page: Page, nodeRed: Pick<NodeRed, "log">) => {
     open: async (id: string): Promise<void> => {
       await hands.doubleClick(node(id).locator(".red-ui-flow-node").first());
       await settle();
+      await page.waitForFunction(hasFocus);
     },
     done: async (): Promise<void> => {
       await hands.click(page.locator("#node-dialog-ok"));

@@ -90,6 +90,11 @@ export interface RunningExample {
 }
 
 const CONNECTED_WITHIN_MS = 10_000;
+/** A request and its response need some turns of the event loop, however little of the 10 ms this process got to run. */
+const TURNS_OF_A_STEP = 20;
+const turns = async (left: number): Promise<void> => {
+  for (let i = 0; i < left; i += 1) await new Promise((resolve) => setImmediate(resolve));
+};
 const UNIT_MS: Record<string, number> = { milliseconds: 1, seconds: 1000, minutes: 60_000 };
 
 /** Loads a flow of examples into the Node-RED that is tested, but for debug, file and delay nodes: these are ears of the spec. */
@@ -132,6 +137,7 @@ export const openFlow = async (
     const end = clock.now() + forMs;
     while (!holds() && clock.now() < end) {
       await new Promise((resolve) => setTimeout(resolve, 10));
+      await turns(TURNS_OF_A_STEP);
       await clock.advance(200);
     }
   };

@@ -40,11 +40,12 @@ export const createNotified = (clock: Clock) => {
   ): Promise<unknown> => {
     const topics = Array.isArray(body) ? (body as { id: string }[]).map(({ id }) => id) : [];
     requests.push({ at: clock.now(), operation, path, topics, tokenNewerThan });
+    const number = requests.filter((one) => one.operation === operation).length;
     await Promise.resolve();
     const failure = script.failures.get(operation)?.shift();
     if (failure !== undefined) throw await failure;
     if (operation === "postNotificationsChannels") {
-      const id = `channel-${requests.filter((one) => one.operation === operation).length}`;
+      const id = `channel-${number}`;
       subscribed.set(id, []);
       return {
         id,

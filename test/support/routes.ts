@@ -1,7 +1,8 @@
 import type { NodeAPI } from "node-red";
 
 /** Gives way to whatever is asked of it. */
-const anything = (): unknown => new Proxy(() => undefined, { get: () => anything() });
+const anything = (): unknown =>
+  new Proxy(() => undefined, { get: (_, name) => (name === "parent" ? undefined : anything()) });
 
 /** What node modules open into Node-RED's admin API as they register, each as `method path`; `use`, `all` and the like too. */
 export const registeredRoutes = (modules: readonly ((RED: NodeAPI) => void)[]): string[] => {

@@ -24,7 +24,7 @@
   }
 
   function typeField(value) {
-    var select = $('<select class="genesys-contract-type" style="width: 120px; margin: 0 6px"></select>');
+    var select = $('<select class="genesys-contract-type"></select>');
     select.attr("aria-label", translate("contract.type"));
     TYPES.forEach(function (type) {
       select.append(
@@ -36,19 +36,29 @@
     return select.val(value || "string");
   }
 
+  // What the mouse does with the handle: Alt and an arrow key move the row.
+  function moveByKey(event) {
+    if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
+    event.preventDefault();
+    var row = $(event.target).closest("li");
+    if (event.key === "ArrowUp") row.insertBefore(row.prev("li"));
+    else row.insertAfter(row.next("li"));
+    event.target.focus();
+  }
+
   function addRow(container, field) {
-    var name = $('<input type="text" class="genesys-contract-name" style="width: calc(100% - 250px)" />');
+    var name = $('<input type="text" class="genesys-contract-name" />');
     name.attr({ placeholder: translate("contract.name"), "aria-label": translate("contract.name") });
-    var required = $(
-      '<input type="checkbox" class="genesys-contract-required" style="width: auto; margin: 0" />',
-    );
+    var required = $('<input type="checkbox" class="genesys-contract-required" />');
     required.prop("checked", field.required === true);
-    var label = $('<label style="width: auto; margin: 0"></label>').append(
+    var label = $("<label></label>").append(
       required,
       " ",
       $("<span></span>").text(translate("contract.required")),
     );
+    container.addClass("genesys-contract-field").on("keydown", moveByKey);
     container.append(name.val(field.name || ""), typeField(field.type), label);
+    if (field.name === undefined) name.trigger("focus"); // added by its button
   }
 
   // Draws a contract in the place `data-genesys="<property>"`.

@@ -15,13 +15,22 @@
     return path.charAt(0) === "/" ? path : "/" + path;
   }
 
-  // Another node of this flow file that has the path already. The runtime takes both for the same, whatever their case.
+  // A webhook is a POST. While the dialog is open, its method is not stored yet.
+  function methodOf(node) {
+    if (node.type !== "genesys-request-in") return "POST";
+    var isOpen = window.genesysCloud.isOpen && window.genesysCloud.isOpen(node);
+    return (isOpen ? $("#node-input-method").val() : node.method) || "POST";
+  }
+
+  // Another node of this flow file that has the path and the method already. The runtime takes both for the same,
+  // whatever the case of the path.
   function isTaken(node, path) {
     var found = false;
     RED.nodes.eachNode(function (other) {
       var isEndpoint = other.type === "genesys-open-message-in" || other.type === "genesys-request-in";
       if (!isEndpoint || other.id === node.id || other.d) return;
-      found = found || pathOf(other.path).toLowerCase() === path.toLowerCase();
+      var isSame = pathOf(other.path).toLowerCase() === path.toLowerCase();
+      found = found || (isSame && methodOf(other) === methodOf(node));
     });
     return found;
   }
@@ -57,12 +66,13 @@
   /** @type {GenesysCloud["endpoint"]} */
   function endpoint() {
     var place = $('[data-genesys="endpoint"]').addClass("form-row");
-    var field = $('<input type="text" readonly id="genesys-endpoint-url" style="width: calc(70% - 40px)" />');
+    // In lines: a URL is longer than a field is wide.
+    var field = $('<textarea readonly rows="2" id="genesys-endpoint-url"></textarea>');
     var name = $(
       '<label for="genesys-endpoint-url"><i class="fa fa-share-square-o"></i> <span></span></label>',
     );
     name.find("span").text(translate("endpoint.url"));
-    var button = $('<button type="button" class="red-ui-button" style="margin-left: 4px"></button>');
+    var button = $('<button type="button" class="red-ui-button"></button>');
     button.append('<i class="fa fa-clipboard" aria-hidden="true"></i>');
     button.attr({ "aria-label": translate("endpoint.copy"), title: translate("endpoint.copy") });
     place.append(name, " ", field, button);

@@ -1,7 +1,8 @@
 import type { Node } from "node-red";
+import type { MessageContent } from "../platform/conversation/message";
 import { createMessageReader } from "../platform/events/read-message";
 import { messageOf, messageOfFrame } from "../platform/events/message";
-import type { ConversationEvent, Frame } from "../platform/events/types";
+import type { ConversationEvent, Frame, Properties } from "../platform/events/types";
 import type { AccountNode } from "./account";
 
 export interface Emission {
@@ -19,17 +20,19 @@ export interface EmissionSettings {
   readMessage: boolean;
 }
 
-/** Emits what a node is to emit of what happens, as messages. */
+/** Emits what a node is to emit of what happens, as messages. `originOf` is what else the message of an event has. */
 export const createEmission = (
   node: Node,
   account: AccountNode,
   { events: chosen, mediaType, raw, readMessage }: EmissionSettings,
   signal: AbortSignal,
+  originOf: (event: ConversationEvent) => Properties = () => ({}),
 ): Emission => {
-  const emit = (properties: Record<string, unknown>): void => node.send(properties);
+  const emit = (event: ConversationEvent, frame?: Frame, content?: MessageContent): void =>
+    node.send({ ...originOf(event), ...messageOf(event, raw ? frame : undefined, content) });
   const reader = createMessageReader({
     client: account.client(),
-    emit: (event, frame, content) => emit(messageOf(event, raw ? frame : undefined, content)),
+    emit,
     onTrouble: (sentence) => node.warn(sentence),
     signal,
   });
@@ -38,12 +41,12 @@ export const createEmission = (
       const isWanted = chosen.length === 0 || chosen.includes(event.event);
       if (!isWanted || (mediaType !== "any" && event.mediaType !== mediaType)) return undefined;
       if (readMessage) return reader(event, frame);
-      emit(messageOf(event, raw ? frame : undefined));
+      emit(event, frame);
       return undefined;
     },
     onFrame: (frame) => {
       const message = messageOfFrame(frame, account.clock.now(), raw);
-      if (message !== undefined) emit(message);
+      if (message !== undefined) node.send(message);
     },
   };
 };

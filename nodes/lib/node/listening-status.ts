@@ -1,4 +1,5 @@
 import type { Node, NodeAPI } from "node-red";
+import type { ErrorCode } from "../platform/errors/errors";
 import type { AccountState } from "../platform/types";
 import type { EventsState } from "../platform/events/types";
 import { shownAs, statusWord } from "./status";
@@ -11,6 +12,8 @@ export interface ListeningStatus {
   events(state: EventsState): void;
   /** These do not exist. */
   unknown(names: readonly string[]): void;
+  /** What became of the latest message: the code of its failure, or `undefined`. */
+  ended(failure: ErrorCode | undefined): void;
   close(): void;
 }
 
@@ -22,6 +25,7 @@ export const createListeningStatus = (RED: NodeAPI, node: Node): ListeningStatus
   let events: EventsState | undefined;
   let account: AccountState = { kind: "ready" };
   let unknown: readonly string[] = [];
+  let failure: ErrorCode | undefined;
   let shown = "";
   let closed = false;
 
@@ -34,6 +38,7 @@ export const createListeningStatus = (RED: NodeAPI, node: Node): ListeningStatus
     if (account.kind === "signInAgain" && kind !== "connected")
       return shownAs("yellow", "ring", "signInAgain");
     if (kind === "connecting" || kind === "reconnecting") return shownAs("yellow", "ring", kind);
+    if (failure !== undefined) return shownAs("red", "ring", failure);
     const fill = kind === "connected" ? "yellow" : "red";
     if (unknown.length > 0) return shownAs(fill, "dot", "unknown", named("unknown", unknown));
     if (refused.length > 0) return shownAs(fill, "dot", "refused", named("refused", refused));
@@ -61,6 +66,10 @@ export const createListeningStatus = (RED: NodeAPI, node: Node): ListeningStatus
     },
     unknown: (names) => {
       unknown = names;
+      show();
+    },
+    ended: (code) => {
+      failure = code;
       show();
     },
     close: () => {

@@ -9,12 +9,13 @@ const IDS_AT_ONCE = 100;
 
 const SCOPE = /^v2\.(?:(users)|routing\.queues)\.([^.]+)\.conversations$/i;
 
-interface Scope {
+export interface TopicScope {
   kind: "userId" | "queueId";
   id: string;
 }
 
-const scopesOf = (topics: Iterable<string>): Scope[] =>
+/** The queues and users that these topics report. */
+export const scopesOf = (topics: Iterable<string>): TopicScope[] =>
   [...topics].flatMap((topic) => {
     const [matched, user, id] = SCOPE.exec(topic) ?? [];
     return matched === undefined || id === undefined
@@ -22,9 +23,9 @@ const scopesOf = (topics: Iterable<string>): Scope[] =>
       : [{ kind: user === undefined ? "queueId" : "userId", id }];
   });
 
-/** Does a conversation belong to one of the queues or users of these topics? */
-export const isInScope = (conversation: Conversation, topics: Iterable<string>): boolean =>
-  scopesOf(topics).some(({ kind, id }) =>
+/** Does a conversation belong to one of these queues or users? */
+export const isInScope = (conversation: Conversation, scopes: readonly TopicScope[]): boolean =>
+  scopes.some(({ kind, id }) =>
     conversation.participants.some((participant) => participant[kind]?.toLowerCase() === id.toLowerCase()),
   );
 
@@ -43,7 +44,7 @@ export const createDiscovery = (client: Client, log: Log, signal: AbortSignal): 
       try {
         for (let from = 0; from < scopes.length; from += IDS_AT_ONCE) {
           const some = scopes.slice(from, from + IDS_AT_ONCE);
-          const idsOf = (wanted: Scope["kind"]) =>
+          const idsOf = (wanted: TopicScope["kind"]) =>
             some.flatMap(({ kind, id }) => (kind === wanted ? [id] : []));
           const query = {
             queueIds: idsOf("queueId"),

@@ -124,6 +124,8 @@ export const createEvents = (parts: EventsParts): Events => {
     if (signal.aborted) return () => undefined;
     const one = createSubscriber(subscription, parts);
     subscriptions.add(one);
+    // no channel will report them as new: they are subscribed for another, or for the one that this one replaces
+    if ([...one.keys].every(isSettled)) catchUp.readNamed(one.topics, false);
     catchUp.begun([one]);
     notifyStateOf(one);
     return () => subscriptions.remove(one);

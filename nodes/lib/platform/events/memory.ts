@@ -1,5 +1,7 @@
 import type { FeedMemory } from "./feed";
+import { createRecent, type Recent, type RecentKeys } from "./recent";
 import type { Tracker } from "./tracker";
+import type { Properties } from "./types";
 
 /** A deploy replaces a listener within seconds. After this long nothing is handed over. */
 const KEPT_MS = 60_000;
@@ -20,7 +22,45 @@ export interface Memory {
   handover?: Handover | undefined;
   /** That of a node whose events the flow delivers. */
   fed?: { memory: FeedMemory; leftAt: number } | undefined;
+  /** That of a node whose flow names the conversations. */
+  given?: (GivenMemory & { leftAt: number }) | undefined;
 }
+
+/** A conversation that a flow has named, as a deploy hands it over. */
+export interface GivenConversation {
+  conversationId: string;
+  /** What the flow gave with the id last. */
+  origin: Properties;
+  /** When it was named, by this machine's clock. */
+  since: number;
+  /** Did the platform have it? */
+  isFound: boolean;
+  memory: Memory;
+  /** Keys of its events that were emitted. */
+  emitted: RecentKeys;
+}
+
+export interface GivenMemory {
+  /** Those that have not ended, by the id in lower case. */
+  left: ReadonlyMap<string, GivenConversation>;
+  /** When it was noticed that they had ended, by the platform's clock. */
+  ended: Recent<number>;
+}
+
+/** Of this many conversations it is remembered that they have ended. */
+const ENDED_KEPT = 10_000;
+
+export const createGivenMemory = (): GivenMemory => ({
+  left: new Map(),
+  ended: createRecent(ENDED_KEPT),
+});
+
+/** The conversations that the node followed before a deploy; `undefined` where it was away for longer. */
+export const takeGiven = (memory: Memory, now: number): GivenMemory | undefined => {
+  const { given } = memory;
+  memory.given = undefined;
+  return given === undefined || now - given.leftAt > KEPT_MS ? undefined : given;
+};
 
 /** What the node knew before a deploy; `undefined` where it was away for longer. */
 export const takeFed = (memory: Memory, now: number): FeedMemory | undefined => {

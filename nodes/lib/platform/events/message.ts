@@ -1,9 +1,7 @@
 import type { MessageContent } from "../conversation/message";
 import { isDetail } from "./detail";
 import { isWholeTopic } from "./tracker";
-import type { ConversationEvent, Frame } from "./types";
-
-type Properties = Record<string, unknown>;
+import type { ConversationEvent, Frame, Properties } from "./types";
 
 /** An event as properties of a message: those that are known. `content` is that of a message that was read. */
 export const messageOf = (
@@ -28,3 +26,17 @@ export const messageOfFrame = (frame: Frame, occurredAt: number, raw: boolean): 
         recovered: false,
         ...(raw ? { frame } : {}),
       };
+
+/**
+ * What an event has of the message that named its conversation: all but what describes an event, and what is only true of
+ * that message or of the node before.
+ */
+export const originOf = (msg: Properties): Properties =>
+  Object.fromEntries(Object.entries(msg).filter(([name]) => !OF_ONE_MESSAGE.has(name)));
+
+const OF_ONE_MESSAGE: ReadonlySet<string> = new Set([
+  ...["event", "conversationId", "participantId", "communicationId", "mediaType", "userId", "queueId"],
+  ...["participant", "previous", "current", "payload", "topic", "occurredAt", "recovered", "frame"],
+  ...["text", "media", "fromAddress", "toAddress"],
+  ...["messageId", "time", "genesys", "error", "parts", "req", "res", "_msgid"],
+]);

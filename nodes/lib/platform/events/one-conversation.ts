@@ -1,31 +1,31 @@
 import type { Conversation, Participant } from "../conversation/conversation";
 import { topicsOf } from "./topics";
 import type { Events } from "./events";
+import { createRecentKeys, type RecentKeys } from "./recent";
 import type { Subscription } from "./subscriber";
 
-/** This many events are remembered for deduplication. */
-const KEYS_KEPT = 1_000;
+/** This many events of a conversation are remembered for deduplication. */
+export const KEYS_KEPT = 1_000;
 
 type Listeners = Omit<Subscription, "topics">;
 
 /**
  * Follows one conversation by its id. Its own topics report beginnings and ends only, so the topics of the users in it
- * are subscribed as well, as soon as they are known. What several of them report is emitted once.
+ * are subscribed as well, as soon as they are known. What several of them report is emitted once. `emitted` has the keys
+ * of the events that were.
  */
 export const followConversation = (
   events: Pick<Events, "subscribe">,
   conversationId: string,
   listeners: Listeners,
+  emitted: RecentKeys = createRecentKeys(KEYS_KEPT),
 ): (() => void) => {
-  const emitted = new Set<string>();
   const users = new Map<string, () => void>();
   let stopped = false;
 
   const onEvent: Listeners["onEvent"] = (event, frame) => {
     if (event.conversationId.toLowerCase() !== conversationId.toLowerCase() || emitted.has(event.key)) return;
     emitted.add(event.key);
-    const [oldest] = emitted;
-    if (emitted.size > KEYS_KEPT && oldest !== undefined) emitted.delete(oldest);
     listeners.onEvent?.(event, frame);
   };
 

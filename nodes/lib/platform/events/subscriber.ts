@@ -1,6 +1,6 @@
 import type { Conversation } from "../conversation/conversation";
 import { conversationOfTopic } from "./detail";
-import { isInScope } from "./discovery";
+import { isInScope, scopesOf } from "./discovery";
 import { takeHandover, type Memory } from "./memory";
 import { canonical, namesOf } from "./shards";
 import { createTracker, isWholeTopic, type Tracker } from "./tracker";
@@ -70,6 +70,7 @@ export const createSubscriber = (
   const { topics, onFrame, onEvent, onState, onRead, onMissing, memory, tracker: own } = subscription;
   const names = new Set(topics.flatMap(namesOf));
   const keys = new Set(topics.map(canonical));
+  const scopes = scopesOf(keys);
   const followed = new Set(topics.flatMap((topic) => conversationOfTopic(topic)?.toLowerCase() ?? []));
   const handover = takeHandover(memory, keys, clock.now());
   const startedAt = handover?.interruptedSince ?? subscription.since ?? clock.now();
@@ -104,7 +105,7 @@ export const createSubscriber = (
       own?.follows(conversation.id) ??
       (tracker().follows(conversation.id) ||
         followed.has(conversation.id.toLowerCase()) ||
-        isInScope(conversation, keys)),
+        isInScope(conversation, scopes)),
     frame: (frame) => notify(onFrame, frame),
     events: (events, frame) => {
       for (const event of events) notify(onEvent, event, frame);

@@ -58,6 +58,9 @@ export interface Gap {
   to: number;
 }
 
+/** Of a message of a flow. */
+export type Properties = Record<string, unknown>;
+
 /** A frame of the notification service with a topic. */
 export interface Frame {
   topicName: string;

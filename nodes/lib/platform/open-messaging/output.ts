@@ -7,7 +7,8 @@ const known = (properties: Properties): Properties =>
 
 /**
  * The properties of the message that a flow receives: the whole as `payload`, and beside it what other nodes read.
- * `messageId` is the one that a receipt has to name.
+ * `messageId` is the one that a receipt has to name. `fromId` is the customer, under the name that *open message out* reads,
+ * so that a receipt needs no node between the two.
  */
 export const messageOfOpen = (message: OpenMessage, body?: Properties): Properties =>
   known({
@@ -17,7 +18,12 @@ export const messageOfOpen = (message: OpenMessage, body?: Properties): Properti
     messageId: message.id,
     integrationId: message.integrationId,
     text: message.text,
+    fromId: customerOf(message),
     fromAddress: message.from.id,
     toAddress: message.to.id,
     raw: body,
   });
+
+/** The integration is on the other side. */
+const customerOf = ({ from, to, integrationId }: OpenMessage): string | undefined =>
+  to.id === integrationId ? from.id : to.id;

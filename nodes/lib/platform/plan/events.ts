@@ -52,18 +52,29 @@ const subscribe = (when: Step["when"], topics: readonly string[]): Step => ({
 });
 
 interface EventChoice {
-  /** `input`: the flow delivers the events. */
-  scope: Scope | "input";
+  /** `input`: the flow delivers the events. `fromMessage`: it names conversations. */
+  scope: Scope | "input" | "fromMessage";
   ids: readonly string[];
   /** Is each message of a customer read? */
   reads: boolean;
 }
+
+/** The channel is opened with the first conversation. */
+const givenSteps = (): Step[] => [
+  step("getConversation", undefined, "perConversation"),
+  step("postNotificationsChannels", undefined, "sharedAtStart"),
+  subscribe("perConversation", topicsOf("conversation", "{conversationId}")),
+  step("postNotificationsChannelSubscriptions", undefined, "afterFailure"),
+  subscribe("perUser", topicsOf("user", "{userId}")),
+  step("getConversation", undefined, "afterGap"),
+];
 
 /** A subscription: its topics alone, although they are sent with those of the account's other nodes. */
 export const eventSteps = ({ scope, ids, reads }: EventChoice): Step[] => {
   const reading = reads ? [step(READ_MESSAGE, undefined, "perMessage")] : [];
   // a snapshot contains all of the conversation; another event only says that there is something to read
   if (scope === "input") return [step("getConversation", undefined, "perEvent"), ...reading];
+  if (scope === "fromMessage") return [...givenSteps(), ...reading];
   const names = ids.length === 0 ? ["ids"] : ids;
   const topics = new Map(
     names.flatMap((name) => topicsFor(scope, name)).map((topic) => [topic.toLowerCase(), topic]),

@@ -13,6 +13,7 @@ export type Occasion =
   | "afterwards"
   | "atStart"
   | "sharedAtStart"
+  | "perConversation"
   | "perUser"
   | "perMessage"
   | "perEvent"

@@ -135,8 +135,15 @@ const leaveQueue = (store: Store, queue: Place): void => {
   endLeg(store, queue, "transfer");
 };
 
+/** Ids of the queues' legs whose customer has an agent, and that end in a moment. */
+const answeredIn = (store: Store): Set<string> =>
+  store.collection("answered in a queue", () => new Set<string>());
+
+/** Not where an agent has answered in the meantime: the queue's leg outlives that by a moment. */
 const ringLater = (store: Store, conversation: Conversation, ms: number): void =>
-  void store.clock.after(ms, () => ringNext(store, conversation));
+  void store.clock.after(ms, () => {
+    if (!answeredIn(store).has(waitingIn(conversation)?.leg.id ?? "")) ringNext(store, conversation);
+  });
 
 /** An agent has become free: the caller who has waited longest is next, except after an alert that was not answered. */
 const ringForWaiting = (store: Store, except: Conversation): void => {
@@ -159,7 +166,13 @@ const onChange = (store: Store, { what, conversation, participant, communication
   if (!isAgent(place)) return;
   if (what === "legConnected") {
     const queue = waitingIn(conversation);
-    if (queue) store.clock.after(acdLeavesMs, () => leaveQueue(store, queue));
+    if (queue) {
+      answeredIn(store).add(queue.leg.id);
+      store.clock.after(acdLeavesMs, () => {
+        answeredIn(store).delete(queue.leg.id);
+        leaveQueue(store, queue);
+      });
+    }
   }
   if (what === "legEnded" && leg.connectedAt === undefined) ringLater(store, conversation, alertAgainAfterMs);
   // The listeners are notified before after-call work begins; what follows looks after everything is set.

@@ -48,9 +48,20 @@ const AGENT_PERMISSIONS = [
 ];
 
 /** More agents, so that many examples can run side by side in one org before no agent is free. They come last in a queue. */
-const SPARE_AGENTS = ["Cleo", "Dana", "Eli", "Fay", "Gus", "Hana", "Ivo", "Jun", "Kim", "Lou"].map(
-  (name) => `${name} Agent`,
-);
+const SPARE_AGENTS = [
+  "Cleo",
+  "Dana",
+  "Eli",
+  "Fay",
+  "Gus",
+  "Hana",
+  "Ivo",
+  "Jun",
+  "Kim",
+  "Lou",
+  "Mia",
+  "Nils",
+].map((name) => `${name} Agent`);
 
 export const USERS: readonly User[] = [
   user("Ada Agent", "Agent", { routingStatus: "INTERACTING" }),

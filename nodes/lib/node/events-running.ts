@@ -1,0 +1,94 @@
+import type { Node, NodeAPI, NodeMessage } from "node-red";
+import { listen } from "../platform/events/listen";
+import type { Memory } from "../platform/events/memory";
+import type { Scope } from "../platform/events/topics";
+import { createClosing } from "../platform/time/clock";
+import type { AccountNode } from "./account";
+import { clockOf } from "./clock-setting";
+import type { Done } from "./delivery";
+import { createEmission, type EmissionSettings } from "./events-emission";
+import { createEventsGiven } from "./events-given";
+import { createEventsInput } from "./events-input";
+import { createListeningStatus } from "./listening-status";
+import { createStatus } from "./status";
+
+/** What is running: what stops it, and what takes a message where the node has an input. */
+export interface Running {
+  stop: () => void;
+  take?: (msg: Message, done: Done) => void;
+}
+
+export type Message = NodeMessage & Record<string, unknown>;
+
+export interface StartParts {
+  account: AccountNode;
+  settings: EmissionSettings & { ids: readonly string[] };
+  memory: Memory;
+}
+
+/** The flow delivers the events. */
+export const takeEvents = (RED: NodeAPI, node: Node, { account, settings, memory }: StartParts): Running => {
+  const closing = createClosing();
+  const { signal } = closing;
+  const status = createStatus(node, clockOf(RED));
+  const emission = createEmission(node, account, settings, signal);
+  const input = createEventsInput({ node, account, memory, status, signal, ...emission });
+  return {
+    take: input.take,
+    stop: () => {
+      closing.abort(); // first: what is not emitted yet may be delivered again
+      input.close();
+    },
+  };
+};
+
+/** The flow names the conversations. The account's channel delivers their events. */
+export const followGiven = (RED: NodeAPI, node: Node, parts: StartParts): Running => {
+  const closing = createClosing();
+  const { signal } = closing;
+  const status = createListeningStatus(RED, node);
+  const input = createEventsGiven(RED, node, { ...parts, status, signal });
+  return {
+    take: input.take,
+    stop: () => {
+      closing.abort(); // first: a conversation that is read now is followed by the next node
+      input.close();
+    },
+  };
+};
+
+/** The account's channel delivers the events. */
+export const receiveEvents = (
+  RED: NodeAPI,
+  node: Node,
+  { account, settings, scope, memory }: StartParts & { scope: Scope },
+): Running => {
+  const closing = createClosing();
+  const status = createListeningStatus(RED, node);
+  const warn = (sentence: string): void => node.warn(sentence);
+  const { onEvent, onFrame } = createEmission(node, account, settings, closing.signal);
+  const stop = listen({
+    onEvent: (event, frame) => void onEvent(event, frame),
+    onFrame,
+    events: account.events(),
+    client: account.client(),
+    scope,
+    names: settings.ids,
+    memory,
+    onState: status.events,
+    onUnknown: (names, sentence) => {
+      status.unknown(names);
+      warn(sentence);
+    },
+    onTrouble: warn,
+  });
+  const unwatch = account.watch(status.account);
+  return {
+    stop: () => {
+      status.close();
+      unwatch();
+      stop();
+      closing.abort(); // events that are held back are emitted without their content
+    },
+  };
+};
