@@ -63,11 +63,11 @@ export = defineNode({
   type: "genesys-wait",
   inputs,
   options,
+  about: { inputs: [], key: () => undefined }, // all messages wait side by side
   plan: ({ options: { who } }) => watchSteps(who === "user"),
   run: async ({ client, account, inputs: given, options: { for: events, who, alreadyCounts }, ...run }) => {
     if (!canHappenTo(who, events))
       throw configError("who", `The option "who" does not fit "for": no such event is that of the ${who}.`);
-    run.turn.leave(); // it only waits: all messages about a conversation wait side by side
     const { conversationId, deadlineSeconds } = given;
     const since = client.clock.now();
     const deadline = since + deadlineSeconds * 1000;

@@ -10,7 +10,7 @@ const SPACING_MS = 250;
 const NOTICE = "signInNotSaved" satisfies AccountState["kind"];
 
 /** The texts of the status line are in one place: the catalogue of the account node. */
-const WORDS = "@genesys-flows/node-red-genesys-cloud/genesys-account:status.";
+const CATALOGUE = "@genesys-flows/node-red-genesys-cloud/genesys-account:";
 
 /** The texts for what a node waits for. */
 const WAITS: Readonly<Record<Wait, string>> = {
@@ -29,7 +29,7 @@ const UNUSABLE: ReadonlySet<string> = new Set(["noCredentials", "config"]);
 const REPEATED: ReadonlySet<string> = new Set([...UNUSABLE, "signInAgain"]);
 
 /** A text of the status line, by the key that the editor looks up. */
-export const statusWord = (word: string): string => WORDS + word;
+export const statusWord = (word: string): string => `${CATALOGUE}status.${word}`;
 
 /** What a node shows. The text is looked up by the editor only: a flow behind a Status node reads `code`. */
 export interface Shown {
@@ -63,11 +63,10 @@ const awaitingShown = (
   const waiting = awaited.length;
   const read = awaited.filter(({ isRead }) => isRead).length;
   const nextDeadline = awaited.reduce((next, { deadline }) => Math.min(next, deadline), Infinity);
-  const word = (name: string): string => translate(statusWord(name));
   const text = [
-    `${word("waitingForEvent")}: ${waiting}`,
+    `${translate(statusWord("waitingForEvent"))}: ${waiting}`,
     timeOf(new Date(nextDeadline)),
-    ...(read === 0 ? [] : [`${word("withoutNotifications")}: ${read}`]),
+    ...(read === 0 ? [] : [`${translate(`${CATALOGUE}waiting.withoutNotifications`)}: ${read}`]),
   ].join(" · ");
   const fill = read === 0 ? "blue" : "yellow";
   return { ...shownAs(fill, "dot", "waitingForEvent", text), waiting, read, nextDeadline };

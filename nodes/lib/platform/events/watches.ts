@@ -24,6 +24,8 @@ export interface Watcher {
   onClosed: () => void;
   /** Do notifications report what happens, or is it read now and then? */
   onNotified?: (isNotified: boolean) => void;
+  /** Is the conversation to be read before its topics are subscribed? The caller may leave at once then. */
+  readsFirst?: boolean;
   /** Is it to be notified of what only the topics of a user report, such as messages? */
   needsUsers?: boolean;
 }
@@ -117,9 +119,9 @@ export const createWatches = (parts: WatchesParts): Watches => {
     return one;
   };
 
-  const leave = (key: string, one: Watched): void => {
+  const leave = (one: Watched): void => {
     if (one.watchers.size > 0) return;
-    all.delete(key);
+    all.delete(one.watch.conversationId.toLowerCase());
     forget(one.watch.conversationId);
     reads.remove(one.watch.conversationId);
     one.watch.close();
@@ -133,20 +135,24 @@ export const createWatches = (parts: WatchesParts): Watches => {
     read,
     watch: (conversationId, watcher) => {
       if (watchers >= MOST_WATCHERS) throw tooMany();
-      const key = conversationId.toLowerCase();
-      const present = all.get(key);
+      const present = of(conversationId);
       const one = present ?? open(conversationId);
-      all.set(key, one);
+      all.set(conversationId.toLowerCase(), one);
       one.watchers.add(watcher);
       watchers += 1;
-      takeTopics(one);
-      if (present?.isRead === true) read(conversationId); // the newcomer has not seen it
-      judge(one);
+      const begin = (): void => {
+        if (of(conversationId) !== one) return;
+        takeTopics(one);
+        judge(one);
+      };
+      // a newcomer has not seen what the others have
+      if (watcher.readsFirst === true || present?.isRead === true) read(conversationId, begin);
+      else begin();
       watcher.onNotified?.(one.isNotified);
       return () => {
         if (!one.watchers.delete(watcher)) return;
         watchers -= 1;
-        leave(key, one);
+        leave(one);
       };
     },
     close: () => {

@@ -99,9 +99,9 @@ export const eventSteps = ({ scope, ids, reads }: EventChoice): Step[] => {
 /** A conversation that is watched until something happens in it. */
 export const watchSteps = (isUser: boolean): Step[] => [
   ...(isUser ? [findUser()] : []),
-  step("postNotificationsChannels", undefined, "keptAWhile"),
-  subscribe("always", signsOf("{conversationId}")),
   step("getConversation"),
+  step("postNotificationsChannels", undefined, "sharedAtStart"),
+  subscribe("perConversation", signsOf("{conversationId}")),
   subscribe("perUser", topicsOf("user", "{userId}")),
   // Each time that somebody comes or leaves; now and then where notifications do not report it.
   step("getConversation", undefined, "perEvent"),

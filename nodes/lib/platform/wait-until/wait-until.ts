@@ -97,6 +97,7 @@ export const waitUntil = (order: WaitOrder, parts: WaitParts): Promise<Waited> =
         onSight,
         onFailure: fail,
         onClosed,
+        readsFirst: order.alreadyCounts,
         needsUsers: events.some((event) => OF_USERS.has(event)),
         onNotified: (is) => {
           isNotified = is;
