@@ -51,7 +51,7 @@ const PLATFORM = {
   },
   "wait-until": {
     about: "what a message waits for in its conversation: has it happened, can it still happen",
-    imports: ["errors", "conversation", "events"],
+    imports: ["errors", "time", "conversation", "events", "api"],
   },
   "data-actions": {
     about:

@@ -24,8 +24,6 @@ export interface Watcher {
   onClosed: () => void;
   /** Do notifications report what happens, or is it read now and then? */
   onNotified?: (isNotified: boolean) => void;
-  /** Is the conversation to be read before its topics are subscribed? The caller may leave at once then. */
-  readsFirst?: boolean;
   /** Is it to be notified of what only the topics of a user report, such as messages? */
   needsUsers?: boolean;
 }
@@ -140,14 +138,9 @@ export const createWatches = (parts: WatchesParts): Watches => {
       all.set(conversationId.toLowerCase(), one);
       one.watchers.add(watcher);
       watchers += 1;
-      const begin = (): void => {
-        if (of(conversationId) !== one) return;
-        takeTopics(one);
-        judge(one);
-      };
-      // a newcomer has not seen what the others have
-      if (watcher.readsFirst === true || present?.isRead === true) read(conversationId, begin);
-      else begin();
+      takeTopics(one);
+      if (present?.isRead === true) read(conversationId); // the newcomer has not seen it
+      judge(one);
       watcher.onNotified?.(one.isNotified);
       return () => {
         if (!one.watchers.delete(watcher)) return;

@@ -1,41 +1,11 @@
 import { closedError, type GenesysError } from "../errors/errors";
-import type { Events } from "../events/events";
 import type { Sight } from "../events/sight";
 import type { ConversationEvent, EventName } from "../events/types";
-import type { Client } from "../types";
 import { alreadyIn, type Standing } from "./already";
+import { lookFirst } from "./look-first";
+import type { Waited, WaitOrder, WaitParts } from "./order";
 import { isPossible } from "./possible";
-import { isTheirs, type Whose } from "./whose";
-
-export interface WaitOrder {
-  conversationId: string;
-  /** Any of them. */
-  events: readonly EventName[];
-  whose: Whose;
-  /** Does a conversation count that is in the state already? */
-  alreadyCounts: boolean;
-  /** When the message came, and until when it waits; clock time in ms. */
-  since: number;
-  deadline: number;
-}
-
-/** Why the wait is over, and after what. */
-export interface Waited {
-  outcome: "happened" | "deadline" | "conversationEnded";
-  /** What has happened. */
-  reached?: Standing | undefined;
-  /** It had happened before the message came. */
-  already: boolean;
-  waitedMs: number;
-}
-
-export interface WaitParts {
-  client: Client;
-  watches: Events["watches"];
-  signal: AbortSignal;
-  /** Do notifications report what happens, or is the conversation read now and then? */
-  onNotified: (isNotified: boolean) => void;
-}
+import { isTheirs } from "./whose";
 
 /** At the deadline a conversation that no notification reports is read once more. No longer than this. */
 const LAST_READ_MS = 2_000;
@@ -43,7 +13,10 @@ const LAST_READ_MS = 2_000;
 const OF_USERS: ReadonlySet<EventName> = new Set(["messageReceived", "messageStatus"]);
 
 /** Waits until one of the events has happened in a conversation, until the deadline, or until none can happen any more. */
-export const waitUntil = (order: WaitOrder, parts: WaitParts): Promise<Waited> =>
+export const waitUntil = async (order: WaitOrder, parts: WaitParts): Promise<Waited> =>
+  (order.alreadyCounts ? await lookFirst(order, parts) : undefined) ?? (await watchUntil(order, parts));
+
+const watchUntil = (order: WaitOrder, parts: WaitParts): Promise<Waited> =>
   new Promise((resolve, reject) => {
     const { conversationId, events, deadline, since } = order;
     const { client, watches, signal } = parts;
@@ -97,7 +70,6 @@ export const waitUntil = (order: WaitOrder, parts: WaitParts): Promise<Waited> =
         onSight,
         onFailure: fail,
         onClosed,
-        readsFirst: order.alreadyCounts,
         needsUsers: events.some((event) => OF_USERS.has(event)),
         onNotified: (is) => {
           isNotified = is;
