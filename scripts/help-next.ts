@@ -71,6 +71,12 @@ export const NEXT: Readonly<Record<string, readonly Step[]>> = {
     { after: "acwStarted", type: "genesys-wrap-up", reads: LEG, set: ["wrapupCode"] },
     { after: "ended", type: "debug", reads: ["payload"] },
   ],
+  "genesys-wait": [
+    { type: "switch", reads: ["wait.event"] },
+    { after: "connected", type: "genesys-set-postflow", reads: LEG, set: ["destination"] },
+    { after: "acwStarted", type: "genesys-wrap-up", reads: LEG, set: ["wrapupCode"] },
+    { after: "messageReceived", type: "genesys-reply-message", reads: ["conversationId"], set: ["text"] },
+  ],
   "genesys-open-message-in": [
     { type: "switch", reads: ["payload.type"] },
     { type: "http request", reads: ["payload"], set: ["url"] },

@@ -49,6 +49,10 @@ const PLATFORM = {
     about: "notifications in, events out: subscriptions, channel, tracker, catching up",
     imports: ["errors", "time", "http", "conversation", "catalogue", "api"],
   },
+  "wait-until": {
+    about: "what a message waits for in its conversation: has it happened, can it still happen",
+    imports: ["errors", "time", "conversation", "events", "api"],
+  },
   "data-actions": {
     about:
       "requests of Genesys Cloud to the flow: contracts, the export of the data action, one answer in time",

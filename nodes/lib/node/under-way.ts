@@ -1,5 +1,5 @@
 import { createFate, followed } from "../platform/errors/act-fate";
-import type { CallFacts, Client, Turn } from "../platform/types";
+import type { Awaiting, CallFacts, Client, Turn } from "../platform/types";
 import type { AccountNode } from "./account";
 import { freeTurn } from "./lanes";
 import type { StatusLine } from "./status";
@@ -14,6 +14,10 @@ export interface Way {
   ran?: boolean;
   /** What the status shows after success. */
   trace?: string | undefined;
+  /** By which output it leaves after success. */
+  output?: number;
+  /** It only waits for something, and has changed nothing. */
+  awaits?: boolean;
 }
 
 /** The messages that a node has received and not finished. */
@@ -32,12 +36,16 @@ export const createMessagesInProgress = () => {
     /** One line about those that end with the node: numbers only. `undefined` where there is none. */
     report: (): string | undefined => {
       if (ways.size === 0) return undefined;
-      const outcomes = [...ways].map(({ fate, ran }) => (ran === true ? "done" : fate.outcome()));
+      const outcomes = [...ways].map(({ fate, ran, awaits }) =>
+        ran === true ? "done" : awaits === true ? "awaited" : fate.outcome(),
+      );
       const count = (wanted: string): number => outcomes.filter((outcome) => outcome === wanted).length;
       const unknown = count("unknown");
+      const awaited = count("awaited");
       return (
         `${ways.size === 1 ? "1 message was" : `${ways.size} messages were`} in progress when this node was closed ` +
-        `and did not continue. Outcome unknown: ${unknown}, not sent: ${count("notSent")}, done: ${count("done")}.` +
+        `and did not continue. Outcome unknown: ${unknown}, not sent: ${count("notSent")}, done: ${count("done")}` +
+        (awaited === 0 ? "." : `, no longer waited for: ${awaited}.`) +
         (unknown === 0 ? "" : " Where the outcome is unknown, check the conversation before you send again.")
       );
     },
@@ -66,7 +74,23 @@ export const observed = (client: Client, way: Way, status: StatusLine): Client =
 export const observedAccount = (
   account: AccountNode,
   { fate }: Way,
-): Pick<AccountNode, "simulate" | "respond"> => ({
+): Pick<AccountNode, "simulate" | "respond" | "events"> => ({
+  events: () => account.events(),
   respond: (response) => account.respond(response),
   simulate: (...details) => followed(fate, () => account.simulate(...details)),
 });
+
+/** Counts the message as one that only waits, in the status and among those that end with the node. */
+export const awaitingOf =
+  (way: Way, status: StatusLine) =>
+  (deadline: number): Awaiting => {
+    const awaiting = status.awaiting(deadline);
+    way.awaits = true;
+    return {
+      isRead: awaiting.isRead,
+      end: () => {
+        way.awaits = false;
+        awaiting.end();
+      },
+    };
+  };

@@ -1,6 +1,6 @@
 import { READ_MESSAGE } from "../api/messages";
 import { loadTopics } from "../../facts/topics";
-import { meantTopics, topicParts, topicsOf, type Scope } from "../events/topics";
+import { meantTopics, signsOf, topicParts, topicsOf, type Scope } from "../events/topics";
 import { findUser, requestOf, step, type Step } from "./step";
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -95,3 +95,15 @@ export const eventSteps = ({ scope, ids, reads }: EventChoice): Step[] => {
     step("getConversation", undefined, "afterGap"),
   ];
 };
+
+/** A conversation that is watched until something happens in it. */
+export const watchSteps = (isUser: boolean): Step[] => [
+  ...(isUser ? [findUser()] : []),
+  step("getConversation"),
+  step("postNotificationsChannels", undefined, "sharedAtStart"),
+  subscribe("perConversation", signsOf("{conversationId}")),
+  subscribe("perUser", topicsOf("user", "{userId}")),
+  // Each time that somebody comes or leaves; now and then where notifications do not report it.
+  step("getConversation", undefined, "perEvent"),
+  step("postNotificationsChannelSubscriptions", undefined, "afterFailure"),
+];
