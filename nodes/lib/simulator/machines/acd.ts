@@ -1,7 +1,7 @@
 import type { Communication } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
 import type { Queue, User } from "../entities/org";
-import { busyUsers, isFree, mayRing, showStatus } from "./availability";
+import { activeMembers, busyUsers, isFree, mayRing, setRoutingStatus, showStatus } from "./availability";
 import { queueSettings } from "./queue-settings";
 import type { Change, Store } from "../store/store";
 import { addParticipant, endLeg, isCustomer, isLive, legsOf, liveLegsOf, type Place } from "./legs";
@@ -30,10 +30,7 @@ const lastAlerts = (store: Store): Map<string, number> =>
 const nextAgent = (store: Store, queue: Queue): User | undefined => {
   const rung = lastAlerts(store);
   const busy = busyUsers(store);
-  const free = queue.memberIds.flatMap((id) => {
-    const user = store.org.users.get(id);
-    return user && mayRing(user, busy) ? [user] : [];
-  });
+  const free = activeMembers(store, queue).filter((user) => mayRing(user, busy));
   const since = ({ id }: User): number => rung.get(id) ?? -Infinity;
   return free.reduce<User | undefined>((a, b) => (a === undefined || since(b) < since(a) ? b : a), undefined);
 };
@@ -97,7 +94,9 @@ export const alertAgent = (
   const place: Place = { conversation, participant, leg };
   store.clock.after(queue.alertingTimeoutMs, () => {
     const endsAs = leg.media === "calls" ? store.settings.noAnswerEndsAs : "system";
-    if (leg.state === "alerting") endLeg(store, place, endsAs);
+    if (leg.state !== "alerting") return;
+    endLeg(store, place, endsAs);
+    if (store.settings.missedAlertEndsOffers) setRoutingStatus(store, user, "NOT_RESPONDING");
   });
   return place;
 };
@@ -121,7 +120,7 @@ const ringLater = (store: Store, conversation: Conversation, ms: number): void =
   void store.clock.after(ms, () => ringNext(store, conversation));
 
 /** An agent has become free: the caller who has waited longest is next, except after an alert that was not answered. */
-const ringForWaiting = (store: Store, except: Conversation): void => {
+export const ringForWaiting = (store: Store, except?: Conversation): void => {
   for (const conversation of store.conversations.values())
     if (conversation !== except && waitingIn(conversation) && !isRungAt(conversation))
       ringLater(store, conversation, store.settings.alertAfterMs);
