@@ -18,6 +18,10 @@ export type Occasion =
   | "perEvent"
   | "afterGap"
   | "morePages"
+  | "ifDifferent"
+  | "ifOtherQueue"
+  | "perQueue"
+  | "perConversation"
   | "withFile"
   | "afterFailure";
 
