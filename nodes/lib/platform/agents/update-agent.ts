@@ -33,6 +33,7 @@ export interface UpdatedAgent {
   facts: Readonly<Record<string, unknown>>;
   /** For the status line. */
   shown?: string | undefined;
+  name?: string | undefined;
 }
 
 const isQueueAction = (action: AgentAction): action is QueueAction =>
@@ -71,7 +72,7 @@ export const updateAgent = async (
   switch (action) {
     case "read": {
       const { userId: _same, ...facts } = await readAgent(client, userId, options);
-      return { userId, already: false, facts, shown: facts.presence?.name };
+      return { userId, already: false, facts, name: facts.name, shown: facts.presence?.name };
     }
     case "setPresence": {
       const { already, presence } = await changePresence(client, userId, update.presence ?? "", options);
