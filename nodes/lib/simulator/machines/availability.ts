@@ -53,5 +53,5 @@ export const setRoutingStatus = (
 export const showStatus = (store: Store, userId: string | undefined): void => {
   const user = store.org.users.get(userId ?? "");
   if (user?.presence !== "On Queue" || user.routingStatus === "NOT_RESPONDING") return;
-  setRoutingStatus(store, user, isFree(store, user) ? "IDLE" : "INTERACTING");
+  setRoutingStatus(store, user, busyUsers(store).has(user.id) ? "INTERACTING" : "IDLE");
 };
