@@ -11,6 +11,9 @@ import { ACCOUNT, createReceived, CREDENTIALS, FLOWS } from "../support/nodes-ed
 import { paletteTypes } from "../support/package";
 import { startOver } from "../support/start-over";
 
+/** Two columns: what lies below the visible part of the canvas cannot be dropped. */
+const placeOf = (index: number) => ({ x: 200 + (index % 2) * 280, y: 60 + Math.floor(index / 2) * 60 });
+
 describe("what is typed into the dialogs", () => {
   it("fills every node of the palette", () => {
     assert.deepEqual(
@@ -53,7 +56,7 @@ describe(`the nodes in the editor of ${flavour}`, function () {
     await startOver(editor, FLOWS);
     const placed: { id: string; type: string }[] = [];
     for (const [index, type] of paletteTypes.entries())
-      placed.push({ type, id: await canvas.drag(type, { x: 260, y: 60 + index * 60 }) });
+      placed.push({ type, id: await canvas.drag(type, placeOf(index)) });
     for (const { id, type } of placed) {
       await canvas.open(id);
       await canvas.fill("name", "");
@@ -165,7 +168,7 @@ describe(`the nodes in the editor of ${flavour}`, function () {
     await startOver(editor, FLOWS);
     const faint: string[] = [];
     for (const [index, type] of paletteTypes.entries()) {
-      const id = await canvas.drag(type, { x: 260, y: 60 + index * 60 });
+      const id = await canvas.drag(type, placeOf(index));
       await canvas.open(id);
       for (const details of await page.locator(".genesys-cloud-form details").all())
         await details.evaluate((element: HTMLDetailsElement) => (element.open = true));
