@@ -55,6 +55,10 @@ export const NEXT: Readonly<Record<string, readonly Step[]>> = {
     { type: "genesys-get-conversation", reads: LEG },
     { type: "genesys-wrap-up", reads: LEG, set: ["wrapupCode"] },
   ],
+  "genesys-update-agent": [
+    { type: "switch", reads: ["payload.routingStatus"] },
+    { type: "debug", reads: ["payload"] },
+  ],
   "genesys-events": [
     { type: "switch", reads: ["event"] },
     { after: "offered", type: "genesys-get-conversation", reads: LEG },

@@ -41,6 +41,10 @@ const PLATFORM = {
     about: "what can be done to a participant, and by which request",
     imports: ["errors", "conversation", "api"],
   },
+  agents: {
+    about: "an agent's presence, routing status, queues and conversations",
+    imports: ["errors", "conversation", "api"],
+  },
   "wrap-up": {
     about: "wrap up when it can be done, once",
     imports: ["errors", "time", "client", "conversation", "catalogue", "api"],
@@ -60,7 +64,7 @@ const PLATFORM = {
   },
   plan: {
     about: "the requests that a node will send, and the permissions that they need",
-    imports: ["errors", "http", "conversation", "catalogue", "participants", "events", "api"],
+    imports: ["errors", "http", "conversation", "catalogue", "participants", "agents", "events", "api"],
   },
 };
 

@@ -20,6 +20,9 @@ export const isListInput = (schema: unknown, config: Values, field?: string): bo
   return lists.get(schema)?.isList(config, field) === true;
 };
 
+/** A list that is checked only where it is used; what is written in a node for it is read as one. */
+export const uncheckedList = listed(z.unknown().optional(), (_config, field) => field === undefined);
+
 /** Several ids or names: a list, or one text with commas between them. */
 export const textList = listed(
   z.preprocess(entriesOf, z.array(z.string().min(1))),

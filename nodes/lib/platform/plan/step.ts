@@ -19,6 +19,10 @@ export type Occasion =
   | "perEvent"
   | "afterGap"
   | "morePages"
+  | "ifDifferent"
+  | "ifOtherQueue"
+  | "perQueue"
+  | "perConversation"
   | "withFile"
   | "afterFailure";
 
