@@ -105,7 +105,7 @@ const OCCASIONS: Readonly<Record<Occasion, string>> = {
   ifDifferent: "if the agent does not have it already",
   ifOtherQueue: "for queues that the user does not have",
   perQueue: "for each queue",
-  perConversation: "for each conversation",
+  perOwnConversation: "for each conversation of the agent",
   withFile: "with a file",
   afterFailure: "after a failure",
 };

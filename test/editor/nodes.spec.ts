@@ -11,9 +11,6 @@ import { ACCOUNT, createReceived, CREDENTIALS, FLOWS } from "../support/nodes-ed
 import { paletteTypes } from "../support/package";
 import { startOver } from "../support/start-over";
 
-/** Two columns: what lies below the visible part of the canvas cannot be dropped. */
-const placeOf = (index: number) => ({ x: 200 + (index % 2) * 280, y: 60 + Math.floor(index / 2) * 60 });
-
 describe("what is typed into the dialogs", () => {
   it("fills every node of the palette", () => {
     assert.deepEqual(

@@ -32,7 +32,7 @@ const actionSteps = ({ action, routingStatus }: AgentChoice): Step[] => {
         ...presences(),
         step(LIST_QUEUES),
         step("postAnalyticsConversationsDetailsQuery"),
-        step("getConversation", undefined, "perConversation"),
+        step("getConversation", undefined, "perOwnConversation"),
       ];
     case "setPresence":
       return [

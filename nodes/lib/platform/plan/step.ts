@@ -22,7 +22,7 @@ export type Occasion =
   | "ifDifferent"
   | "ifOtherQueue"
   | "perQueue"
-  | "perConversation"
+  | "perOwnConversation"
   | "withFile"
   | "afterFailure";
 
