@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, Request } from "playwright-core";
 import { openEditor, sharedBrowser, type Editor } from "../support/browser";
 import { createCanvas, deployFlows } from "../support/canvas";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
-import { manifest, pack, temporaryFolder } from "../support/package";
+import { manifest, pack, paletteTypes, temporaryFolder } from "../support/package";
+import { until } from "../support/until";
 
 const TYPE = "genesys-update-participant";
 const ACTION = "genesys-cloud:permissions";
@@ -48,23 +49,36 @@ describe(`an editor that stays open while the palette manager works, ${flavour}`
     cleanUp.push(() => nodeRed.stop());
     browser = await sharedBrowser();
     editor = await openEditor(browser, nodeRed.url, "light");
+    followIcons();
     cleanUp.push(() => editor.close());
   });
   after(async () => {
     for (const clean of cleanUp.reverse()) await clean();
   });
 
-  const inPalette = () => editor.page.locator(`.red-ui-palette-node[data-palette-type="${TYPE}"]`);
+  const inPalette = (type: string) =>
+    editor.page.locator(`.red-ui-palette-node[data-palette-type="${type}"]`);
+  /** Icons that are being loaded. Those of a package that is removed meanwhile are refused. */
+  const icons = new Set<Request>();
+  const followIcons = (): void => {
+    const { page } = editor;
+    page.on("request", (request) => {
+      if (request.url().includes("/icons/")) icons.add(request);
+    });
+    for (const end of ["requestfinished", "requestfailed"] as const)
+      page.on(end as "requestfinished", (request) => icons.delete(request));
+  };
   const installByPalette = async (): Promise<void> => {
     const form = new FormData();
     form.append("tarball", new Blob([await readFile(tarball)]), basename(tarball));
     const answer = await fetch(new URL("nodes", nodeRed.url), { method: "POST", body: form });
     assert.equal(answer.status, 200, await answer.text());
-    await inPalette().waitFor({ state: "attached" });
+    for (const type of paletteTypes) await inPalette(type).waitFor({ state: "attached" });
+    await until(() => icons.size === 0);
   };
   const removeByPalette = async (): Promise<void> => {
     await fetch(new URL(`nodes/${manifest.name}`, nodeRed.url), { method: "DELETE" });
-    await inPalette().waitFor({ state: "detached" });
+    for (const type of paletteTypes) await inPalette(type).waitFor({ state: "detached" });
   };
 
   it("shows each badge once and offers its action, after the package was removed and installed again", async () => {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { openEditor, sharedBrowser, type Editor, type Scheme } from "../support/browser";
-import { createCanvas, deployFlows, type Canvas } from "../support/canvas";
-import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
-import { installedFolder } from "../support/package";
+import type { Page } from "playwright-core";
+import type { Canvas } from "../support/canvas";
+import { openEditorSession, SCHEME, type EditorSession } from "../support/editor-session";
+import { flavour } from "../support/node-red";
+import { startOver } from "../support/start-over";
 
 /** A folder for pictures, for whoever wants to look at them. */
 const PICTURES = process.env.PICTURES;
@@ -56,32 +56,18 @@ const FLOWS = [
 
 describe(`the preview in the dialogs of ${flavour}`, function () {
   this.timeout(300_000);
-  let nodeRed: NodeRed;
-  let browser: Browser;
-  let editor: Editor;
+  let session: EditorSession;
   let page: Page;
   let canvas: Canvas;
-  const cleanUp: (() => Promise<void>)[] = [];
 
   before(async () => {
-    const userDir = await installedFolder();
-    cleanUp.push(userDir.remove);
-    nodeRed = await startNodeRed(userDir.path);
-    cleanUp.push(() => nodeRed.stop());
-    browser = await sharedBrowser();
+    session = await openEditorSession({ flows: FLOWS }, SCHEME);
+    ({ page, canvas } = session);
   });
-  after(async () => {
-    for (const clean of cleanUp.reverse()) await clean();
-  });
-  const open = async (scheme: Scheme = "light"): Promise<void> => {
-    await deployFlows(nodeRed, FLOWS);
-    editor = await openEditor(browser, nodeRed.url, scheme);
-    page = editor.page;
-    canvas = createCanvas(page);
-  };
-  afterEach(async () => {
-    await editor.close();
-    const { complaints, foreign } = editor;
+  after(() => session.close());
+  beforeEach(() => startOver(session.editor, FLOWS));
+  afterEach(() => {
+    const { complaints, foreign } = session.editor;
     assert.deepEqual({ complaints, foreign }, { complaints: [], foreign: [] });
   });
 
@@ -98,25 +84,22 @@ describe(`the preview in the dialogs of ${flavour}`, function () {
     await page.screenshot({ path: join(PICTURES, `${flavour} ${name}.png`) });
   };
 
-  for (const scheme of ["light", "dark"] as const)
-    it(`shows any operation with the values of the form, in ${scheme} colours`, async () => {
-      await open(scheme);
-      await unfold("post-flow");
-      const leg = "/communications/{$leg.id}/postflowaction";
-      await code(
-        `PATCH /api/v2/conversations/calls/{msg.conversationId}/participants/\${PARTICIPANT}${leg}`,
-      ).waitFor();
-      assert.deepEqual(JSON.parse((await preview().locator("pre").textContent()) ?? ""), {
-        destination: "{text}",
-        invocationData: "{msg.order}",
-      });
-      await picture(`preview of an operation ${scheme}`);
-      await canvas.done();
-      assert.equal(await canvas.isDirty(), false, "looking changes nothing");
+  it(`shows any operation with the values of the form, in ${SCHEME} colours`, async () => {
+    await unfold("post-flow");
+    const leg = "/communications/{$leg.id}/postflowaction";
+    await code(
+      `PATCH /api/v2/conversations/calls/{msg.conversationId}/participants/\${PARTICIPANT}${leg}`,
+    ).waitFor();
+    assert.deepEqual(JSON.parse((await preview().locator("pre").textContent()) ?? ""), {
+      destination: "{text}",
+      invocationData: "{msg.order}",
     });
+    await picture(`preview of an operation ${SCHEME}`);
+    await canvas.done();
+    assert.equal(await canvas.isDirty(), false, "looking changes nothing");
+  });
 
   it("follows what is typed, chosen and paged", async () => {
-    await open();
     await unfold("users");
     await code("GET /api/v2/users?pageSize=25&expand=presence,station").first().waitFor();
     await code("pageNumber=2").waitFor();
@@ -137,14 +120,12 @@ describe(`the preview in the dialogs of ${flavour}`, function () {
   });
 
   it("says that only a message can tell, where an operation comes with it", async () => {
-    await open();
     await unfold("dynamic");
     await preview().getByText("The message decides which request is sent").waitFor();
     await canvas.done();
   });
 
   it("shows the channel, the topics and their permission of a node that listens", async () => {
-    await open();
     await unfold("events");
     await code("PUT /api/v2/notifications/channels/{channelId}/subscriptions?ignoreErrors=true").waitFor();
     const topics = () => preview().locator("pre").first().textContent();
@@ -165,7 +146,6 @@ describe(`the preview in the dialogs of ${flavour}`, function () {
   });
 
   it("is not there where nothing goes to the platform; the details have a form", async () => {
-    await open();
     await canvas.open("simulate");
     assert.equal(await preview().count(), 0);
     await page.locator('#genesys-simulate-form [data-field="queue"]').waitFor();

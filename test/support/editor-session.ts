@@ -1,8 +1,11 @@
 import type { Browser, Page } from "playwright-core";
 import { openEditor, sharedBrowser, type Editor, type Scheme } from "./browser";
 import { createCanvas, type Canvas } from "./canvas";
-import { startNodeRed, type NodeRed } from "./node-red";
+import { flavour, startNodeRed, type NodeRed } from "./node-red";
 import { installedFolder } from "./package";
+
+/** Between them the two versions see both colours: what a dialog or badge says does not depend on them. */
+export const SCHEME: Scheme = flavour === "node-red-5" ? "dark" : "light";
 
 /** The packed package in a Node-RED of its own, and one editor on it. */
 export interface EditorSession {
