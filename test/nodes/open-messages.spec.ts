@@ -80,6 +80,28 @@ describe("the intake of open messages", () => {
     );
   });
 
+  it("emits a message once where two Node-RED share a ledger and both receive it, as the platform retries", async () => {
+    const { ledger, waiting } = slowLedger();
+    const [one, other] = [intake({ ledger }), intake({ ledger })];
+    const body = webhookBody({ text: "Hello" });
+    const all = [one(body), other(body), other(body)].map((asked) =>
+      asked.then((answer) => {
+        answer.afterwards?.();
+        return answer.status;
+      }),
+    );
+    await settled();
+    while (waiting.length > 0) {
+      waiting.pop()?.();
+      await settled();
+    }
+    assert.deepEqual(await Promise.all(all), [200, 200, 200]);
+    assert.deepEqual(
+      emitted.map(({ text }) => text),
+      ["Hello"],
+    );
+  });
+
   it("emits nothing of what it has not acknowledged because its node was closed; it may come again", async () => {
     const { ledger, memory, waiting } = slowLedger();
     let isClosed = false;
