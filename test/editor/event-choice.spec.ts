@@ -82,6 +82,23 @@ describe(`the choice of events in the editor of ${flavour}`, function () {
     await canvas.done();
   });
 
+  it("gives the node an input where the flow delivers the events or names the conversations, and takes it back", async () => {
+    await open([]);
+    for (const [scope, inputs] of [
+      ["fromMessage", 1],
+      ["input", 1],
+      ["queue", 0],
+    ] as const) {
+      await page.locator("#node-input-scope").selectOption(scope);
+      assert.equal(await page.locator("#node-input-ids").isVisible(), inputs === 0);
+      await canvas.done();
+      const { scope: stored, inputs: count } = await canvas.stored("n");
+      assert.deepEqual([stored, count], [scope, inputs]);
+      await canvas.open("n");
+    }
+    await canvas.done();
+  });
+
   for (const stored of [
     "${EVENTS}",
     "wrappedUp, ended",

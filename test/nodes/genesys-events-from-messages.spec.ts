@@ -146,6 +146,22 @@ describe("conversation events behind open message out, by one wire", () => {
         assert.equal(bench().simulator.log.count(), 0);
       });
 
+    it("a message that cannot be copied fails by itself, and the next one is followed", async () => {
+      await openBridge();
+      const { conversationId } = act().customerWrites({ channel: "open", queue: "Support" });
+      const broken = {
+        get: () => {
+          throw new Error("no copy");
+        },
+        enumerable: true,
+      };
+      bench().start(Object.defineProperty({ conversationId, fromId: "chat-1" }, "broken", broken));
+      await run(() => caught().length > 0);
+      bench().start({ conversationId, fromId: "chat-1" });
+      await run(completed(1));
+      await run(isConnected);
+    });
+
     it("a conversation that does not exist is missing, and the next one is followed", async () => {
       await openBridge();
       const [code] = await fails({ conversationId: NOBODY });

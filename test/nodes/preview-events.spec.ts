@@ -22,6 +22,8 @@ interface Case {
   ids: string;
   /** What stands behind a name that the preview cannot know. */
   names?: Record<string, string>;
+  /** A message for its input. */
+  msg?: Record<string, unknown>;
 }
 
 const CASES: Case[] = [
@@ -33,6 +35,11 @@ const CASES: Case[] = [
     names: { "ben.agent@example.com": BEN },
   },
   { does: "one conversation", scope: "conversation", ids: CALL.conversationId },
+  {
+    ...{ does: "the conversations that its messages name", scope: "fromMessage", ids: "" },
+    names: { conversationId: CALL.conversationId },
+    msg: { conversationId: CALL.conversationId },
+  },
   {
     ...{ does: "topics of the platform, also written short", scope: "topic" },
     ids: `v2.users.${BEN}?presence&routingStatus, v2.routing.queues.${SUPPORT}.users, v2.no.such.topic`,
@@ -46,10 +53,11 @@ describe("the preview of notifications", () => {
     bench = undefined;
   });
 
-  for (const { does, scope, ids, names = {} } of CASES)
+  for (const { does, scope, ids, names = {}, msg } of CASES)
     it(`is what is sent by a node that listens to ${does}`, async () => {
       const opened = await openBench(genesysEvents, "genesys-events", { scope, ids });
       bench = opened;
+      if (msg !== undefined) opened.start(msg);
       const sent = () => opened.simulator.log.entries().filter(({ path }) => path.startsWith("/api/"));
       const subscribed = () =>
         sent().filter(({ operation, status }) => operation === SUBSCRIBE && status === 200);
