@@ -1,5 +1,6 @@
 import type { Node, NodeAPI, NodeDef } from "node-red";
 import { z } from "zod";
+import { isId } from "./lib/facts/ids";
 import { accountOf } from "./lib/node/account";
 import { clockOf } from "./lib/node/clock-setting";
 import { createDeploys } from "./lib/node/deploys";
@@ -12,7 +13,7 @@ import { createIntake } from "./lib/node/open-messages";
 import { plannerOf, plansOf } from "./lib/node/plans";
 import { sharedParts } from "./lib/node/runtime-state";
 import { validateOptions, withoutBlanks } from "./lib/node/validate";
-import { findOpenIntegrationId, isIntegrationId } from "./lib/platform/api/open-integrations";
+import { findOpenIntegrationId } from "./lib/platform/api/open-integrations";
 import { configError, isGenesysError } from "./lib/platform/errors/errors";
 import { createLedger, type Ledger } from "./lib/platform/open-messaging/ledger";
 import { MESSAGE_TYPES } from "./lib/platform/open-messaging/message";
@@ -43,7 +44,7 @@ const options = stored.extend({
     }),
 });
 
-const isLookedUp = (integration: string): boolean => integration !== "" && !isIntegrationId(integration);
+const isLookedUp = (integration: string): boolean => integration !== "" && !isId(integration);
 
 const planner = plannerOf({
   inputs: z.object({}),

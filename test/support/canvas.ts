@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import type { NodeRed } from "./node-red";
-import { trayIsShown } from "./tray";
+import { canvasIsDrawn, trayIsShown } from "./tray";
 
 /** A node as it is drawn: its middle and its size. */
 interface Box {
@@ -101,6 +101,7 @@ export const createCanvas = (page: Page) => {
     done: async (): Promise<void> => {
       await page.locator("#node-dialog-ok").click();
       await page.locator("#node-input-name").waitFor({ state: "detached" });
+      await canvasIsDrawn(page);
     },
 
     /** Fills a field of an open dialog: a choice, a check box, a text, or a typed input with a text of its own. */

@@ -9,3 +9,9 @@ const SHOWN_MS = 150;
  */
 export const trayIsShown = (page: Page): Promise<void> =>
   page.evaluate((ms) => new Promise<void>((shown) => setTimeout(shown, ms)), SHOWN_MS + 50);
+
+/** When a dialog has closed, the editor draws the canvas with the next frame: labels are those of before until then. */
+export const canvasIsDrawn = (page: Page): Promise<void> =>
+  page.evaluate(
+    () => new Promise<void>((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn()))),
+  );

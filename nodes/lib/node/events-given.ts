@@ -1,3 +1,4 @@
+import { isId } from "../facts/ids";
 import type { Node, NodeAPI, NodeMessage } from "node-red";
 import { blankInput, inputError, type GenesysError } from "../platform/errors/errors";
 import { createGiven } from "../platform/events/given";
@@ -14,8 +15,6 @@ export interface EventsGivenParts extends Omit<EmissionParts, "scope"> {
   status: ListeningStatus;
   signal: AbortSignal;
 }
-
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The input of a node whose flow names the conversations. It emits the events of each until it has ended. */
 export const createEventsGiven = (RED: NodeAPI, node: Node, parts: EventsGivenParts): EventsInput => {
@@ -70,7 +69,7 @@ const conversationIn = ({ conversationId }: Message): string => {
       "conversationId",
       "Set msg.conversationId. The node open message out sets it after a message, not after a typing indicator.",
     );
-  if (typeof conversationId === "string" && ID.test(conversationId.trim())) return conversationId.trim();
+  if (typeof conversationId === "string" && isId(conversationId.trim())) return conversationId.trim();
   throw inputError(
     "conversationId",
     'The input "conversationId" (msg.conversationId) is not the id of a conversation. An id is a UUID.',

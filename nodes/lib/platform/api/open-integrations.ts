@@ -1,3 +1,4 @@
+import { isId } from "../../facts/ids";
 import { GenesysError, inputError } from "../errors/errors";
 import { path } from "../http/path";
 import type { CallOptions, Client } from "../types";
@@ -5,15 +6,11 @@ import type { CallOptions, Client } from "../types";
 /** An integration seldom changes its name. */
 const KEPT_MS = 60 * 60_000;
 const PAGE_SIZE = 100;
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 interface OpenIntegration {
   id: string;
   name?: string;
 }
-
-/** Is this text the id of an integration, and not its name? */
-export const isIntegrationId = (named: string): boolean => ID.test(named);
 
 /**
  * The id of an open-messaging integration named by id or name; a name is looked up once an hour and account.
@@ -27,7 +24,7 @@ export const findOpenIntegrationId = (
 ): Promise<string> => {
   const wanted = named.trim().toLowerCase();
   if (wanted === "") return Promise.reject(inputError(field, `The input "${field}" is blank.`));
-  if (isIntegrationId(wanted)) return Promise.resolve(wanted);
+  if (isId(wanted)) return Promise.resolve(wanted);
   return client.remember(`open integration ${wanted}`, KEPT_MS, async () => {
     const all = await listOpenIntegrations(client, options);
     return onlyNamed(all, wanted, field);

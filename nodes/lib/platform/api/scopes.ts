@@ -1,3 +1,4 @@
+import { isId } from "../../facts/ids";
 import { isGenesysError } from "../errors/errors";
 import { path } from "../http/path";
 import type { CallOptions, Client, Query } from "../types";
@@ -14,7 +15,6 @@ export interface Named {
 }
 
 const IDS_AT_ONCE = 100;
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 interface Listing {
   entities?: { id?: unknown; name?: unknown }[];
@@ -43,12 +43,12 @@ export const findQueues = async (
   const known = await existing(names, (id) => list({ id }));
   const byName = new Map<string, string | undefined>();
   for (const name of names) {
-    if (ID.test(name)) continue;
+    if (isId(name)) continue;
     const found = (await list({ name }))?.entities ?? [];
     const same = found.find((queue) => textOf(queue.name).toLowerCase() === name.toLowerCase());
     byName.set(name, same === undefined ? undefined : textOf(same.id));
   }
-  return names.map((name) => ({ name, id: ID.test(name) ? known(name) : byName.get(name) }));
+  return names.map((name) => ({ name, id: isId(name) ? known(name) : byName.get(name) }));
 };
 
 /**
@@ -74,7 +74,7 @@ export const findUsers = async (
   );
   const found: Named[] = [];
   for (const name of names)
-    found.push(ID.test(name) ? { name, id: known(name) } : await lookedUp(client, name, options));
+    found.push(isId(name) ? { name, id: known(name) } : await lookedUp(client, name, options));
   return found;
 };
 
@@ -93,7 +93,7 @@ const existing = async (
   names: readonly string[],
   list: (ids: string[]) => Promise<Listing | undefined>,
 ): Promise<(id: string) => string | undefined> => {
-  const ids = names.filter((name) => ID.test(name));
+  const ids = names.filter((name) => isId(name));
   const found = new Set<string>();
   try {
     for (let from = 0; from < ids.length; from += IDS_AT_ONCE)

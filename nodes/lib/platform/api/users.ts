@@ -1,3 +1,4 @@
+import { isId } from "../../facts/ids";
 import { GenesysError, inputError, isGenesysError } from "../errors/errors";
 import type { CallOptions, Client } from "../types";
 
@@ -7,7 +8,6 @@ const KEPT_MS = 60 * 60_000;
 const PAGE_SIZE = 100;
 /** So many addresses are in a sentence. `cause.emails` has all of them. */
 const MOST_SHOWN = 5;
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 interface FoundUser {
   id: string;
@@ -28,7 +28,7 @@ export const findUserId = (
   options?: CallOptions,
   field = "userId",
 ): Promise<string> => {
-  if (ID.test(named)) return Promise.resolve(named);
+  if (isId(named)) return Promise.resolve(named);
   const wanted = named.trim().toLowerCase();
   return client.remember(`user ${wanted}`, KEPT_MS, async () =>
     wanted.includes("@")

@@ -1,3 +1,5 @@
+import { isId } from "../../facts/ids";
+
 /** A warning about a request that was sent nevertheless. A flow switches on `code`. */
 export interface Warning {
   code: "invocationDataUnused";
@@ -5,13 +7,12 @@ export interface Warning {
   message: string;
 }
 
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const PHONE = /^(tel:)?\+?[\d\s()./-]{3,}((;|x|ext\.?)[\s\w=.-]*)?$/i;
 
 /** Is a post-flow destination a phone number, as opposed to the id of a flow? */
 const isPhoneNumber = (destination: string): boolean => {
   const text = destination.trim();
-  return PHONE.test(text) && /\d/.test(text) && !ID.test(text);
+  return PHONE.test(text) && /\d/.test(text) && !isId(text);
 };
 
 /** A body of a post-flow request, checked or not. */

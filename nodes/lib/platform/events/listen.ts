@@ -1,3 +1,4 @@
+import { isId } from "../../facts/ids";
 import { findQueues, findUsers, type Named } from "../api/scopes";
 import { createClosing, sleep } from "../time/clock";
 import { isGenesysError } from "../errors/errors";
@@ -27,8 +28,6 @@ export interface ListenParts {
   /** The names cannot be looked up at present, and why. Called once, while the look-up is retried. */
   onTrouble: (sentence: string) => void;
 }
-
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Listens to what happens to queues, users, conversations or topics, until the returned function is called. */
 export const listen = (parts: ListenParts): (() => void) => {
@@ -92,12 +91,12 @@ const listenToNamed = (parts: ListenParts, scope: "queue" | "user"): (() => void
       topics: ids.flatMap((id) => topicsOf(scope, id)),
     });
   };
-  const areIds = names.every((name) => ID.test(name));
+  const areIds = names.every((name) => isId(name));
   if (areIds) subscribe(names);
   else parts.onState({ kind: "connecting", refused: [] });
   lookUp(parts, scope, stopping.signal).then(
     (found) => {
-      if (!areIds) subscribe(found.flatMap(({ id, name }) => id ?? (ID.test(name) ? name : [])));
+      if (!areIds) subscribe(found.flatMap(({ id, name }) => id ?? (isId(name) ? name : [])));
       const unknown = found.filter(({ id }) => id === undefined);
       if (unknown.length > 0 && !stopping.signal.aborted)
         parts.onUnknown(

@@ -1,3 +1,4 @@
+import { isId } from "../../facts/ids";
 import { isGenesysError } from "../errors/errors";
 import { path } from "../http/path";
 import type { CallOptions, Client, PlatformRequest } from "../types";
@@ -45,8 +46,9 @@ export const lookUpNames = async (
 const read = async (client: Client, kind: string, ids: string[], options?: CallOptions): Promise<Item[]> => {
   const listed = Object.hasOwn(LISTED, kind) ? LISTED[kind] : undefined;
   const single = Object.hasOwn(SINGLE, kind) ? SINGLE[kind] : undefined;
+  // A text that is no id would make the request fail for all the others.
   if (listed !== undefined)
-    return gather([ids.filter(isUsual), ids.filter((id) => !isUsual(id))], async (some) =>
+    return gather([ids.filter(isId), ids.filter((id) => !isId(id))], async (some) =>
       some.length === 0 ? [] : itemsOf((await readPage(client, listed(some), options)).entities),
     );
   if (single !== undefined)
@@ -57,9 +59,6 @@ const read = async (client: Client, kind: string, ids: string[], options?: CallO
   // A list without a filter by id is read whole, and cached.
   return gather(ids, async (id) => (await lookUp(client, kind, { search: id, page: 1 }, options)).items);
 };
-
-/** A text that is no id would make the request fail for all the others. */
-const isUsual = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
 
 /** The items of all reads. A read that finds no such id returns none. */
 const gather = async <T>(each: readonly T[], readOne: (one: T) => Promise<Item[]>): Promise<Item[]> => {

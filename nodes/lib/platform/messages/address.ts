@@ -1,3 +1,4 @@
+import { isId } from "../../facts/ids";
 import { inputError } from "../errors/errors";
 import { asE164 } from "../conversation/phone";
 import type { Channel } from "../conversation/message";
@@ -11,7 +12,6 @@ const asWhatsAppId = async (field: string, text: string): Promise<string> => {
   return number.slice(1);
 };
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const SHORT_CODE = /^\d{3,8}$/;
 const SENDER_NAME = /^(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}$/;
 
@@ -33,9 +33,9 @@ export const fromAddressOf = async (channel: Channel, text: string): Promise<str
     case "sms":
       return SHORT_CODE.test(text) || SENDER_NAME.test(text) ? text : asE164("fromAddress", text);
     case "whatsapp":
-      return UUID.test(text) ? text : asWhatsAppId("fromAddress", text);
+      return isId(text) ? text : asWhatsAppId("fromAddress", text);
     case "open":
-      if (UUID.test(text)) return text;
+      if (isId(text)) return text;
       throw inputError(
         "fromAddress",
         'For an open messaging channel the input "fromAddress" must be the id of its integration.',

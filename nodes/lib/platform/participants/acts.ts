@@ -1,3 +1,4 @@
+import { isId } from "../../facts/ids";
 import { isSupervisedBy } from "./already";
 import type { Conversation } from "../conversation/conversation";
 import { inputError } from "../errors/errors";
@@ -66,8 +67,6 @@ export const actOnParticipant = async (
   return true;
 };
 
-const QUEUE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** The party that takes over, and the operation for it. None of the operations is deprecated. */
 const transferOf = async (
   client: Client,
@@ -82,7 +81,7 @@ const transferOf = async (
   if (transferTo === "queue")
     return {
       does: "toQueue",
-      body: QUEUE_ID.test(destination) ? { queueId: destination } : { queueName: destination },
+      body: isId(destination) ? { queueId: destination } : { queueName: destination },
     };
   const address = destination.startsWith("+") ? await asE164("destination", destination) : destination;
   return { does: "toAddress", body: { address } };

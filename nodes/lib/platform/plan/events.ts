@@ -1,9 +1,9 @@
+import { isId } from "../../facts/ids";
 import { READ_MESSAGE } from "../api/messages";
 import { loadTopics } from "../../facts/topics";
 import { meantTopics, signsOf, topicParts, topicsOf, type Scope } from "../events/topics";
 import { findUser, requestOf, step, type Step } from "./step";
 
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const ENV = /^\$\{[^\s{}]+\}$/;
 
 /** How names become ids. Ids are looked up as well, to find those that do not exist. */
@@ -13,15 +13,15 @@ const lookUps = (scope: Scope, names: readonly string[]): Step[] => {
   if (scope === "queue") return [step("getRoutingQueues", undefined, "atStart")];
   if (scope !== "user") return [];
   return [
-    ...(has((name) => ID.test(name)) ? [step("getUsers", undefined, "atStart")] : []),
-    ...(has((name) => !ID.test(name)) ? [findUser()] : []),
+    ...(has((name) => isId(name)) ? [step("getUsers", undefined, "atStart")] : []),
+    ...(has((name) => !isId(name)) ? [findUser()] : []),
   ];
 };
 
 /** A name whose id is not known here is written in braces. */
 const topicsFor = (scope: Scope, name: string): string[] => {
   if (scope === "topic") return ENV.test(name) || meantTopics(name) === undefined ? [name] : [];
-  const isNamed = scope === "conversation" || ID.test(name) || ENV.test(name);
+  const isNamed = scope === "conversation" || isId(name) || ENV.test(name);
   return topicsOf(scope, isNamed ? name : `{${name}}`);
 };
 

@@ -1,3 +1,4 @@
+import { isId } from "../../facts/ids";
 import type { Communication, DisconnectType, Media, Segment } from "../entities/communication";
 import type { Participant } from "../entities/conversation";
 import type { Change, Store } from "../store/store";
@@ -100,11 +101,6 @@ const ends = (change: Change, kind: string, leg: Communication, now: number): Wi
   }
 };
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** A request may name skills that the org does not have; these records only have real ids. */
-const isUuid = (id: string): boolean => UUID.test(id);
-
 /** The properties of this kind of record, besides those of all records. */
 const about = (store: Store, kind: string, participant: Participant): Wire => {
   const { divisionId } = store.org.organization;
@@ -117,7 +113,8 @@ const about = (store: Store, kind: string, participant: Participant): Wire => {
         queueId,
         divisionId,
         routingPriority: priority ?? 0,
-        requestedRoutingSkillIds: skillIds?.filter(isUuid),
+        // A request may name skills that the org does not have; these records only have real ids.
+        requestedRoutingSkillIds: skillIds?.filter(isId),
       };
     case "user":
       return { userId, queueId, divisionId };

@@ -1,3 +1,4 @@
+import { isId } from "../../facts/ids";
 import { time, type Wire } from "./wire";
 
 /** How an event leaves the platform by other ways than a notification channel. */
@@ -18,13 +19,11 @@ export const asNotification = ({ topic, correlationId, body }: PublishedEvent): 
   metadata: { CorrelationId: correlationId },
 });
 
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** The class of events that a topic belongs to: every id is written `{id}`. */
 export const classOf = (topic: string): string =>
   topic
     .split(".")
-    .map((part) => (ID.test(part) ? "{id}" : part))
+    .map((part) => (isId(part) ? "{id}" : part))
     .join(".");
 
 /** As the event bus of a partner on AWS has it. */
