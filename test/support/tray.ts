@@ -2,16 +2,19 @@ import type { Page } from "playwright-core";
 
 /** The editor gives a dialog its width and the focus this long after it was opened. */
 const SHOWN_MS = 150;
+/** The editor goes on after the end of a dialog's slide, which it knows by timers. */
+const GONE_MS = 300;
 
 /**
  * Until a dialog that is in the page is ready to be used. A timer of the page ends after those that were set before it, also on
  * a slow machine.
  */
 export const trayIsShown = (page: Page): Promise<void> =>
-  page.evaluate((ms) => new Promise<void>((shown) => setTimeout(shown, ms)), SHOWN_MS + 50);
+  page.evaluate((ms) => new Promise<void>((shown) => setTimeout(shown, ms)), SHOWN_MS + 150);
 
-/** When a dialog has closed, the editor draws the canvas with the next frame: labels are those of before until then. */
-export const canvasIsDrawn = (page: Page): Promise<void> =>
+/** What the editor does after a dialog has left the page: the canvas is drawn and takes clicks again. */
+export const trayIsGone = (page: Page): Promise<void> =>
   page.evaluate(
-    () => new Promise<void>((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn()))),
+    (ms) => new Promise<void>((gone) => setTimeout(() => requestAnimationFrame(() => gone()), ms)),
+    GONE_MS,
   );
