@@ -57,6 +57,10 @@ const PLATFORM = {
     about: "what a message waits for in its conversation: has it happened, can it still happen",
     imports: ["errors", "time", "conversation", "events", "api"],
   },
+  "queue-stats": {
+    about: "figures of queues: read, and followed by their topics",
+    imports: ["errors", "time", "conversation", "catalogue", "events", "api"],
+  },
   "data-actions": {
     about:
       "requests of Genesys Cloud to the flow: contracts, the export of the data action, one answer in time",
@@ -64,7 +68,10 @@ const PLATFORM = {
   },
   plan: {
     about: "the requests that a node will send, and the permissions that they need",
-    imports: ["errors", "http", "conversation", "catalogue", "participants", "agents", "events", "api"],
+    imports: [
+      ...["errors", "http", "conversation", "catalogue", "participants", "agents", "events", "queue-stats"],
+      "api",
+    ],
   },
 };
 
