@@ -97,7 +97,7 @@ const SIMULATOR = {
   seed: { about: "the org and the conversations at the start", imports: ["entities", "store", "machines"] },
   notifications: {
     about: "channels, sockets, and the frames of each change",
-    imports: ["entities", "store", "http", "formatters", "machines"],
+    imports: ["entities", "store", "http", "formatters", "machines", "analytics"],
   },
   "data-actions": {
     about: "data actions, run against an endpoint of this machine as the platform runs them",
@@ -107,7 +107,10 @@ const SIMULATOR = {
     about: "what open-messaging integrations post, its retries and its faults",
     imports: ["entities", "store", "formatters"],
   },
-  analytics: { about: "queries over past conversations", imports: ["entities", "http", "machines"] },
+  analytics: {
+    about: "queries over conversations and queues, past and present",
+    imports: ["entities", "store", "http", "machines"],
+  },
   routes: {
     about: "a handler for each operation",
     imports: [

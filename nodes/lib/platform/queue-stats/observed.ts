@@ -75,7 +75,7 @@ const changed = (before: Medium, { metric, count, since }: Reading, now: number)
   return { ...after, since: after.waiting === 0 ? undefined : (after.since ?? now) };
 };
 
-/** With these readings; those of the longest wait last, because they are true only of somebody who waits. */
+/** With these readings; those of the longest wait last, because they are true only while a customer waits. */
 export const withReadings = (before: Observed, readings: readonly Reading[], now: number): Observed => {
   const media = new Map(before.media);
   const statuses = new Map(before.statuses);

@@ -64,6 +64,7 @@ const BY_MODEL: Readonly<Record<string, Played | typeof HANDLER>> = {
   BulkCallbackDisconnectRequest: ["callbackDisconnectIdentifiers"],
   ChannelTopic: ["id", "state=Permitted"],
   Conversation: HANDLER,
+  ConversationAggregationQuery: ["interval", "groupBy", "filter", "metrics"],
   ConversationQuery: HANDLER,
   CopyAttachmentsRequest: ["sourceMessage", "attachments"],
   CreateCallbackCommand: [
@@ -131,6 +132,7 @@ const BY_MODEL: Readonly<Record<string, Played | typeof HANDLER>> = {
     "callbackNumbers",
     "validateCallbackNumbers",
   ],
+  QueueObservationQuery: ["filter", "metrics"],
   RoutingStatus: ["status"],
   SendAgentlessOutboundMessageRequest: [
     "fromAddress",
