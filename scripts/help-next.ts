@@ -59,6 +59,11 @@ export const NEXT: Readonly<Record<string, readonly Step[]>> = {
     { type: "switch", reads: ["payload.routingStatus"] },
     { type: "debug", reads: ["payload"] },
   ],
+  "genesys-queue-stats": [
+    { type: "switch", reads: ["payload.waiting"] },
+    { type: "split", reads: ["payload.queues"] },
+    { type: "debug", reads: ["payload"] },
+  ],
   "genesys-events": [
     { type: "switch", reads: ["event"] },
     { after: "offered", type: "genesys-get-conversation", reads: LEG },

@@ -129,6 +129,13 @@ describe("the statistics of queues", () => {
       assert.equal(sent.length, 0);
     });
 
+  it("are an invalid response, not zeros, where the response has none", async () => {
+    for (const response of ["text", { results: 7 }] as object[])
+      await assert.rejects(open(response).read({}), (error) => isGenesysError(error, "answer"));
+    const { figures } = await open({}).read({ what: "interval" });
+    assert.equal(figures["offered"], 0);
+  });
+
   it("are refused for a queue that does not exist, which is looked up again the next time", async () => {
     const { read, sent, bodies } = open();
     for (let times = 0; times < 2; times++)

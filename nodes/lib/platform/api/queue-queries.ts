@@ -1,3 +1,4 @@
+import { GenesysError } from "../errors/errors";
 import { path } from "../http/path";
 import type { CallOptions, Client } from "../types";
 
@@ -40,13 +41,23 @@ export const aggregatesBody = ({ queueIds, metrics, interval, medium }: Aggregat
   metrics,
 });
 
+/** Without a result, the platform may leave out the list. Anything else says nothing of the queues: zeros would be made up. */
+const asResults = (operation: string, body: unknown): unknown => {
+  const { results } =
+    typeof body === "object" && body !== null ? (body as { results?: unknown }) : { results: 0 };
+  if (results === undefined || Array.isArray(results)) return body;
+  throw new GenesysError("answer", "The response has no results, although the query was accepted.", {
+    ...{ outcome: "done", operation },
+  });
+};
+
 /** @see https://developer.genesys.cloud/devapps/api-explorer postAnalyticsQueuesObservationsQuery */
-export const queryObservations = (
+export const queryObservations = async (
   client: Client,
   query: ObservationsQuery,
   options?: CallOptions,
-): Promise<unknown> =>
-  client.request(
+): Promise<unknown> => {
+  const body = await client.request(
     {
       operation: QUERY_OBSERVATIONS,
       method: "POST",
@@ -56,14 +67,16 @@ export const queryObservations = (
     },
     options,
   );
+  return asResults(QUERY_OBSERVATIONS, body);
+};
 
 /** @see https://developer.genesys.cloud/devapps/api-explorer postAnalyticsConversationsAggregatesQuery */
-export const queryAggregates = (
+export const queryAggregates = async (
   client: Client,
   query: AggregatesQuery,
   options?: CallOptions,
-): Promise<unknown> =>
-  client.request(
+): Promise<unknown> => {
+  const body = await client.request(
     {
       operation: QUERY_AGGREGATES,
       method: "POST",
@@ -73,3 +86,5 @@ export const queryAggregates = (
     },
     options,
   );
+  return asResults(QUERY_AGGREGATES, body);
+};

@@ -82,8 +82,8 @@ const statsSteps = (names: readonly string[], topics: readonly string[]): Step[]
     step("postNotificationsChannels", undefined, "sharedAtStart"),
     subscribe("sharedAtStart", topics),
     step("postNotificationsChannelSubscriptions", undefined, "afterFailure"),
-    step(QUERY_OBSERVATIONS, query, "atStart"),
-    step(QUERY_OBSERVATIONS, query, "afterGap"),
+    { ...step(QUERY_OBSERVATIONS, query, "atStart"), isWhole: true },
+    { ...step(QUERY_OBSERVATIONS, query, "afterGap"), isWhole: true },
   ];
 };
 
