@@ -52,6 +52,18 @@ const options = stored.extend({
   }),
 });
 
+/** What only another scope uses is not checked: the dialog hides it. */
+const withoutUnused = (config: Record<string, unknown>): Record<string, unknown> => {
+  if (config.scope === "queueStats") return config;
+  const {
+    thresholdFigure: _figure,
+    thresholdComparison: _comparison,
+    thresholdValue: _value,
+    ...used
+  } = config;
+  return used;
+};
+
 const hasInput = (scope: unknown): boolean => scope === "input" || scope === "fromMessage";
 
 const canReceiveMessages = (events: readonly string[] = [], mediaType: string): boolean =>
@@ -78,7 +90,7 @@ const genesysEvents = (RED: NodeAPI): void => {
         ids: resolveEntries(RED, this, config.ids),
         events: resolveEntries(RED, this, config.events),
       };
-      const given = withoutBlanks({ ...config, ...lists });
+      const given = withoutBlanks({ ...withoutUnused(config), ...lists });
       const settings = validateOptions(hasInput(config.scope) ? stored : options, given);
       const { scope } = settings;
       const parts = {

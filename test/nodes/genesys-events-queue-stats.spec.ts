@@ -111,6 +111,11 @@ describe("conversation events of the figures of queues", () => {
     assert.ok(bench().statuses.some(({ text }) => text?.includes("Wekend")));
   });
 
+  it("does not look at a threshold that another scope hides", async () => {
+    await open({ scope: "queue", ids: WEEKEND, thresholdFigure: "waitng", thresholdValue: "many" });
+    await run(isConnected);
+  });
+
   for (const [name, config] of [
     ["figure", { thresholdFigure: "waitng" }],
     ["value", { thresholdFigure: "waiting", thresholdValue: "many" }],
