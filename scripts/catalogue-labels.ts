@@ -19,7 +19,7 @@ const groups: readonly [RegExp, OperationGroup][] = [
   [/^\/conversations\/faxes/, "faxes"],
   [/^\/conversations/, "conversations"],
   [/^\/notifications/, "notifications"],
-  [/^\/users/, "users"],
+  [/^\/users|^\/presence|^\/systempresences/, "users"],
   [/^\/routing/, "routing"],
   [/^\/(flows|architect)/, "flows"],
   [/^\/externalcontacts/, "externalContacts"],

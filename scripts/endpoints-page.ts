@@ -102,6 +102,10 @@ const OCCASIONS: Readonly<Record<Occasion, string>> = {
   perEvent: "for an event without the whole conversation",
   afterGap: "after a gap",
   morePages: "for each page",
+  ifDifferent: "if the agent does not have it already",
+  ifOtherQueue: "for queues that the user does not have",
+  perQueue: "for each queue",
+  perOwnConversation: "for each conversation of the agent",
   withFile: "with a file",
   afterFailure: "after a failure",
 };

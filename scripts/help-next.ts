@@ -55,6 +55,10 @@ export const NEXT: Readonly<Record<string, readonly Step[]>> = {
     { type: "genesys-get-conversation", reads: LEG },
     { type: "genesys-wrap-up", reads: LEG, set: ["wrapupCode"] },
   ],
+  "genesys-update-agent": [
+    { type: "switch", reads: ["payload.routingStatus"] },
+    { type: "debug", reads: ["payload"] },
+  ],
   "genesys-events": [
     { type: "switch", reads: ["event"] },
     { after: "offered", type: "genesys-get-conversation", reads: LEG },
@@ -70,6 +74,12 @@ export const NEXT: Readonly<Record<string, readonly Step[]>> = {
     { after: "messageReceived", type: "genesys-reply-message", reads: ["conversationId"], set: ["text"] },
     { after: "acwStarted", type: "genesys-wrap-up", reads: LEG, set: ["wrapupCode"] },
     { after: "ended", type: "debug", reads: ["payload"] },
+  ],
+  "genesys-wait": [
+    { type: "switch", reads: ["wait.event"] },
+    { after: "connected", type: "genesys-set-postflow", reads: LEG, set: ["destination"] },
+    { after: "acwStarted", type: "genesys-wrap-up", reads: LEG, set: ["wrapupCode"] },
+    { after: "messageReceived", type: "genesys-reply-message", reads: ["conversationId"], set: ["text"] },
   ],
   "genesys-open-message-in": [
     { type: "switch", reads: ["payload.type"] },

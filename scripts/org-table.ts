@@ -8,6 +8,7 @@ import {
   EXTERNAL_CONTACTS,
   FLOWS,
   LANGUAGES,
+  PRESENCES,
   QUEUES,
   SKILLS,
   USERS,
@@ -27,6 +28,11 @@ const noteOn = ({ permissions, station }: (typeof USERS)[number]): string => {
   if (station === undefined) return "has no phone";
   return permissions.includes("*") ? "" : "has few permissions";
 };
+
+/** Those of the platform are the same everywhere. */
+const OWN_PRESENCES = PRESENCES.filter(({ type }) => type === "User")
+  .map(({ name, deactivated }) => (deactivated ? `${name} (deactivated)` : name))
+  .join(", ");
 
 const ACW_MODES = {
   mandatory: "mandatory",
@@ -96,6 +102,7 @@ export const withOrg = (page: string): string => {
       ["kind", "names"],
       [
         ["wrap-up codes", names(WRAPUP_CODES)],
+        ["presences of the organisation's own", OWN_PRESENCES],
         ["flows", names(FLOWS)],
         ["skills", names(SKILLS)],
         ["languages", names(LANGUAGES)],

@@ -41,6 +41,10 @@ const PLATFORM = {
     about: "what can be done to a participant, and by which request",
     imports: ["errors", "conversation", "api"],
   },
+  agents: {
+    about: "an agent's presence, routing status, queues and conversations",
+    imports: ["errors", "conversation", "api"],
+  },
   "wrap-up": {
     about: "wrap up when it can be done, once",
     imports: ["errors", "time", "client", "conversation", "catalogue", "api"],
@@ -49,6 +53,10 @@ const PLATFORM = {
     about: "notifications in, events out: subscriptions, channel, tracker, catching up",
     imports: ["errors", "time", "http", "conversation", "catalogue", "api"],
   },
+  "wait-until": {
+    about: "what a message waits for in its conversation: has it happened, can it still happen",
+    imports: ["errors", "time", "conversation", "events", "api"],
+  },
   "data-actions": {
     about:
       "requests of Genesys Cloud to the flow: contracts, the export of the data action, one answer in time",
@@ -56,7 +64,7 @@ const PLATFORM = {
   },
   plan: {
     about: "the requests that a node will send, and the permissions that they need",
-    imports: ["errors", "http", "conversation", "catalogue", "participants", "events", "api"],
+    imports: ["errors", "http", "conversation", "catalogue", "participants", "agents", "events", "api"],
   },
 };
 

@@ -45,7 +45,12 @@ describe("the help page of a node", () => {
         );
         assert.equal(messages.length, 2, language);
         const [first = {}, second = {}] = messages;
-        const HAVE_PAYLOADS = ["genesys-open-message-in", "genesys-request-in", "genesys-request-out"];
+        const HAVE_PAYLOADS = [
+          "genesys-open-message-in",
+          "genesys-request-in",
+          "genesys-request-out",
+          "genesys-wait",
+        ];
         if (HAVE_PAYLOADS.includes(type)) assert.ok("payload" in first && "payload" in second, language);
         else if (type === "genesys-events") assert.ok("event" in first && "event" in second, language);
         else assert.ok(!("payload" in first) && "payload" in second, language);

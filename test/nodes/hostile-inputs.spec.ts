@@ -8,6 +8,7 @@ import replyMessage from "../../nodes/genesys-reply-message";
 import sendMessage from "../../nodes/genesys-send-message";
 import setPostflow from "../../nodes/genesys-set-postflow";
 import simulate from "../../nodes/genesys-simulate";
+import updateAgent from "../../nodes/genesys-update-agent";
 import updateParticipant from "../../nodes/genesys-update-participant";
 import wrapUp from "../../nodes/genesys-wrap-up";
 import { openBench, type Arrival, type Bench } from "../support/flow";
@@ -56,6 +57,13 @@ const NODES: [module: Declared, config: Message, message: Message, nested?: stri
     { content: "template" },
     { ...IDS, template: { responseId: CALL.participantId } },
     ["template"],
+  ],
+  [updateAgent, { action: "setPresence" }, { userId: CALL.participantId, presence: "Meal" }],
+  [
+    updateAgent,
+    { action: "leaveQueues" },
+    { userId: CALL.participantId, queueIds: [CALL.participantId] },
+    ["queueIds"],
   ],
   [updateParticipant, { action: "setAttributes" }, { ...IDS, attributes: { a: "1" } }, ["attributes"]],
   [updateParticipant, { action: "hold" }, { ...IDS }],

@@ -23,6 +23,7 @@ const BY_OPERATION: Readonly<Record<string, (simulator: Simulator) => Body>> = {
   postConversationParticipantReplaceExternal: () => ({ address: "+15555550142" }),
   postConversationParticipantTransfer: () => ({ address: "+15555550142" }),
   postConversationsMessageMessagesBulk: () => [],
+  patchUserQueues: () => [{ id: SERVICE, joined: true }],
 };
 
 const BY_MODEL: Readonly<Record<string, Body>> = {
@@ -74,6 +75,7 @@ const BY_MODEL: Readonly<Record<string, Body>> = {
   ParkingStateRequest: { state: "parked" },
   ParticipantAttributes: { attributes: { order: "7" } },
   PatchCallbackRequest: { conversationId: "none", agentId: BEN },
+  RoutingStatus: { status: "IDLE" },
   SendAgentlessOutboundMessageRequest: {
     fromAddress: "+15555550199",
     toAddress: "+15555550142",
@@ -89,8 +91,11 @@ const BY_MODEL: Readonly<Record<string, Body>> = {
   },
   UploadAttachmentRequest: { name: "a.txt", contentLengthBytes: 3 },
   UploadMediaRequest: { fileName: "a.png", contentLengthBytes: 3 },
+  UserPresence: { presenceDefinition: { id: idOf("presence Available") } },
+  UserQueue: { joined: true },
   UserSearchRequest: {},
   WrapupInput: { code: idOf("wrapup code Resolved") },
+  WritableEntity: [{ id: BEN }],
 };
 
 export const minimalBody = ({ id, body }: Operation, simulator: Simulator): Body => {

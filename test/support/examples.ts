@@ -41,6 +41,7 @@ export const readExample = (name: string): FlowNode[] =>
 /** What the first button of an example does not lead to: its other endings. */
 const ELSEWHERE: Record<string, string[]> = {
   "03": ["accepted", "the caller has gone", "something else"],
+  "22": ["no survey"],
   "30": ["busy: try again later", "not reached"],
   "41": ["not delivered: choose another way"],
   "43": ["left to an agent"],

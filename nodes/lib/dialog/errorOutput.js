@@ -1,5 +1,5 @@
-// @errorOutput
+// @errorOutput outputs=1
 ({
   errorOutput: { value: false },
-  outputs: { value: 1 },
+  outputs: { value: $outputs$ },
 });

@@ -1,4 +1,4 @@
-// @palette type does inputs=1
+// @palette type does inputs=1 outputs=1
 // How the node looks in the palette and on the canvas. The colour says what the node does, see CONTRIBUTING.md.
 ({
   category: "genesys cloud",
@@ -12,7 +12,7 @@
   }.$does$,
   icon: "$type$.svg",
   inputs: $inputs$,
-  outputs: 1,
+  outputs: $outputs$,
   paletteLabel: function () {
     return this._("paletteLabel");
   },

@@ -50,8 +50,9 @@
   window.genesysCloud = Object.assign(window.genesysCloud || {}, {
     styleForm: styleForm,
     dialog: dialog,
-    saveOutputs: function (node) {
-      node.outputs = $("#node-input-errorOutput").prop("checked") ? 2 : 1;
+    saveOutputs: function (node, results) {
+      var count = results || 1;
+      node.outputs = $("#node-input-errorOutput").prop("checked") ? count + 1 : count;
     },
   });
 })();

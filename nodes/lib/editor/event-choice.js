@@ -1,4 +1,4 @@
-// The events that a node emits, as check boxes. None chosen: all of them.
+// A list of events, as check boxes. Where the page has a box for all of them, none chosen means all.
 (function () {
   function isAmong(entries) {
     return function (entry) {
@@ -19,11 +19,12 @@
 
   // Prepares the boxes. Returns the function that stores what is chosen.
   /** @type {GenesysCloudEvents["prepare"]} */
-  function prepare(node) {
+  function prepare(node, property) {
+    var name = property || "events";
     var group = $("#genesys-events-choice");
     var all = $("#genesys-events-all");
-    var field = $("#node-input-events"); // the names as a text, for the preview
-    var stored = genesysCloud.entriesOf(node.events);
+    var field = $("#node-input-" + name); // the names as a text, for the preview
+    var stored = genesysCloud.entriesOf(node[name]);
 
     function boxes() {
       return group.find(":checkbox").not(all);
@@ -63,7 +64,7 @@
       field.removeAttr("id"); // the editor would store the text
       // What was not changed stays as it is stored: a text with commas, or in another order.
       if (names.every(isAmong(stored)) && stored.every(isAmong(names))) return;
-      node.events = names;
+      node[name] = names;
     };
   }
 

@@ -13,6 +13,7 @@
     "language",
     "integration",
     "openIntegration",
+    "presence",
   ];
 
   // Of the dialog that is open: the names by id, and the fields with lists.

@@ -25,6 +25,12 @@ export const aboutCustomer: About = {
   key: ({ fromId }) => keyOf("customer", fromId),
 };
 
+/** An agent, as the message names them: by id, e-mail address or name. */
+export const aboutUser: About = {
+  inputs: ["userId"],
+  key: ({ userId }) => keyOf("user", userId),
+};
+
 const fieldsOf = (value: unknown): Values =>
   typeof value === "object" && value !== null ? (value as Values) : {};
 

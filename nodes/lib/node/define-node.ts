@@ -10,13 +10,14 @@ import { clockOf } from "./clock-setting";
 import type { About, NodeDefinition, Values } from "./definition";
 import { accountClosed, asGenesysError, finish, succeeded, withProperties, type Done } from "./delivery";
 import { createLanes, freeTurn } from "./lanes";
+import { settledLists } from "./lists";
 import { asSequence } from "./sequence";
 import { settledInputs } from "./input-settings";
 import { plannerOf, plansOf } from "./plans";
 import { createStatus, type StatusLine } from "./status";
 import { storedName, traceText } from "./trace";
 import { prepareInputs, type Reading } from "./typed-inputs";
-import { createMessagesInProgress, observed, observedAccount, type Way } from "./under-way";
+import { awaitingOf, createMessagesInProgress, observed, observedAccount, type Way } from "./under-way";
 import { namingSource, storedOptions, validateInputs } from "./validate";
 
 type Message = NodeMessage & Values;
@@ -32,15 +33,16 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
   definition: NodeDefinition<I, O, R>,
 ) => {
   const planner = plannerOf(definition);
+  const { outputs = { count: 1, of: () => 0 } } = definition;
   const register = (RED: NodeAPI): void => {
     plansOf(RED).set(definition.type, planner);
     RED.nodes.registerType(definition.type, function (this: Node, config: NodeDef & Values) {
       RED.nodes.createNode(this, config);
       const closing = createClosing();
-      const status = createStatus(this, steadily(clockOf(RED)));
-      const settings = settledInputs(definition, config);
+      const status = createStatus(this, steadily(clockOf(RED)), (key) => RED._(key));
+      const settings = settledLists(RED, this, definition.options, settledInputs(definition, config));
       const readInputs = prepareInputs(RED, this, settings, definition.inputs.shape);
-      const options = attempt(() => storedOptions(definition.options, config), status);
+      const options = attempt(() => storedOptions(definition.options, settings), status);
       const account = followAccount(RED, config.account, ({ kind }) =>
         status.hold(kind === "ready" ? undefined : kind),
       );
@@ -66,6 +68,7 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
           },
           signal: closing.signal,
           waiting: status.waiting,
+          awaiting: awaitingOf(way, status),
           turn: way.turn,
           warn: (...more) => void warnings.push(...more),
         });
@@ -73,23 +76,24 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
         const warned = warnings.length === 0 ? {} : { warnings };
         const facts = way.facts === undefined ? {} : { genesys: { ...way.facts, ...warned } };
         const output = definition.output(result, given);
+        way.output = outputs.of(result);
         way.trace = traceText(present.successStatus, clockOf(RED).now(), () =>
           definition.trace(result, { ...given, nameOf: (id) => storedName(config.names, id) }),
         );
         return Array.isArray(output) ? output.map((one) => ({ ...one, ...facts })) : { ...output, ...facts };
       };
 
-      const succeed = (msg: Message, properties: Values | Values[], send: Send): void => {
+      const succeed = (msg: Message, properties: Values | Values[], at = 0, send: Send): void => {
         if (closing.signal.aborted) return;
-        send(Array.isArray(properties) ? asSequence(RED, msg, properties) : succeeded(msg, properties));
+        const isMany = Array.isArray(properties);
+        send(isMany ? asSequence(RED, msg, properties) : onOutput(at, succeeded(msg, properties)));
       };
 
-      /** The error for `done`, where it does not leave by the second output. */
+      /** The error for `done`, where it does not leave by the output for errors. */
       const fail = (msg: Message, error: GenesysError, send: Send): GenesysError | undefined => {
         if (closing.signal.aborted) return undefined;
         if (config.errorOutput !== true) return error;
-        const { code, message, cause } = error;
-        send([null, withProperties(msg, { error: { code, message, cause } })]);
+        send(onOutput(outputs.count, withProperties(msg, errorIn(error))));
         return undefined;
       };
 
@@ -104,7 +108,7 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
         handle(msg, way)
           .then((properties) => {
             end(undefined, way.trace);
-            succeed(msg, properties, send);
+            succeed(msg, properties, way.output, send);
           })
           .catch((thrown: unknown) => {
             const error = namingSource(
@@ -134,6 +138,14 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
   // For docs/endpoints.md, and for the specs that hold the dialogs against the schemas.
   return Object.assign(register, { definition, planner });
 };
+
+const errorIn = ({ code, message, cause }: GenesysError): Values => ({ error: { code, message, cause } });
+
+/** A message for one of the outputs. */
+const onOutput = (output: number, msg: NodeMessage): (NodeMessage | null)[] => [
+  ...new Array<null>(output).fill(null),
+  msg,
+];
 
 /** Tries at once, so that a mistake shows before the first message. Each message then gets the same result. */
 const attempt = <T>(make: () => T, status: StatusLine): (() => T) => {

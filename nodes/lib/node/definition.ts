@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Client, Turn, Wait } from "../platform/types";
+import type { Awaiting, Client, Turn, Wait } from "../platform/types";
 import type { Warning } from "../platform/errors/warnings";
 import type { Given } from "../platform/plan/planner";
 import type { Step } from "../platform/plan/step";
@@ -11,13 +11,15 @@ export type Values = Record<string, unknown>;
 /** What `run` is given: plain values. It has no msg, no RED, no status and no done, and catches nothing. */
 export interface Run<I, O> {
   client: Client;
-  account: Pick<AccountNode, "simulate" | "respond">;
+  account: Pick<AccountNode, "simulate" | "respond" | "events">;
   inputs: I;
   options: O;
   /** Aborted when the node is closed. */
   signal: AbortSignal;
   /** Shows in the status line what a long call is waiting for. */
   waiting: (wait: Wait) => void;
+  /** From now on the message only waits, until this clock time: the status counts it, and a close logs its conversation. */
+  awaiting: (deadline: number, conversationId: string) => Awaiting;
   /** Held when `run` begins. Left where the message only waits, so that the next one about the same thing may act. */
   turn: Turn;
   /** Adds to the `warnings` of `msg.genesys`, where the request is sent all the same. */
@@ -60,6 +62,8 @@ export interface NodeDefinition<I extends z.ZodObject, O extends z.ZodObject, R>
   options: O;
   /** What a message is about. Its conversation by default. */
   about?: About;
+  /** How many outputs there are beside that for errors, and by which a message leaves. One by default. */
+  outputs?: { count: number; of: (result: R) => number };
   /** What it sends. The dialogs, the account's list of permissions and docs/endpoints.md are made of it. */
   plan: Plan<I, O>;
   run: (given: Run<z.output<I>, z.output<O>>) => Promise<R>;

@@ -1,6 +1,7 @@
 import type { Node } from "node-red";
 import type { ErrorCode } from "../platform/errors/errors";
-import type { AccountState, Clock, Wait } from "../platform/types";
+import type { AccountState, Awaiting, Clock, Wait } from "../platform/types";
+import { timeOf } from "./trace";
 
 /** At most four status updates a second go to the editor; the last one always does. */
 const SPACING_MS = 250;
@@ -9,7 +10,7 @@ const SPACING_MS = 250;
 const NOTICE = "signInNotSaved" satisfies AccountState["kind"];
 
 /** The texts of the status line are in one place: the catalogue of the account node. */
-const WORDS = "@genesys-flows/node-red-genesys-cloud/genesys-account:status.";
+const CATALOGUE = "@genesys-flows/node-red-genesys-cloud/genesys-account:";
 
 /** The texts for what a node waits for. */
 const WAITS: Readonly<Record<Wait, string>> = {
@@ -28,7 +29,7 @@ const UNUSABLE: ReadonlySet<string> = new Set(["noCredentials", "config"]);
 const REPEATED: ReadonlySet<string> = new Set([...UNUSABLE, "signInAgain"]);
 
 /** A text of the status line, by the key that the editor looks up. */
-export const statusWord = (word: string): string => WORDS + word;
+export const statusWord = (word: string): string => `${CATALOGUE}status.${word}`;
 
 /** What a node shows. The text is looked up by the editor only: a flow behind a Status node reads `code`. */
 export interface Shown {
@@ -46,11 +47,38 @@ export const shownAs = (
   text = statusWord(code),
 ): Shown => ({ fill, shape, text, code });
 
+interface AwaitedMessage {
+  deadline: number;
+  isRead: boolean;
+}
+
+/** The numbers are for a flow behind a Status node: messages that wait, those of them without notifications, a time in ms. */
+type AwaitingShown = Shown & { waiting: number; read: number; nextDeadline: number };
+
+/** `waiting for event: 3 · 14:03`; yellow where conversations are only read now and then. */
+const awaitingShown = (
+  awaited: readonly AwaitedMessage[],
+  translate: (key: string) => string,
+): AwaitingShown => {
+  const waiting = awaited.length;
+  const read = awaited.filter(({ isRead }) => isRead).length;
+  const nextDeadline = awaited.reduce((next, { deadline }) => Math.min(next, deadline), Infinity);
+  const text = [
+    `${translate(statusWord("waitingForEvent"))}: ${waiting}`,
+    timeOf(new Date(nextDeadline)),
+    ...(read === 0 ? [] : [`${translate(`${CATALOGUE}waiting.withoutNotifications`)}: ${read}`]),
+  ].join(" · ");
+  const fill = read === 0 ? "blue" : "yellow";
+  return { ...shownAs(fill, "dot", "waitingForEvent", text), waiting, read, nextDeadline };
+};
+
 export interface StatusLine {
   /** A call begins; what is returned ends it, with the code of its failure, or with what is shown after success. */
   begin(): (failure?: ErrorCode, trace?: string) => void;
   /** What a long call is waiting for. */
   waiting(wait: Wait): void;
+  /** A message only waits, until this time: how many do, and the next deadline, are shown. */
+  awaiting(deadline: number): Awaiting;
   /**
    * The account, or the call that is named, cannot continue at present, or the account has a notice: a key of the
    * catalogue, or `undefined` when it can again.
@@ -66,11 +94,16 @@ export interface StatusLine {
  * yellow while the account is held back, red while it cannot be used, red with the code after a failure, green with the
  * trace after success, or empty where there is none. A trace has no code: after success there never was one.
  */
-export const createStatus = (node: Pick<Node, "status">, clock: Clock): StatusLine => {
+export const createStatus = (
+  node: Pick<Node, "status">,
+  clock: Clock,
+  translate: (key: string) => string = (key) => key,
+): StatusLine => {
   let running = 0;
   let failure: ErrorCode | undefined;
   let trace: string | undefined;
   let wait: string | undefined;
+  const awaited = new Set<AwaitedMessage>();
   const account = {};
   /** What cannot continue, and the key for it: the account, or single calls. */
   const held = new Map<object, string>();
@@ -78,10 +111,11 @@ export const createStatus = (node: Pick<Node, "status">, clock: Clock): StatusLi
   let lastAt = -Infinity;
   let cancel: (() => void) | undefined;
 
-  const present = (): Shown | Omit<Shown, "code"> | Record<string, never> => {
+  const present = (): Shown | AwaitingShown | Omit<Shown, "code"> | Record<string, never> => {
     const words = [held.get(account), ...held.values()].filter((one) => one !== undefined);
     const word = words.find((one) => one !== NOTICE);
     if (word !== undefined) return shownAs(UNUSABLE.has(word) ? "red" : "yellow", "ring", word);
+    if (awaited.size > 0) return awaitingShown([...awaited], translate);
     if (running > 0) return shownAs("blue", "dot", wait ?? "running");
     if (failure !== undefined) return shownAs("red", "ring", failure);
     if (words.length > 0) return shownAs("yellow", "ring", NOTICE);
@@ -122,6 +156,21 @@ export const createStatus = (node: Pick<Node, "status">, clock: Clock): StatusLi
     waiting: (awaited) => {
       wait = WAITS[awaited];
       show();
+    },
+    awaiting: (deadline) => {
+      const one: AwaitedMessage = { deadline, isRead: false };
+      awaited.add(one);
+      show();
+      return {
+        isRead: (is) => {
+          one.isRead = is;
+          show();
+        },
+        end: () => {
+          awaited.delete(one);
+          show();
+        },
+      };
     },
     hold: (word, call = account) => {
       if (word === undefined) held.delete(call);

@@ -68,4 +68,4 @@ export const traceText = (
 };
 
 const two = (count: number): string => String(count).padStart(2, "0");
-const timeOf = (at: Date): string => `${two(at.getHours())}:${two(at.getMinutes())}`;
+export const timeOf = (at: Date): string => `${two(at.getHours())}:${two(at.getMinutes())}`;

@@ -1,5 +1,6 @@
 import { createFate, followed } from "../platform/errors/act-fate";
-import type { CallFacts, Client, Turn } from "../platform/types";
+import { isId } from "../facts/ids";
+import type { Awaiting, CallFacts, Client, Turn } from "../platform/types";
 import type { AccountNode } from "./account";
 import { freeTurn } from "./lanes";
 import type { StatusLine } from "./status";
@@ -14,7 +15,23 @@ export interface Way {
   ran?: boolean;
   /** What the status shows after success. */
   trace?: string | undefined;
+  /** By which output it leaves after success. */
+  output?: number;
+  /** The conversation of which it only waits for something; it has changed nothing. */
+  awaits?: string | undefined;
 }
+
+/** The log names this many conversations at most. */
+const MOST_NAMED = 20;
+
+/** The conversations whose messages are lost, each once. What is no id may be personal, and is only counted. */
+const namedIn = (conversationIds: readonly string[]): string => {
+  const all = [...new Set(conversationIds)];
+  const named = all.filter((one) => isId(one)).slice(0, MOST_NAMED);
+  const more = all.length - named.length;
+  if (named.length === 0) return "";
+  return ` Conversations: ${named.join(", ")}${more === 0 ? "" : ` and ${more} more`}.`;
+};
 
 /** The messages that a node has received and not finished. */
 export const createMessagesInProgress = () => {
@@ -29,15 +46,22 @@ export const createMessagesInProgress = () => {
       ways.delete(way);
       way.turn.leave();
     },
-    /** One line about those that end with the node: numbers only. `undefined` where there is none. */
+    /** One line about those that end with the node: numbers, and ids of conversations. `undefined` where there is none. */
     report: (): string | undefined => {
       if (ways.size === 0) return undefined;
-      const outcomes = [...ways].map(({ fate, ran }) => (ran === true ? "done" : fate.outcome()));
+      const outcomes = [...ways].map(({ fate, ran, awaits }) =>
+        ran === true ? "done" : awaits !== undefined ? "awaited" : fate.outcome(),
+      );
       const count = (wanted: string): number => outcomes.filter((outcome) => outcome === wanted).length;
       const unknown = count("unknown");
+      const awaited = count("awaited");
+      const waiting = [...ways].flatMap(({ ran, awaits }) =>
+        ran === true || awaits === undefined ? [] : [awaits],
+      );
       return (
         `${ways.size === 1 ? "1 message was" : `${ways.size} messages were`} in progress when this node was closed ` +
-        `and did not continue. Outcome unknown: ${unknown}, not sent: ${count("notSent")}, done: ${count("done")}.` +
+        `and did not continue. Outcome unknown: ${unknown}, not sent: ${count("notSent")}, done: ${count("done")}` +
+        (awaited === 0 ? "." : `, no longer waited for: ${awaited}.${namedIn(waiting)}`) +
         (unknown === 0 ? "" : " Where the outcome is unknown, check the conversation before you send again.")
       );
     },
@@ -66,7 +90,23 @@ export const observed = (client: Client, way: Way, status: StatusLine): Client =
 export const observedAccount = (
   account: AccountNode,
   { fate }: Way,
-): Pick<AccountNode, "simulate" | "respond"> => ({
+): Pick<AccountNode, "simulate" | "respond" | "events"> => ({
+  events: () => account.events(),
   respond: (response) => account.respond(response),
   simulate: (...details) => followed(fate, () => account.simulate(...details)),
 });
+
+/** Counts the message as one that only waits, in the status and among those that end with the node. */
+export const awaitingOf =
+  (way: Way, status: StatusLine) =>
+  (deadline: number, conversationId: string): Awaiting => {
+    const awaiting = status.awaiting(deadline);
+    way.awaits = conversationId;
+    return {
+      isRead: awaiting.isRead,
+      end: () => {
+        way.awaits = undefined;
+        awaiting.end();
+      },
+    };
+  };

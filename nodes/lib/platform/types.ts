@@ -43,6 +43,13 @@ export interface PlatformRequest {
 /** What a long call waits for. */
 export type Wait = "answer" | "agent" | "end" | "wrapUp" | "effect" | "upload" | "delivery";
 
+/** A message that only waits, as the status shows it. */
+export interface Awaiting {
+  /** Does nothing report what it waits for, so that this is read now and then? */
+  isRead(is: boolean): void;
+  end(): void;
+}
+
 export interface RateLimit {
   used: number;
   allowed: number;

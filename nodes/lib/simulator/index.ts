@@ -6,6 +6,7 @@ import { createLog, type RequestLog } from "./http/log";
 import { watchQueues } from "./machines/acd";
 import { createDeliveries, type Deliveries } from "./notifications/deliveries";
 import { watchConversations } from "./notifications/publish";
+import { watchUsers } from "./notifications/users";
 import { acceptSockets, openSockets } from "./notifications/sockets";
 import { routes } from "./routes/index";
 import { seedConversations, seedOrg } from "./seed/seed";
@@ -57,6 +58,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   const store = createStore(clock, settings, seedOrg());
   watchQueues(store);
   watchConversations(store);
+  watchUsers(store);
   watchMessages(store);
   const faults = createFaults();
   const log = createLog();

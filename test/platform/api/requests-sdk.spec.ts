@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { loadOperations } from "../../../nodes/lib/facts/operations";
+import { readAgent } from "../../../nodes/lib/platform/agents/read";
+import { getRoutingStatus } from "../../../nodes/lib/platform/api/agents";
+import { getPresence, listSystemPresences } from "../../../nodes/lib/platform/api/presences";
 import { readIdentity } from "../../../nodes/lib/platform/api/identity";
 import { LOOKUP_KINDS } from "../../../nodes/lib/platform/lookups/lists";
 import { lookUpNames } from "../../../nodes/lib/platform/lookups/names";
@@ -17,6 +20,7 @@ import { CALL } from "../../support/seed";
 import { openOrg, type SimulatedOrg } from "../../support/simulated-client";
 
 const LEG = { ...CALL, participantId: idOf("start participant agent"), mediaType: "call" } as const;
+const ADA = idOf("user Ada Agent");
 const SUPPORT = idOf("queue Support");
 const once = { signal: new AbortController().signal, deadlineSeconds: 10 };
 const GIF = Buffer.from("R0lGODdhAQ==", "base64");
@@ -45,6 +49,19 @@ const ASKED: [what: string, ask: (client: Client) => Promise<unknown>, ...operat
     (client) => readProvisionalWrapup(client, { ...LEG, mediaType: "internalMessage" }),
     "getConversationParticipantWrapup",
   ],
+  [
+    "an agent",
+    (client) => readAgent(client, ADA),
+    "getUser",
+    "getPresenceDefinitions0",
+    "getUserQueues",
+    "getUserQueues",
+    "postAnalyticsConversationsDetailsQuery",
+    "getConversation",
+  ],
+  ["the platform's presences", listSystemPresences, "getSystempresences"],
+  ["the routing status of an agent", (client) => getRoutingStatus(client, ADA), "getUserRoutingstatus"],
+  ["the presence of an agent", (client) => getPresence(client, ADA), "getUserPresencesPurecloud"],
   ["who an account is", readIdentity, "getOrganizationsMe", "getTokensMe"],
 ];
 

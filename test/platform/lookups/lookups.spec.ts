@@ -39,6 +39,7 @@ describe("the names of ids that stand in a dialog", () => {
   for (const [kind, operation, number] of [
     ["integration", "getConversationsMessagingIntegrations", 3],
     ["openIntegration", "getConversationsMessagingIntegrationsOpen", 1],
+    ["presence", "getPresenceDefinitions0", 11],
   ] as const)
     it(`are those of the list of ${kind}, which knows no filter by id`, async () => {
       const { items } = await org.play(lookUp(client, kind, { search: "", page: 1 }));
@@ -52,7 +53,10 @@ describe("the names of ids that stand in a dialog", () => {
     });
 
   it("cover all lists that can be looked up", () => {
-    assert.deepEqual([...Object.keys(KNOWN), "integration", "openIntegration"].sort(), LOOKUP_KINDS);
+    assert.deepEqual(
+      [...Object.keys(KNOWN), "integration", "openIntegration", "presence"].sort(),
+      LOOKUP_KINDS,
+    );
   });
 
   it("come with one request for several, in the order asked, each once", async () => {

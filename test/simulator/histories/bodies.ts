@@ -1,4 +1,5 @@
 import type { Operation } from "../../../nodes/lib/facts/operations";
+import { AGENT_BODIES } from "./agent-bodies";
 import { CONVERSATION_BODIES } from "./conversation-bodies";
 import { someNumber, someUser, type Bodies, type Body, type Given } from "./given";
 import { MESSAGE_BODIES } from "./message-bodies";
@@ -6,7 +7,7 @@ import type { Picker } from "./pool";
 
 /** Bodies of requests: sensible ones with what there is in the org, and others that are nearly so. */
 
-const SENSIBLE: Bodies = { ...CONVERSATION_BODIES, ...MESSAGE_BODIES };
+const SENSIBLE: Bodies = { ...AGENT_BODIES, ...CONVERSATION_BODIES, ...MESSAGE_BODIES };
 
 /** A body that the operation takes, if the conversation is in the state for it. */
 export const sensibleBody = ({ id, body }: Operation, given: Given): Body => {
@@ -17,6 +18,7 @@ export const sensibleBody = ({ id, body }: Operation, given: Given): Body => {
     return { state: "disconnected" };
   const make = SENSIBLE[body.model];
   if (!make) throw new Error(`There is no sensible body for ${id}: ${body.model}.`);
+  if (id === "patchUserQueues") return [make(given)];
   return make(given);
 };
 

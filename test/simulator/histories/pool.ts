@@ -113,6 +113,7 @@ export const pickOther = (
   const conversation = store.conversations.get(conversationId ?? "");
   switch (name) {
     case "userId":
+    case "memberId":
       return keys(store.org.users);
     case "queueId":
       return keys(store.org.queues);

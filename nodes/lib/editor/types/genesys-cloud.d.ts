@@ -181,7 +181,8 @@ interface GenesysCloud {
   // dialog.js
   styleForm(): void;
   dialog(node: EditorNode, parts: DialogParts): void;
-  saveOutputs(node: EditorNode): void;
+  /** `results`: the outputs beside that for errors, one by default. */
+  saveOutputs(node: EditorNode, results?: number): void;
 
   // permission-nodes.js
   nodeSentence: {
@@ -214,5 +215,6 @@ interface GenesysCloudTopics {
   unknownTopic(topics: string[]): { topic: string; meant: string } | undefined;
 }
 interface GenesysCloudEvents {
-  prepare(node: EditorNode): () => void;
+  /** `property`: the list, `events` by default. */
+  prepare(node: EditorNode, property?: string): () => void;
 }

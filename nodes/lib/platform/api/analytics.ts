@@ -6,7 +6,14 @@ export interface ConversationsQuery {
   userIds: readonly string[];
   fromMs: number;
   toMs: number;
+  /** Only those that have not ended. */
+  open?: true;
 }
+
+const NOT_ENDED = {
+  type: "and",
+  predicates: [{ type: "dimension", dimension: "conversationEnd", operator: "notExists" }],
+};
 
 const PAGE_SIZE = 100;
 /** The maximum number of conversations that are read for one interval. */
@@ -18,7 +25,7 @@ const MOST_PAGES = 10;
  */
 export const listConversationIds = async (
   client: Client,
-  { queueIds, userIds, fromMs, toMs }: ConversationsQuery,
+  { queueIds, userIds, fromMs, toMs, open }: ConversationsQuery,
   options?: CallOptions,
 ): Promise<string[]> => {
   const predicate = (dimension: string) => (value: string) => ({ type: "dimension", dimension, value });
@@ -35,6 +42,7 @@ export const listConversationIds = async (
           order: "desc",
           orderBy: "conversationStart",
           segmentFilters: [{ type: "or", predicates }],
+          ...(open === true ? { conversationFilters: [NOT_ENDED] } : {}),
           paging: { pageSize: PAGE_SIZE, pageNumber },
         },
         repeatable: true, // a question, though it is posted

@@ -48,7 +48,9 @@ export const createCatchUp = (parts: CatchUpParts): CatchUp => {
   return {
     after: (shard, gap) => {
       for (const one of all()) if (isOn(one, shard)) readOpen(one);
-      void discover(gap, shard.topics, (id) => all().some(({ tracker }) => tracker.follows(id)));
+      const wide = all().filter(({ discovers }) => discovers);
+      const topics = wide.flatMap(({ keys }) => [...keys]).filter((key) => shard.topics.has(key));
+      void discover(gap, new Set(topics), (id) => all().some(({ tracker }) => tracker.follows(id)));
     },
     begun: (ones) => {
       const late: { one: Subscriber; gap: Gap }[] = [];
@@ -59,7 +61,7 @@ export const createCatchUp = (parts: CatchUpParts): CatchUp => {
         if (gap.to > gap.from) readOpen(one, READ_AT_START);
         if (known.some(({ from, to }) => from <= gap.from && gap.to <= to)) continue; // it is a channel's
         one.gaps = [...one.gaps, gap].slice(-GAPS_KEPT);
-        if (gap.to - gap.from >= START_MS) late.push({ one, gap });
+        if (one.discovers && gap.to - gap.from >= START_MS) late.push({ one, gap });
       }
       if (late.length === 0) return;
       const from = Math.min(...late.map(({ gap }) => gap.from));

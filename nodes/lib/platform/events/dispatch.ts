@@ -22,16 +22,16 @@ export const createDispatch = ({ all, followers, read, platformNow, gapsOf }: Di
   /** A frame of a channel with these gaps. */
   frame: (frame: Frame, gaps: readonly Gap[]): void => {
     const name = canonical(frame.topicName);
-    const concerned = all().filter((one) => one.receives(name));
-    if (concerned.length === 0) return;
     const understood = understand(frame); // once for all of them
+    const about = understood.snapshot?.conversationId ?? understood.detailOf;
+    const concerned = all().filter((one) => one.receives(name, about));
+    if (concerned.length === 0) return;
     for (const one of concerned) {
       const { events, toRead } = one.tracker.frame(frame, platformNow(), [...one.gaps, ...gaps], understood);
       one.frame(frame);
       one.events(events, frame);
       if (toRead !== undefined) read(toRead, platformNow(), false);
     }
-    const about = understood.snapshot?.conversationId ?? understood.detailOf;
     if (about !== undefined) followers.notify(about);
   },
   /** A conversation that was read. */

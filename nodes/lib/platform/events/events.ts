@@ -10,6 +10,7 @@ import { isOn } from "./shards";
 import { createSubscriber, type Subscriber, type Subscription } from "./subscriber";
 import { createSubscriptions } from "./subscriptions";
 import type { EventsState, Gap, Log } from "./types";
+import { createWatches, type Watches } from "./watches";
 import type { Connect } from "../http/socket";
 import type { Client, Clock, Random } from "../types";
 
@@ -21,6 +22,8 @@ export interface Events {
    * the topics of the subscribers do not report it at present.
    */
   follow(conversationId: string, notify: () => void): (() => void) | undefined;
+  /** Conversations that are watched one by one, each by its separate topics. */
+  watches: Pick<Watches, "watch" | "read">;
   state(): EventsState;
   /** Ends everything at once. Nothing is emitted afterwards. */
   close(): void;
@@ -117,24 +120,29 @@ export const createEvents = (parts: EventsParts): Events => {
     },
   });
 
+  const subscribe: Events["subscribe"] = (subscription) => {
+    if (signal.aborted) return () => undefined;
+    const one = createSubscriber(subscription, parts);
+    subscriptions.add(one);
+    // no channel will report them as new: they are subscribed for another, or for the one that this one replaces
+    if ([...one.keys].every(isSettled)) catchUp.readNamed(one.topics, false);
+    catchUp.begun([one]);
+    notifyStateOf(one);
+    return () => subscriptions.remove(one);
+  };
+  const watches = createWatches({ client, clock, subscribe, request: (...args) => reader.request(...args) });
+
   return {
+    watches,
+    subscribe,
     follow: (conversationId, notify) => {
       const isFollowed = all().some((one) => one.receivesAllOf(conversationId));
       return isFollowed && kind() === "connected" ? followers.add(conversationId, notify) : undefined;
     },
-    subscribe: (subscription) => {
-      if (signal.aborted) return () => undefined;
-      const one = createSubscriber(subscription, parts);
-      subscriptions.add(one);
-      // no channel will report them as new: they are subscribed for another, or for the one that this one replaces
-      if ([...one.keys].every(isSettled)) catchUp.readNamed(one.topics, false);
-      catchUp.begun([one]);
-      notifyStateOf(one);
-      return () => subscriptions.remove(one);
-    },
     state,
     close: () => {
       closing.abort();
+      watches.close();
       channels.close();
       subscriptions.close();
     },

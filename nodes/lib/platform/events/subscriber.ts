@@ -13,6 +13,8 @@ export interface Subscription {
   since?: number;
   /** The handover of the one before it, and where it leaves its own. */
   memory?: Memory;
+  /** A tracker of the subscriber's own, for one conversation. It makes the events, and nothing else is searched for. */
+  tracker?: Tracker;
   /** Every frame of these topics, as it came. */
   onFrame?: (frame: Frame) => void;
   /** What happened in the conversations of these topics: each once, with the frame that reported it. */
@@ -29,12 +31,15 @@ export interface Subscriber {
   topics: readonly string[];
   /** By canonical name. */
   keys: ReadonlySet<string>;
-  receives(name: string): boolean;
+  /** Does it receive the frames of this name, or whatever the channel reports of this conversation? */
+  receives(name: string, about: string | undefined): boolean;
   /** Does it follow the conversation by topics with all of it, not only with its beginnings and ends? */
   receivesAllOf(conversationId: string): boolean;
   /** Do its topics report this conversation? */
   concerns(conversation: Conversation): boolean;
   tracker: Tracker;
+  /** Is it to be notified of conversations that nothing has reported yet? */
+  discovers: boolean;
   /** Not all of its topics are received since then. Every subscriber begins like this. */
   interrupt(since: number): void;
   isInterrupted(): boolean;
@@ -62,7 +67,7 @@ export const createSubscriber = (
   subscription: Subscription,
   { client, clock, log }: SubscriberParts,
 ): Subscriber => {
-  const { topics, onFrame, onEvent, onState, onRead, onMissing, memory } = subscription;
+  const { topics, onFrame, onEvent, onState, onRead, onMissing, memory, tracker: own } = subscription;
   const names = new Set(topics.flatMap(namesOf));
   const keys = new Set(topics.map(canonical));
   const scopes = scopesOf(keys);
@@ -71,7 +76,7 @@ export const createSubscriber = (
   const startedAt = handover?.interruptedSince ?? subscription.since ?? clock.now();
   let interruptedSince: number | undefined = startedAt;
   // made when there is something to follow: only then responses have shown the platform's time
-  let made = handover?.tracker;
+  let made = own ?? handover?.tracker;
   const tracker = (): Tracker => (made ??= createTracker(client.platformTime(startedAt)));
   let left = false;
   let lastState = "";
@@ -93,12 +98,14 @@ export const createSubscriber = (
     get tracker() {
       return tracker();
     },
-    receives: (name) => names.has(name),
+    discovers: own === undefined,
+    receives: (name, about) => names.has(name) || (about !== undefined && own?.follows(about) === true),
     receivesAllOf: (conversationId) => tracker().follows(conversationId) && [...names].some(isWholeTopic),
     concerns: (conversation) =>
-      tracker().follows(conversation.id) ||
-      followed.has(conversation.id.toLowerCase()) ||
-      isInScope(conversation, scopes),
+      own?.follows(conversation.id) ??
+      (tracker().follows(conversation.id) ||
+        followed.has(conversation.id.toLowerCase()) ||
+        isInScope(conversation, scopes)),
     frame: (frame) => notify(onFrame, frame),
     events: (events, frame) => {
       for (const event of events) notify(onEvent, event, frame);

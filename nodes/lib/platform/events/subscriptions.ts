@@ -4,6 +4,11 @@ import type { Clock } from "../types";
 
 /** Changes of topics are collected for this time, so that all nodes of a deploy come in one request. */
 const COLLECT_MS = 250;
+/** Where topics change all the time, as with conversations that are followed one by one, they are collected for longer. */
+const COLLECT_OFTEN_MS = 5_000;
+/** So many changes in a minute are still few. Each is a request for every channel that it touches. */
+const FEW = 10;
+const MINUTE_MS = 60_000;
 
 export interface Subscriptions {
   /** A copy: a subscriber may leave while the others are notified. */
@@ -18,7 +23,7 @@ export interface Subscriptions {
 }
 
 export interface SubscriptionsParts {
-  clock: Pick<Clock, "after">;
+  clock: Clock;
   /** Called some time after a change, with the canonical names of all topics that are wanted. */
   onTopics: (wanted: ReadonlySet<string>) => void;
 }
@@ -29,15 +34,23 @@ export const createSubscriptions = ({ clock, onTopics }: SubscriptionsParts): Su
   let spelling = new Map<string, string>();
   let cancelCollecting: (() => void) | undefined;
   let closed = false;
+  /** The latest times at which topics were published. */
+  let published: number[] = [];
 
   const publish = (): void => {
     cancelCollecting = undefined;
+    published = [...published, clock.now()].slice(-FEW);
     const topics = [...subscribers].flatMap((one) => one.topics);
     spelling = new Map(topics.toReversed().map((topic) => [canonical(topic), topic]));
     onTopics(new Set(topics.map(canonical)));
   };
+  const collectMs = (): number => {
+    const [oldest = 0] = published;
+    const isOften = published.length === FEW && clock.now() - oldest < MINUTE_MS;
+    return isOften ? COLLECT_OFTEN_MS : COLLECT_MS;
+  };
   const collect = (): void => {
-    if (!closed) cancelCollecting ??= clock.after(COLLECT_MS, publish);
+    if (!closed) cancelCollecting ??= clock.after(collectMs(), publish);
   };
 
   return {

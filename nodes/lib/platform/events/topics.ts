@@ -24,6 +24,15 @@ export const topicsOf = (scope: Scope, id: string): string[] => {
   }
 };
 
+/**
+ * The topics of a conversation that show when to read it: who comes, who leaves, attributes. The topics of the users in it
+ * report the rest. Fewer than all of them: a channel has room for a thousand.
+ */
+const SIGNS = ["customer.end", "user.start", "user.end", "attributes"];
+
+export const signsOf = (id: string): string[] =>
+  SIGNS.map((kind) => `v2.detail.events.conversation.${id}.${kind}`);
+
 const ID = "[^.?&{}\\s]+";
 const patterns = (): RegExp[] =>
   loadTopics().map(({ topic }) => {

@@ -98,6 +98,8 @@ export const createTracker = (since: number, { durable = false }: TrackerOptions
 export interface Understood {
   identity?: string | undefined;
   snapshot?: Snapshot | undefined;
+  /** What the snapshot is made of. */
+  conversation?: Conversation | undefined;
   detailOf?: string | undefined;
 }
 
@@ -107,7 +109,7 @@ export const understand = (frame: Frame): Understood => {
   const conversation = asConversation(frame.eventBody);
   return conversation === undefined
     ? {}
-    : { identity: identityOf(frame), snapshot: snapshotOf(conversation) };
+    : { identity: identityOf(frame), snapshot: snapshotOf(conversation), conversation };
 };
 
 const WHOLE = /^v2\.(users|routing\.queues)\.[^.]+\.conversations$/i;

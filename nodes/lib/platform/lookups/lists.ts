@@ -80,6 +80,8 @@ export const WHOLE: Readonly<Record<string, RequestFor>> = {
       path`/api/v2/conversations/messaging/integrations`,
       numbered(page, WHOLE_PAGE),
     ),
+  presence: () =>
+    get("getPresenceDefinitions0", path`/api/v2/presence/definitions`, { deactivated: "FALSE" }),
   openIntegration: ({ page }) =>
     get(
       "getConversationsMessagingIntegrationsOpen",

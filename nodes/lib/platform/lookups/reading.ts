@@ -13,6 +13,8 @@ export interface Entity {
   firstName?: string;
   lastName?: string;
   messengerType?: string;
+  /** The name of a presence, by language. */
+  languageLabels?: Readonly<Record<string, string>>;
 }
 
 interface Listing {
@@ -23,7 +25,8 @@ interface Listing {
 }
 
 const nameOf = (entity: Entity): string => {
-  const name = entity.name ?? [entity.firstName, entity.lastName].filter(Boolean).join(" ");
+  const { languageLabels: { en_US: label } = {}, firstName, lastName } = entity;
+  const name = entity.name ?? label ?? [firstName, lastName].filter(Boolean).join(" ");
   const more = entity.email ?? entity.messengerType;
   return more === undefined || more === name ? name : `${name} (${more})`;
 };

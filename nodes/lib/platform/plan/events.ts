@@ -1,7 +1,7 @@
 import { isId } from "../../facts/ids";
 import { READ_MESSAGE } from "../api/messages";
 import { loadTopics } from "../../facts/topics";
-import { meantTopics, topicParts, topicsOf, type Scope } from "../events/topics";
+import { meantTopics, signsOf, topicParts, topicsOf, type Scope } from "../events/topics";
 import { findUser, requestOf, step, type Step } from "./step";
 
 const ENV = /^\$\{[^\s{}]+\}$/;
@@ -95,3 +95,15 @@ export const eventSteps = ({ scope, ids, reads }: EventChoice): Step[] => {
     step("getConversation", undefined, "afterGap"),
   ];
 };
+
+/** A conversation that is watched until something happens in it. */
+export const watchSteps = (isUser: boolean): Step[] => [
+  ...(isUser ? [findUser()] : []),
+  step("getConversation"),
+  step("postNotificationsChannels", undefined, "sharedAtStart"),
+  subscribe("perConversation", signsOf("{conversationId}")),
+  subscribe("perUser", topicsOf("user", "{userId}")),
+  // Each time that a participant comes or leaves; now and then where notifications do not report it.
+  step("getConversation", undefined, "perEvent"),
+  step("postNotificationsChannelSubscriptions", undefined, "afterFailure"),
+];

@@ -19,6 +19,10 @@ export type Occasion =
   | "perEvent"
   | "afterGap"
   | "morePages"
+  | "ifDifferent"
+  | "ifOtherQueue"
+  | "perQueue"
+  | "perOwnConversation"
   | "withFile"
   | "afterFailure";
 

@@ -31,6 +31,7 @@ const stateOf = ({ store, clock }: Parts): unknown => ({
   conversations: [...store.conversations.values()],
   tokens: [...store.tokens.values()].map((token) => without(token, "value", "refreshToken")),
   users: [...store.org.users.values()],
+  presences: [...store.org.presences.values()],
   queues: [...store.org.queues.values()],
   wrapupCodes: [...store.org.wrapupCodes.values()],
   flows: [...store.org.flows.values()],

@@ -15,6 +15,19 @@ export interface Station {
 
 export type RoutingStatus = "OFF_QUEUE" | "IDLE" | "INTERACTING" | "NOT_RESPONDING" | "COMMUNICATING";
 
+/** The presences that the platform itself knows. */
+export type SystemPresence =
+  "Available" | "Away" | "Busy" | "Offline" | "Idle" | "On Queue" | "Meal" | "Training" | "Meeting" | "Break";
+
+/** A presence that users choose: one of the platform's, or one of the org's own below it. */
+export interface PresenceDefinition {
+  id: string;
+  name: string;
+  type: "System" | "User";
+  systemPresence: SystemPresence;
+  deactivated: boolean;
+}
+
 export interface User {
   id: string;
   name: string;
@@ -23,8 +36,13 @@ export interface User {
   department?: string;
   state: "active" | "inactive" | "deleted";
   station?: Station;
-  presence: "Available" | "Away" | "Busy" | "Offline" | "On Queue";
+  presence: SystemPresence;
+  /** The definition, where it is one of the org's own. */
+  presenceId?: string;
+  presenceMessage?: string;
+  presenceSince?: number;
   routingStatus: RoutingStatus;
+  routingStatusSince?: number;
   /** What a token of this user may do; `*` is everything. */
   permissions: readonly string[];
 }
@@ -42,6 +60,8 @@ export interface Queue {
   agentAssistantId?: string;
   wrapupCodeIds: readonly string[];
   memberIds: readonly string[];
+  /** The members who have deactivated the queue for themselves: they are offered nothing of it. */
+  inactiveMemberIds: readonly string[];
 }
 
 export interface WrapupCode {

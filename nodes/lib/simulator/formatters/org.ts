@@ -1,7 +1,7 @@
-import type { OAuthClient, Organization, Queue, User, WrapupCode } from "../entities/org";
+import type { OAuthClient, Organization, PresenceDefinition, Queue, User, WrapupCode } from "../entities/org";
 import { idOf } from "../store/ids";
 import type { Store } from "../store/store";
-import { present, ref, type Wire } from "./wire";
+import { present, ref, time, type Wire } from "./wire";
 
 /** The org itself, its people and their surroundings. */
 
@@ -41,9 +41,7 @@ export const userToWire = (store: Store, user: User, expand: readonly string[] =
     version: 1,
     acdAutoAnswer: false,
     presence: expand.includes("presence") ? presenceToWire(user) : undefined,
-    routingStatus: expand.includes("routingStatus")
-      ? { userId: user.id, status: user.routingStatus }
-      : undefined,
+    routingStatus: expand.includes("routingStatus") ? routingStatusToWire(user) : undefined,
     authorization: expand.includes("authorization")
       ? { roles: [], unusedRoles: [], permissions: [...user.permissions], permissionPolicies: [] }
       : undefined,
@@ -51,11 +49,43 @@ export const userToWire = (store: Store, user: User, expand: readonly string[] =
     selfUri: `/api/v2/users/${user.id}`,
   });
 
-const presenceToWire = (user: User): Wire => ({
-  source: "PURECLOUD",
-  primary: true,
-  presenceDefinition: { id: idOf(`presence ${user.presence}`), systemPresence: user.presence },
-  selfUri: `/api/v2/users/${user.id}/presences/purecloud`,
+/** The id of the definition that a user has chosen. */
+export const presenceIdOf = (user: User): string => user.presenceId ?? idOf(`presence ${user.presence}`);
+
+export const presenceToWire = (user: User): Wire =>
+  present({
+    id: user.id,
+    source: "PURECLOUD",
+    primary: true,
+    presenceDefinition: {
+      id: presenceIdOf(user),
+      systemPresence: user.presence,
+      selfUri: `/api/v2/presence/definitions/${presenceIdOf(user)}`,
+    },
+    message: user.presenceMessage,
+    modifiedDate: time(user.presenceSince),
+    selfUri: `/api/v2/users/${user.id}/presences/purecloud`,
+  });
+
+export const routingStatusToWire = (user: User): Wire =>
+  present({ userId: user.id, status: user.routingStatus, startTime: time(user.routingStatusSince) });
+
+/** As the list of definitions spells the presences of the platform. */
+export const definitionToWire = ({
+  id,
+  name,
+  type,
+  systemPresence,
+  deactivated,
+}: PresenceDefinition): Wire => ({
+  id,
+  name,
+  type,
+  languageLabels: { en_US: name },
+  systemPresence: systemPresence.replace(" ", ""),
+  divisionId: "*",
+  deactivated,
+  selfUri: `/api/v2/presence/definitions/${id}`,
 });
 
 const stationsToWire = ({ station }: User): Wire => {
@@ -70,6 +100,24 @@ export const queueToWire = (store: Store, queue: Queue): Wire => ({
   memberCount: queue.memberIds.length,
   selfUri: `/api/v2/routing/queues/${queue.id}`,
 });
+
+/** A queue as one of its members has it. */
+export const userQueueToWire = (store: Store, queue: Queue, joined: boolean): Wire => ({
+  ...queueToWire(store, queue),
+  joined,
+});
+
+export const memberToWire = (store: Store, queue: Queue, user: User, expand: readonly string[] = []): Wire =>
+  present({
+    id: user.id,
+    name: user.name,
+    user: userToWire(store, user, expand),
+    ringNumber: 1,
+    joined: !queue.inactiveMemberIds.includes(user.id),
+    memberBy: "user",
+    routingStatus: expand.includes("routingStatus") ? routingStatusToWire(user) : undefined,
+    selfUri: `/api/v2/routing/queues/${queue.id}/members/${user.id}`,
+  });
 
 export const wrapupCodeToWire = (code: WrapupCode): Wire => ({
   id: code.id,

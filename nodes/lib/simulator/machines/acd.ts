@@ -1,6 +1,7 @@
 import type { Communication } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
 import type { Queue, User } from "../entities/org";
+import { activeMembers, busyUsers, isFree, mayRing, setRoutingStatus, showStatus } from "./availability";
 import { queueSettings } from "./queue-settings";
 import type { Change, Store } from "../store/store";
 import { addParticipant, endLeg, isCustomer, isLive, legsOf, liveLegsOf, type Place } from "./legs";
@@ -21,25 +22,6 @@ const waitingIn = (conversation: Conversation): Place | undefined =>
 const isRungAt = (conversation: Conversation): boolean =>
   liveLegsOf(conversation).some((place) => isAgent(place) && place.leg.state === "alerting");
 
-/** Has the user something to do in this conversation: a live leg, or after-call work? */
-const keepsBusy = ({ communications }: Participant): boolean =>
-  communications.some((leg) => isLive(leg) || leg.afterCallWork?.state === "pending");
-
-/** All users who have an interaction. */
-const busyUsers = (store: Store): Set<string> => {
-  const busy = new Set<string>();
-  for (const { participants } of store.conversations.values())
-    for (const participant of participants)
-      if (participant.userId !== undefined && keepsBusy(participant)) busy.add(participant.userId);
-  return busy;
-};
-
-const mayRing = (user: User, busy: ReadonlySet<string>): boolean =>
-  user.state === "active" && user.presence === "On Queue" && user.station !== undefined && !busy.has(user.id);
-
-/** Is the user on the queue, with nothing to do: no live leg, no after-call work? */
-export const isFree = (store: Store, user: User): boolean => mayRing(user, busyUsers(store));
-
 /** When each user was last alerted, by id. */
 const lastAlerts = (store: Store): Map<string, number> =>
   store.collection("last alerts", () => new Map<string, number>());
@@ -48,10 +30,7 @@ const lastAlerts = (store: Store): Map<string, number> =>
 const nextAgent = (store: Store, queue: Queue): User | undefined => {
   const rung = lastAlerts(store);
   const busy = busyUsers(store);
-  const free = queue.memberIds.flatMap((id) => {
-    const user = store.org.users.get(id);
-    return user && mayRing(user, busy) ? [user] : [];
-  });
+  const free = activeMembers(store, queue).filter((user) => mayRing(user, busy));
   const since = ({ id }: User): number => rung.get(id) ?? -Infinity;
   return free.reduce<User | undefined>((a, b) => (a === undefined || since(b) < since(a) ? b : a), undefined);
 };
@@ -115,7 +94,9 @@ export const alertAgent = (
   const place: Place = { conversation, participant, leg };
   store.clock.after(queue.alertingTimeoutMs, () => {
     const endsAs = leg.media === "calls" ? store.settings.noAnswerEndsAs : "system";
-    if (leg.state === "alerting") endLeg(store, place, endsAs);
+    if (leg.state !== "alerting") return;
+    endLeg(store, place, endsAs);
+    if (store.settings.missedAlertEndsOffers) setRoutingStatus(store, user, "NOT_RESPONDING");
   });
   return place;
 };
@@ -146,16 +127,10 @@ const ringLater = (store: Store, conversation: Conversation, ms: number): void =
   });
 
 /** An agent has become free: the caller who has waited longest is next, except after an alert that was not answered. */
-const ringForWaiting = (store: Store, except: Conversation): void => {
+export const ringForWaiting = (store: Store, except?: Conversation): void => {
   for (const conversation of store.conversations.values())
     if (conversation !== except && waitingIn(conversation) && !isRungAt(conversation))
       ringLater(store, conversation, store.settings.alertAfterMs);
-};
-
-/** What the org shows of a user who is on the queue. */
-const showStatus = (store: Store, userId: string | undefined): void => {
-  const user = store.org.users.get(userId ?? "");
-  if (user?.presence === "On Queue") user.routingStatus = isFree(store, user) ? "IDLE" : "INTERACTING";
 };
 
 const onChange = (store: Store, { what, conversation, participant, communication: leg }: Change): void => {

@@ -25,7 +25,12 @@ interface Batch {
 }
 
 /** Sends to every open socket whose channel has the topic, and to other receivers; the body is made only if one has it. */
-const publish = (store: Store, topic: string, correlationId: string, body: () => Wire | undefined): void => {
+export const publish = (
+  store: Store,
+  topic: string,
+  correlationId: string,
+  body: () => Wire | undefined,
+): void => {
   const name = topic.toLowerCase();
   let text: string | undefined;
   deliver(store, topic, correlationId, body);

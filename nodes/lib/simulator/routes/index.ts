@@ -1,4 +1,5 @@
 import type { Handler, Handlers, PlainRoute, Routes } from "../http/handler";
+import { agentRoutingHandlers } from "./agent-routing";
 import { analyticsHandlers } from "./analytics";
 import { attributeHandlers } from "./attributes";
 import { callLegHandlers } from "./call-legs";
@@ -25,6 +26,7 @@ import { outboundMessageHandlers } from "./outbound-messages";
 import { participantPatchHandlers } from "./participant-patch";
 import { checkPlayed } from "./played";
 import { postFlowHandlers } from "./postflow";
+import { presenceHandlers } from "./presences";
 import { signInRoutes } from "./sign-in";
 import { queueHandlers } from "./queues";
 import { supervisionHandlers } from "./supervision";
@@ -40,6 +42,8 @@ const TABLES: readonly Handlers[] = [
   orgHandlers,
   userHandlers,
   userSearchHandlers,
+  presenceHandlers,
+  agentRoutingHandlers,
   queueHandlers,
   directoryHandlers,
   conversationHandlers,

@@ -131,6 +131,7 @@ const BY_MODEL: Readonly<Record<string, Played | typeof HANDLER>> = {
     "callbackNumbers",
     "validateCallbackNumbers",
   ],
+  RoutingStatus: ["status"],
   SendAgentlessOutboundMessageRequest: [
     "fromAddress",
     "toAddress",
@@ -150,8 +151,11 @@ const BY_MODEL: Readonly<Record<string, Played | typeof HANDLER>> = {
   UpdateConferenceRequest: ["conversationIds"],
   UploadAttachmentRequest: ["name", "contentLengthBytes", "inlineImage"],
   UploadMediaRequest: ["fileName", "contentLengthBytes"],
+  UserPresence: [...inside("presenceDefinition", ["id"]), "message", "primary=true"],
+  UserQueue: ["id", "joined"],
   UserSearchRequest: HANDLER,
   WrapupInput: WRAPUP,
+  WritableEntity: ["id"],
 };
 
 /** Where an operation plays more or less of its model than others do. */

@@ -4,8 +4,10 @@ import type {
   Language,
   OAuthClient,
   Organization,
+  PresenceDefinition,
   Queue,
   Skill,
+  SystemPresence,
   User,
   WrapupCode,
 } from "../entities/org";
@@ -20,6 +22,25 @@ export const ORGANIZATION: Organization = {
   divisionId: idOf("division Home"),
   divisionName: "Home",
 };
+
+const presence = (
+  name: string,
+  systemPresence: SystemPresence,
+  type: "System" | "User" = "User",
+  deactivated = false,
+): PresenceDefinition => ({ id: idOf(`presence ${name}`), name, type, systemPresence, deactivated });
+
+const SYSTEM_PRESENCES: readonly SystemPresence[] = [
+  ...(["Available", "Away", "Busy", "Offline", "Idle"] as const),
+  ...(["On Queue", "Meal", "Training", "Meeting", "Break"] as const),
+];
+
+/** The platform's own, and two of the org's, of which one is deactivated. */
+export const PRESENCES: readonly PresenceDefinition[] = [
+  ...SYSTEM_PRESENCES.map((name) => presence(name, name, "System")),
+  presence("Coaching", "Busy"),
+  presence("Smoke break", "Break", "User", true),
+];
 
 /** What the agents and supervisors may do. */
 const EVERYTHING = ["*"];
@@ -93,6 +114,7 @@ const queue = (name: string, more: Partial<Queue>): Queue => ({
   agentAssistantId: idOf("agent assistant"),
   wrapupCodeIds: codes("Resolved", "Callback requested", "Wrong number"),
   memberIds: members("Ada Agent", "Ben Agent", "Lee Limited", ...SPARE_AGENTS),
+  inactiveMemberIds: [],
   ...more,
 });
 

@@ -14,6 +14,7 @@ import {
   FLOWS,
   LANGUAGES,
   ORGANIZATION,
+  PRESENCES,
   QUEUES,
   SKILLS,
   USERS,
@@ -29,6 +30,7 @@ const byId = <T extends { id: string }>(entities: readonly T[]): Map<string, T> 
 export const seedOrg = (): Org => ({
   organization: { ...ORGANIZATION },
   users: byId(USERS),
+  presences: byId(PRESENCES),
   queues: byId(QUEUES),
   wrapupCodes: byId(WRAPUP_CODES),
   flows: byId(FLOWS),

@@ -66,6 +66,8 @@ export interface Settings extends NotificationSettings, WebhookSettings {
   acdLeavesMs: number;
   /** How an alert without an answer ends. */
   noAnswerEndsAs: "system" | "transfer.noanswer";
+  /** Is an agent who misses an alert not responding from then on, and offered nothing until set to idle? */
+  missedAlertEndsOffers: boolean;
   /** When a caller who waits for an answer gives up. */
   callerWaitsMs: number;
   /** What becomes of a call to a number with such an ending. Every other number answers, and so does a user. */
@@ -149,6 +151,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   alertAgainAfterMs: 4_000,
   acdLeavesMs: 50,
   noAnswerEndsAs: "system",
+  missedAlertEndsOffers: false,
   callerWaitsMs: 600_000,
   callees: {
     "0101": "busy",

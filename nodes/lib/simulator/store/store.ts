@@ -7,6 +7,7 @@ import type {
   Language,
   OAuthClient,
   Organization,
+  PresenceDefinition,
   Queue,
   Skill,
   Token,
@@ -21,6 +22,7 @@ import type { Settings } from "./settings";
 export interface Org {
   organization: Organization;
   users: Map<string, User>;
+  presences: Map<string, PresenceDefinition>;
   queues: Map<string, Queue>;
   wrapupCodes: Map<string, WrapupCode>;
   flows: Map<string, Flow>;
@@ -60,6 +62,16 @@ export interface Change {
 
 export type ChangeListener = (change: Change) => void;
 
+/** The state of a user has changed. */
+export interface UserChange {
+  what: "presence" | "routingStatus";
+  user: User;
+  /** The request that caused it, if one did. */
+  correlationId?: string;
+}
+
+export type UserChangeListener = (change: UserChange) => void;
+
 /** Where everything is. Machines, routes and acts work on it; it decides nothing. */
 export interface Store {
   /** Timers made here are taken back by a reset. */
@@ -74,6 +86,8 @@ export interface Store {
   changed(change: Change): void;
   /** Returns what ends the listening. Listeners outlive a reset. */
   onChange(listener: ChangeListener): () => void;
+  userChanged(change: UserChange): void;
+  onUserChange(listener: UserChangeListener): () => void;
   /** Empties all and cancels every timer; the seed fills them again. */
   clear(org: Org): void;
 }
@@ -81,6 +95,7 @@ export interface Store {
 export const createStore = (clock: Clock, settings: Settings, org: Org): Store => {
   const timers = createTimers(clock);
   const listeners = new Set<ChangeListener>();
+  const userListeners = new Set<UserChangeListener>();
   const collections = new Map<string, unknown>();
   const store: Store = {
     clock: timers,
@@ -97,6 +112,11 @@ export const createStore = (clock: Clock, settings: Settings, org: Org): Store =
     onChange: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    userChanged: (change) => userListeners.forEach((listener) => listener(change)),
+    onUserChange: (listener) => {
+      userListeners.add(listener);
+      return () => void userListeners.delete(listener);
     },
     clear: (fresh) => {
       timers.cancelAll();
