@@ -35,7 +35,7 @@ const PLATFORM = {
   },
   "open-messaging": {
     about: "open-messaging integrations: what they send, each message once; what customers send to them",
-    imports: ["errors", "api"],
+    imports: ["errors", "time", "api"],
   },
   participants: {
     about: "what can be done to a participant, and by which request",

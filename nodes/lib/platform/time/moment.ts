@@ -1,4 +1,4 @@
-import { inputError } from "../../errors/errors";
+import { inputError } from "../errors/errors";
 
 /** Chats give times in seconds or in ms. A number below this would be before 1973 in ms. */
 const FIRST_MS = 100_000_000_000;
