@@ -45,6 +45,10 @@ const PLATFORM = {
     about: "an agent's presence, routing status, queues and conversations",
     imports: ["errors", "conversation", "api"],
   },
+  callbacks: {
+    about: "callbacks: create each once, move, start and end them",
+    imports: ["errors", "time", "conversation", "participants", "api"],
+  },
   "wrap-up": {
     about: "wrap up when it can be done, once",
     imports: ["errors", "time", "client", "conversation", "catalogue", "api"],
