@@ -3,6 +3,7 @@ import { numeric } from "./lib/node/attributes";
 import { defineNode } from "./lib/node/define-node";
 import { entriesOf } from "./lib/node/environment";
 import { asInput } from "./lib/node/input-settings";
+import { listed } from "./lib/node/lists";
 import { asTarget, text } from "./lib/node/target";
 import { partyOf } from "./lib/platform/api/conversations";
 import { blankInput, configError } from "./lib/platform/errors/errors";
@@ -16,6 +17,9 @@ import type { Client } from "./lib/platform/types";
 const A_WEEK_SECONDS = 7 * 24 * 60 * 60;
 const byId = { usedWith: [{ who: ["ids"] }] };
 
+/** Node-RED itself replaces an entry of a list that is `${NAME}`, and a variable may hold several events. */
+const eventsOf = (list: unknown): unknown => entriesOf(Array.isArray(list) ? list.join(",") : list);
+
 const inputs = z.object({
   conversationId: text,
   deadlineSeconds: asInput(numeric(z.number().positive().max(A_WEEK_SECONDS)), {
@@ -28,12 +32,15 @@ const inputs = z.object({
 
 const options = z.object({
   /** Any of them. */
-  for: z.preprocess(
-    entriesOf,
-    z
-      .array(z.enum(EVENT_NAMES))
-      .default(["connected"])
-      .refine((names) => names.length > 0, "is missing. Choose at least one event"),
+  for: listed(
+    z.preprocess(
+      eventsOf,
+      z
+        .array(z.enum(EVENT_NAMES))
+        .default(["connected"])
+        .refine((names) => names.length > 0, "is missing. Choose at least one event"),
+    ),
+    () => true,
   ),
   who: z.enum(["any", "customer", "agent", "user", "ids"]).default("any"),
   alreadyCounts: z.boolean().default(true),

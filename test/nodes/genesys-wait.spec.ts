@@ -27,8 +27,8 @@ describe("genesys-wait", () => {
 
   it("lets it out by the second output at the deadline", async () => {
     await open({ for: ["connected"] });
-    await start(call(), { payload: "kept" });
-    const { at, msg, wait } = await next(1_000);
+    await start(call("Weekend"), { payload: "kept" });
+    const { at, msg, wait } = await next(5_000);
     assert.deepEqual([at, msg.payload], ["second", "kept"]);
     assert.deepEqual(wait, { outcome: "deadline", waitedMs: 300_000 });
     await pass(1_000);
@@ -126,6 +126,33 @@ describe("genesys-wait", () => {
       );
       assert.equal(count("getConversation"), 0);
     });
+
+  describe("with environment variables", () => {
+    const VARIABLES = { GC_EVENTS: "held,connected", GC_SECONDS: "60" };
+    before(() => void Object.assign(process.env, VARIABLES));
+    after(() => {
+      for (const name of Object.keys(VARIABLES)) Reflect.deleteProperty(process.env, name);
+    });
+
+    for (const events of [["ended", "${GC_EVENTS}"], "ended, ${GC_EVENTS}", "${GC_EVENTS}"])
+      it(`waits for the events that they hold, for as long as they hold: ${JSON.stringify(events)}`, async () => {
+        await open({ for: events, deadlineSeconds: "${GC_SECONDS}", deadlineSecondsType: "num" });
+        const conversationId = call();
+        const deadline = bench().clock.now() + 60_000;
+        await start(conversationId);
+        assert.equal(status()?.["nextDeadline"], deadline);
+        act().agentAnswers(conversationId);
+        assert.equal((await next()).wait.event, "connected");
+      });
+
+    it("names the one that is not set", async () => {
+      await open({ for: ["connected", "${GC_NONE}"] });
+      bench().start({ conversationId: call() });
+      const { msg } = await next();
+      assert.deepEqual([msg.error?.code, msg.error?.cause?.["field"]], ["config", "for"]);
+      assert.match(msg.error?.message ?? "", /environment variable GC_NONE, which is not set/);
+    });
+  });
 
   it("fails where the conversation does not exist, also not a moment later", async () => {
     await open({ errorOutput: true });

@@ -20,11 +20,11 @@ export const createClock = (startMs = 0): VirtualClock => {
   let order = 0;
   const timers = new Map<number, { at: number; fn: () => void }>();
 
-  const earliest = (): [number, { at: number; fn: () => void }] | undefined =>
-    [...timers].reduce<[number, { at: number; fn: () => void }] | undefined>(
-      (first, timer) => (first === undefined || timer[1].at < first[1].at ? timer : first),
-      undefined,
-    );
+  const earliest = (): [number, { at: number; fn: () => void }] | undefined => {
+    let first: [number, { at: number; fn: () => void }] | undefined;
+    for (const timer of timers) if (first === undefined || timer[1].at < first[1].at) first = timer;
+    return first;
+  };
 
   const runNext = (until: number): boolean => {
     const next = earliest();

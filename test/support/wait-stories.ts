@@ -1,3 +1,4 @@
+import type { EventName } from "../../nodes/lib/platform/events/types";
 import type { Simulator } from "../../nodes/lib/simulator/index";
 import { callerOf } from "../simulator/caller";
 
@@ -14,7 +15,7 @@ export type Who = "customer" | "agent" | "other";
 
 /** How a conversation comes to an event: what is before it, what brings it about, and whose it is. */
 export interface WaitStory {
-  event: string;
+  event: EventName;
   /** Those of `any`, `customer` and `agent` for whom it counts. */
   of: readonly ("any" | "customer" | "agent")[];
   /** Does a conversation count in which it has happened just before? */

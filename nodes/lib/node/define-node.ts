@@ -10,6 +10,7 @@ import { clockOf } from "./clock-setting";
 import type { About, NodeDefinition, Values } from "./definition";
 import { accountClosed, asGenesysError, finish, succeeded, withProperties, type Done } from "./delivery";
 import { createLanes, freeTurn } from "./lanes";
+import { settledLists } from "./lists";
 import { asSequence } from "./sequence";
 import { settledInputs } from "./input-settings";
 import { plannerOf, plansOf } from "./plans";
@@ -39,9 +40,9 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
       RED.nodes.createNode(this, config);
       const closing = createClosing();
       const status = createStatus(this, steadily(clockOf(RED)), (key) => RED._(key));
-      const settings = settledInputs(definition, config);
+      const settings = settledLists(RED, this, definition.options, settledInputs(definition, config));
       const readInputs = prepareInputs(RED, this, settings, definition.inputs.shape);
-      const options = attempt(() => storedOptions(definition.options, config), status);
+      const options = attempt(() => storedOptions(definition.options, settings), status);
       const account = followAccount(RED, config.account, ({ kind }) =>
         status.hold(kind === "ready" ? undefined : kind),
       );

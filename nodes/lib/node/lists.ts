@@ -1,12 +1,13 @@
+import type { Node, NodeAPI } from "node-red";
 import { z } from "zod";
-import { entriesOf } from "./environment";
+import { entriesOf, resolveEntries } from "./environment";
 
 type Values = Record<string, unknown>;
 
-/** Is this input a list, or this field of an input of the type `fields`? */
+/** Is this input or option a list, or this field of an input of the type `fields`? */
 type IsList = (config: Values, field: string | undefined) => boolean;
 
-/** Schemas mark the inputs that are lists: what is written in a node for one is read entry by entry. */
+/** Schemas mark the inputs and options that are lists: what is written in a node for one is read entry by entry. */
 const lists = z.registry<{ isList: IsList }>();
 
 export const listed = <S extends z.ZodType>(schema: S, isList: IsList): S => {
@@ -28,3 +29,15 @@ export const textList = listed(
   z.preprocess(entriesOf, z.array(z.string().min(1))),
   (_config, field) => field === undefined,
 );
+
+const isWritten = (list: unknown): boolean =>
+  Array.isArray(list) || (typeof list === "string" && list.trim() !== "");
+
+/** A node's settings with what the environment holds, in the options that are lists, for the variables in them. */
+export const settledLists = (RED: NodeAPI, node: Node, { shape }: z.ZodObject, config: Values): Values => {
+  const lists = Object.entries(shape).filter(
+    ([name, schema]) => isListInput(schema, config) && isWritten(config[name]),
+  );
+  const settled = lists.map(([name]) => [name, resolveEntries(RED, node, config[name])] as const);
+  return { ...config, ...Object.fromEntries(settled) };
+};

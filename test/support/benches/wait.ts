@@ -31,9 +31,9 @@ export const waitBench = () => {
       await bench().clock.advance(stepMs);
     }
   };
-  const pass = async (ms: number): Promise<void> => {
+  const pass = async (ms: number, stepMs = Math.max(50, ms / 100)): Promise<void> => {
     const end = bench().clock.now() + ms;
-    await run(() => bench().clock.now() >= end, Math.max(50, ms / 100));
+    await run(() => bench().clock.now() >= end, stepMs);
   };
   const topics = (): string[] =>
     bench()

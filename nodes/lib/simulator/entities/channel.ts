@@ -22,6 +22,8 @@ export interface Channel {
   expiresAt: number;
   /** As first written, by name in lower case. */
   topics: Map<string, string>;
+  /** Those of the frames that it receives, in lower case. */
+  names: ReadonlySet<string>;
   socket?: ChannelSocket;
 }
 

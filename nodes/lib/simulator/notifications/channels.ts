@@ -68,6 +68,7 @@ export const openChannel = (store: Store, token: Token): Channel => {
     usedAt: now,
     expiresAt: now + store.settings.channelLifeMs,
     topics: new Map(),
+    names: new Set(),
   };
   channelsOf(store).set(channel.id, channel);
   endInTime(store, channel);

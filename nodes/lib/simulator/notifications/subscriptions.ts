@@ -3,7 +3,7 @@ import type { Store } from "../store/store";
 import { permissionsOf, type Bearer } from "../store/tokens";
 import type { Channel, Verdict } from "../entities/channel";
 import { renewChannel } from "./channels";
-import { topicNamed } from "./topics";
+import { namesIn, topicNamed } from "./topics";
 
 /** Which topics a channel may have, and which it has. */
 
@@ -43,17 +43,10 @@ export const subscribe = (store: Store, channel: Channel, bearer: Bearer, wish: 
   if (topics.size > store.settings.topicsPerChannel)
     throw refusal("notification.subscription.too.many.subscriptions");
   channel.topics = topics;
+  channel.names = new Set([...topics.keys()].flatMap(namesIn));
   renewChannel(store, channel);
   return verdicts;
 };
 
 /** Has the channel subscribed to frames of this name, which is in lower case? */
-export const wants = ({ topics }: Channel, name: string): boolean => {
-  if (topics.has(name)) return true;
-  const at = name.lastIndexOf(".");
-  if (at < 0) return false;
-  const stem = `${name.slice(0, at)}?`;
-  for (const topic of topics.keys())
-    if (topic.startsWith(stem) && topicNamed(topic)?.names.includes(name) === true) return true;
-  return false;
-};
+export const wants = ({ names }: Channel, name: string): boolean => names.has(name);

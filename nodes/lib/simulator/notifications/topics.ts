@@ -11,7 +11,8 @@ export interface Named {
   id: string;
 }
 
-const split = (topic: string): readonly string[] => {
+/** The names of its frames. */
+export const namesIn = (topic: string): readonly string[] => {
   const [stem = "", parts] = topic.toLowerCase().split("?");
   return parts === undefined ? [stem] : parts.split("&").map((part) => `${stem}.${part}`);
 };
@@ -33,7 +34,7 @@ const factsOf = (name: string): { topic: Topic; id: string } | undefined => {
 
 /** Undefined where any part of it is no topic of the platform. */
 export const topicNamed = (written: string): Named | undefined => {
-  const names = split(written);
+  const names = namesIn(written);
   const found = names.map(factsOf);
   if (found.some((each) => each === undefined)) return undefined;
   return {

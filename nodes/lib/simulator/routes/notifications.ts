@@ -43,6 +43,7 @@ export const notificationHandlers: Handlers = {
   deleteNotificationsChannelSubscriptions: (context) => {
     const channel = channelNamed(context);
     channel.topics = new Map();
+    channel.names = new Set();
     renewChannel(context.store, channel);
     return empty(context.store.settings.clearSubscriptionsStatus);
   },
