@@ -23,7 +23,7 @@ const callback = ({ due, state = "scheduled", more = {}, startedMs }: Shown): Co
     ...(startedMs === undefined ? {} : { startTime: iso(startedMs) }),
     callbacks: [{ id: `c-${purpose}`, state, callbackScheduledTime: due, ...more }],
   });
-  return { id: "c", participants: [of("customer"), of("acd"), of("agent")] } as unknown as Conversation;
+  return { id: "c", participants: [of("customer"), of("acd"), of("agent")] };
 };
 
 describe("the time of a callback", () => {
