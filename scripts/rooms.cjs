@@ -68,7 +68,17 @@ const PLATFORM = {
   },
   plan: {
     about: "the requests that a node will send, and the permissions that they need",
-    imports: ["errors", "http", "conversation", "catalogue", "participants", "agents", "events", "api"],
+    imports: [
+      "errors",
+      "http",
+      "conversation",
+      "catalogue",
+      "participants",
+      "agents",
+      "callbacks",
+      "events",
+      "api",
+    ],
   },
 };
 
