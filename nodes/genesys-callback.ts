@@ -2,7 +2,7 @@ import { z } from "zod";
 import { attributes } from "./lib/node/attributes";
 import { defineNode } from "./lib/node/define-node";
 import { asInput } from "./lib/node/input-settings";
-import { textList, uncheckedList } from "./lib/node/lists";
+import { listed, textList } from "./lib/node/lists";
 import { asTarget, targetOptions, text } from "./lib/node/target";
 import { masked } from "./lib/node/trace";
 import { validateInputs } from "./lib/node/validate";
@@ -22,6 +22,8 @@ const BY_ID = {
 
 /** Checked where the action uses it: what a message carries by chance is not. */
 const unchecked = z.unknown().optional();
+/** What is written in a node for it is read as a list. */
+const uncheckedNumbers = listed(z.unknown().optional(), (_config, field) => field === undefined);
 const inputs = z.object({
   conversationId: asInput(z.unknown().optional(), {
     usedWith: [{ action: ["reschedule", "start", "end"] }, { action: ["create"], target: TARGETS }],
@@ -32,7 +34,7 @@ const inputs = z.object({
   participantId: asInput(z.unknown().optional(), BY_ID),
   communicationId: asInput(z.unknown().optional(), BY_ID),
   queueId: asInput(z.unknown().optional(), ofAction("create", "reschedule")),
-  numbers: asInput(uncheckedList, ofAction("create", "reschedule", "start")),
+  numbers: asInput(uncheckedNumbers, ofAction("create", "reschedule", "start")),
   customerName: asInput(z.unknown().optional(), ofAction("create")),
   scheduledTime: asInput(z.unknown().optional(), ofAction("create", "reschedule")),
   attributes: asInput(z.unknown().optional(), ofAction("create")),

@@ -76,7 +76,7 @@ describe("genesys-callback", () => {
     const before = bench().arrivals.length;
     helper.getNode(`to-${action}`).receive(msg);
     await passUntil(bench().clock, () => bench().arrivals.length !== before);
-    return bench().arrivals[before]?.msg.payload as unknown as Values;
+    return bench().arrivals[before]?.msg.payload as Values;
   };
 
   it("moves, starts and ends the callback of the message, and nothing twice", async () => {
