@@ -47,7 +47,7 @@ const PLATFORM = {
   },
   callbacks: {
     about: "callbacks: create each once, move, start and end them",
-    imports: ["errors", "time", "conversation", "participants", "api"],
+    imports: ["errors", "time", "conversation", "calls", "participants", "api"],
   },
   "wrap-up": {
     about: "wrap up when it can be done, once",

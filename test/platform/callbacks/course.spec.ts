@@ -123,6 +123,17 @@ describe("a callback that exists", () => {
       assert.match(message, /may have been placed/);
     });
 
+    for (const status of [400, 500])
+      it(`not by an agent without a phone, where the platform says so with a ${status}`, async () => {
+        await answered();
+        const code =
+          status === 400 ? "conversation.error.no.user.station" : "providerapi.error.station.no.active.edge";
+        org.fail(CALL, { status, body: { code, status, message: "No phone." } });
+        const { code: ours, cause } = await org.refused(startCallback(org.ben, id, {}));
+        assert.deepEqual([ours, cause.outcome, cause["reason"]], ["rejected", "refused", "noStation"]);
+        assert.equal(org.count(CALL), 1);
+      });
+
     it("not by a client, which has no phone", async () => {
       const { code, cause } = await org.refused(startCallback(org.client, id, {}));
       assert.deepEqual([code, cause["field"], cause.outcome], ["config", "account", "notSent"]);

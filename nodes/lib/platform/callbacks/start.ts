@@ -1,5 +1,6 @@
 import { PLACE_CALL, postCallOfCallback } from "../api/callbacks";
 import { actsAsUser } from "../api/users";
+import { explainStation } from "../calls/no-station";
 import {
   hasEnded,
   isAgent,
@@ -67,8 +68,9 @@ export const startCallback = async (
   try {
     await postCallOfCallback(client, conversation.id, number, options);
     return { ...started, already: false };
-  } catch (error) {
-    if (!isGenesysError(error) || options.signal?.aborted === true) throw error;
+  } catch (thrown) {
+    if (!isGenesysError(thrown) || options.signal?.aborted === true) throw thrown;
+    const error = explainStation(thrown);
     if (error.cause.outcome === "notSent" || error.cause.outcome === "refused") throw error;
     if (await isCalling(client, conversation, options))
       return { ...started, already: false, recovered: true };
