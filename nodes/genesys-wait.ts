@@ -78,7 +78,7 @@ export = defineNode({
     const { conversationId, deadlineSeconds } = given;
     const since = client.clock.now();
     const deadline = since + deadlineSeconds * 1000;
-    const awaiting = run.awaiting(deadline);
+    const awaiting = run.awaiting(deadline, conversationId);
     try {
       const whose = await whoseOf(client, given, who, run.signal);
       const order = { conversationId, events, whose, alreadyCounts, since, deadline };

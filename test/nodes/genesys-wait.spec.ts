@@ -208,16 +208,18 @@ describe("genesys-wait", () => {
     assert.deepEqual([msg.error?.code, msg.error?.cause?.["field"]], ["input", "participantId"]);
   });
 
-  it("says in one line how many are no longer waited for when it is closed, within a second", async () => {
+  it("says in one line how many are no longer waited for, and which, when it is closed, within a second", async () => {
     await open();
-    await start(call());
-    await start(call());
+    const ids = [call(), call()];
+    for (const conversationId of [...ids, ...ids]) await start(conversationId);
     const began = performance.now();
     await bench().node.close(false);
     assert.ok(performance.now() - began < 1_000);
     assert.deepEqual(
       lines("genesys-wait").map((line) => line.replace(/^.*did not continue\. /, "")),
-      ["Outcome unknown: 0, not sent: 0, done: 0, no longer waited for: 2."],
+      [
+        `Outcome unknown: 0, not sent: 0, done: 0, no longer waited for: 4. Conversations: ${ids.join(", ")}.`,
+      ],
     );
     await run(() => topics().length === 0);
     assert.equal(bench().arrivals.length, 0);

@@ -18,8 +18,8 @@ export interface Run<I, O> {
   signal: AbortSignal;
   /** Shows in the status line what a long call is waiting for. */
   waiting: (wait: Wait) => void;
-  /** From now on the message only waits, until this clock time: the status counts it, and a deploy changes nothing by it. */
-  awaiting: (deadline: number) => Awaiting;
+  /** From now on the message only waits, until this clock time: the status counts it, and a close logs its conversation. */
+  awaiting: (deadline: number, conversationId: string) => Awaiting;
   /** Held when `run` begins. Left where the message only waits, so that the next one about the same thing may act. */
   turn: Turn;
   /** Adds to the `warnings` of `msg.genesys`, where the request is sent all the same. */

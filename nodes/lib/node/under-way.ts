@@ -1,4 +1,5 @@
 import { createFate, followed } from "../platform/errors/act-fate";
+import { isId } from "../facts/ids";
 import type { Awaiting, CallFacts, Client, Turn } from "../platform/types";
 import type { AccountNode } from "./account";
 import { freeTurn } from "./lanes";
@@ -16,9 +17,21 @@ export interface Way {
   trace?: string | undefined;
   /** By which output it leaves after success. */
   output?: number;
-  /** It only waits for something, and has changed nothing. */
-  awaits?: boolean;
+  /** The conversation of which it only waits for something; it has changed nothing. */
+  awaits?: string | undefined;
 }
+
+/** The log names this many conversations at most. */
+const MOST_NAMED = 20;
+
+/** The conversations whose messages are lost, each once. What is no id may be personal, and is only counted. */
+const namedIn = (conversationIds: readonly string[]): string => {
+  const all = [...new Set(conversationIds)];
+  const named = all.filter((one) => isId(one)).slice(0, MOST_NAMED);
+  const more = all.length - named.length;
+  if (named.length === 0) return "";
+  return ` Conversations: ${named.join(", ")}${more === 0 ? "" : ` and ${more} more`}.`;
+};
 
 /** The messages that a node has received and not finished. */
 export const createMessagesInProgress = () => {
@@ -33,19 +46,22 @@ export const createMessagesInProgress = () => {
       ways.delete(way);
       way.turn.leave();
     },
-    /** One line about those that end with the node: numbers only. `undefined` where there is none. */
+    /** One line about those that end with the node: numbers, and ids of conversations. `undefined` where there is none. */
     report: (): string | undefined => {
       if (ways.size === 0) return undefined;
       const outcomes = [...ways].map(({ fate, ran, awaits }) =>
-        ran === true ? "done" : awaits === true ? "awaited" : fate.outcome(),
+        ran === true ? "done" : awaits !== undefined ? "awaited" : fate.outcome(),
       );
       const count = (wanted: string): number => outcomes.filter((outcome) => outcome === wanted).length;
       const unknown = count("unknown");
       const awaited = count("awaited");
+      const waiting = [...ways].flatMap(({ ran, awaits }) =>
+        ran === true || awaits === undefined ? [] : [awaits],
+      );
       return (
         `${ways.size === 1 ? "1 message was" : `${ways.size} messages were`} in progress when this node was closed ` +
         `and did not continue. Outcome unknown: ${unknown}, not sent: ${count("notSent")}, done: ${count("done")}` +
-        (awaited === 0 ? "." : `, no longer waited for: ${awaited}.`) +
+        (awaited === 0 ? "." : `, no longer waited for: ${awaited}.${namedIn(waiting)}`) +
         (unknown === 0 ? "" : " Where the outcome is unknown, check the conversation before you send again.")
       );
     },
@@ -83,13 +99,13 @@ export const observedAccount = (
 /** Counts the message as one that only waits, in the status and among those that end with the node. */
 export const awaitingOf =
   (way: Way, status: StatusLine) =>
-  (deadline: number): Awaiting => {
+  (deadline: number, conversationId: string): Awaiting => {
     const awaiting = status.awaiting(deadline);
-    way.awaits = true;
+    way.awaits = conversationId;
     return {
       isRead: awaiting.isRead,
       end: () => {
-        way.awaits = false;
+        way.awaits = undefined;
         awaiting.end();
       },
     };

@@ -22,7 +22,7 @@ export interface Events {
    * the topics of the subscribers do not report it at present.
    */
   follow(conversationId: string, notify: () => void): (() => void) | undefined;
-  /** Conversations that are watched one by one, by topics of their own. */
+  /** Conversations that are watched one by one, each by its separate topics. */
   watches: Pick<Watches, "watch" | "read">;
   state(): EventsState;
   /** Ends everything at once. Nothing is emitted afterwards. */

@@ -103,7 +103,7 @@ export const watchSteps = (isUser: boolean): Step[] => [
   step("postNotificationsChannels", undefined, "sharedAtStart"),
   subscribe("perConversation", signsOf("{conversationId}")),
   subscribe("perUser", topicsOf("user", "{userId}")),
-  // Each time that somebody comes or leaves; now and then where notifications do not report it.
+  // Each time that a participant comes or leaves; now and then where notifications do not report it.
   step("getConversation", undefined, "perEvent"),
   step("postNotificationsChannelSubscriptions", undefined, "afterFailure"),
 ];

@@ -14,7 +14,7 @@ export type Whose =
   | { who: "user"; userId: string }
   | { who: "ids"; participantId?: string | undefined; communicationId?: string | undefined };
 
-/** What happens to the conversation, whoever is in it. */
+/** What happens to the conversation as a whole. */
 const OF_ALL: ReadonlySet<EventName> = new Set<EventName>(["ended"]);
 
 /** A message is reported on any of the legs, so the event itself says who has written. */
@@ -71,10 +71,10 @@ const isOne = (
   return who === "customer" ? isCustomer(participant) : isAgent(participant) && !isSupervisor(participant);
 };
 
-/** The agent, or the user, among whom a later one takes the place of an earlier one. */
+/** Is it an agent, or the user, whose later leg takes the place of an earlier one? */
 export const isTheirAgent = (participant: Participant, whose: Whose, conversation: Conversation): boolean =>
   whose.who === "user"
     ? isTheirs({ event: "connected", participantId: participant.id }, whose, conversation)
     : whose.who === "ids"
-      ? false // the events of one participant are undone by nobody else
+      ? false // the events of one participant are not undone by another one
       : isOne(participant, "agent", consultedIn(conversation));
