@@ -1,41 +1,30 @@
 import assert from "node:assert/strict";
-import type { Browser, Page } from "playwright-core";
-import { sharedBrowser, type Editor } from "../support/browser";
+import type { Page } from "playwright-core";
 import type { Canvas } from "../support/canvas";
-import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
-import { installedFolder } from "../support/package";
+import { openEditorSession, SCHEME, type EditorSession } from "../support/editor-session";
+import { flavour } from "../support/node-red";
 import { until } from "../support/until";
 import { FLOWS } from "../support/badge-flows";
 import { badgesOf, openBadges } from "../support/badges";
 
 describe(`badges of nodes that cannot work, in the editor of ${flavour}`, function () {
   this.timeout(300_000);
-  let nodeRed: NodeRed;
-  let browser: Browser;
-  let editor: Editor;
+  let session: EditorSession;
   let page: Page;
   let canvas: Canvas;
   let asked: string[];
-  const cleanUp: (() => Promise<void>)[] = [];
 
   before(async () => {
-    const userDir = await installedFolder();
-    cleanUp.push(userDir.remove);
-    nodeRed = await startNodeRed(userDir.path);
-    cleanUp.push(() => nodeRed.stop());
-    browser = await sharedBrowser();
+    session = await openEditorSession({}, SCHEME);
+    ({ page, canvas } = session);
   });
-  after(async () => {
-    for (const clean of cleanUp.reverse()) await clean();
-  });
-  afterEach(async () => {
-    await editor.close();
-    const { complaints, foreign } = editor;
+  after(() => session.close());
+  afterEach(() => {
+    const { complaints, foreign } = session.editor;
     assert.deepEqual({ complaints, foreign }, { complaints: [], foreign: [] });
   });
 
-  const open = async (): Promise<void> =>
-    void ({ editor, page, canvas, asked } = await openBadges(nodeRed, browser, FLOWS, "light"));
+  const open = async (): Promise<void> => void (asked = await openBadges(session, FLOWS));
   const { badge, picture, notice } = badgesOf(() => ({ page, canvas }));
 
   it("follow what is chosen in a dialog, before anything is deployed", async () => {
@@ -98,6 +87,7 @@ describe(`badges of nodes that cannot work, in the editor of ${flavour}`, functi
   });
 
   it("ask again for what could not be answered, a minute later", async () => {
+    await canvas.reload(); // the page has no answer yet
     await open();
     await badge("monitor").waitFor();
     await page.route("**/genesys-cloud/refusals", (route) => route.abort());
@@ -113,6 +103,6 @@ describe(`badges of nodes that cannot work, in the editor of ${flavour}`, functi
       .filter({ hasText: /acts as a signed-in user/ })
       .waitFor();
     await canvas.done();
-    for (const complaint of editor.complaints.splice(0)) assert.match(complaint, /ERR_FAILED$/);
+    for (const complaint of session.editor.complaints.splice(0)) assert.match(complaint, /ERR_FAILED$/);
   });
 });

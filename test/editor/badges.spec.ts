@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import type { Browser, Page } from "playwright-core";
-import { sharedBrowser, type Editor, type Scheme } from "../support/browser";
+import type { Page } from "playwright-core";
 import type { Canvas } from "../support/canvas";
-import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
-import { installedFolder } from "../support/package";
+import { SCHEME, shareEditorSession, type EditorSession } from "../support/editor-session";
+import { flavour } from "../support/node-red";
 import { api, FLOWS, update } from "../support/badge-flows";
 import { badgesOf, openBadges, SLIDE_MS, type Face } from "../support/badges";
 
@@ -11,52 +10,41 @@ declare const RED: Face;
 
 describe(`badges of nodes that cannot work, in the editor of ${flavour}`, function () {
   this.timeout(300_000);
-  let nodeRed: NodeRed;
-  let browser: Browser;
-  let editor: Editor;
+  let session: EditorSession;
   let page: Page;
   let canvas: Canvas;
   let asked: string[];
-  const cleanUp: (() => Promise<void>)[] = [];
 
   before(async () => {
-    const userDir = await installedFolder();
-    cleanUp.push(userDir.remove);
-    nodeRed = await startNodeRed(userDir.path);
-    cleanUp.push(() => nodeRed.stop());
-    browser = await sharedBrowser();
+    session = await shareEditorSession();
+    ({ page, canvas } = session);
   });
-  after(async () => {
-    for (const clean of cleanUp.reverse()) await clean();
-  });
-  afterEach(async () => {
-    await editor.close();
-    const { complaints, foreign } = editor;
+  afterEach(() => {
+    const { complaints, foreign } = session.editor;
     assert.deepEqual({ complaints, foreign }, { complaints: [], foreign: [] });
   });
 
-  const open = async (flows: Record<string, unknown>[] = FLOWS, scheme: Scheme = "light"): Promise<void> =>
-    void ({ editor, page, canvas, asked } = await openBadges(nodeRed, browser, flows, scheme));
+  const open = async (flows: Record<string, unknown>[] = FLOWS): Promise<void> =>
+    void (asked = await openBadges(session, flows));
   const { badge, badged, tooltip, picture, setGrant } = badgesOf(() => ({ page, canvas }));
 
-  for (const scheme of ["light", "dark"] as const)
-    it(`stand on the nodes that need a signed-in user, and on no other, in ${scheme} colours`, async () => {
-      await open(FLOWS, scheme);
-      await badge("monitor").waitFor();
-      assert.deepEqual(await badged(), ["me", "monitor", "own-call"]);
-      const [shape, nodes] = await Promise.all([
-        badge("monitor").boundingBox(),
-        canvas.node("monitor").boundingBox(),
-      ]);
-      assert.ok(shape && nodes && shape.width > 5 && shape.x > nodes.x && shape.x < nodes.x + nodes.width);
-      assert.match(
-        await tooltip("monitor"),
-        /^postConversationsCallParticipantMonitor acts as a signed-in user.*Choose an account in which a user has signed in/,
-      );
-      await picture(`badges ${scheme}`);
-      await page.locator('.red-ui-palette-node[data-palette-type="genesys-api"]').waitFor();
-      assert.equal(await page.locator("#red-ui-palette .genesys-cloud-badge").count(), 0);
-    });
+  it(`stand on the nodes that need a signed-in user, and on no other, in ${SCHEME} colours`, async () => {
+    await open();
+    await badge("monitor").waitFor();
+    assert.deepEqual(await badged(), ["me", "monitor", "own-call"]);
+    const [shape, nodes] = await Promise.all([
+      badge("monitor").boundingBox(),
+      canvas.node("monitor").boundingBox(),
+    ]);
+    assert.ok(shape && nodes && shape.width > 5 && shape.x > nodes.x && shape.x < nodes.x + nodes.width);
+    assert.match(
+      await tooltip("monitor"),
+      /^postConversationsCallParticipantMonitor acts as a signed-in user.*Choose an account in which a user has signed in/,
+    );
+    await picture(`badges ${SCHEME}`);
+    await page.locator('.red-ui-palette-node[data-palette-type="genesys-api"]').waitFor();
+    assert.equal(await page.locator("#red-ui-palette .genesys-cloud-badge").count(), 0);
+  });
 
   it("say what there is instead: another operation, or a name in a field", async () => {
     await open([...FLOWS, api("calls", "postConversationsCalls")]);
@@ -93,6 +81,8 @@ describe(`badges of nodes that cannot work, in the editor of ${flavour}`, functi
     assert.match(await tooltip("monitor"), /サインイン/);
     const lines = page.locator(".red-ui-flow-port-tooltip-label");
     assert.ok((await lines.count()) > 1, "broken into lines");
+    await page.evaluate(() => localStorage.removeItem("editor-language"));
+    await canvas.reload();
   });
 
   it("cost one request for five hundred nodes, and none for what is known already", async () => {

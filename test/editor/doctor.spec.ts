@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { adminOf, visit } from "../support/admin";
 import { openEditor, sharedBrowser, type Editor } from "../support/browser";
+import { SCHEME } from "../support/editor-session";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
 import { installedFolder } from "../support/package";
+import { startOver } from "../support/start-over";
 
 /** What is used of the editor's own face, inside the page. */
 interface Face {
@@ -30,9 +32,9 @@ describe(`the permission doctor in the editor of ${flavour}`, function () {
   this.timeout(300_000);
   let simulator: Simulator;
   let nodeRed: NodeRed;
-  let browser: Browser;
   let editor: Editor;
   let page: Page;
+  let flows: Record<string, unknown>[];
   const cleanUp: (() => Promise<void>)[] = [];
 
   before(async () => {
@@ -50,25 +52,26 @@ describe(`the permission doctor in the editor of ${flavour}`, function () {
     simulator.org.users.set(ada.id, { ...ada, permissions: most });
     const limits = { requestsPerMinute: 300, timeoutSeconds: 30, maxWaitSeconds: 180, deadlineSeconds: 300 };
     const hosts = { region: "custom", apiUrl: simulator.url, loginUrl: simulator.url, ...limits };
+    flows = [
+      { id: "tab", type: "tab", label: "flow" },
+      { id: "other", type: "tab", label: "another flow" },
+      { id: "off", type: "tab", label: "off", disabled: true },
+      { id: "client", type: "genesys-account", name: "By client", ...hosts, grant: "client-credentials" },
+      { id: "user", type: "genesys-account", name: "By user", ...hosts, grant: "authorization-code" },
+      at("survey", "genesys-set-postflow", { name: "Survey after the call", destination: "+15555550142" }),
+      at("get", "genesys-get-conversation", { name: "Read it" }),
+      at("get-again", "genesys-get-conversation", { name: "Read it" }),
+      at("elsewhere", "genesys-get-conversation", { name: "Read there", z: "other" }),
+      at("open", "genesys-api", { name: "Whatever comes", operation: "operation", operationType: "msg" }),
+      at("watch", "genesys-update-participant", {
+        name: "Listen in",
+        account: "client",
+        action: "monitor",
+      }),
+      at("asleep", "genesys-delete-postflow", { name: "Never runs", z: "off", account: "client" }),
+    ];
     nodeRed = await startNodeRed(userDir.path, {
-      flows: [
-        { id: "tab", type: "tab", label: "flow" },
-        { id: "other", type: "tab", label: "another flow" },
-        { id: "off", type: "tab", label: "off", disabled: true },
-        { id: "client", type: "genesys-account", name: "By client", ...hosts, grant: "client-credentials" },
-        { id: "user", type: "genesys-account", name: "By user", ...hosts, grant: "authorization-code" },
-        at("survey", "genesys-set-postflow", { name: "Survey after the call", destination: "+15555550142" }),
-        at("get", "genesys-get-conversation", { name: "Read it" }),
-        at("get-again", "genesys-get-conversation", { name: "Read it" }),
-        at("elsewhere", "genesys-get-conversation", { name: "Read there", z: "other" }),
-        at("open", "genesys-api", { name: "Whatever comes", operation: "operation", operationType: "msg" }),
-        at("watch", "genesys-update-participant", {
-          name: "Listen in",
-          account: "client",
-          action: "monitor",
-        }),
-        at("asleep", "genesys-delete-postflow", { name: "Never runs", z: "off", account: "client" }),
-      ],
+      flows,
       credentials: {
         client: { clientId: "simulator", clientSecret: "simulator" },
         user: { clientId: "sign-in" },
@@ -80,18 +83,16 @@ describe(`the permission doctor in the editor of ${flavour}`, function () {
       redirectUri: `${nodeRed.url}genesys-cloud/callback`,
     });
     assert.equal((await visit(String(body.url))).status, 200);
-    browser = await sharedBrowser();
+    editor = await openEditor(await sharedBrowser(), nodeRed.url, SCHEME);
+    cleanUp.push(() => editor.close());
+    page = editor.page;
+    await page.context().grantPermissions(["clipboard-read"], { origin: new URL(nodeRed.url).origin });
   });
   after(async () => {
     for (const clean of cleanUp.reverse()) await clean();
   });
-  beforeEach(async () => {
-    editor = await openEditor(browser, nodeRed.url, "light");
-    page = editor.page;
-    await page.context().grantPermissions(["clipboard-read"], { origin: new URL(nodeRed.url).origin });
-  });
-  afterEach(async () => {
-    await editor.close();
+  beforeEach(() => startOver(editor, flows));
+  afterEach(() => {
     const { complaints, foreign } = editor;
     assert.deepEqual({ complaints, foreign }, { complaints: [], foreign: [] });
   });

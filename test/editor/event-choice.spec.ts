@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import type { Canvas } from "../support/canvas";
-import { openEditorSession, type EditorSession } from "../support/editor-session";
+import { shareEditorSession, type EditorSession } from "../support/editor-session";
 import { flavour } from "../support/node-red";
 import { FLOWS } from "../support/nodes-editor";
 import { startOver } from "../support/start-over";
@@ -17,11 +17,10 @@ describe(`the choice of events in the editor of ${flavour}`, function () {
   let canvas: Canvas;
 
   before(async () => {
-    session = await openEditorSession({ flows: FLOWS }, flavour === "node-red-5" ? "dark" : "light");
+    session = await shareEditorSession(FLOWS);
     ({ page, canvas } = session);
     await page.evaluate("globalThis.__name = (it) => it");
   });
-  after(() => session.close());
   afterEach(() => assert.deepEqual([session.editor.complaints, session.editor.foreign], [[], []]));
 
   const open = async (events: unknown): Promise<void> => {

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { openEditor, type Editor } from "../support/browser";
-import { openEditorSession, type EditorSession } from "../support/editor-session";
+import { shareEditorSession, type EditorSession } from "../support/editor-session";
 import { flavour } from "../support/node-red";
 import { startOver } from "../support/start-over";
 import { apiDialog, type Face } from "../support/api-dialog";
@@ -10,19 +9,16 @@ import { FLOW } from "../support/api-dialog-flow";
 describe(`the dialog of genesys-api in the editor of ${flavour}`, function () {
   this.timeout(300_000);
   let session: EditorSession;
-  let editor: Editor;
+  let editor: EditorSession["editor"];
   let page: Page;
   before(async () => {
-    session = await openEditorSession({ flows: FLOW });
+    session = await shareEditorSession(FLOW);
     ({ editor, page } = session);
   });
-  after(() => session.close());
   beforeEach(() => startOver(editor, FLOW));
   /** A page that has received neither the list of operations nor a form yet. */
   const openFresh = async (): Promise<void> => {
-    await editor.close();
-    editor = await openEditor(session.browser, session.nodeRed.url, "light");
-    page = editor.page;
+    await session.canvas.reload();
   };
   afterEach(() => {
     assert.deepEqual(

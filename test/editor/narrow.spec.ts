@@ -4,6 +4,8 @@ import type { Browser } from "playwright-core";
 import { openEditor, sharedBrowser, type Editor } from "../support/browser";
 import { createCanvas } from "../support/canvas";
 import { LANGUAGES } from "../support/catalogues";
+import { contrastBelow } from "../support/contrast";
+import { SCHEME } from "../support/editor-session";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
 import { installedFolder, paletteTypes } from "../support/package";
 import { trayIsShown } from "../support/tray";
@@ -66,6 +68,23 @@ const wrapped = (body: Element): string[] =>
     })
     .map((label) => label.textContent?.trim() ?? "");
 
+/** Runs in the page: the fields and buttons without a name that a screen reader can say. */
+const nameless = (body: Element): string[] =>
+  Array.from(body.querySelectorAll<HTMLInputElement>("input, select, button, textarea, a[href]"))
+    .filter((field) => field.type !== "hidden" && field.offsetParent !== null)
+    .filter((field) => !field.id.startsWith("red-ui-trap"))
+    .filter((field) => {
+      const labels = field.getAttribute("aria-labelledby")?.split(" ") ?? [];
+      const names = [
+        field.getAttribute("aria-label"),
+        ...labels.map((one) => document.getElementById(one)?.textContent),
+        ...Array.from(field.labels ?? [], (label) => label.textContent),
+        field.tagName === "BUTTON" || field.tagName === "A" ? field.textContent : "",
+      ];
+      return names.every((name) => (name ?? "").trim() === "");
+    })
+    .map((field) => field.outerHTML.slice(0, 120));
+
 describe(`the dialogs in a narrow window of ${flavour}`, function () {
   this.timeout(300_000);
   let nodeRed: NodeRed;
@@ -112,7 +131,7 @@ describe(`the dialogs in a narrow window of ${flavour}`, function () {
     });
     cleanUp.push(() => nodeRed.stop());
     browser = await sharedBrowser();
-    editor = await openEditor(browser, nodeRed.url, "light");
+    editor = await openEditor(browser, nodeRed.url, SCHEME);
     cleanUp.push(() => editor.close());
     await editor.page.evaluate("globalThis.__name = (it) => it");
     await editor.page.setViewportSize(NARROW);
@@ -166,7 +185,7 @@ describe(`the dialogs in a narrow window of ${flavour}`, function () {
 
       // A dialog is opened once for all that it promises: opening it takes most of the time.
       for (const { id, type } of dialogs)
-        it(`show all of ${type}, with its list open, without scrolling sideways, and labels on a line where there is room`, async () => {
+        it(`show all of ${type}, with its list open, without scrolling sideways, and labels on a line where there is room; each field can be read and has a name`, async () => {
           const { page } = editor;
           await edit(id);
           const body = page.locator(".red-ui-tray-body");
@@ -179,6 +198,9 @@ describe(`the dialogs in a narrow window of ${flavour}`, function () {
           await page.waitForFunction(() => (document.querySelector(".red-ui-tray")?.clientWidth ?? 0) > 400);
           await picture(`${language} usual ${type}`);
           assert.deepEqual(await body.evaluate(wrapped), []);
+          const form = body.locator(".genesys-cloud-form");
+          assert.deepEqual(await form.evaluate(nameless), [], "without a name for a screen reader");
+          assert.deepEqual(await form.evaluate(contrastBelow, 4.5), [], `faint in ${SCHEME} colours`);
           await page.setViewportSize(NARROW);
           await cancel();
         });

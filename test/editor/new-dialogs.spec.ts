@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { Canvas } from "../support/canvas";
-import { openEditorSession, type EditorSession } from "../support/editor-session";
+import { shareEditorSession, type EditorSession } from "../support/editor-session";
 import { flavour } from "../support/node-red";
 import { ACCOUNT, FLOWS } from "../support/nodes-editor";
 import { CALL } from "../support/seed";
@@ -14,14 +14,13 @@ describe(`the dialog of a new node in the editor of ${flavour}`, function () {
   let canvas: Canvas;
 
   before(async () => {
-    session = await openEditorSession({ flows: FLOWS });
+    session = await shareEditorSession(FLOWS);
     ({ page, canvas } = session);
   });
   beforeEach(() => startOver(session.editor, FLOWS));
   afterEach(() => {
     assert.deepEqual([session.editor.complaints, session.editor.foreign], [[], []]);
   });
-  after(() => session.close());
 
   const more = () => page.locator("details.genesys-cloud-more");
   const isMoreOpen = () => more().evaluate((details) => (details as HTMLDetailsElement).open);

@@ -5,7 +5,6 @@ import type { Canvas } from "../support/canvas";
 import { openEditorSession, type EditorSession } from "../support/editor-session";
 import { flavour } from "../support/node-red";
 import { createReceived, CREDENTIALS, FLOWS } from "../support/nodes-editor";
-import { paletteTypes } from "../support/package";
 import { startOver } from "../support/start-over";
 
 describe(`the nodes in the editor of ${flavour}`, function () {
@@ -30,34 +29,6 @@ describe(`the nodes in the editor of ${flavour}`, function () {
   afterEach(() => {
     const { complaints, foreign } = editor;
     assert.deepEqual({ complaints, foreign }, { complaints: [], foreign: [] });
-  });
-
-  it("gives every field and button of a dialog a name that a screen reader can say", async () => {
-    const all = paletteTypes.map((type, index) => ({
-      ...{ id: `n-${type}`, type, z: "tab", account: "account", x: 200, y: 40 + index * 60, wires: [[]] },
-    }));
-    await startOver(editor, [...FLOWS, ...all]);
-    for (const { id } of all) {
-      await canvas.open(id);
-      const nameless = await page.locator(".genesys-cloud-form").evaluate((form) =>
-        Array.from(form.querySelectorAll<HTMLInputElement>("input, select, button, textarea, a[href]"))
-          .filter((field) => field.type !== "hidden" && field.offsetParent !== null)
-          .filter((field) => !field.id.startsWith("red-ui-trap"))
-          .filter((field) => {
-            const told = field.getAttribute("aria-labelledby")?.split(" ") ?? [];
-            const names = [
-              field.getAttribute("aria-label"),
-              ...told.map((one) => document.getElementById(one)?.textContent),
-              ...Array.from(field.labels ?? [], (label) => label.textContent),
-              field.tagName === "BUTTON" || field.tagName === "A" ? field.textContent : "",
-            ];
-            return names.every((name) => (name ?? "").trim() === "");
-          })
-          .map((field) => field.outerHTML.slice(0, 120)),
-      );
-      assert.deepEqual(nameless, [], id);
-      await canvas.done();
-    }
   });
 
   it("hides what does not apply, by keyboard alone", async () => {

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { casesOf } from "../support/cases";
-import { openEditor, type Editor } from "../support/browser";
-import { createCanvas, deployFlows, type Canvas } from "../support/canvas";
-import { contrastBelow } from "../support/contrast";
+import type { Editor } from "../support/browser";
+import { deployFlows, type Canvas } from "../support/canvas";
 import { openEditorSession, type EditorSession } from "../support/editor-session";
 import { exampleNames, readExample } from "../support/examples";
 import { flavour } from "../support/node-red";
@@ -36,18 +35,12 @@ describe(`the nodes in the editor of ${flavour}`, function () {
   let canvas: Canvas;
   const { received, listen, checkSecrets } = createReceived();
 
-  const open = async (next: Editor): Promise<void> => {
-    editor = next;
-    page = editor.page;
-    canvas = createCanvas(page);
+  before(async () => {
+    session = await openEditorSession({ flows: FLOWS, credentials: CREDENTIALS });
+    ({ editor, page, canvas } = session);
     // What the compiler of specs wraps functions in.
     await page.evaluate("globalThis.__name = (it) => it");
     listen(page);
-  };
-
-  before(async () => {
-    session = await openEditorSession({ flows: FLOWS, credentials: CREDENTIALS });
-    await open(session.editor);
   });
   after(() => session.close());
   afterEach(() => {
@@ -163,22 +156,5 @@ describe(`the nodes in the editor of ${flavour}`, function () {
       received.some((text) => text.includes(ACCOUNT.name)),
       "the flows among them",
     );
-  });
-
-  it("can be read in dark colours, every node and every dialog", async () => {
-    await editor.close();
-    await open(await openEditor(session.browser, session.nodeRed.url, "dark"));
-    await startOver(editor, FLOWS);
-    const faint: string[] = [];
-    for (const [index, type] of paletteTypes.entries()) {
-      const id = await canvas.drag(type, placeOf(index));
-      await canvas.open(id);
-      for (const details of await page.locator(".genesys-cloud-form details").all())
-        await details.evaluate((element: HTMLDetailsElement) => (element.open = true));
-      const found = await page.locator(".genesys-cloud-form").evaluate(contrastBelow, 4.5);
-      faint.push(...found.map((text) => `${type}: ${text}`));
-      await canvas.done();
-    }
-    assert.deepEqual(faint, []);
   });
 });

@@ -1,24 +1,22 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { openEditorSession, type EditorSession } from "../support/editor-session";
+import { shareEditorSession, type EditorSession } from "../support/editor-session";
 import { flavour } from "../support/node-red";
 import { FLOWS } from "../support/nodes-editor";
 import { manifest } from "../support/package";
 
 /** A folder for pictures of the palette. */
 const PICTURES = process.env.PICTURES;
-const SCHEME = flavour === "node-red-5" ? "dark" : "light";
 
 describe(`the palette in the editor of ${flavour}`, function () {
   this.timeout(300_000);
   let session: EditorSession;
   before(async () => {
-    session = await openEditorSession({ flows: FLOWS }, SCHEME);
+    session = await shareEditorSession(FLOWS);
   });
   afterEach(() => {
     assert.deepEqual([session.editor.complaints, session.editor.foreign], [[], []]);
   });
-  after(() => session.close());
 
   const ours = '.red-ui-palette-node[data-palette-type^="genesys-"]';
   const visible = async (): Promise<string[]> => {

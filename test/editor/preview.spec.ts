@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import type { Canvas } from "../support/canvas";
-import { openEditorSession, SCHEME, type EditorSession } from "../support/editor-session";
+import { shareEditorSession, SCHEME, type EditorSession } from "../support/editor-session";
 import { flavour } from "../support/node-red";
 import { startOver } from "../support/start-over";
 
@@ -61,10 +61,9 @@ describe(`the preview in the dialogs of ${flavour}`, function () {
   let canvas: Canvas;
 
   before(async () => {
-    session = await openEditorSession({ flows: FLOWS }, SCHEME);
+    session = await shareEditorSession(FLOWS);
     ({ page, canvas } = session);
   });
-  after(() => session.close());
   beforeEach(() => startOver(session.editor, FLOWS));
   afterEach(() => {
     const { complaints, foreign } = session.editor;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { idOf } from "../../nodes/lib/simulator/store/ids";
 import type { Canvas } from "../support/canvas";
-import { openEditorSession, type EditorSession } from "../support/editor-session";
+import { shareEditorSession, type EditorSession } from "../support/editor-session";
 import { createLookup } from "../support/lookup";
 import { flavour } from "../support/node-red";
 import { FLOWS } from "../support/nodes-editor";
@@ -12,8 +12,6 @@ import { startOver } from "../support/start-over";
 
 /** A folder for pictures of the dialogs. */
 const PICTURES = process.env.PICTURES;
-/** Between them the two versions show both colours. */
-const SCHEME = flavour === "node-red-5" ? "dark" : "light";
 
 const at = (id: string, y: number, config: object): Record<string, unknown> => ({
   ...{ id, type: "genesys-simulate", z: "tab", account: "account", x: 300, y, wires: [[]] },
@@ -35,7 +33,7 @@ describe(`the dialog of simulate in the editor of ${flavour}`, function () {
   let canvas: Canvas;
 
   before(async () => {
-    session = await openEditorSession({ flows: STORED }, SCHEME);
+    session = await shareEditorSession(STORED);
     ({ page, canvas } = session);
     await page.evaluate("globalThis.__name = (it) => it");
   });
@@ -43,7 +41,6 @@ describe(`the dialog of simulate in the editor of ${flavour}`, function () {
   afterEach(() => {
     assert.deepEqual([session.editor.complaints, session.editor.foreign], [[], []]);
   });
-  after(() => session.close());
 
   const form = () => page.locator("#genesys-simulate-form");
   const field = (name: string) => form().locator(`[data-field="${name}"]`);

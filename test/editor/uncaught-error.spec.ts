@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openEditorSession, type EditorSession } from "../support/editor-session";
+import { shareEditorSession, type EditorSession } from "../support/editor-session";
 import { flavour } from "../support/node-red";
 
 const FLOW = [
@@ -35,9 +35,8 @@ describe(`an error without a Catch node in the debug sidebar of ${flavour}`, fun
   let session: EditorSession;
 
   before(async () => {
-    session = await openEditorSession({ flows: FLOW });
+    session = await shareEditorSession(FLOW);
   });
-  after(() => session.close());
 
   it("is one sentence, shown whole and with nothing to unfold", async () => {
     const { canvas, editor } = session;

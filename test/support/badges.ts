@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { openEditor, type Scheme } from "./browser";
-import { createCanvas, deployFlows, type Canvas } from "./canvas";
-import { flavour, type NodeRed } from "./node-red";
+import type { Page } from "playwright-core";
+import type { Canvas } from "./canvas";
+import { showFlows, type EditorSession } from "./editor-session";
+import { flavour } from "./node-red";
 
 /** What is used of the editor's own face, inside the page. */
 export interface Face {
@@ -48,15 +48,14 @@ export const badgesOf = (opened: () => { page: Page; canvas: Canvas }) => {
   return { badge, badged, tooltip, picture, setGrant, notice };
 };
 
-/** The editor with these flows deployed, and what it has asked about nodes since. */
-export const openBadges = async (nodeRed: NodeRed, browser: Browser, flows: Stored[], scheme: Scheme) => {
-  await deployFlows(nodeRed, flows);
-  const editor = await openEditor(browser, nodeRed.url, scheme);
-  const { page } = editor;
+/** Deploys these flows, and returns what the editor asks about nodes from now on. */
+export const openBadges = async (session: EditorSession, flows: Stored[]): Promise<string[]> => {
+  await showFlows(session, []);
   const asked: string[] = [];
-  page.on("request", (request) => {
+  session.page.on("request", (request) => {
     if (request.url().endsWith("genesys-cloud/refusals")) asked.push(request.postData() ?? "");
   });
-  await page.waitForTimeout(SLIDE_MS);
-  return { editor, page, canvas: createCanvas(page), asked };
+  await showFlows(session, flows);
+  await session.page.waitForTimeout(SLIDE_MS);
+  return asked;
 };

@@ -33,14 +33,18 @@ const MOST_TRIES = 6;
 /** A tab is drawn again soon after it was chosen. */
 const REDRAWN_MS = 300;
 
-/** Replaces the flows as another editor would, before this one is opened. */
-export const deployFlows = async (nodeRed: NodeRed, flows: Record<string, unknown>[]): Promise<void> => {
+/** Replaces the flows as another editor would, before this one is opened; returns their revision. */
+export const deployFlows = async (
+  nodeRed: NodeRed,
+  flows: readonly Record<string, unknown>[],
+): Promise<string> => {
   const answer = await fetch(new URL("flows", nodeRed.url), {
     method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(flows),
+    headers: { "content-type": "application/json", "Node-RED-API-Version": "v2" },
+    body: JSON.stringify({ flows }),
   });
   if (!answer.ok) throw new Error(`the flows were refused: ${answer.status}`);
+  return ((await answer.json()) as { rev: string }).rev;
 };
 
 /** What somebody does in the editor with mouse and keyboard. */

@@ -1,8 +1,9 @@
 import type { Browser, Page } from "playwright-core";
 import { openEditor, sharedBrowser, type Editor, type Scheme } from "./browser";
-import { createCanvas, type Canvas } from "./canvas";
+import { createCanvas, deployFlows, type Canvas } from "./canvas";
 import { flavour, startNodeRed, type NodeRed } from "./node-red";
 import { installedFolder } from "./package";
+import { startOver } from "./start-over";
 
 /** Between them the two versions see both colours: what a dialog or badge says does not depend on them. */
 export const SCHEME: Scheme = flavour === "node-red-5" ? "dark" : "light";
@@ -38,4 +39,37 @@ export const openEditorSession = async (start?: Start, scheme: Scheme = "light")
     await close();
     throw error;
   }
+};
+
+let shared: Promise<EditorSession> | undefined;
+after(async () => (await shared)?.close());
+
+interface Face {
+  RED: { nodes: { version(revision: string | null): void } };
+}
+const setRevision = (page: Page, revision: string | null): Promise<void> =>
+  page.evaluate((it) => (globalThis as unknown as Face).RED.nodes.version(it), revision);
+
+/** Deploys these flows and shows them in the open editor, without loading it again. */
+export const showFlows = async (
+  { nodeRed, page, editor }: EditorSession,
+  flows: readonly Record<string, unknown>[],
+): Promise<void> => {
+  await setRevision(page, null); // a deploy by somebody else is no news to an editor without a revision
+  const revision = await deployFlows(nodeRed, flows);
+  await startOver(editor, flows);
+  await setRevision(page, revision);
+};
+
+/**
+ * The editor that the specs of this process share, with these flows deployed and shown, and nothing else. Starting a Node-RED
+ * and loading its editor takes longer than many a spec. Not for credentials or settings; what is changed beside the flows
+ * (size, language, help) is changed back by who changes it. It is closed after the last spec.
+ */
+export const shareEditorSession = async (
+  flows: readonly Record<string, unknown>[] = [],
+): Promise<EditorSession> => {
+  const session = await (shared ??= openEditorSession({}, SCHEME));
+  await showFlows(session, flows);
+  return session;
 };

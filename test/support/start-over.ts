@@ -22,6 +22,8 @@ export const startOver = async (
   { page, complaints, foreign }: Editor,
   flows: readonly Stored[],
 ): Promise<void> => {
+  await page.mouse.move(5, 5); // a tooltip of a node that is gone would stay
+  await page.locator(".red-ui-flow-port-tooltip").waitFor({ state: "detached" });
   const context = page.context();
   for (const other of context.pages()) if (other !== page) await other.close();
   await context.unrouteAll({ behavior: "ignoreErrors" });
