@@ -35,7 +35,7 @@ const PLATFORM = {
   },
   "open-messaging": {
     about: "open-messaging integrations: what they send, each message once; what customers send to them",
-    imports: ["errors", "api"],
+    imports: ["errors", "time", "api"],
   },
   participants: {
     about: "what can be done to a participant, and by which request",
@@ -44,6 +44,10 @@ const PLATFORM = {
   agents: {
     about: "an agent's presence, routing status, queues and conversations",
     imports: ["errors", "conversation", "api"],
+  },
+  callbacks: {
+    about: "callbacks: create each once, move, start and end them",
+    imports: ["errors", "time", "conversation", "calls", "participants", "api"],
   },
   "wrap-up": {
     about: "wrap up when it can be done, once",
@@ -69,7 +73,8 @@ const PLATFORM = {
   plan: {
     about: "the requests that a node will send, and the permissions that they need",
     imports: [
-      ...["errors", "http", "conversation", "catalogue", "participants", "agents", "events", "queue-stats"],
+      ...["errors", "http", "conversation", "catalogue", "participants", "agents", "callbacks", "events"],
+      "queue-stats",
       "api",
     ],
   },

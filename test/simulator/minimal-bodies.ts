@@ -32,6 +32,8 @@ const BY_MODEL: Readonly<Record<string, Body>> = {
   AfterCallWorkUpdate: { afterCallWorkRequired: true },
   AgentlessEmailSendRequestDto: { senderType: "Outbound", fromAddress: MAIL, toAddresses: [THEIRS] },
   BulkCallbackDisconnectRequest: { callbackDisconnectIdentifiers: [] },
+  BulkCallbackPatchRequest: { patchCallbackRequests: [] },
+  CallCommand: { callNumber: "+15555550142" },
   ChannelTopic: [],
   Conversation: { state: "disconnected" },
   ConversationAggregationQuery: {
@@ -41,6 +43,7 @@ const BY_MODEL: Readonly<Record<string, Body>> = {
   ConversationQuery: { interval: "2000-01-01T00:00:00.000Z/2100-01-01T00:00:00.000Z" },
   CopyAttachmentsRequest: { sourceMessage: { id: "none" }, attachments: [] },
   CreateCallbackCommand: { queueId: SERVICE, callbackNumbers: ["+15555550142"] },
+  CreateCallbackOnConversationCommand: { queueId: SERVICE, callbackNumbers: ["+15555550142"] },
   CreateCallRequest: { phoneNumber: "+15555550142" },
   CreateEmailRequest: { provider: "PureCloud Email", queueId: SERVICE },
   CreateOutboundMessagingConversationRequest: {
