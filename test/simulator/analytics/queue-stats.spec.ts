@@ -92,6 +92,16 @@ describe("statistics of queues in the simulator", () => {
     assert.equal((await status()).get("IDLE"), 13);
   });
 
+  it("count presences by definition: one of the org's own is not that of the platform below it", async () => {
+    const member = simulator.org.users.get(BEN) ?? assert.fail();
+    Object.assign(member, { presence: "Busy", routingStatus: "OFF_QUEUE" });
+    const [found] = await observed({ filter: of(SUPPORT), metrics: ["oOffQueueUsers"] });
+    assert.deepEqual(
+      found?.data.map(({ qualifier, stats }) => [qualifier, stats.count]),
+      [[idOf("presence Busy"), 1]],
+    );
+  });
+
   it("obey the filter, and refuse a query without a queue", async () => {
     const voice = { type: "or", predicates: [{ dimension: "mediaType", value: "voice" }] };
     const both = { type: "and", clauses: [of(SUPPORT, WEEKEND), voice] };

@@ -1,7 +1,8 @@
-import type { Queue } from "../entities/org";
+import type { Queue, User } from "../entities/org";
 import { waitsForAnswer } from "../machines/acd";
 import { activeMembers } from "../machines/availability";
 import { isLive, legsOf } from "../machines/legs";
+import { idOf } from "../store/ids";
 import type { Store } from "../store/store";
 import type { Vocabulary } from "./filters";
 import { MEDIA_TYPES } from "./segments";
@@ -72,13 +73,13 @@ const counted = (metric: string, qualifiers: readonly string[], listed: readonly
   return [...counts].map(([qualifier, count]) => ({ metric, qualifier, count }));
 };
 
-/** The members who have activated the queue; `presenceOf` is the id of the presence that a user has. */
+/** The id of the presence that a user has. */
+const presenceOf = ({ presenceId, presence }: User): string => presenceId ?? idOf(`presence ${presence}`);
+
+/** Of the members who have activated the queue. */
 const agentFigures = (store: Store, queue: Queue): Figure[] => {
   const active = activeMembers(store, queue);
-  const [system] = [new Map([...store.org.presences.values()].map((each) => [each.systemPresence, each.id]))];
-  const presenceOf = ({ presenceId, presence }: (typeof active)[number]): string =>
-    presenceId ?? system.get(presence) ?? presence;
-  const isOn = ({ routingStatus }: (typeof active)[number]): boolean => routingStatus !== "OFF_QUEUE";
+  const isOn = ({ routingStatus }: User): boolean => routingStatus !== "OFF_QUEUE";
   const onQueue = ROUTING_STATUSES.filter((status) => status !== "OFF_QUEUE");
   return [
     { metric: "oActiveUsers", count: active.length },
