@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { isGenesysError } from "../../../nodes/lib/platform/errors/errors";
-import { readQueueStats, type StatsQuery } from "../../../nodes/lib/platform/queue-stats/queue-stats";
+import { readQueueStats } from "../../../nodes/lib/platform/queue-stats/queue-stats";
+import type { StatsQuery } from "../../../nodes/lib/platform/queue-stats/types";
 import type { ExchangeRequest } from "../../../nodes/lib/platform/types";
 import { ok, openScripted } from "../../support/scripted-client";
 
