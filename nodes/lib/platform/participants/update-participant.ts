@@ -1,13 +1,12 @@
 import { isAlready } from "./already";
-import { hasEnded, legsOf, type Leg, type MediaType } from "../conversation/conversation";
 import { blankInput, inputError, isGenesysError } from "../errors/errors";
+import { findParticipant } from "./find";
 import { isStateUnsettled, withoutLeaving } from "./changes";
 import { chooseWay } from "./choice";
 import { refuseLastCustomer } from "./state";
-import { CHANGES, isChange, isForCallsOnly, type ChangeAction, type ParticipantAction } from "./ways";
+import { CHANGES, isChange, type ChangeAction, type ParticipantAction } from "./ways";
 import type { Located, Target } from "../conversation/target";
 import type { CallOptions, Client } from "../types";
-import { getConversation, locateIn, partyOf } from "../api/conversations";
 import { actOnParticipant, type Act, type Found } from "./acts";
 import { patchParticipant } from "../api/participants";
 import { actsAsUser } from "../api/users";
@@ -39,7 +38,7 @@ export const updateParticipant = async (
   const { action } = update;
   checkInputs(update);
   const isUser = await actsAsUser(client, options);
-  const found = await find(client, update, options);
+  const found = await findParticipant(client, update, options);
   const { conversationId, participantId, communicationId, mediaType, userId } = found;
   const ids = {
     conversationId,
@@ -59,58 +58,6 @@ const checkInputs = ({ action, attributes, destination }: ParticipantUpdate): vo
     throw inputError("attributes", 'The input "attributes" contains no attribute to set.');
   if (action === "transfer" && destination === undefined)
     throw blankInput("destination", "Set the destination of the transfer.");
-};
-
-/** By ids nothing is read, unless the last customer might be ended; else the conversation is read once. */
-const find = async (client: Client, update: ParticipantUpdate, options: CallOptions): Promise<Found> => {
-  const { target, action, allowLastCustomer } = update;
-  const { conversationId, participantId, communicationId } = target;
-  const byIds = target.target === "ids";
-  if (byIds && participantId === undefined)
-    throw blankInput("participantId", "It is required when the participant is given by id.");
-  const mediaType: MediaType | undefined = isForCallsOnly(action) ? "call" : undefined;
-  if (byIds && participantId !== undefined && (action !== "disconnect" || allowLastCustomer))
-    return {
-      conversationId,
-      participantId,
-      communicationId,
-      ...(mediaType === undefined ? {} : { mediaType }),
-    };
-  const of = await partyOf(client, target, options);
-  const conversation = await getConversation(client, conversationId, options);
-  const locate = (phase: "live" | "ended") => ({
-    ...locateIn(conversation, of, target, { mediaType, phase }),
-    conversation,
-  });
-  try {
-    return (
-      (action === "disconnect" ? namedAndGone(target, () => locate("ended")) : undefined) ?? locate("live")
-    );
-  } catch (error) {
-    // A party who has left need not be disconnected, whether they ever answered or not.
-    if (action === "disconnect" && isGenesysError(error, "noTarget") && Number(error.cause.ended) > 0)
-      return locate("ended");
-    throw error;
-  }
-};
-
-/**
- * The participant that the message names, where all their legs have ended: another one in their place must not be
- * disconnected.
- */
-const namedAndGone = <T extends { participantId: string; leg: Leg }>(
-  { which, participantId }: Target,
-  locateEnded: () => T,
-): T | undefined => {
-  if (which !== "named" || participantId === undefined) return undefined;
-  try {
-    const found = locateEnded();
-    const theirs = legsOf({ id: "", participants: [found.leg.participant] });
-    return found.participantId === participantId && theirs.every(hasEnded) ? found : undefined;
-  } catch (error) {
-    if (isGenesysError(error, "noTarget")) return undefined;
-    throw error;
-  }
 };
 
 const GONE = [
