@@ -41,6 +41,13 @@ export const cases: NodeCases = {
   ],
   secretive: [
     {
+      how: "consulting",
+      config: { ...targeted, ...fromMessage("destination"), action: "consult", transferTo: "address" },
+      method: "POST",
+      msg: () => ({ ...agentsCall, destination: number }),
+      wrong: { destination: { number } },
+    },
+    {
       how: "setting attributes",
       config: { ...targeted, ...fromMessage("attributes"), action: "setAttributes" },
       method: "PATCH",
@@ -76,6 +83,11 @@ export const cases: NodeCases = {
     },
   ],
   lookups: [
+    {
+      id: "toContact",
+      config: { ...blankTexts("destination"), action: "consult", transferTo: "contact" },
+      choices: [["destination", "Casey Customer", ids("external contact", "Casey Customer")]],
+    },
     {
       id: "toUser",
       config: { ...blankTexts("destination"), ...forUser, action: "transfer", transferTo: "user" },

@@ -1,10 +1,10 @@
 import { getConversation, locateIn, partyOf } from "../api/conversations";
-import { hasEnded, legsOf, type Leg, type MediaType } from "../conversation/conversation";
+import { hasEnded, legsOf, type Conversation, type Leg, type MediaType } from "../conversation/conversation";
 import type { Target } from "../conversation/target";
 import { blankInput, isGenesysError } from "../errors/errors";
 import type { CallOptions, Client } from "../types";
 import type { Found } from "./acts";
-import { isForCallsOnly, type ParticipantAction } from "./ways";
+import { isAboutRecording, isConsulting, isForCallsOnly, type ParticipantAction } from "./ways";
 
 /** The participant that an action means. */
 
@@ -14,19 +14,30 @@ interface Wanted {
   allowLastCustomer: boolean;
 }
 
-/** By ids nothing is read, unless the last customer might be ended; else the conversation is read once. */
+/** What has left already need not be done to one who comes after them. */
+const IS_OVER_WITH_THEM: ReadonlySet<ParticipantAction> = new Set([
+  "disconnect",
+  "completeConsult",
+  "cancelConsult",
+]);
+
+/** Is the state of the conversation needed, also where the participant is given by ids? */
+const isRead = ({ action, allowLastCustomer }: Wanted): boolean =>
+  isConsulting(action) || isAboutRecording(action) || (action === "disconnect" && !allowLastCustomer);
+
+/** By ids nothing is read, unless the action needs it; else the conversation is read once. */
 export const findParticipant = async (
   client: Client,
   update: Wanted,
   options: CallOptions,
 ): Promise<Found> => {
-  const { target, action, allowLastCustomer } = update;
+  const { target, action } = update;
   const { conversationId, participantId, communicationId } = target;
   const byIds = target.target === "ids";
   if (byIds && participantId === undefined)
     throw blankInput("participantId", "It is required when the participant is given by id.");
   const mediaType: MediaType | undefined = isForCallsOnly(action) ? "call" : undefined;
-  if (byIds && participantId !== undefined && (action !== "disconnect" || allowLastCustomer))
+  if (byIds && participantId !== undefined && !isRead(update))
     return {
       conversationId,
       participantId,
@@ -40,15 +51,34 @@ export const findParticipant = async (
     conversation,
   });
   try {
-    return (
-      (action === "disconnect" ? namedAndGone(target, () => locate("ended")) : undefined) ?? locate("live")
-    );
+    const gone = IS_OVER_WITH_THEM.has(action) ? namedAndGone(target, () => locate("ended")) : undefined;
+    return gone ?? locate("live");
   } catch (error) {
+    if (!isGenesysError(error, "noTarget")) throw error;
     // A party who has left need not be disconnected, whether they ever answered or not.
-    if (action === "disconnect" && isGenesysError(error, "noTarget") && Number(error.cause.ended) > 0)
-      return locate("ended");
-    throw error;
+    if (IS_OVER_WITH_THEM.has(action) && Number(error.cause.ended) > 0) return locate("ended");
+    const anyone = isAboutRecording(action) ? anyOf(conversation) : undefined;
+    if (anyone === undefined) throw error;
+    return anyone;
   }
+};
+
+/** The recording goes on without the participant who is meant: then any leg represents the conversation. */
+const anyOf = (conversation: Conversation): (Found & { leg: Leg }) | undefined => {
+  const legs = legsOf(conversation);
+  const leg = legs.find((one) => !hasEnded(one)) ?? legs.at(-1);
+  if (leg === undefined) return undefined;
+  const { participant, communication, mediaType } = leg;
+  const { userId } = participant;
+  return {
+    conversationId: conversation.id,
+    participantId: participant.id,
+    communicationId: communication.id,
+    mediaType,
+    ...(userId === undefined ? {} : { userId }),
+    leg,
+    conversation,
+  };
 };
 
 /**

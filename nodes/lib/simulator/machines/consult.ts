@@ -37,7 +37,7 @@ const link = (store: Store, conversation: Conversation, participant: Participant
   participantChanged(store, conversation, participant);
 };
 
-/** Who waits hears music, as a confined party does. Which flags the platform sets is not published. */
+/** A party that waits is confined. Which flags the platform sets is not published. */
 const confine = (store: Store, place: Place, value: boolean): void => {
   const { leg } = place;
   if (leg.media === "calls" && isLive(leg) && leg.confined !== value)
@@ -62,7 +62,7 @@ const end = (store: Store, { initiator, object, destination }: Consultation): vo
   if (guest) confine(store, guest, false);
 };
 
-/** To whom the agent speaks. A conference is no consultation any more, unless the setting says otherwise. */
+/** Changes who the agent speaks to. A conference is no consultation any more, unless the setting says otherwise. */
 export const speak = (store: Store, consultation: Consultation, to: SpeakTo): void => {
   const { object, destination } = consultation;
   const guest = liveCallOf(object.conversation, destination);
