@@ -67,7 +67,9 @@ export const consultationActs = (store: Store) => {
     /** Something is said in a call, and transcribed. Returns the id of the utterance. */
     speechTranscribed: (conversationId: string, details: Details = {}) => {
       const conversation = conversationNamed(store, conversationId);
-      if (liveCallsOf(conversation).length === 0) throw notNow(conversation, "no call goes on in it.");
+      const calls = liveCallsOf(conversation);
+      const place = calls.find(({ participant }) => isCustomer(participant)) ?? calls[0];
+      if (!place) throw notNow(conversation, "no call goes on in it.");
       const utterance = {
         id: store.ids.next("utterance"),
         text: textIn(details, "text") ?? "Hello",
@@ -78,7 +80,7 @@ export const consultationActs = (store: Store) => {
         store,
         `v2.conversations.${conversation.id}.transcription`,
         store.ids.next("notification"),
-        () => transcriptToWire(store, conversation, utterance),
+        () => transcriptToWire(store, place, utterance),
       );
       return { conversationId, utteranceId: utterance.id };
     },

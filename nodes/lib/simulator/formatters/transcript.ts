@@ -1,5 +1,5 @@
+import type { Communication } from "../entities/communication";
 import type { Conversation } from "../entities/conversation";
-import { isCustomer, legsOf } from "../machines/legs";
 import type { Store } from "../store/store";
 import { time, type Wire } from "./wire";
 
@@ -15,13 +15,11 @@ export interface Utterance {
 
 export const transcriptToWire = (
   store: Store,
-  conversation: Conversation,
+  { conversation, leg }: { conversation: Conversation; leg: Communication },
   { id, text, channel, dialect }: Utterance,
 ): Wire => {
   const now = store.clock.now();
-  const calls = legsOf(conversation).filter(({ leg }) => leg.media === "calls");
-  const { leg } = calls.find(({ participant }) => isCustomer(participant)) ?? calls[0] ?? {};
-  const startAt = leg?.connectedAt ?? conversation.startAt;
+  const startAt = leg.connectedAt ?? conversation.startAt;
   const offsetMs = now - startAt;
   const confidence = 0.9;
   const said = text.split(/\s+/).filter((word) => word !== "");
@@ -30,7 +28,7 @@ export const transcriptToWire = (
     eventTime: time(now),
     organizationId: store.org.organization.id,
     conversationId: conversation.id,
-    communicationId: leg?.id,
+    communicationId: leg.id,
     sessionStartTimeMs: startAt,
     transcriptionStartTimeMs: startAt,
     transcripts: [
