@@ -31,7 +31,7 @@ const options = z.object({
   for: z.preprocess(
     entriesOf,
     z
-      .array(z.enum(EVENT_NAMES))
+      .array(z.enum(EVENT_NAMES).exclude(["transcript"]))
       .default(["connected"])
       .refine((names) => names.length > 0, "is missing. Choose at least one event"),
   ),

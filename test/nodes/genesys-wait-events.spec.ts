@@ -10,9 +10,10 @@ describe("genesys-wait for an event", () => {
   const { bench, open, start, arrivals, pass, act } = waitBench();
   afterEach(() => bench().close());
 
-  it("can wait for every event", () => {
+  it("can wait for every event but what is said", () => {
     const names = STORIES.map(({ event }) => event).sort();
-    assert.deepEqual(names, [...EVENT_NAMES].sort());
+    // What is said has a topic of its own.
+    assert.deepEqual(names, EVENT_NAMES.filter((name) => name !== "transcript").sort());
     return open();
   });
 

@@ -39,6 +39,7 @@ export const snapshotOfDetail = (
         : [],
     deliveries: [],
     consulted: [],
+    parties: [],
     newest: about.occurredAt,
     ended: false,
     acwPending: false,

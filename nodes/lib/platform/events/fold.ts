@@ -1,4 +1,6 @@
 import { describeParticipant } from "../conversation/described";
+import { changedConsults } from "./consult-changes";
+import { changedPause } from "./recording-changes";
 import { changedAttributes, changedDeliveries, changedHolds, type Change } from "./changes";
 import {
   EVENT_NAMES,
@@ -51,6 +53,7 @@ const NOTHING: Known = {
   attributes: new Map(),
   deliveries: new Map(),
   consulted: new Set(),
+  consults: new Map(),
   identities: [],
   ended: false,
   acwPending: false,
@@ -84,8 +87,15 @@ export const fold = (before: Known | undefined, snapshot: Snapshot, context: Con
   const attributes = isOld
     ? unchanged(known.attributes)
     : changedAttributes(known.attributes, snapshot.attributes);
+  const consults = isOld
+    ? unchanged(known.consults)
+    : changedConsults(known.consults, snapshot.parties, context.read === true ? undefined : context.at);
+  const pause = isOld
+    ? { after: known.pause, facts: [] }
+    : changedPause(known.pause, snapshot.recording, { at: context.at, isRead: context.read === true });
   const newsSince = newsFrom(known, snapshot, context);
-  const news = [...fresh, ...deliveries.facts, ...holds.facts, ...attributes.facts].filter(
+  const changes = [deliveries, holds, attributes, consults, pause];
+  const news = [...fresh, ...changes.flatMap(({ facts }) => facts)].filter(
     (fact) => known.whole || isNews(fact, newsSince, snapshot, context),
   );
   return {
@@ -102,6 +112,8 @@ export const fold = (before: Known | undefined, snapshot: Snapshot, context: Con
       attributes: attributes.after,
       deliveries: deliveries.after,
       consulted,
+      consults: consults.after,
+      pause: pause.after,
       identities:
         context.identity === undefined
           ? known.identities
@@ -114,7 +126,7 @@ export const fold = (before: Known | undefined, snapshot: Snapshot, context: Con
       newsSince,
     },
     events: news.map((fact) => asEvent(fact, snapshot.conversationId, context)).sort(inOrder),
-    doubtful: holds.doubtful === true,
+    doubtful: holds.doubtful === true || consults.doubtful === true || pause.doubtful === true,
   };
 };
 
@@ -154,22 +166,12 @@ const isIn = (gaps: readonly Gap[], when: number): boolean =>
   gaps.some(({ from, to }) => when >= from && when <= to);
 
 const asEvent = (fact: Fact, conversationId: string, context: Context): ConversationEvent => {
-  const { key, event, participantId, communicationId, mediaType, userId, queueId, leg, from, to, payload } =
-    fact;
-  const when = fact.occurredAt ?? fact.notAfter;
+  const { leg, occurredAt: _at, notAfter, notBefore: _before, ...known } = fact;
+  const when = fact.occurredAt ?? notAfter;
   return {
-    event,
-    key,
+    ...known,
     conversationId,
-    participantId,
-    communicationId,
-    mediaType,
-    userId,
-    queueId,
-    from,
-    to,
     participant: leg === undefined ? undefined : describeParticipant(leg, leg.among),
-    payload,
     occurredAt: when ?? context.at,
     recovered: when === undefined ? context.catchingUp === true : isIn(context.gaps, when),
   };

@@ -1,6 +1,7 @@
 import { setRecordingState } from "../api/recording";
 import { signedInUserId } from "../api/users";
 import { hasEnded, legsOf, type Conversation } from "../conversation/conversation";
+import { isPaused } from "../conversation/recording";
 import type { CallOptions, Client, ParticipantIds } from "../types";
 import type { Found } from "./acts";
 import { chooseWay } from "./choice";
@@ -8,22 +9,6 @@ import { notThere } from "./consulting";
 import type { RecordingAction } from "./ways";
 
 /** The secure pause of a conversation's recording. */
-
-/**
- * Is the recording in secure pause? `undefined`: it does not show. A recording also pauses while a call is on hold, so
- * `recordingState` counts only where the conversation does not say more.
- */
-export const isPaused = (conversation: Conversation): boolean | undefined => {
-  const legs = legsOf(conversation).filter((leg) => !hasEnded(leg));
-  const flags = [
-    conversation["securePause"],
-    ...legs.map(({ communication }) => communication["securePause"]),
-  ];
-  if (flags.includes(true)) return true;
-  if (flags.includes(false)) return false;
-  const state = conversation["recordingState"];
-  return typeof state === "string" ? state.toLowerCase() === "paused" : undefined;
-};
 
 /**
  * Pauses or resumes. False where nothing had to be sent: the conversation shows the state, or has ended and is to be

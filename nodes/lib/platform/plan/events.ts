@@ -1,6 +1,7 @@
 import { isId } from "../../facts/ids";
 import { READ_MESSAGE } from "../api/messages";
 import { loadTopics } from "../../facts/topics";
+import { transcriptTopic } from "../events/transcript";
 import { meantTopics, signsOf, topicParts, topicsOf, type Scope } from "../events/topics";
 import { findUser, requestOf, step, type Step } from "./step";
 
@@ -57,6 +58,8 @@ interface EventChoice {
   ids: readonly string[];
   /** Is each message of a customer read? */
   reads: boolean;
+  /** Is what is said in calls wanted? */
+  transcripts: boolean;
 }
 
 /** The channel is opened with the first conversation. */
@@ -70,8 +73,12 @@ const givenSteps = (): Step[] => [
 ];
 
 /** A subscription: its topics alone, although they are sent with those of the account's other nodes. */
-export const eventSteps = ({ scope, ids, reads }: EventChoice): Step[] => {
-  const reading = reads ? [step(READ_MESSAGE, undefined, "perMessage")] : [];
+export const eventSteps = ({ scope, ids, reads, transcripts }: EventChoice): Step[] => {
+  const isSubscribed = transcripts && scope !== "input" && scope !== "topic";
+  const reading = [
+    ...(isSubscribed ? [subscribe("perConversation", [transcriptTopic("{conversationId}")])] : []),
+    ...(reads ? [step(READ_MESSAGE, undefined, "perMessage")] : []),
+  ];
   // a snapshot contains all of the conversation; another event only says that there is something to read
   if (scope === "input") return [step("getConversation", undefined, "perEvent"), ...reading];
   if (scope === "fromMessage") return [...givenSteps(), ...reading];
