@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Conversation, Participant } from "../../../nodes/lib/platform/conversation/conversation";
+import type { Participant } from "../../../nodes/lib/platform/conversation/conversation";
 import { createTracker } from "../../../nodes/lib/platform/events/tracker";
 import { at, connected, ended, leg, party } from "../../support/conversation";
 
