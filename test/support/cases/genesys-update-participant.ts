@@ -38,15 +38,15 @@ export const cases: NodeCases = {
       match: { method: "POST", path: /\/replace/ },
       msg: () => ({ conversationId: CALL.conversationId, destination: idOf("queue Sales") }),
     },
+    {
+      name: "pausing the recording",
+      config: { ...TARGET_INPUTS, action: "securePause" },
+      match: { method: "PUT", path: /\/recordingstate/ },
+      msg: () => ({ conversationId: CALL.conversationId }),
+      repeatable: true,
+    },
   ],
   secretive: [
-    {
-      how: "consulting",
-      config: { ...targeted, ...fromMessage("destination"), action: "consult", transferTo: "address" },
-      method: "POST",
-      msg: () => ({ ...agentsCall, destination: number }),
-      wrong: { destination: { number } },
-    },
     {
       how: "setting attributes",
       config: { ...targeted, ...fromMessage("attributes"), action: "setAttributes" },
@@ -70,6 +70,15 @@ export const cases: NodeCases = {
     {
       does: "mutes the customer",
       settings: { target: "customer", action: "mute" },
+    },
+    {
+      does: "pauses the recording",
+      settings: { target: "agent", action: "securePause" },
+    },
+    {
+      does: "transfers to a contact",
+      settings: { target: "agent", action: "transfer", transferTo: "contact", phoneType: "CellPhone" },
+      inputs: { destination: idOf("external contact Casey Customer") },
     },
     {
       does: "sets attributes",
