@@ -34,9 +34,13 @@ describe("35 - Pause the recording and resume it in any case", function () {
     it(`resumes it: ${button}`, async () => {
       const { running, pass, press, isPaused, states } = await open(button);
       press();
-      await pass(1.5);
-      assert.equal(isPaused(), isLong);
-      await pass(8);
+      const until = async (holds: () => boolean): Promise<void> => {
+        for (let turn = 0; turn < 60 && !holds(); turn += 1) await pass(0.5);
+        assert.ok(holds());
+      };
+      if (isLong) await until(isPaused);
+      await until(() => states().includes("ACTIVE") && !isPaused());
+      await until(() => running.seen.some(({ node }) => node === "the recording"));
       const [first, ...others] = states();
       assert.deepEqual([isPaused(), first], [false, "PAUSED"]);
       // The deadline resumes it once more, which does no harm.
