@@ -22,6 +22,7 @@ import { validateOptions, withoutBlanks } from "./lib/node/validate";
 import { MEDIA_TYPES } from "./lib/platform/conversation/conversation";
 import { isGenesysError, type GenesysError } from "./lib/platform/errors/errors";
 import { createMemories } from "./lib/platform/events/memory";
+import { wantsTranscripts } from "./lib/platform/events/transcripts";
 import { EVENT_NAMES } from "./lib/platform/events/types";
 import { eventSteps } from "./lib/platform/plan/events";
 import { NOW_FIGURES } from "./lib/platform/queue-stats/observed";
@@ -73,7 +74,10 @@ const planner = plannerOf({
   inputs: z.object({}),
   options: stored,
   plan: ({ options: { scope, ids, events, mediaType, readMessage } }) =>
-    eventSteps({ scope, ids, reads: readMessage && canReceiveMessages(events, mediaType) }),
+    eventSteps({
+      ...{ scope, ids, reads: readMessage && canReceiveMessages(events, mediaType) },
+      transcripts: wantsTranscripts(events ?? [], mediaType),
+    }),
 });
 
 /** The one source node. It receives the account's notifications, which all these nodes share, or what the flow delivers. */

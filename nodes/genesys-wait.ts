@@ -36,7 +36,7 @@ const options = z.object({
     z.preprocess(
       eventsOf,
       z
-        .array(z.enum(EVENT_NAMES))
+        .array(z.enum(EVENT_NAMES).exclude(["transcript"]))
         .default(["connected"])
         .refine((names) => names.length > 0, "is missing. Choose at least one event"),
     ),

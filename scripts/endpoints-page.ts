@@ -30,6 +30,14 @@ const DOES: Readonly<Record<Exclude<Way["does"], "change">, string>> = {
   toUser: "transfer to a user",
   toQueue: "transfer to a queue",
   toAddress: "transfer to an address",
+  toContact: "transfer to a contact",
+  consultUser: "consult a user",
+  consultQueue: "consult a queue",
+  consultAddress: "consult an address",
+  consultContact: "consult a contact",
+  changeConsult: "changeConsult",
+  cancelConsult: "cancelConsult",
+  recording: "securePause, secureResume",
   monitor: "monitor",
   coach: "coach",
   barge: "barge",
@@ -47,6 +55,7 @@ const permissionsOf = ({ permissions }: Operation): string =>
     : permissions.list.map((each) => `\`${each}\``).join(permissions.type === "ALL" ? " and " : " or ");
 
 const ON_BEHALF = ", on behalf of a user";
+const OWN = " that the user takes part in";
 const ACTIONS = Object.keys(CHANGES) as ChangeAction[];
 const OF_CALLS = ACTIONS.filter(isForCallsOnly);
 const OF_ANY = ACTIONS.filter((action) => !isForCallsOnly(action));
@@ -63,9 +72,10 @@ const changeRows = ({ grant, of, onBehalf, operation }: Way): Row[] => {
 };
 
 const wayRows = (way: Way): Row[] => {
-  const { does, grant, of, onBehalf, operation } = way;
+  const { does, grant, of, onBehalf, own, operation } = way;
   if (does === "change") return changeRows(way);
-  return [{ does: DOES[does], grant, of: `${of}${onBehalf ? ON_BEHALF : ""}`, operation }];
+  const whose = onBehalf ? ON_BEHALF : own ? OWN : "";
+  return [{ does: DOES[does], grant, of: `${of}${whose}`, operation }];
 };
 
 /** The rows of the ways, in the order in which they are tried. */
@@ -167,7 +177,7 @@ _Place call_ and _update participant_ take the first row that fits.
 
 const EXPLANATION = `
 An access token counts as a signed-in user where \`GET /users/me\` returns one, else as client credentials.
-With client credentials, a change of a user's own call leg is made on behalf of that user. Any other leg is changed by the
+_completeConsult_ disconnects the agent's leg, by the request for _disconnect_. With client credentials, a change of a user's own call leg is made on behalf of that user. Any other leg is changed by the
 request that names no medium. A signed-in user who calls for another user uses the request on behalf of that user.
 
 Where the target is given _by ids_ and the conversation is not read, neither the user of the leg nor its medium is known.

@@ -39,7 +39,7 @@ const PLATFORM = {
   },
   participants: {
     about: "what can be done to a participant, and by which request",
-    imports: ["errors", "conversation", "api"],
+    imports: ["errors", "time", "conversation", "api"],
   },
   agents: {
     about: "an agent's presence, routing status, queues and conversations",

@@ -26,6 +26,7 @@ const MEETING = ["postConversationsVideosMeetings"];
 /** What has to be done before there is anything to read or to remove. */
 const BEFORE: Readonly<Record<string, readonly string[]>> = {
   deleteConversationsEmailMessagesDraftAttachment: [UPLOADS],
+  deleteConversationsCallParticipantConsult: ["postConversationsCallParticipantVoiceConsult"],
   deleteNotificationsChannelSubscriptions: ["postNotificationsChannels"],
   getConversationCommunicationInternalmessage: ["postConversationCommunicationInternalmessages"],
   getConversationParticipantWrapup: ["postConversationsCallParticipantCommunicationWrapup"],
@@ -36,6 +37,7 @@ const BEFORE: Readonly<Record<string, readonly string[]>> = {
   getConversationsVideosMeeting: MEETING,
   getNotificationsChannelSubscriptions: ["postNotificationsChannels"],
   headNotificationsChannel: ["postNotificationsChannels"],
+  patchConversationsCallParticipantConsult: ["postConversationsCallParticipantVoiceConsult"],
   postConversationsEmailMessagesDraftAttachmentsCopy: ["postConversationsEmailMessages"],
   postNotificationsChannelSubscriptions: ["postNotificationsChannels"],
   putNotificationsChannelSubscriptions: ["postNotificationsChannels"],

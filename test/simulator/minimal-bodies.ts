@@ -7,6 +7,7 @@ import type { Simulator } from "../../nodes/lib/simulator/index";
 const BEN = idOf("user Ben Agent");
 const SAM = idOf("user Sam Supervisor");
 const SERVICE = idOf("queue Service");
+const BOTH = { speakTo: "BOTH" };
 const MAIL = { email: "support@example.com" };
 const THEIRS = { email: "casey.customer@example.com" };
 const CHANNEL = { from: { id: "u-1", idType: "Opaque" }, time: "2026-01-01T12:00:00.000Z" };
@@ -44,6 +45,17 @@ const BY_MODEL: Readonly<Record<string, Body>> = {
   CopyAttachmentsRequest: { sourceMessage: { id: "none" }, attachments: [] },
   CreateCallbackCommand: { queueId: SERVICE, callbackNumbers: ["+15555550142"] },
   CreateCallbackOnConversationCommand: { queueId: SERVICE, callbackNumbers: ["+15555550142"] },
+  ConsultTransfer: { ...BOTH, destination: { userId: SAM } },
+  ConsultTransferToAddress: { ...BOTH, address: "+15555550142" },
+  ConsultTransferToAgent: { ...BOTH, userId: SAM },
+  ConsultTransferToExternal: { ...BOTH, address: "+15555550142" },
+  ConsultTransferToExternalContact: {
+    ...BOTH,
+    contactId: idOf("external contact Casey Customer"),
+    phoneType: "WorkPhone",
+  },
+  ConsultTransferToQueue: { ...BOTH, queueId: SERVICE },
+  ConsultTransferUpdate: BOTH,
   CreateCallRequest: { phoneNumber: "+15555550142" },
   CreateEmailRequest: { provider: "PureCloud Email", queueId: SERVICE },
   CreateOutboundMessagingConversationRequest: {
@@ -93,6 +105,7 @@ const BY_MODEL: Readonly<Record<string, Body>> = {
     toAddressMessengerType: "sms",
     textBody: "Hello",
   },
+  SetRecordingState: { recordingState: "PAUSED" },
   SetUuiDataRequest: { uuiData: "00" },
   TransferRequest: { userId: SAM },
   TransferToAgentRequest: { userId: SAM },

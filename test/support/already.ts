@@ -60,6 +60,8 @@ export const openParticipants = (
       attributes: { order: "7" },
       destination: "a queue",
       transferTo: "queue",
+      phoneType: "WorkPhone",
+      speakTo: "destination",
     };
     try {
       const { already } = await clock.runUntil(updateParticipant(client, update));

@@ -126,6 +126,40 @@ export const storiesOf = (otherQueueId: string): WaitStory[] => [
     then: ({ act }, id) => act.supervisorJoins(id),
   },
   {
+    event: "consultStarted",
+    of: ["any", "agent", "customer"],
+    counts: true,
+    before: answered,
+    then: ({ act }, id) => act.agentConsults(id),
+  },
+  {
+    event: "consultEnded",
+    of: ["any", "agent", "customer"],
+    counts: false,
+    before: async (hands, id) => {
+      await answered(hands, id);
+      hands.act.agentConsults(id);
+    },
+    then: ({ act }, id) => act.agentCancelsConsult(id),
+  },
+  {
+    event: "securePaused",
+    of: ["any", "agent", "customer"],
+    counts: true,
+    before: answered,
+    then: ({ act }, id) => act.agentPausesRecording(id),
+  },
+  {
+    event: "secureResumed",
+    of: ["any", "agent", "customer"],
+    counts: false,
+    before: async (hands, id) => {
+      await answered(hands, id);
+      hands.act.agentPausesRecording(id);
+    },
+    then: ({ act }, id) => act.agentResumesRecording(id),
+  },
+  {
     event: "agentLeft",
     of: both,
     counts: true,

@@ -61,6 +61,11 @@ export const ACT_FACTS: Readonly<Record<string, ActFacts>> = {
   agentSkipsWrapUp: inAny(USER),
   agentAsksForWrapUp: inAny(USER),
   supervisorJoins: inAny(USER, choice("mode", "monitor", "coach", "barge")),
+  agentConsults: inAny(USER, from("queue"), text("number")),
+  agentCancelsConsult: inAny(),
+  agentPausesRecording: inAny(),
+  agentResumesRecording: inAny(),
+  speechTranscribed: inAny(text("text"), choice("speaker", "customer", "agent")),
 
   calleeAnswers: inAny(),
   calleeDeclines: inAny(),

@@ -18,7 +18,7 @@ export interface Emission {
 
 /** What a node emits. */
 export interface EmissionSettings {
-  /** None: all. */
+  /** None: all but `transcript`, which takes a topic for each conversation. */
   events: readonly string[];
   mediaType: string;
   raw: boolean;
@@ -44,7 +44,8 @@ export const createEmission = (node: Node, parts: EmissionParts): Emission => {
     ...{ client: account.client(), reads: readMessage, memory, started },
     listensTo: JSON.stringify([...scope, account.id]),
     isWanted: ({ event, mediaType: medium }) =>
-      (chosen.length === 0 || chosen.includes(event)) && (mediaType === "any" || medium === mediaType),
+      (chosen.includes(event) || (chosen.length === 0 && event !== "transcript")) &&
+      (mediaType === "any" || medium === mediaType),
     emit: ({ event, frame, origin }, content) =>
       node.send({ ...origin, ...messageOf(event, raw ? frame : undefined, content) }),
     onTrouble: (sentence) => node.warn(sentence),

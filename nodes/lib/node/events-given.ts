@@ -3,6 +3,7 @@ import type { Node, NodeAPI, NodeMessage } from "node-red";
 import { blankInput, inputError, type GenesysError } from "../platform/errors/errors";
 import { createGiven } from "../platform/events/given";
 import { originOf } from "../platform/events/message";
+import { createTranscripts, wantsTranscripts } from "../platform/events/transcripts";
 import type { Properties } from "../platform/events/types";
 import { asGenesysError, finish } from "./delivery";
 import { createEmission, type EmissionParts } from "./events-emission";
@@ -21,13 +22,28 @@ export const createEventsGiven = (RED: NodeAPI, node: Node, parts: EventsGivenPa
   const { account, settings, status, signal } = parts;
   const copy = (origin: Properties): Properties => RED.util.cloneMessage(origin);
   const emission = createEmission(node, { ...parts, scope: ["fromMessage"] });
+  /** What the flow gave last with each conversation. */
+  const origins = new Map<string, Properties>();
+  const transcripts = wantsTranscripts(settings.events, settings.mediaType)
+    ? createTranscripts({
+        ...{ events: account.events(), client: account.client(), clock: account.clock },
+        onEvent: (event, frame) =>
+          void emission.onEvent(event, frame, copy(origins.get(event.conversationId.toLowerCase()) ?? {})),
+        onTrouble: (sentence) => node.warn(sentence),
+      })
+    : undefined;
   const given = createGiven({
     ...parts,
     client: account.client(),
     clock: account.clock,
     events: account.events(),
     waitsForWork: waitsForWork(settings.events),
-    onEvent: (event, frame, origin) => void emission.onEvent(event, frame, copy(origin)),
+    onEvent: (event, frame, origin) => {
+      origins.set(event.conversationId.toLowerCase(), origin);
+      transcripts?.note(event);
+      void emission.onEvent(event, frame, copy(origin));
+      if (event.event === "ended") origins.delete(event.conversationId.toLowerCase());
+    },
     onState: status.events,
     onLost: (error) => node.error(asGenesysError(error).message),
   });
@@ -35,7 +51,11 @@ export const createEventsGiven = (RED: NodeAPI, node: Node, parts: EventsGivenPa
 
   const handle = async (msg: Message): Promise<GenesysError | undefined> => {
     try {
-      await given.take(conversationIn(msg), copy(originOf(msg)));
+      const conversationId = conversationIn(msg);
+      const origin = copy(originOf(msg));
+      origins.set(conversationId.toLowerCase(), origin);
+      await given.take(conversationId, origin);
+      transcripts?.follow(conversationId);
       return undefined;
     } catch (error) {
       return asGenesysError(error);
@@ -54,6 +74,7 @@ export const createEventsGiven = (RED: NodeAPI, node: Node, parts: EventsGivenPa
       unwatch();
       status.close();
       given.close();
+      transcripts?.stop();
       emission.leave();
     },
   };

@@ -2,6 +2,7 @@ import type { Node, NodeAPI, NodeMessage } from "node-red";
 import { listen } from "../platform/events/listen";
 import type { Memory } from "../platform/events/memory";
 import type { Scope } from "../platform/events/topics";
+import { createTranscripts, wantsTranscripts } from "../platform/events/transcripts";
 import { createClosing } from "../platform/time/clock";
 import type { AccountNode } from "./account";
 import { clockOf } from "./clock-setting";
@@ -67,8 +68,18 @@ export const receiveEvents = (RED: NodeAPI, node: Node, parts: StartParts & { sc
   const status = createListeningStatus(RED, node);
   const warn = (sentence: string): void => node.warn(sentence);
   const { onEvent, onFrame, leave } = createEmission(node, { ...parts, scope: [scope, settings.ids] });
+  const transcripts = wantsTranscripts(settings.events, settings.mediaType)
+    ? createTranscripts({
+        ...{ events: account.events(), client: account.client(), clock: account.clock, onTrouble: warn },
+        onEvent: (event, frame) => void onEvent(event, frame),
+      })
+    : undefined;
+  if (scope === "conversation") for (const id of settings.ids) transcripts?.follow(id);
   const stop = listen({
-    onEvent: (event, frame) => void onEvent(event, frame),
+    onEvent: (event, frame) => {
+      if (scope !== "topic") transcripts?.note(event);
+      void onEvent(event, frame);
+    },
     onFrame,
     events: account.events(),
     client: account.client(),
@@ -88,6 +99,7 @@ export const receiveEvents = (RED: NodeAPI, node: Node, parts: StartParts & { sc
       status.close();
       unwatch();
       stop();
+      transcripts?.stop();
       leave();
     },
   };

@@ -4,6 +4,7 @@ import { createControl } from "./act/control";
 import { createFaults, type Faults } from "./http/faults";
 import { createLog, type RequestLog } from "./http/log";
 import { watchQueues } from "./machines/acd";
+import { watchConsultations } from "./machines/consult";
 import { createDeliveries, type Deliveries } from "./notifications/deliveries";
 import { watchConversations } from "./notifications/publish";
 import { watchQueueFigures } from "./notifications/queue-figures";
@@ -58,6 +59,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   const settings: Settings = { ...DEFAULT_SETTINGS, ...options.settings };
   const store = createStore(clock, settings, seedOrg());
   watchQueues(store);
+  watchConsultations(store);
   watchConversations(store);
   watchUsers(store);
   watchQueueFigures(store);

@@ -6,6 +6,7 @@ import type { Grant } from "../../../nodes/lib/platform/types";
 import { MEDIA_TYPES } from "../../../nodes/lib/platform/conversation/conversation";
 import { callsOf } from "../../../nodes/lib/platform/plan/needs";
 import {
+  isAboutRecording,
   isChange,
   isForCallsOnly,
   PARTICIPANT_ACTIONS,
@@ -25,12 +26,21 @@ const listedOperations = (): string[] =>
 
 /** What a node does to a participant, as the page calls it, and its way. */
 const DONE: readonly (readonly [action: string, does: Way["does"]])[] = [
-  ...PARTICIPANT_ACTIONS.filter((action) => action !== "transfer").map(
-    (action) => [action, isChange(action) ? "change" : action] as const,
-  ),
+  ...PARTICIPANT_ACTIONS.flatMap((action): [string, Way["does"]][] => {
+    if (isChange(action)) return [[action, "change"]];
+    if (isAboutRecording(action)) return [[action, "recording"]];
+    if (action === "transfer" || action === "consult") return [];
+    // The agent is disconnected, as by any other change of that leg.
+    return action === "completeConsult" ? [] : [[action, action]];
+  }),
   ["transfer to a user", "toUser"],
   ["transfer to a queue", "toQueue"],
   ["transfer to an address", "toAddress"],
+  ["transfer to a contact", "toContact"],
+  ["consult a user", "consultUser"],
+  ["consult a queue", "consultQueue"],
+  ["consult an address", "consultAddress"],
+  ["consult a contact", "consultContact"],
 ];
 
 /** What the dialogs read for their lists, tests and permissions. */
@@ -41,13 +51,16 @@ const doesThat = (does: string, action: string): boolean => does.split(", ").inc
 /** As a reader takes it from the page. */
 const firstRow = (
   action: string,
-  { actsAsUser, isUsersLeg, mediaType }: Omit<Wanted, "does">,
+  { actsAsUser, isUsersLeg, isOwn, mediaType }: Omit<Wanted, "does">,
 ): Row | undefined =>
   ROWS.find(
     ({ does, grant, of }) =>
       doesThat(does, action) &&
       (grant === "any" || (grant === "user") === actsAsUser) &&
-      (of.startsWith("any") || (of === `${mediaType}, on behalf of a user` ? isUsersLeg : of === mediaType)),
+      (of.startsWith("any") ||
+        (of === `${mediaType}, on behalf of a user` && isUsersLeg) ||
+        (of === `${mediaType} that the user takes part in` && isOwn === true) ||
+        of === mediaType),
   );
 
 /** Every operation that a node may call, whatever is chosen. _genesys api_ may call any. */
@@ -66,10 +79,14 @@ describe("the ways to do something to a participant", () => {
       for (const actsAsUser of [true, false])
         for (const isUsersLeg of [true, false])
           for (const medium of [...MEDIA_TYPES, undefined]) {
+            const isOwn = isUsersLeg;
             const isForCalls = PARTICIPANT_ACTIONS.some((each) => each === action && isForCallsOnly(each));
-            const mediaType = isForCalls || (action === "monitor" && medium === undefined) ? "call" : medium;
-            const { way } = wayOf({ does, mediaType, actsAsUser, isUsersLeg });
-            const row = firstRow(action, { actsAsUser, isUsersLeg, mediaType });
+            const mediaType =
+              isForCalls || action.startsWith("consult") || (action === "monitor" && medium === undefined)
+                ? "call"
+                : medium;
+            const { way } = wayOf({ does, mediaType, actsAsUser, isUsersLeg, isOwn });
+            const row = firstRow(action, { actsAsUser, isUsersLeg, isOwn, mediaType });
             assert.equal(row?.operation, way?.operation, `${action} ${medium} ${actsAsUser} ${isUsersLeg}`);
             if (row !== undefined) fitted.add(row);
           }

@@ -7,6 +7,8 @@ import {
   patchParticipant,
   postToParticipant,
 } from "../../../nodes/lib/platform/api/participants";
+import { deleteConsult, patchConsult, postConsult } from "../../../nodes/lib/platform/api/consultations";
+import { setRecordingState } from "../../../nodes/lib/platform/api/recording";
 import { signedInUserId } from "../../../nodes/lib/platform/api/users";
 import { WAYS, type Way } from "../../../nodes/lib/platform/participants/ways";
 import type { Client } from "../../../nodes/lib/platform/types";
@@ -27,6 +29,14 @@ const BODY: Readonly<Record<Way["does"], Record<string, unknown> | undefined>> =
   toUser: { userId: BEN },
   toQueue: { queueId: "q" },
   toAddress: { address: "+15555550142" },
+  toContact: { contactId: "c", phoneType: "WorkPhone" },
+  consultUser: { userId: BEN, speakTo: "DESTINATION" },
+  consultQueue: { queueId: "q", speakTo: "DESTINATION" },
+  consultAddress: { address: "+15555550142", speakTo: "DESTINATION" },
+  consultContact: { contactId: "c", phoneType: "WorkPhone", speakTo: "DESTINATION" },
+  changeConsult: { speakTo: "CONFERENCE" },
+  cancelConsult: undefined,
+  recording: { recordingState: "PAUSED" },
   monitor: undefined,
   coach: undefined,
   barge: undefined,
@@ -37,6 +47,10 @@ const ours = ({ does, operation, onBehalf }: Way, client: Client): Promise<unkno
   if (does === "placeCall") return postCall(client, CALL, onBehalf === true ? BEN : undefined);
   if (does === "change") return patchParticipant(client, operation, IDS, { held: true }, BEN);
   if (does === "setAttributes") return patchAttributes(client, operation, IDS, { order: "7" });
+  if (does === "changeConsult") return patchConsult(client, IDS, { speakTo: "CONFERENCE" });
+  if (does === "cancelConsult") return deleteConsult(client, IDS);
+  if (does === "recording") return setRecordingState(client, operation, conversationId, "PAUSED");
+  if (does.startsWith("consult")) return postConsult(client, operation, IDS, BODY[does] ?? {});
   return postToParticipant(client, operation, IDS, BODY[does]);
 };
 

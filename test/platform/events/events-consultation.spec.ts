@@ -10,24 +10,49 @@ const TABLE: { says: string; story: (call: Story) => Story; events: string[] }[]
     says: "a colleague who is consulted joins no conference, neither during the consultation nor after it",
     story: (call) =>
       call.consult(1, "agent").answerConsult(2000).endConsult(9000, false).setAttribute(2000, "a", "1"),
-    events: ["offered", "connected", "agentLeft", "acwStarted", "attributesChanged"],
+    events: [
+      "offered",
+      "consultStarted",
+      "connected",
+      "consultEnded",
+      "agentLeft",
+      "acwStarted",
+      "attributesChanged",
+    ],
   },
   {
     says: "nor when they take the customer over",
     story: (call) =>
       call.consult(1, "user").answerConsult(2000).endConsult(9000, true).setAttribute(2000, "a", "1"),
-    events: ["offered", "connected", "transferred", "agentLeft", "acwStarted", "attributesChanged"],
+    events: [
+      "offered",
+      "consultStarted",
+      "connected",
+      "consultEnded",
+      "transferred",
+      "agentLeft",
+      "acwStarted",
+      "attributesChanged",
+    ],
   },
   {
     says: "an external party who was consulted is no customer who leaves",
     story: (call) =>
       call.consult(1, "external").answerConsult(2000).endConsult(9000, false).setAttribute(2000, "a", "1"),
-    events: ["connected", "attributesChanged"],
+    events: ["consultStarted", "connected", "consultEnded", "attributesChanged"],
   },
   {
     says: "the customer leaves once, also in the middle of a consultation",
     story: (call) => call.consult(1, "external").answerConsult(2000).customerLeaves(9000),
-    events: ["connected", "agentLeft", "customerLeft", "ended", "acwStarted"],
+    events: [
+      "consultStarted",
+      "connected",
+      "consultEnded",
+      "agentLeft",
+      "customerLeft",
+      "ended",
+      "acwStarted",
+    ],
   },
 ];
 

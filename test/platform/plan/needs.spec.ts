@@ -77,7 +77,7 @@ describe("what deployed nodes need", () => {
     const { withUser } = needsOf(nodes, { kind: "client" }, PLANS);
     assert.deepEqual(
       withUser.map((each) => each.node),
-      ["monitor"],
+      ["monitor", "consult", "changeConsult", "cancelConsult"],
     );
   });
 

@@ -73,7 +73,9 @@ describe("a wait for an event of a conversation", () => {
   };
 
   it("can be for every event, of those whose event it can be", () => {
-    assert.deepEqual(STORIES.map(({ event }) => event).sort(), [...EVENT_NAMES].sort());
+    // What is said has a topic of its own.
+    const names = EVENT_NAMES.filter((name) => name !== "transcript");
+    assert.deepEqual(STORIES.map(({ event }) => event).sort(), names.sort());
     for (const { event, of } of STORIES)
       for (const who of of) assert.ok(canHappenTo(who, [event]), `${event} ${who}`);
   });

@@ -36,6 +36,7 @@ const WELL: Readonly<Record<string, unknown>> = {
   code: "Resolved",
   kind: "lose",
   mode: "monitor",
+  speaker: "agent",
   mediaType: "call",
   channel: "sms",
   integration: undefined,

@@ -18,6 +18,10 @@ const wrapup = ({ pick }: Given): Record<string, unknown> => ({
   ...(pick.chance(4) ? { provisional: true } : {}),
 });
 
+const speakTo = ({ pick }: Given) => ({
+  speakTo: pick.one(["DESTINATION", "OBJECT", "BOTH", "CONFERENCE"]),
+});
+
 /** A callback that goes on, with the queue's part of it. */
 const someCallback = ({ simulator, pick }: Given): Record<string, unknown> => {
   const conversation = pickConversation(simulator, pick, "callbacks");
@@ -63,6 +67,17 @@ export const CONVERSATION_BODIES: Bodies = {
     interval: "2025-12-31T00:00:00.000Z/2026-01-03T00:00:00.000Z",
     order: pick.one(["asc", "desc"]),
   }),
+  ConsultTransfer: (given) => ({ ...speakTo(given), destination: { address: someNumber(given) } }),
+  ConsultTransferToAddress: (given) => ({ ...speakTo(given), address: someNumber(given) }),
+  ConsultTransferToAgent: (given) => ({ ...speakTo(given), userId: someUser(given) }),
+  ConsultTransferToExternal: (given) => ({ ...speakTo(given), address: someNumber(given) }),
+  ConsultTransferToExternalContact: (given) => ({
+    ...speakTo(given),
+    contactId: idOf("external contact Casey Customer"),
+    phoneType: "WorkPhone",
+  }),
+  ConsultTransferToQueue: (given) => ({ ...speakTo(given), queueId: someQueue(given) }),
+  ConsultTransferUpdate: speakTo,
   CreateCallbackCommand: callback,
   CreateCallbackOnConversationCommand: callback,
   CreateCallRequest: (given) => {
@@ -106,6 +121,7 @@ export const CONVERSATION_BODIES: Bodies = {
   ParkingStateRequest: ({ pick }) => ({ state: pick.one(["parked", "connected"]) }),
   ParticipantAttributes: () => ({ attributes: { order: "7" } }),
   PatchCallbackRequest: patchCallback,
+  SetRecordingState: ({ pick }) => ({ recordingState: pick.one(["PAUSED", "ACTIVE", "paused"]) }),
   SetUuiDataRequest: () => ({ uuiData: "00ff" }),
   TransferRequest: (given) =>
     given.pick.one<Record<string, unknown>>([

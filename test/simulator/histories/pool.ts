@@ -76,11 +76,12 @@ export const pickConversation = (
   return pick.from(running.length === 0 || pick.chance(4) ? known : running);
 };
 
-/** A participant of it and one of their legs, mostly of the medium, mostly of an agent, mostly live. */
+/** A participant of it and one of their legs, mostly of the medium, mostly of an agent (or the customer), mostly live. */
 export const pickIds = (
   conversation: Conversation | undefined,
   pick: Picker,
   media?: string,
+  of: "agent" | "customer" = "agent",
 ): Partial<Ids> => {
   if (!conversation) return {};
   const legs = conversation.participants.flatMap((participant) =>
@@ -92,8 +93,10 @@ export const pickIds = (
     return found.length === 0 || pick.chance(5) ? all : found;
   };
   const ofMedia = narrow(legs, ({ leg }) => media === undefined || leg.media === media);
-  const ofAgents = narrow(ofMedia, ({ participant }) => participant.userId !== undefined);
-  const live = narrow(ofAgents, ({ leg }) => leg.disconnectedAt === undefined);
+  const ofWhom = narrow(ofMedia, ({ participant: { purpose, userId } }) =>
+    of === "agent" ? userId !== undefined : purpose === "customer" || purpose === "external",
+  );
+  const live = narrow(ofWhom, ({ leg }) => leg.disconnectedAt === undefined);
   const found = pick.from(live);
   return {
     conversationId: conversation.id,

@@ -24,7 +24,8 @@ const pathOf = (operation: Operation, simulator: Simulator, pick: Picker) => {
   // The call of a callback: its path begins as that of calls.
   const media = operation.id === "postConversationsCall" ? "callbacks" : mediaOfPath(operation.path);
   const conversation = pickConversation(simulator, pick, media);
-  const ids: Record<string, string | undefined> = pickIds(conversation, pick, media);
+  const of = /\/consult/.test(operation.path) ? "customer" : "agent";
+  const ids: Record<string, string | undefined> = pickIds(conversation, pick, media, of);
   // Now and then the parts of a path belong to different conversations, or to none.
   const stray = pick.chance(12) ? pickIds(pickConversation(simulator, pick), pick) : {};
   const value = (name: string): string => {

@@ -31,7 +31,7 @@ export const createCheck = (): ((frame: HeardFrame) => void) => {
   const { topics } = read<{ topics: { topic: string; payloadClass: string }[] }>("topics.json");
   const classes = new Map(topics.map(({ topic, payloadClass }) => [topic, payloadClass]));
   return ({ topicName, eventBody, version, metadata }) => {
-    const topic = topicName.replace(/(users|queues|conversation)\.[0-9a-f-]{36}/, "$1.{id}");
+    const topic = topicName.replace(/(users|queues|conversations?)\.[0-9a-f-]{36}/, "$1.{id}");
     const model = classes.get(topic);
     assert.ok(model, topic);
     assert.ok(

@@ -38,6 +38,13 @@ export const cases: NodeCases = {
       match: { method: "POST", path: /\/replace/ },
       msg: () => ({ conversationId: CALL.conversationId, destination: idOf("queue Sales") }),
     },
+    {
+      name: "pausing the recording",
+      config: { ...TARGET_INPUTS, action: "securePause" },
+      match: { method: "PUT", path: /\/recordingstate/ },
+      msg: () => ({ conversationId: CALL.conversationId }),
+      repeatable: true,
+    },
   ],
   secretive: [
     {
@@ -65,6 +72,15 @@ export const cases: NodeCases = {
       settings: { target: "customer", action: "mute" },
     },
     {
+      does: "pauses the recording",
+      settings: { target: "agent", action: "securePause" },
+    },
+    {
+      does: "transfers to a contact",
+      settings: { target: "agent", action: "transfer", transferTo: "contact", phoneType: "CellPhone" },
+      inputs: { destination: idOf("external contact Casey Customer") },
+    },
+    {
       does: "sets attributes",
       settings: { target: "customer", action: "setAttributes" },
       inputs: { attributes: { vip: "yes" } },
@@ -76,6 +92,11 @@ export const cases: NodeCases = {
     },
   ],
   lookups: [
+    {
+      id: "toContact",
+      config: { ...blankTexts("destination"), action: "consult", transferTo: "contact" },
+      choices: [["destination", "Casey Customer", ids("external contact", "Casey Customer")]],
+    },
     {
       id: "toUser",
       config: { ...blankTexts("destination"), ...forUser, action: "transfer", transferTo: "user" },

@@ -24,6 +24,8 @@ const PATHS: Readonly<Record<string, (ids: Ids, userId: string) => string>> = {
     path`/api/v2/conversations/${c}/participants/${p}/replace/agent`,
   postConversationParticipantReplaceQueue: ({ conversationId: c, participantId: p }) =>
     path`/api/v2/conversations/${c}/participants/${p}/replace/queue`,
+  postConversationParticipantReplaceContactExternal: ({ conversationId: c, participantId: p }) =>
+    path`/api/v2/conversations/${c}/participants/${p}/replace/contact/external`,
   postConversationParticipantTransfer: ({ conversationId: c, participantId: p }) =>
     path`/api/v2/conversations/${c}/participants/${p}/transfer`,
   postConversationsCallParticipantMonitor: ({ conversationId: c, participantId: p }) =>
@@ -54,13 +56,14 @@ export const patchParticipant = (
   change: Readonly<Record<string, unknown>>,
   userId: string | undefined,
   options?: CallOptions,
+  repeatable = true,
 ): Promise<void> =>
   client.changes.send(
     ids,
     change,
     () =>
       client.request(
-        { ...requestOf(operation, ids, userId), method: "PATCH", body: change, repeatable: true },
+        { ...requestOf(operation, ids, userId), method: "PATCH", body: change, repeatable },
         options,
       ),
     options?.signal,

@@ -22,12 +22,12 @@ export const consultedIn = ({
 }: Pick<Conversation, "participants">): ReadonlySet<Participant> => {
   const workers = participants.filter(isWorker);
   // Without a link, only a colleague who has left can still be recognized, and only beside another one.
-  if (workers.length === 0 || !(participants.some(hasLink) || workers.length > 1)) return NONE;
+  if (workers.length === 0 || !(participants.some(isLinked) || workers.length > 1)) return NONE;
   const stays = participants.map(stayOf);
   const linked = new Set(participants.flatMap((each) => linkOf(each) ?? []));
   const scene: Scene = {
     workers: stays.filter(({ participant }) => isWorker(participant)),
-    members: stays.filter(({ participant }) => hasLink(participant) || linked.has(participant.id)),
+    members: stays.filter(({ participant }) => isLinked(participant) || linked.has(participant.id)),
     customers: stays.filter(({ participant }) => isCustomer(participant)).sort(inOrder),
     linked,
   };
@@ -58,7 +58,7 @@ interface Scene {
 const linkOf = ({ consultParticipantId: link }: Participant): string | undefined =>
   typeof link === "string" && link !== "" ? link : undefined;
 
-const hasLink = (participant: Participant): boolean => linkOf(participant) !== undefined;
+export const isLinked = (participant: Participant): boolean => linkOf(participant) !== undefined;
 
 const isWorker = (participant: Participant): boolean => isAgent(participant) && !isSupervisor(participant);
 
@@ -165,7 +165,7 @@ const peersOf = (participant: Participant): string[] =>
 /** Where only the agent who consults carries a link, the consulted party is the last one who has come. */
 const unlinkedGuest = (stay: Stay, guests: readonly Stay[], scene: Scene): Stay | undefined => {
   const { participant } = stay;
-  if (!hasLink(participant) || stay.to !== Infinity || guests.includes(stay)) return undefined;
+  if (!isLinked(participant) || stay.to !== Infinity || guests.includes(stay)) return undefined;
   if (scene.members.some((other) => isLater(other, stay) && !isObject(other, scene))) return undefined;
   const before = scene.workers.filter((other) => overlap(other, stay) && scene.members.includes(other));
   // It was consulted itself, has taken the customer over, and still carries that link.

@@ -1,5 +1,6 @@
 import { GAPS_KEPT } from "./channels";
 import { conversationOfTopic } from "./detail";
+import { isTranscript } from "./transcript";
 import type { Discovery } from "./discovery";
 import type { Reader } from "./reader";
 import { isOn, type Shard } from "./shards";
@@ -72,7 +73,11 @@ export const createCatchUp = (parts: CatchUpParts): CatchUp => {
     readNamed: (topics, catchingUp) => {
       for (const topic of topics) {
         const conversationId = conversationOfTopic(topic);
-        if (conversationId !== undefined) reader.request(conversationId, platformNow(), catchingUp);
+        // What was said cannot be read.
+        const isMoot =
+          isTranscript(topic) && !all().some((one) => one.discovers && one.topics.includes(topic));
+        if (conversationId !== undefined && !isMoot)
+          reader.request(conversationId, platformNow(), catchingUp);
       }
     },
   };

@@ -1,7 +1,7 @@
 import type { AttributesSeen, Delivery, Fact, Known, Schedule, Toggle } from "./types";
 
 /** A frame may come this much later than the one that followed it. */
-const OVERTAKEN_MS = 5_000;
+export const OVERTAKEN_MS = 5_000;
 
 /** What is known after a snapshot, and the facts to emit. */
 export interface Change<T> {

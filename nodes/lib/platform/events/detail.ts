@@ -40,6 +40,7 @@ export const snapshotOfDetail = (
     schedules: [],
     deliveries: [],
     consulted: [],
+    parties: [],
     newest: about.occurredAt,
     ended: false,
     acwPending: false,

@@ -2,7 +2,7 @@ import type { LegView } from "./leg-view";
 import type { Fact } from "./types";
 
 /** Transfers of a leg that was answered; the others only moved an alert. */
-const TRANSFERS = new Set(["transfer", "transfer.consult", "transfer.forward"]);
+export const TRANSFERS: ReadonlySet<string> = new Set(["transfer", "transfer.consult", "transfer.forward"]);
 
 /** How an alert may end that the queue then offers to the next agent. */
 const GONE_WITH_THE_CALLER = new Set(["peer", "spam", "uncallable", ...TRANSFERS, "transfer.conference"]);

@@ -1,4 +1,6 @@
 import { describeParticipant } from "../conversation/described";
+import { changedConsults } from "./consult-changes";
+import { changedPause } from "./recording-changes";
 import { changedAttributes, changedDeliveries, changedHolds, changedSchedules, type Change } from "./changes";
 import {
   EVENT_NAMES,
@@ -52,6 +54,7 @@ const NOTHING: Known = {
   schedules: new Map(),
   deliveries: new Map(),
   consulted: new Set(),
+  consults: new Map(),
   identities: [],
   ended: false,
   acwPending: false,
@@ -88,14 +91,17 @@ export const fold = (before: Known | undefined, snapshot: Snapshot, context: Con
   const schedules = isOld
     ? unchanged(known.schedules)
     : changedSchedules(known.schedules, snapshot.schedules);
+  const consults = isOld
+    ? unchanged(known.consults)
+    : changedConsults(known.consults, snapshot.parties, context.read === true ? undefined : context.at);
+  const pause = isOld
+    ? { after: known.pause, facts: [] }
+    : changedPause(known.pause, snapshot.recording, { at: context.at, isRead: context.read === true });
   const newsSince = newsFrom(known, snapshot, context);
-  const news = [
-    ...fresh,
-    ...deliveries.facts,
-    ...holds.facts,
-    ...attributes.facts,
-    ...schedules.facts,
-  ].filter((fact) => known.whole || isNews(fact, newsSince, snapshot, context));
+  const changes = [deliveries, holds, attributes, schedules, consults, pause];
+  const news = [...fresh, ...changes.flatMap(({ facts }) => facts)].filter(
+    (fact) => known.whole || isNews(fact, newsSince, snapshot, context),
+  );
   return {
     known: {
       whole: known.whole || snapshot.whole,
@@ -111,6 +117,8 @@ export const fold = (before: Known | undefined, snapshot: Snapshot, context: Con
       schedules: schedules.after,
       deliveries: deliveries.after,
       consulted,
+      consults: consults.after,
+      pause: pause.after,
       identities:
         context.identity === undefined
           ? known.identities
@@ -123,7 +131,7 @@ export const fold = (before: Known | undefined, snapshot: Snapshot, context: Con
       newsSince,
     },
     events: news.map((fact) => asEvent(fact, snapshot.conversationId, context)).sort(inOrder),
-    doubtful: holds.doubtful === true,
+    doubtful: holds.doubtful === true || consults.doubtful === true || pause.doubtful === true,
   };
 };
 
@@ -163,22 +171,12 @@ const isIn = (gaps: readonly Gap[], when: number): boolean =>
   gaps.some(({ from, to }) => when >= from && when <= to);
 
 const asEvent = (fact: Fact, conversationId: string, context: Context): ConversationEvent => {
-  const { key, event, participantId, communicationId, mediaType, userId, queueId, leg, from, to, payload } =
-    fact;
-  const when = fact.occurredAt ?? fact.notAfter;
+  const { leg, occurredAt: _at, notAfter, notBefore: _before, ...known } = fact;
+  const when = fact.occurredAt ?? notAfter;
   return {
-    event,
-    key,
+    ...known,
     conversationId,
-    participantId,
-    communicationId,
-    mediaType,
-    userId,
-    queueId,
-    from,
-    to,
     participant: leg === undefined ? undefined : describeParticipant(leg, leg.among),
-    payload,
     occurredAt: when ?? context.at,
     recovered: when === undefined ? context.catchingUp === true : isIn(context.gaps, when),
   };

@@ -6,12 +6,14 @@ import {
   type Conversation,
   type Participant,
 } from "../conversation/conversation";
+import { isPaused } from "../conversation/recording";
 import { afterCallWorkOf } from "./acw-facts";
 import { factsOfLeg } from "./leg-facts";
+import { partiesOf } from "./consult-parties";
 import { aboutLeg, viewOf, type LegView } from "./leg-view";
 import { asMs, asText, isObject } from "./spelling";
 import { schedulesOf } from "./schedules";
-import type { AttributesSeen, Delivery, Fact, Snapshot, Toggle } from "./types";
+import type { AttributesSeen, Delivery, Fact, RecordingSeen, Snapshot, Toggle } from "./types";
 
 /** A received conversation without everything that has the wrong shape; `undefined` where nothing is left. */
 export const asConversation = (body: unknown): Conversation | undefined => {
@@ -69,6 +71,8 @@ export const snapshotOf = (conversation: Conversation): Snapshot => {
     schedules: legs.flatMap(schedulesOf),
     deliveries: messages.deliveries,
     consulted: [...consulted].map(({ id }) => id),
+    parties: partiesOf(legs),
+    recording: recordingOf(conversation, legs),
     newest: Math.max(
       ...[...facts, ...legs.map(({ connectedAt }) => ({ occurredAt: connectedAt }))].map(whenOf),
     ),
@@ -94,6 +98,23 @@ const endOf = ({ endTime, participants, id }: Conversation, legs: readonly LegVi
     from: "connected",
     to: "disconnected",
     payload: { id, participants },
+  };
+};
+
+/** That of the conversation, not of one of its legs. When it was paused is not known. */
+const recordingOf = (conversation: Conversation, legs: readonly LegView[]): RecordingSeen | undefined => {
+  const paused = isPaused(conversation);
+  if (paused === undefined) return undefined;
+  const { id, participants } = conversation;
+  const connections = legs.flatMap(({ connectedAt }) => connectedAt ?? []);
+  return {
+    paused,
+    fact: {
+      mediaType: (legs.find(({ customer }) => customer) ?? legs[0])?.mediaType,
+      queueId: participants.findLast(({ queueId }) => queueId !== undefined)?.queueId,
+      notBefore: connections.length === 0 ? undefined : Math.max(...connections),
+      payload: { id, participants },
+    },
   };
 };
 

@@ -2,6 +2,7 @@ import type { Conversation } from "../conversation/conversation";
 import { conversationOfTopic, snapshotOfDetail } from "./detail";
 import { fold, YOUNG_MS, type Context } from "./fold";
 import { asConversation, snapshotOf } from "./snapshot";
+import { snapshotOfTranscript } from "./transcript";
 import type { ConversationEvent, Frame, Gap, Known, Snapshot } from "./types";
 
 /** An ended conversation is remembered this long after its last notification ... */
@@ -56,7 +57,10 @@ export const createTracker = (since: number, { durable = false }: TrackerOptions
     conversations.delete(id);
     conversations.set(id, known);
     sweep(context.at);
-    return { events, ...(doubtful === true || !snapshot.whole ? { toRead: id } : {}) };
+    return {
+      events,
+      ...(doubtful === true || (!snapshot.whole && snapshot.isComplete !== true) ? { toRead: id } : {}),
+    };
   };
 
   const sweep = (at: number): void => {
@@ -74,6 +78,8 @@ export const createTracker = (since: number, { durable = false }: TrackerOptions
     frame: (frame, at, gaps, { identity, snapshot, detailOf } = understand(frame)) => {
       if (snapshot !== undefined) return see(snapshot, { at, since, gaps, identity, durable });
       if (detailOf === undefined) return { events: [] };
+      const transcript = snapshotOfTranscript(frame.topicName, frame.eventBody);
+      if (transcript !== undefined) return see(transcript, { at, since, gaps, identity, durable });
       const marks = conversations.get(detailOf)?.marks;
       const detail = snapshotOfDetail(frame.topicName, frame.eventBody, (mark) => marks?.has(mark) === true);
       return detail === undefined ? { events: [] } : see(detail, { at, since, gaps, identity, durable });

@@ -9,15 +9,20 @@ import type { DescribedParticipant } from "../conversation/described";
 export const EVENT_NAMES = [
   "messageReceived",
   "messageStatus",
+  "transcript",
   "attributesChanged",
   "callbackScheduled",
   "offered",
   "connected",
   "conferenced",
   "supervisorJoined",
+  "consultStarted",
   "resumed",
   "held",
+  "secureResumed",
+  "securePaused",
   "requeued",
+  "consultEnded",
   "transferred",
   "agentLeft",
   "customerLeft",
@@ -47,6 +52,8 @@ export interface ConversationEvent {
   occurredAt: number;
   /** It happened during a gap, and was found out afterwards. */
   recovered: boolean;
+  /** What was said, where it was transcribed. */
+  text?: string | undefined;
   /** Who it is about, in short. */
   participant?: DescribedParticipant | undefined;
   /** The participant as last received, or the detail. */
@@ -89,6 +96,7 @@ export interface Fact {
   leg?: (Leg & { among: readonly Participant[] }) | undefined;
   from?: unknown;
   to?: unknown;
+  text?: string | undefined;
   payload: unknown;
 }
 
@@ -126,11 +134,36 @@ export interface AttributesSeen {
   fact: Omit<Fact, "key" | "event" | "from" | "to">;
 }
 
+/** A party of a call, or a queue in it: what consultations are made out from. */
+export interface PartySeen {
+  participantId: string;
+  /** The participant that the consultation began with: the same for a queue and the agent that it finds. */
+  root: string;
+  role: "agent" | "customer" | "queue";
+  /** The links show that it is consulted, or that it consults. */
+  isConsulted: boolean;
+  isConsulting: boolean;
+  beganAt: number | undefined;
+  ended: boolean;
+  endedAt: number | undefined;
+  /** It ended by a transfer. */
+  handedOver: boolean;
+  fact: Omit<Fact, "key" | "event" | "from" | "to">;
+}
+
+export interface RecordingSeen {
+  /** It is in secure pause. */
+  paused: boolean;
+  fact: Omit<Fact, "key" | "event" | "from" | "to">;
+}
+
 /** What one snapshot or detail contains, in one spelling. */
 export interface Snapshot {
   conversationId: string;
   /** Of everything, as opposed to a detail. */
   whole: boolean;
+  /** Of a detail: nothing has to be read to understand it. */
+  isComplete?: true;
   facts: readonly Fact[];
   /** Facts that are never removed. A snapshot that lacks one which is already known is older than the last one. */
   marks: ReadonlySet<string>;
@@ -140,11 +173,22 @@ export interface Snapshot {
   deliveries: readonly Delivery[];
   /** Ids of the participants who are only consulted. */
   consulted: readonly string[];
+  parties: readonly PartySeen[];
+  /** Where the conversation shows it. */
+  recording?: RecordingSeen | undefined;
   /** The latest moment in it. */
   newest?: number | undefined;
   /** Of a whole snapshot: has the conversation ended, and is after-call work still to be done? */
   ended: boolean;
   acwPending: boolean;
+}
+
+/** A consultation that was seen. */
+export interface ConsultKnown {
+  /** The participant who is consulted at present. */
+  guestId: string;
+  since: number;
+  isOver: boolean;
 }
 
 /** All that is kept of one conversation. Never changed: every snapshot makes a new one. */
@@ -163,6 +207,10 @@ export interface Known {
   deliveries: ReadonlyMap<string, string>;
   /** Ids of the participants who came to be consulted. Kept because the platform removes the link afterwards. */
   consulted: ReadonlySet<string>;
+  /** By the participant that each consultation began with. */
+  consults: ReadonlyMap<string, ConsultKnown>;
+  /** The last secure pause: is it on, since when is that known, and how many there were. */
+  pause?: { on: boolean; since: number; times: number } | undefined;
   /** Frames that were seen already, the newest last. */
   identities: readonly string[];
   ended: boolean;

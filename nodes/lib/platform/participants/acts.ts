@@ -1,22 +1,19 @@
-import { isId } from "../../facts/ids";
 import { isSupervisedBy } from "./already";
 import type { Conversation } from "../conversation/conversation";
 import { inputError } from "../errors/errors";
 import { settledAttributes, withoutLeaving } from "./changes";
 import { chooseWay } from "./choice";
 import { newAttributes } from "./state";
-import type { ChangeAction, ParticipantAction, Way } from "./ways";
-import { asE164 } from "../conversation/phone";
+import type { ChangeAction, ConsultAction, ParticipantAction, RecordingAction } from "./ways";
+import { destinationOf, type NamedParty } from "./destination";
 import type { Located } from "../conversation/target";
 import type { CallOptions, Client } from "../types";
 import { patchAttributes, postToParticipant } from "../api/participants";
-import { findUserId, signedInUserId } from "../api/users";
+import { signedInUserId } from "../api/users";
 
 /** What is to be done besides changing a property. */
-export interface Act {
+export interface Act extends NamedParty {
   attributes?: Record<string, string> | undefined;
-  destination?: string | undefined;
-  transferTo: "user" | "queue" | "address";
 }
 
 /** The participant that is meant; `conversation` and `leg` where it was read. */
@@ -30,7 +27,7 @@ export type Found = Omit<Located, "communicationId"> & {
  */
 export const actOnParticipant = async (
   client: Client,
-  action: Exclude<ParticipantAction, ChangeAction>,
+  action: Exclude<ParticipantAction, ChangeAction | ConsultAction | RecordingAction>,
   update: Act,
   found: Found,
   isUser: boolean,
@@ -46,13 +43,14 @@ export const actOnParticipant = async (
     return true;
   }
   if (action === "transfer") {
-    const { does, body } = await transferOf(client, update, options);
-    if (body.userId !== undefined && body.userId === found.userId)
+    const body = await destinationOf(client, update, options);
+    if ("userId" in body && body.userId === found.userId)
       throw inputError(
         "destination",
         'The input "destination" is the user who is to be replaced. Choose another user.',
       );
-    await postToParticipant(client, chooseWay(does, mediaType, isUser).operation, found, body, options);
+    const way = chooseWay(TRANSFERS[update.transferTo], mediaType, isUser);
+    await postToParticipant(client, way.operation, found, body, options);
     return true;
   }
   if (conversation !== undefined && isUser) {
@@ -67,22 +65,5 @@ export const actOnParticipant = async (
   return true;
 };
 
-/** The party that takes over, and the operation for it. None of the operations is deprecated. */
-const transferOf = async (
-  client: Client,
-  { destination = "", transferTo }: Act,
-  options: CallOptions,
-): Promise<{ does: Way["does"]; body: { userId?: string; [more: string]: unknown } }> => {
-  if (transferTo === "user")
-    return {
-      does: "toUser",
-      body: { userId: await findUserId(client, destination, options, "destination") },
-    };
-  if (transferTo === "queue")
-    return {
-      does: "toQueue",
-      body: isId(destination) ? { queueId: destination } : { queueName: destination },
-    };
-  const address = destination.startsWith("+") ? await asE164("destination", destination) : destination;
-  return { does: "toAddress", body: { address } };
-};
+/** None of the operations is deprecated. */
+const TRANSFERS = { user: "toUser", queue: "toQueue", address: "toAddress", contact: "toContact" } as const;

@@ -1,7 +1,7 @@
 import { loadOperations } from "../../facts/operations";
 import type { MediaType } from "../conversation/conversation";
 import { GenesysError, inputError } from "../errors/errors";
-import { wayOf, type Way } from "./ways";
+import { wayOf, type Wanted, type Way } from "./ways";
 
 /**
  * The operation that the account's grant may use.
@@ -12,9 +12,9 @@ export const chooseWay = (
   does: Way["does"],
   mediaType: MediaType | undefined,
   actsAsUser: boolean,
-  isUsersLeg = false,
+  { isUsersLeg = false, isOwn = false }: Partial<Pick<Wanted, "isUsersLeg" | "isOwn">> = {},
 ): Way => {
-  const { way, elsewhere } = wayOf({ does, mediaType, actsAsUser, isUsersLeg });
+  const { way, elsewhere } = wayOf({ does, mediaType, actsAsUser, isUsersLeg, isOwn });
   if (way !== undefined) return way;
   if (elsewhere !== undefined) throw needsUser(elsewhere.operation);
   throw inputError(
@@ -29,7 +29,7 @@ const needsUser = (operation: string): GenesysError => {
   return new GenesysError(
     "config",
     "This action requires a signed-in user, and the account has none. Use an account with the grant " +
-      `authorization code, whose user has the permission ${needed.join(" or ")}.`,
+      `authorization code${needed.length === 0 ? "" : `, whose user has the permission ${needed.join(" or ")}`}.`,
     { outcome: "notSent", field: "account", operation, permissions: needed },
   );
 };

@@ -1,18 +1,27 @@
 import { isAlready } from "./already";
-import { hasEnded, legsOf, type Leg, type MediaType } from "../conversation/conversation";
 import { blankInput, inputError, isGenesysError } from "../errors/errors";
+import { findParticipant } from "./find";
 import { isStateUnsettled, withoutLeaving } from "./changes";
 import { chooseWay } from "./choice";
 import { refuseLastCustomer } from "./state";
-import { CHANGES, isChange, isForCallsOnly, type ChangeAction, type ParticipantAction } from "./ways";
+import { consultIn } from "./consult";
+import type { Consult, Consulted } from "./consult-parties";
+import { inTurn, setSecurePause } from "./secure-pause";
+import {
+  CHANGES,
+  isAboutRecording,
+  isChange,
+  isConsulting,
+  type ChangeAction,
+  type ParticipantAction,
+} from "./ways";
 import type { Located, Target } from "../conversation/target";
 import type { CallOptions, Client } from "../types";
-import { getConversation, locateIn, partyOf } from "../api/conversations";
 import { actOnParticipant, type Act, type Found } from "./acts";
 import { patchParticipant } from "../api/participants";
 import { actsAsUser } from "../api/users";
 
-export interface ParticipantUpdate extends Act {
+export interface ParticipantUpdate extends Act, Consult {
   target: Target;
   action: ParticipantAction;
   allowLastCustomer: boolean;
@@ -22,6 +31,8 @@ export interface ParticipantUpdate extends Act {
 export interface UpdatedParticipant {
   ids: Omit<Located, "leg" | "communicationId"> & { communicationId?: string };
   already: boolean;
+  /** Of a consultation: the participant who is consulted. */
+  destinationParticipantId?: string;
   /** The participant's name, where the conversation was read. */
   name: string | undefined;
 }
@@ -36,10 +47,16 @@ export const updateParticipant = async (
   update: ParticipantUpdate,
   options: CallOptions = {},
 ): Promise<UpdatedParticipant> => {
-  const { action } = update;
   checkInputs(update);
   const isUser = await actsAsUser(client, options);
-  const found = await find(client, update, options);
+  const { action, target } = update;
+  const act = async () => {
+    const found = await findParticipant(client, update, options);
+    return { found, result: await carryOut(client, update, found, isUser, options) };
+  };
+  const { found, result } = isAboutRecording(action)
+    ? await inTurn(client, action, target.conversationId, act, options)
+    : await act();
   const { conversationId, participantId, communicationId, mediaType, userId } = found;
   const ids = {
     conversationId,
@@ -48,10 +65,28 @@ export const updateParticipant = async (
     ...(mediaType === undefined ? {} : { mediaType }),
     ...(userId === undefined ? {} : { userId }),
   };
-  const done = isChange(action)
-    ? await change(client, action, update, found, isUser, options)
-    : await actOnParticipant(client, action, update, found, isUser, options);
-  return { ids, already: !done, name: found.leg?.participant.name };
+  const { isDone, ...more } = result;
+  return { ids, already: !isDone, ...more, name: found.leg?.participant.name };
+};
+
+const carryOut = async (
+  client: Client,
+  update: ParticipantUpdate,
+  found: Found,
+  isUser: boolean,
+  options: CallOptions,
+): Promise<Consulted> => {
+  const { action } = update;
+  if (isChange(action)) return { isDone: await change(client, action, update, found, isUser, options) };
+  if (!isConsulting(action) && !isAboutRecording(action))
+    return { isDone: await actOnParticipant(client, action, update, found, isUser, options) };
+  const { conversation, leg } = found;
+  if (conversation === undefined || leg === undefined)
+    throw new RangeError(`${action} reads the conversation`);
+  const read = { ...found, conversation, leg };
+  return isConsulting(action)
+    ? consultIn(client, action, update, read, isUser, options)
+    : { isDone: await setSecurePause(client, action, read, isUser, options) };
 };
 
 const checkInputs = ({ action, attributes, destination }: ParticipantUpdate): void => {
@@ -59,58 +94,8 @@ const checkInputs = ({ action, attributes, destination }: ParticipantUpdate): vo
     throw inputError("attributes", 'The input "attributes" contains no attribute to set.');
   if (action === "transfer" && destination === undefined)
     throw blankInput("destination", "Set the destination of the transfer.");
-};
-
-/** By ids nothing is read, unless the last customer might be ended; else the conversation is read once. */
-const find = async (client: Client, update: ParticipantUpdate, options: CallOptions): Promise<Found> => {
-  const { target, action, allowLastCustomer } = update;
-  const { conversationId, participantId, communicationId } = target;
-  const byIds = target.target === "ids";
-  if (byIds && participantId === undefined)
-    throw blankInput("participantId", "It is required when the participant is given by id.");
-  const mediaType: MediaType | undefined = isForCallsOnly(action) ? "call" : undefined;
-  if (byIds && participantId !== undefined && (action !== "disconnect" || allowLastCustomer))
-    return {
-      conversationId,
-      participantId,
-      communicationId,
-      ...(mediaType === undefined ? {} : { mediaType }),
-    };
-  const of = await partyOf(client, target, options);
-  const conversation = await getConversation(client, conversationId, options);
-  const locate = (phase: "live" | "ended") => ({
-    ...locateIn(conversation, of, target, { mediaType, phase }),
-    conversation,
-  });
-  try {
-    return (
-      (action === "disconnect" ? namedAndGone(target, () => locate("ended")) : undefined) ?? locate("live")
-    );
-  } catch (error) {
-    // A party who has left need not be disconnected, whether they ever answered or not.
-    if (action === "disconnect" && isGenesysError(error, "noTarget") && Number(error.cause.ended) > 0)
-      return locate("ended");
-    throw error;
-  }
-};
-
-/**
- * The participant that the message names, where all their legs have ended: another one in their place must not be
- * disconnected.
- */
-const namedAndGone = <T extends { participantId: string; leg: Leg }>(
-  { which, participantId }: Target,
-  locateEnded: () => T,
-): T | undefined => {
-  if (which !== "named" || participantId === undefined) return undefined;
-  try {
-    const found = locateEnded();
-    const theirs = legsOf({ id: "", participants: [found.leg.participant] });
-    return found.participantId === participantId && theirs.every(hasEnded) ? found : undefined;
-  } catch (error) {
-    if (isGenesysError(error, "noTarget")) return undefined;
-    throw error;
-  }
+  if (action === "consult" && destination === undefined)
+    throw blankInput("destination", "Set the party to consult.");
 };
 
 const GONE = [
@@ -132,7 +117,7 @@ const change = async (
   if (leg !== undefined && isBelieved && isAlready(action, leg)) return false;
   if (action === "disconnect" && !allowLastCustomer && conversation !== undefined && leg !== undefined)
     refuseLastCustomer(withoutLeaving(client.changes, conversation), leg);
-  const way = chooseWay("change", mediaType, isUser, userId !== undefined);
+  const way = chooseWay("change", mediaType, isUser, { isUsersLeg: userId !== undefined });
   try {
     await patchParticipant(client, way.operation, found, CHANGES[action], userId, options);
   } catch (error) {

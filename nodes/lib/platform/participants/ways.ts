@@ -16,6 +16,12 @@ export const PARTICIPANT_ACTIONS = [
   "monitor",
   "coach",
   "barge",
+  "consult",
+  "changeConsult",
+  "completeConsult",
+  "cancelConsult",
+  "securePause",
+  "secureResume",
 ] as const;
 
 export type ParticipantAction = (typeof PARTICIPANT_ACTIONS)[number];
@@ -37,9 +43,22 @@ export type ChangeAction = keyof typeof CHANGES;
 
 export const isChange = (action: ParticipantAction): action is ChangeAction => action in CHANGES;
 
-/** Only `disconnect`, attributes and transfers mean anything beyond calls. */
+const CONSULTING = ["consult", "changeConsult", "completeConsult", "cancelConsult"] as const;
+export type ConsultAction = (typeof CONSULTING)[number];
+
+export const isConsulting = (action: ParticipantAction): action is ConsultAction =>
+  CONSULTING.some((each) => each === action);
+
+const RECORDING = ["securePause", "secureResume"] as const;
+export type RecordingAction = (typeof RECORDING)[number];
+
+/** These are about the recording of the whole conversation. */
+export const isAboutRecording = (action: ParticipantAction): action is RecordingAction =>
+  RECORDING.some((each) => each === action);
+
+/** Only `disconnect`, attributes, transfers, `monitor` and the secure pause mean anything beyond calls. */
 export const isForCallsOnly = (action: ParticipantAction): boolean =>
-  !["disconnect", "setAttributes", "transfer", "monitor"].includes(action);
+  !isAboutRecording(action) && !["disconnect", "setAttributes", "transfer", "monitor"].includes(action);
 
 /** One way of an action: its operation, and the grants that can use it. */
 export interface Way {
@@ -49,6 +68,14 @@ export interface Way {
     | "toUser"
     | "toQueue"
     | "toAddress"
+    | "toContact"
+    | "consultUser"
+    | "consultQueue"
+    | "consultAddress"
+    | "consultContact"
+    | "changeConsult"
+    | "cancelConsult"
+    | "recording"
     | "monitor"
     | "coach"
     | "barge"
@@ -58,6 +85,8 @@ export interface Way {
   of: MediaType | "any";
   /** Only for the leg of a user, on whose behalf it is done. */
   onBehalf?: true;
+  /** Only in a call that the signed-in user takes part in. */
+  own?: true;
   operation: string;
 }
 
@@ -82,10 +111,53 @@ export const WAYS: readonly Way[] = [
   { does: "toUser", grant: "any", of: "any", operation: "postConversationParticipantReplaceAgent" },
   { does: "toQueue", grant: "any", of: "any", operation: "postConversationParticipantReplaceQueue" },
   { does: "toAddress", grant: "any", of: "any", operation: "postConversationParticipantTransfer" },
+  {
+    does: "toContact",
+    grant: "any",
+    of: "any",
+    operation: "postConversationParticipantReplaceContactExternal",
+  },
   { does: "monitor", grant: "user", of: "call", operation: "postConversationsCallParticipantMonitor" },
   { does: "monitor", grant: "user", of: "message", operation: "postConversationsMessageParticipantMonitor" },
   { does: "coach", grant: "any", of: "call", operation: "postConversationsCallParticipantCoach" },
   { does: "barge", grant: "any", of: "call", operation: "postConversationsCallParticipantBarge" },
+  {
+    does: "consultUser",
+    grant: "user",
+    of: "call",
+    operation: "postConversationsCallParticipantConsultAgent",
+  },
+  {
+    does: "consultQueue",
+    grant: "user",
+    of: "call",
+    operation: "postConversationsCallParticipantConsultQueue",
+  },
+  {
+    does: "consultAddress",
+    grant: "user",
+    of: "call",
+    operation: "postConversationsCallParticipantVoiceConsult",
+  },
+  {
+    does: "consultContact",
+    grant: "user",
+    of: "call",
+    operation: "postConversationsCallParticipantConsultContactExternal",
+  },
+  { does: "changeConsult", grant: "user", of: "call", operation: "patchConversationsCallParticipantConsult" },
+  {
+    does: "cancelConsult",
+    grant: "user",
+    of: "call",
+    operation: "deleteConversationsCallParticipantConsult",
+  },
+  { does: "recording", grant: "user", of: "call", own: true, operation: "patchConversationsCall" },
+  { does: "recording", grant: "any", of: "call", operation: "putConversationsCallRecordingstate" },
+  { does: "recording", grant: "any", of: "message", operation: "putConversationsMessageRecordingstate" },
+  { does: "recording", grant: "any", of: "email", operation: "putConversationsEmailRecordingstate" },
+  { does: "recording", grant: "any", of: "callback", operation: "putConversationsCallbackRecordingstate" },
+  { does: "recording", grant: "any", of: "any", operation: "patchConversationRecordingstate" },
   { does: "placeCall", grant: "user", of: "call", operation: "postConversationsCalls" },
   {
     does: "placeCall",
@@ -103,13 +175,18 @@ export interface Wanted {
   actsAsUser: boolean;
   /** The leg belongs to a user whose id is known. */
   isUsersLeg: boolean;
+  /** The signed-in user takes part in the call. */
+  isOwn?: boolean;
 }
 
 /** The way to take, or else the one that another grant would open. */
 export const wayOf = (wanted: Wanted): { way?: Way; elsewhere?: Way } => {
   const fitting = WAYS.filter(
-    ({ does, of, onBehalf }) =>
-      does === wanted.does && (of === "any" || of === wanted.mediaType) && (!onBehalf || wanted.isUsersLeg),
+    ({ does, of, onBehalf, own }) =>
+      does === wanted.does &&
+      (of === "any" || of === wanted.mediaType) &&
+      (!onBehalf || wanted.isUsersLeg) &&
+      (!own || wanted.isOwn === true),
   );
   const way = fitting.find(({ grant }) => grant === "any" || (grant === "user") === wanted.actsAsUser);
   const [elsewhere] = fitting;

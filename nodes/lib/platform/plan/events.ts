@@ -2,6 +2,7 @@ import { isId } from "../../facts/ids";
 import { READ_MESSAGE } from "../api/messages";
 import { observationsBody, QUERY_OBSERVATIONS } from "../api/queue-queries";
 import { loadTopics } from "../../facts/topics";
+import { transcriptTopic } from "../events/transcript";
 import { meantTopics, signsOf, topicParts, topicsOf, type Scope } from "../events/topics";
 import { NOW_METRICS } from "../queue-stats/observed";
 import { findUser, requestOf, step, type Step } from "./step";
@@ -59,6 +60,8 @@ interface EventChoice {
   ids: readonly string[];
   /** Is each message of a customer read? */
   reads: boolean;
+  /** Is what is said in calls wanted? */
+  transcripts: boolean;
 }
 
 /** The channel is opened with the first conversation. */
@@ -88,8 +91,12 @@ const statsSteps = (names: readonly string[], topics: readonly string[]): Step[]
 };
 
 /** A subscription: its topics alone, although they are sent with those of the account's other nodes. */
-export const eventSteps = ({ scope, ids, reads }: EventChoice): Step[] => {
-  const reading = reads ? [step(READ_MESSAGE, undefined, "perMessage")] : [];
+export const eventSteps = ({ scope, ids, reads, transcripts }: EventChoice): Step[] => {
+  const isSubscribed = transcripts && scope !== "input" && scope !== "topic";
+  const reading = [
+    ...(isSubscribed ? [subscribe("perConversation", [transcriptTopic("{conversationId}")])] : []),
+    ...(reads ? [step(READ_MESSAGE, undefined, "perMessage")] : []),
+  ];
   // a snapshot contains all of the conversation; another event only says that there is something to read
   if (scope === "input") return [step("getConversation", undefined, "perEvent"), ...reading];
   if (scope === "fromMessage") return [...givenSteps(), ...reading];

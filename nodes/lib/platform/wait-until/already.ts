@@ -10,6 +10,13 @@ export type Standing = Pick<
   "event" | "occurredAt" | "participantId" | "communicationId" | "mediaType" | "userId" | "queueId"
 >;
 
+/** The snapshot shows that they go on. */
+const GOES_ON: ReadonlySet<EventName> = new Set([
+  "held",
+  "callbackScheduled",
+  "consultStarted",
+  "securePaused",
+]);
 /** These count while their leg lasts. */
 const WHILE_THERE: ReadonlySet<EventName> = new Set([
   "offered",
@@ -40,9 +47,14 @@ export const alreadyIn = (
   const scheduled = snapshot.schedules.flatMap(({ waiting, fact }) =>
     waiting ? [{ ...fact, event: "callbackScheduled" as const }] : [],
   );
+  const consultations = snapshot.parties
+    .filter(({ isConsulted, ended }) => isConsulted && !ended)
+    .map(({ fact, beganAt }) => ({ ...fact, event: "consultStarted" as const, occurredAt: beganAt }));
+  const { recording } = snapshot;
+  const paused = recording?.paused === true ? [{ ...recording.fact, event: "securePaused" as const }] : [];
   const counts = (standing: Standing): boolean => {
     const { event, participantId } = standing;
-    if (event === "held" || event === "callbackScheduled") return true;
+    if (GOES_ON.has(event)) return true;
     if (event === "ended") return snapshot.ended;
     if (WHILE_THERE.has(event)) return legs.some((leg) => isLegOf(leg, standing) && !hasEnded(leg));
     if (event === "customerLeft") return !legs.some((leg) => isPresentCustomer(leg));
@@ -57,7 +69,7 @@ export const alreadyIn = (
   const consulted = consultedIn(conversation);
   const isPresentCustomer = (leg: Leg): boolean =>
     isCustomer(leg.participant) && !consulted.has(leg.participant) && !hasEnded(leg);
-  return [...snapshot.facts, ...held, ...scheduled]
+  return [...snapshot.facts, ...held, ...scheduled, ...consultations, ...paused]
     .filter(
       (standing) =>
         events.includes(standing.event) && isTheirs(standing, whose, conversation) && counts(standing),

@@ -15,7 +15,10 @@ export type Whose =
   | { who: "ids"; participantId?: string | undefined; communicationId?: string | undefined };
 
 /** What happens to the conversation as a whole. */
-const OF_ALL: ReadonlySet<EventName> = new Set<EventName>(["ended"]);
+const OF_ALL: ReadonlySet<EventName> = new Set<EventName>(["ended", "securePaused", "secureResumed"]);
+
+/** An agent consults about a customer. The event itself names the party who is consulted. */
+const OF_BOTH: ReadonlySet<EventName> = new Set<EventName>(["consultStarted", "consultEnded"]);
 
 /** A message is reported on any of the legs, so the event itself says who has written. */
 const WRITERS: Partial<Record<EventName, "customer" | "agent">> = {
@@ -54,6 +57,7 @@ export const isTheirs = (
       (whose.participantId ?? participantId) === participantId &&
       (whose.communicationId ?? communicationId) === communicationId
     );
+  if (OF_BOTH.has(event) && whose.who !== "user") return true;
   const participant = conversation.participants.find(({ id }) => id === participantId);
   if (whose.who === "user")
     return participant?.userId?.toLowerCase() === whose.userId.toLowerCase() && isAgent(participant);

@@ -1,4 +1,5 @@
 import type { Store } from "../store/store";
+import { consultationActParameters, consultationActs } from "./consultations";
 import { dataActionActParameters, dataActionActs } from "./data-actions";
 import { dialingActParameters, dialingActs } from "./dialing";
 import { givenDetails } from "./given";
@@ -20,6 +21,7 @@ export const createAct = (store: Store) => ({
   ...messageActs(store),
   ...notificationActs(store),
   ...supervisionActs(store),
+  ...consultationActs(store),
   ...dataActionActs(store),
 });
 
@@ -33,6 +35,7 @@ export const PARAMETERS = {
   ...messageActParameters,
   ...notificationActParameters,
   ...supervisionActParameters,
+  ...consultationActParameters,
   ...dataActionActParameters,
 };
 

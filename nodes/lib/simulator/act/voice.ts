@@ -1,4 +1,5 @@
 import type { Conversation, Participant } from "../entities/conversation";
+import { leaveCallOrComplete } from "../machines/consult";
 import { isCustomer } from "../machines/legs";
 import { leaveCall, liveCallsOf } from "../machines/voice";
 import type { Store } from "../store/store";
@@ -36,7 +37,7 @@ const beganIt =
     participant === participants.find(isCustomer);
 
 export const voiceActs = (store: Store) => ({
-  /** The agent (the newest, or the one named; not a supervisor as long as there is one) hangs up; a caller with a post-flow action is sent on. */
+  /** The agent (the newest, or the one named; not a supervisor as long as there is one) hangs up; a caller with a post-flow action is sent on. An agent who consults leaves the caller to the consulted party. */
   agentHangsUp: (conversationId: string, participantId?: string): void => {
     const conversation = conversationNamed(store, conversationId);
     const agent = liveParticipant(
@@ -46,7 +47,7 @@ export const voiceActs = (store: Store) => ({
         (purpose === "agent" || purpose === "user") && (participantId === undefined || participantId === id),
       (participant) => !supervises(participant),
     );
-    leaveCall(store, conversation, agent, "client");
+    leaveCallOrComplete(store, conversation, agent, "client");
   },
 
   /** The customer (rather than a third party of the call) hangs up; a post-flow action is void. */

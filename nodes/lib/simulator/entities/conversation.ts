@@ -1,5 +1,5 @@
 import type { AcwMode } from "./org";
-import type { Communication, WrapUp } from "./communication";
+import type { Communication, Media, WrapUp } from "./communication";
 
 /** Conversations and their participants. Times are ms. */
 
@@ -72,6 +72,8 @@ export interface Conversation {
   utilizationLabelId?: string;
   externalTag?: string;
   securePause?: boolean;
+  /** The media whose recording is paused. */
+  pausedMedia?: Media[];
   /** What operations have stored beside the model, by their own name. */
   extras: Record<string, unknown>;
 }

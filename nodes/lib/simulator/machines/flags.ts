@@ -7,8 +7,11 @@ import { legChanged, type Place } from "./legs";
 export type Flag = "held" | "muted" | "confined" | "recording";
 
 /** A pause lasts until it is resumed. A recording that begins in the meantime is paused as well. */
-const recordingState = ({ securePause }: Conversation, isRecorded: boolean): "active" | "paused" | "none" =>
-  !isRecorded ? "none" : securePause ? "paused" : "active";
+const recordingState = (
+  { pausedMedia = [] }: Conversation,
+  isRecorded: boolean,
+): "active" | "paused" | "none" =>
+  !isRecorded ? "none" : pausedMedia.includes("calls") ? "paused" : "active";
 
 export const setFlag = (store: Store, place: Place, flag: Flag, value: boolean): void => {
   const { conversation, leg } = place;

@@ -1,7 +1,7 @@
 import { refusal } from "../http/errors";
 import { accepted, ok, type Context, type Handlers } from "../http/handler";
+import { leaveCallOrComplete } from "../machines/consult";
 import { isLive, legChanged } from "../machines/legs";
-import { leaveCall } from "../machines/voice";
 import { conversationOf, participantOf, placeOf } from "./lookup";
 
 /** What is done to one communication of a call, or sent to its far side. */
@@ -17,7 +17,7 @@ export const callLegHandlers: Handlers = {
   patchConversationsCallParticipantCommunication: (context) => {
     const { conversation, participant, leg } = livePlace(context);
     context.later(() => {
-      if (isLive(leg)) leaveCall(context.store, conversation, participant, "client");
+      if (isLive(leg)) leaveCallOrComplete(context.store, conversation, participant, "client");
     });
     return ok({});
   },

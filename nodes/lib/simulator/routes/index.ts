@@ -6,6 +6,7 @@ import { callLegHandlers } from "./call-legs";
 import { callHandlers } from "./calls";
 import { conferenceHandlers } from "./conference";
 import { conversationHandlers } from "./conversations";
+import { consultHandlers } from "./consult";
 import { directoryHandlers } from "./directories";
 import { emailHandlers } from "./emails";
 import { agentlessEmailHandlers } from "./emails-agentless";
@@ -27,6 +28,7 @@ import { participantPatchHandlers } from "./participant-patch";
 import { checkPlayed } from "./played";
 import { postFlowHandlers } from "./postflow";
 import { presenceHandlers } from "./presences";
+import { recordingHandlers } from "./recording";
 import { signInRoutes } from "./sign-in";
 import { queueAnalyticsHandlers } from "./queue-analytics";
 import { queueHandlers } from "./queues";
@@ -54,9 +56,11 @@ const TABLES: readonly Handlers[] = [
   callLegHandlers,
   conferenceHandlers,
   wholeConversationHandlers,
+  recordingHandlers,
   participantPatchHandlers,
   supervisionHandlers,
   transferHandlers,
+  consultHandlers,
   afterCallWorkHandlers,
   wrapupHandlers,
   notificationHandlers,

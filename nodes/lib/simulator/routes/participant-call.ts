@@ -2,11 +2,12 @@ import type { Media } from "../entities/communication";
 import { refusal } from "../http/errors";
 import type { Context } from "../http/handler";
 import { answerCall, isRinging } from "../machines/callee";
+import { leaveCallOrComplete } from "../machines/consult";
 import { failInactive, setFlag, type Flag } from "../machines/flags";
 import { leaveInteraction } from "../machines/interaction";
 import { connectLeg, isLive, type Place } from "../machines/legs";
 import { resume } from "../machines/parking";
-import { leaveCall, liveCallsOf } from "../machines/voice";
+import { liveCallsOf } from "../machines/voice";
 import { notPlayed } from "../http/not-played";
 import type { PropertyAction, PropertyActions, Who } from "./participant-property";
 
@@ -40,7 +41,7 @@ const setState: PropertyAction = ({ store }, who, value) => {
   if (wanted !== "disconnected") throw refusal("bad.request", {}, { details: [{ fieldName: "state" }] });
   return () => {
     if (!isLive(leg)) return failInactive(store, place, "disconnect");
-    if (leg.media === "calls") leaveCall(store, conversation, participant, "client");
+    if (leg.media === "calls") leaveCallOrComplete(store, conversation, participant, "client");
     else leaveInteraction(store, place, "client");
   };
 };

@@ -32,6 +32,7 @@ const ROUTED_EMAIL = [
 
 const PARTIES: Played = inside("participants", ["address", "name", "userId", "queueId"]);
 const TRANSFER: Played = ["transferType", "keepInternalMessageAlive=false", "voicemail=false"];
+const CONSULT: Played = ["speakTo", "consultingUserId"];
 const TEMPLATE: Played = inside("messagingTemplate", [
   "responseId",
   "parameters",
@@ -91,6 +92,13 @@ const BY_MODEL: Readonly<Record<string, Played | typeof HANDLER>> = {
   Conversation: HANDLER,
   ConversationAggregationQuery: ["interval", "groupBy", "filter", "metrics"],
   ConversationQuery: HANDLER,
+  ConsultTransfer: [...CONSULT, ...inside("destination", ["address", "name", "userId", "queueId"])],
+  ConsultTransferToAddress: [...CONSULT, "address"],
+  ConsultTransferToAgent: [...CONSULT, "userId", "userDisplayName"],
+  ConsultTransferToExternal: [...CONSULT, "address"],
+  ConsultTransferToExternalContact: [...CONSULT, "contactId", "phoneType"],
+  ConsultTransferToQueue: [...CONSULT, "queueId", "queueName"],
+  ConsultTransferUpdate: CONSULT,
   CopyAttachmentsRequest: ["sourceMessage", "attachments"],
   CallCommand: ["callNumber"],
   CreateCallbackCommand: CALLBACK,
@@ -151,6 +159,7 @@ const BY_MODEL: Readonly<Record<string, Played | typeof HANDLER>> = {
     ...TEMPLATE,
     "useExistingActiveConversation",
   ],
+  SetRecordingState: ["recordingState"],
   SetUuiDataRequest: ["uuiData"],
   TransferRequest: [...TRANSFER, "userId", "address", "userName", "queueId"],
   TransferToAddressRequest: [...TRANSFER, "address"],

@@ -5,58 +5,10 @@ import { handOver, type TransferTarget } from "../machines/hand-over";
 import { isLive, type Place } from "../machines/legs";
 import { replaceParty } from "../machines/transfer";
 import { notPlayed } from "../http/not-played";
-import { calleeAt, queueNamed, userNamed } from "./destinations";
 import { conversationOf, mediaOf, participantOf } from "./lookup";
+import { address, agent, contact, queue, type Named, type NamedParty } from "./named-parties";
 
 /** A participant is replaced by another party: in a call it is dialed, in any other medium it is handed over. */
-
-interface Input {
-  transferType?: string | null;
-  userId?: string | null;
-  userName?: string | null;
-  userDisplayName?: string | null;
-  queueId?: string | null;
-  queueName?: string | null;
-  address?: string | null;
-  contactId?: string | null;
-  phoneType?: string | null;
-}
-
-type Named = (context: Context, input: Input) => Callee | undefined;
-
-/** Fields that name the same one may be given together. */
-const theSame = <T>(found: readonly T[], fieldName: string): T | undefined => {
-  if (found.some((each) => each !== found[0])) throw refusal("bad.request", {}, { details: [{ fieldName }] });
-  return found[0];
-};
-
-const agent: Named = ({ store }, { userId, userName, userDisplayName }) => {
-  const byId = userId ? [{ to: "user", user: userNamed(store, userId) } as const] : [];
-  const byName = [userName, userDisplayName].flatMap((name) => (name ? calleeAt(store, name) : []));
-  const users = [...byId, ...byName].flatMap((each) => (each.to === "user" ? each.user : []));
-  if (users.length < byId.length + byName.length) throw refusal("resource.not.found");
-  const user = theSame(users, "userId");
-  return user && { to: "user", user };
-};
-
-const queue: Named = ({ store }, { queueId, queueName }) => {
-  const code = "conversations.error.queue.not.found";
-  const named = queueName && [...store.org.queues.values()].find(({ name }) => name === queueName);
-  if (queueName && !named) throw refusal(code);
-  const byId = queueId ? [queueNamed(store, queueId, code)] : [];
-  const found = theSame([...byId, ...(named ? [named] : [])], "queueId");
-  return found && { to: "queue", queue: found };
-};
-
-const address: Named = ({ store }, input) => (input.address ? calleeAt(store, input.address) : undefined);
-
-/** The contacts of this org have one number, which serves as the one at work and as the mobile one. */
-const contact: Named = ({ store }, { contactId, phoneType }) => {
-  if (!contactId) return undefined;
-  const found = store.org.externalContacts.get(contactId);
-  if (!found?.phone || !/^(work|cell)phone$/i.test(phoneType ?? "")) throw refusal("resource.not.found");
-  return { to: "number", number: found.phone, facts: { externalContactId: found.id } };
-};
 
 const any: Named = (context, input) => {
   const [only, ...others] = [agent, queue, address].flatMap((named) => named(context, input) ?? []);
@@ -111,7 +63,7 @@ const prepare = (context: Context, place: Place, callee: Callee, isAttended: boo
 const replace =
   (named: Named): Handler =>
   (context) => {
-    const input = (context.body ?? {}) as Input;
+    const input = (context.body ?? {}) as NamedParty;
     conversationOf(context);
     const callee = named(context, input);
     if (!callee) throw refusal("conversations.error.transfer.destination.required");

@@ -49,7 +49,7 @@ const pause: Change = (context, conversation, value) => {
   if (user && !isOnCall) throw refusal("conversation.error.forbidden.not.active.participant");
   const wanted = String(value).toLowerCase();
   if (wanted === "none") throw refusal("bad.request", {}, { details: [{ fieldName: "recordingState" }] });
-  return () => context.later(() => setSecurePause(store, conversation, wanted === "paused"));
+  return () => context.later(() => setSecurePause(store, conversation, wanted === "paused", "calls"));
 };
 
 /** In the order in which they are carried out. */

@@ -94,6 +94,8 @@ export interface Settings extends NotificationSettings, WebhookSettings {
   supervisionNeedsUser: boolean;
   /** How many live parties make a conference, in which one can be confined. */
   conferenceParties: number;
+  /** Is a consultation over, and are its links gone, when its parties are joined in a conference? */
+  conferenceEndsConsult: boolean;
   /** How many parties a conference takes. */
   maxConferenceParties: number;
   /** The code that the disconnection of a whole conversation leaves where a wrap-up is due. */
@@ -176,6 +178,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   onBehalfNeedsParticipant: true,
   supervisionNeedsUser: true,
   conferenceParties: 3,
+  conferenceEndsConsult: true,
   maxConferenceParties: 20,
   systemWrapupCode: "ININ-WRAP-UP-TIMEOUT",
   messageSentMs: 500,

@@ -1,0 +1,34 @@
+import { hasEnded, legsOf, type Conversation } from "../conversation/conversation";
+import { SETTLE_MS } from "../time/wait";
+import type { Client } from "../types";
+
+/** What an account has begun to consult a moment ago: a read may not show it yet. */
+
+interface Begun {
+  /** Who is consulted. */
+  key: string;
+  /** The participant who is consulted. */
+  id: string;
+}
+
+type Ledger = Map<string, Begun & { at: number }>;
+
+const ledgerOf = (client: Client): Promise<Ledger> =>
+  client.remember("consultations", Infinity, () => Promise.resolve<Ledger>(new Map()));
+
+/** What was begun in a conversation as it was read, unless that shows its end. */
+export const begunIn = async (client: Client, conversation: Conversation): Promise<Begun | undefined> => {
+  const ledger = await ledgerOf(client);
+  for (const [id, { at }] of ledger) if (client.clock.now() - at > SETTLE_MS) ledger.delete(id);
+  const begun = ledger.get(conversation.id.toLowerCase());
+  const hasLeft = legsOf(conversation).some((leg) => leg.participant.id === begun?.id && hasEnded(leg));
+  return hasLeft ? undefined : begun;
+};
+
+export const begin = async (client: Client, conversationId: string, begun: Begun): Promise<void> => {
+  (await ledgerOf(client)).set(conversationId.toLowerCase(), { ...begun, at: client.clock.now() });
+};
+
+export const forget = async (client: Client, conversationId: string): Promise<void> => {
+  (await ledgerOf(client)).delete(conversationId.toLowerCase());
+};
