@@ -38,7 +38,7 @@ describe("46 - Nudge a silent customer, then close the conversation, in detail",
 
   it("does not close a conversation whose customer answers the nudge", async () => {
     press("answers");
-    await example.pass(60);
+    await example.pass(30);
     assert.deepEqual(written(), [NUDGE]);
     assert.deepEqual(reached(), ["nudged", "an answer"]);
   });
@@ -54,7 +54,7 @@ describe("46 - Nudge a silent customer, then close the conversation, in detail",
     const left = open("+15555550184");
     await pass(3);
     org.act.agentCompletes(left);
-    await pass(80);
+    await pass(15);
     assert.deepEqual([written(), reached()], [[], []]);
   });
 });

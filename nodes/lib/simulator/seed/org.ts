@@ -82,6 +82,12 @@ const SPARE_AGENTS = [
   "Lou",
   "Mia",
   "Nils",
+  "Bea",
+  "Cara",
+  "Dev",
+  "Finn",
+  "Hugo",
+  "Ines",
 ].map((name) => `${name} Agent`);
 
 export const USERS: readonly User[] = [
