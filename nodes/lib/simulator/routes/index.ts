@@ -28,6 +28,7 @@ import { checkPlayed } from "./played";
 import { postFlowHandlers } from "./postflow";
 import { presenceHandlers } from "./presences";
 import { signInRoutes } from "./sign-in";
+import { queueAnalyticsHandlers } from "./queue-analytics";
 import { queueHandlers } from "./queues";
 import { supervisionHandlers } from "./supervision";
 import { transferHandlers } from "./transfer";
@@ -60,6 +61,7 @@ const TABLES: readonly Handlers[] = [
   wrapupHandlers,
   notificationHandlers,
   analyticsHandlers,
+  queueAnalyticsHandlers,
   messageHandlers,
   messageMediaHandlers,
   openMessagingHandlers,

@@ -138,6 +138,7 @@ export const QUEUES: readonly Queue[] = [
   queue("Hotline", { acwMode: "optional", memberIds: [] }),
   queue("VIP", { acwMode: "optional" }),
   queue("Weekend", { acwMode: "optional", memberIds: [] }),
+  queue("Reception", { acwMode: "optional", memberIds: [] }),
 ];
 
 export const FLOWS: readonly Flow[] = [
