@@ -48,6 +48,7 @@ const ELSEWHERE: Record<string, string[]> = {
   "41": ["not delivered: choose another way"],
   "43": ["left to an agent"],
   "46": ["an answer"],
+  "65": ["not reached"],
 };
 
 const isEar = ({ type }: FlowNode): boolean => type === "debug" || type === "file";

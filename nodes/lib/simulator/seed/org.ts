@@ -136,6 +136,7 @@ export const QUEUES: readonly Queue[] = [
   queue("Back office", { acwMode: "agentRequested" }),
   queue("Chat", { acwMode: "optional" }),
   queue("Hotline", { acwMode: "optional", memberIds: [] }),
+  queue("Claims", { acwMode: "optional", memberIds: [] }),
   queue("VIP", { acwMode: "optional" }),
   queue("Weekend", { acwMode: "optional", memberIds: [] }),
   queue("Reception", { acwMode: "optional", memberIds: [] }),
