@@ -31,7 +31,7 @@ describe("39 - Clear a flooded queue after a dry run, in detail", function () {
     return Object.fromEntries(lines.map(({ conversationId, verdict }) => [conversationId, verdict]));
   };
 
-  it("disconnects nobody in a dry run, and with the other button those whom the dry run named", async () => {
+  it("disconnects none in a dry run, and with the other button those that the dry run named", async () => {
     const [first, second] = [call(), call()];
     await example.clock.advance(70_000);
     const late = call();
@@ -45,7 +45,7 @@ describe("39 - Clear a flooded queue after a dry run, in detail", function () {
     assert.deepEqual([first, second, late].map(isLive), [false, false, true]);
   });
 
-  it("leaves a caller alone whom an agent answers after the list was made", async () => {
+  it("leaves a caller alone who has an agent after the list was made", async () => {
     const { org, clock } = example;
     const answered = call();
     await clock.advance(70_000);
@@ -58,11 +58,11 @@ describe("39 - Clear a flooded queue after a dry run, in detail", function () {
     assert.deepEqual([verdicts, isLive(answered)], [{ [answered]: "waits no more" }, true]);
   });
 
-  it("finds all callers of a queue that is longer than a page, and says so where nobody waits", async () => {
+  it("finds all callers of a queue that is longer than a page, and says so where none waits", async () => {
     await press("dry run");
     assert.deepEqual(
       example.running.seen.map(({ node }) => node),
-      ["nobody waits"],
+      ["none waits"],
     );
     const callers = Array.from({ length: 101 }, call);
     await example.clock.advance(70_000);

@@ -43,7 +43,7 @@ describe("38 - Call a list of numbers with a verdict for each line, in detail", 
     assert.deepEqual(numbers(), ["+15555550151", "+15555550152", "+15555550153"]);
     const again = first.map((each) => (each === "placed" ? "placed earlier" : each));
     assert.deepEqual(await press(12), again);
-    assert.deepEqual(numbers().slice(3), ["+15555550152"], "nobody is called twice");
+    assert.deepEqual(numbers().slice(3), ["+15555550152"], "none is called twice");
   });
 
   it("says unknown where the response is lost, and does not call this number again", async () => {

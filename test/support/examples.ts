@@ -44,7 +44,7 @@ const ELSEWHERE: Record<string, string[]> = {
   "03": ["accepted", "the caller has gone", "something else"],
   "22": ["no survey"],
   "30": ["busy: try again later", "not reached"],
-  "39": ["nobody waits"],
+  "39": ["none waits"],
   "41": ["not delivered: choose another way"],
   "43": ["left to an agent"],
   "46": ["an answer"],
