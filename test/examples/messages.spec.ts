@@ -4,7 +4,10 @@ import { openExample, type RunningExample } from "../support/examples";
 
 describe("the examples about messages", () => {
   let example: RunningExample | undefined;
-  afterEach(() => example?.close());
+  afterEach(async () => {
+    await example?.close();
+    example = undefined;
+  });
 
   /** What arrives at a debug node after a press of the button so named. */
   const outcome = async (name: string, button: string, node: string): Promise<Record<string, unknown>> => {

@@ -6,8 +6,8 @@ import { exampleNames, readExample, type Seen } from "../support/examples";
 
 /** What acts behind the events of each example, and so is played with two agents here. */
 const PLAYED = ["61", "62"];
-/** It answers a customer, and no agent has a part in it: auto-reply.spec.ts plays it. */
-const WITHOUT_AGENTS = ["43"];
+/** What other files play: 43 answers a customer without an agent, in auto-reply.spec.ts, 46 in silent-customer.spec.ts. */
+const ELSEWHERE = ["43", "46"];
 
 describe("the examples that act behind an event, with two agents", () => {
   let example: ExampleOnOrg | undefined;
@@ -31,7 +31,7 @@ describe("the examples that act behind an event, with two agents", () => {
     });
     assert.deepEqual(
       acting.map((name) => name.slice(0, 2)),
-      [...WITHOUT_AGENTS, ...PLAYED],
+      [...ELSEWHERE, ...PLAYED],
     );
   });
 
@@ -67,6 +67,10 @@ describe("the examples that act behind an event, with two agents", () => {
   };
   const at = (seen: readonly Seen[], name: string) =>
     seen.filter(({ node }) => node === name).map(({ msg }) => msg);
+  const notes = (seen: readonly Seen[]) =>
+    at(seen, "in the CRM")
+      .map(({ payload }) => payload as { code: string; by: string })
+      .map(({ code, by }) => `${code} by ${by}`);
   const idsAt = (seen: readonly Seen[], name: string) =>
     at(seen, name).map(({ participantId }) => participantId);
 
@@ -86,6 +90,18 @@ describe("the examples that act behind an event, with two agents", () => {
     assert.deepEqual(idsAt(seen, "wrapped up"), [first.id, second.id]);
     assert.deepEqual(idsAt(seen, "the code"), [first.id, second.id]);
     assert.deepEqual(codes(), [resolved, resolved], "none was left to the platform's time-out");
+    assert.deepEqual(notes(seen), ["Resolved by flow", "Resolved by flow"]);
+    assert.deepEqual(at(seen, "error"), []);
+  });
+
+  it("62 leaves one note in the CRM also where the agent has chosen the code", async function () {
+    this.timeout(60_000);
+    const { org, conversationId, pass, seen } = await open("62");
+    org.act.customerHangsUp(conversationId);
+    await pass(5);
+    org.act.agentWrapsUp(conversationId, { code: "Wrong number" });
+    await pass(10);
+    assert.deepEqual(notes(seen), ["Wrong number by agent"]);
     assert.deepEqual(at(seen, "error"), []);
   });
 

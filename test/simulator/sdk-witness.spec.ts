@@ -28,6 +28,12 @@ describe("simulator, as the official SDK sees it", () => {
     assert.equal((await new sdk.TokensApi().getTokensMe()).OAuthClient?.id, "simulator");
   });
 
+  it("returns the org's time, which may be ahead of this machine's", async () => {
+    await clock.advance(90_000);
+    const { currentDate } = await new sdk.UtilitiesApi().getDate();
+    assert.equal(new Date(currentDate ?? 0).getTime(), clock.now());
+  });
+
   it("finds a person by e-mail", async () => {
     const found = await new sdk.UsersApi().postUsersSearch({
       query: [{ type: "EXACT", fields: ["email"], value: "ben.agent@example.com" }],

@@ -6,6 +6,7 @@ import type { NodeAPI, NodeMessage } from "node-red";
 import helper from "node-red-node-test-helper";
 import { createClock, type VirtualClock } from "./clock";
 import { watchConnected, watchersOf } from "./connected";
+import { playDelays } from "./delays";
 import { nodeTypes } from "./nodes";
 import { setFlows } from "./redeploy";
 import { runHttp } from "./servers";
@@ -43,8 +44,11 @@ const ELSEWHERE: Record<string, string[]> = {
   "03": ["accepted", "the caller has gone", "something else"],
   "22": ["no survey"],
   "30": ["busy: try again later", "not reached"],
+  "39": ["none waits"],
   "41": ["not delivered: choose another way"],
   "43": ["left to an agent"],
+  "46": ["an answer"],
+  "65": ["not reached"],
 };
 
 const isEar = ({ type }: FlowNode): boolean => type === "debug" || type === "file";
@@ -95,7 +99,6 @@ const TURNS_OF_A_STEP = 20;
 const turns = async (left: number): Promise<void> => {
   for (let i = 0; i < left; i += 1) await new Promise((resolve) => setImmediate(resolve));
 };
-const UNIT_MS: Record<string, number> = { milliseconds: 1, seconds: 1000, minutes: 60_000 };
 
 /** Loads a flow of examples into the Node-RED that is tested, but for debug, file and delay nodes: these are ears of the spec. */
 export const openFlow = async (
@@ -127,12 +130,7 @@ export const openFlow = async (
   const seen: Seen[] = [];
   for (const { id, name: node = "" } of ears)
     helper.getNode(id).on("input", (msg) => seen.push({ id, node, msg: msg }));
-  // The core's own delays know no clock.
-  for (const { id, timeout, timeoutUnits } of delays) {
-    const ms = Number(timeout) * (UNIT_MS[String(timeoutUnits)] ?? fail(`${id}: ${String(timeoutUnits)}`));
-    const delay = helper.getNode(id);
-    delay.on("input", (msg) => void clock.after(ms, () => delay.send(msg)));
-  }
+  playDelays(delays, clock);
   const run = async (holds: () => boolean, forMs: number): Promise<void> => {
     const end = clock.now() + forMs;
     while (!holds() && clock.now() < end) {

@@ -2,7 +2,7 @@ import { clientToWire, organizationToWire } from "../formatters/org";
 import { sweepChannels } from "../notifications/channels";
 import { empty, ok, type Handlers } from "../http/handler";
 
-/** The org and the token that is shown. */
+/** The org, its time, and the token that is shown. */
 
 export const orgHandlers: Handlers = {
   getOrganizationsMe: ({ store }) => ok(organizationToWire(store.org.organization)),
@@ -18,6 +18,8 @@ export const orgHandlers: Handlers = {
   },
 
   headTokensMe: () => empty(200),
+
+  getDate: ({ store }) => ok({ currentDate: new Date(store.clock.now()).toISOString() }),
 
   deleteTokensMe: ({ store, token }) => {
     store.tokens.delete(token.value);

@@ -82,6 +82,12 @@ const SPARE_AGENTS = [
   "Lou",
   "Mia",
   "Nils",
+  "Bea",
+  "Cara",
+  "Dev",
+  "Finn",
+  "Hugo",
+  "Ines",
 ].map((name) => `${name} Agent`);
 
 export const USERS: readonly User[] = [
@@ -119,8 +125,8 @@ const queue = (name: string, more: Partial<Queue>): Queue => ({
 });
 
 /**
- * One queue for each setting of after-call work, one more for calls that are supervised, and two without agents: what
- * arrives there waits until a flow answers.
+ * One queue for each setting of after-call work, more of them for examples that act behind events, and some without agents:
+ * what arrives there waits until a flow acts.
  */
 export const QUEUES: readonly Queue[] = [
   queue("Support", { acwMode: "timeout", wrapupTimeoutMs: 120_000 }),
@@ -128,6 +134,9 @@ export const QUEUES: readonly Queue[] = [
   queue("Service", { acwMode: "optional", alertingTimeoutMs: 30_000 }),
   queue("Billing", { acwMode: "forcedTimeout", wrapupTimeoutMs: 60_000 }),
   queue("Back office", { acwMode: "agentRequested" }),
+  queue("Chat", { acwMode: "optional" }),
+  queue("Hotline", { acwMode: "optional", memberIds: [] }),
+  queue("Claims", { acwMode: "optional", memberIds: [] }),
   queue("VIP", { acwMode: "optional" }),
   queue("Weekend", { acwMode: "optional", memberIds: [] }),
   queue("Reception", { acwMode: "optional", memberIds: [] }),
