@@ -1,6 +1,7 @@
 import type { Operation } from "../../nodes/lib/facts/operations";
 import { idOf } from "../../nodes/lib/simulator/store/ids";
 import type { Simulator } from "../../nodes/lib/simulator/index";
+import { SETUP_BODIES } from "./registers/bodies";
 
 /** For each played operation with a body, the least that it takes. */
 
@@ -27,6 +28,7 @@ const BY_OPERATION: Readonly<Record<string, (simulator: Simulator) => Body>> = {
 };
 
 const BY_MODEL: Readonly<Record<string, Body>> = {
+  ...SETUP_BODIES,
   AdditionalMessage: { textBody: "Hello" },
   AdditionalSocialMediaMessage: { textBody: "Hello", inReplyToMessageId: "m-1" },
   AfterCallWorkUpdate: { afterCallWorkRequired: true },

@@ -27,6 +27,8 @@ const OPERATIONS = played().filter(
   ({ id, body }) => body !== null && body.array !== true && !QUERIES.includes(id),
 );
 
+const SECRETS = /AccessToken$|^(appSecret|wabaCertificate|signupCode|codeChallenge|redirectUri|code)$/;
+
 /** Accepted, and rightly with nothing to see. */
 const NOTHING_TO_SEE: readonly [operation: RegExp, field: RegExp, why: string][] = [
   [/Typing$/, /^(typing|typing\.duration|dateSent)$/, "the customer's side shows it and forgets it"],
@@ -37,6 +39,7 @@ const NOTHING_TO_SEE: readonly [operation: RegExp, field: RegExp, why: string][]
   [/ReplaceAgent|Replace$/, /^user(DisplayName|Name)$/, "names the user whom the id names"],
   [/EmailInboundmessages/, /^(queueId|flowId)$/, "routes a conversation that begins again"],
   [/AttachmentsUploads/, /^inlineImage$/, "shows once the file is there"],
+  [/Integrations(Apple|Facebook|Instagram|Open|Twitter|Whatsapp)/, SECRETS, "no answer shows a secret"],
   [/CopyAttachmentsRequest|Copy$/, /^attachments\.(?!attachmentId)/, "the id says which one is meant"],
 ];
 

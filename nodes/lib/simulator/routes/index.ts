@@ -9,6 +9,8 @@ import { conversationHandlers } from "./conversations";
 import { directoryHandlers } from "./directories";
 import { emailHandlers } from "./emails";
 import { agentlessEmailHandlers } from "./emails-agentless";
+import { googleTokenHandlers } from "./google-tokens";
+import { identityResolutionHandlers } from "./identity-resolution";
 import { integrationHandlers } from "./integrations";
 import { callbackHandlers } from "./callbacks";
 import { digitalHandlers } from "./digital";
@@ -17,6 +19,9 @@ import { internalMessageHandlers } from "./internal-messages";
 import { meetingHandlers } from "./meetings-and-faxes";
 import { messageMediaHandlers, uploadRoutes } from "./message-media";
 import { messageHandlers } from "./messages";
+import { messagingAppHandlers } from "./messaging-apps";
+import { messagingContentHandlers } from "./messaging-content";
+import { messagingPlatformHandlers } from "./messaging-platforms";
 import { notificationHandlers } from "./notifications";
 import { oauthRoutes } from "./oauth";
 import { openIntegrationHandlers } from "./open-integrations";
@@ -66,6 +71,11 @@ const TABLES: readonly Handlers[] = [
   outboundMessageHandlers,
   integrationHandlers,
   openIntegrationHandlers,
+  messagingContentHandlers,
+  messagingPlatformHandlers,
+  messagingAppHandlers,
+  googleTokenHandlers,
+  identityResolutionHandlers,
   emailHandlers,
   agentlessEmailHandlers,
   emailMessageHandlers,

@@ -1,3 +1,5 @@
+import { SETUP_FIELDS } from "./played-setup-fields";
+
 /**
  * Which fields of a request's body and which parameters of its query the handlers obey. The gate refuses every other one that
  * is given with 501 and its name, so that nothing is ignored in silence. A field includes all that is in it, unless fields of
@@ -46,6 +48,8 @@ const OPEN_INTEGRATION: Played = [
   "outboundNotificationWebhookUrl",
   "outboundNotificationWebhookSignatureSecretToken",
   "webhookHeaders",
+  "supportedContent.id",
+  "messagingSetting.id",
 ];
 
 const BY_MODEL: Readonly<Record<string, Played | typeof HANDLER>> = {
@@ -176,4 +180,4 @@ const BY_OPERATION: Readonly<Record<string, Played>> = {
 
 /** Undefined where the operation's body is a bare value, or not known here: then nothing of it is played. */
 export const playedFields = (operation: string, model: string): Played | typeof HANDLER | undefined =>
-  BY_OPERATION[operation] ?? BY_MODEL[model];
+  BY_OPERATION[operation] ?? BY_MODEL[model] ?? SETUP_FIELDS[model];

@@ -4,31 +4,12 @@ type Played = readonly string[];
 
 const PAGE: Played = ["pageSize", "pageNumber"];
 const INTEGRATIONS: Played = ["expand=supportedContent|messagingSetting"];
+const INTEGRATION_LIST: Played = [...PAGE, ...INTEGRATIONS, "supportedContent.id", "messagingSetting.id"];
 const USER: Played = ["expand=presence|routingStatus|authorization|station"];
 
 const BY_OPERATION: Readonly<Record<string, Played>> = {
   getConversationCommunicationInternalmessages: PAGE,
   getConversationsMessageCommunicationMessagesMedia: ["status", ...PAGE],
-  getConversationsMessagingIntegrations: [
-    ...PAGE,
-    ...INTEGRATIONS,
-    "supportedContent.id",
-    "messagingSetting.id",
-  ],
-  getConversationsMessagingIntegrationsOpen: [
-    ...PAGE,
-    ...INTEGRATIONS,
-    "supportedContent.id",
-    "messagingSetting.id",
-  ],
-  getConversationsMessagingIntegrationsOpenIntegrationId: INTEGRATIONS,
-  getConversationsMessagingIntegrationsWhatsapp: [
-    ...PAGE,
-    ...INTEGRATIONS,
-    "supportedContent.id",
-    "messagingSetting.id",
-  ],
-  getConversationsMessagingIntegrationsWhatsappIntegrationId: INTEGRATIONS,
   getExternalcontactsContacts: [...PAGE, "q"],
   getExternalcontactsReversewhitepageslookup: ["lookupVal"],
   getFlows: [...PAGE, "type", "id", "name", "sortBy=name", "sortOrder"],
@@ -56,7 +37,13 @@ const BY_OPERATION: Readonly<Record<string, Played>> = {
   putNotificationsChannelSubscriptions: ["ignoreErrors"],
 };
 
-const WRAPUPS: Played = ["provisional"];
+/** Operations of one kind, by their ids. */
+const BY_KIND: readonly (readonly [kind: RegExp, played: Played])[] = [
+  [/Wrapup$/, ["provisional"]],
+  [/^getConversationsMessagingIntegrations\w+IntegrationId$/, INTEGRATIONS],
+  [/^getConversationsMessagingIntegrations/, INTEGRATION_LIST],
+  [/^getConversationsMessaging(Settings|Supportedcontent)$/, PAGE],
+];
 
 export const playedParameters = (operation: string): Played =>
-  BY_OPERATION[operation] ?? (/Wrapup$/.test(operation) ? WRAPUPS : []);
+  BY_OPERATION[operation] ?? BY_KIND.find(([kind]) => kind.test(operation))?.[1] ?? [];

@@ -1,0 +1,23 @@
+/** What has to be created before it can be read, changed or removed, by the ids of the operations. */
+
+const INTEGRATIONS = "postConversationsMessagingIntegrations";
+const GOOGLE = "OpenExtensionsGooglebusinessprofile";
+
+const ofPlatform = (platform: string): readonly [RegExp, string] => [
+  new RegExp(`Integrations${platform}IntegrationId$`),
+  `${INTEGRATIONS}${platform}`,
+];
+
+const BEFORE: readonly (readonly [of: RegExp, create: string])[] = [
+  [new RegExp(`${GOOGLE}(IntegrationId)?$`), `${INTEGRATIONS}${GOOGLE}Tokens`],
+  ...["Apple", "Facebook", "Instagram", "Twitter", "Whatsapp", "WhatsappEmbeddedsignup", GOOGLE].map(
+    ofPlatform,
+  ),
+  [/IntegrationTwitterOauthSettings$/, `${INTEGRATIONS}Twitter`],
+  [new RegExp(`^get.*${GOOGLE}Token`), `${INTEGRATIONS}${GOOGLE}Tokens`],
+  [/^delete.*MessagingSetting$/, "postConversationsMessagingSettings"],
+  [/^delete.*SupportedContentId$/, "postConversationsMessagingSupportedcontent"],
+];
+
+export const createdBefore = (id: string): readonly string[] =>
+  BEFORE.flatMap(([of, create]) => (of.test(id) ? [create] : []));
