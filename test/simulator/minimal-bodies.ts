@@ -24,6 +24,8 @@ const BY_OPERATION: Readonly<Record<string, (simulator: Simulator) => Body>> = {
   postConversationParticipantReplaceExternal: () => ({ address: "+15555550142" }),
   postConversationParticipantTransfer: () => ({ address: "+15555550142" }),
   postConversationsMessageMessagesBulk: () => [],
+  patchConversationCustomattributesBulk: () => [SETUP_BODIES["CustomAttributesPatchRequest"]],
+  putConversationCustomattributesBulk: () => [SETUP_BODIES["CustomAttributesUpdateRequest"]],
   patchUserQueues: () => [{ id: SERVICE, joined: true }],
 };
 

@@ -5,6 +5,7 @@ import { conversationToWire, MEDIA } from "../../../nodes/lib/simulator/formatte
 import { emailToWire } from "../../../nodes/lib/simulator/formatters/email";
 import { mediaConversationToWire } from "../../../nodes/lib/simulator/formatters/media-conversation";
 import { messageToWire } from "../../../nodes/lib/simulator/formatters/message";
+import { registersOf } from "../../../nodes/lib/simulator/registers/register";
 import { idOf } from "../../../nodes/lib/simulator/store/ids";
 import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/index";
 import { threadOf } from "../../../nodes/lib/simulator/machines/emails";
@@ -21,7 +22,10 @@ import { mediaWordOf, pathWith, played, talkOf } from "../stage";
  */
 
 /** Searched by specs of their own. */
-const QUERIES = ["postAnalyticsConversationsDetailsQuery", "postUsersSearch"];
+const QUERIES = [
+  ...["postAnalyticsConversationsDetailsQuery", "postUsersSearch"],
+  ...["postConversationsCustomattributesSearch", "postExternalcontactsContactsSearch"],
+];
 
 const OPERATIONS = played().filter(
   ({ id, body }) => body !== null && body.array !== true && !QUERIES.includes(id),
@@ -80,6 +84,8 @@ describe("each field of a body, alone", function () {
           legsOf(each).map(({ leg }) => (leg.media === "calls" ? leg.postFlowAction : undefined)),
           MEDIA.map((media) => mediaConversationToWire(store, each, media)),
         ]),
+        all.map(({ extras }) => extras),
+        registersOf(store),
         [...messagesIn(store).values()].map((message) => messageToWire(store, message)),
         emails,
       ]),

@@ -23,7 +23,7 @@ export const sensibleBody = ({ id, body }: Operation, given: Given): Body => {
     return { state: "disconnected" };
   const make = SENSIBLE[body.model];
   if (!make) throw new Error(`There is no sensible body for ${id}: ${body.model}.`);
-  if (id === "patchUserQueues") return [make(given)];
+  if (id === "patchUserQueues" || /attributesBulk$/.test(id)) return [make(given)];
   return make(given);
 };
 

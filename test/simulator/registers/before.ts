@@ -15,6 +15,12 @@ const BEFORE: readonly (readonly [of: RegExp, create: string])[] = [
   ),
   [/IntegrationTwitterOauthSettings$/, `${INTEGRATIONS}Twitter`],
   [new RegExp(`^get.*${GOOGLE}Token`), `${INTEGRATIONS}${GOOGLE}Tokens`],
+  [/^(get|put)ConversationsKeyconfiguration$/, "postConversationsKeyconfigurations"],
+  [
+    /^(get|put)ConversationsCustomattributesSchema(Version|Versions)?$/,
+    "postConversationsCustomattributesSchemas",
+  ],
+  [/^(get|patch|delete)ConversationCustomattribute/, "putConversationCustomattributes"],
   [/^delete.*MessagingSetting$/, "postConversationsMessagingSettings"],
   [/^delete.*SupportedContentId$/, "postConversationsMessagingSupportedcontent"],
 ];

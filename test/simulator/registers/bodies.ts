@@ -12,11 +12,45 @@ const GOOGLE: Body = {
   account: { id: idOf("google account") },
 };
 
+/** Self-signed, and good for a hundred years. */
+export const CERTIFICATE = [
+  "-----BEGIN CERTIFICATE-----",
+  "MIIBvDCCAWGgAwIBAgIUBovQAO+XvMTSom/Kb5N4BCFjp94wCgYIKoZIzj0EAwIw",
+  "MjEWMBQGA1UECgwNU2ltdWxhdGVkIE9yZzEYMBYGA1UEAwwPc3NvLmV4YW1wbGUu",
+  "Y29tMCAXDTI2MTEyODIzMDk1NloYDzIxMjYxMTA0MjMwOTU2WjAyMRYwFAYDVQQK",
+  "DA1TaW11bGF0ZWQgT3JnMRgwFgYDVQQDDA9zc28uZXhhbXBsZS5jb20wWTATBgcq",
+  "hkjOPQIBBggqhkjOPQMBBwNCAARKEd1rRsohrYjTEX6++f8ivLeq191Vt3cRSqp2",
+  "Ej1/JCl9HAyk+1upQuNUQ3EFeiwLOrOErMb5F7pIpx1ltd7bo1MwUTAdBgNVHQ4E",
+  "FgQU3VnVO/M9ZfONnyE4Q2stw0koIdEwHwYDVR0jBBgwFoAU3VnVO/M9ZfONnyE4",
+  "Q2stw0koIdEwDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNJADBGAiEA8MlN",
+  "MTANBuQJzioUlDV9EPvnzuwPZGy7AnXGfLxZ/b8CIQDuuuEK9Rtr14cojYedCb4Y",
+  "VXDk9C7DMNnOyBQ+bdW6dg==",
+  "-----END CERTIFICATE-----",
+].join("\n");
+
+const SCHEMA: Body = {
+  $schema: "http://json-schema.org/draft-04/schema#",
+  title: "Order",
+  properties: { number: { type: "integer" } },
+};
+const RECORD: Body = { id: "order", customAttributes: { number: 7 } };
+
 export const SETUP_BODIES: Readonly<Record<string, Body>> = {
   AppleIdentityResolutionConfig: IDENTITY,
   AppleIntegrationRequest: { name: "Apple", messagesForBusinessId: "b-1", businessName: "Shop" },
   AppleIntegrationUpdateRequest: { businessName: "Other shop" },
+  Certificate: { certificate: CERTIFICATE },
+  ContactSearchRequest: { operation: { simpleSearch: { query: "casey" } } },
+  ConversationCustomAttributesSearchRequest: { pageSize: 10 },
+  ConversationEncryptionConfiguration: {
+    url: "https://keys.example.com/key",
+    keyConfigurationType: "LocalKeyManager",
+  },
+  ConversationJsonSchemaRequest: SCHEMA,
+  ConversationSchemaUpdateRequest: { version: 1, enabled: true, jsonSchema: { ...SCHEMA, title: "Orders" } },
   ConversationThreadingWindow: { settings: [{ messengerType: "sms", timeoutInMinutes: 60 }] },
+  CustomAttributesPatchRequest: { id: "order", customAttributes: { number: 8 } },
+  CustomAttributesUpdateRequest: RECORD,
   FacebookIdentityResolutionConfig: IDENTITY,
   FacebookIntegrationRequest: { ...META, pageId: "p-1", pageAccessToken: "made-up" },
   FacebookIntegrationUpdateRequest: { name: "Other page" },
@@ -30,6 +64,7 @@ export const SETUP_BODIES: Readonly<Record<string, Body>> = {
   MessagingSettingPatchRequest: { name: "Quiet" },
   MessagingSettingRequest: { name: "Typing", event: { typing: { on: { inbound: "Disabled" } } } },
   OpenMessagingIdentityResolutionConfig: IDENTITY,
+  Settings: { totalActiveCallback: true },
   SupportedContent: { name: "Pictures", mediaTypes: { allow: { inbound: [{ type: "image/*" }] } } },
   SupportedContentReference: { id: idOf("supported content Default") },
   TwitterIdentityResolutionConfig: IDENTITY,

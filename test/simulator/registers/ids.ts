@@ -1,16 +1,28 @@
 import type { Simulator } from "../../../nodes/lib/simulator/index";
 import { registersOf } from "../../../nodes/lib/simulator/registers/register";
+import { idOf } from "../../../nodes/lib/simulator/store/ids";
 import { integrationsIn } from "../../../nodes/lib/simulator/store/messages";
 
 /** What a path of the setup can name, by the name of its parameter. */
 
 const REGISTERS: Readonly<Record<string, string>> = {
   messageSettingId: "messaging setting",
+  keyconfigurationsId: "key configuration",
+  schemaId: "custom attribute schema",
   supportedContentId: "supported content",
   tokenId: "google token",
 };
 
+/** What there is from the start, or has a name of its own. */
+const FIXED: Readonly<Record<string, readonly string[]>> = {
+  attributesId: ["order"],
+  coreTypeName: ["text", "tag"],
+  flowId: [idOf("flow Main menu")],
+  versionId: ["1"],
+};
+
 export const setupIds = ({ store }: Simulator, name: string): string[] => {
   if (name === "integrationId") return [...integrationsIn(store).keys()].reverse();
+  if (name in FIXED) return [...(FIXED[name] ?? [])];
   return (registersOf(store)[REGISTERS[name] ?? ""] ?? []).map(({ id }) => id).reverse();
 };

@@ -9,9 +9,12 @@ import { conversationHandlers } from "./conversations";
 import { directoryHandlers } from "./directories";
 import { emailHandlers } from "./emails";
 import { agentlessEmailHandlers } from "./emails-agentless";
+import { entranceHandlers } from "./entrances";
 import { googleTokenHandlers } from "./google-tokens";
 import { identityResolutionHandlers } from "./identity-resolution";
 import { integrationHandlers } from "./integrations";
+import { customAttributeSchemaHandlers } from "./custom-attribute-schemas";
+import { customAttributeHandlers } from "./custom-attributes";
 import { callbackHandlers } from "./callbacks";
 import { digitalHandlers } from "./digital";
 import { emailMessageHandlers, emailUploadRoutes } from "./email-messages";
@@ -27,6 +30,7 @@ import { oauthRoutes } from "./oauth";
 import { openIntegrationHandlers } from "./open-integrations";
 import { openMessagingHandlers } from "./open-messaging";
 import { orgHandlers } from "./org";
+import { orgSettingHandlers } from "./org-settings";
 import { outboundMessageHandlers } from "./outbound-messages";
 import { participantPatchHandlers } from "./participant-patch";
 import { checkPlayed } from "./played";
@@ -39,6 +43,7 @@ import { transferHandlers } from "./transfer";
 import { afterCallWorkHandlers } from "./participant-wrapup";
 import { userHandlers } from "./users";
 import { userSearchHandlers } from "./users-search";
+import { utilityHandlers } from "./utilities";
 import { wholeConversationHandlers } from "./whole-conversation";
 import { wrapupHandlers } from "./wrapup";
 
@@ -51,6 +56,11 @@ const TABLES: readonly Handlers[] = [
   agentRoutingHandlers,
   queueHandlers,
   directoryHandlers,
+  entranceHandlers,
+  orgSettingHandlers,
+  utilityHandlers,
+  customAttributeSchemaHandlers,
+  customAttributeHandlers,
   conversationHandlers,
   postFlowHandlers,
   attributeHandlers,

@@ -8,10 +8,12 @@ const INTEGRATION_LIST: Played = [...PAGE, ...INTEGRATIONS, "supportedContent.id
 const USER: Played = ["expand=presence|routingStatus|authorization|station"];
 
 const BY_OPERATION: Readonly<Record<string, Played>> = {
+  getArchitectIvrs: [...PAGE, "name", "dnis"],
   getConversationCommunicationInternalmessages: PAGE,
   getConversationsMessageCommunicationMessagesMedia: ["status", ...PAGE],
   getExternalcontactsContacts: [...PAGE, "q"],
   getExternalcontactsReversewhitepageslookup: ["lookupVal"],
+  getFlow: ["deleted=false"],
   getFlows: [...PAGE, "type", "id", "name", "sortBy=name", "sortOrder"],
   getNotificationsAvailabletopics: [
     "expand=enforced|visibility|transports|requiresPermissions|topicParameters",
@@ -19,12 +21,21 @@ const BY_OPERATION: Readonly<Record<string, Played>> = {
   ],
   getNotificationsChannels: ["includechannels"],
   getPresenceDefinitions0: ["deactivated"],
+  getRoutingEmailDomains: [...PAGE, "excludeStatus=false"],
   getRoutingLanguages: [...PAGE, "name", "id", "sortOrder"],
   getRoutingQueueMembers: [...PAGE, ...USER, "joined"],
   getRoutingQueues: [...PAGE, "name", "id", "sortOrder"],
   getRoutingQueueWrapupcodes: [...PAGE, "name"],
   getRoutingSkills: [...PAGE, "name", "id"],
+  getRoutingSmsPhonenumbers: [
+    ...PAGE,
+    ...["phoneNumber", "phoneNumberType", "phoneNumberStatus", "countryCode", "integration.id"],
+    ...["sortBy=phoneNumber", "sortOrder=ascending", "language=en-US"],
+  ],
   getRoutingWrapupcodes: [...PAGE, "name", "id", "sortBy", "sortOrder"],
+  getScripts: [...PAGE, "name"],
+  getScriptsPublished: [...PAGE, "name"],
+  getTimezones: PAGE,
   getTokensMe: ["preserveIdleTTL=false"],
   getUser: [...USER, "state"],
   getUserQueues: [...PAGE, "joined"],
