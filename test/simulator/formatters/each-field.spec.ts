@@ -24,6 +24,7 @@ import { mediaWordOf, pathWith, played, talkOf } from "../stage";
 /** Searched by specs of their own. */
 const QUERIES = [
   ...["postAnalyticsConversationsDetailsQuery", "postUsersSearch"],
+  "postAnalyticsConversationsDetailsJobs",
   ...["postConversationsCustomattributesSearch", "postExternalcontactsContactsSearch"],
 ];
 

@@ -8,7 +8,7 @@ const ofPlatform = (platform: string): readonly [RegExp, string] => [
   `${INTEGRATIONS}${platform}`,
 ];
 
-const BEFORE: readonly (readonly [of: RegExp, create: string])[] = [
+const BEFORE: readonly (readonly [of: RegExp, create: string | readonly string[]])[] = [
   [new RegExp(`${GOOGLE}(IntegrationId)?$`), `${INTEGRATIONS}${GOOGLE}Tokens`],
   ...["Apple", "Facebook", "Instagram", "Twitter", "Whatsapp", "WhatsappEmbeddedsignup", GOOGLE].map(
     ofPlatform,
@@ -25,5 +25,14 @@ const BEFORE: readonly (readonly [of: RegExp, create: string])[] = [
   [/^delete.*SupportedContentId$/, "postConversationsMessagingSupportedcontent"],
 ];
 
+/** What has to be done with a conversation first. */
+const SUMMARY = "postConversationsCallParticipantCommunicationSummaries";
+const DONE: readonly (readonly [of: RegExp, first: readonly string[]])[] = [
+  [/^postConversationAssign$/, ["postConversationParticipantReplaceQueue"]],
+  [/^(postConversationSummaryFeedback|patchConversationSummaryEngagements)$/, [SUMMARY]],
+  [/^patchConversationSummaryFeedback$/, [SUMMARY, "postConversationSummaryFeedback"]],
+  [/ConversationsDetailsJob(Results)?$/, ["postAnalyticsConversationsDetailsJobs"]],
+];
+
 export const createdBefore = (id: string): readonly string[] =>
-  BEFORE.flatMap(([of, create]) => (of.test(id) ? [create] : []));
+  [...BEFORE, ...DONE].flatMap(([of, create]) => (of.test(id) ? create : []));

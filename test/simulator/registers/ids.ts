@@ -1,4 +1,5 @@
 import type { Simulator } from "../../../nodes/lib/simulator/index";
+import { summariesOf } from "../../../nodes/lib/simulator/machines/summaries";
 import { registersOf } from "../../../nodes/lib/simulator/registers/register";
 import { idOf } from "../../../nodes/lib/simulator/store/ids";
 import { integrationsIn } from "../../../nodes/lib/simulator/store/messages";
@@ -23,6 +24,8 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
 
 export const setupIds = ({ store }: Simulator, name: string): string[] => {
   if (name === "integrationId") return [...integrationsIn(store).keys()].reverse();
+  if (name === "jobId") return [...store.collection("details jobs", () => new Map<string, unknown>()).keys()];
+  if (name === "summaryId") return [...store.conversations.values()].flatMap(summariesOf).map(({ id }) => id);
   if (name in FIXED) return [...(FIXED[name] ?? [])];
   return (registersOf(store)[REGISTERS[name] ?? ""] ?? []).map(({ id }) => id).reverse();
 };

@@ -1,10 +1,13 @@
 import type { Handler, Handlers, PlainRoute, Routes } from "../http/handler";
 import { agentRoutingHandlers } from "./agent-routing";
 import { analyticsHandlers } from "./analytics";
+import { analyticsDetailHandlers } from "./analytics-details";
 import { attributeHandlers } from "./attributes";
+import { callHistoryHandlers } from "./call-history";
 import { callLegHandlers } from "./call-legs";
 import { callHandlers } from "./calls";
 import { conferenceHandlers } from "./conference";
+import { conversationMarkHandlers } from "./conversation-marks";
 import { conversationHandlers } from "./conversations";
 import { directoryHandlers } from "./directories";
 import { emailHandlers } from "./emails";
@@ -36,8 +39,10 @@ import { participantPatchHandlers } from "./participant-patch";
 import { checkPlayed } from "./played";
 import { postFlowHandlers } from "./postflow";
 import { presenceHandlers } from "./presences";
+import { secureAttributeHandlers } from "./secure-attributes";
 import { signInRoutes } from "./sign-in";
 import { queueHandlers } from "./queues";
+import { summaryHandlers } from "./summaries";
 import { supervisionHandlers } from "./supervision";
 import { transferHandlers } from "./transfer";
 import { afterCallWorkHandlers } from "./participant-wrapup";
@@ -62,10 +67,14 @@ const TABLES: readonly Handlers[] = [
   customAttributeSchemaHandlers,
   customAttributeHandlers,
   conversationHandlers,
+  conversationMarkHandlers,
+  secureAttributeHandlers,
+  summaryHandlers,
   postFlowHandlers,
   attributeHandlers,
   callHandlers,
   callLegHandlers,
+  callHistoryHandlers,
   conferenceHandlers,
   wholeConversationHandlers,
   participantPatchHandlers,
@@ -75,6 +84,7 @@ const TABLES: readonly Handlers[] = [
   wrapupHandlers,
   notificationHandlers,
   analyticsHandlers,
+  analyticsDetailHandlers,
   messageHandlers,
   messageMediaHandlers,
   openMessagingHandlers,

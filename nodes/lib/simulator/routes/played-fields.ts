@@ -1,3 +1,4 @@
+import { MARK_FIELDS } from "./played-mark-fields";
 import { SETUP_FIELDS } from "./played-setup-fields";
 
 /**
@@ -65,6 +66,7 @@ const BY_MODEL: Readonly<Record<string, Played | typeof HANDLER>> = {
     "textBody",
     "htmlBody",
   ],
+  AsyncConversationQuery: HANDLER,
   BulkCallbackDisconnectRequest: ["callbackDisconnectIdentifiers"],
   ChannelTopic: ["id", "state=Permitted"],
   Conversation: HANDLER,
@@ -180,4 +182,4 @@ const BY_OPERATION: Readonly<Record<string, Played>> = {
 
 /** Undefined where the operation's body is a bare value, or not known here: then nothing of it is played. */
 export const playedFields = (operation: string, model: string): Played | typeof HANDLER | undefined =>
-  BY_OPERATION[operation] ?? BY_MODEL[model] ?? SETUP_FIELDS[model];
+  BY_OPERATION[operation] ?? BY_MODEL[model] ?? SETUP_FIELDS[model] ?? MARK_FIELDS[model];

@@ -8,8 +8,12 @@ const INTEGRATION_LIST: Played = [...PAGE, ...INTEGRATIONS, "supportedContent.id
 const USER: Played = ["expand=presence|routingStatus|authorization|station"];
 
 const BY_OPERATION: Readonly<Record<string, Played>> = {
+  getAnalyticsConversationsDetails: ["id"],
+  getAnalyticsConversationsDetailsJobResults: ["cursor", "pageSize"],
   getArchitectIvrs: [...PAGE, "name", "dnis"],
   getConversationCommunicationInternalmessages: PAGE,
+  getConversations: ["communicationType"],
+  getConversationsCallsHistory: [...PAGE, "interval"],
   getConversationsMessageCommunicationMessagesMedia: ["status", ...PAGE],
   getExternalcontactsContacts: [...PAGE, "q"],
   getExternalcontactsReversewhitepageslookup: ["lookupVal"],
