@@ -23,7 +23,7 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
 };
 
 export const setupIds = ({ store }: Simulator, name: string): string[] => {
-  if (name === "integrationId") return [...integrationsIn(store).keys()].reverse();
+  if (name === "integrationId") return [...integrationsIn(store).keys()];
   if (name === "jobId") return [...store.collection("details jobs", () => new Map<string, unknown>()).keys()];
   if (name === "summaryId") return [...store.conversations.values()].flatMap(summariesOf).map(({ id }) => id);
   if (name in FIXED) return [...(FIXED[name] ?? [])];
