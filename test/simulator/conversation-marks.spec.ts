@@ -135,6 +135,16 @@ describe("simulator: marks, summaries and lists of conversations", () => {
     assert.equal((await call("PATCH", `/${ID}/summaries/none/engagements`, {})).status, 404);
   });
 
+  it("a caller is sent to a secure flow, which is one of the org's", async () => {
+    const path = `/${ID}/participants/${(await legOfAda()).id}/secureivrsessions`;
+    const body = { flowId: idOf("flow Main menu"), userData: "order-7" };
+    const sent = (await call("POST", path, body)).body;
+    assert.deepEqual((await call("GET", `${path}/${String(sent["id"])}`)).body, sent);
+    assert.deepEqual((await call("GET", path)).body["entities"], [sent]);
+    assert.equal((await call("POST", path, { ...body, flowId: "none" })).status, 400);
+    assert.equal((await call("GET", `${path}/none`)).status, 404);
+  });
+
   it("a part of a call is recorded", async () => {
     const { id } = await legOfAda();
     const path = `/calls/${ID}/participants/${id}/snippet/record`;
@@ -156,40 +166,5 @@ describe("simulator: marks, summaries and lists of conversations", () => {
     const [first, ...others] = await history();
     assert.deepEqual([first?.id, first?.missedCall, others.length], [ID, false, before]);
     assert.deepEqual(await history("?interval=2000-01-01T00:00:00Z/2000-01-02T00:00:00Z"), []);
-  });
-
-  describe("analytics", () => {
-    const API = "/api/v2/analytics/conversations";
-
-    it("have the details of one conversation, and of several", async () => {
-      assert.equal((await call("GET", `${API}/${ID}/details`)).body["conversationId"], ID);
-      assert.equal((await call("GET", `${API}/none/details`)).status, 404);
-      const { body } = await call("GET", `${API}/details?id=${ID},none`);
-      assert.equal((body["conversations"] as unknown[]).length, 1);
-    });
-
-    it("find in a job what the same query finds, page by page", async () => {
-      const query = { interval: "2000-01-01T00:00:00.000Z/2100-01-01T00:00:00.000Z" };
-      talk("message");
-      const all = (await call("POST", `${API}/details/query`, query)).body["conversations"] as unknown[];
-      const { jobId } = (await call("POST", `${API}/details/jobs`, query)).body;
-      const job = `${API}/details/jobs/${String(jobId)}`;
-      assert.equal((await call("GET", job)).body["state"], "QUEUED");
-      assert.equal((await call("GET", `${job}/results`)).status, 400);
-      clock.advance(1_000);
-      assert.equal((await call("GET", job)).body["state"], "FULFILLED");
-      const found: unknown[] = [];
-      for (let cursor: unknown = "0"; typeof cursor === "string";) {
-        const { body } = await call("GET", `${job}/results?pageSize=1&cursor=${cursor}`);
-        found.push(...(body["conversations"] as unknown[]));
-        cursor = body["cursor"];
-      }
-      assert.deepEqual(found, all);
-      await call("DELETE", job);
-      assert.equal((await call("GET", job)).body["state"], "CANCELLED");
-      assert.equal((await call("GET", `${job}/results`)).status, 400);
-      const now = (await call("GET", `${API}/details/jobs/availability`)).body["dataAvailabilityDate"];
-      assert.equal(now, new Date(clock.now()).toISOString());
-    });
   });
 });

@@ -28,6 +28,7 @@ const BEFORE: readonly (readonly [of: RegExp, create: string | readonly string[]
 /** What has to be done with a conversation first. */
 const SUMMARY = "postConversationsCallParticipantCommunicationSummaries";
 const DONE: readonly (readonly [of: RegExp, first: readonly string[]])[] = [
+  [/ParticipantSecureivrsession$/, ["postConversationParticipantSecureivrsessions"]],
   [/^postConversationAssign$/, ["postConversationParticipantReplaceQueue"]],
   [/^(postConversationSummaryFeedback|patchConversationSummaryEngagements)$/, [SUMMARY]],
   [/^patchConversationSummaryFeedback$/, [SUMMARY, "postConversationSummaryFeedback"]],

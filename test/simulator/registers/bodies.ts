@@ -60,6 +60,7 @@ export const SETUP_BODIES: Readonly<Record<string, Body>> = {
   SnippetRecordingRequest: { type: "snippet", record: true },
   ConversationSchemaUpdateRequest: { version: 1, enabled: true, jsonSchema: { ...SCHEMA, title: "Orders" } },
   ConversationThreadingWindow: { settings: [{ messengerType: "sms", timeoutInMinutes: 60 }] },
+  CreateSecureSession: { flowId: idOf("flow Main menu"), userData: "order-7" },
   CustomAttributesPatchRequest: { id: "order", customAttributes: { number: 8 } },
   CustomAttributesUpdateRequest: RECORD,
   FacebookIdentityResolutionConfig: IDENTITY,

@@ -19,6 +19,7 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   attributesId: ["order"],
   coreTypeName: ["text", "tag"],
   flowId: [idOf("flow Main menu")],
+  secureSessionId: [idOf("secure session 1")],
   versionId: ["1"],
 };
 

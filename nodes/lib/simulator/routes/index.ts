@@ -40,6 +40,7 @@ import { checkPlayed } from "./played";
 import { postFlowHandlers } from "./postflow";
 import { presenceHandlers } from "./presences";
 import { secureAttributeHandlers } from "./secure-attributes";
+import { secureIvrHandlers } from "./secure-ivr";
 import { signInRoutes } from "./sign-in";
 import { queueHandlers } from "./queues";
 import { summaryHandlers } from "./summaries";
@@ -69,6 +70,7 @@ const TABLES: readonly Handlers[] = [
   conversationHandlers,
   conversationMarkHandlers,
   secureAttributeHandlers,
+  secureIvrHandlers,
   summaryHandlers,
   postFlowHandlers,
   attributeHandlers,

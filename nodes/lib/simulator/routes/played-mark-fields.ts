@@ -9,6 +9,7 @@ export const MARK_FIELDS: Readonly<Record<string, Played>> = {
   ConversationTagsUpdate: ["externalTag"],
   ConversationUser: ["id"],
   ConversationUtilizationLabelUpdate: ["utilizationLabelId"],
+  CreateSecureSession: ["sourceParticipantId", "flowId", "userData", "disconnect"],
   EngagementRequest: ["visibility", "status"],
   FeedbackAddRequest: ["rating", "summary"],
   FeedbackUpdateRequest: ["rating", "summary"],
