@@ -1,5 +1,6 @@
 import type { Node, NodeAPI, NodeDef } from "node-red";
 import { z } from "zod";
+import { numeric } from "./lib/node/attributes";
 import { accountOf, followAccount } from "./lib/node/account";
 import { finish, type Done } from "./lib/node/delivery";
 import { createDeploys, nextStart } from "./lib/node/deploys";
@@ -13,6 +14,7 @@ import {
 } from "./lib/node/events-running";
 import { textList } from "./lib/node/lists";
 import { plannerOf, plansOf } from "./lib/node/plans";
+import { receiveQueueStats } from "./lib/node/queue-stats-running";
 import { sharedParts } from "./lib/node/runtime-state";
 import { createStatus } from "./lib/node/status";
 import { clockOf } from "./lib/node/clock-setting";
@@ -22,10 +24,14 @@ import { isGenesysError, type GenesysError } from "./lib/platform/errors/errors"
 import { createMemories } from "./lib/platform/events/memory";
 import { EVENT_NAMES } from "./lib/platform/events/types";
 import { eventSteps } from "./lib/platform/plan/events";
+import { NOW_FIGURES } from "./lib/platform/queue-stats/observed";
+import { COMPARISONS } from "./lib/platform/queue-stats/threshold";
 
 /** As a dialog has them: nothing is chosen yet, or the value is a variable that only the runtime can resolve. */
 const stored = z.object({
-  scope: z.enum(["queue", "user", "conversation", "fromMessage", "topic", "input"]).default("queue"),
+  scope: z
+    .enum(["queue", "user", "conversation", "queueStats", "fromMessage", "topic", "input"])
+    .default("queue"),
   ids: textList.default([]),
   /** None chosen: all. */
   events: z.preprocess(entriesOf, z.array(z.enum(EVENT_NAMES)).default([])),
@@ -33,6 +39,10 @@ const stored = z.object({
   raw: z.boolean().default(false),
   /** A stored node without it sends no request for a message. */
   readMessage: z.boolean().default(false),
+  /** Of the figures of queues: without one, each change is sent. */
+  thresholdFigure: z.enum(["none", ...NOW_FIGURES]).default("none"),
+  thresholdComparison: z.enum(COMPARISONS).default("atLeast"),
+  thresholdValue: numeric(z.number()).default(0),
 });
 
 const options = stored.extend({
@@ -41,6 +51,18 @@ const options = stored.extend({
     if (message !== undefined) context.addIssue({ code: "custom", message });
   }),
 });
+
+/** What only another scope uses is not checked: the dialog hides it. */
+const withoutUnused = (config: Record<string, unknown>): Record<string, unknown> => {
+  if (config.scope === "queueStats") return config;
+  const {
+    thresholdFigure: _figure,
+    thresholdComparison: _comparison,
+    thresholdValue: _value,
+    ...used
+  } = config;
+  return used;
+};
 
 const hasInput = (scope: unknown): boolean => scope === "input" || scope === "fromMessage";
 
@@ -68,7 +90,7 @@ const genesysEvents = (RED: NodeAPI): void => {
         ids: resolveEntries(RED, this, config.ids),
         events: resolveEntries(RED, this, config.events),
       };
-      const given = withoutBlanks({ ...config, ...lists });
+      const given = withoutBlanks({ ...withoutUnused(config), ...lists });
       const settings = validateOptions(hasInput(config.scope) ? stored : options, given);
       const { scope } = settings;
       const parts = {
@@ -79,6 +101,7 @@ const genesysEvents = (RED: NodeAPI): void => {
       };
       if (scope === "input") return takeEvents(RED, this, parts);
       if (scope === "fromMessage") return followGiven(RED, this, parts);
+      if (scope === "queueStats") return receiveQueueStats(RED, this, parts);
       return receiveEvents(RED, this, { ...parts, scope });
     };
 

@@ -38,6 +38,11 @@ export const NEXT: Readonly<Record<string, readonly Step[]>> = {
     { type: "genesys-set-postflow", reads: LEG, set: ["destination"] },
     { type: "genesys-wrap-up", reads: ["conversationId"], set: ["wrapupCode"] },
   ],
+  "genesys-callback": [
+    { type: "genesys-wait", reads: ["conversationId"] },
+    { type: "genesys-get-conversation", reads: ["conversationId"] },
+    { type: "debug", reads: ["payload"] },
+  ],
   "genesys-send-message": [
     { type: "switch", reads: ["payload.verdict"] },
     { type: "genesys-reply-message", reads: LEG, set: ["text"] },
@@ -57,6 +62,11 @@ export const NEXT: Readonly<Record<string, readonly Step[]>> = {
   ],
   "genesys-update-agent": [
     { type: "switch", reads: ["payload.routingStatus"] },
+    { type: "debug", reads: ["payload"] },
+  ],
+  "genesys-queue-stats": [
+    { type: "switch", reads: ["payload.waiting"] },
+    { type: "split", reads: ["payload.queues"] },
     { type: "debug", reads: ["payload"] },
   ],
   "genesys-events": [

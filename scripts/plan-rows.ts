@@ -37,7 +37,7 @@ const DECIDING: Readonly<Record<string, Choices>> = {
 };
 
 /** Options that decide nothing; with them there would be far too many combinations. */
-const IDLE = ["which", "channel", "raw"];
+const IDLE = ["which", "channel", "raw", "thresholdFigure", "thresholdComparison"];
 /** Options that decide what a node acts on, not what it does. */
 const OBJECTS = ["target", "mediaType"];
 

@@ -35,7 +35,7 @@ const PLATFORM = {
   },
   "open-messaging": {
     about: "open-messaging integrations: what they send, each message once; what customers send to them",
-    imports: ["errors", "api"],
+    imports: ["errors", "time", "api"],
   },
   participants: {
     about: "what can be done to a participant, and by which request",
@@ -44,6 +44,10 @@ const PLATFORM = {
   agents: {
     about: "an agent's presence, routing status, queues and conversations",
     imports: ["errors", "conversation", "api"],
+  },
+  callbacks: {
+    about: "callbacks: create each once, move, start and end them",
+    imports: ["errors", "time", "conversation", "calls", "participants", "api"],
   },
   "wrap-up": {
     about: "wrap up when it can be done, once",
@@ -57,6 +61,10 @@ const PLATFORM = {
     about: "what a message waits for in its conversation: has it happened, can it still happen",
     imports: ["errors", "time", "conversation", "events", "api"],
   },
+  "queue-stats": {
+    about: "figures of queues: read, and followed by their topics",
+    imports: ["errors", "time", "conversation", "catalogue", "events", "api"],
+  },
   "data-actions": {
     about:
       "requests of Genesys Cloud to the flow: contracts, the export of the data action, one answer in time",
@@ -64,7 +72,11 @@ const PLATFORM = {
   },
   plan: {
     about: "the requests that a node will send, and the permissions that they need",
-    imports: ["errors", "http", "conversation", "catalogue", "participants", "agents", "events", "api"],
+    imports: [
+      ...["errors", "http", "conversation", "catalogue", "participants", "agents", "callbacks", "events"],
+      "queue-stats",
+      "api",
+    ],
   },
 };
 
@@ -94,7 +106,7 @@ const SIMULATOR = {
   seed: { about: "the org and the conversations at the start", imports: ["entities", "store", "machines"] },
   notifications: {
     about: "channels, sockets, and the frames of each change",
-    imports: ["entities", "store", "http", "formatters", "machines"],
+    imports: ["entities", "store", "http", "formatters", "machines", "analytics"],
   },
   "data-actions": {
     about: "data actions, run against an endpoint of this machine as the platform runs them",
@@ -104,7 +116,10 @@ const SIMULATOR = {
     about: "what open-messaging integrations post, its retries and its faults",
     imports: ["entities", "store", "formatters"],
   },
-  analytics: { about: "queries over past conversations", imports: ["entities", "http", "machines"] },
+  analytics: {
+    about: "queries over conversations and queues, past and present",
+    imports: ["entities", "store", "http", "machines"],
+  },
   routes: {
     about: "a handler for each operation",
     imports: [

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { openOnOrg } from "../support/example-on-org";
 import { openExample, type RunningExample } from "../support/examples";
 
 describe("the examples about messages", () => {
@@ -24,6 +25,27 @@ describe("the examples about messages", () => {
     );
     assert.equal(payload.verdict, "delivered");
     assert.equal(payload.toAddress, "+15555550124");
+  });
+
+  it("35 schedules a callback for that caller, which an agent is offered 15 minutes after the call", async () => {
+    const { org, clock, flow, running, pass, close } = await openOnOrg("35");
+    try {
+      running.press(flow.find(({ type }) => type === "inject") ?? assert.fail());
+      await pass(20);
+      const { conversationId, payload } =
+        running.seen.find(({ node }) => node === "due at")?.msg ?? assert.fail();
+      const { numbers, scheduledTime } = payload as { numbers: string[]; scheduledTime: string };
+      assert.deepEqual(numbers, ["+15555550126"]);
+      const offered = () =>
+        org.store.conversations
+          .get(String(conversationId))
+          ?.participants.filter(({ purpose }) => purpose === "agent").length;
+      assert.equal(offered(), 0);
+      await clock.advance(Date.parse(scheduledTime) + 3_000 - clock.now());
+      assert.equal(offered(), 1);
+    } finally {
+      await close();
+    }
   });
 
   for (const [button, node, verdict] of [

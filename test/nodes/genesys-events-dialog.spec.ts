@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createContext, runInContext } from "node:vm";
 import fc from "fast-check";
+import genesysEvents from "../../nodes/genesys-events";
 import { unsetComplaint } from "../../nodes/lib/node/environment";
 import { loadTopics } from "../../nodes/lib/facts/topics";
 import { EVENT_NAMES } from "../../nodes/lib/platform/events/types";
@@ -8,7 +9,8 @@ import { LANGUAGES, texts } from "../support/catalogues";
 import { dialogOf } from "../support/dialogs";
 import { editorScripts } from "../support/editor-script";
 
-type Validate = (this: { scope: string }, value: unknown) => true | string;
+type Validate = (this: Record<string, unknown>, value: unknown) => true | string;
+type Checked = Record<string, { validate?: Validate }>;
 
 /** The scripts of a page, as the editor would run them. */
 const scriptsOf = (type: string): string[] =>
@@ -18,14 +20,14 @@ const scriptsOf = (type: string): string[] =>
 
 const SCRIPTS = ["genesys-account", "genesys-events"].flatMap(scriptsOf);
 
-/** The check of the field "Which", beside the script that all dialogs share, with as much of the editor as they need. */
-const validate = (scope: string, value: unknown): true | string => {
+/** The check of a field, beside the script that all dialogs share, with as much of the editor as they need. */
+const validateField = (field: string, node: Record<string, unknown>, value: unknown): true | string => {
   const checks = new Map<string, Validate | undefined>();
   const anything = () => () => true;
   const RED = {
     nodes: {
-      registerType: (type: string, { defaults }: { defaults: { ids?: { validate: Validate } } }) =>
-        checks.set(type, defaults.ids?.validate),
+      registerType: (type: string, { defaults }: { defaults: Checked }) =>
+        checks.set(type, defaults[field]?.validate),
     },
     validators: { number: anything, regex: anything, typedInput: anything },
     actions: { add: () => undefined },
@@ -36,8 +38,10 @@ const validate = (scope: string, value: unknown): true | string => {
   const page = createContext({ RED, console });
   runInContext("globalThis.window = globalThis", page);
   for (const script of SCRIPTS) runInContext(script, page);
-  return (checks.get("genesys-events") ?? assert.fail()).call({ scope }, value);
+  return (checks.get("genesys-events") ?? assert.fail()).call(node, value);
 };
+
+const validate = (scope: string, value: unknown): true | string => validateField("ids", { scope }, value);
 
 describe("the dialog of conversation events", () => {
   it("takes every topic that there is, also several of one stem and several at once", () => {
@@ -60,6 +64,21 @@ describe("the dialog of conversation events", () => {
       assert.equal(validate(scope, "${QUEUES}"), true);
     }
     assert.equal(validate("queue", ["Support", "Sales"]), true);
+  });
+
+  it("wants a number for a threshold, as the runtime does, where there is one", () => {
+    const stats = { scope: "queueStats", thresholdFigure: "waiting" };
+    for (const [value, isNumber] of [
+      ...(["0", "12.5", " 7 ", 3, "-1"] as const).map((one) => [one, true] as const),
+      ...(["many", "1,5", "5 s"] as const).map((one) => [one, false] as const),
+    ]) {
+      const said = validateField("thresholdValue", stats, value);
+      assert.equal(said, isNumber ? true : "invalid.threshold", String(value));
+      assert.equal(genesysEvents.options.shape.thresholdValue.safeParse(value).success, isNumber);
+    }
+    assert.equal(validateField("thresholdValue", stats, "${LIMIT}"), true);
+    for (const other of [{ scope: "queue", thresholdFigure: "waiting" }, { scope: "queueStats" }])
+      assert.equal(validateField("thresholdValue", other, "many"), true);
   });
 
   it("needs no list where the node has an input", () => {

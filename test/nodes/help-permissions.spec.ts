@@ -20,7 +20,7 @@ const TYPED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** These decide nothing of what is sent. */
-const IDLE = ["errorOutput", "events", "raw"];
+const IDLE = ["errorOutput", "events", "raw", "thresholdFigure", "thresholdComparison"];
 
 const valuesIn = (text: string, pattern: RegExp): string[] =>
   [...text.matchAll(pattern)].map(([, value = ""]) => value);

@@ -4,6 +4,7 @@ import api from "../../nodes/genesys-api";
 import deletePostflow from "../../nodes/genesys-delete-postflow";
 import getConversation from "../../nodes/genesys-get-conversation";
 import placeCall from "../../nodes/genesys-place-call";
+import queueStats from "../../nodes/genesys-queue-stats";
 import replyMessage from "../../nodes/genesys-reply-message";
 import sendMessage from "../../nodes/genesys-send-message";
 import setPostflow from "../../nodes/genesys-set-postflow";
@@ -65,6 +66,7 @@ const NODES: [module: Declared, config: Message, message: Message, nested?: stri
     { userId: CALL.participantId, queueIds: [CALL.participantId] },
     ["queueIds"],
   ],
+  [queueStats, { what: "interval" }, { queueIds: [CALL.participantId], interval: "PT1H" }, ["queueIds"]],
   [updateParticipant, { action: "setAttributes" }, { ...IDS, attributes: { a: "1" } }, ["attributes"]],
   [updateParticipant, { action: "hold" }, { ...IDS }],
   [

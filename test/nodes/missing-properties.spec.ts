@@ -24,12 +24,16 @@ describe("a node whose properties are missing", () => {
   };
   const shown = ({ at, msg: { error, payload } }: Arrival): unknown => [at, error?.message, payload];
 
+  /** Without the ids that a node makes for each message. */
+  const alike = (value: unknown): unknown =>
+    JSON.parse(JSON.stringify(value), (key, each: unknown) => (/requestId$/i.test(key) ? "made" : each));
+
   for (const { type, request } of casesOf("byDefault"))
     it(`does what it does where all of them are stored, so that inputs read the message: ${type}`, async () => {
       const whole = await run(type, complete(type));
       const bare = await run(type, {});
-      assert.deepEqual(bare.sent, whole.sent);
-      assert.deepEqual(shown(bare.came), shown(whole.came));
+      assert.deepEqual(alike(bare.sent), alike(whole.sent));
+      assert.deepEqual(alike(shown(bare.came)), alike(shown(whole.came)));
       if (request === undefined) return;
       assert.equal(bare.came.at, "result", bare.came.msg.error?.message);
       const operations = (bare.sent as [string][]).map(([operation]) => operation);

@@ -8,6 +8,9 @@ import type { ErrorCode, Outcome } from "../../nodes/lib/platform/errors/errors"
 import type { Warning } from "../../nodes/lib/platform/errors/warnings";
 import { messageOf } from "../../nodes/lib/platform/events/message";
 import { EVENT_NAMES } from "../../nodes/lib/platform/events/types";
+import { intervalFigures } from "../../nodes/lib/platform/queue-stats/aggregates";
+import type { StatsEventName } from "../../nodes/lib/platform/queue-stats/board";
+import { figuresOf, NOTHING_OBSERVED } from "../../nodes/lib/platform/queue-stats/observed";
 import names from "../facts/public-names.json";
 import { ROOT } from "../support/dialogs";
 import { NODES, page, PAGES } from "../support/docs";
@@ -60,6 +63,19 @@ describe("the public names, of which none may go", () => {
     const message = messageOf({ ...event, ...told, ...change }, { topicName: "t" }, content);
     assert.deepEqual(Object.keys(message).sort(), [...names.eventProperties].sort());
     for (const word of [...names.events, ...names.eventProperties])
+      assert.ok(PAGES.includes(`\`${word}\``), word);
+  });
+
+  it("are the figures of queues, and the events that report them", () => {
+    const events: Record<StatsEventName, true> = {
+      ...{ statsChanged: true, thresholdReached: true, thresholdLeft: true },
+    };
+    assert.deepEqual(Object.keys(events).sort(), [...names.statsEvents].sort());
+    const now = Object.keys(figuresOf(NOTHING_OBSERVED, "any", 0));
+    assert.deepEqual(now.sort(), [...names.figuresNow].sort());
+    const ofInterval = Object.keys(intervalFigures(new Map()));
+    assert.deepEqual(ofInterval.sort(), [...names.figuresOfInterval].sort());
+    for (const word of [...names.statsEvents, ...names.figuresNow, ...names.figuresOfInterval])
       assert.ok(PAGES.includes(`\`${word}\``), word);
   });
 

@@ -76,7 +76,7 @@ describe("the pages for people", () => {
       const reasons = [
         ...words(failures, /"(\w+)"/g),
         ...words(source("conversation/phone.ts"), /^ {2}([A-Z_]+):/gm),
-        ...["place-call.ts", "answered-call.ts"].flatMap((file) =>
+        ...["no-station.ts", "answered-call.ts"].flatMap((file) =>
           words(source(`calls/${file}`), /\breason: "(\w+)"/g),
         ),
       ];

@@ -12,6 +12,9 @@ const ACCOUNT = "account-1";
 const at = (path: string): string => `genesys-cloud/account/${ACCOUNT}/${path}`;
 const settings = { credentialSecret: "a secret of the specs" };
 
+/** Each version sees an order of its own. */
+const ORDER = { numRuns: 14, seed: flavour === "node-red-5" ? 12 : 11 };
+
 /** As in a rolling update: the new process starts before the old one has ended. */
 describe(`two processes on one user directory, ${flavour}`, function () {
   this.timeout(240_000);
@@ -131,7 +134,7 @@ describe(`two processes on one user directory, ${flavour}`, function () {
       if (isSignedIn) return works(which);
       assert.match(String((await lookUp(which))["reason"]), /has signed in|Sign in/);
     };
-    const steps = fc.sample(step, { numRuns: 24, seed: 11 });
+    const steps = fc.sample(step, ORDER);
     for (const [what, which] of steps) {
       if (what === "refresh" || what === "both") simulator.act.expireTokens();
       if (what === "both") await Promise.all([check("a"), check("b")]);

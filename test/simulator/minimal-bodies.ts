@@ -36,11 +36,18 @@ const BY_MODEL: Readonly<Record<string, Body>> = {
   AfterCallWorkUpdate: { afterCallWorkRequired: true },
   AgentlessEmailSendRequestDto: { senderType: "Outbound", fromAddress: MAIL, toAddresses: [THEIRS] },
   BulkCallbackDisconnectRequest: { callbackDisconnectIdentifiers: [] },
+  BulkCallbackPatchRequest: { patchCallbackRequests: [] },
+  CallCommand: { callNumber: "+15555550142" },
   ChannelTopic: [],
   Conversation: { state: "disconnected" },
+  ConversationAggregationQuery: {
+    interval: "2000-01-01T00:00:00.000Z/2100-01-01T00:00:00.000Z",
+    metrics: ["nOffered"],
+  },
   ConversationQuery: { interval: "2000-01-01T00:00:00.000Z/2100-01-01T00:00:00.000Z" },
   CopyAttachmentsRequest: { sourceMessage: { id: "none" }, attachments: [] },
   CreateCallbackCommand: { queueId: SERVICE, callbackNumbers: ["+15555550142"] },
+  CreateCallbackOnConversationCommand: { queueId: SERVICE, callbackNumbers: ["+15555550142"] },
   CreateCallRequest: { phoneNumber: "+15555550142" },
   CreateEmailRequest: { provider: "PureCloud Email", queueId: SERVICE },
   CreateOutboundMessagingConversationRequest: {
@@ -79,6 +86,10 @@ const BY_MODEL: Readonly<Record<string, Body>> = {
   ParkingStateRequest: { state: "parked" },
   ParticipantAttributes: { attributes: { order: "7" } },
   PatchCallbackRequest: { conversationId: "none", agentId: BEN },
+  QueueObservationQuery: {
+    filter: { type: "or", predicates: [{ dimension: "queueId", value: SERVICE }] },
+    metrics: ["oWaiting"],
+  },
   RoutingStatus: { status: "IDLE" },
   SendAgentlessOutboundMessageRequest: {
     fromAddress: "+15555550199",

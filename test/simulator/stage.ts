@@ -33,7 +33,8 @@ export type MediaWord = string;
 export const MEDIA_WORDS: readonly MediaWord[] = Object.keys(WORDS);
 
 /** The medium that the operation's path names, if it names one of a conversation. */
-export const mediaWordOf = ({ path }: Operation): MediaWord | undefined => {
+export const mediaWordOf = ({ id, path }: Operation): MediaWord | undefined => {
+  if (id === "postConversationsCall") return "callbacks"; // it makes a callback a call
   if (path.includes("{communicationId}/internalmessages")) return "internalmessages";
   const word = /^\/api\/v2\/conversations\/(\w+)\/\{conversationId\}/.exec(path)?.[1];
   return word !== undefined && word in WORDS ? word : undefined;

@@ -1,5 +1,6 @@
 import genesysApi from "../../nodes/genesys-api";
 import placeCall from "../../nodes/genesys-place-call";
+import queueStats from "../../nodes/genesys-queue-stats";
 import wrapUp from "../../nodes/genesys-wrap-up";
 import type { LogEntry } from "../../nodes/lib/simulator/http/log";
 import type { Simulator } from "../../nodes/lib/simulator/index";
@@ -68,6 +69,11 @@ export const FIELDS: ListField[] = [
     ...placeCallField,
     field: "routingSkillsIds",
     config: (ids) => ({ ...placeCallConfig, routingSkillsIds: asJson(ids), routingSkillsIdsType: "json" }),
+  },
+  {
+    ...{ field: "queueIds", module: queueStats, type: "genesys-queue-stats", operation: "getRoutingQueues" },
+    config: (queueIds) => ({ queueIds, queueIdsType: "str" }),
+    read: ({ query }) => String(query["id"]).split(","),
   },
   {
     ...{ field: "parameters.id", module: genesysApi, type: "genesys-api", operation: "getUsers" },

@@ -57,6 +57,13 @@ export const createHands = (simulator: Simulator) => {
       const path = `/api/v2/conversations/${id}/participants/${participantId}/attributes`;
       await accepted("PATCH", path, { attributes: { tier: "gold" } });
     },
+    scheduleCallback: async (id: string, purpose: string): Promise<void> => {
+      const { id: participantId } = await find(id, purpose);
+      await accepted("POST", `/api/v2/conversations/${id}/participants/${participantId}/callbacks`, {
+        callbackNumbers: ["+15555550142"],
+        callbackScheduledTime: new Date(simulator.clock.now() + 3_600_000).toISOString(),
+      });
+    },
     writes: async (id: string): Promise<void> => {
       const { messages = [] } = await find(id, "agent");
       const path = `/api/v2/conversations/messages/${id}/communications/${messages[0]?.id}/messages`;
@@ -178,5 +185,12 @@ export const storiesOf = (otherQueueId: string): WaitStory[] => [
     counts: false,
     before: answered,
     then: (hands, id) => hands.setAttribute(id, "customer"),
+  },
+  {
+    event: "callbackScheduled",
+    of: ["any", "customer"],
+    counts: true,
+    before: answered,
+    then: (hands, id) => hands.scheduleCallback(id, "customer"),
   },
 ];

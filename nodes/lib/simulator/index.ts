@@ -6,6 +6,7 @@ import { createLog, type RequestLog } from "./http/log";
 import { watchQueues } from "./machines/acd";
 import { createDeliveries, type Deliveries } from "./notifications/deliveries";
 import { watchConversations } from "./notifications/publish";
+import { watchQueueFigures } from "./notifications/queue-figures";
 import { watchUsers } from "./notifications/users";
 import { acceptSockets, openSockets } from "./notifications/sockets";
 import { routes } from "./routes/index";
@@ -59,6 +60,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   watchQueues(store);
   watchConversations(store);
   watchUsers(store);
+  watchQueueFigures(store);
   watchMessages(store);
   const faults = createFaults();
   const log = createLog();

@@ -15,7 +15,7 @@ describe("the page of operations", () => {
     const rows = operationsPage(loadOperations(), ["getConversation"])
       .split("\n")
       .filter((line) => line.startsWith("| ") && line.includes("<br>`"));
-    assert.equal(rows.length, 361);
+    assert.equal(rows.length, 362);
     assert.deepEqual(
       rows.filter((row) => row.endsWith("| yes |")).map((row) => /<br>`(\w+)`/.exec(row)?.[1]),
       ["getConversation"],

@@ -39,6 +39,7 @@ const NOTHING_TO_SEE: readonly [operation: RegExp, field: RegExp, why: string][]
   [/Typing$/, /^(typing|typing\.duration|dateSent)$/, "the customer's side shows it and forgets it"],
   [/ParticipantCommunication$/, /^wrapup/, "the platform's words: this does not update the wrap-up"],
   [/Callbacks$/, /^(countryCode|validateCallbackNumbers)$/, "only checks the numbers"],
+  [/CallbacksBulkUpdate$/, /^patchCallbackRequests\./, "the response says that there is no such callback"],
   [/postConversationsCalls/, /^(priority|languageId|routingSkillsIds)$/, "for calls to a queue"],
   [/postConversationsMessages/, /^useExisting/, "there is no conversation to use"],
   [/ReplaceAgent|Replace$/, /^user(DisplayName|Name)$/, "names the user whom the id names"],

@@ -25,9 +25,31 @@ const someCallback = ({ simulator, pick }: Given): Record<string, unknown> => {
   return { conversationId: conversation?.id, callbackId: queued?.communications[0]?.id ?? "none" };
 };
 
+const callback = (given: Given): Record<string, unknown> => ({
+  queueId: someQueue(given),
+  callbackNumbers: [someNumber(given)],
+  callbackUserName: "Casey",
+  scriptId: idOf("script Callback"),
+  callerId: "+15555550199",
+  callerIdName: "Support",
+  data: { order: "7" },
+  ...(given.pick.chance(2)
+    ? { callbackScheduledTime: new Date(given.simulator.clock.now() + 20_000).toISOString() }
+    : {}),
+});
+
+const patchCallback = (given: Given): Record<string, unknown> => ({
+  conversationId: someCallback(given)["conversationId"] ?? "none",
+  agentId: someUser(given),
+  callbackNumbers: ["+15555550143"],
+  ...(given.pick.chance(3) ? { queueId: someQueue(given) } : {}),
+});
+
 export const CONVERSATION_BODIES: Bodies = {
   AfterCallWorkUpdate: ({ pick }) => ({ afterCallWorkRequired: pick.chance(2) }),
   BulkCallbackDisconnectRequest: (given) => ({ callbackDisconnectIdentifiers: [someCallback(given)] }),
+  BulkCallbackPatchRequest: (given) => ({ patchCallbackRequests: [patchCallback(given)] }),
+  CallCommand: (given) => ({ callNumber: someNumber(given) }),
   ChannelTopic: (given) => [{ id: `v2.users.${someUser(given)}.conversations` }],
   Conversation: ({ pick }) =>
     pick.one<Record<string, unknown>>([
@@ -41,18 +63,8 @@ export const CONVERSATION_BODIES: Bodies = {
     interval: "2025-12-31T00:00:00.000Z/2026-01-03T00:00:00.000Z",
     order: pick.one(["asc", "desc"]),
   }),
-  CreateCallbackCommand: (given) => ({
-    queueId: someQueue(given),
-    callbackNumbers: [someNumber(given)],
-    callbackUserName: "Casey",
-    scriptId: idOf("script Callback"),
-    callerId: "+15555550199",
-    callerIdName: "Support",
-    data: { order: "7" },
-    ...(given.pick.chance(2)
-      ? { callbackScheduledTime: new Date(given.simulator.clock.now() + 20_000).toISOString() }
-      : {}),
-  }),
+  CreateCallbackCommand: callback,
+  CreateCallbackOnConversationCommand: callback,
   CreateCallRequest: (given) => {
     const destination = given.pick.one<Record<string, unknown>>([
       { phoneNumber: someNumber(given) },
@@ -93,11 +105,7 @@ export const CONVERSATION_BODIES: Bodies = {
     ]),
   ParkingStateRequest: ({ pick }) => ({ state: pick.one(["parked", "connected"]) }),
   ParticipantAttributes: () => ({ attributes: { order: "7" } }),
-  PatchCallbackRequest: (given) => ({
-    conversationId: someCallback(given)["conversationId"],
-    agentId: someUser(given),
-    callbackNumbers: ["+15555550143"],
-  }),
+  PatchCallbackRequest: patchCallback,
   SetUuiDataRequest: () => ({ uuiData: "00ff" }),
   TransferRequest: (given) =>
     given.pick.one<Record<string, unknown>>([

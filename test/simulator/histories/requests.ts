@@ -21,7 +21,8 @@ const usersIn = (conversation: Conversation | undefined): string[] =>
   (conversation?.participants ?? []).flatMap(({ userId }) => userId ?? []);
 
 const pathOf = (operation: Operation, simulator: Simulator, pick: Picker) => {
-  const media = mediaOfPath(operation.path);
+  // The call of a callback: its path begins as that of calls.
+  const media = operation.id === "postConversationsCall" ? "callbacks" : mediaOfPath(operation.path);
   const conversation = pickConversation(simulator, pick, media);
   const ids: Record<string, string | undefined> = pickIds(conversation, pick, media);
   // Now and then the parts of a path belong to different conversations, or to none.

@@ -14,6 +14,11 @@ export interface Named {
   why?: string;
 }
 
+/** With what the organisation calls it, where that was read. */
+export interface NamedQueue extends Named {
+  title: string | undefined;
+}
+
 const IDS_AT_ONCE = 100;
 
 interface Listing {
@@ -28,7 +33,14 @@ export const findQueues = async (
   client: Client,
   names: readonly string[],
   options?: CallOptions,
-): Promise<Named[]> => {
+): Promise<Named[]> => (await findNamedQueues(client, names, options)).map(({ name, id }) => ({ name, id }));
+
+/** The same, with the names that the queues have. */
+export const findNamedQueues = async (
+  client: Client,
+  names: readonly string[],
+  options?: CallOptions,
+): Promise<NamedQueue[]> => {
   const list = (query: Query): Promise<Listing | undefined> =>
     client.request<Listing | undefined>(
       {
@@ -40,15 +52,24 @@ export const findQueues = async (
       },
       options,
     );
-  const known = await existing(names, (id) => list({ id }));
+  const titles = new Map<string, string>();
+  const listed = async (query: Query): Promise<Listing | undefined> => {
+    const found = await list(query);
+    for (const { id, name } of found?.entities ?? []) titles.set(textOf(id).toLowerCase(), textOf(name));
+    return found;
+  };
+  const known = await existing(names, (id) => listed({ id }));
   const byName = new Map<string, string | undefined>();
   for (const name of names) {
     if (isId(name)) continue;
-    const found = (await list({ name }))?.entities ?? [];
+    const found = (await listed({ name }))?.entities ?? [];
     const same = found.find((queue) => textOf(queue.name).toLowerCase() === name.toLowerCase());
     byName.set(name, same === undefined ? undefined : textOf(same.id));
   }
-  return names.map((name) => ({ name, id: isId(name) ? known(name) : byName.get(name) }));
+  return names.map((name) => {
+    const id = isId(name) ? known(name) : byName.get(name);
+    return { name, id, title: titles.get(id?.toLowerCase() ?? "") };
+  });
 };
 
 /**

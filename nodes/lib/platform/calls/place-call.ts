@@ -4,6 +4,7 @@ import type { CallOptions, Client, Wait } from "../types";
 import { untilAnswered } from "./answered-call";
 import { postCall, type NewCall } from "../api/calls";
 import { createPlacing } from "./lost-call";
+import { explainStation } from "./no-station";
 import { actsAsUser, findUserId, signedInUserId } from "../api/users";
 
 /** A call as a flow requests it. */
@@ -111,7 +112,7 @@ const placeOnce = async (
     return { conversationId };
   } catch (error) {
     if (!isGenesysError(error)) throw error;
-    const explained = explain(error);
+    const explained = explainStation(error);
     if (explained.cause.outcome === "notSent" || explained.cause.outcome === "refused") {
       placing?.settle();
       throw explained;
@@ -124,17 +125,4 @@ const placeOnce = async (
       explained.cause,
     );
   }
-};
-
-/** Codes by which the platform reports that the caller has no phone; the 500 among them are refusals, too. */
-const NO_STATION = /^(conversation\.error\.no\.user\.station$|providerapi\.error\.)/;
-
-const explain = (error: GenesysError): GenesysError => {
-  const { platformCode = "" } = error.cause;
-  if (!NO_STATION.test(platformCode)) return error;
-  return new GenesysError("rejected", error.message, {
-    ...error.cause,
-    outcome: "refused",
-    reason: "noStation",
-  });
 };

@@ -78,6 +78,8 @@ export const ADVICE: Readonly<Record<string, string>> = {
     "One of the calls is still alerting. Join them once it is answered.",
 
   // callbacks and e-mails
+  "conversation.error.callback.call.cannot.be.placed":
+    "The call of the callback cannot be placed. The user must be connected to the callback and have a phone.",
   "conversation.error.cannot.callback.acd": "A queue cannot be called back. Use the customer's participant.",
   "conversation.error.queue.required": "A queue is required. Set its id.",
   "callback.error.missing.callback.numbers": "The number to call back is missing. Set one or more numbers.",

@@ -1,4 +1,4 @@
-import type { AttributesSeen, Delivery, Fact, Known, Toggle } from "./types";
+import type { AttributesSeen, Delivery, Fact, Known, Schedule, Toggle } from "./types";
 
 /** A frame may come this much later than the one that followed it. */
 const OVERTAKEN_MS = 5_000;
@@ -92,6 +92,31 @@ export const changedHolds = (
     }
   }
   return { after: keepIfSame(before, after), facts, doubtful };
+};
+
+/** Callbacks that have a time, or another one than before. */
+export const changedSchedules = (
+  before: Known["schedules"],
+  seen: readonly Schedule[],
+): Change<{ time: string; times: number }> => {
+  const changed = seen.filter(({ key, time }) => before.get(key)?.time !== time);
+  const timesOf = (key: string): number => (before.get(key)?.times ?? 0) + 1;
+  return {
+    after:
+      changed.length === 0
+        ? before
+        : new Map([
+            ...before,
+            ...changed.map(({ key, time }) => [key, { time, times: timesOf(key) }] as const),
+          ]),
+    facts: changed.map(({ key, time, fact }) => ({
+      ...fact,
+      key: `callbackScheduled/${key}/${timesOf(key)}`,
+      event: "callbackScheduled",
+      from: before.get(key)?.time,
+      to: time,
+    })),
+  };
 };
 
 const keepIfSame = <T>(

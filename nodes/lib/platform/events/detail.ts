@@ -37,6 +37,7 @@ export const snapshotOfDetail = (
       kind === "attributes" && participantId !== undefined && isObject(attributes)
         ? [{ participantId, values: attributes, whole: false, fact: about }]
         : [],
+    schedules: [],
     deliveries: [],
     consulted: [],
     newest: about.occurredAt,

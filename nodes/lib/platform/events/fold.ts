@@ -1,5 +1,5 @@
 import { describeParticipant } from "../conversation/described";
-import { changedAttributes, changedDeliveries, changedHolds, type Change } from "./changes";
+import { changedAttributes, changedDeliveries, changedHolds, changedSchedules, type Change } from "./changes";
 import {
   EVENT_NAMES,
   type ConversationEvent,
@@ -49,6 +49,7 @@ const NOTHING: Known = {
   marks: new Set(),
   holds: new Map(),
   attributes: new Map(),
+  schedules: new Map(),
   deliveries: new Map(),
   consulted: new Set(),
   identities: [],
@@ -61,7 +62,7 @@ const NOTHING: Known = {
  * What a snapshot of a conversation adds to what is known of it: the state machine. A pure function.
  *
  * Snapshots contain all of the past, so most events are facts that are in this snapshot and were in none before: order
- * and repetition cannot matter. What comes and goes (hold, attributes) is compared with the last state, and a snapshot
+ * and repetition cannot matter. What comes and goes (hold, attributes, the time of a callback) is compared with the last state, and a snapshot
  * that lacks a mark which is known already is too old for that.
  */
 export const fold = (before: Known | undefined, snapshot: Snapshot, context: Context): Folded => {
@@ -84,10 +85,17 @@ export const fold = (before: Known | undefined, snapshot: Snapshot, context: Con
   const attributes = isOld
     ? unchanged(known.attributes)
     : changedAttributes(known.attributes, snapshot.attributes);
+  const schedules = isOld
+    ? unchanged(known.schedules)
+    : changedSchedules(known.schedules, snapshot.schedules);
   const newsSince = newsFrom(known, snapshot, context);
-  const news = [...fresh, ...deliveries.facts, ...holds.facts, ...attributes.facts].filter(
-    (fact) => known.whole || isNews(fact, newsSince, snapshot, context),
-  );
+  const news = [
+    ...fresh,
+    ...deliveries.facts,
+    ...holds.facts,
+    ...attributes.facts,
+    ...schedules.facts,
+  ].filter((fact) => known.whole || isNews(fact, newsSince, snapshot, context));
   return {
     known: {
       whole: known.whole || snapshot.whole,
@@ -100,6 +108,7 @@ export const fold = (before: Known | undefined, snapshot: Snapshot, context: Con
           : snapshot.marks,
       holds: holds.after,
       attributes: attributes.after,
+      schedules: schedules.after,
       deliveries: deliveries.after,
       consulted,
       identities:

@@ -1,5 +1,5 @@
 import { isId } from "../../facts/ids";
-import { findQueues, findUsers, type Named } from "../api/scopes";
+import { findNamedQueues, findQueues, findUsers, type Named } from "../api/scopes";
 import { createClosing, sleep } from "../time/clock";
 import { isGenesysError } from "../errors/errors";
 import type { Events } from "./events";
@@ -12,6 +12,12 @@ import { followConversation } from "./one-conversation";
 import type { Subscription } from "./subscriber";
 import type { EventsState } from "./types";
 
+/** A queue or a user that is listened to. */
+export interface FoundScope extends Named {
+  /** The name of a queue, where figures of queues are listened to. */
+  title?: string | undefined;
+}
+
 export interface ListenParts {
   events: Pick<Events, "subscribe">;
   client: Client;
@@ -23,6 +29,8 @@ export interface ListenParts {
   onEvent: NonNullable<Subscription["onEvent"]>;
   onFrame?: Subscription["onFrame"];
   onState: (state: EventsState) => void;
+  /** What the names stand for, once they have been looked up. */
+  onFound?: (found: readonly FoundScope[]) => void;
   /** These do not exist, with a sentence about it. The others are subscribed all the same. */
   onUnknown: (names: readonly string[], sentence: string) => void;
   /** The names cannot be looked up at present, and why. Called once, while the look-up is retried. */
@@ -34,6 +42,7 @@ export const listen = (parts: ListenParts): (() => void) => {
   switch (parts.scope) {
     case "queue":
     case "user":
+    case "queueStats":
       return listenToNamed(parts, parts.scope);
     case "conversation":
       return listenToConversations(parts);
@@ -76,8 +85,10 @@ const listenToConversations = (parts: ListenParts): (() => void) => {
   };
 };
 
+type NamedScope = "queue" | "user" | "queueStats";
+
 /** Ids are subscribed at once, and looked up meanwhile. Names have to be looked up first. */
-const listenToNamed = (parts: ListenParts, scope: "queue" | "user"): (() => void) => {
+const listenToNamed = (parts: ListenParts, scope: NamedScope): (() => void) => {
   const { names, events } = parts;
   const since = parts.client.clock.now();
   const stopping = createClosing();
@@ -97,11 +108,12 @@ const listenToNamed = (parts: ListenParts, scope: "queue" | "user"): (() => void
   lookUp(parts, scope, stopping.signal).then(
     (found) => {
       if (!areIds) subscribe(found.flatMap(({ id, name }) => id ?? (isId(name) ? name : [])));
+      if (!stopping.signal.aborted) parts.onFound?.(found);
       const unknown = found.filter(({ id }) => id === undefined);
       if (unknown.length > 0 && !stopping.signal.aborted)
         parts.onUnknown(
           unknown.map(({ name }) => name),
-          unknownSentence(scope, unknown),
+          unknownSentence(scope === "user" ? "user" : "queue", unknown),
         );
       if (stop === undefined && !stopping.signal.aborted) parts.onState({ kind: "closed", refused: [] });
     },
@@ -122,13 +134,15 @@ const unknownSentence = (scope: string, unknown: readonly Named[]): string => {
   ].join(" ");
 };
 
+const FIND = { queue: findQueues, user: findUsers, queueStats: findNamedQueues };
+
 /** Retried until it succeeds, as the connection is. */
 const lookUp = async (
   { client, names, onTrouble }: ListenParts,
-  scope: "queue" | "user",
+  scope: NamedScope,
   signal: AbortSignal,
-): Promise<Named[]> => {
-  const find = scope === "queue" ? findQueues : findUsers;
+): Promise<FoundScope[]> => {
+  const find = FIND[scope];
   for (let failures = 0; ; failures++)
     try {
       return await find(client, names, { signal });

@@ -38,6 +38,8 @@ export interface Memory {
   heldBack?: HeldBack | undefined;
   /** That of a node whose events the flow delivers. */
   fed?: { memory: FeedMemory; leftAt: number } | undefined;
+  /** What a node that listens to something else than conversations emitted last, as that knows it. */
+  other?: { listensTo: string; left: unknown; leftAt: number } | undefined;
   /** That of a node whose flow names the conversations. */
   given?: (GivenMemory & { leftAt: number }) | undefined;
 }
@@ -83,6 +85,13 @@ export const takeFed = (memory: Memory, now: number): FeedMemory | undefined => 
   const { fed } = memory;
   memory.fed = undefined;
   return fed === undefined || now - fed.leftAt > KEPT_MS ? undefined : fed.memory;
+};
+
+/** What such a node emitted last; `undefined` where it listens to something else since, or the deploy is long ago. */
+export const takeOther = (memory: Memory, listensTo: string, now: number): unknown => {
+  const { other } = memory;
+  memory.other = undefined;
+  return other?.listensTo !== listensTo || now - other.leftAt > KEPT_MS ? undefined : other.left;
 };
 
 /** Taken out, once. None where the node listens to something else since, or the deploy is long ago. */

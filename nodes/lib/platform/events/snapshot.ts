@@ -10,6 +10,7 @@ import { afterCallWorkOf } from "./acw-facts";
 import { factsOfLeg } from "./leg-facts";
 import { aboutLeg, viewOf, type LegView } from "./leg-view";
 import { asMs, asText, isObject } from "./spelling";
+import { schedulesOf } from "./schedules";
 import type { AttributesSeen, Delivery, Fact, Snapshot, Toggle } from "./types";
 
 /** A received conversation without everything that has the wrong shape; `undefined` where nothing is left. */
@@ -65,6 +66,7 @@ export const snapshotOf = (conversation: Conversation): Snapshot => {
     ),
     toggles: legs.filter(({ agent, customer }) => agent || customer).map(toggleOf),
     attributes: conversation.participants.flatMap((participant) => attributesOf(participant, legs)),
+    schedules: legs.flatMap(schedulesOf),
     deliveries: messages.deliveries,
     consulted: [...consulted].map(({ id }) => id),
     newest: Math.max(

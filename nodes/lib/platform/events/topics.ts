@@ -3,7 +3,7 @@ import { nearest } from "../catalogue/guess";
 
 /** The topics of notifications: which there are, and what they report. Pure. */
 
-export type Scope = "queue" | "user" | "conversation" | "topic";
+export type Scope = "queue" | "user" | "conversation" | "queueStats" | "topic";
 
 const DETAILS = [
   ...["customer.start", "customer.end", "user.start", "user.end", "acd.start", "acd.end"],
@@ -19,6 +19,8 @@ export const topicsOf = (scope: Scope, id: string): string[] => {
       return [`v2.users.${id}.conversations`];
     case "conversation":
       return DETAILS.map((kind) => `v2.detail.events.conversation.${id}.${kind}`);
+    case "queueStats": // the longest wait comes with the second one only
+      return [`v2.analytics.queues.${id}.observations`, `v2.analytics.queues.${id}.activity`];
     case "topic":
       return [id];
   }

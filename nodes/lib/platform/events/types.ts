@@ -10,6 +10,7 @@ export const EVENT_NAMES = [
   "messageReceived",
   "messageStatus",
   "attributesChanged",
+  "callbackScheduled",
   "offered",
   "connected",
   "conferenced",
@@ -40,7 +41,7 @@ export interface ConversationEvent {
   queueId?: string | undefined;
   /** The state before, in REST spelling; changed attributes as they were. */
   from?: unknown;
-  /** The state after: `connected`, a disconnect type, a wrap-up code, a message status, changed attributes. */
+  /** The state after: `connected`, a disconnect type, a wrap-up code, a message status, changed attributes, a time. */
   to?: unknown;
   /** In ms. The platform's own time where it names one, else when it was received. */
   occurredAt: number;
@@ -107,6 +108,16 @@ export interface Toggle {
   fact: Omit<Fact, "key" | "event" | "from" | "to">;
 }
 
+/** When a callback is due. */
+export interface Schedule {
+  key: string;
+  /** ISO 8601, however the platform spells it. */
+  time: string;
+  /** Is it still to come, or has the callback begun or ended? */
+  waiting: boolean;
+  fact: Omit<Fact, "key" | "event" | "from" | "to">;
+}
+
 export interface AttributesSeen {
   participantId: string;
   values: Readonly<Record<string, unknown>>;
@@ -125,6 +136,7 @@ export interface Snapshot {
   marks: ReadonlySet<string>;
   toggles: readonly Toggle[];
   attributes: readonly AttributesSeen[];
+  schedules: readonly Schedule[];
   deliveries: readonly Delivery[];
   /** Ids of the participants who are only consulted. */
   consulted: readonly string[];
@@ -145,6 +157,8 @@ export interface Known {
   /** By leg: the hold that is on (or the last one, where `on` is false). */
   holds: ReadonlyMap<string, { since: number; on: boolean; times: number }>;
   attributes: ReadonlyMap<string, { values: Readonly<Record<string, unknown>>; at: number; changes: number }>;
+  /** By leg of a callback's customer: when it is due, and how often that was set. */
+  schedules: ReadonlyMap<string, { time: string; times: number }>;
   /** By message: how far its delivery has come. */
   deliveries: ReadonlyMap<string, string>;
   /** Ids of the participants who came to be consulted. Kept because the platform removes the link afterwards. */

@@ -1,7 +1,9 @@
 import { isId } from "../../facts/ids";
 import { READ_MESSAGE } from "../api/messages";
+import { observationsBody, QUERY_OBSERVATIONS } from "../api/queue-queries";
 import { loadTopics } from "../../facts/topics";
 import { meantTopics, signsOf, topicParts, topicsOf, type Scope } from "../events/topics";
+import { NOW_METRICS } from "../queue-stats/observed";
 import { findUser, requestOf, step, type Step } from "./step";
 
 const ENV = /^\$\{[^\s{}]+\}$/;
@@ -10,7 +12,7 @@ const ENV = /^\$\{[^\s{}]+\}$/;
 const lookUps = (scope: Scope, names: readonly string[]): Step[] => {
   const has = (test: (name: string) => boolean): boolean =>
     names.some((name) => test(name) || ENV.test(name));
-  if (scope === "queue") return [step("getRoutingQueues", undefined, "atStart")];
+  if (scope === "queue" || scope === "queueStats") return [step("getRoutingQueues", undefined, "atStart")];
   if (scope !== "user") return [];
   return [
     ...(has((name) => isId(name)) ? [step("getUsers", undefined, "atStart")] : []),
@@ -69,6 +71,22 @@ const givenSteps = (): Step[] => [
   step("getConversation", undefined, "afterGap"),
 ];
 
+/** The figures come by their topics. They are read at the start, and after a gap. */
+const statsSteps = (names: readonly string[], topics: readonly string[]): Step[] => {
+  const query = observationsBody({
+    queueIds: names.map((name) => (isId(name) ? name : `{${name}}`)),
+    metrics: NOW_METRICS,
+  });
+  return [
+    ...lookUps("queueStats", names),
+    step("postNotificationsChannels", undefined, "sharedAtStart"),
+    subscribe("sharedAtStart", topics),
+    step("postNotificationsChannelSubscriptions", undefined, "afterFailure"),
+    { ...step(QUERY_OBSERVATIONS, query, "atStart"), isWhole: true },
+    { ...step(QUERY_OBSERVATIONS, query, "afterGap"), isWhole: true },
+  ];
+};
+
 /** A subscription: its topics alone, although they are sent with those of the account's other nodes. */
 export const eventSteps = ({ scope, ids, reads }: EventChoice): Step[] => {
   const reading = reads ? [step(READ_MESSAGE, undefined, "perMessage")] : [];
@@ -79,6 +97,7 @@ export const eventSteps = ({ scope, ids, reads }: EventChoice): Step[] => {
   const topics = new Map(
     names.flatMap((name) => topicsFor(scope, name)).map((topic) => [topic.toLowerCase(), topic]),
   );
+  if (scope === "queueStats") return statsSteps(names, [...topics.values()]);
   const isOne = scope === "conversation";
   return [
     ...lookUps(scope, names),

@@ -37,9 +37,12 @@ export const alreadyIn = (
       ? []
       : [{ ...fact, event: "held" as const, ...(heldSince === 0 ? {} : { occurredAt: heldSince }) }],
   );
+  const scheduled = snapshot.schedules.flatMap(({ waiting, fact }) =>
+    waiting ? [{ ...fact, event: "callbackScheduled" as const }] : [],
+  );
   const counts = (standing: Standing): boolean => {
     const { event, participantId } = standing;
-    if (event === "held") return true;
+    if (event === "held" || event === "callbackScheduled") return true;
     if (event === "ended") return snapshot.ended;
     if (WHILE_THERE.has(event)) return legs.some((leg) => isLegOf(leg, standing) && !hasEnded(leg));
     if (event === "customerLeft") return !legs.some((leg) => isPresentCustomer(leg));
@@ -54,7 +57,7 @@ export const alreadyIn = (
   const consulted = consultedIn(conversation);
   const isPresentCustomer = (leg: Leg): boolean =>
     isCustomer(leg.participant) && !consulted.has(leg.participant) && !hasEnded(leg);
-  return [...snapshot.facts, ...held]
+  return [...snapshot.facts, ...held, ...scheduled]
     .filter(
       (standing) =>
         events.includes(standing.event) && isTheirs(standing, whose, conversation) && counts(standing),

@@ -29,7 +29,7 @@ const NEVER: Readonly<Record<"customer" | "agent", ReadonlySet<EventName>>> = {
     ...(["offered", "requeued", "transferred", "supervisorJoined", "agentLeft"] as const),
     ...(["acwStarted", "wrappedUp", "messageStatus"] as const),
   ]),
-  agent: new Set<EventName>(["customerLeft", "supervisorJoined", "messageReceived"]),
+  agent: new Set<EventName>(["customerLeft", "supervisorJoined", "messageReceived", "callbackScheduled"]),
 };
 
 /** Can any of these events be theirs? */

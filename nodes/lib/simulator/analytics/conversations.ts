@@ -7,6 +7,7 @@ const moment = (at: number | undefined): readonly string[] =>
   at === undefined ? [] : [new Date(at).toISOString()];
 
 export const CONVERSATION_WORDS: Vocabulary<Conversation> = {
+  operation: "postAnalyticsConversationsDetailsQuery",
   dimensions: {
     conversationEnd: ({ endAt }) => moment(endAt),
     conversationId: ({ id }) => [id],

@@ -26,6 +26,8 @@ type Bound = "gt" | "gte" | "lt" | "lte";
 
 /** The filters of one kind of subject. Several values of a dimension are alternatives. */
 export interface Vocabulary<T> {
+  /** The query that has them. */
+  operation: string;
   dimensions: Readonly<Record<string, (subject: T) => readonly string[]>>;
   metrics: Readonly<Record<string, (subject: T) => number | undefined>>;
   /** Throws for a value of a dimension that the org does not model. */
@@ -33,8 +35,6 @@ export interface Vocabulary<T> {
 }
 
 export type Test<T> = (subject: T) => boolean;
-
-const OPERATION = "postAnalyticsConversationsDetailsQuery";
 
 const malformed = (fieldName: string) => refusal("bad.request", {}, { details: [{ fieldName }] });
 
@@ -78,8 +78,8 @@ const testDimension = <T>(
   path: string,
 ): Test<T> => {
   const valuesOf = Object.hasOwn(words.dimensions, name) ? words.dimensions[name] : undefined;
-  if (!valuesOf) throw notPlayed(OPERATION, `the dimension ${name}`);
-  if (predicate.range) throw notPlayed(OPERATION, `a range of the dimension ${name}`);
+  if (!valuesOf) throw notPlayed(words.operation, `the dimension ${name}`);
+  if (predicate.range) throw notPlayed(words.operation, `a range of the dimension ${name}`);
   const wanted = exists(predicate.operator);
   if (wanted !== undefined) return (subject) => valuesOf(subject).length > 0 === wanted;
   const { value } = predicate;
@@ -90,7 +90,7 @@ const testDimension = <T>(
 
 const testMetric = <T>(words: Vocabulary<T>, name: string, predicate: Predicate, path: string): Test<T> => {
   const valueOf = Object.hasOwn(words.metrics, name) ? words.metrics[name] : undefined;
-  if (!valueOf) throw notPlayed(OPERATION, `the metric ${name}`);
+  if (!valueOf) throw notPlayed(words.operation, `the metric ${name}`);
   const wanted = exists(predicate.operator);
   if (wanted !== undefined) return (subject) => (valueOf(subject) !== undefined) === wanted;
   const { range, value } = predicate;
@@ -104,7 +104,7 @@ const testMetric = <T>(words: Vocabulary<T>, name: string, predicate: Predicate,
 const testOf = <T>(words: Vocabulary<T>, predicate: Predicate, path: string): Test<T> => {
   const [kind, given] = sideOf(predicate, path);
   const name = wordOf(kind === "metric" ? words.metrics : words.dimensions, given);
-  if (kind === "property") throw notPlayed(OPERATION, `the property ${given}`);
+  if (kind === "property") throw notPlayed(words.operation, `the property ${given}`);
   return kind === "dimension"
     ? testDimension(words, name, predicate, path)
     : testMetric(words, name, predicate, path);

@@ -29,7 +29,8 @@ const TYPES: Readonly<Record<Segment["type"], string>> = {
   Wrapup: "wrapup",
 };
 
-const MEDIA_TYPES: Readonly<Record<Media, string>> = {
+/** A medium in the spelling of analytics. */
+export const MEDIA_TYPES: Readonly<Record<Media, string>> = {
   calls: "voice",
   callbacks: "callback",
   chats: "chat",
@@ -89,6 +90,7 @@ const bare = (address: string | undefined): readonly string[] =>
   address === undefined ? [] : [address, address.replace(/^(tel|sip):/, "")];
 
 export const SEGMENT_WORDS: Vocabulary<SegmentView> = {
+  operation: "postAnalyticsConversationsDetailsQuery",
   dimensions: {
     ani: ({ participant }) => bare(participant.ani),
     bargedParticipantId: ({ participant }) => one(participant.bargedParticipantId),

@@ -102,6 +102,10 @@ const TABLE = {
     "Interaction cannot be transferred to a queue that does not exist.",
   ],
   "conversations.error.transfer.acd.call.unattended": [400, "An ACD call cannot be transferred unattended."],
+  "conversation.error.callback.call.cannot.be.placed": [
+    400,
+    "An error occurred while trying to place the callback.",
+  ],
   "conversation.error.cannot.callback.acd": [400, "Cannot create a callback for an ACD participant."],
   "conversation.error.queue.required": [400, "Queue id is required for this request."],
   "callback.error.missing.callback.numbers": [400, "Callback numbers missing"],

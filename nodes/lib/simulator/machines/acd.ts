@@ -120,6 +120,10 @@ const leaveQueue = (store: Store, queue: Place): void => {
 const answeredIn = (store: Store): Set<string> =>
   store.collection("answered in a queue", () => new Set<string>());
 
+/** Does the customer of this leg of a queue wait for an answer? While an agent is alerted, too. */
+export const waitsForAnswer = (store: Store, { participant, leg }: Place): boolean =>
+  participant.purpose === "acd" && leg.state === "connected" && isLive(leg) && !answeredIn(store).has(leg.id);
+
 /** Not where an agent has answered in the meantime: the queue's leg outlives that by a moment. */
 const ringLater = (store: Store, conversation: Conversation, ms: number): void =>
   void store.clock.after(ms, () => {

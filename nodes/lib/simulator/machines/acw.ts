@@ -18,10 +18,14 @@ const notify = (store: Store, what: Change["what"], { conversation, participant,
 
 export const isPending = ({ leg }: Place): boolean => leg.afterCallWork?.state === "pending";
 
-/** Called when a leg has ended. Only an agent who connected on a queue's interaction owes after-call work. */
+/**
+ * Called when a leg has ended. Only an agent who connected on a queue's interaction owes after-call work. One who has a
+ * callback and its call owes it once, when the last of the two has ended.
+ */
 export const startAfterCallWork = (store: Store, place: Place): void => {
   const { participant, leg } = place;
   if (!participant.wrapupRequired || leg.connectedAt === undefined || leg.afterCallWork) return;
+  if (participant.communications.some((other) => other.disconnectedAt === undefined)) return;
   const { acwLagMs } = store.settings;
   if (acwLagMs > 0) store.clock.after(acwLagMs, () => begin(store, place));
   else begin(store, place);

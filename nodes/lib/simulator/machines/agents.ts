@@ -46,12 +46,14 @@ const without = (ids: readonly string[], gone: readonly string[]): string[] =>
 /** New members have the queue activated. */
 export const addMembers = (store: Store, queue: Queue, userIds: readonly string[]): void => {
   queue.memberIds = [...queue.memberIds, ...without([...new Set(userIds)], queue.memberIds)];
+  store.queueChanged(queue);
   ringForWaiting(store);
 };
 
-export const removeMembers = (queue: Queue, userIds: readonly string[]): void => {
+export const removeMembers = (store: Store, queue: Queue, userIds: readonly string[]): void => {
   queue.memberIds = without(queue.memberIds, userIds);
   queue.inactiveMemberIds = without(queue.inactiveMemberIds, userIds);
+  store.queueChanged(queue);
 };
 
 /** What a user who is no member asks for is disregarded. */
@@ -59,5 +61,6 @@ export const setActive = (store: Store, queue: Queue, userId: string, active: bo
   if (!isMember(queue, userId)) return;
   const others = without(queue.inactiveMemberIds, [userId]);
   queue.inactiveMemberIds = active ? others : [...others, userId];
+  store.queueChanged(queue);
   if (active) ringForWaiting(store);
 };

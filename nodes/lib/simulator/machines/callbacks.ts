@@ -3,7 +3,7 @@ import type { Conversation, Participant } from "../entities/conversation";
 import type { Queue, User } from "../entities/org";
 import type { Store } from "../store/store";
 import { ringNext } from "./acd";
-import { addParticipant, connectLeg, endLeg, legsOf, type Place } from "./legs";
+import { addLeg, addParticipant, connectLeg, endLeg, isLive, legChanged, legsOf, type Place } from "./legs";
 import { newLeg } from "./new-leg";
 import { newConversation } from "./parties";
 
@@ -19,10 +19,10 @@ export interface Order {
   callerIdName?: string | undefined;
   scriptId?: string | undefined;
   /** What the queue is to look at. */
-  routing: Pick<Participant, "languageId" | "priority" | "skillIds">;
+  routing: Pick<Participant, "languageId" | "priority" | "skillIds" | "preferredAgentId">;
 }
 
-type CallbackPlace = Place & { leg: Callback };
+export type CallbackPlace = Place & { leg: Callback };
 const isCallback = (place: Place): place is CallbackPlace => place.leg.media === "callbacks";
 
 const callbackLeg = (store: Store, order: Order, peerId?: string): Callback => {
@@ -61,30 +61,23 @@ const join = (
 export const callbackPlaces = (conversation: Conversation): CallbackPlace[] =>
   legsOf(conversation).filter(isCallback);
 
-const begin = (store: Store, conversation: Conversation): void => {
-  const waiting = callbackPlaces(conversation).filter(({ leg }) => leg.state === "scheduled");
-  for (const place of waiting) connectLeg(store, place);
-  if (waiting.length > 0)
-    store.clock.after(store.settings.alertAfterMs, () => void ringNext(store, conversation));
-};
+const isScheduled = ({ leg }: CallbackPlace): boolean => leg.state === "scheduled";
 
 /** Begins at the time that the legs now have. A timer for an earlier time does nothing. */
 const beginLater = (store: Store, conversation: Conversation, scheduledAt: number): void =>
   void store.clock.after(Math.max(0, scheduledAt - store.clock.now()), () => {
-    const due = callbackPlaces(conversation)[0]?.leg.scheduledAt ?? Infinity;
-    if (due <= store.clock.now()) begin(store, conversation);
+    const now = store.clock.now();
+    const due = callbackPlaces(conversation).filter(
+      (place) => isScheduled(place) && (place.leg.scheduledAt ?? Infinity) <= now,
+    );
+    for (const place of due) connectLeg(store, place);
+    if (due.length > 0)
+      store.clock.after(store.settings.alertAfterMs, () => void ringNext(store, conversation));
   });
 
-/** Answers the queue's leg, which is the callback. */
-export const scheduleCallback = (
-  store: Store,
-  order: Order,
-): { conversation: Conversation; leg: Callback } => {
-  const { queue, attributes, name, scheduledAt } = order;
-  const conversation = newConversation(store);
-  const theirs = callbackLeg(store, order);
-  const customer = { purpose: "customer", queueId: queue.id, attributes, ...(name ? { name } : {}) } as const;
-  join(store, conversation, theirs, customer);
+/** The queue takes the callback of this customer's leg. */
+const joinQueue = (store: Store, conversation: Conversation, order: Order, theirs: Callback): Callback => {
+  const { queue, attributes, scheduledAt } = order;
   const leg = callbackLeg(store, order, theirs.id);
   join(store, conversation, leg, {
     purpose: "acd",
@@ -94,7 +87,33 @@ export const scheduleCallback = (
     ...order.routing,
   });
   beginLater(store, conversation, scheduledAt);
-  return { conversation, leg };
+  return leg;
+};
+
+/** Answers the queue's leg, which is the callback. */
+export const scheduleCallback = (
+  store: Store,
+  order: Order,
+): { conversation: Conversation; leg: Callback } => {
+  const { queue, attributes, name } = order;
+  const conversation = newConversation(store);
+  const theirs = callbackLeg(store, order);
+  const customer = { purpose: "customer", queueId: queue.id, attributes, ...(name ? { name } : {}) } as const;
+  join(store, conversation, theirs, customer);
+  return { conversation, leg: joinQueue(store, conversation, order, theirs) };
+};
+
+/** In the same conversation: the participant has one leg more, and a queue joins. */
+export const scheduleForParticipant = (
+  store: Store,
+  conversation: Conversation,
+  participant: Participant,
+  order: Order,
+): void => {
+  const leg = callbackLeg(store, order);
+  Object.assign(participant.attributes, order.attributes);
+  addLeg(store, { conversation, participant, leg });
+  joinQueue(store, conversation, order, leg);
 };
 
 /** The queue rings at this user first. */
@@ -103,12 +122,26 @@ export const assignCallback = (store: Store, { conversation, participant }: Plac
   store.changed({ what: "participantChanged", conversation, participant });
 };
 
+/** Another queue offers it. Agents of the former queue are not alerted any more. */
+export const moveCallback = (store: Store, conversation: Conversation, queue: Queue): void => {
+  for (const { participant, leg } of callbackPlaces(conversation)) {
+    if (!isLive(leg) || participant.userId !== undefined) continue;
+    participant.queueId = queue.id;
+    if (participant.purpose === "acd") participant.name = queue.name;
+    store.changed({ what: "participantChanged", conversation, participant });
+  }
+};
+
 /** Only the callback; a call that was placed from it continues. */
 export const endCallback = (store: Store, conversation: Conversation): void => {
   for (const place of callbackPlaces(conversation)) endLeg(store, place, "client");
 };
 
+/** One that has begun stays as it is; its time is past. */
 export const reschedule = (store: Store, conversation: Conversation, scheduledAt: number): void => {
-  for (const { leg } of callbackPlaces(conversation)) leg.scheduledAt = scheduledAt;
+  for (const place of callbackPlaces(conversation).filter(isScheduled)) {
+    place.leg.scheduledAt = scheduledAt;
+    legChanged(store, place);
+  }
   beginLater(store, conversation, scheduledAt);
 };

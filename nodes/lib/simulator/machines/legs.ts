@@ -68,6 +68,15 @@ export const addParticipant = (store: Store, conversation: Conversation, partici
   }
 };
 
+/** Adds a leg to a participant who is there, or comes back. */
+export const addLeg = (store: Store, place: Place): void => {
+  const { participant, leg } = place;
+  delete participant.endAt;
+  participant.communications.push(leg);
+  turnSegment(leg, store.clock.now(), "Interact", leg.state);
+  notify(store, "legStarted", place);
+};
+
 /** The leg changes to another state that is neither its answer nor its end. */
 export const turnLeg = (store: Store, place: Place, state: LegState): void => {
   place.leg.state = state;

@@ -88,7 +88,7 @@ const changeMembers = (context: Context) => {
   if (ids.length > MOST_MEMBERS) throw malformed("members");
   const unknown = ids.findIndex((id) => !context.store.org.users.has(id));
   if (unknown >= 0) throw malformed(`[${unknown}].id`);
-  if (context.query.get("delete") === "true") removeMembers(queue, ids);
+  if (context.query.get("delete") === "true") removeMembers(context.store, queue, ids);
   else addMembers(context.store, queue, ids);
   return empty(200);
 };
@@ -114,7 +114,7 @@ export const agentRoutingHandlers: Handlers = {
     const queue = queueOf(context);
     const memberId = context.params["memberId"] ?? "";
     if (!isMember(queue, memberId)) throw refusal("not.found");
-    removeMembers(queue, [memberId]);
+    removeMembers(context.store, queue, [memberId]);
     return empty(204);
   },
   deleteToken: (context) => {

@@ -1,119 +1,87 @@
 import type { Conversation } from "../entities/conversation";
-import { refusal } from "../http/errors";
-import { ok, accepted, type Context, type Handlers } from "../http/handler";
+import { conversationToWire } from "../formatters/conversation";
+import { Refusal, refusal } from "../http/errors";
+import { accepted, empty, ok, type Context, type Handler, type Handlers } from "../http/handler";
+import { callCustomer } from "../machines/callback-call";
 import {
   assignCallback,
   callbackPlaces,
   endCallback,
+  moveCallback,
   reschedule,
   scheduleCallback,
+  scheduleForParticipant,
 } from "../machines/callbacks";
+import { liveCallsOf } from "../machines/voice";
 import type { Store } from "../store/store";
-import { queueNamed, userNamed } from "./destinations";
-import { refuseWithoutLiveLeg } from "./lookup";
+import {
+  numbersIn,
+  orderIn,
+  queueIdIn,
+  timeIn,
+  type Create,
+  type Identifier,
+  type Patch,
+} from "./callback-fields";
+import { ownUser } from "./calls";
+import { numberGiven, queueNamed, userNamed } from "./destinations";
+import { conversationOf, participantOf, refuseWithoutLiveLeg } from "./lookup";
 
-/** Callbacks: ordered, moved to another time, given up. */
+/** Callbacks: created, moved to another time, called, given up. */
 
-interface Numbers {
-  callbackNumbers?: string[] | null;
-  validateCallbackNumbers?: boolean | null;
-}
-
-interface Create extends Numbers {
-  scriptId?: string | null;
-  queueId?: string | null;
-  routingData?: {
-    queueId: string;
-    languageId?: string | null;
-    priority?: number | null;
-    skillIds?: string[] | null;
-  } | null;
-  callbackUserName?: string | null;
-  callbackScheduledTime?: string | null;
-  data?: Record<string, string> | null;
-  callerId?: string | null;
-  callerIdName?: string | null;
-}
-
-interface Patch extends Numbers {
-  conversationId: string;
-  agentId: string;
-  callbackScheduledTime?: string | null;
-}
-
-interface Identifier {
-  conversationId: string;
-  callbackId: string;
-}
-
-/** Further ahead than this is refused. */
-const FURTHEST_MS = 30 * 86_400_000;
-
-const malformed = (fieldName: string) => refusal("bad.request", {}, { details: [{ fieldName }] });
-
-const timeIn = (store: Store, text: string | null | undefined): number => {
-  const now = store.clock.now();
-  const at = text ? Date.parse(text) : now;
-  if (at > now + FURTHEST_MS) throw refusal("callback.error.scheduled.time.too.far.in.future");
-  return at;
-};
-
-/** The country of the request only completes a national number, so both formats are accepted. */
-const numbersIn = ({ callbackNumbers, validateCallbackNumbers }: Numbers): string[] => {
-  const numbers = callbackNumbers ?? [];
-  const isNumber = (text: string): boolean => /^\+?\d{5,15}$/.test(text.replace(/[\s().-]/g, ""));
-  if (validateCallbackNumbers && !numbers.every(isNumber)) throw malformed("callbackNumbers");
-  return numbers;
-};
-
-const queueIdIn = ({ queueId, routingData }: Create): string => {
-  const found = queueId ?? routingData?.queueId;
-  if (!found) throw refusal("callback.error.missing.queue.id");
-  if (routingData && routingData.queueId !== found) throw malformed("routingData.queueId");
-  return found;
-};
-
-const answerFor = ({ id }: Conversation, communicationId: string) =>
-  ok({
-    conversation: { id, selfUri: `/api/v2/conversations/callbacks/${id}` },
-    callbackIdentifiers: [{ type: "ACD", id: communicationId }],
-  });
+const idsFor = ({ id }: Conversation, communicationId: string) => ({
+  conversation: { id, selfUri: `/api/v2/conversations/callbacks/${id}` },
+  callbackIdentifiers: [{ type: "ACD", id: communicationId }],
+});
 
 const create = ({ store, body }: Context) => {
   const input = body as Create;
-  const numbers = numbersIn(input);
-  if (numbers.length === 0) throw refusal("callback.error.missing.callback.numbers");
-  const { languageId, priority, skillIds } = input.routingData ?? {};
-  const { conversation, leg } = scheduleCallback(store, {
-    numbers,
-    name: input.callbackUserName ?? undefined,
-    queue: queueNamed(store, queueIdIn(input), "conversations.error.queue.not.found"),
-    scheduledAt: timeIn(store, input.callbackScheduledTime),
-    attributes: { ...input.data },
-    callerId: input.callerId ?? undefined,
-    callerIdName: input.callerIdName ?? undefined,
-    scriptId: input.scriptId ?? undefined,
-    routing: {
-      ...(languageId ? { languageId } : {}),
-      ...(typeof priority === "number" ? { priority } : {}),
-      ...(skillIds ? { skillIds } : {}),
-    },
-  });
-  return answerFor(conversation, leg.id);
+  const queueId = queueIdIn(input);
+  if (!queueId) throw refusal("callback.error.missing.queue.id");
+  const { conversation, leg } = scheduleCallback(store, orderIn(store, input, queueId));
+  return ok(idsFor(conversation, leg.id));
 };
 
-const change = (store: Store, input: Patch) => {
+/** Created on a conversation that goes on: for one of its people, not for a queue. */
+const createForParticipant: Handler = (context) => {
+  const { store } = context;
+  const input = context.body as Create;
+  const conversation = conversationOf(context);
+  const participant = participantOf(context, conversation);
+  if (participant.purpose === "acd") throw refusal("conversation.error.cannot.callback.acd");
+  refuseWithoutLiveLeg(conversation);
+  const queueId = queueIdIn(input) ?? participant.queueId;
+  if (!queueId) throw refusal("conversation.error.queue.required");
+  scheduleForParticipant(store, conversation, participant, orderIn(store, input, queueId));
+  return empty(201);
+};
+
+const changed = (store: Store, input: Patch) => {
   const conversation = store.conversations.get(input.conversationId);
   const places = conversation ? callbackPlaces(conversation) : [];
-  const own = places.find(({ participant }) => participant.purpose === "acd");
+  const own = places.findLast(({ participant }) => participant.purpose === "acd");
   if (!conversation || !own) throw refusal("conversation.error.conversation.not.found");
   refuseWithoutLiveLeg(conversation, "callbacks");
   const numbers = numbersIn(input);
   const scheduledAt = input.callbackScheduledTime ? timeIn(store, input.callbackScheduledTime) : undefined;
+  const queue = input.queueId
+    ? queueNamed(store, input.queueId, "conversations.error.queue.not.found")
+    : undefined;
   assignCallback(store, own, userNamed(store, input.agentId));
+  if (queue) moveCallback(store, conversation, queue);
   if (numbers.length > 0) for (const { leg } of places) leg.callbackNumbers = numbers;
   if (scheduledAt !== undefined) reschedule(store, conversation, scheduledAt);
-  return answerFor(conversation, own.leg.id);
+  return idsFor(conversation, own.leg.id);
+};
+
+/** One of several: its refusal leaves the others as they are. */
+const changedOrRefused = (store: Store, input: Patch): { entity: object } | { error: object } => {
+  try {
+    return { entity: changed(store, input) };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { error: { code: error.code, message: error.message } };
+  }
 };
 
 /** One that is not over yet. */
@@ -126,9 +94,35 @@ const callbackNamed = (store: Store, { conversationId, callbackId }: Identifier)
   return conversation;
 };
 
+/** The user of the token, who has the callback and a phone. */
+const placeCall: Handler = (context) => {
+  const { store } = context;
+  const conversation = store.conversations.get(context.params["conversationId"] ?? "");
+  if (!conversation) throw refusal("conversation.error.conversation.not.found");
+  const user = ownUser(context);
+  const place = callbackPlaces(conversation).findLast(
+    ({ participant, leg }) => participant.userId === user.id && leg.state === "connected",
+  );
+  if (!place || liveCallsOf(conversation).some(({ participant }) => participant === place.participant))
+    throw refusal("conversation.error.callback.call.cannot.be.placed");
+  if (!user.station) throw refusal("conversation.error.no.user.station");
+  if (!store.settings.edgesUp) throw refusal("providerapi.error.station.no.active.edge");
+  callCustomer(store, place, numberGiven((context.body as { callNumber: string }).callNumber));
+  return ok(conversationToWire(store, conversation));
+};
+
 export const callbackHandlers: Handlers = {
   postConversationsCallbacks: create,
-  patchConversationsCallbacks: ({ store, body }) => change(store, body as Patch),
+  postConversationParticipantCallbacks: createForParticipant,
+  postConversationsCall: placeCall,
+  patchConversationsCallbacks: ({ store, body }) => ok(changed(store, body as Patch)),
+
+  postConversationsCallbacksBulkUpdate: ({ store, body }) => {
+    const { patchCallbackRequests } = body as { patchCallbackRequests: Patch[] };
+    const results = patchCallbackRequests.map((each) => changedOrRefused(store, each));
+    const errorIndexes = results.flatMap((result, index) => ("error" in result ? [index] : []));
+    return ok({ results, errorCount: errorIndexes.length, errorIndexes });
+  },
 
   postConversationsCallbacksBulkDisconnect: ({ store, body, later }) => {
     const { callbackDisconnectIdentifiers } = body as { callbackDisconnectIdentifiers: Identifier[] };

@@ -42,6 +42,7 @@ import { presenceHandlers } from "./presences";
 import { secureAttributeHandlers } from "./secure-attributes";
 import { secureIvrHandlers } from "./secure-ivr";
 import { signInRoutes } from "./sign-in";
+import { queueAnalyticsHandlers } from "./queue-analytics";
 import { queueHandlers } from "./queues";
 import { summaryHandlers } from "./summaries";
 import { supervisionHandlers } from "./supervision";
@@ -87,6 +88,7 @@ const TABLES: readonly Handlers[] = [
   notificationHandlers,
   analyticsHandlers,
   analyticsDetailHandlers,
+  queueAnalyticsHandlers,
   messageHandlers,
   messageMediaHandlers,
   openMessagingHandlers,

@@ -53,6 +53,30 @@ const OPEN_INTEGRATION: Played = [
   "messagingSetting.id",
 ];
 
+const CALLBACK: Played = [
+  "scriptId",
+  "queueId",
+  ...inside("routingData", ["queueId", "languageId", "priority", "skillIds", "preferredAgentIds"]),
+  "callbackUserName",
+  "callbackNumbers",
+  "callbackScheduledTime",
+  "countryCode",
+  "validateCallbackNumbers",
+  "data",
+  "callerId",
+  "callerIdName",
+];
+
+const PATCH_CALLBACK: Played = [
+  "conversationId",
+  "queueId",
+  "agentId",
+  "callbackScheduledTime",
+  "countryCode",
+  "callbackNumbers",
+  "validateCallbackNumbers",
+];
+
 const BY_MODEL: Readonly<Record<string, Played | typeof HANDLER>> = {
   AdditionalMessage: ["textBody", "mediaIds", ...TEMPLATE],
   AdditionalSocialMediaMessage: ["textBody", "mediaIds", "inReplyToMessageId"],
@@ -68,23 +92,15 @@ const BY_MODEL: Readonly<Record<string, Played | typeof HANDLER>> = {
   ],
   AsyncConversationQuery: HANDLER,
   BulkCallbackDisconnectRequest: ["callbackDisconnectIdentifiers"],
+  BulkCallbackPatchRequest: inside("patchCallbackRequests", PATCH_CALLBACK),
   ChannelTopic: ["id", "state=Permitted"],
   Conversation: HANDLER,
+  ConversationAggregationQuery: ["interval", "groupBy", "filter", "metrics"],
   ConversationQuery: HANDLER,
   CopyAttachmentsRequest: ["sourceMessage", "attachments"],
-  CreateCallbackCommand: [
-    "scriptId",
-    "queueId",
-    ...inside("routingData", ["queueId", "languageId", "priority", "skillIds"]),
-    "callbackUserName",
-    "callbackNumbers",
-    "callbackScheduledTime",
-    "countryCode",
-    "validateCallbackNumbers",
-    "data",
-    "callerId",
-    "callerIdName",
-  ],
+  CallCommand: ["callNumber"],
+  CreateCallbackCommand: CALLBACK,
+  CreateCallbackOnConversationCommand: CALLBACK,
   CreateCallRequest: [
     "phoneNumber",
     "callerId",
@@ -129,14 +145,8 @@ const BY_MODEL: Readonly<Record<string, Played | typeof HANDLER>> = {
   OpenIntegrationUpdateRequest: OPEN_INTEGRATION,
   ParkingStateRequest: ["state"],
   ParticipantAttributes: ["attributes"],
-  PatchCallbackRequest: [
-    "conversationId",
-    "agentId",
-    "callbackScheduledTime",
-    "countryCode",
-    "callbackNumbers",
-    "validateCallbackNumbers",
-  ],
+  PatchCallbackRequest: PATCH_CALLBACK,
+  QueueObservationQuery: ["filter", "metrics"],
   RoutingStatus: ["status"],
   SendAgentlessOutboundMessageRequest: [
     "fromAddress",

@@ -119,7 +119,7 @@ const queue = (name: string, more: Partial<Queue>): Queue => ({
 });
 
 /**
- * One queue for each setting of after-call work, one more for calls that are supervised, and one without agents: what
+ * One queue for each setting of after-call work, one more for calls that are supervised, and two without agents: what
  * arrives there waits until a flow answers.
  */
 export const QUEUES: readonly Queue[] = [
@@ -130,6 +130,7 @@ export const QUEUES: readonly Queue[] = [
   queue("Back office", { acwMode: "agentRequested" }),
   queue("VIP", { acwMode: "optional" }),
   queue("Weekend", { acwMode: "optional", memberIds: [] }),
+  queue("Reception", { acwMode: "optional", memberIds: [] }),
 ];
 
 export const FLOWS: readonly Flow[] = [

@@ -2,6 +2,8 @@
 export interface NotificationSettings {
   /** From a change of a conversation until its frames are sent; changes meanwhile go into the same frames. */
   notifyAfterMs: number;
+  /** The figures of a queue are not sent more often than once in this time. */
+  queueFiguresEveryMs: number;
   /** Does the end of a leg come as two frames, of which the first still calls it connected? */
   inconsistentPairs: boolean;
   /** Do users receive notifications of a conversation after their own part in it is over? */
@@ -30,6 +32,7 @@ export interface NotificationSettings {
 
 export const NOTIFICATION_SETTINGS: Readonly<NotificationSettings> = {
   notifyAfterMs: 20,
+  queueFiguresEveryMs: 1_000,
   inconsistentPairs: false,
   formerUsersHearOn: true,
   postFlowRaisesEvent: false,

@@ -68,6 +68,10 @@ export interface Settings extends NotificationSettings, WebhookSettings {
   noAnswerEndsAs: "system" | "transfer.noanswer";
   /** Is an agent who misses an alert not responding from then on, and offered nothing until set to idle? */
   missedAlertEndsOffers: boolean;
+  /** The part of customers who are to be answered within `serviceLevelMs`, from 0 to 1. */
+  serviceLevelTarget: number;
+  /** Within this time they are to be answered. */
+  serviceLevelMs: number;
   /** When a caller who waits for an answer gives up. */
   callerWaitsMs: number;
   /** What becomes of a call to a number with such an ending. Every other number answers, and so does a user. */
@@ -152,6 +156,8 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   acdLeavesMs: 50,
   noAnswerEndsAs: "system",
   missedAlertEndsOffers: false,
+  serviceLevelTarget: 0.8,
+  serviceLevelMs: 20_000,
   callerWaitsMs: 600_000,
   callees: {
     "0101": "busy",

@@ -72,6 +72,9 @@ export interface UserChange {
 
 export type UserChangeListener = (change: UserChange) => void;
 
+/** Who belongs to a queue, or has activated it, has changed. */
+export type QueueChangeListener = (queue: Queue) => void;
+
 /** Where everything is. Machines, routes and acts work on it; it decides nothing. */
 export interface Store {
   /** Timers made here are taken back by a reset. */
@@ -88,6 +91,8 @@ export interface Store {
   onChange(listener: ChangeListener): () => void;
   userChanged(change: UserChange): void;
   onUserChange(listener: UserChangeListener): () => void;
+  queueChanged(queue: Queue): void;
+  onQueueChange(listener: QueueChangeListener): () => void;
   /** Empties all and cancels every timer; the seed fills them again. */
   clear(org: Org): void;
 }
@@ -96,6 +101,7 @@ export const createStore = (clock: Clock, settings: Settings, org: Org): Store =
   const timers = createTimers(clock);
   const listeners = new Set<ChangeListener>();
   const userListeners = new Set<UserChangeListener>();
+  const queueListeners = new Set<QueueChangeListener>();
   const collections = new Map<string, unknown>();
   const store: Store = {
     clock: timers,
@@ -117,6 +123,11 @@ export const createStore = (clock: Clock, settings: Settings, org: Org): Store =
     onUserChange: (listener) => {
       userListeners.add(listener);
       return () => void userListeners.delete(listener);
+    },
+    queueChanged: (queue) => queueListeners.forEach((listener) => listener(queue)),
+    onQueueChange: (listener) => {
+      queueListeners.add(listener);
+      return () => void queueListeners.delete(listener);
     },
     clear: (fresh) => {
       timers.cancelAll();

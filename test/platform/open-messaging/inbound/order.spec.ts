@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import { attachmentsOf } from "../../../../nodes/lib/platform/open-messaging/inbound/attachments";
-import { momentOf } from "../../../../nodes/lib/platform/open-messaging/inbound/moment";
+import { momentOf } from "../../../../nodes/lib/platform/time/moment";
 import { inboundOrder } from "../../../../nodes/lib/platform/open-messaging/inbound/order";
 import { isGenesysError } from "../../../../nodes/lib/platform/errors/errors";
 

@@ -1,7 +1,7 @@
 import { blankInput, inputError } from "../../errors/errors";
 import type { InboundBody } from "../../api/open-messaging";
 import { attachmentsOf } from "./attachments";
-import { momentOf } from "./moment";
+import { momentOf } from "../../time/moment";
 
 /** What a node is to send, checked before anything is sent. Pure. */
 

@@ -1,4 +1,4 @@
-import { inputError } from "../../errors/errors";
+import { inputError } from "../errors/errors";
 
 /** Chats give times in seconds or in ms. A number below this would be before 1973 in ms. */
 const FIRST_MS = 100_000_000_000;
@@ -13,11 +13,11 @@ const EXPECTED =
  * however it was written.
  * @throws GenesysError `input` where it is no time.
  */
-export const momentOf = (given: unknown, now: number): string => {
+export const momentOf = (given: unknown, now: number, field = "time"): string => {
   if (given === undefined || given === null || given === "") return new Date(now).toISOString();
   const ms = msOf(given);
   if (Number.isFinite(ms) && Math.abs(ms) < 8.64e15) return new Date(ms).toISOString();
-  throw inputError("time", `The input "time" is no time. ${EXPECTED}`);
+  throw inputError(field, `The input "${field}" is no time. ${EXPECTED}`);
 };
 
 const msOf = (given: unknown): number => {
