@@ -95,6 +95,10 @@ const SIMULATOR = {
     about: "the platform's wire format, only there",
     imports: ["entities", "store", "http"],
   },
+  registers: {
+    about: "what an administrator sets up and no machine works on, kept as it is sent",
+    imports: ["store", "http", "formatters"],
+  },
   machines: {
     about: "what happens to an entity, step by step",
     imports: ["entities", "store", "formatters"],
@@ -123,6 +127,7 @@ const SIMULATOR = {
       "store",
       "http",
       "formatters",
+      "registers",
       "machines",
       "notifications",
       "webhooks",

@@ -86,19 +86,19 @@ describe("genesys-api", () => {
 
   it("takes an operation that the simulated org does not play for refused", async () => {
     const { send } = await open();
-    const { msg } = await send({ operation: "getConversationsKeyconfigurations" });
+    const { msg } = await send({ operation: "getConversationsMessagesCachedmedia" });
     const { code, cause } = msg.error ?? {};
     assert.deepEqual([code, cause?.outcome, cause?.status], ["rejected", "refused", 501]);
-    assert.match(String(cause?.platformMessage), /getConversationsKeyconfigurations/);
+    assert.match(String(cause?.platformMessage), /getConversationsMessagesCachedmedia/);
   });
 
   it("takes a method that a path does not have for refused", async () => {
     const { send, simulator } = await open();
     simulator.faults.add({
-      match: { operation: "getConversationsKeyconfigurations" },
+      match: { operation: "getConversationsMessagesCachedmedia" },
       fault: { status: 405 },
     });
-    const { msg } = await send({ operation: "getConversationsKeyconfigurations" });
+    const { msg } = await send({ operation: "getConversationsMessagesCachedmedia" });
     assert.deepEqual([msg.error?.code, msg.error?.cause?.outcome], ["rejected", "refused"]);
   });
 });

@@ -9,6 +9,7 @@ import type { Got } from "./caller";
 import { steadyPicker } from "./histories/pool";
 import { someRequest } from "./histories/requests";
 import { begin, SCENES } from "./histories/stage";
+import { createdBefore } from "./registers/before";
 
 /** Each operation that is listed as played is carried out at least once, over HTTP, and answers what its model says. */
 
@@ -46,7 +47,7 @@ const BEFORE: Readonly<Record<string, readonly string[]>> = {
 /** A wrap-up is read where one was given. */
 const beforeOf = (id: string): readonly string[] => {
   const giving = id.replace(/^get/, "post").replace(/(Communication)?Wrapup$/, "CommunicationWrapup");
-  return BEFORE[id] ?? (/^getConversations.*Wrapup$/.test(id) ? [giving] : []);
+  return BEFORE[id] ?? (/^getConversations.*Wrapup$/.test(id) ? [giving] : createdBefore(id));
 };
 
 describe("each operation that the simulator plays", () => {

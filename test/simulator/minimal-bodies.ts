@@ -1,6 +1,7 @@
 import type { Operation } from "../../nodes/lib/facts/operations";
 import { idOf } from "../../nodes/lib/simulator/store/ids";
 import type { Simulator } from "../../nodes/lib/simulator/index";
+import { SETUP_BODIES } from "./registers/bodies";
 
 /** For each played operation with a body, the least that it takes. */
 
@@ -24,10 +25,13 @@ const BY_OPERATION: Readonly<Record<string, (simulator: Simulator) => Body>> = {
   postConversationParticipantReplaceExternal: () => ({ address: "+15555550142" }),
   postConversationParticipantTransfer: () => ({ address: "+15555550142" }),
   postConversationsMessageMessagesBulk: () => [],
+  patchConversationCustomattributesBulk: () => [SETUP_BODIES["CustomAttributesPatchRequest"]],
+  putConversationCustomattributesBulk: () => [SETUP_BODIES["CustomAttributesUpdateRequest"]],
   patchUserQueues: () => [{ id: SERVICE, joined: true }],
 };
 
 const BY_MODEL: Readonly<Record<string, Body>> = {
+  ...SETUP_BODIES,
   AdditionalMessage: { textBody: "Hello" },
   AdditionalSocialMediaMessage: { textBody: "Hello", inReplyToMessageId: "m-1" },
   AfterCallWorkUpdate: { afterCallWorkRequired: true },

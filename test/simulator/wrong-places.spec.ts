@@ -32,10 +32,17 @@ const AFTER_THE_END: Readonly<Record<string, string>> = {
   patchConversationsCobrowsesessionParticipantAttributes: "the same",
   patchConversationsEmailParticipantAttributes: "the same",
   patchConversationsMessageParticipantAttributes: "the same",
+  patchConversationCustomattributesBulk: "refuses each record for itself",
   postConversationDisconnect: "gives the system's code where a wrap-up is pending",
   postConversationsEmailInboundmessages: "the customer's next e-mail begins the conversation again",
   postConversationsEmailReconnect: "the agent takes it up again",
   postConversationsMessageMessagesBulk: "only reads",
+  patchConversationSecureattributes: "what is kept beside a conversation stays when it has ended",
+  putConversationAccessattributes: "the same",
+  putConversationSecureattributes: "the same",
+  putConversationTags: "another system may name a conversation later",
+  putConversationCustomattributes: "records stay with a conversation that has ended",
+  putConversationCustomattributesBulk: "the same",
 };
 const isWrapup = ({ id }: Operation): boolean => /Wrapup$/.test(id);
 

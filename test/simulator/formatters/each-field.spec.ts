@@ -5,6 +5,7 @@ import { conversationToWire, MEDIA } from "../../../nodes/lib/simulator/formatte
 import { emailToWire } from "../../../nodes/lib/simulator/formatters/email";
 import { mediaConversationToWire } from "../../../nodes/lib/simulator/formatters/media-conversation";
 import { messageToWire } from "../../../nodes/lib/simulator/formatters/message";
+import { registersOf } from "../../../nodes/lib/simulator/registers/register";
 import { idOf } from "../../../nodes/lib/simulator/store/ids";
 import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/index";
 import { threadOf } from "../../../nodes/lib/simulator/machines/emails";
@@ -21,11 +22,17 @@ import { mediaWordOf, pathWith, played, talkOf } from "../stage";
  */
 
 /** Searched by specs of their own. */
-const QUERIES = ["postAnalyticsConversationsDetailsQuery", "postUsersSearch"];
+const QUERIES = [
+  ...["postAnalyticsConversationsDetailsQuery", "postUsersSearch"],
+  "postAnalyticsConversationsDetailsJobs",
+  ...["postConversationsCustomattributesSearch", "postExternalcontactsContactsSearch"],
+];
 
 const OPERATIONS = played().filter(
   ({ id, body }) => body !== null && body.array !== true && !QUERIES.includes(id),
 );
+
+const SECRETS = /AccessToken$|^(appSecret|wabaCertificate|signupCode|codeChallenge|redirectUri|code)$/;
 
 /** Accepted, and rightly with nothing to see. */
 const NOTHING_TO_SEE: readonly [operation: RegExp, field: RegExp, why: string][] = [
@@ -38,6 +45,7 @@ const NOTHING_TO_SEE: readonly [operation: RegExp, field: RegExp, why: string][]
   [/ReplaceAgent|Replace$/, /^user(DisplayName|Name)$/, "names the user whom the id names"],
   [/EmailInboundmessages/, /^(queueId|flowId)$/, "routes a conversation that begins again"],
   [/AttachmentsUploads/, /^inlineImage$/, "shows once the file is there"],
+  [/Integrations(Apple|Facebook|Instagram|Open|Twitter|Whatsapp)/, SECRETS, "no answer shows a secret"],
   [/CopyAttachmentsRequest|Copy$/, /^attachments\.(?!attachmentId)/, "the id says which one is meant"],
 ];
 
@@ -78,6 +86,8 @@ describe("each field of a body, alone", function () {
           legsOf(each).map(({ leg }) => (leg.media === "calls" ? leg.postFlowAction : undefined)),
           MEDIA.map((media) => mediaConversationToWire(store, each, media)),
         ]),
+        all.map(({ extras }) => extras),
+        registersOf(store),
         [...messagesIn(store).values()].map((message) => messageToWire(store, message)),
         emails,
       ]),

@@ -4,10 +4,15 @@ import { CONVERSATION_BODIES } from "./conversation-bodies";
 import { someNumber, someUser, type Bodies, type Body, type Given } from "./given";
 import { MESSAGE_BODIES } from "./message-bodies";
 import type { Picker } from "./pool";
+import { SETUP_BODIES } from "../registers/bodies";
 
 /** Bodies of requests: sensible ones with what there is in the org, and others that are nearly so. */
 
-const SENSIBLE: Bodies = { ...AGENT_BODIES, ...CONVERSATION_BODIES, ...MESSAGE_BODIES };
+const SETUP: Bodies = Object.fromEntries(
+  Object.entries(SETUP_BODIES).map(([model, body]) => [model, () => structuredClone(body)]),
+);
+
+const SENSIBLE: Bodies = { ...SETUP, ...AGENT_BODIES, ...CONVERSATION_BODIES, ...MESSAGE_BODIES };
 
 /** A body that the operation takes, if the conversation is in the state for it. */
 export const sensibleBody = ({ id, body }: Operation, given: Given): Body => {
@@ -18,7 +23,7 @@ export const sensibleBody = ({ id, body }: Operation, given: Given): Body => {
     return { state: "disconnected" };
   const make = SENSIBLE[body.model];
   if (!make) throw new Error(`There is no sensible body for ${id}: ${body.model}.`);
-  if (id === "patchUserQueues") return [make(given)];
+  if (id === "patchUserQueues" || /attributesBulk$/.test(id)) return [make(given)];
   return make(given);
 };
 

@@ -2,13 +2,9 @@ import type { Communication } from "../../../nodes/lib/simulator/entities/commun
 import type { Conversation, Participant } from "../../../nodes/lib/simulator/entities/conversation";
 import { channelsOf } from "../../../nodes/lib/simulator/notifications/channels";
 import { threadOf } from "../../../nodes/lib/simulator/machines/emails";
-import {
-  integrationsIn,
-  internalMessagesIn,
-  mediaIn,
-  messagesIn,
-} from "../../../nodes/lib/simulator/store/messages";
+import { internalMessagesIn, mediaIn, messagesIn } from "../../../nodes/lib/simulator/store/messages";
 import type { Simulator } from "../../../nodes/lib/simulator/index";
+import { setupIds } from "../registers/ids";
 
 /** Choices of a generated history: numbers that are used up one by one, so that a history can be shrunk and repeated. */
 export interface Picker {
@@ -122,8 +118,6 @@ export const pickOther = (
       return keys(store.org.queues);
     case "contactId":
       return keys(store.org.externalContacts);
-    case "integrationId":
-      return keys(integrationsIn(store));
     case "mediaId":
       return keys(mediaIn(store));
     case "channelId":
@@ -152,6 +146,6 @@ export const pickOther = (
         ),
       );
     default:
-      return undefined;
+      return pick.from(setupIds(simulator, name));
   }
 };

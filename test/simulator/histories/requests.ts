@@ -52,7 +52,7 @@ const queryOf = ({ query }: Operation, pick: Picker): string => {
 };
 
 /** What the simulated org lets users do only, whatever the catalogue says. */
-const USERS_ONLY = /(Barge|Coach|Monitor|Reconnect)$/;
+const USERS_ONLY = /(Barge|CallsHistory|Coach|Monitor|Reconnect)$/;
 
 export const someRequest = (operation: Operation, simulator: Simulator, pick: Picker): PlannedRequest => {
   const { path, conversationId } = pathOf(operation, simulator, pick);

@@ -28,7 +28,7 @@ describe("an operation that the simulator cannot carry out", () => {
     const played = new Set(simulatedOperations());
     const { call } = callerOf(simulator);
     const missing = OPERATIONS.filter(({ id }) => !played.has(id));
-    assert.ok(missing.length > 100);
+    assert.ok(missing.length > 0);
     for (const operation of missing) {
       const { status, body } = await call(operation.method, pathWith(operation, {}));
       assert.deepEqual([status, body["code"], body["status"]], [501, "not.simulated", 501], operation.id);

@@ -32,10 +32,10 @@ const newParty = (store: Store, details: Details): Party => {
   if (!integration)
     throw new ActError("channel", `There is no channel ${channel}. There are: sms, whatsapp, open.`);
   const queue = namedIn(details, "queue", store.org.queues.values());
-  const byDefault = { sms: "+15555550123", whatsapp: "15555550123", open: "customer-1" };
+  const byDefault = integration.messengerType === "whatsapp" ? "15555550123" : "customer-1";
   return {
     integration: queue ? { ...integration, queueId: queue.id } : integration,
-    address: textIn(details, "from") ?? byDefault[integration.messengerType],
+    address: textIn(details, "from") ?? (integration.messengerType === "sms" ? "+15555550123" : byDefault),
     name: textIn(details, "name"),
     attributes: wordsIn(details, "attributes"),
   };

@@ -71,7 +71,12 @@ export interface StoredMedia {
 export interface Integration {
   id: string;
   name: string;
-  messengerType: "sms" | "whatsapp" | "open";
+  messengerType: "sms" | "whatsapp" | "open" | "apple" | "facebook" | "instagram" | "twitter";
+  /** An extension of open messaging. */
+  extension?: "googlebusinessprofile";
+  status?: "Active" | "Incomplete";
+  supportedContentId?: string;
+  messagingSettingId?: string;
   /** Of a number; the WhatsApp id is the same without its plus. */
   phoneNumber?: string;
   webhookUrl?: string;
@@ -81,6 +86,8 @@ export interface Integration {
   webhookHeaders?: Readonly<Record<string, string>>;
   /** Where customers who write first are routed. */
   queueId: string;
+  /** Further wire fields, of those that a platform has for itself. */
+  details?: Readonly<Record<string, unknown>>;
 }
 
 /** What one user writes to another. */

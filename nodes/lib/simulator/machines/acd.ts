@@ -16,7 +16,7 @@ const isQueue = ({ participant }: Place): boolean => participant.purpose === "ac
 const isAgent = ({ participant }: Place): boolean => participant.purpose === "agent";
 
 /** The live leg of a queue in which a customer waits. */
-const waitingIn = (conversation: Conversation): Place | undefined =>
+export const waitingIn = (conversation: Conversation): Place | undefined =>
   liveLegsOf(conversation).findLast((place) => isQueue(place) && place.leg.state === "connected");
 
 const isRungAt = (conversation: Conversation): boolean =>

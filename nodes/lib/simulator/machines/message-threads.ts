@@ -1,6 +1,6 @@
 import type { Message } from "../entities/communication";
 import type { Integration } from "../entities/message";
-import { ownAddressOf } from "../store/messages";
+import { ownAddressOf, threadMinutesIn } from "../store/messages";
 import type { Store } from "../store/store";
 import { isCustomer, isLive, legsOf, type Place } from "./legs";
 
@@ -36,11 +36,16 @@ const threads = (store: Store, between: Correspondence): MessagePlace[] =>
 export const liveThread = (store: Store, between: Correspondence): MessagePlace | undefined =>
   threads(store, between).find(({ leg }) => isLive(leg));
 
+const restsMs = (store: Store, { integration }: Correspondence): number => {
+  const minutes = threadMinutesIn(store).get(integration.messengerType);
+  return minutes === undefined ? store.settings.messageThreadMs : minutes * 60_000;
+};
+
 /** The newest conversation that has ended, but can still be taken up again. */
 export const restingThread = (store: Store, between: Correspondence): MessagePlace | undefined =>
   threads(store, between).find(
     ({ leg, conversation }) =>
       !isLive(leg) &&
-      (conversation.endAt ?? -Infinity) > store.clock.now() - store.settings.messageThreadMs &&
+      (conversation.endAt ?? -Infinity) > store.clock.now() - restsMs(store, between) &&
       conversation.participants.some(({ purpose }) => purpose === "agent" || purpose === "acd"),
   );

@@ -4,12 +4,12 @@ import { SEGMENT_WORDS, segmentsOf } from "../analytics/segments";
 import type { Conversation } from "../entities/conversation";
 import { refusal } from "../http/errors";
 import { conversationDetails } from "../formatters/analytics";
-import { ok, type Handlers } from "../http/handler";
+import { ok, type Context, type Handlers } from "../http/handler";
 import { notPlayed } from "../http/not-played";
 
 /** What went on in a stretch of time. Every part of the query is obeyed, or refused with its name. */
 
-interface Query {
+export interface Query {
   interval: string;
   order?: string | null;
   orderBy?: string | null;
@@ -27,9 +27,9 @@ const MOST_ON_A_PAGE = 100;
 
 const malformed = (fieldName: string) => refusal("bad.request", {}, { details: [{ fieldName }] });
 
-const refuseUnplayed = (query: Query): void => {
+const refuseUnplayed = (operation: string, query: Query): void => {
   for (const part of ["evaluationFilters", "surveyFilters", "resolutionFilters", "aggregations"] as const)
-    if (query[part]?.length) throw notPlayed("postAnalyticsConversationsDetailsQuery", part);
+    if (query[part]?.length) throw notPlayed(operation, part);
 };
 
 /** The platform finds only what began on a day that the interval touches, and what went on within it. */
@@ -91,15 +91,25 @@ const pageIn = ({ paging }: Query): { pageSize: number; pageNumber: number } => 
   return { pageSize, pageNumber };
 };
 
+/** Refuses at once what is wrong with the query; what is returned looks for its conversations, in its order. */
+export const searchOf = ({ operation, store }: Context, query: Query): (() => Conversation[]) => {
+  refuseUnplayed(operation.id, query);
+  const isWithin = testOfInterval(query.interval);
+  const isMeant = testOfFilters(query);
+  return () =>
+    sorted(
+      [...store.conversations.values()].filter((each) => isWithin(each) && isMeant(each)),
+      query,
+    );
+};
+
 export const analyticsHandlers: Handlers = {
-  postAnalyticsConversationsDetailsQuery: ({ store, body }) => {
-    const query = body as Query; // checked against the model
-    refuseUnplayed(query);
-    const isWithin = testOfInterval(query.interval);
-    const isMeant = testOfFilters(query);
+  postAnalyticsConversationsDetailsQuery: (context) => {
+    const query = context.body as Query; // checked against the model
+    const search = searchOf(context, query);
     const { pageSize, pageNumber } = pageIn(query);
-    const found = [...store.conversations.values()].filter((each) => isWithin(each) && isMeant(each));
-    const page = sorted(found, query).slice((pageNumber - 1) * pageSize, pageNumber * pageSize);
+    const found = search();
+    const page = found.slice((pageNumber - 1) * pageSize, pageNumber * pageSize);
     return ok({
       ...(page.length === 0 ? {} : { conversations: page.map(conversationDetails) }),
       totalHits: found.length,

@@ -1,4 +1,4 @@
-import type { ExternalContact } from "../entities/org";
+import type { ExternalContact, Flow } from "../entities/org";
 import { refusal } from "../http/errors";
 import { wrapupCodeToWire } from "../formatters/org";
 import { pageOf } from "../formatters/page";
@@ -55,14 +55,13 @@ const contactToWire = (contact: ExternalContact): Wire =>
     selfUri: `/api/v2/externalcontacts/contacts/${contact.id}`,
   });
 
-const contacts: Handler = (context) => {
-  const sought = (context.query.get("q") ?? "").toLowerCase();
-  const all = [...context.store.org.externalContacts.values()].filter(
-    ({ firstName, lastName, email, phone }) =>
-      `${firstName} ${lastName} ${email ?? ""} ${phone ?? ""}`.toLowerCase().includes(sought),
+const contactsWith = ({ store }: Context, words: string): ExternalContact[] =>
+  [...store.org.externalContacts.values()].filter(({ firstName, lastName, email, phone }) =>
+    `${firstName} ${lastName} ${email ?? ""} ${phone ?? ""}`.toLowerCase().includes(words.toLowerCase()),
   );
-  return ok(pageOf(context, all, contactToWire, 20));
-};
+
+const contacts: Handler = (context) =>
+  ok(pageOf(context, contactsWith(context, context.query.get("q") ?? ""), contactToWire, 20));
 
 const contact: Handler = ({ store, params }) => {
   const found = store.org.externalContacts.get(params["contactId"] ?? "");
@@ -79,13 +78,37 @@ const reverseLookup: Handler = ({ store, query }) => {
   return ok({ contacts: found.map(contactToWire) });
 };
 
+interface ContactSearch {
+  pageNumber?: number | null;
+  pageSize?: number | null;
+  operation?: { simpleSearch?: { query?: string | null; ids?: string[] | null } | null } | null;
+}
+
+/** As the list, with its filters and its page in the body. */
+const searchContacts: Handler = (context) => {
+  const { pageNumber, pageSize, operation } = context.body as ContactSearch;
+  const { query: words, ids } = operation?.simpleSearch ?? {};
+  const query = new URLSearchParams({
+    pageSize: String(pageSize ?? 20),
+    pageNumber: String(pageNumber ?? 1),
+  });
+  const found = contactsWith(context, words ?? "").filter(({ id }) => !ids || ids.includes(id));
+  return ok(pageOf({ ...context, query }, found, contactToWire));
+};
+
+const flowToWire = ({ id, name, type }: Flow): Wire => ({ id, name, type, selfUri: `/api/v2/flows/${id}` });
+
+const flow: Handler = ({ store, params }) => {
+  const found = store.org.flows.get(params["flowId"] ?? "");
+  if (!found) throw refusal("not.found");
+  return ok({ ...flowToWire(found), active: true, system: false, deleted: false });
+};
+
 const flows: Handler = (context) => {
   const types = listOf(context, "type").map((type) => type.toUpperCase());
   const all = wanted(context, context.store.org.flows.values());
   const found = all.filter(({ type }) => types.length === 0 || types.includes(type));
-  return ok(
-    pageOf(context, found, ({ id, name, type }) => ({ id, name, type, selfUri: `/api/v2/flows/${id}` })),
-  );
+  return ok(pageOf(context, found, flowToWire));
 };
 
 export const directoryHandlers: Handlers = {
@@ -96,7 +119,9 @@ export const directoryHandlers: Handlers = {
     ok(pageOf(context, wanted(context, context.store.org.skills.values()), plain("routing/skills"))),
   getRoutingLanguages: (context) =>
     ok(pageOf(context, wanted(context, context.store.org.languages.values()), plain("routing/languages"))),
+  getFlow: flow,
   getFlows: flows,
+  postExternalcontactsContactsSearch: searchContacts,
   getExternalcontactsContact: contact,
   getExternalcontactsContacts: contacts,
   getExternalcontactsReversewhitepageslookup: reverseLookup,

@@ -20,6 +20,20 @@ const MEDIA_OF_WORD: Readonly<Record<string, Media>> = {
   videos: "videos",
 };
 
+/** By what a query calls the type of a communication. */
+export const MEDIA_OF_TYPE: Readonly<Record<string, Media>> = {
+  call: "calls",
+  callback: "callbacks",
+  chat: "chats",
+  cobrowsesession: "cobrowsesessions",
+  email: "emails",
+  internalmessage: "internalMessages",
+  message: "messages",
+  screenshare: "screenshares",
+  socialexpression: "socialExpressions",
+  video: "videos",
+};
+
 /** The medium whose conversations the operation is about; undefined for an operation of all media. */
 export const mediaOf = ({ operation }: Pick<Context, "operation">): Media | undefined =>
   MEDIA_OF_WORD[/^\/api\/v2\/conversations\/(\w+)\/\{conversationId\}/.exec(operation.path)?.[1] ?? ""];

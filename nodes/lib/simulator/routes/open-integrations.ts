@@ -3,6 +3,7 @@ import { refusal } from "../http/errors";
 import { empty, ok, type Context, type Handlers } from "../http/handler";
 import { idOf } from "../store/ids";
 import { integrationsIn } from "../store/messages";
+import { contentIn, refuseTaken } from "./integration-fields";
 import { openToWire } from "./integrations";
 
 /** Open-messaging integrations are created, changed and removed: the webhook, its secret and its headers. */
@@ -32,15 +33,9 @@ const webhookOf = (wanted: Wanted): Partial<Integration> => {
   };
 };
 
-/** The name of an integration is its own. */
-const refuseTaken = ({ store }: Context, name: string | undefined, own?: string): void => {
-  const others = [...integrationsIn(store).values()].filter(({ id }) => id !== own);
-  if (others.some((each) => each.name === name)) throw malformed("name");
-};
-
 const found = ({ store, params }: Context): Integration => {
   const integration = integrationsIn(store).get(params["integrationId"] ?? "");
-  if (integration?.messengerType !== "open") throw refusal("not.found");
+  if (integration?.messengerType !== "open" || integration.extension) throw refusal("not.found");
   return integration;
 };
 
@@ -50,7 +45,7 @@ export const openIntegrationHandlers: Handlers = {
     refuseTaken(context, wanted.name);
     const id = context.store.ids.next("integration");
     const made: Integration = { id, name: wanted.name, messengerType: "open", queueId: QUEUE };
-    const integration = { ...made, ...webhookOf(wanted) };
+    const integration = { ...made, ...contentIn(context), ...webhookOf(wanted) };
     integrationsIn(context.store).set(id, integration);
     return ok(openToWire(context, integration));
   },
@@ -60,7 +55,7 @@ export const openIntegrationHandlers: Handlers = {
     const integration = found(context);
     refuseTaken(context, wanted.name, integration.id);
     const { name = integration.name } = wanted;
-    Object.assign(integration, { name, ...webhookOf(wanted) });
+    Object.assign(integration, { name, ...contentIn(context), ...webhookOf(wanted) });
     return ok(openToWire(context, integration));
   },
 

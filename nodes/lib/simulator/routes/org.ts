@@ -19,8 +19,6 @@ export const orgHandlers: Handlers = {
 
   headTokensMe: () => empty(200),
 
-  getDate: ({ store }) => ok({ currentDate: new Date(store.clock.now()).toISOString() }),
-
   deleteTokensMe: ({ store, token }) => {
     store.tokens.delete(token.value);
     sweepChannels(store);

@@ -1,3 +1,6 @@
+import { MARK_FIELDS } from "./played-mark-fields";
+import { SETUP_FIELDS } from "./played-setup-fields";
+
 /**
  * Which fields of a request's body and which parameters of its query the handlers obey. The gate refuses every other one that
  * is given with 501 and its name, so that nothing is ignored in silence. A field includes all that is in it, unless fields of
@@ -47,6 +50,8 @@ const OPEN_INTEGRATION: Played = [
   "outboundNotificationWebhookUrl",
   "outboundNotificationWebhookSignatureSecretToken",
   "webhookHeaders",
+  "supportedContent.id",
+  "messagingSetting.id",
 ];
 
 const CALLBACK: Played = [
@@ -86,6 +91,7 @@ const BY_MODEL: Readonly<Record<string, Played | typeof HANDLER>> = {
     "textBody",
     "htmlBody",
   ],
+  AsyncConversationQuery: HANDLER,
   BulkCallbackDisconnectRequest: ["callbackDisconnectIdentifiers"],
   BulkCallbackPatchRequest: inside("patchCallbackRequests", PATCH_CALLBACK),
   ChannelTopic: ["id", "state=Permitted"],
@@ -195,4 +201,4 @@ const BY_OPERATION: Readonly<Record<string, Played>> = {
 
 /** Undefined where the operation's body is a bare value, or not known here: then nothing of it is played. */
 export const playedFields = (operation: string, model: string): Played | typeof HANDLER | undefined =>
-  BY_OPERATION[operation] ?? BY_MODEL[model];
+  BY_OPERATION[operation] ?? BY_MODEL[model] ?? SETUP_FIELDS[model] ?? MARK_FIELDS[model];

@@ -4,33 +4,20 @@ type Played = readonly string[];
 
 const PAGE: Played = ["pageSize", "pageNumber"];
 const INTEGRATIONS: Played = ["expand=supportedContent|messagingSetting"];
+const INTEGRATION_LIST: Played = [...PAGE, ...INTEGRATIONS, "supportedContent.id", "messagingSetting.id"];
 const USER: Played = ["expand=presence|routingStatus|authorization|station"];
 
 const BY_OPERATION: Readonly<Record<string, Played>> = {
+  getAnalyticsConversationsDetails: ["id"],
+  getAnalyticsConversationsDetailsJobResults: ["cursor", "pageSize"],
+  getArchitectIvrs: [...PAGE, "name", "dnis"],
   getConversationCommunicationInternalmessages: PAGE,
+  getConversations: ["communicationType"],
+  getConversationsCallsHistory: [...PAGE, "interval"],
   getConversationsMessageCommunicationMessagesMedia: ["status", ...PAGE],
-  getConversationsMessagingIntegrations: [
-    ...PAGE,
-    ...INTEGRATIONS,
-    "supportedContent.id",
-    "messagingSetting.id",
-  ],
-  getConversationsMessagingIntegrationsOpen: [
-    ...PAGE,
-    ...INTEGRATIONS,
-    "supportedContent.id",
-    "messagingSetting.id",
-  ],
-  getConversationsMessagingIntegrationsOpenIntegrationId: INTEGRATIONS,
-  getConversationsMessagingIntegrationsWhatsapp: [
-    ...PAGE,
-    ...INTEGRATIONS,
-    "supportedContent.id",
-    "messagingSetting.id",
-  ],
-  getConversationsMessagingIntegrationsWhatsappIntegrationId: INTEGRATIONS,
   getExternalcontactsContacts: [...PAGE, "q"],
   getExternalcontactsReversewhitepageslookup: ["lookupVal"],
+  getFlow: ["deleted=false"],
   getFlows: [...PAGE, "type", "id", "name", "sortBy=name", "sortOrder"],
   getNotificationsAvailabletopics: [
     "expand=enforced|visibility|transports|requiresPermissions|topicParameters",
@@ -38,12 +25,21 @@ const BY_OPERATION: Readonly<Record<string, Played>> = {
   ],
   getNotificationsChannels: ["includechannels"],
   getPresenceDefinitions0: ["deactivated"],
+  getRoutingEmailDomains: [...PAGE, "excludeStatus=false"],
   getRoutingLanguages: [...PAGE, "name", "id", "sortOrder"],
   getRoutingQueueMembers: [...PAGE, ...USER, "joined"],
   getRoutingQueues: [...PAGE, "name", "id", "sortOrder"],
   getRoutingQueueWrapupcodes: [...PAGE, "name"],
   getRoutingSkills: [...PAGE, "name", "id"],
+  getRoutingSmsPhonenumbers: [
+    ...PAGE,
+    ...["phoneNumber", "phoneNumberType", "phoneNumberStatus", "countryCode", "integration.id"],
+    ...["sortBy=phoneNumber", "sortOrder=ascending", "language=en-US"],
+  ],
   getRoutingWrapupcodes: [...PAGE, "name", "id", "sortBy", "sortOrder"],
+  getScripts: [...PAGE, "name"],
+  getScriptsPublished: [...PAGE, "name"],
+  getTimezones: PAGE,
   getTokensMe: ["preserveIdleTTL=false"],
   getUser: [...USER, "state"],
   getUserQueues: [...PAGE, "joined"],
@@ -56,7 +52,13 @@ const BY_OPERATION: Readonly<Record<string, Played>> = {
   putNotificationsChannelSubscriptions: ["ignoreErrors"],
 };
 
-const WRAPUPS: Played = ["provisional"];
+/** Operations of one kind, by their ids. */
+const BY_KIND: readonly (readonly [kind: RegExp, played: Played])[] = [
+  [/Wrapup$/, ["provisional"]],
+  [/^getConversationsMessagingIntegrations\w+IntegrationId$/, INTEGRATIONS],
+  [/^getConversationsMessagingIntegrations/, INTEGRATION_LIST],
+  [/^getConversationsMessaging(Settings|Supportedcontent)$/, PAGE],
+];
 
 export const playedParameters = (operation: string): Played =>
-  BY_OPERATION[operation] ?? (/Wrapup$/.test(operation) ? WRAPUPS : []);
+  BY_OPERATION[operation] ?? BY_KIND.find(([kind]) => kind.test(operation))?.[1] ?? [];

@@ -12,6 +12,10 @@ export const mediaIn = (store: Store): Map<string, StoredMedia> =>
 
 export const integrationsIn = (store: Store): Map<string, Integration> => store.org.integrations;
 
+/** How long the threads of a messenger rest before they end, in minutes, where the org has set it. */
+export const threadMinutesIn = (store: Store): Map<string, number> =>
+  store.collection("thread minutes", () => new Map<string, number>());
+
 /** The messages of a leg, oldest first. */
 export const messagesOfLeg = (store: Store, leg: Communication): TextMessage[] =>
   leg.media === "messages" ? leg.messageIds.flatMap((id) => messagesIn(store).get(id) ?? []) : [];

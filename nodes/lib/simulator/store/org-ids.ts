@@ -7,3 +7,7 @@ export const DEFAULT_LABEL = idOf("utilization label Default");
 
 /** The script that agents see for a callback. */
 export const CALLBACK_SCRIPT = idOf("script Callback");
+
+/** The flow that takes the calls, and the number that leads to it. */
+export const MAIN_MENU = idOf("flow Main menu");
+export const IVR_NUMBER = "+15555550199";
