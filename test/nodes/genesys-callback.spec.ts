@@ -129,7 +129,7 @@ describe("genesys-callback", () => {
   for (const [action, field, msg] of [
     ["create", "numbers", { queueId: "Support" }],
     ["create", "queueId", { numbers: NUMBER }],
-    ["reschedule", "scheduledTime", CALL],
+    ["reschedule", "scheduledTime", { ...CALL }],
     ["start", "conversationId", { numbers: NUMBER }],
     ["end", "conversationId", {}],
   ] as const)

@@ -28,9 +28,9 @@ export const cases: NodeCases = {
     {
       name: "callback",
       config: { ...OF_CALLBACK, target: "customer", which: "named" },
-      message: (nth) => ({ ...CALL, queueId: SUPPORT, numbers: NUMBERS, attributes: { nth } }),
+      message: (nth) => ({ ...CALL, queueId: SUPPORT, numbers: NUMBERS, attributes: { nth: String(nth) } }),
       act: { operation: "postConversationParticipantCallbacks" },
-      says: said("data.nth"),
+      says: (entry) => said("data.nth")(entry) ?? said("attributes.nth")(entry),
     },
   ],
   damaged: [

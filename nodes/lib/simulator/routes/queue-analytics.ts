@@ -67,7 +67,7 @@ const checkSampled = ({ metrics }: AggregatesQuery): void => {
   const known = SAMPLED.map((metric) => metric.toLowerCase());
   for (const metric of metrics)
     if (!known.includes(metric.toLowerCase()))
-      throw notPlayed(SAMPLE_WORDS.operation, `the metric ${metric}`);
+      throw notPlayed(SAMPLE_WORDS.operation, `metrics ${metric}`);
 };
 
 const aggregates = ({ store, body }: Context) => {
