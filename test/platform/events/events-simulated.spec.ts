@@ -148,7 +148,8 @@ describe("the notifications of a simulated org", () => {
     const order = reads().map(({ path }) => calls.indexOf(path.split("/").at(-1) ?? ""));
     const half = (from: number): number =>
       order.slice(from, from + 250).reduce((sum, place) => sum + place, 0) / 250;
-    assert.ok(half(0) > 350 && half(250) < 150, `${half(0)} before ${half(250)}`);
+    // 374 before 125, but for the early calls that are recent: agents are alerted by them.
+    assert.ok(half(0) > 340 && half(250) < 160, `${half(0)} before ${half(250)}`);
   });
 
   it("tell who waits for something in a conversation when to look, which spares requests", async () => {

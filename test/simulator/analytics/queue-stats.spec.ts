@@ -89,7 +89,7 @@ describe("statistics of queues in the simulator", () => {
     assert.deepEqual([before.get("INTERACTING"), before.get("IDLE"), before.get("OFF_QUEUE")], [1, 20, 0]);
     const queue = simulator.org.queues.get(SUPPORT) ?? assert.fail();
     queue.inactiveMemberIds = [BEN];
-    assert.equal((await status()).get("IDLE"), 13);
+    assert.equal((await status()).get("IDLE"), 19);
   });
 
   it("count presences by definition: one of the org's own is not that of the platform below it", async () => {
