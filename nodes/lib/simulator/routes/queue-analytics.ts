@@ -66,8 +66,7 @@ const boundsOf = (interval: string): [from: number, to: number] => {
 const checkSampled = ({ metrics }: AggregatesQuery): void => {
   const known = SAMPLED.map((metric) => metric.toLowerCase());
   for (const metric of metrics)
-    if (!known.includes(metric.toLowerCase()))
-      throw notPlayed(SAMPLE_WORDS.operation, `metrics ${metric}`);
+    if (!known.includes(metric.toLowerCase())) throw notPlayed(SAMPLE_WORDS.operation, `metrics ${metric}`);
 };
 
 const aggregates = ({ store, body }: Context) => {
