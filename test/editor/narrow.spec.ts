@@ -159,6 +159,12 @@ describe(`the dialogs in a narrow window of ${flavour}`, function () {
     await editor.page.locator(".red-ui-tray").waitFor({ state: "detached" });
   };
 
+  /** A dialog that failed fails alone. */
+  afterEach(async () => {
+    if ((await editor.page.locator(".red-ui-tray").count()) > 0) await cancel();
+    await editor.page.setViewportSize(NARROW);
+  });
+
   const dialogs = [...nodes, { id: "account", type: "genesys-account" }];
   /** What is cut off while the first list of the open dialog is open, if it has one. */
   const outsideWithList = async (name: string): Promise<string[]> => {
