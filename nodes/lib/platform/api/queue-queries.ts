@@ -51,40 +51,45 @@ const asResults = (operation: string, body: unknown): unknown => {
   });
 };
 
-/** @see https://developer.genesys.cloud/devapps/api-explorer postAnalyticsQueuesObservationsQuery */
-export const queryObservations = async (
+/** Repeatable: it only reads. */
+const query = async (
   client: Client,
-  query: ObservationsQuery,
+  request: { operation: string; path: ReturnType<typeof path>; body: unknown },
   options?: CallOptions,
-): Promise<unknown> => {
-  const body = await client.request(
+): Promise<unknown> =>
+  asResults(
+    request.operation,
+    await client.request({ ...request, method: "POST", repeatable: true }, options),
+  );
+
+/** @see https://developer.genesys.cloud/devapps/api-explorer postAnalyticsQueuesObservationsQuery */
+export const queryObservations = (
+  client: Client,
+  observations: ObservationsQuery,
+  options?: CallOptions,
+): Promise<unknown> =>
+  query(
+    client,
     {
       operation: QUERY_OBSERVATIONS,
-      method: "POST",
       path: path`/api/v2/analytics/queues/observations/query`,
-      body: observationsBody(query),
-      repeatable: true, // it only reads
+      body: observationsBody(observations),
     },
     options,
   );
-  return asResults(QUERY_OBSERVATIONS, body);
-};
 
 /** @see https://developer.genesys.cloud/devapps/api-explorer postAnalyticsConversationsAggregatesQuery */
-export const queryAggregates = async (
+export const queryAggregates = (
   client: Client,
-  query: AggregatesQuery,
+  aggregates: AggregatesQuery,
   options?: CallOptions,
-): Promise<unknown> => {
-  const body = await client.request(
+): Promise<unknown> =>
+  query(
+    client,
     {
       operation: QUERY_AGGREGATES,
-      method: "POST",
       path: path`/api/v2/analytics/conversations/aggregates/query`,
-      body: aggregatesBody(query),
-      repeatable: true, // it only reads
+      body: aggregatesBody(aggregates),
     },
     options,
   );
-  return asResults(QUERY_AGGREGATES, body);
-};

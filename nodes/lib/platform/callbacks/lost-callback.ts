@@ -1,8 +1,7 @@
 import { listConversationIds } from "../api/analytics";
 import { getConversation } from "../api/conversations";
 import { isCustomer, legsOf, type Conversation, type Leg } from "../conversation/conversation";
-import { isGenesysError } from "../errors/errors";
-import { sleep } from "../time/clock";
+import { lookUntilFound } from "../time/look";
 import type { CallOptions, Client } from "../types";
 import { REQUEST_ID } from "./order";
 
@@ -15,23 +14,8 @@ const SKEW_MS = 2_000;
 /** The maximum number of conversations that are read, of those that began in the meantime in the queue. */
 const MOST_READ = 20;
 
-/** Looks several times. An error of a read counts as nothing found: that of the request itself is more useful. */
-const looking = async <T>(
-  client: Client,
-  options: CallOptions,
-  look: () => Promise<T | undefined>,
-): Promise<T | undefined> => {
-  for (const ms of LOOKS_MS) {
-    await sleep(client.clock, ms, options.signal);
-    try {
-      const found = await look();
-      if (found !== undefined) return found;
-    } catch (error) {
-      if (!isGenesysError(error) || options.signal?.aborted === true) throw error;
-    }
-  }
-  return undefined;
-};
+const looking = <T>(client: Client, { signal }: CallOptions, look: () => Promise<T | undefined>) =>
+  lookUntilFound(client.clock, look, { waitsMs: LOOKS_MS, signal });
 
 const isOurs =
   (requestId: string) =>

@@ -1,13 +1,10 @@
-import { sleep } from "../time/clock";
-import { isGenesysError } from "../errors/errors";
+import { lookUntilFound } from "../time/look";
 import { SUPERVISION_LINKS } from "../conversation/conversation";
 import type { CallOptions, Client } from "../types";
 import { listActiveCalls, type ActiveCall, type NewCall } from "../api/calls";
 
 /** A `Date` has whole seconds: 1 s. Another 1 s for latency, and because the platform's machines may disagree. */
 const SKEW_MS = 2_000;
-/** A call may be seen only a while after it was accepted: waits before each look. */
-const LOOKS_MS = [500, 1_500, 3_000];
 /** A call may still begin this long after its response was lost. */
 const LATE_MS = 60_000;
 /** How long the account remembers whose a call is, and which responses were lost. */
@@ -80,19 +77,10 @@ export const createPlacing = async (client: Client, call: NewCall): Promise<Plac
 
   const find = async (options?: CallOptions): Promise<string | undefined> => {
     mine.lostAt = clock.now();
-    for (const ms of LOOKS_MS) {
-      await sleep(clock, ms, options?.signal);
-      try {
-        const found = pick(await listActiveCalls(client, options));
-        if (found === undefined) continue;
-        settle(found);
-        return found;
-      } catch (error) {
-        if (!isGenesysError(error) || options?.signal?.aborted === true) throw error;
-        // the error of the call itself is more useful than the error of this read
-      }
-    }
-    return undefined;
+    const look = async (): Promise<string | undefined> => pick(await listActiveCalls(client, options));
+    const found = await lookUntilFound(clock, look, { signal: options?.signal });
+    if (found !== undefined) settle(found);
+    return found;
   };
   return { settle, find };
 };
