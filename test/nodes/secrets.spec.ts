@@ -37,15 +37,19 @@ const FAULTS: [
   ["no answer in time", "timeout", { silence: true }],
 ];
 
-for (const { type, how, config, method, isBare, msg, wrong } of casesOf("secretive"))
+for (const { type, how, config, method, asUser, isBare, msg, wrong } of casesOf("secretive"))
   describe(`secrets and personal data given to ${[type, how].filter(Boolean).join(", ")}`, () => {
     let bench: Bench;
     afterEach(() => bench.close());
 
     const open = async (credentials: Record<string, string> = {}): Promise<void> => {
       bench = await openBench(moduleOf(type), type, config, {
-        account: { successStatus: "names" },
-        credentials: { ...CREDENTIALS, ...credentials },
+        account: { successStatus: "names", ...(asUser ? { grant: "access-token" } : {}) },
+        credentials: (simulator) => ({
+          ...CREDENTIALS,
+          accessToken: credentials.clientSecret ?? simulator.act.issueToken("sign-in"),
+          ...credentials,
+        }),
       });
       knowSecretive(bench.simulator);
     };
