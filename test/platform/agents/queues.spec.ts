@@ -29,6 +29,13 @@ describe("the queues of an agent", () => {
     assert.equal(agents.simulator.log.count("getRoutingQueues"), 0);
   });
 
+  it("are looked up once for each name, however often it is given", async () => {
+    const queues = Array.from({ length: 50 }, () => "Weekend");
+    const { facts } = await agents.update({ action: "joinQueues", queues });
+    assert.deepEqual(names(facts, "changed"), ["Weekend"]);
+    assert.equal(agents.simulator.log.count("getRoutingQueues"), 1);
+  });
+
   it("are sent only where something changes", async () => {
     await agents.update({ action: "deactivateQueues", queues: ["VIP"] });
     await pass();
