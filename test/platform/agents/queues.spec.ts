@@ -108,7 +108,8 @@ describe("the queues of an agent", () => {
       queues: ["VIP", "Sales"],
     });
     assert.deepEqual([code, cause["changed"]], ["denied", [{ id: QUEUE("VIP"), name: "VIP" }]]);
-    assert.match(message, /Before that, 1 of 2 queues were changed\.$/);
+    assert.deepEqual(cause["failed"], [{ id: QUEUE("Sales"), name: "Sales" }]);
+    assert.match(message, /for the queue Sales\. Before that, 1 of 2 queues were changed\.$/);
   });
 
   for (const [name, fault] of [
