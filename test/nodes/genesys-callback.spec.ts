@@ -107,7 +107,7 @@ describe("genesys-callback", () => {
     bench().simulator.act.agentAnswers(conversationId);
     await bench().clock.advance(500);
     const before = bench().arrivals.length;
-    for (const id of ["to-start", "to-start-too"]) helper.getNode(id).receive({ conversationId } as Values);
+    for (const id of ["to-start", "to-start-too"]) helper.getNode(id).receive({ conversationId });
     await passUntil(bench().clock, () => bench().arrivals.length === before + 2);
     const payloads = bench()
       .arrivals.slice(before)
