@@ -36,6 +36,17 @@ describe("the queues of an agent", () => {
     assert.equal(agents.simulator.log.count("getRoutingQueues"), 1);
   });
 
+  it("are read page by page only where another page is named", async () => {
+    const body = { entities: [{ id: QUEUE("VIP"), name: "VIP" }], nextUri: null };
+    agents.simulator.faults.add({
+      match: { operation: "getUserQueues" },
+      times: 4,
+      fault: { status: 200, body },
+    });
+    await agents.update({ action: "activateQueues", queues: ["VIP"] });
+    assert.equal(agents.requests("getUserQueues").length, 2);
+  });
+
   it("are sent only where something changes", async () => {
     await agents.update({ action: "deactivateQueues", queues: ["VIP"] });
     await pass();
