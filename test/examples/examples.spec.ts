@@ -5,7 +5,8 @@ import { endingsOf, exampleNames, openExample, readExample, type RunningExample 
 import { ROOT } from "../support/dialogs";
 import { nodeTypes } from "../support/nodes";
 
-const ACCOUNT = "a0000000000000aa";
+/** Of a client, and of a signed-in user. */
+const ACCOUNTS = ["a0000000000000aa", "a0000000000000ab"];
 /** Virtual time that an example may take. */
 const LONGEST_MS = 10 * 60_000;
 
@@ -23,7 +24,7 @@ describe("the examples", () => {
     for (const name of exampleNames()) {
       assert.match(name, /^\d\d - [A-Z].+/);
       for (const { id } of readExample(name)) {
-        if (id === ACCOUNT) continue;
+        if (ACCOUNTS.includes(id)) continue;
         assert.equal(owner.get(id), undefined, `${id} is in "${name}" and in "${owner.get(id)}"`);
         owner.set(id, name);
       }

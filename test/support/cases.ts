@@ -56,6 +56,10 @@ interface SecretiveCase {
   /** The method of the request that fails. */
   method: string;
   msg: (simulator: Simulator) => Values;
+  /** A trouble that passes does not fail it: the message waits, and leaves at its deadline. */
+  waitsOn?: true;
+  /** The account has a signed-in user. */
+  asUser?: true;
   /** The request that fails has none of it, so that no response can repeat it. */
   isBare?: true;
   /** Inputs of the wrong shape, with the same in them. */

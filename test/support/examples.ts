@@ -43,6 +43,7 @@ export const readExample = (name: string): FlowNode[] =>
 const ELSEWHERE: Record<string, string[]> = {
   "03": ["accepted", "the caller has gone", "something else"],
   "22": ["no survey"],
+  "23": ["no answer"],
   "30": ["busy: try again later", "not reached"],
   "39": ["none waits"],
   "41": ["not delivered: choose another way"],

@@ -5,6 +5,7 @@ import { createEvents, type Events } from "./events/events";
 import type { Log } from "./events/types";
 import { createLimiter } from "./client/limiter";
 import { fixedHosts, type AccountSettings } from "./auth/settings";
+import { isSignedInByItself } from "./auth/simulated-user";
 import { createConnect } from "./http/socket";
 import { proxyAgentFor } from "./http/socket-proxy";
 import { createAccountState } from "./client/account-state";
@@ -159,8 +160,12 @@ const watchSignIn = (
   if (signIn === undefined || settings.grant !== "authorization-code") return () => undefined;
   const { accountId, signIns } = signIn;
   const owner = signInOwner(settings, credentials);
-  const look = (): void =>
-    notify(signIns.isGood(accountId, owner), signIns.isSafe(accountId), signIns.tokenOf(accountId, owner));
+  const isByItself = isSignedInByItself(settings, credentials);
+  const look = (): void => {
+    const token = signIns.tokenOf(accountId, owner);
+    const isGood = signIns.isGood(accountId, owner) || (isByItself && token === undefined);
+    notify(isGood, signIns.isSafe(accountId), token);
+  };
   look();
   return signIns.watch(accountId, look);
 };
