@@ -11,9 +11,13 @@ const PLATFORM = {
     about: "one exchange over HTTP or a WebSocket; URLs, hosts, responses as errors",
     imports: ["errors", "time"],
   },
+  backplane: {
+    about: "what several instances share: rate limit, token, claims, leases, a stream; in memory or in Redis",
+    imports: ["errors", "time", "http"],
+  },
   client: {
     about: "queue, token, exchange, retry: the path of one request",
-    imports: ["errors", "time", "http"],
+    imports: ["errors", "time", "http", "backplane"],
   },
   auth: { about: "grants, sign-ins and the account's settings", imports: ["errors", "http", "client"] },
   catalogue: {
