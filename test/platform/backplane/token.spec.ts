@@ -72,7 +72,7 @@ describeBackplanes("the token of several instances", ({ open, pass }) => {
       });
     const seen = await meanwhile(Promise.all([0, 1, 2, 3, 4, 5].map(turn)));
     assert.deepEqual(seen.map(({ length }) => length).sort(), [0, 1, 2, 3, 4, 5]);
-    const unchanged = one.token.turn("sign-in", (kept) => Promise.resolve({ result: kept }));
+    const unchanged = one.token.turn("sign-in", (kept = "") => Promise.resolve({ result: kept }));
     assert.equal((await unchanged).length, 6);
   });
 });

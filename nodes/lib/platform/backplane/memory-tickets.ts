@@ -17,8 +17,9 @@ export const createTicketQueue = () => {
     inFlight: (): number => flight.size,
     instances: (now: number): number => [...seenAt.values()].filter((at) => now - at < RULES.aliveMs).length,
     /** An instance is alive. What those wait for that were not seen for a while does not hold up the others. */
-    seen: (instance: string, now: number): void => {
+    seen: (instance: string, now: number, isReset: boolean): void => {
       seenAt.set(instance, now);
+      if (isReset) removeOf(instance);
       for (const [other, at] of seenAt) {
         if (now - at >= RULES.lostMs) removeOf(other);
         if (now - at >= RULES.aliveMs) seenAt.delete(other);

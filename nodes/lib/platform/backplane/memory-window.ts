@@ -94,7 +94,7 @@ export const createMemoryWindow = (random: Random) => {
 
   return {
     take: (instance: string, now: number, wanted: Wanted, settings: WindowSettings): Taken => {
-      tickets.seen(instance, now);
+      tickets.seen(instance, now, wanted.isReset === true);
       tickets.drop(instance, wanted.dropped);
       const added = tickets.add(instance, wanted.added, wanted.tickets);
       const granted = grant(instance, now, wanted.most, settings);

@@ -19,8 +19,9 @@ export const createRedisWindow = ({ commands, key, instance, settings, random }:
   const common = [instance, settings.perMinute, settings.maxWaitMs, settings.jitterMs];
 
   return {
-    take: async ({ added, tickets, dropped, most }: Wanted) => {
-      const args = [...common, added, most, dropped.join(), tickets.slice(0, Math.max(0, most)).join()];
+    take: async ({ added, tickets, dropped, most, isReset = false }: Wanted) => {
+      const first = tickets.slice(0, Math.max(0, most));
+      const args = [...common, added, most, dropped.join(), first.join(), isReset ? 1 : 0];
       return readTaken(await runScript(commands, TAKE, keys, args), added);
     },
     report: async (ticket: number, result: PermitResult) => {

@@ -40,6 +40,8 @@ export interface Wanted {
   dropped: readonly number[];
   /** At most so many tickets are granted. */
   most: number;
+  /** What else this instance has in the window is not valid: a reply was lost. */
+  isReset?: boolean;
 }
 
 export interface Taken {

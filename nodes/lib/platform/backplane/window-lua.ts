@@ -39,7 +39,8 @@ end
 /**
  * Invariant: at no time are more tickets granted and without a response than the window has left; while no window is known, one
  * ticket at a time is granted. Among the tickets that wait, a lower one is never left without room because of a higher one.
- * ARGV: instance, perMinute, maxWaitMs, jitterMs, added, most, dropped tickets (comma-separated), present tickets.
+ * ARGV: instance, perMinute, maxWaitMs, jitterMs, added, most, dropped tickets (comma-separated), present tickets,
+ * 1 if what else the instance has is not valid.
  */
 export const TAKE = script(`${COMMON}
 local added, most = tonumber(ARGV[5]), tonumber(ARGV[6])
@@ -51,10 +52,11 @@ redis.call('ZREMRANGEBYSCORE', seen, '-inf', now - ${RULES.aliveMs})
 
 -- What instances wait for that were not seen for a while does not hold up the others.
 local lost, isLost = redis.call('ZRANGEBYSCORE', active, '-inf', now - ${RULES.lostMs}), {}
+if ARGV[9] == '1' then lost[#lost + 1] = instance end
 if #lost > 0 then
   for _, each in ipairs(lost) do
     isLost[each] = true
-    redis.call('ZREM', active, each)
+    if each ~= instance then redis.call('ZREM', active, each) end
   end
   for _, each in ipairs(redis.call('ZRANGE', queue, 0, -1)) do
     if isLost[each:match(':(.*)$')] then redis.call('ZREM', queue, each) end
