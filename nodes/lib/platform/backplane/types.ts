@@ -1,4 +1,5 @@
-import type { RateLimit } from "../types";
+import type { Clock, Random, RateLimit } from "../types";
+import type { WindowSettings } from "./window-rules";
 
 /**
  * What several Node-RED instances share about one OAuth client. Times are durations in ms: the implementation measures
@@ -123,6 +124,21 @@ export type Claim =
       release(): Promise<void>;
     }
   | { mine: false; outcome?: string | undefined };
+
+/** What an account opens its backplane with. */
+export interface BackplaneParts {
+  /** A hash: accounts with the same one act as one. */
+  owner: string;
+  /** What is kept is sealed with it. `undefined`: the account has no secret. */
+  secret: string | undefined;
+  settings: WindowSettings;
+  clock: Clock;
+  random: Random;
+  warn: (text: string) => void;
+}
+
+/** @throws GenesysError `config` where the backplane cannot be used. */
+export type OpenBackplane = (parts: BackplaneParts) => Backplane;
 
 /** A token, with what is left of its lifetime. `undefined`: it does not end. */
 export interface TokenValue {
