@@ -19,7 +19,10 @@ const PLATFORM = {
     about: "queue, token, exchange, retry: the path of one request",
     imports: ["errors", "time", "http", "backplane"],
   },
-  auth: { about: "grants, sign-ins and the account's settings", imports: ["errors", "http", "client"] },
+  auth: {
+    about: "grants, sign-ins and the account's settings",
+    imports: ["errors", "http", "client", "backplane"],
+  },
   catalogue: {
     about: "operations by name, checked parameters, likely mistakes",
     imports: ["errors", "http"],

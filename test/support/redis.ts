@@ -72,7 +72,7 @@ export const startRedis = async (more: readonly string[] = []): Promise<RunningR
   const connect = (): Redis => {
     const redis = new Redis({
       ...{ host: "127.0.0.1", port, maxRetriesPerRequest: 0, commandTimeout: 1_000, connectTimeout: 1_000 },
-      ...{ enableOfflineQueue: false, retryStrategy: () => 50 },
+      ...{ enableOfflineQueue: false, retryStrategy: () => 50, replyMapping: "legacy" },
     });
     redis.on("error", () => undefined); // its commands reject
     open.add(redis);

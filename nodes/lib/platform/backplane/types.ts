@@ -1,4 +1,5 @@
-import type { RateLimit } from "../types";
+import type { Clock, Random, RateLimit } from "../types";
+import type { WindowSettings } from "./window-rules";
 
 /**
  * What several Node-RED instances share about one OAuth client. Times are durations in ms: the implementation measures
@@ -34,26 +35,30 @@ export interface SharedWindow {
 export interface Wanted {
   /** So many requests begin to wait. */
   added: number;
+  /** The tickets of this instance that come first, ascending; one that was forgotten gets its place back. */
+  tickets: readonly number[];
   /** Tickets that do not wait any more. */
   dropped: readonly number[];
   /** At most so many tickets are granted. */
   most: number;
+  /** What else this instance has in the window is not valid: a reply was lost. */
+  isReset?: boolean;
 }
 
 export interface Taken {
   /** The tickets of the added requests, ascending. */
   added: number[];
   granted: number[];
-  /** When to look again; 0 where nothing waits. */
+  /** When to look again, if no response comes before. */
   waitMs: number;
   /** `closed`: a 429 has named the time. `usedUp`: the window has nothing left. `open`: other requests go first. */
   state: "open" | "usedUp" | "closed";
-  /** The platform reports that nothing is left, for longer than is waited for: for how long. */
-  tooLongMs?: number | undefined;
+  /** How long that lasts, if it is known. */
+  untilMs?: number | undefined;
+  /** The platform reports that nothing is left for longer than the account waits. */
+  isTooLong: boolean;
   /** How many instances are alive. */
   instances: number;
-  /** How many requests one window allows, if that is known. */
-  allowed?: number | undefined;
 }
 
 /** `unsent`: nothing reached the platform. `refused`: a 429 of the token's own limit. */
@@ -79,12 +84,13 @@ export interface FencingToken {
 
 /** Events of all conversations. Those with the same key stay in order, and one consumer at a time has them. */
 export interface Stream {
-  /** False: the lease of this fencing token has another holder by now, and nothing was appended. */
+  /** False: the lease of this fencing token has another holder by now, or none, and nothing was appended. */
   append(key: string, value: string, fence?: FencingToken): Promise<boolean>;
   /**
-   * Receives each entry that is appended from now on, once for each group: the instances of a group share the entries.
-   * An entry is acknowledged when the promise of `onEntry` has resolved. If this instance ends before that, another
-   * one of the group receives the entry, with `redelivered: true`.
+   * Receives each entry that is appended after the group was first consumed, once for each group: the instances of a
+   * group share the entries. An entry is acknowledged when the promise of `onEntry` has resolved. If this instance ends
+   * before that, another one of the group receives the entry, with `redelivered: true`. An entry whose promise rejects
+   * is left to the next instance that takes over its part of the stream.
    */
   consume(group: string, onEntry: (entry: StreamEntry) => Promise<void>): Promise<Consumer>;
 }
@@ -118,6 +124,21 @@ export type Claim =
       release(): Promise<void>;
     }
   | { mine: false; outcome?: string | undefined };
+
+/** What an account opens its backplane with. */
+export interface BackplaneParts {
+  /** A hash: accounts with the same one act as one. */
+  owner: string;
+  /** What is kept is sealed with it. `undefined`: the account has no secret. */
+  secret: string | undefined;
+  settings: WindowSettings;
+  clock: Clock;
+  random: Random;
+  warn: (text: string) => void;
+}
+
+/** @throws GenesysError `config` where the backplane cannot be used. */
+export type OpenBackplane = (parts: BackplaneParts) => Backplane;
 
 /** A token, with what is left of its lifetime. `undefined`: it does not end. */
 export interface TokenValue {

@@ -1,0 +1,24 @@
+import { randomUUID } from "node:crypto";
+import type { Clock, Random } from "../types";
+import { createBackplane } from "./backplane";
+import { createRedisStore } from "./redis-store";
+import type { Backplane, RedisCommands } from "./types";
+import type { WindowSettings } from "./window-rules";
+
+export interface RedisBackplaneParts {
+  commands: RedisCommands;
+  prefix: string;
+  /** Made by `ownerHash`: instances with the same one act as one. */
+  owner: string;
+  secret: string;
+  settings: WindowSettings;
+  clock: Clock;
+  random: Random;
+  warn: (text: string) => void;
+}
+
+/** The backplane in Redis or Valkey. The connection belongs to the caller, who closes it after the backplane. */
+export const createRedisBackplane = (parts: RedisBackplaneParts): Backplane => {
+  const instance = randomUUID();
+  return createBackplane({ ...parts, instance, store: createRedisStore({ ...parts, instance }) });
+};
