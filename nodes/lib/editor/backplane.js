@@ -83,7 +83,7 @@
   /** @type {GenesysCloud["backplane"]["label"]} */
   function label(url) {
     var host = /^rediss?:\/\/(?:[^/@]*@)?([^/?#@]+)/i.exec(String(url || ""));
-    return "backplane " + (host ? host[1] : "");
+    return "backplane " + (host ? host[1] : window.genesysCloud.isEnv(url) ? url : "");
   }
 
   var backplane = {
