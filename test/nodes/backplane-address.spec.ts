@@ -87,7 +87,10 @@ describe("the settings of a backplane", () => {
 describe("what a server says of itself", () => {
   for (const [info, wanted] of [
     ["redis_version:7.2.4\r\nredis_mode:standalone\r\nrole:master", undefined],
-    ["redis_version:7.2.4\r\nserver_name:valkey\r\nvalkey_version:8.1.0\r\nserver_mode:standalone", undefined],
+    [
+      "redis_version:7.2.4\r\nserver_name:valkey\r\nvalkey_version:8.1.0\r\nserver_mode:standalone",
+      undefined,
+    ],
     ["", undefined],
     ["redis_version:6.2.14", "old"],
     ["redis_version:7.0.15\r\nredis_mode:cluster", "cluster"],

@@ -7,6 +7,8 @@ import { accountSettings } from "../../nodes/lib/platform/auth/settings";
 import { compose } from "../../nodes/lib/platform/compose";
 import { realClock } from "../../nodes/lib/platform/time/clock";
 
+import { backplaneWith, redWith } from "./backplanes-in-redis";
+
 export interface InstanceJob {
   redisPort: number;
   /** The simulator. */
@@ -31,7 +33,7 @@ const run = async (job: InstanceJob): Promise<string[]> => {
     credentials: { clientId: "simulator", clientSecret: "simulator" },
     clock,
     openSimulator: () => Promise.reject(new Error("not here")),
-    openBackplane: openerOf({ commands: redis, prefix: () => "spec", secret: () => undefined }),
+    openBackplane: openerOf(redWith(undefined), backplaneWith(redis)),
     onState: () => undefined,
     log: { info: () => undefined, warn: () => undefined },
   });

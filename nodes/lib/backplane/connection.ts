@@ -86,9 +86,12 @@ export const createConnection = ({ settings, clock, random, log }: Parts): Conne
     redis = made;
     made.on("connect", () => (fault = undefined));
     made.on("error", (error: unknown) => lose(failureOf(error)));
-    made.on("close", () => lose(fault ?? "closed"));
+    made.on("close", () => lose(fault ?? (state.kind === "ready" ? "lost" : "closed")));
     made.on("ready", () => {
-      greeted(made).catch((error: unknown) => refuse(failureOf(error)));
+      greeted(made).catch((error: unknown) => {
+        lose(failureOf(error));
+        made.disconnect(true);
+      });
     });
     connect();
   });

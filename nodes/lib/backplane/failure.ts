@@ -8,6 +8,7 @@ export const SENTENCES = {
   timeout:
     "The server does not respond in time. Check host and port, and whether the URL has to begin with rediss: or redis:.",
   closed: "The server closed the connection. If it expects TLS, begin the URL with rediss:.",
+  lost: "The connection was lost.",
   noTls: "The server does not use TLS. Begin the URL with redis:, or enable TLS at the server.",
   certificate:
     "The server's certificate is not trusted, has expired or belongs to another host. Name the file of its authority in NODE_EXTRA_CA_CERTS.",

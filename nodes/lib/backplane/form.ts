@@ -32,11 +32,16 @@ export const readBackplaneForm = (RED: NodeAPI, id: string, body: unknown): Back
     if (isVariable(value) && !isDeployed) throw undeployed(name);
     credentials[name] = variableOf(RED, id, value);
   }
-  const { prefix, group } = given;
-  const fixed = Object.fromEntries(
-    Object.entries({ prefix, group }).map(([name, value]) => [name, variableOf(RED, id, value ?? "")]),
+  // They are part of what is sent, too: the names of keys.
+  const { prefix = "", group = "" } = given;
+  if (isVariable(prefix) && !isDeployed) throw undeployed("prefix");
+  if (isVariable(group) && !isDeployed) throw undeployed("group");
+  const resolved = (value: string): string => variableOf(RED, id, value);
+  return backplaneSettings(
+    { url: resolved(url), prefix: resolved(prefix), group: resolved(group) },
+    credentials,
+    url,
   );
-  return backplaneSettings({ url: variableOf(RED, id, url), ...fixed }, credentials, url);
 };
 
 const undeployed = (name: keyof z.output<typeof form>) =>

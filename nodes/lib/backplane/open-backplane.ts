@@ -1,24 +1,22 @@
+import type { NodeAPI } from "node-red";
 import { randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
 import type { createRedisBackplane } from "../platform/backplane/redis";
-import type { OpenBackplane, RedisCommands } from "../platform/backplane/types";
+import type { OpenBackplane } from "../platform/backplane/types";
 import { configError } from "../platform/errors/errors";
+import type { AccountBackplane } from "./follow-backplane";
 
 const load = createRequire(__filename);
 
-interface Source {
-  commands: RedisCommands;
-  prefix: () => string;
-  /** The secret of an account that has none, if all instances have the same: Node-RED's `credentialSecret`. */
-  secret: () => unknown;
-}
-
 /** Opens the backplane of accounts in the Redis of a backplane node. Its code is loaded with the first one. */
 export const openerOf =
-  ({ commands, prefix, secret }: Source): OpenBackplane =>
+  (
+    { settings }: Pick<NodeAPI, "settings">,
+    source: Pick<AccountBackplane, "commands" | "settings">,
+  ): OpenBackplane =>
   (parts) => {
-    const shared = parts.secret ?? secret();
-    if (typeof shared !== "string" || shared === "")
+    const secret = parts.secret ?? credentialSecretOf(settings);
+    if (typeof secret !== "string" || secret === "")
       throw configError(
         "backplane",
         "The account's OAuth client has no secret, so what the backplane keeps cannot be encrypted. Set the same credentialSecret in " +
@@ -28,5 +26,16 @@ export const openerOf =
       createRedisBackplane: typeof createRedisBackplane;
     };
     const instance = randomUUID();
-    return redis.createRedisBackplane({ ...parts, commands, prefix: prefix(), secret: shared, instance });
+    const { commands } = source;
+    const { prefix } = source.settings();
+    return redis.createRedisBackplane({ ...parts, commands, prefix, secret, instance });
   };
+
+/** Of an account that has no secret: what the settings of all instances have. One that Node-RED made for itself differs. */
+const credentialSecretOf = (settings: unknown): unknown => {
+  try {
+    return (settings as { get?: (name: string) => unknown }).get?.("credentialSecret");
+  } catch {
+    return undefined; // its storage is not there yet
+  }
+};

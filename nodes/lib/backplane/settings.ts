@@ -34,7 +34,7 @@ export interface BackplaneSettings {
 type Config = Record<string, unknown>;
 
 /**
- * What a backplane is set to. A user name and a password have fields of their own, whose values come before those of the URL.
+ * What a backplane is set to. User name and password have separate fields, whose values come before those of the URL.
  * @param stored the URL as it is in the flow, before environment variables are read.
  * @throws GenesysError `config` naming the field.
  */

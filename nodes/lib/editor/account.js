@@ -70,6 +70,7 @@
         window.genesysCloud.accountForm.clearMessage("tested");
       });
       signIn.show(node.id);
+      window.genesysCloud.showHosting();
       on("test", function () {
         testConnection(node.id);
       });
