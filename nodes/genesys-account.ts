@@ -16,6 +16,7 @@ import { doorTo } from "./lib/account/simulated";
 import { createSimulatedOrgs } from "./lib/account/simulated-orgs";
 import { createVault } from "./lib/account/vault";
 import { backplaneOfAccount } from "./lib/backplane/of-account";
+import { openerOf } from "./lib/backplane/open-backplane";
 import { createSignIns, type SignIns } from "./lib/platform/auth/sign-ins";
 import type { Credentials } from "./lib/platform/auth/settings";
 import type { AccountState, Clock } from "./lib/platform/types";
@@ -102,12 +103,13 @@ export = (RED: NodeAPI): void => {
         if (present().kind !== "ready") notify();
       });
       const composition = (): Composition => {
-        backplane.get(); // throws where it cannot be used
+        const shared = backplane.get(); // throws where it cannot be used
         return (composed ??= compose({
           ...deployedAccount({ ...config }, this.credentials),
           clock,
           openSimulator: org?.open ?? (() => openSimulator(clock)),
           signIn: { accountId: id, signIns },
+          openBackplane: shared && openerOf(RED, shared),
           log: { info: (text) => this.log(text), warn: (text) => this.warn(text) },
           onState: (next) => {
             state = next;

@@ -18,12 +18,13 @@ const REGISTER = `
   for (const file of Object.values(require("./package.json")["node-red"].nodes))
     require(file.replace(/^(\\.\\/)?dist/, "./").replace(/js$/, "ts"))(nothing());
   const simulator = Object.keys(require.cache).filter((file) => /lib.simulator/.test(file));
-  const redis = Object.keys(require.cache).filter((file) => /node_modules.@?(ioredis|redis)/.test(file));
+  const REDIS = /node_modules.@?(ioredis|redis)|platform.backplane.(redis|script|stream|window)/;
+  const redis = Object.keys(require.cache).filter((file) => REDIS.test(file));
   console.log(JSON.stringify({ read, redis, simulator: simulator.length, nodes: Object.keys(require.cache).length }));
 `;
 
 describe("the start of Node-RED with the package", () => {
-  it("reads no catalogue and loads no simulator and no client of Redis: they come with their first use", () => {
+  it("reads no catalogue and loads no simulator and nothing of Redis: they come with their first use", () => {
     const said = execFileSync(process.execPath, ["-e", REGISTER], { cwd: ROOT, encoding: "utf8" });
     const { read, redis, simulator, nodes } = JSON.parse(said) as Record<string, unknown>;
     assert.deepEqual({ read, redis, simulator }, { read: [], redis: [], simulator: 0 });

@@ -2,10 +2,12 @@
 // wanted in its query.
 import Redis from "ioredis";
 import { performance } from "node:perf_hooks";
-import { createRedisBackplane } from "../../nodes/lib/platform/backplane/redis";
+import { openerOf } from "../../nodes/lib/backplane/open-backplane";
 import { accountSettings } from "../../nodes/lib/platform/auth/settings";
 import { compose } from "../../nodes/lib/platform/compose";
 import { realClock } from "../../nodes/lib/platform/time/clock";
+
+import { backplaneWith, redWith } from "./backplanes-in-redis";
 
 export interface InstanceJob {
   redisPort: number;
@@ -31,8 +33,7 @@ const run = async (job: InstanceJob): Promise<string[]> => {
     credentials: { clientId: "simulator", clientSecret: "simulator" },
     clock,
     openSimulator: () => Promise.reject(new Error("not here")),
-    openBackplane: (parts) =>
-      createRedisBackplane({ ...parts, commands: redis, prefix: "spec", secret: "s" }),
+    openBackplane: openerOf(redWith(undefined), backplaneWith(redis)),
     onState: () => undefined,
     log: { info: () => undefined, warn: () => undefined },
   });

@@ -79,13 +79,19 @@ export const measure = async (redis: RunningRedis, load: Load): Promise<Measured
   }
 };
 
-/** Another program uses its part in the first half of each window. */
+/** Another program uses its part as soon as a window has begun. */
 const actAsStranger = (
   simulator: Awaited<ReturnType<typeof startSimulator>>,
   count: number,
   windowMs: number,
 ): (() => void) => {
-  const timer = setInterval(() => simulator.act.useByOthers(count), windowMs);
+  let beganAt = -Infinity;
+  const timer = setInterval(() => {
+    const latest = simulator.log.entries().findLast(({ operation }) => operation === "getRoutingQueues");
+    if (latest === undefined || latest.at < beganAt + windowMs) return;
+    beganAt = latest.at;
+    simulator.act.useByOthers(count);
+  }, 2);
   return () => clearInterval(timer);
 };
 

@@ -1,4 +1,5 @@
 import type Redis from "ioredis";
+import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { createMemoryBackplanes } from "../../nodes/lib/platform/backplane/memory";
 import { createRedisBackplane } from "../../nodes/lib/platform/backplane/redis";
@@ -81,7 +82,7 @@ export const openRedisBackplane = (
 ): Backplane =>
   createRedisBackplane({
     ...{ commands: redis, prefix: "spec", owner, secret: "secret", settings: { ...SETTINGS, ...settings } },
-    ...{ clock: realClock, random: () => 0, warn: () => undefined },
+    ...{ instance: randomUUID(), clock: realClock, random: () => 0, warn: () => undefined },
   });
 
 /** Waits while time passes, as it does by itself with Redis. */

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Clock, Random } from "../types";
 import { createBackplane } from "./backplane";
 import { createRedisStore } from "./redis-store";
@@ -8,6 +7,8 @@ import type { WindowSettings } from "./window-rules";
 export interface RedisBackplaneParts {
   commands: RedisCommands;
   prefix: string;
+  /** Another one for each backplane that is opened. */
+  instance: string;
   /** Made by `ownerHash`: instances with the same one act as one. */
   owner: string;
   secret: string;
@@ -18,7 +19,5 @@ export interface RedisBackplaneParts {
 }
 
 /** The backplane in Redis or Valkey. The connection belongs to the caller, who closes it after the backplane. */
-export const createRedisBackplane = (parts: RedisBackplaneParts): Backplane => {
-  const instance = randomUUID();
-  return createBackplane({ ...parts, instance, store: createRedisStore({ ...parts, instance }) });
-};
+export const createRedisBackplane = (parts: RedisBackplaneParts): Backplane =>
+  createBackplane({ ...parts, store: createRedisStore(parts) });

@@ -8,6 +8,7 @@ import type { Stream, StreamEntry } from "./types";
 const TICK_MS = 400;
 /** After a failure the stream is tried again so soon. */
 const AGAIN_MS = 250;
+const CLOSING_MS = 1_000;
 /** While all partitions have work, the next look is so soon. */
 const BUSY_MS = 5;
 
@@ -132,7 +133,9 @@ const runConsumer = ({ log, clock, group, give, warn }: ConsumerParts) => {
   return {
     close: async () => {
       closing.abort();
-      await Promise.all([looking, reading, ...partitions.values()]);
+      // What takes longer is left to the next owner.
+      const atMost = sleep(clock, CLOSING_MS);
+      await Promise.race([Promise.all([looking, reading, ...partitions.values()]), atMost]);
       await log.giveBack(group, [...partitions.keys()], true).catch(() => undefined);
     },
   };

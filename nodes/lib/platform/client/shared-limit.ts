@@ -86,26 +86,9 @@ export const createSharedLimit = ({
       () => (isLost = true),
     );
   };
-  /** Both limits see each request, so that the share is known when the backplane goes away. */
-  const both = (ticket: number | undefined, own: SentRequest): SentRequest => {
-    const end = (result: PermitResult): void => {
-      inFlight -= 1;
-      if (ticket !== undefined) report(ticket, result);
-    };
-    return {
-      answered: (now, rateLimit) => {
-        own.answered(now, rateLimit);
-        end({ kind: "answered", rateLimit });
-      },
-      refused: (now, retryAfterMs, rateLimit) => {
-        own.refused(now, retryAfterMs, rateLimit);
-        end({ kind: "refused", retryAfterMs, rateLimit });
-      },
-      unsent: () => {
-        own.unsent();
-        end({ kind: "unsent" });
-      },
-    };
+  const ended = (ticket: number | undefined, result: PermitResult): void => {
+    inFlight -= 1;
+    if (ticket !== undefined) report(ticket, result);
   };
 
   signal.addEventListener("abort", () => cancel(), { once: true });
@@ -130,7 +113,24 @@ export const createSharedLimit = ({
     },
     sent: (now) => {
       inFlight += 1;
-      return both(tickets.use(), share.sent(now));
+      const ticket = tickets.use();
+      return both(share.sent(now), (result) => ended(ticket, result));
     },
   };
 };
+
+/** The share sees each request as well, so that it is known when the backplane goes away. */
+const both = (share: SentRequest, end: (result: PermitResult) => void): SentRequest => ({
+  answered: (now, rateLimit) => {
+    share.answered(now, rateLimit);
+    end({ kind: "answered", rateLimit });
+  },
+  refused: (now, retryAfterMs, rateLimit) => {
+    share.refused(now, retryAfterMs, rateLimit);
+    end({ kind: "refused", retryAfterMs, rateLimit });
+  },
+  unsent: () => {
+    share.unsent();
+    end({ kind: "unsent" });
+  },
+});
