@@ -73,6 +73,7 @@
         window.genesysCloud.accountForm.clearMessage("tested");
       });
       signIn.show(node.id);
+      window.genesysCloud.showHosting();
       on("test", function () {
         testConnection(node.id);
       });
