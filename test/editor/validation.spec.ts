@@ -126,7 +126,18 @@ describe(`what the dialogs refuse in the editor of ${flavour}`, function () {
       texts.some((text) => /\w.* · mypurecloud\.ie$/.test(text)),
       texts.join("; "),
     );
+    const hint = page.locator(".genesys-account-simulated");
+    const region = (chosen: string) => page.locator("#genesys-account-region").selectOption(chosen);
+    await region("simulator");
+    assert.equal(await hint.isVisible(), false, "for a user only");
     await page.locator("#node-config-input-grant").selectOption("authorization-code");
+    assert.match(await hint.innerText(), /Sam Supervisor is signed in automatically/);
+    await page.locator("#node-config-input-clientId").fill("a-client");
+    assert.equal(await hint.isVisible(), false, "a client is named");
+    await page.locator("#node-config-input-clientId").fill("");
+    assert.equal(await hint.isVisible(), true);
+    await region("mypurecloud.ie");
+    assert.equal(await hint.isVisible(), false, "never for a real organisation");
     await page.locator("#genesys-account-copy").click();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     assert.equal(copied, await page.locator("#node-config-input-redirectUri").inputValue());

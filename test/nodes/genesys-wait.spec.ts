@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { waitBench } from "../support/benches/wait";
 import { lines } from "../support/benches/closing";
+import { callerOf } from "../simulator/caller";
 
 const MISSING = "00000000-0000-4000-8000-00000000dead";
 
@@ -202,6 +203,20 @@ describe("genesys-wait", () => {
       const { at, wait } = await next(250);
       assert.deepEqual([at, wait.event], ["result", "connected"]);
     });
+
+  it("subscribes after ten seconds, however long the first read takes", async () => {
+    await open({ for: ["attributesChanged"] });
+    const match = { operation: "getConversation" };
+    bench().simulator.faults.add({ match, times: 1, fault: { silence: true } });
+    const conversationId = call();
+    bench().start({ conversationId });
+    await pass(13_000, 250);
+    assert.equal(topics().filter((one) => one.includes(conversationId)).length, 4);
+    const [customer] = bench().simulator.store.conversations.get(conversationId)?.participants ?? [];
+    const path = `/api/v2/conversations/${conversationId}/participants/${customer?.id}/attributes`;
+    await callerOf(bench().simulator).call("PATCH", path, { attributes: { step: "2" } });
+    assert.equal((await next(250)).wait.event, "attributesChanged");
+  });
 
   it("lets a message out at the deadline where the conversation could never be read", async () => {
     await open({ for: ["connected"], deadlineSeconds: "20", deadlineSecondsType: "num" });

@@ -23,6 +23,8 @@ describe("an interval", () => {
     });
 
   for (const written of [
+    "2026-02-30T08:00:00Z",
+    "2026-02-01/2026-02-29",
     "",
     "P",
     "PT",

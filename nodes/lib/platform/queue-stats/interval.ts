@@ -1,4 +1,5 @@
 import { inputError } from "../errors/errors";
+import { isInCalendar } from "../time/moment";
 
 /** A stretch of time, as a flow writes it. */
 
@@ -14,7 +15,7 @@ const durationOf = (text: string): number | undefined => {
 };
 
 const LATEST = 8.64e15;
-const momentOf = (text: string): number => (/^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : NaN);
+const momentOf = (text: string): number => (isInCalendar(text) ? Date.parse(text) : NaN);
 
 const EXPECTED =
   "Set a duration until now such as PT30M, a moment such as 2026-03-02T08:00:00Z, or two moments with a slash in between.";

@@ -7,6 +7,9 @@ import { alreadyIn, type Standing } from "./already";
 import type { Waited, WaitOrder, WaitParts } from "./order";
 import { isPossible } from "./possible";
 
+/** What happens during this read is seen only if it leaves a state behind. So it is left to the wait after this long. */
+const LONGEST_MS = 10_000;
+
 /**
  * One read, before anything is subscribed. What refuses it would refuse the wait, too; of a trouble that passes, the wait is
  * the end. `undefined`: it has to be waited.
@@ -19,7 +22,7 @@ export const lookFirst = async (
   const { conversationId, events, whose, since, deadline } = order;
   const ending = createClosing();
   const end = (): void => ending.abort();
-  const cancel = clock.after(deadline - clock.now(), end);
+  const cancel = clock.after(Math.min(LONGEST_MS, deadline - clock.now()), end);
   signal.addEventListener("abort", end, { once: true });
   const waited = (outcome: Waited["outcome"], reached?: Standing): Waited => ({
     ...{ outcome, reached, already: reached !== undefined },
@@ -37,7 +40,8 @@ export const lookFirst = async (
     return possible ? undefined : waited("conversationEnded");
   } catch (error) {
     if (signal.aborted) throw closedError();
-    if (ending.signal.aborted && isGenesysError(error, "closed")) return waited("deadline");
+    if (ending.signal.aborted && isGenesysError(error, "closed"))
+      return clock.now() < deadline ? undefined : waited("deadline");
     if (isGenesysError(error, "missing")) return undefined; // it may be about to begin
     if (!isGenesysError(error) || isFinal(error)) throw error;
     return undefined; // the wait reads it again

@@ -39,6 +39,7 @@ describe("what a customer sends in another chat", () => {
       "yesterday",
       "2026-01-31",
       "2026-01-31T12:00:00",
+      "2026-02-30T12:00:00Z",
       -1,
       0,
       NaN,
