@@ -143,7 +143,7 @@ describeWithRedis("genesys-backplane", () => {
       await open({});
       await check({ url: redis.url, password: "__PWRD__", prefix: "left-behind" });
       const { connection } = openConnection(redis.url, { password: PASSWORD });
-      assert.deepEqual(await connection.commands.call("KEYS", "*"), []);
+      assert.deepEqual(await connection.commands.call("KEYS", "left-behind*"), []);
       await connection.close();
     });
 
