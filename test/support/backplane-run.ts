@@ -55,7 +55,9 @@ export const measure = async (redis: RunningRedis, load: Load): Promise<Measured
         requests: share + more,
       };
       child.send(job);
-      const [report] = (await once(child, "message")) as [string[]];
+      // One that is killed reports nothing.
+      const ended = once(child, "exit").then((): [string[]] => [[]]);
+      const [report] = await Promise.race([once(child, "message") as Promise<[string[]]>, ended]);
       return report;
     });
     const stop = stranger > 0 ? actAsStranger(simulator, stranger, windowMs) : () => undefined;
