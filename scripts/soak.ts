@@ -13,7 +13,7 @@ interface Run extends Load {
   title: string;
   /** At most so many times the ideal time. */
   most: number;
-  /** What another program takes is noticed by a refusal, and while Redis is away the shares are only about right. */
+  /** What another program takes is noticed by a refusal. While Redis is away, shares are only about right, and tokens several. */
   mayRefuse?: boolean;
 }
 
