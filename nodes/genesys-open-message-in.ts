@@ -10,6 +10,7 @@ import { openEndpoint } from "./lib/node/http-in/endpoint";
 import { mountEndpoints } from "./lib/node/http-in/endpoints";
 import { asPath, pathComplaint } from "./lib/node/http-in/path";
 import { createIntake } from "./lib/node/open-messages";
+import { ledgerOf } from "./lib/node/open-messages-ledger";
 import { plannerOf, plansOf } from "./lib/node/plans";
 import { sharedParts } from "./lib/node/runtime-state";
 import { validateOptions, withoutBlanks } from "./lib/node/validate";
@@ -97,7 +98,8 @@ const openFor = (RED: NodeAPI, node: Node<Credentials>, config: Config, parts: P
   );
   Promise.resolve(integrationId()).catch(report);
   const intake = createIntake({
-    ...{ nodeId: node.id, secret, ledger: parts.ledger, integrationId },
+    ...{ nodeId: node.id, secret, integrationId },
+    ledger: ledgerOf(RED, config.account, parts.ledger),
     types: settings.types,
     answerBeforeFlow: settings.answerBeforeFlow,
     isClosed: () => signal.aborted,

@@ -42,7 +42,7 @@ const PLATFORM = {
   },
   "open-messaging": {
     about: "open-messaging integrations: what they send, each message once; what customers send to them",
-    imports: ["errors", "time", "api"],
+    imports: ["errors", "time", "api", "backplane"],
   },
   participants: {
     about: "what can be done to a participant, and by which request",

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
+import type { NodeAPI } from "node-red";
 import { addressOf, shownAddress } from "../../nodes/lib/backplane/address";
+import { SENTENCES } from "../../nodes/lib/backplane/failure";
+import { hostingOf } from "../../nodes/lib/backplane/flowfuse";
 import { misfitOf, serverOf } from "../../nodes/lib/backplane/server";
 import { backplaneSettings } from "../../nodes/lib/backplane/settings";
 import { isGenesysError, type GenesysError } from "../../nodes/lib/platform/errors/errors";
+import { words } from "../support/catalogues";
 
 const refusal = (act: () => unknown): GenesysError => {
   try {
@@ -106,4 +110,26 @@ describe("what a server says of itself", () => {
     const { name, version } = serverOf("redis_version:7.2.4\r\nvalkey_version:8.1.0");
     assert.deepEqual([name, version], ["Valkey", "8.1.0"]);
   });
+});
+
+describe("the reasons why a Redis cannot be used", () => {
+  it("have a text each in the dialog, and there is none without a reason", () => {
+    const texts = words("en-US", "genesys-backplane").filter((key) => key.startsWith("failure."));
+    const reasons = Object.keys(SENTENCES).map((reason) => `failure.${reason}`);
+    assert.deepEqual(texts.sort(), reasons.sort());
+  });
+});
+
+describe("the hosting of a Node-RED", () => {
+  const several = { useSharedSubscriptions: true };
+  for (const [what, settings, env, wanted] of [
+    ["a machine of the user", {}, {}, undefined],
+    ["FlowFuse with one instance", { flowforge: { projectLink: {} } }, {}, "single"],
+    ["FlowFuse, as its variables say", {}, { FF_INSTANCE_ID: "x" }, "single"],
+    ["FlowFuse with several instances", { flowforge: { projectLink: several } }, {}, "several"],
+    ["FlowFuse with several instances, in another version", { flowforge: several }, {}, "several"],
+  ] as const)
+    it(`is recognised: ${what}`, () => {
+      assert.equal(hostingOf({ settings } as unknown as NodeAPI, env), wanted);
+    });
 });

@@ -143,8 +143,8 @@ describeWithRedis("genesys-backplane", () => {
       await open({});
       await check({ url: redis.url, password: "__PWRD__", prefix: "left-behind" });
       const { connection } = openConnection(redis.url, { password: PASSWORD });
-      assert.deepEqual(await connection.commands.call("KEYS", "*"), []);
-      await connection.close();
+      const left = await connection.commands.call("KEYS", "left-behind*").finally(() => connection.close());
+      assert.deepEqual(left, []);
     });
 
     it("says which of its fields is wrong", async () => {

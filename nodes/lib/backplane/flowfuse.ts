@@ -24,5 +24,5 @@ interface SharedSettings {
 }
 
 export const SEVERAL_WITHOUT =
-  "FlowFuse runs several instances of this Node-RED, and this account has no backplane: each instance receives every event, and " +
-  "acts on it. Choose a backplane in the account, or run one instance.";
+  "FlowFuse runs several instances of this Node-RED, and this account has no backplane: they do not share token, sign-in and rate " +
+  "limit. Choose a backplane in the account, or run one instance.";

@@ -1,5 +1,6 @@
 import type { Node, NodeAPI } from "node-red";
 import { GenesysError } from "../platform/errors/errors";
+import type { Claims } from "../platform/backplane/types";
 import type { Events } from "../platform/events/events";
 import type { FlowResponse, Responded } from "../platform/data-actions/respond";
 import type { AccountState, Client, Clock } from "../platform/types";
@@ -21,6 +22,8 @@ export interface AccountNode extends Node {
   simulate(action: string, details: Record<string, unknown>, signal?: AbortSignal): Promise<unknown>;
   /** Returns the response of a flow to a request of Genesys Cloud. @throws as `respond` of the data actions does. */
   respond(response: FlowResponse): Responded;
+  /** Those of all instances that share the account's backplane; `undefined` if it has none. @throws as `client` does. */
+  claims?(): Claims | undefined;
   /** Reports the account's state at once and after each change. The returned function ends that. */
   watch(onState: (state: AccountState) => void): () => void;
 }

@@ -1,7 +1,7 @@
 import { exchangerOf, signInOwner, type GrantParts } from "./auth/account-grant";
 import { backplaneOwner } from "./auth/backplane-owner";
 import { sharedExchanger } from "./auth/shared-exchanger";
-import type { Backplane, OpenBackplane } from "./backplane/types";
+import type { Backplane, Claims, OpenBackplane } from "./backplane/types";
 import { createClient } from "./client/client";
 import { createClosing, sleep, steadily } from "./time/clock";
 import { createEvents, type Events } from "./events/events";
@@ -43,6 +43,8 @@ export interface Composition {
   transport: Transport;
   /** @throws GenesysError `config` naming the credential that is missing. */
   client: () => Client;
+  /** Of all instances that share its backplane; `undefined` if it has none. @throws as `client` does. */
+  claims: () => Claims | undefined;
   /** The account's notifications; opened by the first that subscribes. @throws as `client` does. */
   events: () => Events;
   /** The account is deployed with these settings: a user who signs in to this client at this host stays signed in. */
@@ -51,8 +53,6 @@ export interface Composition {
   close: () => Promise<void>;
 }
 
-/** After a 429, requests are sent again within so many ms after the time that it names. */
-const REOPENING_MS = 250;
 /** A close waits this long for a refresh in progress. The token of a later response is kept all the same. */
 const LAST_MS = 900;
 
@@ -89,13 +89,12 @@ export const compose = (parts: CompositionParts): Composition => {
   });
 
   const make = (): Client => {
-    const { signal } = closing;
     const own = exchangerOf(parts, { transport: transport.send, hosts });
     backplane = openBackplane(parts);
-    const exchange = backplane === undefined ? own : sharedExchanger(parts, backplane.token, own, signal);
+    const exchange = sharedExchanger(parts, backplane?.token, own, closing.signal);
     let given: string | undefined;
     const fetchToken = async (): Promise<FreshToken> => {
-      const token = await exchange(signal);
+      const token = await exchange(closing.signal);
       given = token.accessToken;
       parts.onToken?.(token);
       return token;
@@ -115,7 +114,7 @@ export const compose = (parts: CompositionParts): Composition => {
       perMinute: settings.requestsPerMinute,
       maxWaitMs: settings.maxWaitSeconds * 1000,
       onHeldBack: standing.setHeldBack,
-      shared: backplane && { window: backplane.window, signal },
+      shared: backplane && { window: backplane.window, signal: closing.signal },
     });
     const made = createClient({
       transport: transport.send,
@@ -142,6 +141,7 @@ export const compose = (parts: CompositionParts): Composition => {
     hosts,
     transport: transport.send,
     client: clientOnce,
+    claims: () => clientOnce() && backplane?.claims, // the client opens the backplane
     events: () =>
       (events ??= createEvents({
         client: clientOnce(),
@@ -175,7 +175,7 @@ const openBackplane = (parts: CompositionParts): Backplane | undefined => {
     settings: {
       perMinute: settings.requestsPerMinute,
       maxWaitMs: settings.maxWaitSeconds * 1000,
-      jitterMs: REOPENING_MS,
+      jitterMs: 0, // the instances do not return at once
     },
     ...{ clock, random: Math.random, warn: log.warn },
   });

@@ -97,6 +97,18 @@ describeBackplanes("the window of the rate limit of several instances", ({ open,
     assert.deepEqual((await take(one, 1)).granted, []);
   });
 
+  it("believes a window that explains a refusal before the whole seconds of the refusal", async () => {
+    const one = await open();
+    await take(one, 1);
+    await one.window.report(1, answered(29, 30, 0.3));
+    await take(one, 1);
+    const rateLimit = { used: 30, allowed: 30, resetSeconds: 0.3 };
+    await one.window.report(2, { kind: "refused", retryAfterMs: 1_000, rateLimit });
+    const { state, untilMs = 0 } = await take(one, 1);
+    assert.equal(state, "closed");
+    assert.ok(untilMs <= 300, String(untilMs));
+  });
+
   it("begins the next window with one request, and ignores late responses of the window before", async () => {
     const [one, other] = [await open(), await open()];
     await take(one, 1);

@@ -9,10 +9,11 @@ import { parseStored, serialize } from "./stored-sign-in";
 /** How one instance of several comes by a token: one exchange, or one refresh, for all of them. */
 export const sharedExchanger = (
   { settings, signIn }: GrantParts,
-  shared: SharedToken,
+  shared: SharedToken | undefined,
   exchange: Exchanger,
   signal: AbortSignal,
 ): Exchanger => {
+  if (shared === undefined) return exchange;
   if (settings.grant === "client-credentials") return sharedCredentials(shared, exchange);
   if (settings.grant === "authorization-code" && signIn !== undefined)
     return sharedSignIn(shared, exchange, signIn.signIns, signIn.accountId, signal);

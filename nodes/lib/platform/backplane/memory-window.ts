@@ -116,7 +116,9 @@ export const createMemoryWindow = (random: Random) => {
       if (result.kind !== "refused") return;
       refusedAt = now;
       doubt(now, result.retryAfterMs, settings);
-      closedUntil = Math.max(closedUntil, now + result.retryAfterMs + random() * settings.jitterMs);
+      const named = now + result.retryAfterMs + random() * settings.jitterMs;
+      // A window that explains the refusal is over at its end: the time of a refusal comes in whole seconds.
+      closedUntil = Math.max(closedUntil, Math.min(named, known?.endsAt ?? Infinity));
     },
   };
 };

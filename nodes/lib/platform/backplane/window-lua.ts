@@ -176,7 +176,8 @@ if kind == 'refused' then
     local isContradicted = s.endsAt - now > maxWait + jitter and retryAfter <= maxWait
     if s.used < s.allowed or isContradicted then forget() end
   end
-  s.closedUntil = math.max(s.closedUntil or 0, now + retryAfter + random * jitter)
+  -- A window that explains the refusal is over at its end: the time of a refusal comes in whole seconds.
+  s.closedUntil = math.max(s.closedUntil or 0, math.min(now + retryAfter + random * jitter, s.endsAt or math.huge))
 end
 save()
 return 1

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Claim, Claims } from "../backplane/types";
 import type { Clock } from "../types";
 import type { OpenMessage } from "./message";
 
@@ -40,6 +41,28 @@ export const createLedger = ({ clock, keptMs = KEPT_MS, mostKeys = MOST_KEYS }: 
     release: (key: string): void => void claimedAt.delete(key),
     size: (): number => claimedAt.size,
   } satisfies Ledger & { size(): number };
+};
+
+/** Of so many claims it is remembered how to release them: that happens directly after a claim, or never. */
+const MOST_HELD = 100;
+
+/** The ledger of several Node-RED that share a backplane. It rejects while that is away: the platform sends again. */
+export const createSharedLedger = (claims: Claims): Ledger => {
+  const held = new Map<string, Claim>(); // the oldest first
+  return {
+    claim: async (key) => {
+      const claim = await claims.claim(`open message ${key}`, KEPT_MS);
+      if (claim.mine) held.set(key, claim);
+      const [oldest] = held.keys();
+      if (held.size > MOST_HELD && oldest !== undefined) held.delete(oldest);
+      return claim.mine;
+    },
+    release: async (key) => {
+      const claim = held.get(key);
+      held.delete(key);
+      if (claim?.mine === true) await claim.release();
+    },
+  };
 };
 
 /**
