@@ -1,3 +1,4 @@
+import { areaGroups } from "./areas";
 import { readFacts } from "./read";
 
 export interface QueryParameter {
@@ -5,7 +6,7 @@ export interface QueryParameter {
   name: string;
   /** The name that the official SDKs use where it differs; accepted as well. */
   sdkName?: string;
-  type: "string" | "integer" | "boolean" | "array";
+  type: "string" | "integer" | "number" | "boolean" | "array";
   items?: string;
   /** Allowed values; of the items where it is an array. */
   enum?: string[];
@@ -19,6 +20,8 @@ export interface RequestBody {
   model: string;
   required: boolean;
   array?: true;
+  /** The name that the official SDKs use where it is not `body`. */
+  sdkName?: string;
   /** Fields that this operation wants although its model does not. */
   needs?: string[];
   /** The only values that this operation takes, of the model's more. */
@@ -62,6 +65,7 @@ export const operationGroups = [
   "organization",
   "settings",
   "utilities",
+  ...areaGroups,
 ] as const;
 export type OperationGroup = (typeof operationGroups)[number];
 
@@ -74,7 +78,11 @@ export interface Operation {
   group: OperationGroup;
   label: string;
   pathParams: string[];
+  /** The only values that a parameter of the path takes, where there are such. */
+  pathValues?: Record<string, string[]>;
   query: QueryParameter[];
+  /** Parameters that are sent as headers. */
+  headers?: QueryParameter[];
   body: RequestBody | null;
   response: ResponseBody;
   /** The success codes that are known; `null` where only "some 2xx" is. */
@@ -96,5 +104,8 @@ export interface Operation {
   repeatable: boolean;
 }
 
-/** Every catalogued operation, sorted by id. Read from disk at the first call. */
+/**
+ * The operations of conversations and around them, sorted by id: those that nodes send and the simulator knows. Read from
+ * disk at the first call. `platform.ts` has all others.
+ */
 export const loadOperations = (): readonly Operation[] => readFacts<Operation[]>("operations.json");

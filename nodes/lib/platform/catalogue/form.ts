@@ -1,28 +1,14 @@
-import { loadModels, type Shape } from "../../facts/models";
-import { loadOperations, operationGroups, type Operation } from "../../facts/operations";
+import type { Shape } from "../../facts/models";
+import { operationGroups, type Operation, type QueryParameter } from "../../facts/operations";
+import { loadIndex, modelNamed } from "../../facts/platform";
+import type { ListedOperation } from "../../facts/rows";
 import { findOperation } from "./catalogue";
 import { isGenesysError } from "../errors/errors";
-
-/** One operation in the list that a picker searches. */
-export type ListedOperation = Pick<
-  Operation,
-  | "id"
-  | "label"
-  | "group"
-  | "method"
-  | "path"
-  | "tool"
-  | "permissions"
-  | "needsUser"
-  | "onBehalf"
-  | "preview"
-  | "deprecated"
->;
 
 /** One field of the form of an operation. */
 export interface FormField {
   name: string;
-  in: "path" | "query" | "body";
+  in: "path" | "query" | "header" | "body";
   type: "string" | "integer" | "number" | "boolean" | "array" | "object";
   enum?: string[];
   required?: true;
@@ -54,22 +40,29 @@ const listed = (one: Operation): ListedOperation => ({
 });
 
 /** All operations by chapter, and within it by label. */
-export const listOperations = (): ListedOperation[] =>
-  loadOperations()
-    .map(listed)
-    .sort(
-      (a, b) =>
-        operationGroups.indexOf(a.group) - operationGroups.indexOf(b.group) || (a.label < b.label ? -1 : 1),
-    );
+export const listOperations = (): ListedOperation[] => {
+  const order = new Map(operationGroups.map((group, at) => [group, at]));
+  const at = ({ group }: ListedOperation): number => order.get(group) ?? 0;
+  return [...loadIndex()].sort((a, b) => at(a) - at(b) || (a.label < b.label ? -1 : 1));
+};
 
-const parametersOf = ({ pathParams, query }: Operation): FormField[] => [
-  ...pathParams.map((name): FormField => ({ name, in: "path", type: "string", required: true })),
-  ...query.map(({ name, type, enum: allowed, required, sdkName }): FormField => ({
-    ...{ name, in: "query", type },
-    ...(allowed && { enum: allowed }),
-    ...(required && { required }),
-    ...(sdkName && { sdkName }),
+const named = (
+  place: "query" | "header",
+  { name, type, enum: allowed, required, sdkName }: QueryParameter,
+): FormField => ({
+  ...{ name, in: place, type },
+  ...(allowed && { enum: allowed }),
+  ...(required && { required }),
+  ...(sdkName && { sdkName }),
+});
+
+const parametersOf = ({ pathParams, pathValues = {}, query, headers = [] }: Operation): FormField[] => [
+  ...pathParams.map((name): FormField => ({
+    ...{ name, in: "path", type: "string", required: true },
+    ...(pathValues[name] && { enum: pathValues[name] }),
   })),
+  ...query.map((one) => named("query", one)),
+  ...headers.map((one) => named("header", one)),
 ];
 
 const bodyField = (name: string, shape: Shape, required: boolean, allowed?: string[]): FormField => ({
@@ -81,7 +74,7 @@ const bodyField = (name: string, shape: Shape, required: boolean, allowed?: stri
 
 const bodyOf = ({ body }: Operation): OperationForm["body"] => {
   if (!body) return null;
-  const model = body.array ? undefined : loadModels()[body.model];
+  const model = body.array ? undefined : modelNamed(body.model);
   if (!model) return { required: body.required };
   const required = [...(model.required ?? []), ...(body.needs ?? [])];
   const { exactlyOne, atLeastOne } = model;

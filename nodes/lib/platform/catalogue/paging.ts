@@ -1,5 +1,5 @@
-import { loadModels } from "../../facts/models";
 import type { Operation } from "../../facts/operations";
+import { modelNamed } from "../../facts/platform";
 import { GenesysError } from "../errors/errors";
 import type { PlatformRequest, Query } from "../types";
 
@@ -25,7 +25,7 @@ export const entriesOf = (answer: unknown): unknown[] | undefined => {
 const placeOf = (operation: Operation, name: string): Place | undefined => {
   if (!operation.repeatable) return undefined;
   if (operation.query.some((one) => one.name === name)) return "query";
-  const fields = loadModels()[operation.body?.model ?? ""]?.properties ?? {};
+  const fields = modelNamed(operation.body?.model ?? "")?.properties ?? {};
   return Object.hasOwn(fields, name)
     ? "body"
     : name !== "cursor" && Object.hasOwn(fields, "paging")
