@@ -79,7 +79,6 @@ describe(`the dialog of genesys-api in the editor of ${flavour}`, function () {
     await slow.send("Emulation.setCPUThrottlingRate", { rate: 1 });
     const median = [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Infinity;
     assert.ok(median <= 50, `${times.map((time) => time.toFixed(0)).join(", ")} ms`);
-    if (process.env["SHOW"]) console.log(times.map((time) => time.toFixed(0)).join(", "));
     await done();
   });
 

@@ -6,16 +6,21 @@
   var recentOperations = window.genesysCloudOperations.recentOperations;
 
   // More are not drawn: it takes time, and the list says how many are left.
-  var SHOWN = 60;
+  var SHOWN = 40;
 
+  // Plain elements: they are drawn with each key.
   function option(one, grant, list) {
-    return $('<div class="genesys-api-option" role="option"></div>')
-      .attr({
-        id: "genesys-api-" + (list || "option") + "-" + one.id,
-        "data-operation": one.id,
-        title: one.method + " " + one.path,
-      })
-      .append($("<span></span>").text(one.label), badges(one, grant));
+    var element = document.createElement("div");
+    element.className = "genesys-api-option";
+    element.id = "genesys-api-" + (list || "option") + "-" + one.id;
+    element.title = one.method + " " + one.path;
+    element.setAttribute("role", "option");
+    element.setAttribute("data-operation", one.id);
+    element.appendChild(document.createElement("span")).textContent = one.label;
+    badges(one, grant).forEach(function (badge) {
+      element.appendChild(badge[0]);
+    });
+    return element;
   }
 
   function heading(key, values) {
