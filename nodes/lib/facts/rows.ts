@@ -17,7 +17,7 @@ export type ListedOperation = Pick<
   | "preview"
   | "deprecated"
 > & {
-  /** Other chapters in which somebody may look for it. */
+  /** Other chapters in which it may be looked for. */
   alsoIn?: string[];
 };
 

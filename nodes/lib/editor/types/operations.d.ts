@@ -7,7 +7,7 @@ interface OperationSummary {
   method: string;
   path: string;
   group: string;
-  /** Other groups in which somebody may look for it. */
+  /** Other groups in which it may be looked for. */
   alsoIn?: string[];
   permissions?: { type: string; list: string[] } | null;
   preview?: boolean;

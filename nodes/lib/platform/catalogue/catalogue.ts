@@ -6,7 +6,7 @@ import type { Problem } from "./problem";
 import { type GenesysError, inputError } from "../errors/errors";
 import { didYouMean } from "./guess";
 import { knownWrongOperation } from "./guess-known";
-import { guessOperation, type Guess } from "./guess-operation";
+import { certainOperation, guessOperation, type Guess } from "./guess-operation";
 import type { PlatformRequest } from "../types";
 
 export type { Problem } from "./problem";
@@ -39,8 +39,10 @@ const byPath = (written: string): Operation | undefined => {
 
 const unknownOperation = (written: string): GenesysError => {
   const start = written.slice(0, 300);
-  const known = knownWrongOperation(start);
-  const guess: Guess = known ? { suggestions: known.instead, hint: known.hint } : guessOperation(start);
+  const certain = certainOperation(start);
+  const known = certain ? undefined : knownWrongOperation(start);
+  const guess: Guess =
+    certain ?? (known ? { suggestions: known.instead, hint: known.hint } : guessOperation(start));
   const { suggestions, isPath } = guess;
   const hint = guess.hint || (suggestions.length > 0 ? "" : "The list in the node's dialog has them all.");
   // The text after a question mark may be personal data.
