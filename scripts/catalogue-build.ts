@@ -44,7 +44,7 @@ export const buildCatalogue = (): Record<string, string> => {
   const { regions } = facts<{
     regions: { key: string; name: string; domain: string; apiHost: string; loginHost: string }[];
   }>("facts/regions.json");
-  const { topics } = facts<{ topics: { topic: string }[] }>("../test/facts/topics.json");
+  const { topics } = facts<{ topics: { topic: string; payloadClass: string }[] }>("facts/topics.json");
   const hosts = regions.map(({ key, name, domain, apiHost, loginHost }): Region => ({
     key,
     name,
