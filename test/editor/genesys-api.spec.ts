@@ -208,6 +208,26 @@ describe(`the dialog of genesys-api in the editor of ${flavour}`, function () {
     assert.deepEqual((await stored("blank")).body, body);
   });
 
+  it("fills in nested objects and lists by their fields, level by level, and leaves the others alone", async () => {
+    await open("blank");
+    await choose("postConversationsCalls", "postConversationsCalls");
+    await page.locator("#genesys-api-fields > details > summary").click();
+    const row = field("participants", "body");
+    await row.locator("button", { hasText: "Fill in its fields" }).first().click();
+    await row.locator("button", { hasText: "Add an entry" }).click();
+    const address = row.locator('[data-nested="address"] input');
+    await address.fill("+15555550123");
+    await address.blur();
+    await page.locator("#genesys-api-view-json").click();
+    assert.deepEqual(JSON.parse(await page.locator("#genesys-api-json").inputValue()), {
+      participants: [{ address: "+15555550123" }],
+    });
+    await done();
+    assert.deepEqual((await stored("blank")).body, [
+      { name: "participants", value: '[{"address":"+15555550123"}]', type: "json" },
+    ]);
+  });
+
   it("keeps what is no JSON as it was typed, and marks the node", async () => {
     await open("blank");
     await choose("agentless email", "postConversationsEmailsAgentless");

@@ -1,7 +1,7 @@
 import type { NodeAPI } from "node-red";
 import { operationGroups } from "../facts/operations";
 import { loadRows } from "../facts/platform";
-import { describeOperation } from "../platform/catalogue/form";
+import { describeModel, describeOperation } from "../platform/catalogue/form";
 import { createAdminRoutes, REVALIDATE } from "./admin-routes";
 
 /**
@@ -15,6 +15,9 @@ export const serveOperations = (RED: NodeAPI): void => {
   });
   routes.get("/operation", "genesys-api.read", ({ query }, reply) => {
     const name = typeof query.name === "string" ? query.name : "";
-    reply.set(REVALIDATE).json(describeOperation(name));
+    const { model } = query;
+    reply
+      .set(REVALIDATE)
+      .json(typeof model === "string" ? describeModel(name, model) : describeOperation(name));
   });
 };

@@ -1,8 +1,8 @@
-import type { Shape } from "../../facts/models";
+import type { Model, Shape } from "../../facts/models";
 import { operationGroups, type Operation, type QueryParameter } from "../../facts/operations";
 import { loadIndex, modelNamed } from "../../facts/platform";
 import type { ListedOperation } from "../../facts/rows";
-import { findOperation } from "./catalogue";
+import { findOperation, operationNamed } from "./catalogue";
 import { isGenesysError } from "../errors/errors";
 
 /** One field of the form of an operation. */
@@ -16,6 +16,8 @@ export interface FormField {
   readOnly?: true;
   /** The name of the official SDKs, which is taken as well. */
   sdkName?: string;
+  /** The model of the object, or of the entries of the list; `describeModel` has its fields. */
+  model?: string;
 }
 
 /** The parameters and the body of an operation. */
@@ -65,12 +67,25 @@ const parametersOf = ({ pathParams, pathValues = {}, query, headers = [] }: Oper
   ...headers.map((one) => named("header", one)),
 ];
 
+const modelOf = (name: string | undefined): Pick<FormField, "model"> =>
+  name === undefined || modelNamed(name) === undefined ? {} : { model: name };
+
 const bodyField = (name: string, shape: Shape, required: boolean, allowed?: string[]): FormField => ({
   ...{ name, in: "body", type: shape.$ref ? "object" : (shape.type ?? "object") },
   ...((allowed ?? shape.enum) && { enum: allowed ?? shape.enum ?? [] }),
   ...(required && { required }),
   ...(shape.readOnly && { readOnly: shape.readOnly }),
+  ...modelOf(shape.$ref ?? shape.items?.$ref),
 });
+
+const fieldsOf = (
+  model: Model,
+  required: readonly string[],
+  allows: Record<string, string[]> = {},
+): FormField[] =>
+  Object.entries(model.properties).map(([name, shape]) =>
+    bodyField(name, shape, required.includes(name), allows[name]),
+  );
 
 const bodyOf = ({ body }: Operation): OperationForm["body"] => {
   if (!body) return null;
@@ -80,9 +95,7 @@ const bodyOf = ({ body }: Operation): OperationForm["body"] => {
   const { exactlyOne, atLeastOne } = model;
   return {
     required: body.required,
-    fields: Object.entries(model.properties).map(([name, shape]) =>
-      bodyField(name, shape, required.includes(name), body.allows?.[name]),
-    ),
+    fields: fieldsOf(model, required, body.allows),
     ...(exactlyOne && { exactlyOne }),
     ...(atLeastOne && { atLeastOne }),
   };
@@ -99,4 +112,10 @@ export const describeOperation = (
     if (!isGenesysError(error, "input")) throw error;
     return { problem: error.message, suggestions: error.cause.suggestions as string[] };
   }
+};
+
+/** The fields of an object within the body of an operation, to any depth: one model at a time, when the form opens it. */
+export const describeModel = (operation: string, name: string): { fields: FormField[] } => {
+  const model = operationNamed(operation) === undefined ? undefined : modelNamed(name);
+  return { fields: model === undefined ? [] : fieldsOf(model, model.required ?? []) };
 };
