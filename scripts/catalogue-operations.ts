@@ -2,6 +2,7 @@ import type { Model } from "../nodes/lib/facts/models";
 import type {
   Operation,
   OperationGroup,
+  Pages,
   Permissions,
   QueryParameter,
   RequestBody,
@@ -33,7 +34,15 @@ export interface OperationFacts {
   response: { model: string; array?: true; mediaType?: string } | null;
   success: { statuses: number[] | null };
   paging?: string;
-  pagingVia?: { in?: string };
+  pagingVia?: {
+    in?: "query" | "body";
+    page?: string;
+    cursor?: string;
+    next?: string;
+    total?: string;
+    items?: string;
+    unit?: "item";
+  };
   preview: boolean;
   deprecated: boolean;
   /** What the platform names as a replacement of a deprecated one. */
@@ -99,9 +108,25 @@ const asHeaders = (sdk: SdkOperation): QueryParameter[] =>
 const pathValuesOf = ({ pathParams = [] }: OperationFacts): Record<string, string[]> =>
   Object.fromEntries(pathParams.flatMap(({ name, enum: values }) => (values ? [[name, values]] : [])));
 
-/** A POST with the pages in its body is a query: it only reads. One that starts a job is not. */
+/** A POST that has a parameter for the page is a query: it only reads. One that starts a job is not. */
 const isRepeatable = ({ method, path }: SdkOperation, { pagingVia }: OperationFacts): boolean =>
-  method === "POST" ? pagingVia?.in === "body" && !/jobs$/.test(path) : method !== "PATCH";
+  method === "POST" ? pagingVia?.in !== undefined && !/jobs$/.test(path) : method !== "PATCH";
+
+const USUAL_ITEMS = ["entities", "results", "conversations"];
+
+const pagesOf = ({ pagingVia = {} }: OperationFacts): Pages | undefined => {
+  const { in: place, page, cursor, next, total, items, unit } = pagingVia;
+  const name = cursor ?? page;
+  if (place === undefined || name === undefined) return undefined;
+  const isUsual = cursor === undefined && unit === undefined && USUAL_ITEMS.includes(items ?? "entities");
+  if (isUsual) return undefined;
+  return {
+    ...{ by: cursor === undefined ? (unit ?? "number") : "cursor", in: place, name },
+    ...(cursor !== undefined && next !== undefined && { next }),
+    ...(unit !== undefined && total !== undefined && { total }),
+    ...(items !== undefined && !USUAL_ITEMS.includes(items) && { items }),
+  };
+};
 
 const asResponse = ({ response }: OperationFacts): ResponseBody => {
   if (!response) return { kind: "empty" };
@@ -124,6 +149,7 @@ export const describe = (
   const method = sdk.method as Operation["method"];
   const response = asResponse(known);
   const pathValues = pathValuesOf(known);
+  const pages = pagesOf(known);
   const use = behaviour.replacedBy[id] ?? known.replacement;
   const onBehalf = behaviour.onBehalf[id];
   const tool = Object.keys(tools).find((name) => tools[name] === id);
@@ -139,6 +165,7 @@ export const describe = (
     ...(sdk.headers.length > 0 && { headers: asHeaders(sdk) }),
     body: asBody(sdk, known, quirks),
     response,
+    ...(pages && { pages }),
     statuses: behaviour.statuses[id] ?? known.success.statuses,
     permissions: known.permissions,
     ...([...behaviour.needsUser.documented, ...behaviour.needsUser.inferred].includes(id) && {

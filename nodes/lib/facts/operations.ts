@@ -69,6 +69,21 @@ export const operationGroups = [
 ] as const;
 export type OperationGroup = (typeof operationGroups)[number];
 
+/** How the pages of a list are requested, where the names are not those that most operations have. */
+export interface Pages {
+  /** A number of the page, a cursor from the response before, or the number of the first entry. */
+  by: "number" | "cursor" | "item";
+  in: "query" | "body";
+  /** The parameter or field of the request. */
+  name: string;
+  /** The field of the response with the next cursor, or with an address that has it in its query; with a dot where it is nested. */
+  next?: string;
+  /** The field of the response that counts all entries. */
+  total?: string;
+  /** The field of the response with the entries. */
+  items?: string;
+}
+
 /** One operation of the platform, as facts. */
 export interface Operation {
   id: string;
@@ -85,6 +100,7 @@ export interface Operation {
   headers?: QueryParameter[];
   body: RequestBody | null;
   response: ResponseBody;
+  pages?: Pages;
   /** The success codes that are known; `null` where only "some 2xx" is. */
   statuses: number[] | null;
   /** `null` where they are not documented. */
