@@ -32,15 +32,18 @@ const bitsIn = (word: number): number => {
   return (((left + (left >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
 };
 
-const countOf = (pairs: Uint32Array): number => pairs.reduce((sum, word) => sum + bitsIn(word), 0);
-
-export const pairsOf = (letters: string): Uint32Array => {
-  const pairs = new Uint32Array(SIZE);
+/** Sets the bits of the pairs of letters, and returns how many there are. */
+const setPairs = (letters: string, pairs: Uint32Array): number => {
+  let count = 0;
   for (let at = 0; at + 1 < letters.length; at += 1) {
     const bit = codeAt(letters, at) * 36 + codeAt(letters, at + 1);
-    pairs[bit >> 5] = (pairs[bit >> 5] ?? 0) | (1 << (bit & 31));
+    const before = pairs[bit >> 5] ?? 0;
+    const after = (before | (1 << (bit & 31))) >>> 0;
+    if (after === before) continue;
+    pairs[bit >> 5] = after;
+    count += 1;
   }
-  return pairs;
+  return count;
 };
 
 /** 1 for the same pairs of letters, 0 for none in common. */
@@ -50,23 +53,32 @@ const sameness = (pairs: Uint32Array, count: number, other: Prepared): number =>
   return (2 * shared) / (count + other.count || 1);
 };
 
-const prepare = (operation: IndexedOperation): Prepared => {
-  const letters = lettersOf(operation.id);
-  const pairs = pairsOf(letters);
-  return { operation, letters, pairs, count: countOf(pairs) };
+/** One block of memory for the bits of all: thousands of small ones take longer. */
+const prepare = (operations: readonly IndexedOperation[]): Prepared[] => {
+  const block = new Uint32Array(operations.length * SIZE);
+  return operations.map((operation, at) => {
+    const letters = operation.id.toLowerCase();
+    const pairs = block.subarray(at * SIZE, (at + 1) * SIZE);
+    return { operation, letters, pairs, count: setPairs(letters, pairs) };
+  });
 };
 
 let prepared: readonly Prepared[] | undefined;
-export const preparedOperations = (): readonly Prepared[] => (prepared ??= loadIndex().map(prepare));
+export const preparedOperations = (): readonly Prepared[] => (prepared ??= prepare(loadIndex()));
+
+/** The words that `wordsOf` finds, in one go. */
+const WORDS = /[A-Z]+[a-z0-9]*|[a-z0-9]+/g;
+const singular = (word: string): string => (word.length > 3 && word.endsWith("s") ? word.slice(0, -1) : word);
 
 /** Which operations have a word in the text that `of` gives. */
 const indexWords = (of: (one: IndexedOperation) => string): ReadonlyMap<string, readonly number[]> => {
   const found = new Map<string, number[]>();
   for (const [at, { operation }] of preparedOperations().entries())
-    for (const word of new Set(wordsOf(of(operation)))) {
+    for (const written of of(operation).match(WORDS) ?? []) {
+      const word = singular(written.toLowerCase());
       const places = found.get(word);
-      if (places) places.push(at);
-      else found.set(word, [at]);
+      if (places === undefined) found.set(word, [at]);
+      else if (places[places.length - 1] !== at) places.push(at);
     }
   return found;
 };
@@ -76,7 +88,7 @@ let inPaths: ReadonlyMap<string, readonly number[]> | undefined;
 const wordsIn = (kind: "name" | "path"): ReadonlyMap<string, readonly number[]> =>
   kind === "name"
     ? (inNames ??= indexWords(({ id, label, tool = "" }) => `${id} ${label} ${tool}`))
-    : (inPaths ??= indexWords(({ path }) => path));
+    : (inPaths ??= indexWords(({ path }) => path.replace(/\{\w+\}/g, "")));
 
 /** The operations of which a wrong name has most words, each of them weighing more the fewer operations have it. */
 const byWords = (words: readonly string[], kind: "name" | "path", atMost: number): Prepared[] => {
@@ -92,8 +104,8 @@ const byWords = (words: readonly string[], kind: "name" | "path", atMost: number
 };
 
 const byPairs = (name: string, atMost: number): Prepared[] => {
-  const pairs = pairsOf(lettersOf(name));
-  const count = countOf(pairs);
+  const pairs = new Uint32Array(SIZE);
+  const count = setPairs(lettersOf(name), pairs);
   return best(
     Float32Array.from(preparedOperations(), (one) => sameness(pairs, count, one)),
     atMost,
@@ -117,18 +129,21 @@ export const worthComparing = (name: string, kind: "name" | "path"): Prepared[] 
   ...new Set([...byWords(wordsOf(name), kind, COMPARED), ...byPairs(name, COMPARED)]),
 ];
 
-let byLetters: ReadonlyMap<string, readonly IndexedOperation[]> | undefined;
+let byLetters: ReadonlyMap<string, IndexedOperation> | undefined;
+/** More than the spaces and the signs of a label. */
+const SIGNS = 20;
 
-/** The operations that have a name or a label with the same letters. */
+/** The operations that have an id, or else a label, with the same letters. */
 export const withLetters = (letters: string): readonly IndexedOperation[] => {
-  byLetters ??= ((): Map<string, IndexedOperation[]> => {
-    const found = new Map<string, IndexedOperation[]>();
-    for (const { operation, letters: ofId } of preparedOperations())
-      for (const key of new Set([ofId, lettersOf(operation.label)]))
-        found.set(key, [...(found.get(key) ?? []), operation]);
-    return found;
-  })();
-  const found = byLetters.get(letters) ?? [];
-  const byName = found.filter(({ id }) => lettersOf(id) === letters);
-  return byName.length > 0 ? byName : found;
+  byLetters ??= new Map(preparedOperations().map((one) => [one.letters, one.operation]));
+  const named = byLetters.get(letters);
+  if (named !== undefined) return [named];
+  const [first = ""] = letters;
+  return loadIndex().filter(
+    ({ label }) =>
+      label.length >= letters.length &&
+      label.length - letters.length < SIGNS &&
+      label.charAt(0).toLowerCase() === first &&
+      lettersOf(label) === letters,
+  );
 };
