@@ -61,6 +61,12 @@ module.exports = {
       { path: "^nodes/lib/account/" },
       "nothing else uses its vault and its routes",
     ),
+    forbid(
+      "only-config-nodes-import-the-backplane",
+      { path: "^nodes/", pathNot: "^nodes/(lib/backplane/|genesys-(account|backplane)\\.ts$)" },
+      { path: "^nodes/lib/backplane/" },
+      "nothing else knows that there is a Redis",
+    ),
     forbid("lib-imports-no-node", { path: "^nodes/lib/" }, { path: "^nodes/[^/]+\\.ts$" }),
     forbid("nodes-import-no-node", { path: "^nodes/[^/]+\\.ts$" }, { path: "^nodes/[^/]+\\.ts$" }),
     forbid(

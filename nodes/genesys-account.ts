@@ -8,13 +8,16 @@ import { sharedParts } from "./lib/node/runtime-state";
 import { simulateAt } from "./lib/node/simulate";
 import { successStatusOf } from "./lib/node/trace";
 import { compose, type Composition } from "./lib/platform/compose";
+import type { AccountContext } from "./lib/account/account-context";
 import { deployedAccount, troubleOf } from "./lib/account/options";
 import { serveAccount } from "./lib/account/routes";
 import { createDeployed, createForgetting } from "./lib/account/running";
 import { doorTo } from "./lib/account/simulated";
 import { createSimulatedOrgs } from "./lib/account/simulated-orgs";
 import { createVault } from "./lib/account/vault";
-import { createSignIns } from "./lib/platform/auth/sign-ins";
+import { backplaneOfAccount } from "./lib/backplane/of-account";
+import { openerOf } from "./lib/backplane/open-backplane";
+import { createSignIns, type SignIns } from "./lib/platform/auth/sign-ins";
 import type { Credentials } from "./lib/platform/auth/settings";
 import type { AccountState, Clock } from "./lib/platform/types";
 import type { Simulator, startSimulator } from "./lib/simulator/index";
@@ -30,7 +33,31 @@ interface AccountDef extends NodeDef {
   region?: string;
   grant?: string;
   successStatus?: unknown;
+  /** The id of a backplane node. */
+  backplane?: unknown;
 }
+
+/** Puts together what a form describes, for a test of it. */
+const composerOf =
+  (RED: NodeAPI, signIns: SignIns, deployed: AccountContext["deployed"]): AccountContext["compose"] =>
+  (accountId, { settings, credentials }, onToken) => {
+    const running = settings.region === "simulator" ? deployed(accountId) : undefined;
+    const isOurs = running?.settings.region === "simulator";
+    return compose({
+      settings,
+      credentials,
+      clock: clockOf(RED),
+      // An instance that already runs continues to run.
+      openSimulator: async () =>
+        isOurs
+          ? { url: (await running.hosts()).apiUrl, close: () => Promise.resolve() }
+          : openSimulator(clockOf(RED)),
+      signIn: { accountId, signIns },
+      log: { info: () => undefined, warn: () => undefined },
+      onState: () => undefined,
+      ...(onToken === undefined ? {} : { onToken }),
+    });
+  };
 
 /** The account: it ties a client, and what the client needs, to the life of a node. */
 export = (RED: NodeAPI): void => {
@@ -57,25 +84,39 @@ export = (RED: NodeAPI): void => {
       let composed: Composition | undefined;
 
       const trouble = troubleOf({ ...config }, this.credentials);
-      const present = (): AccountState => trouble ?? state;
+      const backplane = backplaneOfAccount(RED, {
+        id: config.backplane,
+        member: { id, name: this.name ?? "", state: () => present().kind },
+        isSimulated,
+        warn: (text) => this.warn(text),
+        afterDeploys,
+        onChange: () => notify(),
+      });
+      const present = (): AccountState => {
+        const { trouble: ofBackplane, notice } = backplane.state();
+        return trouble ?? ofBackplane ?? (state.kind === "ready" ? (notice ?? state) : state);
+      };
       const notify = (): void => watchers.forEach((onState) => onState(present()));
       // Once more: a Status node receives nothing before the flows have started.
       const leave = afterDeploys(() => {
         leave();
         if (present().kind !== "ready") notify();
       });
-      const composition = (): Composition =>
-        (composed ??= compose({
+      const composition = (): Composition => {
+        const shared = backplane.get(); // throws where it cannot be used
+        return (composed ??= compose({
           ...deployedAccount({ ...config }, this.credentials),
           clock,
           openSimulator: org?.open ?? (() => openSimulator(clock)),
           signIn: { accountId: id, signIns },
+          openBackplane: shared && openerOf(RED, shared),
           log: { info: (text) => this.log(text), warn: (text) => this.warn(text) },
           onState: (next) => {
             state = next;
             notify();
           },
         }));
+      };
 
       deployed.add(id, composition);
       // Shows whether a user is signed in, before the first message.
@@ -103,6 +144,7 @@ export = (RED: NodeAPI): void => {
         deployed.delete(id, composition);
         if (removed) forgetLater(id);
         Promise.resolve(composed?.close())
+          .finally(() => backplane.leave()) // what it holds in Redis is given back before
           .then(() => org?.leave(removed))
           .then(() => done(), done);
       });
@@ -123,23 +165,6 @@ export = (RED: NodeAPI): void => {
     clock: clockOf(RED),
     signIns,
     deployed: (id) => deployed.get(id)?.(),
-    compose: (accountId, { settings, credentials }, onToken) => {
-      const running = settings.region === "simulator" ? deployed.get(accountId)?.() : undefined;
-      const isOurs = running?.settings.region === "simulator";
-      return compose({
-        settings,
-        credentials,
-        clock: clockOf(RED),
-        // An instance that already runs continues to run.
-        openSimulator: async () =>
-          isOurs
-            ? { url: (await running.hosts()).apiUrl, close: () => Promise.resolve() }
-            : openSimulator(clockOf(RED)),
-        signIn: { accountId, signIns },
-        log: { info: () => undefined, warn: () => undefined },
-        onState: () => undefined,
-        ...(onToken === undefined ? {} : { onToken }),
-      });
-    },
+    compose: composerOf(RED, signIns, (id) => deployed.get(id)?.()),
   });
 };

@@ -74,11 +74,22 @@ for (const name of readdirSync(inRoot("dist"), { recursive: true }).filter(
   (file) => extname(file) === ".js",
 )) {
   const file = inRoot("dist", name);
-  const { code } = transformSync(readFileSync(file, "utf8"), { minifyWhitespace: true, lineLimit: LINE });
+  const { code } = transformSync(readFileSync(file, "utf8"), {
+    minifyWhitespace: true,
+    minifySyntax: true,
+    lineLimit: LINE,
+  });
   writeFileSync(file, code);
 }
 copy("nodes", "dist/nodes");
 copy("icons", "dist/nodes/icons");
+
+/** The words are read by programs only: without the space between them. */
+const words = inRoot("dist", "nodes", "locales");
+for (const name of readdirSync(words, { recursive: true }).filter((file) => extname(file) === ".json")) {
+  const file = join(words, name);
+  writeFileSync(file, JSON.stringify(JSON.parse(readFileSync(file, "utf8"))));
+}
 
 /** The facts are megabytes of text that are seldom read: they ship compressed. */
 const facts = inRoot("dist", "nodes", "lib", "facts");

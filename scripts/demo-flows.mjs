@@ -1,4 +1,4 @@
-// The example flows as one flow file: a tab for each, all of them on one account in the simulated org.
+// The example flows as one flow file: a tab for each. Those of one grant share an account, and its simulated org.
 
 const accountType = "genesys-account";
 const label = (file) => file.replace(/\.json$/, "");
@@ -15,18 +15,24 @@ const onTab = ({ file, nodes }) => {
 /** Examples `{ file, nodes }` in, the nodes of one flow file out. Two different nodes of one id are a mistake in an example. */
 export const mergeExamples = (examples) => {
   const all = examples.flatMap(onTab);
-  const first = all.find(({ type }) => type === accountType);
-  const account = first && { ...first, region: "simulator" };
+  const accounts = all.filter(({ type }) => type === accountType);
   const others = all.filter(({ type }) => type !== accountType);
+  /** The first account of a grant is that of all nodes whose account has this grant. */
+  const firstLike = (id) => {
+    const grant = accounts.find((one) => one.id === id)?.grant;
+    return accounts.find((one) => one.grant === grant) ?? accounts[0];
+  };
   const merged = new Map();
   for (const node of others) {
-    const wired = "account" in node && account ? { ...node, account: account.id } : node;
+    const account = "account" in node ? firstLike(node.account) : undefined;
+    const wired = account ? { ...node, account: account.id } : node;
     const known = merged.get(node.id);
     if (known && JSON.stringify(known) !== JSON.stringify(wired))
       throw new Error(`two different nodes of the examples have the id ${node.id}`);
     merged.set(node.id, wired);
   }
-  return account ? [account, ...merged.values()] : [...merged.values()];
+  const kept = accounts.filter((one) => firstLike(one.id) === one);
+  return [...kept.map((one) => ({ ...one, region: "simulator" })), ...merged.values()];
 };
 
 /** What starts an example: the first inject node in it; undefined when nothing is there to press. */

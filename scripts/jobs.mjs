@@ -25,6 +25,16 @@ const loadsNodeRed = (file, seen = new Set()) => {
     .some((path) => loadsNodeRed(path, seen));
 };
 
+/** Says a spec file in its first lines where a second version would show nothing more: `// Only on node-red-5: why`. */
+const ONLY_ON = /^\/\/ Only on ([\w-]+): \S.{20,}$/m;
+
+/** May it run on this version, as far as it says? A version that no suite has would leave it out everywhere. */
+const isFor = (runtime, runtimes, file) => {
+  const named = ONLY_ON.exec(readFileSync(file, "utf8"))?.[1];
+  if (named !== undefined && !runtimes.includes(named)) throw new Error(`${file}: no suite runs on ${named}`);
+  return named === undefined || named === runtime;
+};
+
 /** Spread by size, the largest first, so that the parts take about as long as each other. */
 const split = (files, parts) => {
   const groups = Array.from({ length: Math.min(parts, files.length) }, () => ({ size: 0, files: [] }));
@@ -41,7 +51,9 @@ const split = (files, parts) => {
 export const jobsOf = (suite, specs) => {
   const files = specs.filter((spec) => roomOf(spec) === suite.name).map((spec) => `test/${spec}`);
   return suite.runtimes.flatMap((runtime, at) => {
-    const wanted = at === 0 ? files : files.filter((file) => loadsNodeRed(file));
+    const wanted = (at === 0 ? files : files.filter((file) => loadsNodeRed(file))).filter((file) =>
+      isFor(runtime, suite.runtimes, file),
+    );
     const title = runtime ? `${suite.name} on ${runtime}` : suite.name;
     return split(wanted, suite.parts).map((part) => ({ suite, title, runtime, files: part }));
   });

@@ -11,11 +11,18 @@ const PLATFORM = {
     about: "one exchange over HTTP or a WebSocket; URLs, hosts, responses as errors",
     imports: ["errors", "time"],
   },
-  client: {
-    about: "queue, token, exchange, retry: the path of one request",
+  backplane: {
+    about: "what several instances share: rate limit, token, claims, leases, a stream; in memory or in Redis",
     imports: ["errors", "time", "http"],
   },
-  auth: { about: "grants, sign-ins and the account's settings", imports: ["errors", "http", "client"] },
+  client: {
+    about: "queue, token, exchange, retry: the path of one request",
+    imports: ["errors", "time", "http", "backplane"],
+  },
+  auth: {
+    about: "grants, sign-ins and the account's settings",
+    imports: ["errors", "http", "client", "backplane"],
+  },
   catalogue: {
     about: "operations by name, checked parameters, likely mistakes",
     imports: ["errors", "http"],

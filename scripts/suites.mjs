@@ -19,7 +19,7 @@ const both = ["node-red", "node-red-5"];
  * never loads Node-RED runs on the first of them only. `installs`: its specs use the packed package. `parts`: the specs are spread over so many processes.
  */
 export const suites = [
-  { name: "editor", runtimes: both, browser: true, installs: true, parts: 3 },
+  { name: "editor", runtimes: both, browser: true, installs: true, parts: 4 },
   { name: "nodes", runtimes: both, parts: 2 },
   { name: "runtime", runtimes: both, installs: true, parts: 1 },
   { name: "examples", runtimes: both, parts: 1 },

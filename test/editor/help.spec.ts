@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { LANGUAGES } from "../support/catalogues";
-import { openEditorSession, type EditorSession } from "../support/editor-session";
+import { shareEditorSession, type EditorSession } from "../support/editor-session";
 import { helpOf } from "../support/help";
 import { flavour } from "../support/node-red";
 import { nodeTypes } from "../support/nodes";
@@ -44,14 +44,11 @@ describe(`the help in the sidebar of ${flavour}`, function () {
   let page: Page;
 
   before(async () => {
-    session = await openEditorSession();
+    session = await shareEditorSession();
     ({ page } = session);
     await page.evaluate("globalThis.__name = (it) => it");
   });
-  after(async () => {
-    await session.close();
-    assert.deepEqual([session.editor.complaints, session.editor.foreign], [[], []]);
-  });
+  after(() => assert.deepEqual([session.editor.complaints, session.editor.foreign], [[], []]));
 
   /** As the editor shows it for a node, with the page of any language in the place of its own. */
   const show = async (language: string, type: string): Promise<void> => {

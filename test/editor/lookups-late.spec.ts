@@ -1,3 +1,4 @@
+// Only on node-red: which response counts is up to our scripts, and both versions open the lists in lookups.spec.ts.
 import assert from "node:assert/strict";
 import type { Page, Request } from "playwright-core";
 import { idOf } from "../../nodes/lib/simulator/store/ids";

@@ -98,6 +98,29 @@ describe(`the dialog of a new node in the editor of ${flavour}`, function () {
     assert.deepEqual([notes, tags], ["called back", ""]);
   });
 
+  it("leaves a callback that is moved in its queue, unless another one is entered", async () => {
+    const id = await canvas.drag("genesys-callback", { x: 340, y: 100 });
+    await canvas.open(id);
+    const queue = async (action: string): Promise<string> => {
+      await canvas.fill("action", action);
+      return typed("queueId").inputValue();
+    };
+    assert.deepEqual(
+      [await queue("reschedule"), await queue("create"), await queue("end"), await queue("reschedule")],
+      ["", "queueId", "queueId", ""],
+    );
+    await typed("queueId").fill("elsewhere");
+    assert.deepEqual([await queue("create"), await queue("reschedule")], ["elsewhere", "elsewhere"]);
+    await canvas.done();
+    assert.equal((await canvas.stored(id)).queueId, "elsewhere");
+    await canvas.open(id);
+    await typed("queueId").fill("queueId");
+    await canvas.done();
+    await canvas.open(id);
+    assert.equal(await typed("queueId").inputValue(), "queueId", "what is stored stays");
+    await canvas.done();
+  });
+
   it("is red until an action is chosen", async () => {
     const id = await canvas.drag("genesys-update-participant", { x: 340, y: 100 });
     assert.deepEqual([(await canvas.stored(id)).action, (await canvas.stored(id)).valid], ["", false]);

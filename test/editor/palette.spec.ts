@@ -1,3 +1,4 @@
+// Only on node-red-5: what the page keeps of a package is up to our scripts; the other version is in test/runtime/palette.spec.ts.
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";

@@ -1,3 +1,4 @@
+// Only on node-red: the README has one set of pictures.
 import assert from "node:assert/strict";
 import { copyFileSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";

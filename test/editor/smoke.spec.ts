@@ -1,17 +1,15 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
-import { openEditor, sharedBrowser, type Scheme } from "../support/browser";
+import { openEditor, sharedBrowser, type Editor } from "../support/browser";
+import { SCHEME } from "../support/editor-session";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
 import { installedFolder, paletteTypes, types } from "../support/package";
 
 declare const RED: { nodes: { getNodeHelp(type: string): string } };
 
-const schemes: Scheme[] = ["light", "dark"];
-
 describe(`the editor of ${flavour}`, function () {
   this.timeout(300_000);
   let nodeRed: NodeRed;
-  let browser: Browser;
+  let editor: Editor;
   const cleanUp: (() => Promise<void>)[] = [];
 
   before(async () => {
@@ -19,35 +17,33 @@ describe(`the editor of ${flavour}`, function () {
     cleanUp.push(userDir.remove);
     nodeRed = await startNodeRed(userDir.path, { codeEditor: "monaco" });
     cleanUp.push(() => nodeRed.stop());
-    browser = await sharedBrowser();
+    editor = await openEditor(await sharedBrowser(), nodeRed.url, SCHEME);
+    cleanUp.push(() => editor.close());
   });
   after(async () => {
     for (const clean of cleanUp.reverse()) await clean();
   });
 
-  for (const scheme of schemes) {
-    it(`shows all nodes in the palette, in ${scheme} colours, without a complaint or a call abroad`, async () => {
-      const { page, complaints, foreign, close } = await openEditor(browser, nodeRed.url, scheme);
-      const shown = await page.locator(".red-ui-palette-node").evaluateAll((nodes) =>
-        nodes.map((node) => ({
-          type: node.getAttribute("data-palette-type") ?? "",
-          label: (node.textContent ?? "").trim(),
-        })),
-      );
-      const ours = shown.filter(({ type }) => types.includes(type));
-      assert.deepEqual(ours.map(({ type }) => type).sort(), [...paletteTypes].sort());
-      // A label that was not found in the catalogue shows its key, or the type.
-      assert.deepEqual(
-        ours.filter(({ type, label }) => label === "" || label === type || /paletteLabel|:/.test(label)),
-        [],
-      );
-      assert.deepEqual({ complaints, foreign }, { complaints: [], foreign: [] });
-      await close();
-    });
-  }
+  it(`shows all nodes in the palette, in ${SCHEME} colours, without a complaint or a call abroad`, async () => {
+    const { page, complaints, foreign } = editor;
+    const shown = await page.locator(".red-ui-palette-node").evaluateAll((nodes) =>
+      nodes.map((node) => ({
+        type: node.getAttribute("data-palette-type") ?? "",
+        label: (node.textContent ?? "").trim(),
+      })),
+    );
+    const ours = shown.filter(({ type }) => types.includes(type));
+    assert.deepEqual(ours.map(({ type }) => type).sort(), [...paletteTypes].sort());
+    // A label that was not found in the catalogue shows its key, or the type.
+    assert.deepEqual(
+      ours.filter(({ type, label }) => label === "" || label === type || /paletteLabel|:/.test(label)),
+      [],
+    );
+    assert.deepEqual({ complaints, foreign }, { complaints: [], foreign: [] });
+  });
 
   it("shows the help of all nodes, each input and output in its list", async () => {
-    const { page, close } = await openEditor(browser, nodeRed.url, "light");
+    const { page } = editor;
     const panels = await page.evaluate(
       (all) =>
         all.map((type) => {
@@ -67,6 +63,5 @@ describe(`the editor of ${flavour}`, function () {
       panels.filter(({ listed, spoilt }) => listed === 0 || spoilt.length > 0),
       [],
     );
-    await close();
   });
 });

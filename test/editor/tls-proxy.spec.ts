@@ -1,3 +1,4 @@
+// Only on node-red-5: the addresses behind a proxy are made by our scripts, in either editor alike.
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";

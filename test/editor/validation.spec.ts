@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { Canvas } from "../support/canvas";
 import { dialogOf } from "../support/dialogs";
-import { openEditorSession, type EditorSession } from "../support/editor-session";
+import { shareEditorSession, type EditorSession } from "../support/editor-session";
 import { flavour } from "../support/node-red";
 import { paletteTypes } from "../support/package";
 import { CASES, isTaken, verdictOf, type Face } from "../support/validation-cases";
@@ -18,32 +18,27 @@ describe(`what the dialogs refuse in the editor of ${flavour}`, function () {
 
   before(async () => {
     const at = { z: "tab", account: "account", x: 200, wires: [[]] };
-    session = await openEditorSession({
-      flows: [
-        { id: "tab", type: "tab", label: "flow" },
-        { id: "account", type: "genesys-account", name: "An account", region: "simulator" },
-        {
-          ...at,
-          id: "api",
-          type: "genesys-api",
-          name: "",
-          y: 80,
-          paging: "all",
-          operation: "getUsers",
-          operationType: "str",
-        },
-        { ...at, id: "wrap", type: "genesys-wrap-up", name: "", y: 160, when: "ended", action: "apply" },
-      ],
-    });
+    session = await shareEditorSession([
+      { id: "tab", type: "tab", label: "flow" },
+      { id: "account", type: "genesys-account", name: "An account", region: "simulator" },
+      {
+        ...at,
+        id: "api",
+        type: "genesys-api",
+        name: "",
+        y: 80,
+        paging: "all",
+        operation: "getUsers",
+        operationType: "str",
+      },
+      { ...at, id: "wrap", type: "genesys-wrap-up", name: "", y: 160, when: "ended", action: "apply" },
+    ]);
     ({ page, canvas } = session);
     await page
       .context()
       .grantPermissions(["clipboard-read"], { origin: new URL(session.nodeRed.url).origin });
   });
-  after(async () => {
-    await session.close();
-    assert.deepEqual([session.editor.complaints, session.editor.foreign], [[], []]);
-  });
+  after(() => assert.deepEqual([session.editor.complaints, session.editor.foreign], [[], []]));
 
   for (const [type, name, bad, good, sentence, beside = {}] of CASES)
     it(`is what the runtime refuses, and is said in a sentence: ${type} ${name}`, async () => {

@@ -5,16 +5,20 @@ import { endingsOf, exampleNames, openExample, readExample, type RunningExample 
 import { ROOT } from "../support/dialogs";
 import { nodeTypes } from "../support/nodes";
 
-const ACCOUNT = "a0000000000000aa";
+/** Of a client, and of a signed-in user. */
+const ACCOUNTS = ["a0000000000000aa", "a0000000000000ab"];
 /** Virtual time that an example may take. */
 const LONGEST_MS = 10 * 60_000;
 
 describe("the examples", () => {
-  it("show every node of the package, each at least once", () => {
+  /** The examples run without another server. */
+  const NEEDS_REDIS = "genesys-backplane";
+
+  it("show every node of the package that needs no other server, each at least once", () => {
     const shown = new Set(exampleNames().flatMap((name) => readExample(name).map(({ type }) => type)));
     assert.deepEqual(
       nodeTypes().filter((type) => !shown.has(type)),
-      [],
+      [NEEDS_REDIS],
     );
   });
 
@@ -23,7 +27,7 @@ describe("the examples", () => {
     for (const name of exampleNames()) {
       assert.match(name, /^\d\d - [A-Z].+/);
       for (const { id } of readExample(name)) {
-        if (id === ACCOUNT) continue;
+        if (ACCOUNTS.includes(id)) continue;
         assert.equal(owner.get(id), undefined, `${id} is in "${name}" and in "${owner.get(id)}"`);
         owner.set(id, name);
       }

@@ -3,9 +3,9 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { casesOf, type NodeCases } from "../support/cases";
 import { definitionOf, ROOT } from "../support/dialogs";
-import { nodeTypes, PLANS, RESPONDERS } from "../support/nodes";
+import { CONFIGS, nodeTypes, PLANS, RESPONDERS } from "../support/nodes";
 
-const FLOW_TYPES = nodeTypes().filter((type) => type !== "genesys-account");
+const FLOW_TYPES = nodeTypes().filter((type) => !CONFIGS.includes(type));
 
 /** Does it send a request that changes something for a message, whatever else a message says? */
 const acts = (type: string): boolean => {

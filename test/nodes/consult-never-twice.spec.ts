@@ -111,4 +111,19 @@ describe("nobody is consulted twice", () => {
         const came = at === "result" ? "result" : msg.error?.cause?.outcome;
         assert.deepEqual([came, asked(operation)], [comes, 1], msg.error?.message);
       });
+
+  it("is completed once by two messages, the second of which reads what was before", async () => {
+    await open({ action: "completeConsult", target: "agent" });
+    bench.simulator.act.agentConsults(CALL.conversationId, { user: "Ben Agent" });
+    await bench.clock.advance(4_000);
+    bench.simulator.settings.lagMs = 3_000;
+    for (const nth of [1, 2]) bench.start({ conversationId: CALL.conversationId, nth });
+    await passUntil(bench.clock, () => bench.arrivals.length === 2, 50);
+    const payloads = bench.arrivals.map(({ at, msg }) => [at, (msg.payload as { already?: true }).already]);
+    assert.deepEqual(payloads, [
+      ["result", undefined],
+      ["result", true],
+    ]);
+    assert.equal(asked("patchConversationsCallParticipant"), 1);
+  });
 });

@@ -1,3 +1,4 @@
+// Only on node-red-5: its Node.js is the newer one, and test/platform/http/damaged-answers.spec.ts runs on the other.
 import assert from "node:assert/strict";
 import { codeOfStatus } from "../../nodes/lib/platform/errors/errors";
 import { casesOf } from "../support/cases";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { dialogOf } from "../support/dialogs";
 import { paletteTypes } from "../support/package";
+import { CONFIGS } from "../support/nodes";
 
 /** The form of a dialog, without its scripts. */
 const formOf = (type: string): string => {
@@ -30,9 +31,11 @@ const OPTIONS = /^(when|waitFor|deadlineSeconds|verify|provisional|confirmDelive
 const NEEDED = ["userId", "action"];
 
 describe("the dialogs", () => {
-  for (const type of ["genesys-account", ...paletteTypes])
+  for (const type of [...CONFIGS, ...paletteTypes])
     it(`say in each field to be filled in what belongs there: ${type}`, () => {
-      const inputs = inputsOf(type).filter((tag) => !/id="node-input-account"/.test(tag));
+      const inputs = inputsOf(type).filter(
+        (tag) => !/id="node-(input-account|config-input-backplane)"/.test(tag),
+      );
       assert.ok(inputs.length > 0);
       for (const tag of inputs)
         if (!/id="node-input-ids"/.test(tag))

@@ -1,3 +1,4 @@
+// Only on node-red-5: variables in a list are replaced by our code, in any version alike.
 import assert from "node:assert/strict";
 import genesysEvents from "../../nodes/genesys-events";
 import { openBench, type Bench } from "../support/flow";

@@ -1,3 +1,4 @@
+// Only on node-red: variables in a list are replaced by our code, in any version alike.
 import assert from "node:assert/strict";
 import type { ZodType } from "zod";
 import wrapUp from "../../nodes/genesys-wrap-up";

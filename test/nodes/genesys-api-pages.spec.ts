@@ -169,6 +169,30 @@ describe("genesys-api", () => {
       assert.match(msg.error?.message ?? "", /names its own page as the next one/);
     });
 
+    const details = { interval: "2026-03-02T00:00:00Z/2026-03-03T00:00:00Z" };
+    const observed = { filter: { type: "or" }, metrics: ["oWaiting"] };
+    for (const [operation, query, body] of [
+      ["postAnalyticsConversationsDetailsQuery", details, { totalHits: 0 }],
+      ["postAnalyticsConversationsDetailsQuery", details, { totalHits: 0, conversations: null }],
+      ["postAnalyticsQueuesObservationsQuery", observed, {}],
+      ["getRoutingQueues", undefined, { pageSize: 25, pageNumber: 1, total: 0 }],
+    ] as const)
+      it(`has no entries where nothing is found: ${operation} ${JSON.stringify(body)}`, async () => {
+        const { send } = await open({ paging: "all" });
+        answer(body, operation);
+        const { msg } = await send({ operation, ...(query === undefined ? {} : { body: query }) });
+        assert.deepEqual(msg.payload, [], JSON.stringify(msg.error));
+        assert.deepEqual(msg.paging, { pages: 1, entries: 0, more: false });
+      });
+
+    it("hands on figures that a query has in the place of entries", async () => {
+      const { send } = await open({ paging: "all" });
+      const body = { totalHits: 0, aggregations: [{ type: "termFrequency" }] };
+      answer(body, "postAnalyticsConversationsDetailsQuery");
+      const { msg } = await send({ operation: "postAnalyticsConversationsDetailsQuery", body: details });
+      assert.deepEqual(msg.payload, body, JSON.stringify(msg.error));
+    });
+
     it("hands an answer that is no list on as it is", async () => {
       const { send } = await open({ paging: "all" });
       const { msg } = await send({ operation: "getConversation", parameters: pickConversation });

@@ -1,3 +1,4 @@
+// Only on node-red-5: the guard is in the platform floor, which knows no Node-RED.
 import assert from "node:assert/strict";
 import { loadModels } from "../../nodes/lib/facts/models";
 import { requestOf, requiredOf, TOOLS } from "../support/digital-tools";

@@ -1,3 +1,4 @@
+// Only on node-red: the requests are made by the platform floor, which knows no Node-RED.
 import assert from "node:assert/strict";
 import { simulatedOperations } from "../../nodes/lib/simulator/routes";
 import { requestOf, TOOLS } from "../support/digital-tools";

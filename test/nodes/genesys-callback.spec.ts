@@ -99,6 +99,31 @@ describe("genesys-callback", () => {
     assert.equal(count("postConversationsCall"), 1);
   });
 
+  it("places the call once where two nodes start it at the same time, and again after that call", async () => {
+    const [start] = OTHERS.filter(({ action }) => action === "start");
+    await open({}, { ...asBen, flow: [...OTHERS, { ...start, id: "to-start-too" }] });
+    const conversationId = await created({ userId: BEN });
+    await bench().clock.advance(2_000);
+    bench().simulator.act.agentAnswers(conversationId);
+    await bench().clock.advance(500);
+    const before = bench().arrivals.length;
+    for (const id of ["to-start", "to-start-too"]) helper.getNode(id).receive({ conversationId });
+    await passUntil(bench().clock, () => bench().arrivals.length === before + 2);
+    const payloads = bench()
+      .arrivals.slice(before)
+      .map(({ msg }) => msg.payload as Values);
+    assert.deepEqual(payloads.map(({ already }) => already === true).sort(), [false, true]);
+    assert.equal(count("postConversationsCall"), 1);
+    await bench().clock.advance(1_000);
+    for (const { communications } of bench().simulator.store.conversations.get(conversationId)
+      ?.participants ?? [])
+      for (const leg of communications)
+        if (leg.media === "calls")
+          Object.assign(leg, { state: "disconnected", disconnectedAt: bench().clock.now() });
+    assert.equal((await playOther("start", { conversationId }))["already"], undefined);
+    assert.equal(count("postConversationsCall"), 2);
+  });
+
   it("sends what the SDK sends", async () => {
     await open({}, { ...asBen, flow: OTHERS });
     const api = new sdk.ConversationsApi();

@@ -69,6 +69,23 @@ describe("genesys-wait and the channel", () => {
     assert.equal(wait.event, "connected");
   });
 
+  for (const id of ["../../x", "{id}", "a.b", "*"])
+    it(`subscribes nothing for ${id}, which would hinder the topics of others`, async () => {
+      await open({ for: ["connected"], alreadyCounts: false });
+      bench().start({ conversationId: id });
+      const other = call();
+      await start(other);
+      assert.equal(topics().filter((topic) => topic.includes(other)).length, 4);
+      assert.deepEqual(
+        topics().filter((topic) => !topic.includes(other) && topic.startsWith("v2.detail")),
+        [],
+      );
+      act().agentAnswers(other);
+      const { wait } = await next();
+      assert.equal(wait.event, "connected");
+      await run(() => bench().arrivals.some(({ msg }) => msg.error?.code === "missing"), 250);
+    });
+
   it("reads once more at the deadline where no notification reports the conversation", async () => {
     await open({ for: ["connected"], alreadyCounts: false });
     const match = { operation: "postNotificationsChannels" };

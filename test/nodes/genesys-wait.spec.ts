@@ -101,6 +101,16 @@ describe("genesys-wait", () => {
     assert.equal(status()?.["waiting"], 1);
   });
 
+  it("shows the date of a deadline that is days away", async () => {
+    await open({ for: ["connected"], deadlineSeconds: "172800", deadlineSecondsType: "num" });
+    await start(call());
+    const at = new Date(Number(status()?.["nextDeadline"]));
+    const date = [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((one) =>
+      String(one).padStart(2, "0"),
+    );
+    assert.match(String(status()?.["text"]), new RegExp(`: 1 · ${date.join("-")} \\d\\d:\\d\\d$`));
+  });
+
   it("does not wait where a customer cannot have the event, and names the option", async () => {
     await open({ for: ["acwStarted"], who: "customer" });
     bench().start({ conversationId: call() });
@@ -173,6 +183,34 @@ describe("genesys-wait", () => {
     bench().start({ conversationId: call() });
     const { at, msg } = await next();
     assert.deepEqual([at, msg.error?.code], ["catch", "denied"]);
+  });
+
+  for (const [what, fault] of [
+    ["a lasting 5xx", { status: 503 }],
+    ["reset connections", { reset: true }],
+  ] as const)
+    it(`waits on where the first read meets ${what}, and sees the event afterwards`, async () => {
+      await open({ for: ["connected"] });
+      const match = { operation: "getConversation" };
+      bench().simulator.faults.add({ match, times: 99, fault });
+      const conversationId = call();
+      bench().start({ conversationId });
+      await pass(30_000, 250);
+      assert.deepEqual(bench().arrivals, []);
+      bench().simulator.faults.clear();
+      act().agentAnswers(conversationId);
+      const { at, wait } = await next(250);
+      assert.deepEqual([at, wait.event], ["result", "connected"]);
+    });
+
+  it("lets a message out at the deadline where the conversation could never be read", async () => {
+    await open({ for: ["connected"], deadlineSeconds: "20", deadlineSecondsType: "num" });
+    const match = { operation: "getConversation" };
+    bench().simulator.faults.add({ match, times: 999, fault: { status: 503 } });
+    bench().start({ conversationId: call() });
+    const { at, wait } = await next(250);
+    assert.deepEqual([at, wait.outcome], ["second", "deadline"]);
+    assert.ok(wait.waitedMs < 23_000, `${wait.waitedMs} ms`);
   });
 
   it("waits for one user, by name", async () => {

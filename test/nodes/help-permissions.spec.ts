@@ -1,3 +1,4 @@
+// Only on node-red: it reads files of the package.
 import assert from "node:assert/strict";
 import { loadTopics } from "../../nodes/lib/facts/topics";
 import { ADVICE } from "../../nodes/lib/platform/errors/advice";

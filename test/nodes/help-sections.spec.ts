@@ -5,10 +5,10 @@ import { completePages } from "../../scripts/help-pages";
 import { LANGUAGES } from "../support/catalogues";
 import { dialogOf } from "../support/dialogs";
 import { helpOf, namesIn, piecesOf, sectionIn } from "../support/help";
-import { nodeTypes } from "../support/nodes";
+import { CONFIGS, nodeTypes } from "../support/nodes";
 
-/** The account has neither an input nor an output. */
-const TYPES = nodeTypes().filter((type) => type !== "genesys-account");
+/** A config node has neither an input nor an output. */
+const TYPES = nodeTypes().filter((type) => !CONFIGS.includes(type));
 
 const namesOf = (type: string, section: "inputs" | "outputs"): string[] =>
   piecesOf(sectionIn(helpOf("en-US", type), section)).flatMap(({ text }) => namesIn(text));

@@ -6,7 +6,7 @@ import { openBench, type Bench } from "../support/flow";
 import { openMessageBench } from "../support/benches/open-message";
 import { eventBody, webhookBody } from "../support/open-messages";
 import { until } from "../support/until";
-import { moduleOf, nodeTypes, RESPONDERS, SOURCES } from "../support/nodes";
+import { CONFIGS, moduleOf, nodeTypes, RESPONDERS, SOURCES } from "../support/nodes";
 import { openRequestBench, type RequestBench } from "../support/request-flow";
 import { fromMessage } from "../support/seed";
 
@@ -40,7 +40,7 @@ describe("an example message in docs/nodes.md", () => {
   let bench: Bench | undefined;
   afterEach(() => bench?.close());
 
-  const acting = nodeTypes().filter((type) => !["genesys-account", ...SOURCES, ...RESPONDERS].includes(type));
+  const acting = nodeTypes().filter((type) => ![...CONFIGS, ...SOURCES, ...RESPONDERS].includes(type));
   for (const type of acting)
     it(`is what goes into the node, and another what comes out: ${type}`, async () => {
       const [given, expected, ...more] = examplesOf(type);

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { addToManifest, addToNames, addToReadme, completeLists } from "../../scripts/node-lists";
 import { ROOT } from "../support/dialogs";
-import { nodeTypes, SOURCES } from "../support/nodes";
+import { CONFIGS, nodeTypes, SOURCES } from "../support/nodes";
 
 const read = (name: string): string => readFileSync(join(ROOT, name), "utf8");
 interface Manifest {
@@ -14,7 +14,7 @@ interface Names {
 }
 
 /** Not of what is written plainly, nor of actions that only the simulated org knows. */
-const BY_HAND = ["genesys-account", "genesys-simulate", ...SOURCES];
+const BY_HAND = [...CONFIGS, "genesys-simulate", ...SOURCES];
 const DEFINED = nodeTypes().filter((type) => !BY_HAND.includes(type));
 
 describe("the lists of nodes that a command completes", () => {

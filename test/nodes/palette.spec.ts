@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { LANGUAGES, read } from "../support/catalogues";
 import { dialogOf } from "../support/dialogs";
-import { nodeTypes } from "../support/nodes";
+import { CONFIGS, nodeTypes } from "../support/nodes";
 
-const TYPES = nodeTypes().filter((type) => type !== "genesys-account");
+const TYPES = nodeTypes().filter((type) => !CONFIGS.includes(type));
 
 const inPalette = (language: string, type: string): { paletteLabel: string; paletteWords: string } =>
   JSON.parse(read("nodes/locales", language, `${type}.json`)) as ReturnType<typeof inPalette>;

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { z } from "zod";
 import { plannerOf } from "../../nodes/lib/node/plans";
 import { ROOT } from "../support/dialogs";
-import { nodeTypes, PLANS, stepsOf } from "../support/nodes";
+import { CONFIGS, nodeTypes, PLANS, stepsOf } from "../support/nodes";
 
 const PLATFORM = join(ROOT, "nodes/lib/platform");
 
 describe("the plan of a node", () => {
   it("is declared by every node that has an account", () => {
-    const planned = nodeTypes().filter((type) => type !== "genesys-account");
+    const planned = nodeTypes().filter((type) => !CONFIGS.includes(type));
     assert.deepEqual([...PLANS.keys()].sort(), planned.sort());
   });
 

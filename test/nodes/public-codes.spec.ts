@@ -30,7 +30,7 @@ describe("the public names, of which none may go", () => {
         missing: true,
       },
       ...{ conflict: true, rejected: true, limited: true, server: true, network: true, timeout: true },
-      ...{ answer: true, closed: true },
+      ...{ answer: true, backplane: true, closed: true },
     };
     const outcomes: Record<Outcome, true> = { notSent: true, refused: true, unknown: true, done: true };
     assert.deepEqual(Object.keys(codes).sort(), [...names.codes].sort());

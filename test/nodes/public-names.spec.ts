@@ -5,7 +5,7 @@ import { accountSettings } from "../../nodes/lib/platform/auth/settings";
 import names from "../facts/public-names.json";
 import { dialogOf, ROOT } from "../support/dialogs";
 import { NODES } from "../support/docs";
-import { nodeTypes, SOURCES } from "../support/nodes";
+import { CONFIGS, nodeTypes, SOURCES } from "../support/nodes";
 
 interface Names {
   label?: string;
@@ -65,7 +65,7 @@ describe("the public names, of which none may go", () => {
     describe(type, () => {
       it("keeps the properties that flows are stored with, and has none that is not listed", () => {
         const { defaults } = dialogOf(type);
-        const isConfig = type === "genesys-account";
+        const isConfig = CONFIGS.includes(type);
         const common = isConfig ? ["name"] : ["name", "names", "account"];
         const isSource = isConfig || SOURCES.includes(type);
         const ports = type === "genesys-events" ? ["inputs"] : isSource ? [] : ["errorOutput", "outputs"];

@@ -18,14 +18,16 @@ const REGISTER = `
   for (const file of Object.values(require("./package.json")["node-red"].nodes))
     require(file.replace(/^(\\.\\/)?dist/, "./").replace(/js$/, "ts"))(nothing());
   const simulator = Object.keys(require.cache).filter((file) => /lib.simulator/.test(file));
-  console.log(JSON.stringify({ read, simulator: simulator.length, nodes: Object.keys(require.cache).length }));
+  const REDIS = /node_modules.@?(ioredis|redis)|platform.backplane.(redis|script|stream|window)/;
+  const redis = Object.keys(require.cache).filter((file) => REDIS.test(file));
+  console.log(JSON.stringify({ read, redis, simulator: simulator.length, nodes: Object.keys(require.cache).length }));
 `;
 
 describe("the start of Node-RED with the package", () => {
-  it("reads no catalogue and loads no simulator: both come with their first use", () => {
+  it("reads no catalogue and loads no simulator and nothing of Redis: they come with their first use", () => {
     const said = execFileSync(process.execPath, ["-e", REGISTER], { cwd: ROOT, encoding: "utf8" });
-    const { read, simulator, nodes } = JSON.parse(said) as Record<string, unknown>;
-    assert.deepEqual({ read, simulator }, { read: [], simulator: 0 });
+    const { read, redis, simulator, nodes } = JSON.parse(said) as Record<string, unknown>;
+    assert.deepEqual({ read, redis, simulator }, { read: [], redis: [], simulator: 0 });
     assert.ok(Number(nodes) > 50, "the nodes have been loaded");
   });
 });

@@ -55,13 +55,17 @@ describe("the status line", () => {
     assert.equal(shown.at(-1), "red denied");
   });
 
-  it("shows what must not be overlooked rather than the trace", async () => {
-    const { clock, shown, status } = open();
-    status.hold("signInNotSaved");
-    status.begin()(undefined, "Casey Customer · 09:00");
-    await clock.advance(300);
-    assert.equal(shown.at(-1), "yellow signInNotSaved");
-  });
+  for (const notice of ["signInNotSaved", "noBackplane", "backplaneAway"])
+    it(`shows what must not be overlooked rather than the trace, and after a failure: ${notice}`, async () => {
+      const { clock, shown, status } = open();
+      status.hold(notice);
+      status.begin()(undefined, "Casey Customer · 09:00");
+      await clock.advance(300);
+      assert.equal(shown.at(-1), `yellow ${notice}`);
+      status.begin()("denied");
+      await clock.advance(300);
+      assert.equal(shown.at(-1), "red denied");
+    });
 
   for (const [wait, word] of [
     ["answer", "ringing"],

@@ -1,3 +1,4 @@
+// Only on node-red: what a removed package leaves behind is up to our modules; the other version is in test/editor/palette.spec.ts.
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";

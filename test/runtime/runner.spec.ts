@@ -84,6 +84,16 @@ describe("the processes of npm test", () => {
     }
   });
 
+  it("run a spec on one version where it says why, and refuse a version that no suite has", async () => {
+    const specs = ["runtime/palette.spec.ts", "editor/palette.spec.ts"];
+    const jobs = await jobsOf({ name: "runtime", runtimes: both, parts: 1 }, specs);
+    assert.deepEqual(
+      [ran(jobs, "node-red"), ran(jobs, "node-red-5")],
+      [["test/runtime/palette.spec.ts"], []],
+    );
+    await assert.rejects(jobsOf({ name: "editor", runtimes: ["node-red"], parts: 1 }, specs), /node-red-5/);
+  });
+
   it("run a room without Node-RED once", async () => {
     const jobs = await jobsOf({ name: "simulator", runtimes: [undefined], parts: 1 }, [
       "simulator/store/clock.spec.ts",

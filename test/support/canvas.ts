@@ -30,6 +30,9 @@ interface Face {
 const OPENS_WITHIN_MS = 10_000;
 const MOST_TRIES = 6;
 
+/** Each step is drawn. The editor needs one to begin a drag, and one to end it. */
+const STEPS_OF_A_DRAG = 3;
+
 /** A tab is drawn again soon after it was chosen. */
 const REDRAWN_MS = 300;
 
@@ -82,7 +85,7 @@ export const createCanvas = (page: Page) => {
       if (from === null || chart === null) throw new Error(`${type} cannot be dragged`);
       await page.mouse.move(from.x + 30, from.y + from.height / 2);
       await page.mouse.down();
-      await page.mouse.move(chart.x + at.x, chart.y + at.y, { steps: 12 });
+      await page.mouse.move(chart.x + at.x, chart.y + at.y, { steps: STEPS_OF_A_DRAG });
       await page.mouse.up();
       const id = await page.evaluate(
         (wanted) => (globalThis as unknown as Face).RED.nodes.filterNodes({ type: wanted }).at(-1)?.id,
@@ -98,7 +101,7 @@ export const createCanvas = (page: Page) => {
       await page.mouse.down();
       const end = await node(to).locator(".red-ui-flow-port-input .red-ui-flow-port").first().boundingBox();
       if (end === null) throw new Error(`${to} takes no wire`);
-      await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 12 });
+      await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: STEPS_OF_A_DRAG });
       await page.mouse.up();
     },
 

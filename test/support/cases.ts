@@ -4,7 +4,7 @@ import type { Simulator } from "../../nodes/lib/simulator/index";
 import type { LogEntry } from "../../nodes/lib/simulator/http/log";
 import type { Bench } from "./flow";
 import type { Choice } from "./lookup-dialogs";
-import { nodeTypes } from "./nodes";
+import { CONFIGS, nodeTypes } from "./nodes";
 
 /** What specs that walk through all nodes have to know of each: one file per node, test/support/cases/<type>.ts. */
 
@@ -56,6 +56,10 @@ interface SecretiveCase {
   /** The method of the request that fails. */
   method: string;
   msg: (simulator: Simulator) => Values;
+  /** A trouble that passes does not fail it: the message waits, and leaves at its deadline. */
+  waitsOn?: true;
+  /** The account has a signed-in user. */
+  asUser?: true;
   /** The request that fails has none of it, so that no response can repeat it. */
   isBare?: true;
   /** Inputs of the wrong shape, with the same in them. */
@@ -94,8 +98,8 @@ export interface NodeCases {
   lookups?: LookupCase[];
 }
 
-/** All but the account, which is no node of a flow. */
-const flowTypes = (): string[] => nodeTypes().filter((type) => type !== "genesys-account");
+/** All but those that are no nodes of a flow. */
+const flowTypes = (): string[] => nodeTypes().filter((type) => !CONFIGS.includes(type));
 
 const read = (type: string): NodeCases =>
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the list of nodes is data

@@ -5,19 +5,27 @@ export interface VirtualClock extends Clock {
   advance(ms: number): Promise<void>;
   /** Jumps from timer to timer until the promise settles. For code that waits for nothing but this clock. */
   runUntil<T>(promise: Promise<T>): Promise<T>;
+  /** Lets what a timer has begun end, also what goes over a socket; only where it was named. */
+  settle?: () => Promise<void>;
+  /** Is an `advance` under way? */
+  isMoving(): boolean;
   /** How many timers are set. */
   pending(): number;
 }
 
 /** Lets all that is already settled run on, promises within promises included. */
-const settle = async (): Promise<void> => {
+const settlePromises = async (): Promise<void> => {
   await new Promise((resolve) => setImmediate(resolve));
 };
 
-/** Time that passes only when it is told to. */
-export const createClock = (startMs = 0): VirtualClock => {
+/**
+ * Time that passes only when it is told to. Between two timers, `settle` lets what the first has begun run on: promises alone,
+ * where nothing else is named.
+ */
+export const createClock = (startMs = 0, settle = settlePromises): VirtualClock => {
   let now = startMs;
   let order = 0;
+  let moving = 0;
   const timers = new Map<number, { at: number; fn: () => void }>();
 
   const earliest = (): [number, { at: number; fn: () => void }] | undefined => {
@@ -44,10 +52,12 @@ export const createClock = (startMs = 0): VirtualClock => {
     },
     advance: async (ms) => {
       const end = now + ms;
+      moving += 1;
       await settle();
       while (runNext(end)) await settle();
-      now = end;
+      now = Math.max(now, end); // who else advanced it meanwhile may be further
       await settle();
+      moving -= 1;
     },
     runUntil: async (promise) => {
       let settled = false;
@@ -57,6 +67,8 @@ export const createClock = (startMs = 0): VirtualClock => {
       while (!settled && runNext(Infinity)) await settle();
       return promise;
     },
+    ...(settle !== settlePromises && { settle }),
+    isMoving: () => moving > 0,
     pending: () => timers.size,
   };
 };

@@ -13,6 +13,12 @@ export interface ExampleOnOrg {
   close(): Promise<void>;
 }
 
+/** Nobody signs in to hosts of one's own by itself: the user whom the example's own org signs in is given by a token. */
+const asUser = (org: Simulator) => ({
+  grant: "access-token",
+  credentials: { accessToken: org.act.issueToken("supervisor") },
+});
+
 /** An example on an org that the spec can see into, its nodes connected. `change` gives its nodes other settings. */
 export const openOnOrg = async (
   number: string,
@@ -22,10 +28,13 @@ export const openOnOrg = async (
   const org = await startSimulator({ clock });
   const name = exampleNames().find((each) => each.startsWith(number)) ?? fail(number);
   const flow = readExample(name).map(change);
-  const credentials = { clientId: "simulator", clientSecret: "simulator" };
-  const account = { region: "custom", apiUrl: org.url, loginUrl: org.url, credentials };
+  const account = { region: "custom", apiUrl: org.url, loginUrl: org.url };
+  const client = { credentials: { clientId: "simulator", clientSecret: "simulator" } };
   const running = await openFlow(
-    flow.map((node) => (node.type === "genesys-account" ? { ...node, ...account } : node)),
+    flow.map((node) => {
+      if (node.type !== "genesys-account") return node;
+      return { ...node, ...account, ...(node.grant === "authorization-code" ? asUser(org) : client) };
+    }),
     clock,
   );
   const pass = async (seconds: number): Promise<void> => {

@@ -47,6 +47,8 @@ interface BenchOptions {
   /** More nodes of the flow, as plain data. */
   flow?: Record<string, unknown>[];
   modules?: NodeModule[];
+  /** More of Node-RED's settings. */
+  settings?: Record<string, unknown>;
   /** A simulator of the spec's own; by default a fresh one. */
   simulator?: Simulator;
 }
@@ -66,7 +68,7 @@ export const openBench = async (
   const seen: Bench["seen"] = { completed: [], caught: [] };
   const statuses: Bench["statuses"] = [];
 
-  helper.settings({ genesysAccountClock: clock } as never);
+  helper.settings({ genesysAccountClock: clock, ...options.settings } as never);
   await server.startServer();
   const flow = [
     { id: "tab", type: "tab", label: "spec" },

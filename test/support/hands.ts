@@ -51,7 +51,7 @@ export const createHands = (page: Page) => {
       await from.hover();
       await page.mouse.down();
       const end = "x" in to ? to : await middleOf(to);
-      await page.mouse.move(end.x, end.y, { steps: 12 });
+      await page.mouse.move(end.x, end.y, { steps: 3 });
       await page.mouse.up();
     },
     /** What was done since it was asked for last. */

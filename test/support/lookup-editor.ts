@@ -13,14 +13,16 @@ const PICTURES = process.env.PICTURES;
 /** Between them the two versions see both colours, and each field both ways of choosing. */
 export const isFive = flavour === "node-red-5";
 
-const flowsOf = (simulator: Simulator): Values[] => [
+type Cases = ReturnType<typeof casesOf<"lookups">>;
+
+const flowsOf = (simulator: Simulator, cases: Cases): Values[] => [
   { id: "tab", type: "tab", label: "lists" },
   {
     ...{ id: "account", type: "genesys-account", name: "Org", grant: "client-credentials" },
     ...{ region: "custom", apiUrl: simulator.url, loginUrl: simulator.url },
     ...{ requestsPerMinute: 300, timeoutSeconds: 30, maxWaitSeconds: 180, deadlineSeconds: 300 },
   },
-  ...casesOf("lookups").map(({ id, type, config }, at) => ({
+  ...cases.map(({ id, type, config }, at) => ({
     ...{ id, type, z: "tab", account: "account", x: 300, y: 40 + at * 50, wires: [[]] },
     ...fromMessage("conversationId", "toAddress", "text", "invocationData"),
     ...{ deadlineSeconds: 60, name: id, ...config },
@@ -42,7 +44,7 @@ export interface LookupEditor extends EditorSession {
   elsewhere: Simulator;
 }
 
-export const openLookupEditor = async (): Promise<LookupEditor> => {
+export const openLookupEditor = async (cases: Cases = casesOf("lookups")): Promise<LookupEditor> => {
   const [simulator, elsewhere] = [await startSimulator(), await startSimulator()];
   const closeOrgs = async (): Promise<void> => {
     await simulator.close();
@@ -50,7 +52,7 @@ export const openLookupEditor = async (): Promise<LookupEditor> => {
   };
   const credentials = { account: { clientId: "simulator", clientSecret: "simulator" } };
   try {
-    const start = { flows: flowsOf(simulator), credentials };
+    const start = { flows: flowsOf(simulator, cases), credentials };
     const session = await openEditorSession(start, isFive ? "dark" : "light");
     await session.page.evaluate("globalThis.__name = (it) => it");
     return { ...session, simulator, elsewhere, close: () => session.close().finally(closeOrgs) };

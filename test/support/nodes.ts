@@ -16,6 +16,9 @@ type NodeModule = ((RED: NodeAPI) => void) & {
 /** The node types of the package, from its package.json. */
 export const nodeTypes = (): string[] => [...types];
 
+/** They are no nodes of a flow: other nodes name them. */
+export const CONFIGS: readonly string[] = ["genesys-account", "genesys-backplane"];
+
 /** They have no input: each emits messages of its own. */
 export const SOURCES: readonly string[] = ["genesys-events", "genesys-open-message-in", "genesys-request-in"];
 

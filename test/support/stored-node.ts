@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import backplane from "../../nodes/genesys-backplane";
 import events from "../../nodes/genesys-events";
 import openMessageIn from "../../nodes/genesys-open-message-in";
 import requestIn from "../../nodes/genesys-request-in";
@@ -18,6 +19,7 @@ export const complete = (type: string): Values => {
 /** The options of a node as it reads them; those of the nodes that listen too. */
 export const optionsOf = (type: string, config: Values): Values => {
   if (type === "genesys-account") return accountOptions(config);
+  if (type === "genesys-backplane") return validateOptions(backplane.options, withoutBlanks(config));
   if (type === "genesys-events") {
     const { ids: _needed, ...rest } = validateOptions(events.options, { ...config, ids: "Support" });
     return rest;

@@ -1,3 +1,4 @@
+import { backplaneSettings } from "../../nodes/lib/backplane/settings";
 import { fixedHosts, accountSettings } from "../../nodes/lib/platform/auth/settings";
 import { checkedRedirectUri } from "../../nodes/lib/platform/auth/sign-in";
 import { validateOptions, withoutBlanks } from "../../nodes/lib/node/validate";
@@ -25,6 +26,10 @@ export const verdictOf = ([type, name, value, beside]: [string, string, unknown,
 /** Does the runtime take the value? */
 export const isTaken = (type: string, name: string, value: unknown, beside: object): boolean => {
   try {
+    if (type === "genesys-backplane") {
+      backplaneSettings({ [name]: value }, {}, value);
+      return true;
+    }
     if (type !== "genesys-account") {
       validateOptions(optionsOf(type), withoutBlanks({ [name]: value }));
       return true;
@@ -98,6 +103,40 @@ export const CASES: [
     ["", "https://x.example/cb?x=1"],
     /not a URL/,
   ],
+  [
+    "genesys-backplane",
+    "url",
+    [
+      ...[
+        "",
+        "redis.example:6379",
+        "http://redis.example",
+        "redis://",
+        "redis://a:6379?x=1",
+        "redis://a/one",
+      ],
+      ...["redis+sentinel://a:26379/primary", "redis://a:7000,b:7000"],
+    ],
+    ["redis://127.0.0.1", "rediss://redis.example:6380/2", "redis://[::1]:6379", " redis://a "],
+    /must begin with redis/,
+  ],
+  [
+    "genesys-backplane",
+    "url",
+    ["redis://me@a:6379", "rediss://:word@a"],
+    [],
+    /contains a user name or a password/,
+  ],
+  ...["prefix", "group"].map(
+    (name) =>
+      [
+        "genesys-backplane",
+        name,
+        ["two words", "a{b}", "x".repeat(65)],
+        ["", "one", "a.b-c_d:e", "x".repeat(64)],
+        /may only contain letters/,
+      ] as (typeof CASES)[number],
+  ),
   ["genesys-api", "limit", ["0", "-1", "1.5", "all"], ["", "1", 1000], /a whole number above zero/],
   ["genesys-place-call", "deadlineSeconds", ["0", "3601", "x"], ["", "60", 3600], /at most 3600/],
   ["genesys-send-message", "deadlineSeconds", SECONDS, ["", "60"], /at most 86400/],

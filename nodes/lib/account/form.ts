@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { loadRegions } from "../facts/regions";
-import { isVariable } from "../node/environment";
+import { isVariable, variableOf } from "../node/environment";
 import { validateOptions } from "../node/validate";
 import { configError } from "../platform/errors/errors";
 import { fixedHosts, type AccountSettings, type Credentials } from "../platform/auth/settings";
@@ -97,13 +97,7 @@ const settingsOf = (context: AccountContext, id: string, given: Form): AccountSe
   return settings;
 };
 
-/** As the deployed account would be given it: the flow's variables come before those of the process. */
-const fromEnv = ({ RED }: AccountContext, id: string, value: string): string => {
-  if (!isVariable(value)) return value;
-  const request = (RED.nodes.getNode(id) ?? {}) as never;
-  const found: unknown = RED.util.evaluateNodeProperty(value, "env", request, {});
-  return typeof found === "string" ? found : "";
-};
+const fromEnv = ({ RED }: AccountContext, id: string, value: string): string => variableOf(RED, id, value);
 
 const hostsOf = (settings: AccountSettings): string => JSON.stringify(fixedHosts(settings) ?? "simulator");
 

@@ -10,7 +10,7 @@ import type { Composition } from "../platform/compose";
 import type { Client } from "../platform/types";
 import type { AccountContext } from "./account-context";
 import { isAsDeployed, readForm } from "./form";
-import { idOf, type Routes } from "./route";
+import { idOf, type Routes } from "../node/dialog-routes";
 import { doorTo } from "./simulated";
 import { createUndeployed } from "./undeployed";
 

@@ -5,7 +5,7 @@ import { isGenesysError } from "../platform/errors/errors";
 import { needsOf } from "../platform/plan/needs";
 import type { AccountContext } from "./account-context";
 import { named, ownNodes } from "./lacks";
-import { idOf, type Routes } from "./route";
+import { idOf, type Routes } from "../node/dialog-routes";
 
 /** What the deployed nodes of an account need, what the account has, and what is missing. */
 export const servePermissions = (context: AccountContext, routes: Routes): void =>

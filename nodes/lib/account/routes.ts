@@ -2,7 +2,7 @@ import { loadRegions } from "../facts/regions";
 import type { AccountContext } from "./account-context";
 import { serveLookups } from "./lookup-route";
 import { servePermissions } from "./permissions-route";
-import { createRoutes } from "./route";
+import { createRoutes } from "../node/dialog-routes";
 import { serveSignIn } from "./sign-in-routes";
 import { serveTest } from "./test-route";
 

@@ -8,7 +8,7 @@ import { authorizeUrl, checkedRedirectUri, endedSignIn, redeemCode } from "../pl
 import { createPendingSignIns } from "../platform/auth/pending-sign-ins";
 import type { AccountContext, FormAccount } from "./account-context";
 import { readSignInForm } from "./form";
-import { idOf, type Routes } from "./route";
+import { idOf, type Routes } from "../node/dialog-routes";
 
 /** `generation`: who was signed in when it began. */
 type Needed = FormAccount & { redirectUri: string; generation: number };

@@ -1,4 +1,5 @@
 import type { NodeAPI } from "node-red";
+import { pauseOf } from "../node/clock-setting";
 import { createLapse, type LapseClock } from "../platform/time/lapse";
 import type { Clock } from "../platform/types";
 
@@ -78,7 +79,7 @@ export const createSimulatedOrgs = ({ events }: NodeAPI) => {
 
   const take = (id: string, settings: string, base: Clock): Org => {
     if (kept.get(id)?.org.settings !== settings) endKept(id);
-    return release(id) ?? { settings, clock: createLapse(base) };
+    return release(id) ?? { settings, clock: createLapse(base, pauseOf(base)) };
   };
 
   return (config: { id: string }, base: Clock, start: Start): SimulatedOrg => {

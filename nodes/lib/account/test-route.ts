@@ -2,7 +2,7 @@ import { readIdentity } from "../platform/api/identity";
 import type { AccountContext } from "./account-context";
 import { readForm } from "./form";
 import { readLacks } from "./lacks";
-import { idOf, type Routes } from "./route";
+import { idOf, type Routes } from "../node/dialog-routes";
 
 /**
  * Tests the values of a form: which client or user the account would be, and what the deployed nodes need that it lacks. It

@@ -1,7 +1,7 @@
 import type { NodeAPI } from "node-red";
 import { isNewer, newestOf, type SignedIn, type SignedOut } from "../platform/auth/signed-in";
 import type { AccountFiles } from "./account-files";
-import { parseStored, serialize } from "./stored-sign-in";
+import { parseStored, serialize } from "../platform/auth/stored-sign-in";
 import { seal, unseal } from "./seal";
 import { readText, sweep, writeText } from "./vault-files";
 import type { VaultKeys } from "./vault-keys";

@@ -19,6 +19,8 @@
     $(".genesys-account-client").toggle(grant !== "access-token");
     $(".genesys-account-token").toggle(grant === "access-token");
     $(".genesys-account-user").toggle(grant === "authorization-code");
+    var isByItself = grant === "authorization-code" && !field("clientId").val();
+    $(".genesys-account-simulated").toggle(isByItself && field("region").val() === "simulator");
   }
 
   function option(value, text) {
@@ -65,11 +67,13 @@
       field("name").closest("form").addClass("genesys-cloud-form");
       drawRegions();
       field("grant").on("change", show);
+      field("clientId").on("input change", show);
       show();
       window.genesysCloud.accountForm.onChange(function () {
         window.genesysCloud.accountForm.clearMessage("tested");
       });
       signIn.show(node.id);
+      window.genesysCloud.showHosting();
       on("test", function () {
         testConnection(node.id);
       });

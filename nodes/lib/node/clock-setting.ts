@@ -7,3 +7,7 @@ export const clockOf = (RED: NodeAPI): Clock => {
   const { genesysAccountClock } = RED.settings as { genesysAccountClock?: Clock };
   return genesysAccountClock ?? realClock;
 };
+
+/** A clock that is handed in may know when what a timer has started has ended. Elsewhere a short time is waited for it. */
+export const pauseOf = (clock: Clock): (() => Promise<void>) | undefined =>
+  (clock as { settle?: () => Promise<void> }).settle;

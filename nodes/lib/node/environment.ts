@@ -11,6 +11,14 @@ const unsetVariable = (setting: unknown): string | undefined =>
 /** Is a setting the name of a variable, as Node-RED reads it? */
 export const isVariable = (setting: string): boolean => unsetVariable(setting) !== undefined;
 
+/** A setting as the deployed node of this id would be given it: the flow's variables come before those of the process. */
+export const variableOf = (RED: NodeAPI, id: string, value: string): string => {
+  if (!isVariable(value)) return value;
+  const request = (RED.nodes.getNode(id) ?? {}) as never;
+  const found: unknown = RED.util.evaluateNodeProperty(value, "env", request, {});
+  return typeof found === "string" ? found : "";
+};
+
 /** The complaint about a setting, or a list with an entry, that names a variable which is not set; `undefined` of any other. */
 export const unsetComplaint = (setting: unknown): string | undefined => {
   const entries: unknown[] = Array.isArray(setting) ? setting : [setting];

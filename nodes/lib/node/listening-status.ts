@@ -2,7 +2,7 @@ import type { Node, NodeAPI } from "node-red";
 import type { ErrorCode } from "../platform/errors/errors";
 import type { AccountState } from "../platform/types";
 import type { EventsState } from "../platform/events/types";
-import { shownAs, statusWord } from "./status";
+import { isNotice, shownAs, statusWord } from "./status";
 
 /** So much of a list of names fits beside a node. */
 const MOST_LETTERS = 60;
@@ -42,8 +42,7 @@ export const createListeningStatus = (RED: NodeAPI, node: Node): ListeningStatus
     const fill = kind === "connected" ? "yellow" : "red";
     if (unknown.length > 0) return shownAs(fill, "dot", "unknown", named("unknown", unknown));
     if (refused.length > 0) return shownAs(fill, "dot", "refused", named("refused", refused));
-    if (kind === "connected" && account.kind === "signInNotSaved")
-      return shownAs(fill, "dot", "signInNotSaved");
+    if (kind === "connected" && isNotice(account.kind)) return shownAs(fill, "dot", account.kind);
     return kind === "connected" ? shownAs("green", "dot", "connected") : {};
   };
 

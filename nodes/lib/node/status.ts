@@ -1,13 +1,19 @@
 import type { Node } from "node-red";
 import type { ErrorCode } from "../platform/errors/errors";
 import type { AccountState, Awaiting, Clock, Wait } from "../platform/types";
-import { timeOf } from "./trace";
+import { dateOf, timeOf } from "./trace";
 
 /** At most four status updates a second go to the editor; the last one always does. */
 const SPACING_MS = 250;
 
+const NOTICES: readonly string[] = [
+  "signInNotSaved",
+  "noBackplane",
+  "backplaneAway",
+] satisfies AccountState["kind"][];
+
 /** What hinders no message is shown only while there is nothing else to show. */
-const NOTICE = "signInNotSaved" satisfies AccountState["kind"];
+export const isNotice = (word: string): boolean => NOTICES.includes(word);
 
 /** The texts of the status line are in one place: the catalogue of the account node. */
 const CATALOGUE = "@genesys-flows/node-red-genesys-cloud/genesys-account:";
@@ -26,7 +32,7 @@ const WAITS: Readonly<Record<Wait, string>> = {
 /** States of an account in which waiting does not help. */
 const UNUSABLE: ReadonlySet<string> = new Set(["noCredentials", "config"]);
 /** Written again when they are reported again: a Status node receives nothing before the flows have started. */
-const REPEATED: ReadonlySet<string> = new Set([...UNUSABLE, "signInAgain"]);
+const REPEATED: ReadonlySet<string> = new Set([...UNUSABLE, "signInAgain", "noBackplane"]);
 
 /** A text of the status line, by the key that the editor looks up. */
 export const statusWord = (word: string): string => `${CATALOGUE}status.${word}`;
@@ -55,9 +61,17 @@ interface AwaitedMessage {
 /** The numbers are for a flow behind a Status node: messages that wait, those of them without notifications, a time in ms. */
 type AwaitingShown = Shown & { waiting: number; read: number; nextDeadline: number };
 
+/** A deadline within a day needs no date. */
+const DAY_MS = 24 * 60 * 60 * 1000;
+const deadlineText = (deadline: number, now: number): string => {
+  const at = new Date(deadline);
+  return deadline - now < DAY_MS ? timeOf(at) : `${dateOf(at)} ${timeOf(at)}`;
+};
+
 /** `waiting for event: 3 · 14:03`; yellow where conversations are only read now and then. */
 const awaitingShown = (
   awaited: readonly AwaitedMessage[],
+  now: number,
   translate: (key: string) => string,
 ): AwaitingShown => {
   const waiting = awaited.length;
@@ -65,7 +79,7 @@ const awaitingShown = (
   const nextDeadline = awaited.reduce((next, { deadline }) => Math.min(next, deadline), Infinity);
   const text = [
     `${translate(statusWord("waitingForEvent"))}: ${waiting}`,
-    timeOf(new Date(nextDeadline)),
+    deadlineText(nextDeadline, now),
     ...(read === 0 ? [] : [`${translate(`${CATALOGUE}waiting.withoutNotifications`)}: ${read}`]),
   ].join(" · ");
   const fill = read === 0 ? "blue" : "yellow";
@@ -113,12 +127,12 @@ export const createStatus = (
 
   const present = (): Shown | AwaitingShown | Omit<Shown, "code"> | Record<string, never> => {
     const words = [held.get(account), ...held.values()].filter((one) => one !== undefined);
-    const word = words.find((one) => one !== NOTICE);
+    const word = words.find((one) => !isNotice(one));
     if (word !== undefined) return shownAs(UNUSABLE.has(word) ? "red" : "yellow", "ring", word);
-    if (awaited.size > 0) return awaitingShown([...awaited], translate);
+    if (awaited.size > 0) return awaitingShown([...awaited], clock.now(), translate);
     if (running > 0) return shownAs("blue", "dot", wait ?? "running");
     if (failure !== undefined) return shownAs("red", "ring", failure);
-    if (words.length > 0) return shownAs("yellow", "ring", NOTICE);
+    if (words[0] !== undefined) return shownAs("yellow", "ring", words[0]);
     return trace === undefined ? {} : { fill: "green", shape: "dot", text: trace };
   };
 

@@ -68,4 +68,7 @@ export const traceText = (
 };
 
 const two = (count: number): string => String(count).padStart(2, "0");
+/** `2026-03-02`: understood in all languages. */
+export const dateOf = (at: Date): string =>
+  [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join("-");
 export const timeOf = (at: Date): string => `${two(at.getHours())}:${two(at.getMinutes())}`;

@@ -1,10 +1,14 @@
 import { exchangerOf, signInOwner, type GrantParts } from "./auth/account-grant";
+import { backplaneOwner } from "./auth/backplane-owner";
+import { sharedExchanger } from "./auth/shared-exchanger";
+import type { Backplane, OpenBackplane } from "./backplane/types";
 import { createClient } from "./client/client";
 import { createClosing, sleep, steadily } from "./time/clock";
 import { createEvents, type Events } from "./events/events";
 import type { Log } from "./events/types";
 import { createLimiter } from "./client/limiter";
 import { fixedHosts, type AccountSettings } from "./auth/settings";
+import { isSignedInByItself } from "./auth/simulated-user";
 import { createConnect } from "./http/socket";
 import { proxyAgentFor } from "./http/socket-proxy";
 import { createAccountState } from "./client/account-state";
@@ -22,6 +26,8 @@ export interface CompositionParts extends GrantParts {
   clock: Clock;
   /** Starts the simulated org. Called once, with the first request, and only if the region is the simulated one. */
   openSimulator: () => Promise<RunningOrg>;
+  /** Opens what the account shares with other instances, if it has a backplane. */
+  openBackplane?: OpenBackplane | undefined;
   /** Called after every change of the account's state. */
   onState: (state: AccountState) => void;
   /** Called with every token that was fetched. */
@@ -45,6 +51,8 @@ export interface Composition {
   close: () => Promise<void>;
 }
 
+/** After a 429, requests are sent again within so many ms after the time that it names. */
+const REOPENING_MS = 250;
 /** A close waits this long for a refresh in progress. The token of a later response is kept all the same. */
 const LAST_MS = 900;
 
@@ -56,6 +64,7 @@ export const compose = (parts: CompositionParts): Composition => {
   const named = fixedHosts(settings);
   let org: Promise<RunningOrg> | undefined;
   let client: Client | undefined;
+  let backplane: Backplane | undefined;
   let events: Events | undefined;
 
   const openOrg = async (): Promise<RunningOrg> => {
@@ -80,10 +89,13 @@ export const compose = (parts: CompositionParts): Composition => {
   });
 
   const make = (): Client => {
-    const exchange = exchangerOf(parts, { transport: transport.send, hosts });
+    const { signal } = closing;
+    const own = exchangerOf(parts, { transport: transport.send, hosts });
+    backplane = openBackplane(parts);
+    const exchange = backplane === undefined ? own : sharedExchanger(parts, backplane.token, own, signal);
     let given: string | undefined;
     const fetchToken = async (): Promise<FreshToken> => {
-      const token = await exchange(closing.signal);
+      const token = await exchange(signal);
       given = token.accessToken;
       parts.onToken?.(token);
       return token;
@@ -103,6 +115,7 @@ export const compose = (parts: CompositionParts): Composition => {
       perMinute: settings.requestsPerMinute,
       maxWaitMs: settings.maxWaitSeconds * 1000,
       onHeldBack: standing.setHeldBack,
+      shared: backplane && { window: backplane.window, signal },
     });
     const made = createClient({
       transport: transport.send,
@@ -143,13 +156,29 @@ export const compose = (parts: CompositionParts): Composition => {
       closing.abort();
       events?.close();
       unwatch();
+      const closed = backplane?.close();
       const settled = parts.signIn?.signIns.settled(parts.signIn.accountId) ?? Promise.resolve();
       const late = createClosing();
       const tooLate = sleep(clock, LAST_MS, late.signal).catch(() => undefined);
       await Promise.race([settled.then(transport.close), tooLate]).finally(() => late.abort());
-      await org?.then((running) => running.close());
+      await Promise.all([closed, org?.then((running) => running.close())]);
     },
   };
+};
+
+/** The simulated org of each instance is another one: there is nothing to share. */
+const openBackplane = (parts: CompositionParts): Backplane | undefined => {
+  const { settings, clock, log } = parts;
+  if (settings.region === "simulator") return undefined;
+  return parts.openBackplane?.({
+    ...backplaneOwner(parts),
+    settings: {
+      perMinute: settings.requestsPerMinute,
+      maxWaitMs: settings.maxWaitSeconds * 1000,
+      jitterMs: REOPENING_MS,
+    },
+    ...{ clock, random: Math.random, warn: log.warn },
+  });
 };
 
 const watchSignIn = (
@@ -159,8 +188,12 @@ const watchSignIn = (
   if (signIn === undefined || settings.grant !== "authorization-code") return () => undefined;
   const { accountId, signIns } = signIn;
   const owner = signInOwner(settings, credentials);
-  const look = (): void =>
-    notify(signIns.isGood(accountId, owner), signIns.isSafe(accountId), signIns.tokenOf(accountId, owner));
+  const isByItself = isSignedInByItself(settings, credentials);
+  const look = (): void => {
+    const token = signIns.tokenOf(accountId, owner);
+    const isGood = signIns.isGood(accountId, owner) || (isByItself && token === undefined);
+    notify(isGood, signIns.isSafe(accountId), token);
+  };
   look();
   return signIns.watch(accountId, look);
 };

@@ -170,6 +170,10 @@ export type AccountState =
   | { kind: "signInAgain" }
   /** The account works; its sign-in will be lost at the next restart. */
   | { kind: "signInNotSaved" }
+  /** The account works; there are several instances of it, and nothing joins them. */
+  | { kind: "noBackplane" }
+  /** The account works, with its share of the rate limit; what only one instance may do fails. */
+  | { kind: "backplaneAway" }
   // Nothing can be sent before it is set otherwise.
   | { kind: "noCredentials" }
   | { kind: "config" };

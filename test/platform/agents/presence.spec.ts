@@ -37,6 +37,25 @@ describe("the presence of an agent", () => {
     assert.equal(agents.requests(LIST).length, 1);
   });
 
+  it("is found although it is newer than the cached list", async () => {
+    await set("Meal");
+    const like = agents.simulator.org.presences.get(idOf("presence Coaching")) ?? assert.fail();
+    const id = idOf("presence Huddle");
+    agents.simulator.org.presences.set(id, { ...like, id, name: "Huddle" });
+    assert.equal((await set("Huddle")).already, false);
+    assert.deepEqual(sent().at(-1), { presenceDefinition: { id } });
+  });
+
+  for (const named of ["-", "_", " - "])
+    it(`is not one without a name in the place of "${named}"`, async () => {
+      const body = {
+        entities: [{ id: idOf("presence Meal"), type: "User", languageLabels: { de: "Essen" } }],
+      };
+      agents.simulator.faults.add({ match: { operation: LIST }, times: 3, fault: { status: 200, body } });
+      const { code } = await agents.refused({ action: "setPresence", presence: named });
+      assert.deepEqual([code, sent()], ["missing", []]);
+    });
+
   it("names the presences that there are, where none has this name, and sends nothing", async () => {
     const { code, cause, message } = await agents.refused({ action: "setPresence", presence: "Nap" });
     assert.deepEqual([code, cause.outcome, cause.field], ["missing", "notSent", "presence"]);

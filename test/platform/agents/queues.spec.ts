@@ -29,6 +29,24 @@ describe("the queues of an agent", () => {
     assert.equal(agents.simulator.log.count("getRoutingQueues"), 0);
   });
 
+  it("are looked up once for each name, however often it is given", async () => {
+    const queues = Array.from({ length: 50 }, () => "Weekend");
+    const { facts } = await agents.update({ action: "joinQueues", queues });
+    assert.deepEqual(names(facts, "changed"), ["Weekend"]);
+    assert.equal(agents.simulator.log.count("getRoutingQueues"), 1);
+  });
+
+  it("are read page by page only where another page is named", async () => {
+    const body = { entities: [{ id: QUEUE("VIP"), name: "VIP" }], nextUri: null };
+    agents.simulator.faults.add({
+      match: { operation: "getUserQueues" },
+      times: 4,
+      fault: { status: 200, body },
+    });
+    await agents.update({ action: "activateQueues", queues: ["VIP"] });
+    assert.equal(agents.requests("getUserQueues").length, 2);
+  });
+
   it("are sent only where something changes", async () => {
     await agents.update({ action: "deactivateQueues", queues: ["VIP"] });
     await pass();
@@ -101,7 +119,8 @@ describe("the queues of an agent", () => {
       queues: ["VIP", "Sales"],
     });
     assert.deepEqual([code, cause["changed"]], ["denied", [{ id: QUEUE("VIP"), name: "VIP" }]]);
-    assert.match(message, /Before that, 1 of 2 queues were changed\.$/);
+    assert.deepEqual(cause["failed"], [{ id: QUEUE("Sales"), name: "Sales" }]);
+    assert.match(message, /for the queue Sales\. Before that, 1 of 2 queues were changed\.$/);
   });
 
   for (const [name, fault] of [

@@ -54,4 +54,16 @@ describe("the memory of an account", () => {
     assert.equal(await remember("key 0", 1_000, read), 1_002);
     assert.equal(reads(), 1_002);
   });
+
+  it("keeps what is used all the time, however old it is: among it what an account has done", async () => {
+    const { remember, read } = open();
+    const ledger = new Map<string, string>();
+    const kept = () => remember("ledger", Infinity, () => Promise.resolve(new Map<string, string>()));
+    await remember("ledger", Infinity, () => Promise.resolve(ledger));
+    for (let index = 0; index < 3_000; index += 1) {
+      await remember(`key ${index}`, 1_000, read);
+      if (index % 500 === 0) assert.equal(await kept(), ledger);
+    }
+    assert.equal(await kept(), ledger);
+  });
 });

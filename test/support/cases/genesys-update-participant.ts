@@ -61,6 +61,14 @@ export const cases: NodeCases = {
       msg: () => ({ ...agentsCall, destination: number }),
       wrong: { destination: { number } },
     },
+    {
+      how: "consulting",
+      config: { ...targeted, ...fromMessage("destination"), action: "consult", transferTo: "address" },
+      method: "POST",
+      asUser: true,
+      msg: () => ({ ...agentsCall, destination: number }),
+      wrong: { destination: { number } },
+    },
   ],
   previewed: [
     {

@@ -15,6 +15,7 @@ export const cases: NodeCases = {
     {
       config: fromMessage("conversationId", "userId"),
       method: "GET",
+      waitsOn: true,
       msg: () => ({ conversationId: CALL.conversationId }),
       wrong: { conversationId: { text } },
     },

@@ -52,6 +52,18 @@ interface ReportedNode {
   name: string;
 }
 
+/** What a test of a backplane has found. */
+interface Checked {
+  name: string;
+  version: string;
+  latencyMs: number;
+  aheadMs: number;
+  evicts?: string;
+}
+interface CheckFailed {
+  failure?: string;
+}
+
 /** A field of a contract of genesys request. */
 interface ContractField {
   name: string;
@@ -167,8 +179,25 @@ interface GenesysCloud {
   preview(node: EditorNode, formOf?: () => FormValues): void;
 
   // account-requests.js
-  rejected(reason: string): Reply<never>;
+  rejected(reason: string, answer?: unknown): Reply<never>;
+  /** The same for each config node. A response that refuses comes with the reason. */
+  send(
+    path: string,
+    body?: object,
+  ): {
+    then(show: (found: Checked) => void, fail: (reason: string, answer?: CheckFailed) => void): void;
+  };
   post<T>(path: string, body?: object): Reply<T>;
+
+  // backplane-checks.js
+  redisUrl(value: unknown, options?: ValidateOptions): Verdict;
+  keyName(value: unknown, options?: ValidateOptions): Verdict;
+
+  // backplane.js
+  backplane: { label(url: unknown): string; open(node: EditorNode): void };
+
+  // hosting.js
+  showHosting(): void;
 
   // more.js
   openMore(node: EditorNode): void;

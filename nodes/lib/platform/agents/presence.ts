@@ -26,11 +26,13 @@ const spelling = (text: string): string => text.toLowerCase().replace(/[\s_-]/g,
 
 const isSystem = ({ type }: PresenceDefinition): boolean => type?.toLowerCase() === "system";
 
-const namesOf = (one: PresenceDefinition): string[] => [
-  one.name ?? "",
-  ...Object.values(one.languageLabels ?? {}),
-  ...(isSystem(one) ? [one.systemPresence ?? ""] : []),
-];
+/** One of the organisation's own may have names by language only. */
+const namesOf = (one: PresenceDefinition): string[] =>
+  [
+    one.name ?? "",
+    ...Object.values(one.languageLabels ?? {}),
+    ...(isSystem(one) ? [one.systemPresence ?? ""] : []),
+  ].filter((name) => spelling(name) !== "");
 
 const hasName =
   (wanted: string) =>
@@ -82,8 +84,13 @@ const refuseDeactivated = async (client: Client, wanted: string, options?: CallO
  */
 const findPresence = async (client: Client, named: string, options?: CallOptions): Promise<Presence> => {
   const wanted = named.trim();
-  const all = await knownPresences(client, options);
-  const found = ID.test(wanted) ? all.find(({ id }) => id === wanted.toLowerCase()) : byName(all, wanted);
+  const among = (all: readonly PresenceDefinition[]): PresenceDefinition | undefined =>
+    ID.test(wanted) ? all.find(({ id }) => id === wanted.toLowerCase()) : byName(all, wanted);
+  const known = among(await knownPresences(client, options));
+  if (known !== undefined) return presenceOf(known);
+  // It may be newer than the cached list.
+  const all = await listKnownPresences(client, options);
+  const found = among(all);
   if (found !== undefined) return presenceOf(found);
   await refuseDeactivated(client, wanted, options);
   // It may be in a division that the account does not see.

@@ -112,13 +112,26 @@ const hasTakenEffect = async (
 
 const shown = ({ id, name }: WantedQueue) => ({ id, ...(name === undefined ? {} : { name }) });
 
-/** What a flow has to know where some of several requests were carried out. */
-const withProgress = (error: unknown, changed: readonly WantedQueue[], all: number): unknown => {
-  if (!isGenesysError(error) || changed.length === 0) return error;
+/** What a flow has to know where one of several requests fails: for which queues, and what was carried out before it. */
+const withProgress = (
+  error: unknown,
+  failed: readonly WantedQueue[],
+  changed: readonly WantedQueue[],
+  all: number,
+): unknown => {
+  if (!isGenesysError(error)) return error;
   const { code, message, cause } = error;
-  return new GenesysError(code, `${message} Before that, ${changed.length} of ${all} queues were changed.`, {
+  const [first, ...more] = failed;
+  const sentences = [
+    ...(first === undefined || more.length > 0
+      ? []
+      : [`This happened for the queue ${first.name ?? first.id}.`]),
+    ...(changed.length === 0 ? [] : [`Before that, ${changed.length} of ${all} queues were changed.`]),
+  ];
+  return new GenesysError(code, [message, ...sentences].join(" "), {
     ...cause,
-    changed: changed.map(shown),
+    failed: failed.map(shown),
+    ...(changed.length === 0 ? {} : { changed: changed.map(shown) }),
   });
 };
 
@@ -142,7 +155,7 @@ export const changeQueues = async (
     } catch (error) {
       const wasLost = isGenesysError(error) && error.cause.earlierOutcome === "unknown";
       if (!wasLost || !(await hasTakenEffect(client, userId, action, batch, options)))
-        throw withProgress(error, changed, due.length);
+        throw withProgress(error, batch, changed, due.length);
     }
     changed.push(...batch);
   }

@@ -46,7 +46,7 @@ const listHalf = async (
     );
     for (const { id, name } of body?.entities ?? [])
       if (typeof id === "string") found.push({ id, joined, ...(typeof name === "string" ? { name } : {}) });
-    more = body?.pageCount === undefined ? body?.nextUri !== undefined : page < body.pageCount;
+    more = body?.pageCount === undefined ? typeof body?.nextUri === "string" : page < body.pageCount;
   }
   return found;
 };

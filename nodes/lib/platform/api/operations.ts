@@ -2,7 +2,7 @@ import type { Operation } from "../../facts/operations";
 import { buildRequest, findOperation } from "../catalogue/catalogue";
 import { inputError } from "../errors/errors";
 import { bodyChanges } from "./changed-properties";
-import { entriesOf, firstPage, nextPage } from "../catalogue/paging";
+import { entriesOf, firstPage, isEmptyList, nextPage } from "../catalogue/paging";
 import type { CallOptions, Client, Grant } from "../types";
 
 export interface OperationCall {
@@ -69,7 +69,8 @@ export const listOperation = async (
   for (;;) {
     const answer = await client.request(next, options);
     const entries = entriesOf(answer, operation);
-    if (entries === undefined && pages.length === 0) return { operation, body: answer };
+    if (entries === undefined && pages.length === 0 && !isEmptyList(operation, answer))
+      return { operation, body: answer };
     const following = nextPage(operation, next, answer);
     if (pages.length === 0 || entries?.length) pages.push((entries ?? []).slice(0, room));
     const isCut = (entries?.length ?? 0) > room;

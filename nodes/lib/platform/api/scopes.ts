@@ -61,7 +61,7 @@ export const findNamedQueues = async (
   const known = await existing(names, (id) => listed({ id }));
   const byName = new Map<string, string | undefined>();
   for (const name of names) {
-    if (isId(name)) continue;
+    if (isId(name) || byName.has(name)) continue;
     const found = (await listed({ name }))?.entities ?? [];
     const same = found.find((queue) => textOf(queue.name).toLowerCase() === name.toLowerCase());
     byName.set(name, same === undefined ? undefined : textOf(same.id));

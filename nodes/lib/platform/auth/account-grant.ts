@@ -2,6 +2,7 @@ import { type GenesysError, configError } from "../errors/errors";
 import { clientCredentials, fixedToken, type Exchanger, type TokenEndpoint } from "./grants";
 import { clientOf, fixedHosts, type AccountSettings, type Credentials } from "./settings";
 import { notSignedIn, refreshSignIn } from "./sign-in";
+import { isSignedInByItself, simulatedUser } from "./simulated-user";
 import type { SignInOwner } from "./signed-in";
 import type { SignIns } from "./sign-ins";
 
@@ -42,9 +43,12 @@ export const exchangerOf = (
     case "authorization-code": {
       if (signIn === undefined) throw notSignedIn();
       const owner = signInOwner(settings, credentials);
+      const isByItself = isSignedInByItself(settings, credentials);
       let last: string | undefined;
       // Closing does not abort it: the response has the only refresh token that is valid from then on.
-      return async () => {
+      return async (signal) => {
+        if (isByItself && signIn.signIns.tokenOf(signIn.accountId, owner) === undefined)
+          return simulatedUser(endpoint)(signal);
         const token = await signIn.signIns.renew(signIn.accountId, owner, last, (refreshToken) =>
           refreshSignIn(endpoint, { clientId, clientSecret }, refreshToken),
         );

@@ -1,7 +1,15 @@
 import type { UserToken } from "./sign-in";
 import { createEntries } from "./sign-in-entries";
 import { createRenewal, tokenPart, type Refresh } from "./sign-in-renewal";
-import { keyOf, laterThan, type SignInOwner, type Vault } from "./signed-in";
+import {
+  isNewer,
+  keyOf,
+  laterThan,
+  type SignedIn,
+  type SignedOut,
+  type SignInOwner,
+  type Vault,
+} from "./signed-in";
 import type { FreshToken } from "../client/tokens";
 import type { Clock } from "../types";
 
@@ -30,6 +38,10 @@ export interface SignIns {
     last: string | undefined,
     refresh: Refresh,
   ): Promise<FreshToken>;
+  /** The newest that is kept. */
+  kept(accountId: string): SignedIn | SignedOut | undefined;
+  /** Another instance has kept this: it counts here too where it is newer. */
+  takeOver(accountId: string, kept: SignedIn | SignedOut): void;
   /** Resolves when no renewal is in progress for this account. Never rejects. */
   settled(accountId: string): Promise<void>;
   /** Calls `notify` whenever `isGood` or `isSafe` may have changed; what is returned ends that. */
@@ -79,6 +91,14 @@ export const createSignIns = (clock: Clock, vault: Vault): SignIns => {
     isGood: (accountId, owner) => find(accountId, owner)?.isRefused === false,
     isSafe: entries.isSafe,
     renew: createRenewal(clock, vault, entries),
+    kept: (accountId) => vault.read(accountId),
+    takeOver: (accountId, kept) => {
+      const present = vault.read(accountId);
+      if (present !== undefined && !isNewer(kept, present)) return;
+      if ("signedOutAt" in kept) vault.signOut(accountId);
+      else vault.write(accountId, kept);
+      catchUp(accountId);
+    },
     settled: async (accountId) => {
       await Promise.allSettled(entries.all(accountId).flatMap((entry) => entry.renewal ?? []));
     },

@@ -14,6 +14,7 @@ import type { CallOptions, Client } from "../types";
 import { findAddedLeg, legIds } from "./lost-callback";
 import { numbersIn, type CallbackInputs } from "./order";
 import { readCallback } from "./present";
+import { noteStarted, wasStarted } from "./started";
 
 export interface StartedCallback {
   conversationId: string;
@@ -25,6 +26,13 @@ export interface StartedCallback {
   already: boolean;
   /** The response was lost, and the call was found in the conversation. */
   recovered?: true;
+}
+
+/** What is to be started, and what is known of it beforehand. */
+interface Starting {
+  conversation: Conversation;
+  number: string;
+  started: Omit<StartedCallback, "already">;
 }
 
 const needsUser = (): GenesysError =>
@@ -65,6 +73,21 @@ export const startCallback = async (
     number,
   };
   if (hasCall(conversation)) return { ...started, already: true };
+  // Two nodes may start it at the same time: the second one waits for the first, and its read is older than that call.
+  const send = async (): Promise<StartedCallback> => {
+    if (await wasStarted(client, conversation)) return { ...started, already: true };
+    const placed = await placeOnce(client, { conversation, number, started }, options);
+    await noteStarted(client, conversation);
+    return placed;
+  };
+  return client.changes.send(started, { callOfCallback: number }, send, options.signal);
+};
+
+const placeOnce = async (
+  client: Client,
+  { conversation, number, started }: Starting,
+  options: CallOptions,
+): Promise<StartedCallback> => {
   try {
     await postCallOfCallback(client, conversation.id, number, options);
     return { ...started, already: false };

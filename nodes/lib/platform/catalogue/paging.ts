@@ -130,6 +130,19 @@ const byAddress = (request: PlatformRequest, nextUri: string): PlatformRequest =
 
 const astray = (message: string): GenesysError => new GenesysError("answer", message, { outcome: "done" });
 
+/** What a page says of itself; a page without entries has nothing else. */
+const ABOUT_PAGES = /^(total|totalHits|page(Size|Number|Count)|cursor|(self|first|last|next|previous)Uri)$/;
+const isBlank = (value: unknown): boolean =>
+  value === null || (typeof value === "object" && Object.keys(value).length === 0);
+
+/** Is it a list that names no entries at all? So queries of analytics respond that find nothing. */
+export const isEmptyList = (operation: Operation, answer: unknown): boolean => {
+  const isQuery = operation.method === "POST" && operation.repeatable;
+  const isList = isQuery || ["pageNumber", "cursor"].some((name) => placeOf(operation, name) !== undefined);
+  if (!isList || !isFields(answer)) return false;
+  return Object.entries(answer).every(([name, value]) => ABOUT_PAGES.test(name) || isBlank(value));
+};
+
 /** The request for the page after this response, or `undefined` after the last one. Host and path never change. */
 export const nextPage = (
   operation: Operation,

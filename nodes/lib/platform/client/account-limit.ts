@@ -11,14 +11,19 @@ export interface AccountLimit {
   isUsedUp(): boolean;
   /** If the window is used up for longer than the account waits: for how long. */
   tooLongMs(now: number): number | undefined;
-  sent(now: number): void;
-  /** One of these is called for each request that was sent. */
-  answered(sentAt: number, now: number, rateLimit: RateLimit | undefined): void;
-  refused(sentAt: number, now: number, retryAfterMs: number, rateLimit: RateLimit | undefined): void;
+  /** So many requests wait that nothing else holds back. */
+  want(count: number): void;
+  sent(now: number): SentRequest;
+}
+
+/** A request that was sent. One of these is called when its outcome is known. */
+export interface SentRequest {
+  answered(now: number, rateLimit: RateLimit | undefined): void;
+  refused(now: number, retryAfterMs: number, rateLimit: RateLimit | undefined): void;
   unsent(): void;
 }
 
-interface LimitParts extends WindowParts {
+export interface LimitParts extends WindowParts {
   /** How many may be in progress at once. */
   maxInFlight: number;
 }
@@ -38,25 +43,28 @@ export const createAccountLimit = (parts: LimitParts): AccountLimit => {
     isClosed: (now) => closedUntil > now,
     isUsedUp: () => window.isUsedUp(),
     tooLongMs: (now) => (closedUntil > now ? undefined : window.tooLongMs(now)),
-    sent: (now) => {
-      window.sent(now);
+    want: () => undefined, // no other instance has to be asked
+    sent: (sentAt) => {
+      window.sent(sentAt);
       inFlight += 1;
-    },
-    answered: (sentAt, now, rateLimit) => {
-      inFlight -= 1;
-      // A response to a request that was sent before the last refusal shows nothing of the time since.
-      if (sentAt >= refusedAt) window.learn(sentAt, now, rateLimit);
-    },
-    refused: (sentAt, now, retryAfterMs, rateLimit) => {
-      inFlight -= 1;
-      refusedAt = now;
-      window.learn(sentAt, now, rateLimit);
-      window.doubt(now, retryAfterMs);
-      closedUntil = Math.max(closedUntil, now + retryAfterMs + random() * jitterMs);
-    },
-    unsent: () => {
-      inFlight -= 1;
-      window.unsent();
+      return {
+        answered: (now, rateLimit) => {
+          inFlight -= 1;
+          // A response to a request that was sent before the last refusal shows nothing of the time since.
+          if (sentAt >= refusedAt) window.learn(sentAt, now, rateLimit);
+        },
+        refused: (now, retryAfterMs, rateLimit) => {
+          inFlight -= 1;
+          refusedAt = now;
+          window.learn(sentAt, now, rateLimit);
+          window.doubt(now, retryAfterMs);
+          closedUntil = Math.max(closedUntil, now + retryAfterMs + random() * jitterMs);
+        },
+        unsent: () => {
+          inFlight -= 1;
+          window.unsent();
+        },
+      };
     },
   };
 };

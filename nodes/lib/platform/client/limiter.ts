@@ -4,6 +4,8 @@ import { createAccountLimit } from "./account-limit";
 import { createHeldBack } from "./held-back";
 import { createOperationQueues } from "./operation-queues";
 import { accountUsedUp, queueFull } from "./limit-errors";
+import { createSharedLimit } from "./shared-limit";
+import type { SharedWindow } from "../backplane/types";
 import { createPermit, type Permit } from "./permit";
 import { waitForPermit, type AcquireOptions } from "./waiting";
 import type { Clock, Random } from "../types";
@@ -30,6 +32,8 @@ interface LimiterParts {
   maxInFlight?: number;
   /** Reopening is spread over up to this many ms, so that several clients of one token do not return at once. */
   jitterMs?: number;
+  /** The window that other instances use as well, until the signal aborts. */
+  shared?: { window: SharedWindow; signal: AbortSignal } | undefined;
   /** Called when sending is held back until a time, and (`undefined`) when it continues. */
   onHeldBack?: (untilMs: number | undefined) => void;
 }
@@ -42,7 +46,11 @@ export const createLimiter = (parts: LimiterParts): Limiter => {
   const { random, queueLimit = 10_000, maxInFlight = 32, jitterMs = 250, maxWaitMs = 180_000 } = parts;
   const clock = steadily(parts.clock);
   const queues = createOperationQueues<Permit>(maxWaitMs);
-  const limit = createAccountLimit({ random, perMinute: parts.perMinute, jitterMs, maxWaitMs, maxInFlight });
+  const limits = { random, perMinute: parts.perMinute, jitterMs, maxWaitMs, maxInFlight };
+  const limit =
+    parts.shared === undefined
+      ? createAccountLimit(limits)
+      : createSharedLimit({ ...limits, ...parts.shared, clock, onChange: () => pump() });
   const heldBack = createHeldBack(parts.onHeldBack);
   let positions = 0;
   let newestPosition = 0;
@@ -53,13 +61,14 @@ export const createLimiter = (parts: LimiterParts): Limiter => {
     stopTimer?.();
     stopTimer = undefined;
     const now = clock.now();
+    limit.want(queues.open(now));
     let ms = limit.blockedMs(now);
     for (; ms === 0; ms = limit.blockedMs(now)) {
       const queued = queues.take(now);
       if (queued === undefined) break;
       heldBack.over();
-      limit.sent(now);
-      queued.admit(createPermit({ clock, limit, queues, jitterMs, pump }, now, queued.operation));
+      const sent = limit.sent(now);
+      queued.admit(createPermit({ clock, sent, queues, jitterMs, pump }, now, queued.operation));
     }
     const tooLongMs = ms === 0 ? undefined : limit.tooLongMs(now);
     if (tooLongMs !== undefined)

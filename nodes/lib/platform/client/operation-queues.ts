@@ -24,6 +24,8 @@ export interface OperationQueues<P> {
   /** All whose operation may be sent, in their order; they leave their queues. */
   drain(now: number): QueuedRequest<P>[];
   hasOpen(now: number): boolean;
+  /** How many wait whose operation may be sent; of an operation whose limit is learned again, one. */
+  open(now: number): number;
   /** In how many ms the next closed operation that has waiting requests may be sent again. */
   opensInMs(now: number): number;
   /** A refusal for the limit of this operation came: it is not sent before that time. The time only ever moves later. */
@@ -114,6 +116,12 @@ export const createOperationQueues = <P>(maxWaitMs: number): OperationQueues<P> 
       return drained.sort((one, other) => one.position - other.position);
     },
     hasOpen: (now) => first(now) !== undefined,
+    open: (now) => {
+      let count = 0;
+      for (const [operation, queue] of queues)
+        if (shutMs(operation, now) === 0) count += gates.has(operation) ? 1 : queue.length;
+      return count;
+    },
     opensInMs: (now) =>
       [...queues.keys()].reduce((least, operation) => {
         const ms = shutMs(operation, now);

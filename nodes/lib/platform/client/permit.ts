@@ -1,4 +1,4 @@
-import type { AccountLimit } from "./account-limit";
+import type { SentRequest } from "./account-limit";
 import type { OperationQueues } from "./operation-queues";
 import type { Clock, RateLimit } from "../types";
 
@@ -16,7 +16,7 @@ export interface Permit {
 
 interface PermitParts {
   clock: Clock;
-  limit: AccountLimit;
+  sent: SentRequest;
   queues: OperationQueues<Permit>;
   jitterMs: number;
   /** Others may be sent now. */
@@ -24,7 +24,7 @@ interface PermitParts {
 }
 
 export const createPermit = (parts: PermitParts, sentAt: number, operation: string): Permit => {
-  const { clock, limit, queues, jitterMs, pump } = parts;
+  const { clock, sent, queues, jitterMs, pump } = parts;
   const release = (note: (now: number) => void): void => {
     note(clock.now());
     pump();
@@ -32,22 +32,22 @@ export const createPermit = (parts: PermitParts, sentAt: number, operation: stri
   return {
     answered: (rateLimit) =>
       release((now) => {
-        limit.answered(sentAt, now, rateLimit);
+        sent.answered(now, rateLimit);
         queues.answered(operation, sentAt);
       }),
     refused: (retryAfterMs, rateLimit) =>
       release((now) => {
-        limit.refused(sentAt, now, retryAfterMs, rateLimit);
+        sent.refused(now, retryAfterMs, rateLimit);
         queues.unsettled(operation);
       }),
     operationRefused: (retryAfterMs, rateLimit) =>
       release((now) => {
-        limit.answered(sentAt, now, rateLimit);
+        sent.answered(now, rateLimit);
         queues.close(operation, now, Math.max(retryAfterMs, jitterMs));
       }),
     unsent: () =>
       release(() => {
-        limit.unsent();
+        sent.unsent();
         queues.unsettled(operation);
       }),
   };

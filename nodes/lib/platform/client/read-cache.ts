@@ -1,7 +1,7 @@
 import { isGenesysError } from "../errors/errors";
 import type { Client, Clock } from "../types";
 
-/** No more reads than this are kept. The oldest is removed first. */
+/** No more reads than this are kept. The one that was used longest ago is removed first. */
 const MAX_ENTRIES = 1_000;
 
 /**
@@ -13,13 +13,15 @@ export const createReadCache = (clock: Clock): Client["remember"] => {
 
   const remember = <T>(key: string, forMs: number, read: () => Promise<T>): Promise<T> => {
     const found = cached.get(key) as { until: number; value: Promise<T> } | undefined;
-    if (found !== undefined && clock.now() < found.until)
+    cached.delete(key);
+    if (found !== undefined && clock.now() < found.until) {
+      cached.set(key, found); // what an account has done is kept here too, and must not go because it is old
       return found.value.catch((error: unknown) => {
         if (isGenesysError(error, "closed")) return remember(key, forMs, read);
         throw error;
       });
+    }
     const value = read();
-    cached.delete(key);
     cached.set(key, { until: clock.now() + forMs, value });
     value.catch(() => {
       if (cached.get(key)?.value === value) cached.delete(key);

@@ -16,6 +16,7 @@ export type ErrorCode =
   | "network"
   | "timeout"
   | "answer"
+  | "backplane"
   | "closed";
 
 /** The outcome of the request. A flow that must never act twice switches on it. */
@@ -117,6 +118,18 @@ export const withFacts = (error: GenesysError, facts: Record<string, unknown>): 
 /** An account that cannot be used as it is set; nothing was sent. */
 export const configError = (field: string, message: string): GenesysError =>
   new GenesysError("config", message, { outcome: "notSent", field });
+
+/**
+ * What joins the instances of Node-RED is away, so that it is not known which of them may act; nothing was sent.
+ * @param why a sentence, without a secret.
+ */
+export const backplaneError = (why: string, facts: Record<string, unknown> = {}): GenesysError =>
+  new GenesysError(
+    "backplane",
+    `The backplane does not respond, so another instance may be doing the same. Nothing was sent. ${why} ` +
+      "Send the message again when the backplane is back.",
+    { ...facts, outcome: "notSent" },
+  );
 
 /** What a call that was ended by closing its node rejects with; never reported. */
 export const closedError = (outcome: Outcome = "unknown"): GenesysError =>

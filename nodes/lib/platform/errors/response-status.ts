@@ -19,4 +19,5 @@ export const RESPONSE_STATUS: Readonly<Record<Exclude<ErrorCode, "closed">, numb
   network: 502,
   timeout: 504,
   answer: 502,
+  backplane: 503,
 };

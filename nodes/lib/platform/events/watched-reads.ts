@@ -11,6 +11,10 @@ const FINAL: ReadonlySet<ErrorCode> = new Set([
   ...(["missing", "denied", "auth", "config", "rejected", "input", "answer"] as const),
 ]);
 
+/** Would another read fail in the same way? After any other failure it is worth to wait and read again. */
+export const isFinal = (failure: unknown): failure is GenesysError =>
+  isGenesysError(failure) && FINAL.has(failure.code);
+
 export interface WatchedReads {
   /** Reads a conversation. `settled` is called afterwards, whatever came of it. */
   read(conversationId: string, settled?: () => void): void;
@@ -47,8 +51,7 @@ export const createWatchedReads = (parts: WatchedReadsParts): WatchedReads => {
 
   const read = (conversationId: string, settled?: () => void): void => {
     parts.request(conversationId, client.platformTime(clock.now()), false, (failure) => {
-      const isFinal = isGenesysError(failure) && FINAL.has(failure.code);
-      if (isFinal && watchedSince(conversationId) !== undefined) {
+      if (isFinal(failure) && watchedSince(conversationId) !== undefined) {
         if (mayBegin(conversationId, failure)) readAgain(conversationId);
         else parts.onFailure(conversationId, failure);
       }

@@ -1,3 +1,4 @@
+import { isId } from "../../facts/ids";
 import { GenesysError } from "../errors/errors";
 import type { Client, Clock } from "../types";
 import type { Reader } from "./reader";
@@ -75,6 +76,8 @@ export const createWatches = (parts: WatchesParts): Watches => {
   const reads = createSparingReads(clock, read);
 
   const takeTopics = (one: Watched): void => {
+    // The platform refuses a topic of what is no id, and with it those of all others that are subscribed in one request.
+    if (!isId(one.watch.conversationId)) return;
     if (withTopics >= MOST_WITH_TOPICS || clock.now() < refusedUntil || one.watch.hasTopics()) return;
     withTopics += 1;
     one.watch.takeTopics();

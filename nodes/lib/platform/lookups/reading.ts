@@ -54,6 +54,6 @@ export const readPage = async (
   const { entities, results, pageCount, nextUri } =
     (await client.request<Listing | undefined>(request, options)) ?? {};
   const { pageNumber = 1 } = (request.query ?? request.body ?? {}) as { pageNumber?: number };
-  const more = pageCount === undefined ? nextUri !== undefined : pageNumber < pageCount;
+  const more = pageCount === undefined ? typeof nextUri === "string" : pageNumber < pageCount;
   return { entities: entities ?? results ?? [], more };
 };

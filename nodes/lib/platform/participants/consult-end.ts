@@ -2,9 +2,9 @@ import { deleteConsult } from "../api/consultations";
 import { patchParticipant } from "../api/participants";
 import { hasEnded, legsOf, type Conversation } from "../conversation/conversation";
 import { isGenesysError } from "../errors/errors";
-import type { CallOptions, Client } from "../types";
+import type { CallOptions, Client, ParticipantIds } from "../types";
 import { chooseWay } from "./choice";
-import { begunIn, forget } from "./consult-ledger";
+import { begunIn, forget, hasLeftTo, leave } from "./consult-ledger";
 import { look, mayBeDone } from "./consult-look";
 import { idsOf, NO_CONSULT, NOT_ANSWERED, runningPair, type Consulted, type Read } from "./consult-parties";
 import { guestsIn, hasHandedOver, isAnswered, notThere } from "./consulting";
@@ -33,18 +33,39 @@ export const completeConsult = async (
   const who = idsOf(conversation, initiator);
   const { userId } = initiator.participant;
   const { operation } = chooseWay("change", "call", isUser, { isUsersLeg: userId !== undefined });
-  const done = { isDone: true, destinationParticipantId: guest.participant.id };
+  const { id } = guest.participant;
+  // Another message may have completed it in the meantime, which the read does not show yet.
+  const send = async (): Promise<Consulted> => {
+    if (await hasLeftTo(client, who)) return { isDone: false };
+    await disconnectOnce(
+      client,
+      () =>
+        // Not sent again by itself: should the consulted party have left meanwhile, it would end the call.
+        patchParticipant(client, operation, who, CHANGES.disconnect, userId, options, false),
+      who,
+      options,
+    );
+    await forget(client, conversation.id);
+    await leave(client, who, id);
+    return { isDone: true, destinationParticipantId: id };
+  };
+  return client.changes.send(who, { leftTo: id }, send, options.signal);
+};
+
+const disconnectOnce = async (
+  client: Client,
+  send: () => Promise<unknown>,
+  { conversationId, participantId }: ParticipantIds,
+  options: CallOptions,
+): Promise<void> => {
   try {
-    // Not sent again by itself: should the consulted party have left meanwhile, it would end the call.
-    await patchParticipant(client, operation, who, CHANGES.disconnect, userId, options, false);
+    await send();
   } catch (error) {
     if (!mayBeDone(error)) throw error;
     const shows = (now: Conversation) =>
-      legsOf(now).some((one) => one.participant.id === who.participantId && hasEnded(one)) || undefined;
-    if ((await look(client, conversation.id, shows, options)) === undefined) throw error;
+      legsOf(now).some((one) => one.participant.id === participantId && hasEnded(one)) || undefined;
+    if ((await look(client, conversationId, shows, options)) === undefined) throw error;
   }
-  await forget(client, conversation.id);
-  return done;
 };
 
 /** The consulted party is disconnected, and the agent goes on with the customer. */

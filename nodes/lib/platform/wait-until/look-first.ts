@@ -1,12 +1,16 @@
 import { getConversation } from "../api/conversations";
 import { closedError, isGenesysError } from "../errors/errors";
 import { asConversation, snapshotOf } from "../events/snapshot";
+import { isFinal } from "../events/watched-reads";
 import { createClosing } from "../time/clock";
 import { alreadyIn, type Standing } from "./already";
 import type { Waited, WaitOrder, WaitParts } from "./order";
 import { isPossible } from "./possible";
 
-/** One read, before anything is subscribed. Whatever hinders it would hinder the wait. `undefined`: it has to be waited. */
+/**
+ * One read, before anything is subscribed. What refuses it would refuse the wait, too; of a trouble that passes, the wait is
+ * the end. `undefined`: it has to be waited.
+ */
 export const lookFirst = async (
   order: WaitOrder,
   { client, signal }: WaitParts,
@@ -35,7 +39,8 @@ export const lookFirst = async (
     if (signal.aborted) throw closedError();
     if (ending.signal.aborted && isGenesysError(error, "closed")) return waited("deadline");
     if (isGenesysError(error, "missing")) return undefined; // it may be about to begin
-    throw error;
+    if (!isGenesysError(error) || isFinal(error)) throw error;
+    return undefined; // the wait reads it again
   } finally {
     cancel();
     signal.removeEventListener("abort", end);

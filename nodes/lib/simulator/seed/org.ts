@@ -190,4 +190,9 @@ export const CLIENTS: readonly OAuthClient[] = [
     scopes: ["conversations", "users", "notifications"],
     userId: idOf("user Ada Agent"),
   }),
+  client("supervisor", {
+    kind: "CODE",
+    scopes: ["conversations", "users", "notifications"],
+    userId: idOf("user Sam Supervisor"),
+  }),
 ];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { SignedIn, SignedOut } from "../platform/auth/signed-in";
+import type { SignedIn, SignedOut } from "./signed-in";
 
 /** How a sign-in is written. A time that never comes is `null` in JSON. */
 

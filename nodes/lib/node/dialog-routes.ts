@@ -1,5 +1,5 @@
 import type { NodeAPI } from "node-red";
-import { createAdminRoutes, type AdminRequest, type Reply } from "../node/admin-routes";
+import { createAdminRoutes, type AdminRequest, type Reply } from "./admin-routes";
 import { isGenesysError } from "../platform/errors/errors";
 
 /** Why a request of the dialog failed; `field` is the field of the form to look at. */
@@ -46,5 +46,5 @@ export const createRoutes = (RED: NodeAPI) => {
 
 export type Routes = ReturnType<typeof createRoutes>;
 
-/** The account that a path names. */
+/** The config node that a path names. */
 export const idOf = ({ params }: AdminRequest): string => params.id ?? "";

@@ -1,0 +1,23 @@
+import { randomUUID } from "node:crypto";
+import type { Clock, Random } from "../types";
+import { createBackplane } from "./backplane";
+import { createMemoryStores } from "./memory-store";
+import type { Backplane } from "./types";
+import type { WindowSettings } from "./window-rules";
+
+interface Parts {
+  clock: Clock;
+  random: Random;
+  settings: WindowSettings;
+  warn?: (text: string) => void;
+}
+
+/** Backplanes of several instances in one process, on one memory. Each call makes one more instance. */
+export const createMemoryBackplanes = ({ clock, random, settings, warn = () => undefined }: Parts) => {
+  const storeOf = createMemoryStores(clock, random);
+  return (): Backplane => {
+    const instance = randomUUID();
+    const store = storeOf(instance, settings);
+    return createBackplane({ instance, store, secret: "memory", owner: "memory", clock, warn });
+  };
+};

@@ -1,0 +1,34 @@
+import { createRedisClaims } from "./redis-claims";
+import { createRedisLeases } from "./redis-leases";
+import { createRedisLog } from "./redis-log";
+import { createRedisValues } from "./redis-values";
+import { createRedisWindow } from "./redis-window";
+import type { Store } from "./store";
+import type { Random } from "../types";
+import type { RedisCommands } from "./types";
+import type { WindowSettings } from "./window-rules";
+
+interface Parts {
+  commands: RedisCommands;
+  /** Before all names, so that several installations can use one Redis. */
+  prefix: string;
+  /** A hash of what identifies the OAuth client. */
+  owner: string;
+  instance: string;
+  settings: WindowSettings;
+  random: Random;
+}
+
+/** The store in Redis. The braces keep all keys of one client together, which a script needs. */
+export const createRedisStore = ({ commands, prefix, owner, instance, settings, random }: Parts): Store => {
+  const key = (name: string): string => `${prefix}:{${owner}}:${name}`;
+  const log = createRedisLog(commands, key, instance);
+  return {
+    window: createRedisWindow({ commands, key, instance, settings, random }),
+    leases: createRedisLeases(commands, key, instance),
+    claims: createRedisClaims(commands, key),
+    values: createRedisValues(commands, key, instance),
+    log,
+    close: log.close,
+  };
+};

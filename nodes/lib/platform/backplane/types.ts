@@ -1,0 +1,177 @@
+import type { Clock, Random, RateLimit } from "../types";
+import type { WindowSettings } from "./window-rules";
+
+/**
+ * What several Node-RED instances share about one OAuth client. Times are durations in ms: the implementation measures
+ * them with its own clock, so that an instance whose clock is wrong does no harm.
+ *
+ * Every member rejects with a GenesysError `backplane`, outcome `notSent`, while the backplane cannot be reached.
+ */
+export interface Backplane {
+  /** Which instance this is. It differs for each process, and after each restart. */
+  readonly instance: string;
+  readonly window: SharedWindow;
+  readonly stream: Stream;
+  readonly claims: Claims;
+  readonly token: SharedToken;
+  /** The lease of this name. Only one instance holds it at a time. */
+  lease(name: string): Lease;
+  /** Gives back what this instance holds. Never rejects. */
+  close(): Promise<void>;
+}
+
+/** The platform's rate limit window of one token, shared by the instances that use the token. */
+export interface SharedWindow {
+  /**
+   * Requests wait in one queue for all instances, in the order in which they were added. `granted` are the tickets of
+   * this instance that may be sent now. A ticket is granted once. When a window is over, one ticket is granted; the
+   * others follow when its response has opened the next window, or after a second at the latest.
+   */
+  take(wanted: Wanted): Promise<Taken>;
+  /** Reports what became of a ticket that was granted. */
+  report(ticket: number, result: PermitResult): Promise<void>;
+}
+
+export interface Wanted {
+  /** So many requests begin to wait. */
+  added: number;
+  /** The tickets of this instance that come first, ascending; one that was forgotten gets its place back. */
+  tickets: readonly number[];
+  /** Tickets that do not wait any more. */
+  dropped: readonly number[];
+  /** At most so many tickets are granted. */
+  most: number;
+  /** What else this instance has in the window is not valid: a reply was lost. */
+  isReset?: boolean;
+}
+
+export interface Taken {
+  /** The tickets of the added requests, ascending. */
+  added: number[];
+  granted: number[];
+  /** When to look again, if no response comes before. */
+  waitMs: number;
+  /** `closed`: a 429 has named the time. `usedUp`: the window has nothing left. `open`: other requests go first. */
+  state: "open" | "usedUp" | "closed";
+  /** How long that lasts, if it is known. */
+  untilMs?: number | undefined;
+  /** The platform reports that nothing is left for longer than the account waits. */
+  isTooLong: boolean;
+  /** How many instances are alive. */
+  instances: number;
+}
+
+/** `unsent`: nothing reached the platform. `refused`: a 429 of the token's own limit. */
+export type PermitResult =
+  | { kind: "answered"; rateLimit?: RateLimit | undefined }
+  | { kind: "refused"; retryAfterMs: number; rateLimit?: RateLimit | undefined }
+  | { kind: "unsent" };
+
+export interface Lease {
+  /**
+   * Takes the lease, or extends it where this instance holds it. `undefined`: another instance holds it. The fencing
+   * token grows with each change of the holder. What is written with an older one is refused (`Stream.append`).
+   */
+  acquire(forMs: number): Promise<FencingToken | undefined>;
+  /** Gives it back, if this instance holds it. */
+  release(): Promise<void>;
+}
+
+export interface FencingToken {
+  lease: string;
+  token: number;
+}
+
+/** Events of all conversations. Those with the same key stay in order, and one consumer at a time has them. */
+export interface Stream {
+  /** False: the lease of this fencing token has another holder by now, or none, and nothing was appended. */
+  append(key: string, value: string, fence?: FencingToken): Promise<boolean>;
+  /**
+   * Receives each entry that is appended after the group was first consumed, once for each group: the instances of a
+   * group share the entries. An entry is acknowledged when the promise of `onEntry` has resolved. If this instance ends
+   * before that, another one of the group receives the entry, with `redelivered: true`. An entry whose promise rejects
+   * is left to the next instance that takes over its part of the stream.
+   */
+  consume(group: string, onEntry: (entry: StreamEntry) => Promise<void>): Promise<Consumer>;
+}
+
+export interface StreamEntry {
+  key: string;
+  value: string;
+  redelivered: boolean;
+}
+
+export interface Consumer {
+  /** Resolves when the entries in progress are acknowledged and another instance may continue. */
+  close(): Promise<void>;
+}
+
+/** Acts that must not happen twice. */
+export interface Claims {
+  /**
+   * The first instance that asks for the key gets `mine: true`, and reports the outcome. All others get `mine: false`,
+   * with the outcome, if it was reported. A claim is forgotten after `forMs`.
+   */
+  claim(key: string, forMs: number): Promise<Claim>;
+}
+
+export type Claim =
+  | {
+      mine: true;
+      /** Keeps the outcome for the others, for as long as the claim is kept. */
+      settle(outcome: string): Promise<void>;
+      /** Nothing has happened: another instance may claim the key. */
+      release(): Promise<void>;
+    }
+  | { mine: false; outcome?: string | undefined };
+
+/** What an account opens its backplane with. */
+export interface BackplaneParts {
+  /** A hash: accounts with the same one act as one. */
+  owner: string;
+  /** What is kept is sealed with it. `undefined`: the account has no secret. */
+  secret: string | undefined;
+  settings: WindowSettings;
+  clock: Clock;
+  random: Random;
+  warn: (text: string) => void;
+}
+
+/** @throws GenesysError `config` where the backplane cannot be used. */
+export type OpenBackplane = (parts: BackplaneParts) => Backplane;
+
+/** A token, with what is left of its lifetime. `undefined`: it does not end. */
+export interface TokenValue {
+  accessToken: string;
+  lifetimeMs?: number | undefined;
+}
+
+export interface SharedToken {
+  /**
+   * A valid token other than `rejected`. If there is none, one instance gets it from `exchange`; the others wait for
+   * it. A failure of `exchange` is not shared: it rejects here, and the next instance tries.
+   */
+  get(rejected: string | undefined, exchange: () => Promise<TokenValue>): Promise<TokenValue>;
+  /**
+   * Runs `run` alone among all instances, with the newest value that was kept under this name, and keeps what it
+   * returns. For values of which only the newest is valid, such as a refresh token.
+   */
+  turn<T>(name: string, run: (kept: string | undefined) => Promise<Turned<T>>): Promise<T>;
+}
+
+export interface Turned<T> {
+  result: T;
+  /** `undefined`: what is kept stays. */
+  keep?: string | undefined;
+}
+
+/**
+ * The commands of a connection to Redis, as `ioredis` has them. A command has to reject within a second or so while Redis
+ * is away, and not wait for it to come back.
+ */
+export interface RedisCommands {
+  call(command: string, ...args: (string | number)[]): Promise<unknown>;
+  /** Another connection with the same settings, for commands that block. */
+  duplicate(): RedisCommands;
+  disconnect(): void;
+}

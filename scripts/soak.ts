@@ -1,0 +1,63 @@
+// npm run soak -- backplane: long runs with real processes and a real Redis, which take minutes. It prints a line for each run
+// and ends with an error where a promise of docs/decisions/33-the-backplane.md is not kept.
+import { measure, type Load } from "../test/support/backplane-run";
+import { startRedis } from "../test/support/redis";
+
+/** Windows of 2 s with 30 requests, and ten of them. */
+const LIMIT = { requests: 300, allowed: 30, windowMs: 2_000 };
+/** At most so many later requests may come first: those that were granted at one moment. */
+const MOST_OVERTAKING = 64;
+
+interface Run extends Load {
+  title: string;
+  /** At most so many times the ideal time. */
+  most: number;
+}
+
+const runs: Run[] = [
+  ...[2, 3, 5].map((instances) => ({
+    ...{ title: `${instances} instances`, instances, most: 1.03, ...LIMIT },
+  })),
+  { title: "3 instances, over 15 s", instances: 3, spreadMs: 15_000, most: 1.03, ...LIMIT },
+  {
+    ...{ title: "3 instances, clocks a minute off", instances: 3, clocksOff: [0, 60_000, -60_000] },
+    ...{ most: 1.03, ...LIMIT },
+  },
+  {
+    ...{ title: "3 instances, a third used by another program", instances: 3, stranger: 10 },
+    ...{ most: 1.03, ...LIMIT, requests: 200 },
+  },
+];
+
+const runAll = async (): Promise<void> => {
+  const redis = await startRedis();
+  let broken = 0;
+  for (const { title, most, ...load } of runs) {
+    const { refused, tokens, failures, tookMs, idealMs, overtaken } = await measure(redis, load);
+    const times = tookMs / idealMs;
+    // Of what another program takes, the first that is noticed is a refusal.
+    const isKept =
+      (refused === 0 || load.stranger !== undefined) &&
+      tokens === 1 &&
+      failures.length === 0 &&
+      times <= most &&
+      overtaken <= MOST_OVERTAKING;
+    if (!isKept) broken += 1;
+    const facts = `${refused} refused, ${times.toFixed(3)} × ideal, ${overtaken} overtaken, ${tokens} token`;
+    console.log(`${isKept ? "ok" : "NOT KEPT"}: ${title}: ${facts}${failures.length > 0 ? failures[0] : ""}`);
+    await redis.kill();
+    await redis.start();
+  }
+  await redis.stop();
+  if (broken > 0) throw new Error(`${broken} of ${runs.length} runs did not keep what is promised`);
+};
+
+const [suite] = process.argv.slice(2);
+if (suite !== "backplane") {
+  console.error("usage: npm run soak -- backplane");
+  process.exitCode = 2;
+} else
+  runAll().catch((error: unknown) => {
+    console.error(String(error));
+    process.exitCode = 1;
+  });
