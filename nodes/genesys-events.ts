@@ -16,6 +16,7 @@ import { textList } from "./lib/node/lists";
 import { plannerOf, plansOf } from "./lib/node/plans";
 import { receiveQueueStats } from "./lib/node/queue-stats-running";
 import { sharedParts } from "./lib/node/runtime-state";
+import { serveTopics } from "./lib/node/topics-route";
 import { createStatus } from "./lib/node/status";
 import { clockOf } from "./lib/node/clock-setting";
 import { validateOptions, withoutBlanks } from "./lib/node/validate";
@@ -85,6 +86,7 @@ const genesysEvents = (RED: NodeAPI): void => {
   const afterDeploys = sharedParts(RED, "deploys", () => createDeploys(RED));
   const memories = sharedParts(RED, "memories of events", createMemories);
   plansOf(RED).set("genesys-events", planner);
+  serveTopics(RED);
   RED.nodes.registerType("genesys-events", function (this: Node, config: NodeDef & Record<string, unknown>) {
     RED.nodes.createNode(this, config);
 

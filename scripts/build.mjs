@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync } from "node:zlib";
 import { transformSync } from "esbuild";
 import { pageOf } from "./page.cjs";
 
@@ -73,11 +74,29 @@ for (const name of readdirSync(inRoot("dist"), { recursive: true }).filter(
   (file) => extname(file) === ".js",
 )) {
   const file = inRoot("dist", name);
-  const { code } = transformSync(readFileSync(file, "utf8"), { minifyWhitespace: true, lineLimit: LINE });
+  const { code } = transformSync(readFileSync(file, "utf8"), {
+    minifyWhitespace: true,
+    minifySyntax: true,
+    lineLimit: LINE,
+  });
   writeFileSync(file, code);
 }
 copy("nodes", "dist/nodes");
 copy("icons", "dist/nodes/icons");
+
+/** The words are read by programs only: without the space between them. */
+const words = inRoot("dist", "nodes", "locales");
+for (const name of readdirSync(words, { recursive: true }).filter((file) => extname(file) === ".json")) {
+  const file = join(words, name);
+  writeFileSync(file, JSON.stringify(JSON.parse(readFileSync(file, "utf8"))));
+}
+
+/** The facts are megabytes of text that are seldom read: they ship compressed. */
+const facts = inRoot("dist", "nodes", "lib", "facts");
+for (const name of readdirSync(facts, { recursive: true }).filter((file) => extname(file) === ".json")) {
+  writeFileSync(join(facts, `${name}.br`), brotliCompressSync(readFileSync(join(facts, name))));
+  rmSync(join(facts, name));
+}
 for (const { file, page } of pages) writeFileSync(inRoot("dist/nodes", file), page);
 
 endOn(lacks(JSON.parse(readFileSync(inRoot("package.json"), "utf8"))["node-red"]));

@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Model } from "../nodes/lib/facts/models";
 import type { Region } from "../nodes/lib/facts/regions";
 import { buildTopics } from "./catalogue-topics";
 import { buildModels, type FactSchema } from "./catalogue-models";
 import { describe, type OperationFacts, type OwnFacts } from "./catalogue-operations";
-import { readSdkOperations } from "./catalogue-sdk";
+import { buildPlatform } from "./catalogue-platform";
+import { readSdkModels, readSdkOperations } from "./catalogue-sdk";
 
 const facts = <T>(file: string): T => JSON.parse(readFileSync(join(__dirname, file), "utf8")) as T;
 
@@ -18,10 +20,7 @@ const asLinesByName = (values: Record<string, unknown>): string =>
     .join(",\n")}\n}\n`;
 
 /** The catalogue's files, by name, as they have to be in nodes/lib/facts. */
-export const buildCatalogue = (): Record<
-  "operations.json" | "models.json" | "regions.json" | "topics.json",
-  string
-> => {
+export const buildCatalogue = (): Record<string, string> => {
   const { operations: known } = facts<{ operations: OperationFacts[] }>("facts/operations.json");
   const own: OwnFacts = {
     behaviour: facts("facts/behaviour.json"),
@@ -36,15 +35,16 @@ export const buildCatalogue = (): Record<
   const { definitions } = facts<{ definitions: Record<string, FactSchema> }>(
     "../test/facts/models.schema.json",
   );
-  const models = buildModels(
-    operations.flatMap(({ body }) => body?.model ?? []),
-    definitions,
-    own.quirks.models,
-  );
+  const declared = readSdkModels();
+  const { definitions: others } = facts<{ definitions: Record<string, FactSchema> }>("facts/models.json");
+  const modelsOf = (bodies: readonly string[]): Record<string, Model> =>
+    buildModels(bodies, { ...others, ...definitions }, own.quirks.models, declared);
+  const models = modelsOf(operations.flatMap(({ body }) => body?.model ?? []));
+  const names = [...declared].flatMap(([name, fields]) => [name, ...fields.map((field) => field.name)]);
   const { regions } = facts<{
     regions: { key: string; name: string; domain: string; apiHost: string; loginHost: string }[];
   }>("facts/regions.json");
-  const { topics } = facts<{ topics: { topic: string }[] }>("../test/facts/topics.json");
+  const { topics } = facts<{ topics: { topic: string; payloadClass: string }[] }>("facts/topics.json");
   const hosts = regions.map(({ key, name, domain, apiHost, loginHost }): Region => ({
     key,
     name,
@@ -57,5 +57,6 @@ export const buildCatalogue = (): Record<
     "models.json": asLinesByName(models),
     "regions.json": asLines(hosts),
     "topics.json": asLines(buildTopics(topics)),
+    ...buildPlatform({ core: operations, coreModels: models, sdk, names, own, modelsOf }),
   };
 };

@@ -1,5 +1,5 @@
 import type { Model, Shape } from "../nodes/lib/facts/models";
-import { readSdkModels } from "./catalogue-sdk";
+import type { readSdkModels } from "./catalogue-sdk";
 
 /** A definition of the fact files: what `index.d.ts` does not contain (enumerations, formats, integers, read-only). */
 export interface FactSchema extends Omit<Shape, "items" | "additionalProperties"> {
@@ -41,8 +41,8 @@ export const buildModels = (
   bodies: readonly string[],
   facts: Readonly<Record<string, FactSchema>>,
   quirks: Readonly<Record<string, Partial<Model>>>,
+  declared: ReturnType<typeof readSdkModels>,
 ): Record<string, Model> => {
-  const declared = readSdkModels();
   const built = new Map<string, Model>();
   const waiting = bodies.filter((name) => declared.has(name));
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {

@@ -14,7 +14,11 @@ export interface SdkOperation {
     collectionFormat?: string;
     default?: string;
   }[];
+  /** Parameters that are sent as headers. */
+  headers: { name: string; sdkName: string; required: boolean }[];
   body: "required" | "optional" | null;
+  /** The SDK's name of the body's argument where it is not `body`. */
+  bodyName?: string;
 }
 
 const root = dirname(require.resolve("purecloud-platform-client-v2/package.json"));
@@ -36,9 +40,12 @@ const parse = (id: string, source: string): SdkOperation => {
     .slice(source.indexOf("callApi(\n", start) + 9, end)
     .split("\n")
     .map((line) => line.trim().replace(/,\s*$/, ""));
-  if (!path || !method || !inPath || !inQuery || headers !== "{  }" || form !== "{  }")
+  if (!path || !method || !inPath || !inQuery || !headers || !body || form !== "{  }")
     throw new Error(`the SDK writes ${id} in a way that this script does not read`);
 
+  const inHeaders = [...headers.matchAll(/'([^']+)': (?:opts\['(\w+)'\]|(\w+))/g)];
+  const optional = /^opts\['(\w+)'\]$/.exec(body)?.[1];
+  const bodyName = optional ?? body;
   const query = [
     ...inQuery.matchAll(
       /'([^']+)': (?:\S+buildCollectionParam\()?(?:opts\['(\w+)'\]|(\w+))(?:, '(\w+)'\))?/g,
@@ -63,7 +70,13 @@ const parse = (id: string, source: string): SdkOperation => {
         ...(preset !== undefined && { default: preset }),
       };
     }),
-    body: body === "null" ? null : body === "body" ? "required" : "optional",
+    headers: inHeaders.map(([, name = "", optional, required = ""]) => ({
+      name,
+      sdkName: optional ?? required,
+      required: optional === undefined,
+    })),
+    body: body === "null" ? null : optional === undefined ? "required" : "optional",
+    ...(!/^(null|body)$/.test(bodyName) && { bodyName }),
   };
 };
 

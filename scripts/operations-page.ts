@@ -1,11 +1,13 @@
-// tsx scripts/operations-page.ts: writes docs/operations.md from the catalogue and the table of simulated operations.
-import { writeFileSync } from "node:fs";
+// tsx scripts/operations-page.ts: writes docs/operations.md from the catalogue and the table of simulated operations, and
+// one page for each other area of the platform.
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadModels } from "../nodes/lib/facts/models";
 import { loadOperations, operationGroups, type Operation } from "../nodes/lib/facts/operations";
+import { areaPages, areaTable } from "./operations-areas";
+import { code, permissionsOf, remarksOf } from "./operations-cells";
 import { simulatedOperations } from "../nodes/lib/simulator/routes";
 
-const code = (text: string): string => `\`${text}\``;
 const titleOf = (group: string): string =>
   group.charAt(0).toUpperCase() + group.slice(1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
@@ -37,22 +39,6 @@ const bodyOf = ({ body }: Operation): string => {
       : "";
   return `${body.array ? "list of " : ""}{ ${fields.join(", ")} }${rule}`;
 };
-
-const permissionsOf = ({ permissions }: Operation): string => {
-  if (!permissions) return "not documented";
-  if (permissions.type === "NONE") return "none";
-  const list = permissions.list.map(code).join(", ");
-  return permissions.list.length === 1 ? list : `${permissions.type === "ANY" ? "any" : "all"} of ${list}`;
-};
-
-const remarksOf = ({ needsUser, onBehalf, preview, deprecated }: Operation): string =>
-  [
-    ...(needsUser ? [`needs a signed-in user${onBehalf ? ` (else ${code(onBehalf)})` : ""}`] : []),
-    ...(preview ? ["preview"] : []),
-    ...(deprecated
-      ? [deprecated.use ? `deprecated: use ${deprecated.use.map(code).join(", ")}` : "deprecated"]
-      : []),
-  ].join("; ");
 
 const rowOf = (operation: Operation, simulated: ReadonlySet<string>): string =>
   `| ${[
@@ -87,12 +73,20 @@ export const operationsPage = (operations: readonly Operation[], simulatedIds: r
     "Generated from the catalogue; do not edit. Everything that the node *genesys api* can call, by its id, by the name of a",
     "digital tool, or by method and path. **Bold** is required. Lists in the query are joined by commas.",
     "",
-    `${operations.length} operations, ${known} of them simulated; the simulator answers the others with 501 and their name.`,
+    `${operations.length} operations of conversations and around them, ${known} of them simulated; the simulator answers the others with 501 and their name.`,
+    "Below them is the table of all other areas, with a page for each.",
     "",
     ...chapters,
+    ...areaTable(),
   ].join("\n");
 };
 
 export const currentOperationsPage = (): string => operationsPage(loadOperations(), simulatedOperations());
 
-if (require.main === module) writeFileSync(join(__dirname, "../docs/operations.md"), currentOperationsPage());
+if (require.main === module) {
+  const docs = join(__dirname, "../docs");
+  writeFileSync(join(docs, "operations.md"), currentOperationsPage());
+  rmSync(join(docs, "operations"), { recursive: true, force: true });
+  mkdirSync(join(docs, "operations"));
+  for (const [file, text] of Object.entries(areaPages())) writeFileSync(join(docs, "operations", file), text);
+}

@@ -52,6 +52,21 @@ describe(`the choice of events in the editor of ${flavour}`, function () {
     assert.deepEqual(await events(), ["ended", "messageReceived", "messageStatus"]);
   });
 
+  it("is made of any topic of the platform where topics are chosen, which the dialog finds by words", async () => {
+    await open([]);
+    await page.locator("#node-input-scope").selectOption("topic");
+    await page.locator("#node-input-ids").fill("");
+    await page.locator("#genesys-events-topic-search").fill("task workitem");
+    const found = page.locator("[data-topic]");
+    await found.first().waitFor();
+    const [topic = ""] = await found.evaluateAll((buttons) => buttons.map((one) => one.textContent ?? ""));
+    assert.match(topic, /^v2\..*task.*workitem/i);
+    await found.first().click();
+    assert.equal(await page.locator("#node-input-ids").inputValue(), topic);
+    await canvas.done();
+    assert.equal((await canvas.stored("n")).ids, topic);
+  });
+
   it("is all again where all is chosen, or nothing", async () => {
     await open(["ended", "held"]);
     assert.deepEqual(await checked(), ["Put on hold", "Conversation ended"]);

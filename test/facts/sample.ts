@@ -1,5 +1,6 @@
-import { loadModels, type Shape } from "../../nodes/lib/facts/models";
+import type { Shape } from "../../nodes/lib/facts/models";
 import type { Operation, QueryParameter } from "../../nodes/lib/facts/operations";
+import { modelNamed } from "../../nodes/lib/facts/platform";
 
 /** Values that have to be encoded, so that an encoding that differs from the SDK's shows. */
 const awkward = (name: string): string => `${name} é/?#%&=+,`;
@@ -26,10 +27,14 @@ const sampleShape = (shape: Shape, name: string, depth: number): unknown => {
   }
 };
 
+/** A model may require itself. */
+const DEEPEST = 12;
+
 /** A valid body: every field on the first two levels, below that the required ones; of several choices the first. */
 const sampleModel = (name: string, depth: number): Record<string, unknown> => {
-  const model = loadModels()[name];
+  const model = modelNamed(name);
   if (!model) return {};
+  if (depth > DEEPEST) return {};
   const left = model.exactlyOne?.slice(1) ?? [];
   const fields = Object.entries(model.properties).filter(
     ([field, shape]) =>
@@ -48,7 +53,7 @@ const sampleModel = (name: string, depth: number): Record<string, unknown> => {
 
 const sampleQuery = ({ name, type, items, enum: allowed }: QueryParameter, at: number): unknown => {
   if (type === "array") return allowed ? allowed.slice(0, 2) : [`${items ?? ""} a&b`, "c/d é"];
-  if (type === "integer") return 40 + at;
+  if (type === "integer" || type === "number") return 40 + at;
   if (type === "boolean") return at % 2 === 0;
   return allowed?.[0] ?? awkward(name);
 };
@@ -75,7 +80,10 @@ export const sampleOf = (operation: Operation, least = false): Sample => {
       : value;
   return {
     parameters: Object.fromEntries([
-      ...operation.pathParams.map((name) => [name, awkward(name)]),
+      ...operation.pathParams.map((name) => [name, operation.pathValues?.[name]?.[0] ?? awkward(name)]),
+      ...(operation.headers ?? [])
+        .filter((parameter) => !least || parameter.required)
+        .map(({ name }) => [name, `${name} 1`]),
       ...query.map((parameter, at) => [parameter.name, sampleQuery(parameter, at)]),
     ]) as Record<string, unknown>,
     body: body ? (body.array ? [whole] : whole) : undefined,

@@ -7,6 +7,7 @@ import { loadTopics } from "../../nodes/lib/facts/topics";
 import { EVENT_NAMES } from "../../nodes/lib/platform/events/types";
 import { LANGUAGES, texts } from "../support/catalogues";
 import { dialogOf } from "../support/dialogs";
+import { editorPage } from "../support/editor-page";
 import { editorScripts } from "../support/editor-script";
 
 type Validate = (this: Record<string, unknown>, value: unknown) => true | string;
@@ -48,6 +49,19 @@ describe("the dialog of conversation events", () => {
     for (const { topic } of loadTopics())
       assert.equal(validate("topic", topic.replaceAll("{id}", "0e18f2c4-1")), true, topic);
     assert.equal(validate("topic", "v2.users.1?presence&routingStatus, V2.users.2.conversations"), true);
+  });
+
+  it("finds topics by words of their names, their payloads and permissions", () => {
+    const { searchTopics } = editorPage("genesys-events").shared.genesysCloudTopics as {
+      searchTopics: (topics: unknown, text: string) => { topic: string }[];
+    };
+    const found = (text: string): string[] =>
+      [...searchTopics(JSON.parse(JSON.stringify(loadTopics())), text)].map(({ topic }) => topic);
+    assert.deepEqual(found("user presence outofoffice"), []);
+    assert.ok(found("Users Presence").includes("v2.users.{id}.presence"));
+    assert.ok(found("taskmanagement workitem").length > 0);
+    assert.ok(found("conversation:communication:view queues").length >= 10);
+    assert.deepEqual(found(" "), []);
   });
 
   it("refuses a topic that does not exist before it is deployed, and names the nearest", () => {

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { operationGroups } from "../../nodes/lib/facts/operations";
+import { loadRows } from "../../nodes/lib/facts/platform";
 import { listOperations } from "../../nodes/lib/platform/catalogue/form";
 import { editorPage } from "../support/editor-page";
 
@@ -10,11 +12,28 @@ interface Operation {
 }
 
 describe("the search for an operation", () => {
-  const all = JSON.parse(JSON.stringify(listOperations())) as Operation[];
-  const { search } = editorPage("genesys-api").shared.genesysCloudOperations as {
+  const { search, readIndex } = editorPage("genesys-api").shared.genesysCloudOperations as {
     search: (operations: Operation[], text: string) => Operation[];
+    readIndex: (answer: unknown) => Operation[];
   };
+  const all = readIndex({ groups: operationGroups, rows: JSON.parse(JSON.stringify(loadRows())) as unknown });
   const found = (text: string): string[] => [...search(all, text)].map(({ id }) => id);
+
+  it("reads the index of the server as the list that the catalogue has", () => {
+    assert.deepEqual(
+      JSON.parse(JSON.stringify(all)),
+      JSON.parse(
+        JSON.stringify(listOperations(), (key, value: unknown) => (key === "api" ? undefined : value)),
+      ),
+    );
+  });
+
+  it("finds operations of every area by permission, path and label", () => {
+    assert.ok(found("recording:recording:view").includes("getConversationRecordings"));
+    assert.ok(found("outbound contact list").includes("postOutboundContactlists"));
+    assert.ok(found("/workforcemanagement shorttermforecasts").length > 5);
+    assert.equal(found("getKnowledgeKnowledgebase")[0], "getKnowledgeKnowledgebase");
+  });
 
   it("has what a word means most at the top", () => {
     assert.equal(found("attributes")[0], "patchConversationParticipantAttributes");

@@ -8,6 +8,7 @@ const ROUTES = [
   ["get", "genesys-cloud/operations", "reader"],
   ["get", "genesys-cloud/operation?name=get_emails", "reader"],
   ["get", "genesys-cloud/acts", "reader"],
+  ["get", "genesys-cloud/topics", "reader"],
   ["post", "genesys-cloud/preview", "reader"],
   ["post", "genesys-cloud/data-action", "reader"],
   ["post", "genesys-cloud/refusals", "reader"],

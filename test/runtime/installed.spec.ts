@@ -140,7 +140,7 @@ describe(`the packed package in an empty ${flavour}`, function () {
       /^dist\/nodes\/icons\/[^/]+\.svg$/,
       /^dist\/nodes\/locales\/[A-Za-z-]+\/[^/]+\.(json|html)$/,
       /^dist\/nodes\/lib\/.+\.js$/,
-      /^dist\/nodes\/lib\/facts\/[^/]+\.json$/,
+      /^dist\/nodes\/lib\/facts\/(platform\/)?[^/]+\.json\.br$/,
     ];
     assert.deepEqual(
       packed.files.filter((file) => !allowed.some((pattern) => pattern.test(file))),

@@ -86,5 +86,7 @@ export const startIds = (): Ids => ({
 });
 
 /** The operation's path with these values in it. */
-export const pathWith = ({ path }: Operation, params: Readonly<Record<string, string>>): string =>
-  path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? "none"));
+export const pathWith = (
+  { path }: Pick<Operation, "path">,
+  params: Readonly<Record<string, string>>,
+): string => path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? "none"));

@@ -51,7 +51,11 @@ export const editorPage = (
   const registered = types.get(type) ?? assert.fail(type);
   return {
     type: registered,
-    shared: page as { genesysCloud: Values; genesysCloudOperations: Values },
+    shared: page as {
+      genesysCloud: Values;
+      genesysCloudOperations: Values;
+      genesysCloudTopics: Values;
+    },
     /** A node of this type with these properties, besides those of a new one. */
     node: (more: Values = {}): Values => ({
       ...Object.fromEntries(Object.entries(registered.defaults).map(([name, { value }]) => [name, value])),

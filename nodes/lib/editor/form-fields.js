@@ -138,6 +138,7 @@
       check();
     });
     check();
+    if (field.model && field.operation) window.genesysCloud.nestedFields(row, field, input);
     var list = listOf(field);
     if (list) window.genesysCloud.lookup(input, list, { several: field.type === "array" && "json" });
   }

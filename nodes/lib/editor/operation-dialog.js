@@ -39,7 +39,10 @@
     var mistakeOf = function (name) {
       return translate("invalid.unknownField", { name: name });
     };
-    genesysCloud.drawFields(box, fields, values, isKnown ? mistakeOf : undefined);
+    var ofOperation = fields.map(function (field) {
+      return Object.assign({ operation: $("#node-input-operation").typedInput("value") }, field);
+    });
+    genesysCloud.drawFields(box, ofOperation, values, isKnown ? mistakeOf : undefined);
   }
 
   // A value of the form: of its fields, or of the input itself.

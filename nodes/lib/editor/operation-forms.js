@@ -1,6 +1,8 @@
 // The catalogue in the editor: descriptions of operations from the server, and the checks of genesys api.
 (function () {
   var WORDS = "@genesys-flows/node-red-genesys-cloud/genesys-api:";
+  var readIndex = window.genesysCloudOperations.readIndex;
+  var lookOf = window.genesysCloudOperations.lookOf;
   var listing;
   var known = Object.create(null); // by name, which can be any text: a form, or the problem with the name; null until the response has come
 
@@ -11,7 +13,12 @@
 
   // The list of all operations. It is requested once per page, and again only after a failure.
   function list() {
-    listing = listing || $.getJSON("genesys-cloud/operations");
+    if (listing) return listing;
+    listing = $.getJSON("genesys-cloud/operations").then(function (answer) {
+      var operations = readIndex(answer);
+      operations.forEach(lookOf);
+      return operations;
+    });
     listing.fail(function () {
       listing = undefined;
     });

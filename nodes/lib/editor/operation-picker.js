@@ -1,60 +1,30 @@
-// Choosing an operation: a search box over the catalogue, and the card of the one that is chosen.
+// Choosing an operation: a search box over the catalogue.
 (function () {
   var translate = window.genesysCloudOperations.translate;
   var list = window.genesysCloudOperations.list;
-  var search = window.genesysCloudOperations.search;
-
-  function badge(kind, text) {
-    return $('<span class="genesys-api-badge"></span>')
-      .addClass("genesys-api-" + kind)
-      .text(text);
-  }
-
-  function badges(one, grant) {
-    var all = [];
-    if (one.preview) all.push(badge("preview", translate("badge.preview")));
-    if (one.deprecated) all.push(badge("deprecated", translate("badge.deprecated")));
-    if (one.needsUser)
-      all.push(badge(grant === "client-credentials" ? "refused" : "user", translate("badge.needsUser")));
-    return all;
-  }
-
-  function option(one, grant) {
-    return $('<div class="genesys-api-option" role="option"></div>')
-      .attr({
-        id: "genesys-api-option-" + one.id,
-        "data-operation": one.id,
-        title: one.method + " " + one.path,
-      })
-      .append($("<span></span>").text(one.label), badges(one, grant));
-  }
+  var fillAreas = window.genesysCloudOperations.fillAreas;
+  var drawResults = window.genesysCloudOperations.drawResults;
+  var rememberOperation = window.genesysCloudOperations.rememberOperation;
 
   // A search box with a list of operations by group. `choose` is called with the id of the chosen one.
   /** @type {GenesysCloudOperations["picker"]} */
   function picker(choose, grantOf) {
     var box = $("#genesys-api-search");
     var results = $("#genesys-api-results");
+    var area = $("#genesys-api-area");
+    list().done(function (operations) {
+      fillAreas(area, operations);
+    });
+    area.on("change", function () {
+      box.trigger("focus"); // which shows the list
+    });
 
     // The list may come late. It opens only while the search box has the focus.
     function show() {
       list()
         .done(function (operations) {
           if (!box.is(":focus")) return;
-          var chapter;
-          results.empty();
-          search(operations, box.val()).forEach(function (one) {
-            if (one.group !== chapter) {
-              chapter = one.group;
-              results.append(
-                $('<div class="genesys-api-chapter" role="presentation"></div>').text(
-                  translate("group." + chapter),
-                ),
-              );
-            }
-            results.append(option(one, grantOf()));
-          });
-          if (chapter === undefined)
-            results.append($('<div class="genesys-api-chapter"></div>').text(translate("picker.none")));
+          drawResults(operations, { area: area.val(), text: box.val(), grant: grantOf() });
           open(true);
         })
         .fail(function () {
@@ -86,6 +56,7 @@
       if (element.length === 0) return;
       open(false);
       box.val("");
+      rememberOperation(element.attr("data-operation"));
       choose(element.attr("data-operation"));
     }
 
@@ -114,60 +85,7 @@
     });
   }
 
-  // Buttons that choose another operation.
-  function links(ids, choose) {
-    return ids.map(function (id) {
-      return $('<button type="button" class="red-ui-button red-ui-button-small"></button>')
-        .text(id)
-        .on("click", function () {
-          choose(id);
-        });
-    });
-  }
-
-  // The permissions of an operation, in words; "" where it needs none.
-  function permissionsOf(permissions) {
-    var list = permissions ? permissions.list : [];
-    if (list.length === 0) return "";
-    var all = permissions.type === "ALL" ? "card.all" : "card.any";
-    return translate(list.length === 1 ? "card.one" : all) + " " + list.join(", ");
-  }
-
-  // Describes the chosen operation.
-  /** @type {GenesysCloudOperations["drawCard"]} */
-  function drawCard(form, grant, choose) {
-    var card = $("#genesys-api-card").empty().show();
-    if (form.problem) {
-      return card.append(
-        $('<div class="genesys-cloud-mistake"></div>').text(form.problem),
-        links(form.suggestions, choose),
-      );
-    }
-    var permissions = permissionsOf(form.permissions);
-    card.append($("<div></div>").append($("<strong></strong>").text(form.label), badges(form, grant)));
-    card.append($("<code></code>").text(form.method + " " + form.path));
-    if (permissions) card.append($("<div></div>").text(permissions));
-    if (form.deprecated && form.deprecated.use)
-      card.append(
-        $("<div></div>").append(
-          $("<span></span>").text(translate("card.useInstead") + " "),
-          links(form.deprecated.use, choose),
-        ),
-      );
-    if (form.needsUser && grant === "client-credentials") {
-      var instead = form.onBehalf ? [form.onBehalf] : [];
-      var text = translate(form.onBehalf ? "card.onBehalf" : "card.noUser") + " ";
-      card.append(
-        $('<div class="genesys-cloud-mistake"></div>').append(
-          $("<span></span>").text(text),
-          links(instead, choose),
-        ),
-      );
-    }
-  }
-
   window.genesysCloudOperations = Object.assign(window.genesysCloudOperations || {}, {
     picker: picker,
-    drawCard: drawCard,
   });
 })();

@@ -1,3 +1,4 @@
+import { areaGroups } from "./areas";
 import { readFacts } from "./read";
 
 export interface QueryParameter {
@@ -5,7 +6,7 @@ export interface QueryParameter {
   name: string;
   /** The name that the official SDKs use where it differs; accepted as well. */
   sdkName?: string;
-  type: "string" | "integer" | "boolean" | "array";
+  type: "string" | "integer" | "number" | "boolean" | "array";
   items?: string;
   /** Allowed values; of the items where it is an array. */
   enum?: string[];
@@ -19,6 +20,8 @@ export interface RequestBody {
   model: string;
   required: boolean;
   array?: true;
+  /** The name that the official SDKs use where it is not `body`. */
+  sdkName?: string;
   /** Fields that this operation wants although its model does not. */
   needs?: string[];
   /** The only values that this operation takes, of the model's more. */
@@ -62,8 +65,24 @@ export const operationGroups = [
   "organization",
   "settings",
   "utilities",
+  ...areaGroups,
 ] as const;
 export type OperationGroup = (typeof operationGroups)[number];
+
+/** How the pages of a list are requested, where the names are not those that most operations have. */
+export interface Pages {
+  /** A number of the page, a cursor from the response before, or the number of the first entry. */
+  by: "number" | "cursor" | "item";
+  in: "query" | "body";
+  /** The parameter or field of the request. */
+  name: string;
+  /** The field of the response with the next cursor, or with an address that has it in its query; with a dot where it is nested. */
+  next?: string;
+  /** The field of the response that counts all entries. */
+  total?: string;
+  /** The field of the response with the entries. */
+  items?: string;
+}
 
 /** One operation of the platform, as facts. */
 export interface Operation {
@@ -74,9 +93,14 @@ export interface Operation {
   group: OperationGroup;
   label: string;
   pathParams: string[];
+  /** The only values that a parameter of the path takes, where there are such. */
+  pathValues?: Record<string, string[]>;
   query: QueryParameter[];
+  /** Parameters that are sent as headers. */
+  headers?: QueryParameter[];
   body: RequestBody | null;
   response: ResponseBody;
+  pages?: Pages;
   /** The success codes that are known; `null` where only "some 2xx" is. */
   statuses: number[] | null;
   /** `null` where they are not documented. */
@@ -96,5 +120,8 @@ export interface Operation {
   repeatable: boolean;
 }
 
-/** Every catalogued operation, sorted by id. Read from disk at the first call. */
+/**
+ * The operations of conversations and around them, sorted by id: those that nodes send and the simulator knows. Read from
+ * disk at the first call. `platform.ts` has all others.
+ */
 export const loadOperations = (): readonly Operation[] => readFacts<Operation[]>("operations.json");

@@ -30,6 +30,8 @@ export interface PlatformRequest {
   /** Made with the tag `path`, so that every id in it is encoded. */
   path: string;
   query?: Query;
+  /** Headers that this operation has as parameters. */
+  headers?: Readonly<Record<string, string>>;
   body?: unknown;
   /** May the same request be sent again when its outcome is unknown? Never guessed: written at each call. */
   repeatable: boolean;

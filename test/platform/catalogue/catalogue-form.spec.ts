@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { loadOperations, operationGroups } from "../../../nodes/lib/facts/operations";
+import { operationGroups } from "../../../nodes/lib/facts/operations";
 import {
+  describeModel,
   describeOperation,
   listOperations,
   type OperationForm,
@@ -18,7 +19,7 @@ describe("the list from which an operation is picked", () => {
   const list = listOperations();
 
   it("has every operation once, by medium and then by label", () => {
-    assert.equal(new Set(list.map(({ id }) => id)).size, loadOperations().length);
+    assert.equal(new Set(list.map(({ id }) => id)).size, 3315);
     const groups = list.map(({ group }) => operationGroups.indexOf(group));
     assert.deepEqual(
       groups,
@@ -31,7 +32,7 @@ describe("the list from which an operation is picked", () => {
   it("marks what is a preview, what is deprecated, and what needs a user", () => {
     const marked = (mark: "preview" | "deprecated" | "needsUser"): number =>
       list.filter((one) => one[mark] !== undefined).length;
-    assert.deepEqual([marked("preview"), marked("deprecated"), marked("needsUser")], [13, 21, 26]);
+    assert.deepEqual([marked("preview"), marked("deprecated"), marked("needsUser")], [94, 130, 26]);
   });
 
   it("names each operation that there is to use instead of a deprecated one", () => {
@@ -62,6 +63,26 @@ describe("the form of an operation", () => {
       "phoneNumber",
       "callUserId",
     ]);
+  });
+
+  it("has the models of nested objects, to any depth, and their fields when they are wanted", () => {
+    const form = formOf("postAuthorizationRoles");
+    assert.equal(fieldOf(form, "permissionPolicies").model, "DomainPermissionPolicy");
+    let depth = 0;
+    let models = (form.body?.fields ?? []).flatMap(({ model }) => model ?? []);
+    const seen = new Set<string>();
+    while (models.length > 0) {
+      depth += 1;
+      models = models.flatMap((name) => {
+        const { fields } = describeModel("postAuthorizationRoles", name);
+        assert.ok(fields.length > 0, name);
+        return fields.flatMap(({ model }) => (model === undefined || seen.has(model) ? [] : model));
+      });
+      for (const name of models) seen.add(name);
+    }
+    assert.ok(depth >= 8, String(depth));
+    assert.deepEqual(describeModel("postAuthorizationRoles", "NoSuchModel"), { fields: [] });
+    assert.deepEqual(describeModel("noSuchOperation", "DomainEntityRef"), { fields: [] });
   });
 
   it("offers the values that an enumeration has, and of them those that the operation takes", () => {

@@ -125,12 +125,20 @@ describe("a name that no operation has", () => {
     assert.match(message, /^"GET \/api\/v2\/users\?…" is not/);
   });
 
-  it("is only said not to be the platform's where that is certain: the catalogue has not all of it", () => {
+  it("is only said not to be the platform's where that is certain: the SDK does not have all previews", () => {
     const messageOf = (written: string): string => refusal(() => findOperation(written)).message;
     assert.match(messageOf("GET /api/v2/conversations/voice/6a7e"), /is not an operation of the platform/);
-    for (const real of ["GET /api/v2/conversations/{conversationId}/recordings", "GET /api/v2/groups"])
-      assert.match(messageOf(real), /is not an operation in the catalogue/);
-    assert.match(messageOf("get recordings"), /are not in it/);
+    assert.match(messageOf("GET /api/v2/groupz"), /is not an operation in the catalogue/);
+    assert.match(messageOf("get recordings"), /Did you mean getConversationRecordings/);
+  });
+
+  it("is found where only other areas have it, also by its path without a method", () => {
+    assert.equal(findOperation("GET /api/v2/conversations/{id}/recordings").id, "getConversationRecordings");
+    assert.equal(findOperation("/groups/{groupId}/profile").id, "getGroupProfile");
+  });
+
+  it("keeps the meaning of a path without a method that flows have stored, where other areas have it as well", () => {
+    assert.equal(findOperation("/api/v2/routing/queues/{queueId}").id, "getRoutingQueue");
   });
 
   it("leads from an operation's label, letters, slip or filled path back to it", () => {

@@ -2,63 +2,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import sdk from "purecloud-platform-client-v2";
-import { loadOperations, type Operation } from "../../../nodes/lib/facts/operations";
+import { loadOperations } from "../../../nodes/lib/facts/operations";
 import { buildRequest } from "../../../nodes/lib/platform/catalogue/catalogue";
 import { buildCatalogue } from "../../../scripts/catalogue-build";
+import { createRecorder } from "../../facts/recorder";
 import { sampleOf } from "../../facts/sample";
-
-interface Sent {
-  method: string;
-  url: string;
-  params: Record<string, string>;
-  data?: unknown;
-}
-type Call = (...given: unknown[]) => Promise<unknown>;
-
-/** The SDK with its HTTP client replaced by one that writes down what it is asked to send. */
-const createRecorder = () => {
-  const sent: Sent[] = [];
-  const client = sdk.ApiClient.instance as unknown as {
-    getHttpClient: () => { request(options: Sent): Promise<unknown> };
-  };
-  const { getHttpClient } = client;
-  client.getHttpClient = () => ({
-    request: (options) => {
-      sent.push(options);
-      return Promise.resolve({ status: 200, statusText: "OK", headers: {}, data: {}, text: "" });
-    },
-  });
-  const names = Object.keys(sdk).filter((name) => name.endsWith("Api"));
-  const apis = names.map(
-    (name) => new (sdk as unknown as Record<string, new () => Record<string, Call>>)[name]!(),
-  );
-  const restore = (): void => void (client.getHttpClient = getHttpClient);
-  const record = async (
-    operation: Operation,
-    parameters: Record<string, unknown>,
-    body: unknown,
-  ): Promise<Sent> => {
-    const api = apis.find((one) => typeof one[operation.id] === "function");
-    assert.ok(api, `the SDK has ${operation.id}`);
-    const call = api[operation.id]!;
-    const named = Object.fromEntries(
-      Object.entries(parameters).map(([name, value]) => [
-        operation.query.find((one) => one.name === name)?.sdkName ?? name,
-        value,
-      ]),
-    );
-    const all: Record<string, unknown> = { ...named, ...(body !== undefined && { body }) };
-    const declared = (/\(([^)]*)\)/.exec(call.toString())?.[1] ?? "").split(",").map((name) => name.trim());
-    await call.apply(
-      api,
-      declared.map((name) => (name === "opts" ? all : all[name])),
-    );
-    const last = sent.pop();
-    assert.ok(last && sent.length === 0, "one request for one call");
-    return last;
-  };
-  return { record, restore };
-};
 
 describe("the catalogue beside the official SDK", () => {
   // The SDK's client is one for the whole process: other specs talk to the simulator through it.

@@ -1,10 +1,23 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { loadTopics } from "../../../nodes/lib/facts/topics";
+import { topicsPage } from "../../../scripts/topics-page";
 import { meantTopics, topicsOf } from "../../../nodes/lib/platform/events/topics";
 
 const ID = "0e18f2c4-0000-4000-8000-000000000000";
 
 describe("the topics of notifications", () => {
+  it("are all of the platform, each with the type of its payload, and on their page", () => {
+    assert.equal(loadTopics().length, 242);
+    assert.deepEqual(
+      loadTopics().filter(({ payload }) => !/^[A-Z]\w+$/.test(payload)),
+      [],
+    );
+    const written = readFileSync(join(__dirname, "../../../docs/topics.md"), "utf8");
+    assert.equal(written, topicsPage(), "run: npm run catalogue");
+  });
+
   it("are all known, with any id and in any case", () => {
     for (const { topic } of loadTopics()) {
       assert.equal(meantTopics(topic.replaceAll("{id}", ID)), undefined, topic);

@@ -38,6 +38,17 @@ describe("what deployed nodes need", () => {
     assert.deepEqual(needed, ["conversation:call:setMandatoryPostFlowAction"]);
   });
 
+  it("is known of the operations of every area, by id and by path", () => {
+    const recordings = "GET /api/v2/conversations/{conversationId}/recordings";
+    assert.deepEqual(permissionsOf(node("genesys-api", { operation: recordings })), [
+      ...["recording:recording:view", "recording:recordingSegment:view"],
+      ...["recording:snippetRecording:view", "recording:screenRecording:view"],
+    ]);
+    assert.deepEqual(permissionsOf(node("genesys-api", { operation: "postOutboundContactlists" })), [
+      "outbound:contactList:add",
+    ]);
+  });
+
   it("follows the grant: who calls as a user needs another permission than who calls for one", () => {
     const call = node("genesys-place-call", { userId: "ada.agent@example.com" });
     assert.ok(permissionsOf(call, "user").includes("conversation:conference:add"));

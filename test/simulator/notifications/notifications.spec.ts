@@ -138,7 +138,7 @@ describe("the simulator's notification channels", () => {
     const queue = topics.find(({ id }) => id === "v2.routing.queues.{id}.conversations");
     assert.deepEqual(queue?.["requiresPermissions"], [VIEW]);
     assert.deepEqual(queue?.["transports"], ["All"]);
-    assert.equal(topics.length, 70);
+    assert.equal(topics.length, 242);
   });
 
   it("live on after their topics were set anew, and end with their time: the socket closes, and the channel is unknown", async () => {

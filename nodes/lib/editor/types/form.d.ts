@@ -15,6 +15,9 @@ interface FormField {
   /** It is shown at once, also while it is blank. */
   main?: boolean;
   readOnly?: boolean;
+  /** The model of the object or of the entries of the list, and the operation whose body it is in. */
+  model?: string;
+  operation?: string;
   /** Ours: why there is no such field. */
   mistake?: string | undefined;
 }
@@ -28,6 +31,9 @@ interface StoredField {
 }
 
 interface GenesysCloud {
+  // nested-fields.js
+  nestedFields(row: JQuery, field: FormField, input: JQuery): void;
+
   // form-fields.js
   REFERENCES: string[];
   kind(value: string, name: string, glyph: string, more?: Partial<TypedInputKind>): TypedInputType;

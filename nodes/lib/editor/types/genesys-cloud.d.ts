@@ -240,8 +240,18 @@ interface Window {
 declare const genesysCloud: GenesysCloud;
 declare const genesysCloudOperations: GenesysCloudOperations;
 
+interface TopicFacts {
+  topic: string;
+  payload: string;
+  permission?: string;
+}
 interface GenesysCloudTopics {
+  // topics.js
   unknownTopic(topics: string[]): { topic: string; meant: string } | undefined;
+
+  // topic-search.js
+  searchTopics(topics: TopicFacts[], text: string): TopicFacts[];
+  offerTopics(): void;
 }
 interface GenesysCloudEvents {
   /** `property`: the list, `events` by default. */

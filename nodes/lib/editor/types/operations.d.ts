@@ -7,9 +7,32 @@ interface OperationSummary {
   method: string;
   path: string;
   group: string;
+  /** Other groups in which it may be looked for. */
+  alsoIn?: string[];
+  permissions?: { type: string; list: string[] } | null;
   preview?: boolean;
   deprecated?: { use?: string[] };
   needsUser?: boolean;
+}
+
+/** Id, method, path, label, group, permissions, marks. */
+type OperationRow = [
+  string,
+  string,
+  string,
+  string,
+  string,
+  string | null,
+  (Partial<OperationSummary> & { api?: string })?,
+];
+
+/** What a search looks at, in lower case. */
+interface OperationLook {
+  of: OperationSummary;
+  id: string;
+  words: string[];
+  places: [text: string, weight: number][];
+  all: string;
 }
 
 interface OperationForm extends OperationSummary {
@@ -23,7 +46,6 @@ interface OperationForm extends OperationSummary {
     exactlyOne?: string[];
     atLeastOne?: string[];
   } | null;
-  permissions?: { type: "ALL" | "ANY"; list: string[] };
   onBehalf?: string;
 }
 interface OperationNode extends EditorNode {
@@ -43,7 +65,7 @@ type Choose = (id: string) => void;
 interface GenesysCloudOperations {
   // operation-forms.js
   translate(key: string, values?: object): string;
-  list(): JQuery.jqXHR<OperationSummary[]>;
+  list(): JQuery.Promise<OperationSummary[]>;
   describe(name: string, then: (form: OperationForm) => void): void;
   validateOperation(node: OperationNode, name: string, options?: ValidateOptions): Verdict;
   validateFields(
@@ -53,11 +75,29 @@ interface GenesysCloudOperations {
     options?: ValidateOptions,
   ): Verdict;
 
+  // operation-index.js
+  readIndex(answer: { groups: string[]; rows: OperationRow[] }): OperationSummary[];
+  lookOf(operation: OperationSummary): OperationLook;
+
+  // operation-recent.js
+  recentOperations(): string[];
+  rememberOperation(id: string): void;
+
   // operation-search.js
   search(operations: OperationSummary[], text: string): OperationSummary[];
 
+  // operation-results.js
+  fillAreas(select: JQuery, operations: OperationSummary[]): void;
+  drawResults(
+    operations: OperationSummary[],
+    wanted: { area: string; text: string; grant: string | undefined },
+  ): void;
+
   // operation-picker.js
   picker(choose: Choose, grantOf: GrantOf): void;
+
+  // operation-card.js
+  operationBadges(operation: OperationSummary, grant: string | undefined): JQuery[];
   drawCard(form: OperationForm, grant: string | undefined, choose: Choose): unknown;
 
   // operation-body.js

@@ -68,7 +68,7 @@ export const listOperation = async (
   let next = firstPage(operation, request);
   for (;;) {
     const answer = await client.request(next, options);
-    const entries = entriesOf(answer);
+    const entries = entriesOf(answer, operation);
     if (entries === undefined && pages.length === 0 && !isEmptyList(operation, answer))
       return { operation, body: answer };
     const following = nextPage(operation, next, answer);

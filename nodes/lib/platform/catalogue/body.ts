@@ -1,5 +1,6 @@
-import { loadModels, type Model, type Shape } from "../../facts/models";
+import type { Model, Shape } from "../../facts/models";
 import type { Operation, RequestBody } from "../../facts/operations";
+import { modelNamed } from "../../facts/platform";
 import { didYouMean, nearest, oneOf, quoteWord } from "./guess";
 import { knownWrongField, knownWrongValue } from "./guess-known";
 import type { Problem } from "./problem";
@@ -134,7 +135,7 @@ const checkRules = (value: Fields, model: Model, where: string): Problem[] => {
 };
 
 const checkModel = (value: unknown, name: string, where: string): Problem[] => {
-  const model = loadModels()[name];
+  const model = modelNamed(name);
   if (!model) return [];
   if (!isPlain(value)) return wrongType(where, `an object${sketchOf(model)}`, value);
   const given = Object.entries(value).filter(([, one]) => one !== undefined);

@@ -1,11 +1,12 @@
 import { loadOperations, type Operation } from "../../facts/operations";
+import { loadIndex, operationWithId } from "../../facts/platform";
 import { checkBody } from "./body";
 import { readParameters } from "./parameters";
 import type { Problem } from "./problem";
 import { type GenesysError, inputError } from "../errors/errors";
 import { didYouMean } from "./guess";
 import { knownWrongOperation } from "./guess-known";
-import { guessOperation, type Guess } from "./guess-operation";
+import { certainOperation, guessOperation, type Guess } from "./guess-operation";
 import type { PlatformRequest } from "../types";
 
 export type { Problem } from "./problem";
@@ -17,33 +18,38 @@ const toolPrefix = /^genesys_conversations_digital_/;
 const asTemplate = (path: string): string =>
   path.replace(/^(\/api\/v2)?(?=\/)/, "/api/v2").replace(/\{[^}]*\}/g, "{}");
 
-/** `GET /api/v2/conversations/{conversationId}`: the method may be left out where one operation only has that path. */
+/**
+ * `GET /api/v2/conversations/{conversationId}`: the method may be left out where one operation only has that path. The
+ * operations of conversations go first: a path without a method that a flow has stored means what it meant.
+ */
 const byPath = (written: string): Operation | undefined => {
   const [, method, path] = /^(?:([A-Za-z]+)\s+)?(\/\S*)$/.exec(written) ?? [];
   if (path === undefined) return undefined;
   const wanted = asTemplate(path);
   const [start = ""] = wanted.split("{");
-  const fitting = loadOperations().filter(
-    (one) =>
-      (!method || one.method === method.toUpperCase()) &&
-      one.path.startsWith(start) &&
-      asTemplate(one.path) === wanted,
-  );
-  return fitting.length === 1 ? fitting[0] : undefined;
+  const fits = (one: Pick<Operation, "method" | "path">): boolean =>
+    (!method || one.method === method.toUpperCase()) &&
+    one.path.startsWith(start) &&
+    asTemplate(one.path) === wanted;
+  const known = loadOperations().filter(fits);
+  if (known.length > 0) return known.length === 1 ? known[0] : undefined;
+  const [only, ...others] = loadIndex().filter(fits);
+  return only === undefined || others.length > 0 ? undefined : operationWithId(only.id);
 };
 
 const unknownOperation = (written: string): GenesysError => {
   const start = written.slice(0, 300);
-  const known = knownWrongOperation(start);
-  const guess: Guess = known ? { suggestions: known.instead, hint: known.hint } : guessOperation(start);
+  const certain = certainOperation(start);
+  const known = certain ? undefined : knownWrongOperation(start);
+  const guess: Guess =
+    certain ?? (known ? { suggestions: known.instead, hint: known.hint } : guessOperation(start));
   const { suggestions, isPath } = guess;
   const hint = guess.hint || (suggestions.length > 0 ? "" : "The list in the node's dialog has them all.");
   // The text after a question mark may be personal data.
   const name = written.replace(/\?.*$/s, "?…");
   const shown = name.length > 120 ? `${name.slice(0, 120)}…` : name;
-  // The platform has thousands of other operations; only of the well-known mistakes it is certain that it has none such.
-  const isNone =
-    known && !known.exists ? "is not an operation of the platform" : "is not an operation in the catalogue";
+  // Preview operations may be missing; only of the well-known mistakes it is certain that the platform has none such.
+  const isNone = known ? "is not an operation of the platform" : "is not an operation in the catalogue";
   const problem = isPath ? "is not the exact name of an operation in the catalogue" : isNone;
   return inputError("operation", `"${shown}" ${problem}.${didYouMean(suggestions)}${hint && ` ${hint}`}`, {
     suggestions,
@@ -65,7 +71,11 @@ export const operationNamed = (name: string): Operation | undefined => {
   const written = name.trim();
   if (written.length > LONGEST) return undefined;
   const tool = written.replace(toolPrefix, "");
-  return loadOperations().find((one) => one.id === written || one.tool === tool) ?? byPath(written);
+  return (
+    loadOperations().find((one) => one.id === written || one.tool === tool) ??
+    operationWithId(written) ??
+    byPath(written)
+  );
 };
 
 const inBody = ({ field, ...rest }: Problem): Problem => ({
@@ -98,12 +108,13 @@ export const buildRequest = (
       operation: operation.id,
       suggestions: problem.suggestions,
     });
-  const { path, query } = readParameters(operation, parameters);
+  const { path, query, headers } = readParameters(operation, parameters);
   return {
     operation: operation.id,
     method: operation.method,
     path,
     ...(Object.keys(query).length > 0 && { query }),
+    ...(Object.keys(headers).length > 0 && { headers }),
     ...(operation.body && body !== undefined && body !== null && { body }),
     repeatable: operation.repeatable,
   };

@@ -1,28 +1,14 @@
-import { loadModels, type Shape } from "../../facts/models";
-import { loadOperations, operationGroups, type Operation } from "../../facts/operations";
-import { findOperation } from "./catalogue";
+import type { Model, Shape } from "../../facts/models";
+import { operationGroups, type Operation, type QueryParameter } from "../../facts/operations";
+import { loadIndex, modelNamed } from "../../facts/platform";
+import type { ListedOperation } from "../../facts/rows";
+import { findOperation, operationNamed } from "./catalogue";
 import { isGenesysError } from "../errors/errors";
-
-/** One operation in the list that a picker searches. */
-export type ListedOperation = Pick<
-  Operation,
-  | "id"
-  | "label"
-  | "group"
-  | "method"
-  | "path"
-  | "tool"
-  | "permissions"
-  | "needsUser"
-  | "onBehalf"
-  | "preview"
-  | "deprecated"
->;
 
 /** One field of the form of an operation. */
 export interface FormField {
   name: string;
-  in: "path" | "query" | "body";
+  in: "path" | "query" | "header" | "body";
   type: "string" | "integer" | "number" | "boolean" | "array" | "object";
   enum?: string[];
   required?: true;
@@ -30,6 +16,8 @@ export interface FormField {
   readOnly?: true;
   /** The name of the official SDKs, which is taken as well. */
   sdkName?: string;
+  /** The model of the object, or of the entries of the list; `describeModel` has its fields. */
+  model?: string;
 }
 
 /** The parameters and the body of an operation. */
@@ -54,42 +42,60 @@ const listed = (one: Operation): ListedOperation => ({
 });
 
 /** All operations by chapter, and within it by label. */
-export const listOperations = (): ListedOperation[] =>
-  loadOperations()
-    .map(listed)
-    .sort(
-      (a, b) =>
-        operationGroups.indexOf(a.group) - operationGroups.indexOf(b.group) || (a.label < b.label ? -1 : 1),
-    );
+export const listOperations = (): ListedOperation[] => {
+  const order = new Map(operationGroups.map((group, at) => [group, at]));
+  const at = ({ group }: ListedOperation): number => order.get(group) ?? 0;
+  return [...loadIndex()].sort((a, b) => at(a) - at(b) || (a.label < b.label ? -1 : 1));
+};
 
-const parametersOf = ({ pathParams, query }: Operation): FormField[] => [
-  ...pathParams.map((name): FormField => ({ name, in: "path", type: "string", required: true })),
-  ...query.map(({ name, type, enum: allowed, required, sdkName }): FormField => ({
-    ...{ name, in: "query", type },
-    ...(allowed && { enum: allowed }),
-    ...(required && { required }),
-    ...(sdkName && { sdkName }),
+const named = (
+  place: "query" | "header",
+  { name, type, enum: allowed, required, sdkName }: QueryParameter,
+): FormField => ({
+  ...{ name, in: place, type },
+  ...(allowed && { enum: allowed }),
+  ...(required && { required }),
+  ...(sdkName && { sdkName }),
+});
+
+const parametersOf = ({ pathParams, pathValues = {}, query, headers = [] }: Operation): FormField[] => [
+  ...pathParams.map((name): FormField => ({
+    ...{ name, in: "path", type: "string", required: true },
+    ...(pathValues[name] && { enum: pathValues[name] }),
   })),
+  ...query.map((one) => named("query", one)),
+  ...headers.map((one) => named("header", one)),
 ];
+
+const modelOf = (name: string | undefined): Pick<FormField, "model"> =>
+  name === undefined || modelNamed(name) === undefined ? {} : { model: name };
 
 const bodyField = (name: string, shape: Shape, required: boolean, allowed?: string[]): FormField => ({
   ...{ name, in: "body", type: shape.$ref ? "object" : (shape.type ?? "object") },
   ...((allowed ?? shape.enum) && { enum: allowed ?? shape.enum ?? [] }),
   ...(required && { required }),
   ...(shape.readOnly && { readOnly: shape.readOnly }),
+  ...modelOf(shape.$ref ?? shape.items?.$ref),
 });
+
+const fieldsOf = (
+  model: Model,
+  required: readonly string[],
+  allows: Record<string, string[]> = {},
+): FormField[] =>
+  Object.entries(model.properties).map(([name, shape]) =>
+    bodyField(name, shape, required.includes(name), allows[name]),
+  );
 
 const bodyOf = ({ body }: Operation): OperationForm["body"] => {
   if (!body) return null;
-  const model = body.array ? undefined : loadModels()[body.model];
+  const model = body.array ? undefined : modelNamed(body.model);
   if (!model) return { required: body.required };
   const required = [...(model.required ?? []), ...(body.needs ?? [])];
   const { exactlyOne, atLeastOne } = model;
   return {
     required: body.required,
-    fields: Object.entries(model.properties).map(([name, shape]) =>
-      bodyField(name, shape, required.includes(name), body.allows?.[name]),
-    ),
+    fields: fieldsOf(model, required, body.allows),
     ...(exactlyOne && { exactlyOne }),
     ...(atLeastOne && { atLeastOne }),
   };
@@ -106,4 +112,10 @@ export const describeOperation = (
     if (!isGenesysError(error, "input")) throw error;
     return { problem: error.message, suggestions: error.cause.suggestions as string[] };
   }
+};
+
+/** The fields of an object within the body of an operation, to any depth: one model at a time, when the form opens it. */
+export const describeModel = (operation: string, name: string): { fields: FormField[] } => {
+  const model = operationNamed(operation) === undefined ? undefined : modelNamed(name);
+  return { fields: model === undefined ? [] : fieldsOf(model, model.required ?? []) };
 };

@@ -5,8 +5,6 @@ interface WrongOperation {
   pattern: RegExp;
   instead: string[];
   hint: string;
-  /** The platform has it, but this catalogue does not. */
-  exists?: true;
 }
 
 const wrapupOfCall = "postConversationsCallParticipantCommunicationWrapup";
@@ -159,9 +157,8 @@ const others: readonly WrongOperation[] = [
   {
     pattern:
       /conversations\/[^/]+\/recordings?(\/|$)|recording-?metadata|^get[\s_-]?(the[\s_-]?)?recordings?$/i,
-    instead: [],
-    hint: "Recordings are read by operations of the platform that are not in it.",
-    exists: true,
+    instead: ["getConversationRecordings", "getConversationRecordingmetadata", "getConversationRecording"],
+    hint: "All recordings of a conversation, what is known of them, and one of them, in this order.",
   },
 ];
 

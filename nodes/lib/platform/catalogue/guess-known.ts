@@ -8,8 +8,8 @@ export interface Known {
   hint: string;
 }
 
-/** A name or path of an operation, where it is a well-known mistake. `exists`: the platform has it, the catalogue does not. */
-export const knownWrongOperation = (written: string): (Known & { exists?: true }) | undefined =>
+/** A name or path of an operation, where it is a well-known mistake */
+export const knownWrongOperation = (written: string): Known | undefined =>
   wrongOperations.find(({ pattern }) => pattern.test(written));
 
 /** A field of a body that does not exist, where it is a well-known mistake. `has` checks which fields exist. */

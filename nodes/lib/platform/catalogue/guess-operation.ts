@@ -1,5 +1,7 @@
-import { loadOperations, type Operation } from "../../facts/operations";
-import { editDistance, likeness, oneOf, overlap, wordsOf } from "./guess";
+import { operationWithId } from "../../facts/platform";
+import type { IndexedOperation } from "../../facts/rows";
+import { editDistance, likeness, oneOf, wordsOf } from "./guess";
+import { lettersOf, preparedOperations, withLetters, worthComparing } from "./guess-index";
 
 /** A path that a user has copied, from a tutorial or a browser, with or without ids. */
 interface WrittenPath {
@@ -14,7 +16,7 @@ const PATH = /^(?:([A-Za-z]+)\s+)?(https?:\/\/[^/\s]+)?(\/?[^\s?#]*\/[^\s?#]*)(\
 const readPath = (written: string): WrittenPath | undefined => {
   const [, method, host, path, query] = PATH.exec(written) ?? [];
   if (path === undefined) return undefined;
-  const segments = path.replace(/^\/?api\/v\d+(?=\/)/, "").split("/");
+  const segments = path.replace(/^\/?api\/v\d+(?=\/)/i, "").split("/");
   return {
     method: method?.toUpperCase(),
     host,
@@ -27,9 +29,9 @@ const isPlaceholder = (segment: string): boolean => /^[{:<$[]/.test(segment);
 /** Something to fill in, or filled in: words of the platform's paths have no digits and no capitals. */
 const isId = (segment: string): boolean => isPlaceholder(segment) || /[0-9]|_ID$|^[A-Z_]{3,}$/.test(segment);
 
-const segmentsOf = ({ path }: Operation): string[] => path.replace(/^\/api\/v2\//, "").split("/");
+const segmentsOf = ({ path }: IndexedOperation): string[] => path.replace(/^\/api\/v2\//, "").split("/");
 
-const fits = ({ segments }: WrittenPath, operation: Operation): boolean => {
+const fits = ({ segments }: WrittenPath, operation: IndexedOperation): boolean => {
   const wanted = segmentsOf(operation);
   return (
     wanted.length === segments.length &&
@@ -52,7 +54,9 @@ export interface Guess {
 /** How a path has to be written, where it is the platform's but for its host, its ids, its query or its method. */
 const guessByPath = (written: WrittenPath): Guess | undefined => {
   const { method, host, segments, query } = written;
-  const fitting = loadOperations().filter((one) => fits(written, one));
+  const fitting = preparedOperations().flatMap(({ operation }) =>
+    fits(written, operation) ? operation : [],
+  );
   if (fitting.length === 0) return undefined;
   const meant = method === undefined ? fitting : fitting.filter((one) => one.method === method);
   const [only] = meant.length === 1 ? meant : [];
@@ -61,7 +65,7 @@ const guessByPath = (written: WrittenPath): Guess | undefined => {
     meant.length > 1 && "Several operations have this path: write the method before it, or the id.",
     host !== undefined && "Omit the host. The account adds it.",
     segments.some((one) => isId(one) && !isPlaceholder(one)) &&
-      `Put ids into the parameters: ${oneOf(fitting[0]?.pathParams ?? [])}.`,
+      `Put ids into the parameters: ${oneOf(operationWithId(fitting[0]?.id ?? "")?.pathParams ?? [])}.`,
     query && "Put the part after the question mark into the parameters too.",
     only !== undefined && `Written as a path: ${only.method} ${only.path}.`,
   ];
@@ -77,62 +81,80 @@ const METHODS: Readonly<Record<string, string>> = {
   ...{ remove: "delete", set: "put" },
 };
 
-/** The name in the words of the catalogue: without the SDK's class and without ids, the verb as a method. */
-const asName = (written: string, path: WrittenPath | undefined): string => {
-  const name = path
-    ? `${path.method ?? ""} ${path.segments.filter((one) => !isId(one)).join(" ")}`
-    : written.replace(/^(\w*Api\b[._]?|genesys_conversations_digital_)/i, "");
+/** The verbs of the official command line, which stand at the end: `gc users list`. */
+const COMMAND = /^gc\s+(.+?)\s+(\w+)$/;
+
+/** The name of an operation in a line of code of any SDK: without the class, the arguments and what C# adds. */
+const nameIn = (written: string): string =>
+  written
+    .trim()
+    .replace(/(?<=\w)\(.*$/s, "")
+    .replace(/^await\s+/, "")
+    .replace(/^.*[\w)]\.(?=\w+$)/, "")
+    .replace(/^(\w*Api\b[._]?|genesys_conversations_digital_)/i, "")
+    .replace(/(Async)?(WithHttpInfo)?(Async)?$/, "")
+    .replace(COMMAND, "$2 $1");
+
+/** The name in the words of the catalogue: without ids, the verb as a method. */
+const asName = (bare: string, path: WrittenPath | undefined): string => {
+  const name = path ? `${path.method ?? ""} ${path.segments.filter((one) => !isId(one)).join(" ")}` : bare;
   return wordsOf(name)
     .map((word, at) => (at === 0 && Object.hasOwn(METHODS, word) ? METHODS[word] : word))
     .join(" ");
 };
 
-const letters = (name: string): string => name.replace(/[^A-Za-z0-9]/g, "").toLowerCase();
-
 /** The methods of two names differ, where both have one. */
-const isOtherMethod = (name: string, { method }: Operation): boolean => {
+const isOtherMethod = (name: string, { method }: IndexedOperation): boolean => {
   const [word = ""] = name.split(" ");
   return /^(get|head|post|put|patch|delete)$/.test(word) && word !== method.toLowerCase();
 };
 
 /** Of words that count as the same, singular and plural, the one that was written goes first. */
-const sameLetters = (written: string, { id }: Operation): number => {
-  const [a, b] = [letters(written), letters(id)];
+const sameLetters = (written: string, { id }: IndexedOperation): number => {
+  const [a, b] = [lettersOf(written), lettersOf(id)];
   return 1 - editDistance(a, b) / Math.max(a.length, b.length, 1);
 };
 
-type Candidate = { operation: Operation; names: string[] };
-
-/** What is written as a path is compared with paths, what is written as a name with names. */
-const candidatesFor = (path: WrittenPath | undefined): Candidate[] =>
-  loadOperations().map((operation) => {
-    const { id, label, tool, method } = operation;
-    return {
-      operation,
-      names: path ? [`${method} ${operation.path}`] : [id, label, ...(tool ? [tool] : [])],
-    };
-  });
-
-/** Letter by letter only those are compared that share most words, unless there is little to compare. */
-const COMPARED = 40;
-const SHORT = 30;
 /** The text beyond this length is not compared: no operation has so long a name or path. */
 const LONGEST = 150;
 
-const worthComparing = (name: string, candidates: Candidate[]): Candidate[] => {
-  if (name.length <= SHORT) return candidates;
-  const words = wordsOf(name);
-  return candidates
-    .map((one) => ({ one, shared: Math.max(...one.names.map((each) => overlap(words, wordsOf(each)))) }))
-    .sort((a, b) => b.shared - a.shared)
-    .slice(0, COMPARED)
-    .map(({ one }) => one);
-};
+/** What is written as a path is compared with paths, what is written as a name with names. */
+const namesOf = ({ id, label, tool, method, path }: IndexedOperation, isPath: boolean): string[] =>
+  isPath ? [`${method} ${path}`] : [id, label, ...(tool === undefined ? [] : [tool])];
 
-const rate = (name: string, written: string, { operation, names }: Candidate): number => {
-  const best = Math.max(...names.map((one) => likeness(name, one)));
+const rate = (name: string, written: string, operation: IndexedOperation, isPath: boolean): number => {
+  const best = Math.max(...namesOf(operation, isPath).map((one) => likeness(name, one)));
   const penalty = (isOtherMethod(name, operation) ? 0.15 : 0) + (operation.deprecated ? 0.05 : 0);
   return best - penalty < 0.5 ? 0 : best - penalty + 0.02 * sameLetters(written, operation);
+};
+
+/** Has this path its ids in the same places, and words that begin alike in the others? */
+const sameShape = ({ segments }: WrittenPath, operation: IndexedOperation): boolean => {
+  const wanted = segmentsOf(operation);
+  const alike = (one: string, other: string): boolean =>
+    isPlaceholder(one) ? isId(other) : one.slice(0, 4) === other.slice(0, 4).toLowerCase();
+  return wanted.length === segments.length && wanted.every((one, at) => alike(one, segments[at] ?? ""));
+};
+
+/** `gc users list` has no id, `gc users get` has one. */
+const sameEnd = (written: string, { path }: IndexedOperation): boolean => {
+  const [, , verb] = COMMAND.exec(written.trim()) ?? [];
+  return verb === (path.endsWith("}") ? "get" : "list");
+};
+
+/**
+ * The operation that is meant without doubt, although it is written otherwise: the letters of its name, or its own path
+ * and method.
+ */
+export const certainOperation = (written: string): Guess | undefined => {
+  const letters = lettersOf(nameIn(written));
+  const named = withLetters(letters).filter(({ id }) => lettersOf(id) === letters);
+  if (named.length > 0) return { suggestions: named.map(({ id }) => id), hint: "" };
+  const path = readPath(written);
+  if (path?.method === undefined || path.query) return undefined;
+  const guess = guessByPath(path);
+  const isOne = guess?.suggestions.length === 1;
+  return isOne && operationWithId(guess.suggestions[0] ?? "")?.method === path.method ? guess : undefined;
 };
 
 /** The operations that a wrong name or path probably means, best first. */
@@ -140,12 +162,17 @@ export const guessOperation = (written: string): Guess => {
   const path = readPath(written);
   const byPath = path && guessByPath(path);
   if (byPath) return byPath;
-  const same = letters(written.replace(/^\w*Api[._]/, ""));
-  const exact = loadOperations().filter(({ id, label }) => letters(id) === same || letters(label) === same);
+  const bare = nameIn(written);
+  const exact = withLetters(lettersOf(bare));
   if (exact.length > 0) return { suggestions: exact.slice(0, 3).map(({ id }) => id), hint: "" };
-  const name = asName(written, path).slice(0, LONGEST);
-  const rated = worthComparing(name, candidatesFor(path))
-    .map((one) => ({ id: one.operation.id, likeness: rate(name, written.slice(0, LONGEST), one) }))
+  const name = asName(bare, path).slice(0, LONGEST);
+  const rated = worthComparing(name, path ? "path" : "name")
+    .map(({ operation }) => ({
+      id: operation.id,
+      likeness:
+        rate(name, bare.slice(0, LONGEST), operation, path !== undefined) +
+        ((path ? sameShape(path, operation) : sameEnd(written, operation)) ? 0.06 : 0),
+    }))
     .filter((one) => one.likeness >= 0.55)
     .sort((a, b) => b.likeness - a.likeness);
   const best = rated[0]?.likeness ?? 0;

@@ -1,5 +1,5 @@
-import { loadModels } from "../../facts/models";
-import type { Operation } from "../../facts/operations";
+import type { Operation, Pages } from "../../facts/operations";
+import { modelNamed } from "../../facts/platform";
 import { GenesysError } from "../errors/errors";
 import type { PlatformRequest, Query } from "../types";
 
@@ -15,9 +15,13 @@ const count = (value: unknown): number | undefined => {
 };
 
 /** The entries of one page, under whichever name the platform lists them; `undefined` if the response is no list. */
-export const entriesOf = (answer: unknown): unknown[] | undefined => {
+export const entriesOf = (
+  answer: unknown,
+  { pages }: Pick<Operation, "pages"> = {},
+): unknown[] | undefined => {
   if (!isFields(answer)) return undefined;
-  const lists = [answer.entities, answer.results, answer.conversations];
+  const own = pages?.items === undefined ? undefined : answer[pages.items];
+  const lists = [own, answer.entities, answer.results, answer.conversations];
   return lists.find((list): list is unknown[] => Array.isArray(list));
 };
 
@@ -25,7 +29,7 @@ export const entriesOf = (answer: unknown): unknown[] | undefined => {
 const placeOf = (operation: Operation, name: string): Place | undefined => {
   if (!operation.repeatable) return undefined;
   if (operation.query.some((one) => one.name === name)) return "query";
-  const fields = loadModels()[operation.body?.model ?? ""]?.properties ?? {};
+  const fields = modelNamed(operation.body?.model ?? "")?.properties ?? {};
   return Object.hasOwn(fields, name)
     ? "body"
     : name !== "cursor" && Object.hasOwn(fields, "paging")
@@ -55,7 +59,7 @@ export const firstPage = (operation: Operation, request: PlatformRequest): Platf
     : request;
 
 const byNumber = (operation: Operation, request: PlatformRequest, answer: Fields, place: Place) => {
-  const entries = entriesOf(answer)?.length ?? 0;
+  const entries = entriesOf(answer, operation)?.length ?? 0;
   if (entries === 0) return undefined;
   const sent = at(request, place);
   const page = count(sent.pageNumber) ?? 1;
@@ -68,6 +72,53 @@ const byNumber = (operation: Operation, request: PlatformRequest, answer: Fields
 };
 
 const hasText = (value: unknown): value is string => typeof value === "string" && value !== "";
+
+/** A field of a response, also of an object in it. */
+const fieldIn = (answer: Fields, name: string): unknown =>
+  name.split(".").reduce<unknown>((value, part) => (isFields(value) ? value[part] : undefined), answer);
+
+/** The cursor in a field of the response, or in the query of an address there; its host and path are not used. */
+const cursorIn = (answer: Fields, { next = "", name }: Pages): string | undefined => {
+  const value = fieldIn(answer, next);
+  if (!hasText(value)) return undefined;
+  const isAddress = /^(https?:\/)?\//.test(value) && value.includes("?");
+  return isAddress ? (new URL(value, "https://of.the.account").searchParams.get(name) ?? undefined) : value;
+};
+
+/** The next page of an operation that has names of its own for it. */
+const byOwn = (
+  operation: Operation,
+  pages: Pages,
+  request: PlatformRequest,
+  answer: Fields,
+): PlatformRequest | undefined => {
+  if (!operation.repeatable) return undefined;
+  const { in: place, name, by, total = "" } = pages;
+  if (by === "item") {
+    const first = count(at(request, place)[name]) ?? 1;
+    const following = first + (entriesOf(answer, operation)?.length ?? 0);
+    const all = count(fieldIn(answer, total)) ?? 0;
+    return following > first && following <= all
+      ? withFields(request, place, { [name]: following })
+      : undefined;
+  }
+  const cursor = cursorIn(answer, pages);
+  if (cursor === undefined) return undefined;
+  if (at(request, place)[name] === cursor)
+    throw astray("The response names its own page as the next one. The other pages cannot be read.");
+  return withFields(request, place, { [name]: cursor });
+};
+
+/** A response that has a next page, for a preview of what will be requested. */
+export const answerWithMore = ({ pages }: Operation): Fields => {
+  const [outer = "", inner] = (pages?.next ?? "cursor").split(".");
+  return {
+    ...{ entities: [{}], pageCount: 1_000_000, cursor: "cursor" },
+    ...(pages?.total !== undefined && { [pages.total]: 1_000_000 }),
+    ...(pages?.items !== undefined && { [pages.items]: [{}] }),
+    ...(pages?.by === "cursor" && { [outer]: inner === undefined ? "cursor" : { [inner]: "cursor" } }),
+  };
+};
 
 /** Of a next page's address only the query is taken: host and path stay those of the operation. */
 const byAddress = (request: PlatformRequest, nextUri: string): PlatformRequest => {
@@ -99,6 +150,8 @@ export const nextPage = (
   answer: unknown,
 ): PlatformRequest | undefined => {
   if (!isFields(answer)) return undefined;
+  if (operation.pages && operation.pages.by !== "number")
+    return byOwn(operation, operation.pages, request, answer);
   const numbered = placeOf(operation, "pageNumber");
   if (numbered) return byNumber(operation, request, answer, numbered);
   const marked = placeOf(operation, "cursor");
@@ -108,8 +161,9 @@ export const nextPage = (
       throw astray("The response names its own page as the next one. The other pages cannot be read.");
     return withFields(request, marked, { cursor: answer.cursor });
   }
-  if (operation.method !== "GET" || !operation.repeatable || !hasText(answer.nextUri)) return undefined;
-  const next = byAddress(request, answer.nextUri);
+  const address = answer.nextUri ?? answer.nextPage;
+  if (operation.method !== "GET" || !operation.repeatable || !hasText(address)) return undefined;
+  const next = byAddress(request, address);
   if (JSON.stringify(next.query) === JSON.stringify(request.query))
     throw astray("The response names its own page as the next one. The other pages cannot be read.");
   return next;

@@ -1,9 +1,12 @@
-import { loadModels } from "../../facts/models";
 import type { Operation, QueryParameter } from "../../facts/operations";
+import { modelNamed } from "../../facts/platform";
 import type { Problem } from "./problem";
 import { didYouMean, nearest, oneOf, quoteWord } from "./guess";
 import { knownWrongParameter } from "./guess-known";
 import { segment } from "../http/path";
+
+/** What RFC 9110 allows in the value of a header, of what a Latin-1 text has. */
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 type Read = { text: string } | { wrong: string; suggestions?: string[] } | undefined;
 
@@ -13,6 +16,15 @@ const asText = (value: unknown): string | undefined => {
   return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toJSON() : undefined;
 };
 
+const isAllowed = (text: string, allowed: readonly string[] | undefined): boolean =>
+  allowed === undefined || allowed.some((one) => one.toLowerCase() === text.toLowerCase());
+
+const notAllowed = (text: string, allowed: readonly string[]): Omit<Problem, "field"> => {
+  const near = nearest(text, allowed, 2, 0.5);
+  const message = `cannot be ${quoteWord(text)}; it takes ${oneOf(allowed)}.${didYouMean(near)}`;
+  return { message, suggestions: near };
+};
+
 /** Text for the query as the SDKs write it; nothing where the value is blank. */
 const readOne = (value: unknown, type: string, allowed: readonly string[] | undefined): Read => {
   const text = asText(value);
@@ -20,11 +32,11 @@ const readOne = (value: unknown, type: string, allowed: readonly string[] | unde
     return { wrong: `has to be ${type === "string" ? "text" : type}, but is ${typeof value}.` };
   if (text === "") return undefined;
   if (type === "integer" && !/^-?\d+$/.test(text)) return { wrong: "has to be a whole number." };
+  if (type === "number" && !Number.isFinite(Number(text))) return { wrong: "has to be a number." };
   if (type === "boolean" && !/^(true|false)$/i.test(text)) return { wrong: "has to be true or false." };
-  if (allowed && !allowed.some((one) => one.toLowerCase() === text.toLowerCase())) {
-    const near = nearest(text, allowed, 2, 0.5);
-    const wrong = `cannot be ${quoteWord(text)}; it takes ${oneOf(allowed)}.${didYouMean(near)}`;
-    return { wrong, suggestions: near };
+  if (!isAllowed(text, allowed)) {
+    const { message: wrong, suggestions } = notAllowed(text, allowed ?? []);
+    return { wrong, suggestions };
   }
   return { text: type === "boolean" ? text.toLowerCase() : text };
 };
@@ -58,7 +70,7 @@ const unknownParameter = (
   names: readonly string[],
   left: readonly string[],
 ): Problem => {
-  const model = operation.body && loadModels()[operation.body.model];
+  const model = operation.body && modelNamed(operation.body.model);
   if (model && Object.hasOwn(model.properties, name))
     return {
       field: name,
@@ -80,6 +92,7 @@ const unknownParameter = (
 export interface ReadParameters {
   path: string;
   query: Record<string, string>;
+  headers: Record<string, string>;
   problems: Problem[];
 }
 
@@ -89,8 +102,9 @@ export const readParameters = (
   parameters: Readonly<Record<string, unknown>>,
 ): ReadParameters => {
   const given = new Map(Object.entries(parameters).map(([name, value]) => [name.trim(), value]));
-  const names = [...operation.pathParams, ...operation.query.map((one) => one.name)];
-  const accepted = new Set([...names, ...operation.query.flatMap((one) => one.sdkName ?? [])]);
+  const named = [...operation.query, ...(operation.headers ?? [])];
+  const names = [...operation.pathParams, ...named.map((one) => one.name)];
+  const accepted = new Set([...names, ...named.flatMap((one) => one.sdkName ?? [])]);
   const left = operation.pathParams.filter((name) => !given.has(name));
   const problems = [...given]
     .filter(([name, value]) => !accepted.has(name) && value !== undefined)
@@ -104,6 +118,8 @@ export const readParameters = (
     if (text === "") missing(name);
     else if (text === undefined)
       problems.push({ field: name, message: `has to be text, but is ${typeof read}.`, suggestions: [] });
+    else if (!isAllowed(text, operation.pathValues?.[name]))
+      problems.push({ field: name, ...notAllowed(text, operation.pathValues?.[name] ?? []) });
     else
       try {
         return segment(text);
@@ -113,13 +129,22 @@ export const readParameters = (
     return placeholder;
   });
 
-  const query: Record<string, string> = {};
-  for (const parameter of operation.query) {
-    const read = readQuery(given.get(parameter.name) ?? given.get(parameter.sdkName ?? ""), parameter);
-    if (read && "wrong" in read)
-      problems.push({ field: parameter.name, message: read.wrong, suggestions: read.suggestions ?? [] });
-    else if (read) query[parameter.name] = read.text;
-    else if (parameter.required) missing(parameter.name);
-  }
-  return { path, query, problems };
+  const readAll = (wanted: readonly QueryParameter[]): Record<string, string> => {
+    const texts: Record<string, string> = {};
+    for (const parameter of wanted) {
+      const { name, sdkName = "", required } = parameter;
+      const read = readQuery(given.get(name) ?? given.get(sdkName), parameter);
+      if (read && "wrong" in read)
+        problems.push({ field: name, message: read.wrong, suggestions: read.suggestions ?? [] });
+      else if (read) texts[name] = read.text;
+      else if (required) missing(name);
+    }
+    return texts;
+  };
+  const query = readAll(operation.query);
+  const headers = readAll(operation.headers ?? []);
+  for (const [name, value] of Object.entries(headers))
+    if (!HEADER_VALUE.test(value))
+      problems.push({ field: name, message: "cannot be sent as a header.", suggestions: [] });
+  return { path, query, headers, problems };
 };

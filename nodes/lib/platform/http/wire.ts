@@ -9,11 +9,12 @@ export type Written = ReturnType<typeof writeRequest>;
  * Writes a request down, once for all its attempts.
  * @throws GenesysError `input` where its body or a parameter cannot be written; nothing was sent.
  */
-export const writeRequest = ({ operation, method, path, query, body }: PlatformRequest) => ({
+export const writeRequest = ({ operation, method, path, query, body, headers = {} }: PlatformRequest) => ({
   operation,
   method,
   target: written("parameters", operation, () => writeUrl("", path, query)),
   body: body === undefined ? undefined : written("body", operation, () => JSON.stringify(body)),
+  headers: body === undefined ? headers : { ...headers, "content-type": "application/json" },
 });
 
 /** What is wrong is not repeated: it may quote what is personal. */
@@ -31,13 +32,13 @@ const written = (field: string, operation: string, write: () => string): string 
 };
 
 /** The same as the transport takes it. */
-export const toWire = ({ method, target, body }: Written, apiUrl: string, token: string) => ({
+export const toWire = ({ method, target, body, headers }: Written, apiUrl: string, token: string) => ({
   method,
   url: `${apiUrl}${target}`,
   headers: {
+    ...headers,
     authorization: `Bearer ${token}`,
     accept: "application/json",
-    ...(body === undefined ? {} : { "content-type": "application/json" }),
   },
   body,
 });

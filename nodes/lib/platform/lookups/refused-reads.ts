@@ -1,4 +1,5 @@
-import { loadOperations, type Operation } from "../../facts/operations";
+import type { Operation } from "../../facts/operations";
+import { operationWithId } from "../../facts/platform";
 import { isGenesysError } from "../errors/errors";
 import type { CallOptions, Client, PlatformRequest } from "../types";
 
@@ -29,8 +30,9 @@ export const refusedReads = async (
   options?: CallOptions,
 ): Promise<Set<string>> => {
   const missing = new Set<string>();
-  for (const operation of loadOperations())
-    if (operations.includes(operation.id) && canBeTried(operation))
+  const known = [...operations].sort().flatMap((id) => operationWithId(id) ?? []);
+  for (const operation of known)
+    if (canBeTried(operation))
       for (const permission of await missingFor(client, readOf(operation), options)) missing.add(permission);
   return missing;
 };

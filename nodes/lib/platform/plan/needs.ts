@@ -1,5 +1,6 @@
 import type { Actor } from "../api/identity";
-import { loadOperations, type Permissions } from "../../facts/operations";
+import type { Permissions } from "../../facts/operations";
+import { operationWithId } from "../../facts/platform";
 import type { NodePlan, Plans } from "./planner";
 import type { Refusal } from "./refusal";
 import type { Step } from "./step";
@@ -61,7 +62,6 @@ const operationsIn = (steps: readonly Step[] = []): string[] =>
 
 /** What these nodes need of an account that acts so: each set of permissions once, with the nodes that need it. */
 export const needsOf = (nodes: readonly NodeConfig[], actor: Actor, plans: Plans): Needs => {
-  const facts = new Map(loadOperations().map(({ id, permissions }) => [id, permissions]));
   const needs = new Map<string, Need>();
   const note = (node: string, permissions: Permissions | null | undefined): void => {
     if (!permissions || permissions.type === "NONE") return;
@@ -80,7 +80,7 @@ export const needsOf = (nodes: readonly NodeConfig[], actor: Actor, plans: Plans
     const plan = planOf(plans, node, actor.kind);
     const steps = plan === undefined ? [] : plan.steps();
     if (steps === undefined) open.push(node.id);
-    for (const operation of operationsIn(steps)) note(node.id, facts.get(operation));
+    for (const operation of operationsIn(steps)) note(node.id, operationWithId(operation)?.permissions);
     for (const { permissions = [] } of steps ?? [])
       for (const permission of permissions) note(node.id, { type: "ALL", list: [permission] });
   }

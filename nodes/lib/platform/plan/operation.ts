@@ -2,7 +2,7 @@ import type { Operation } from "../../facts/operations";
 import { findOperation, operationNamed } from "../catalogue/catalogue";
 import { readParameters } from "../catalogue/parameters";
 import { isGenesysError } from "../errors/errors";
-import { firstPage, nextPage } from "../catalogue/paging";
+import { answerWithMore, firstPage, nextPage } from "../catalogue/paging";
 import type { PlatformRequest } from "../types";
 import { writeUrl } from "../http/url";
 import { requestOf, type GivenForm, type Step } from "./step";
@@ -48,7 +48,7 @@ const queryText = (
 
 /** What is requested after the first page; nothing if it depends on the response. */
 const after = (operation: Operation, request: PlatformRequest): PlatformRequest | undefined =>
-  nextPage(operation, request, { entities: [{}], pageCount: 1_000_000, cursor: "cursor" });
+  nextPage(operation, request, answerWithMore(operation));
 
 const pagesAfter = (
   operation: Operation,
@@ -57,7 +57,8 @@ const pagesAfter = (
 ): Step[] => {
   const next = shown.has("pageNumber") ? undefined : after(operation, first);
   if (next === undefined) return [];
-  const marks = new Map(next.query?.cursor === undefined ? shown : [...shown, ["cursor", "{cursor}"]]);
+  const mark = operation.pages?.by === "cursor" ? operation.pages.name : "cursor";
+  const marks = new Map(next.query?.[mark] === undefined ? shown : [...shown, [mark, "{cursor}"]]);
   const query = queryText(operation, next.query, marks);
   const request = { ...requestOf(operation.id), path: next.path, ...(query === "" ? {} : { query }) };
   const body = next.body === first.body ? {} : { body: next.body, isWhole: true as const };

@@ -1,4 +1,4 @@
-import { loadOperations } from "../../facts/operations";
+import { operationWithId } from "../../facts/platform";
 import type { Grant } from "../types";
 import type { Step } from "./step";
 
@@ -31,7 +31,7 @@ export const refusalIn = <I extends string>(
   if (grant !== "client-credentials") return undefined;
   const operation = refusedIn(stepsWith(blank));
   if (operation === undefined) return undefined;
-  const onBehalf = loadOperations().find(({ id }) => id === operation)?.onBehalf;
+  const onBehalf = operationWithId(operation)?.onBehalf;
   const input = [...blank].find((name) => {
     const others = new Set([...blank].filter((one) => one !== name));
     return refusedIn(stepsWith(others)) === undefined;

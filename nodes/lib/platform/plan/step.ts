@@ -1,4 +1,4 @@
-import { loadOperations } from "../../facts/operations";
+import { operationWithId } from "../../facts/platform";
 import type { Target } from "../conversation/target";
 
 /** When a request is sent, or how often; all but the last are words of the catalogue. */
@@ -67,7 +67,7 @@ export interface GivenForm {
 
 /** Method and path of an operation, from the catalogue. */
 export const requestOf = (operation: string, medium?: string): PlannedRequest => {
-  const facts = loadOperations().find(({ id }) => id === operation);
+  const facts = operationWithId(operation);
   if (facts === undefined) throw new RangeError(`${operation} is not in the catalogue`);
   const { method, path, needsUser } = facts;
   return {

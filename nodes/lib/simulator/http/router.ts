@@ -1,6 +1,7 @@
 import { loadOperations, type Operation } from "../../facts/operations";
 import { EXTRA_OPERATIONS } from "./extra-operations";
 import type { Routes } from "./handler";
+import { createUnplayedRoutes } from "./unplayed-routes";
 
 /** From a method and a path to the operation that they mean. */
 
@@ -61,18 +62,38 @@ export const createRouter = (routes: Routes): Router => {
     return all.filter((route) => all[0] && literals(route) === literals(all[0]));
   };
 
+  const unplayed = createUnplayedRoutes();
+
+  const findPlayed = (method: string, parts: readonly string[]): Found | undefined => {
+    for (const route of fitting(parts)) {
+      if (route.operation.method !== method) continue;
+      const params = match(route, parts);
+      if (params) return { operation: route.operation, params };
+    }
+    return undefined;
+  };
+
+  /** An operation of the platform that is simulated nowhere; it is more exact than one that takes the same word as an id. */
+  const findUnplayed = (method: string, path: string): Found | undefined => {
+    const operation = unplayed(path).find((one) => one.method === method);
+    if (operation === undefined) return undefined;
+    const segments = split(operation.path);
+    return { operation, params: match({ operation, segments }, split(path)) ?? {} };
+  };
+
   return {
     routes,
     find: (method, path) => {
-      const parts = split(path);
-      for (const route of fitting(parts)) {
-        if (route.operation.method !== method) continue;
-        const params = match(route, parts);
-        if (params) return { operation: route.operation, params };
-      }
-      return undefined;
+      const found = findPlayed(method, split(path));
+      const isSure = found && Object.values(found.params).every(looksLikeId);
+      return isSure ? found : (findUnplayed(method, path) ?? found);
     },
-    at: (path) => fitting(split(path)).map(({ operation }) => operation),
+    at: (path) => {
+      const all = [...fitting(split(path)).map(({ operation }) => operation), ...unplayed(path)];
+      const most = Math.max(0, ...all.map(literalsOf));
+      const best = all.filter((one) => literalsOf(one) === most);
+      return [...new Map(best.map((one) => [one.id, one])).values()];
+    },
     nearest: (method, path) => {
       const parts = split(path);
       const ranked = known
@@ -86,6 +107,9 @@ export const createRouter = (routes: Routes): Router => {
     },
   };
 };
+
+const literalsOf = ({ path }: Operation): number =>
+  split(path).filter((segment) => !isParameter(segment)).length;
 
 /** Edit distance in which a part that is nearly right costs less than one that is missing. */
 const pathDistance = (parts: readonly string[], segments: readonly string[]): number =>

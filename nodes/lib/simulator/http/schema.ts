@@ -1,5 +1,6 @@
-import { loadModels, type Model, type Shape } from "../../facts/models";
+import type { Model, Shape } from "../../facts/models";
 import type { Operation } from "../../facts/operations";
+import { modelNamed } from "../../facts/platform";
 import { refusal, type Refusal } from "./errors";
 import { notAllowed, quirkOf } from "./quirks";
 import type { Settings } from "../store/settings";
@@ -93,7 +94,7 @@ const checkRules = (
 };
 
 const checkModel = (name: string, value: unknown, at: string, how: Strictness): void => {
-  const model = loadModels()[name];
+  const model = modelNamed(name);
   if (!model) return checkScalar({ type: name as "string" }, value, at, how); // the few bodies that are a bare value
   if (!isPlain(value)) throw malformed(at === "" ? "body" : at);
   const path = (field: string): string => (at === "" ? field : `${at}.${field}`);
