@@ -9,9 +9,9 @@ import { wordsOf } from "./guess";
 
 export interface Prepared {
   operation: IndexedOperation;
-  /** The id without anything but small letters and digits. */
+  /** The name without anything but small letters and digits: the id, or the name of a tool. */
   letters: string;
-  /** Which pairs of letters the id has. */
+  /** Which pairs of letters the name has. */
   pairs: Uint32Array;
   count: number;
 }
@@ -54,10 +54,13 @@ const sameness = (pairs: Uint32Array, count: number, other: Prepared): number =>
 };
 
 /** One block of memory for the bits of all: thousands of small ones take longer. */
-const prepare = (operations: readonly IndexedOperation[]): Prepared[] => {
+const prepare = (
+  operations: readonly IndexedOperation[],
+  nameOf: (one: IndexedOperation) => string = ({ id }) => id,
+): Prepared[] => {
   const block = new Uint32Array(operations.length * SIZE);
   return operations.map((operation, at) => {
-    const letters = operation.id.toLowerCase();
+    const letters = lettersOf(nameOf(operation));
     const pairs = block.subarray(at * SIZE, (at + 1) * SIZE);
     return { operation, letters, pairs, count: setPairs(letters, pairs) };
   });
@@ -122,12 +125,32 @@ const best = (scores: Float32Array, atMost: number): Prepared[] => {
     .flatMap((at) => all[at] ?? []);
 };
 
+let tools: readonly Prepared[] | undefined;
+/** A misspelt name of a tool has no letters of the operation's id in their order, and no word of it. */
+const byTools = (name: string, atMost: number): Prepared[] => {
+  tools ??= prepare(
+    loadIndex().filter(({ tool }) => tool !== undefined),
+    ({ tool = "" }) => tool,
+  );
+  const pairs = new Uint32Array(SIZE);
+  const count = setPairs(lettersOf(name), pairs);
+  const rated = tools.map((one) => ({ one, likeness: sameness(pairs, count, one) }));
+  return rated
+    .filter(({ likeness }) => likeness > 0)
+    .sort((a, b) => b.likeness - a.likeness)
+    .slice(0, atMost)
+    .map(({ one }) => one);
+};
+
 const COMPARED = 25;
+const TOOLS_COMPARED = 5;
 
 /** The operations that are worth comparing with a wrong name letter by letter. */
-export const worthComparing = (name: string, kind: "name" | "path"): Prepared[] => [
-  ...new Set([...byWords(wordsOf(name), kind, COMPARED), ...byPairs(name, COMPARED)]),
-];
+export const worthComparing = (name: string, kind: "name" | "path"): IndexedOperation[] => {
+  const found = [...byWords(wordsOf(name), kind, COMPARED), ...byPairs(name, COMPARED)];
+  const called = kind === "name" ? byTools(name, TOOLS_COMPARED) : [];
+  return [...new Set([...found, ...called].map(({ operation }) => operation))];
+};
 
 let byLetters: ReadonlyMap<string, IndexedOperation> | undefined;
 /** More than the spaces and the signs of a label. */

@@ -167,7 +167,7 @@ export const guessOperation = (written: string): Guess => {
   if (exact.length > 0) return { suggestions: exact.slice(0, 3).map(({ id }) => id), hint: "" };
   const name = asName(bare, path).slice(0, LONGEST);
   const rated = worthComparing(name, path ? "path" : "name")
-    .map(({ operation }) => ({
+    .map((operation) => ({
       id: operation.id,
       likeness:
         rate(name, bare.slice(0, LONGEST), operation, path !== undefined) +
