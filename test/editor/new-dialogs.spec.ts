@@ -24,20 +24,13 @@ describe(`the dialog of a new node in the editor of ${flavour}`, function () {
 
   const more = () => page.locator("details.genesys-cloud-more");
   const isMoreOpen = () => more().evaluate((details) => (details as HTMLDetailsElement).open);
-  /** Chooses the type of an input by mouse. */
-  const chooseType = async (name: string, type: string): Promise<void> => {
-    await page
-      .locator(`#node-input-${name} + .red-ui-typedInput-container .red-ui-typedInput-type-select`)
-      .click();
-    await page.locator(`.red-ui-typedInput-options:visible a[value="${type}"]`).click();
-  };
   const typed = (name: string) =>
     page.locator(`#node-input-${name} + .red-ui-typedInput-container .red-ui-typedInput-input`);
 
   it("empties the field for a text, so that an id can be typed at once", async () => {
     const id = await canvas.drag("genesys-get-conversation", { x: 340, y: 100 });
     await canvas.open(id);
-    await chooseType("conversationId", "str");
+    await canvas.chooseType("conversationId", "str");
     assert.equal(await typed("conversationId").inputValue(), "");
     const field = page.locator("#node-input-conversationId + .red-ui-typedInput-container");
     const isRed = (): Promise<boolean> =>

@@ -49,10 +49,7 @@ describe(`the dialog of simulate in the editor of ${flavour}`, function () {
   const picture = async (name: string): Promise<void> => {
     if (PICTURES !== undefined) await page.screenshot({ path: join(PICTURES, `${flavour} ${name}.png`) });
   };
-  const chooseType = async (type: string): Promise<void> => {
-    await page.locator("#node-input-details + .red-ui-typedInput-container button").first().click();
-    await page.locator(`.red-ui-typedInput-options:visible a[value="${type}"]`).click();
-  };
+  const chooseType = (type: string): Promise<void> => canvas.chooseType("details", type);
   const write = async (name: string, text: string): Promise<void> => {
     await field(name).locator(".red-ui-typedInput-input").fill(text);
     await field(name).locator(".red-ui-typedInput-input").blur();

@@ -29,6 +29,8 @@ interface Face {
 /** On a busy machine, two clicks may be further apart than the editor accepts for a double click. */
 const OPENS_WITHIN_MS = 10_000;
 const MOST_TRIES = 6;
+/** A list that is still being closed takes the click for its own. */
+const LIST_OPENS_WITHIN_MS = 3_000;
 
 /** Each step is drawn. The editor needs one to begin a drag, and one to end it. */
 const STEPS_OF_A_DRAG = 3;
@@ -145,6 +147,23 @@ export const createCanvas = (page: Page) => {
       const isSelect = await field.evaluate((element) => element.tagName === "SELECT");
       if (isSelect) await field.selectOption(value);
       else await field.fill(value);
+    },
+
+    /** Takes a type of a typed input from its list, by mouse. */
+    chooseType: async (name: string, type: string): Promise<void> => {
+      const button = page.locator(`#node-input-${name} + .red-ui-typedInput-container button`).first();
+      const entry = page.locator(`.red-ui-typedInput-options:visible a[value="${type}"]`);
+      const isOpen = (): Promise<boolean> =>
+        entry.waitFor({ timeout: LIST_OPENS_WITHIN_MS }).then(
+          () => true,
+          () => false,
+        );
+      for (let tries = 1; ; tries += 1) {
+        await button.click();
+        if (await isOpen()) break;
+        assert.ok(tries < MOST_TRIES, `the types of ${name} do not open`);
+      }
+      await entry.click();
     },
 
     /** The properties of a node as the editor holds them. */
