@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { customHosts, hostsOfDomain } from "../http/hosts";
-import { DEFAULT_PER_MINUTE } from "../client/rate-window";
+import { DEFAULT_PER_MINUTE } from "../http/known-window";
 import type { Hosts } from "../types";
 
 const seconds = (byDefault: number) => z.coerce.number().positive().max(86_400).default(byDefault);

@@ -2,7 +2,7 @@ import type { Clock, Random } from "../types";
 import { createMemoryLog } from "./memory-log";
 import { createMemoryWindow } from "./memory-window";
 import type { ClaimStore, LeaseStore, Store, ValueStore } from "./store";
-import type { WindowSettings } from "./window-rules";
+import type { WindowSettings } from "../http/known-window";
 
 /** A map whose entries end. */
 const createEnding = <V>(clock: Clock) => {

@@ -1,25 +1,20 @@
+import {
+  isDoubtful,
+  isTooLong,
+  learnWindow,
+  PROBE_MS,
+  type KnownWindow,
+  type WindowSettings,
+} from "../http/known-window";
 import type { RateLimit, Random } from "../types";
 import { createTicketQueue } from "./memory-tickets";
 import type { PermitResult, Taken, Wanted } from "./types";
-import { WINDOW_RULES as RULES, type WindowSettings } from "./window-rules";
-
-/** What is known of the platform's present window. */
-interface Known {
-  endsAt: number;
-  used: number;
-  allowed: number;
-  /** The number is the user's, or the host reports no limit. */
-  isOwn: boolean;
-  /** The platform itself reports that nothing is left. */
-  isUsedUp: boolean;
-  /** A window that lasts longer than the account waits is believed until then. */
-  checkAt: number;
-}
+import { WINDOW_RULES as RULES } from "./window-rules";
 
 /** One window for several instances in one process: the reference for the script of Redis, step by step the same. */
 export const createMemoryWindow = (random: Random) => {
   const tickets = createTicketQueue();
-  let known: Known | undefined;
+  let known: KnownWindow | undefined;
   /** The end of the window before: a response to an earlier request shows nothing of the next window. */
   let lastEnd = 0;
   let probe: { ticket: number; at: number } | undefined;
@@ -30,43 +25,21 @@ export const createMemoryWindow = (random: Random) => {
     leftAt: number,
     now: number,
     reported: RateLimit | undefined,
-    { perMinute, maxWaitMs, jitterMs }: WindowSettings,
+    settings: WindowSettings,
   ): void => {
     if (leftAt < lastEnd || leftAt < refusedAt) return;
-    if (reported === undefined) {
-      known ??= beginning(now + RULES.windowMs, 0, perMinute);
-      known.used += 1;
-      return;
-    }
-    const ownLimit = perMinute === RULES.defaultPerMinute ? Infinity : perMinute;
-    const isOwn = ownLimit < reported.allowed;
-    const resetMs = Math.min(reported.resetSeconds * 1000, isOwn ? RULES.windowMs : Infinity);
-    if (known === undefined || leftAt + resetMs - RULES.roundingMs > known.endsAt)
-      known = beginning(now + resetMs, reported.used, reported.allowed);
-    known.isOwn = isOwn;
-    known.used = Math.max(known.used, reported.used);
-    known.endsAt = Math.min(known.endsAt, now + resetMs);
-    known.allowed = Math.min(reported.allowed, ownLimit);
-    known.isUsedUp = known.used >= reported.allowed;
-    if (known.isUsedUp && known.endsAt - now > maxWaitMs + jitterMs) known.checkAt = now + maxWaitMs;
-  };
-
-  /** Of a refusal that the window does not explain, or contradicts: the window is not believed any more. */
-  const doubt = (now: number, retryAfterMs: number, { maxWaitMs, jitterMs }: WindowSettings): void => {
-    if (known === undefined) return;
-    const isContradicted = known.endsAt - now > maxWaitMs + jitterMs && retryAfterMs <= maxWaitMs;
-    if (known.used < known.allowed || isContradicted) known = undefined;
+    known = learnWindow(known, { leftAt, now, reported }, settings);
   };
 
   /** How many of all that wait may be sent now; of them `probe` is the one that learns the window. */
-  const freeAt = (now: number, { maxWaitMs, jitterMs }: WindowSettings): number | "probe" => {
+  const freeAt = (now: number, settings: WindowSettings): number | "probe" => {
     if (known !== undefined && now >= Math.min(known.endsAt, known.checkAt)) {
       lastEnd = Math.min(known.endsAt, now);
       known = undefined;
     }
-    if (known === undefined) return probe !== undefined && now < probe.at + RULES.probeMs ? 0 : "probe";
+    if (known === undefined) return probe !== undefined && now < probe.at + PROBE_MS ? 0 : "probe";
     const free = known.allowed - known.used - tickets.inFlight();
-    const isOwnCount = !known.isUsedUp && !known.isOwn && known.endsAt - now > maxWaitMs + jitterMs;
+    const isOwnCount = !known.isUsedUp && !known.isOwn && isTooLong(known.endsAt, now, settings);
     if (free > 0 || !isOwnCount || tickets.inFlight() > 0) return Math.max(0, free);
     known = undefined; // used up by our own count only: one request is sent to check it
     return "probe";
@@ -82,14 +55,14 @@ export const createMemoryWindow = (random: Random) => {
     return [ticket];
   };
 
-  const stateOf = (now: number, { maxWaitMs, jitterMs }: WindowSettings) => {
+  const stateOf = (now: number, settings: WindowSettings) => {
     if (closedUntil > now) return { state: "closed" as const, untilMs: closedUntil - now, isTooLong: false };
     if (known === undefined) return { state: "open" as const, isTooLong: false };
     const untilMs = known.endsAt - now;
-    const isTooLong = known.isUsedUp && untilMs > maxWaitMs + jitterMs;
+    const isLong = known.isUsedUp && isTooLong(known.endsAt, now, settings);
     const isFull = known.allowed - known.used - tickets.inFlight() <= 0;
     const state = known.used >= known.allowed ? ("usedUp" as const) : ("open" as const);
-    return { state, isTooLong, ...(isFull ? { untilMs } : {}) };
+    return { state, isTooLong: isLong, ...(isFull ? { untilMs } : {}) };
   };
 
   return {
@@ -115,15 +88,10 @@ export const createMemoryWindow = (random: Random) => {
       learn(leftAt, now, result.rateLimit, settings);
       if (result.kind !== "refused") return;
       refusedAt = now;
-      doubt(now, result.retryAfterMs, settings);
+      if (known !== undefined && isDoubtful(known, now, result.retryAfterMs, settings)) known = undefined;
       const named = now + result.retryAfterMs + random() * settings.jitterMs;
       // A window that explains the refusal is over at its end: the time of a refusal comes in whole seconds.
       closedUntil = Math.max(closedUntil, Math.min(named, known?.endsAt ?? Infinity));
     },
   };
 };
-
-const beginning = (endsAt: number, used: number, allowed: number): Known => ({
-  ...{ endsAt, used, allowed },
-  ...{ isOwn: true, isUsedUp: false, checkAt: Infinity },
-});

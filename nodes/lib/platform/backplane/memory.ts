@@ -3,7 +3,7 @@ import type { Clock, Random } from "../types";
 import { createBackplane } from "./backplane";
 import { createMemoryStores } from "./memory-store";
 import type { Backplane } from "./types";
-import type { WindowSettings } from "./window-rules";
+import type { WindowSettings } from "../http/known-window";
 
 interface Parts {
   clock: Clock;

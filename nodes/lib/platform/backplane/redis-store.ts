@@ -6,7 +6,7 @@ import { createRedisWindow } from "./redis-window";
 import type { Store } from "./store";
 import type { Random } from "../types";
 import type { RedisCommands } from "./types";
-import type { WindowSettings } from "./window-rules";
+import type { WindowSettings } from "../http/known-window";
 
 interface Parts {
   commands: RedisCommands;

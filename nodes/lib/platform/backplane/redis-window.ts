@@ -2,7 +2,8 @@ import type { Random } from "../types";
 import { runScript } from "./script";
 import type { PermitResult, RedisCommands, SharedWindow, Taken, Wanted } from "./types";
 import { REPORT, TAKE } from "./window-lua";
-import { WINDOW_RULES as RULES, type WindowSettings } from "./window-rules";
+import type { WindowSettings } from "../http/known-window";
+import { WINDOW_RULES as RULES } from "./window-rules";
 
 interface Parts {
   commands: RedisCommands;

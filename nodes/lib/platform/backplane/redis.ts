@@ -2,7 +2,7 @@ import type { Clock, Random } from "../types";
 import { createBackplane } from "./backplane";
 import { createRedisStore } from "./redis-store";
 import type { Backplane, RedisCommands } from "./types";
-import type { WindowSettings } from "./window-rules";
+import type { WindowSettings } from "../http/known-window";
 
 export interface RedisBackplaneParts {
   commands: RedisCommands;

@@ -1,5 +1,5 @@
 import type { Clock, Random, RateLimit } from "../types";
-import type { WindowSettings } from "./window-rules";
+import type { WindowSettings } from "../http/known-window";
 
 /**
  * What several Node-RED instances share about one OAuth client. Times are durations in ms: the implementation measures

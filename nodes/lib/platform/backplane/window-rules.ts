@@ -1,21 +1,11 @@
+import { DEFAULT_PER_MINUTE, PROBE_MS, ROUNDING_MS, WINDOW_MS } from "../http/known-window";
+
 /** The numbers of the shared window. Both implementations use them. */
-
-/** What does not change of a window: settings of the account. */
-export interface WindowSettings {
-  perMinute: number;
-  /** A window that lasts longer than this is not waited for. */
-  maxWaitMs: number;
-  /** Reopening after a 429 is spread over up to this many ms. */
-  jitterMs: number;
-}
-
 export const WINDOW_RULES = {
-  /** Assumed of hosts that send no rate-limit headers. */
-  windowMs: 60_000,
+  windowMs: WINDOW_MS,
   /** A probe that has no response after this time is followed by another one. */
-  probeMs: 1_000,
-  /** `reset` comes in whole seconds, rounded up. */
-  roundingMs: 1_000,
+  probeMs: PROBE_MS,
+  roundingMs: ROUNDING_MS,
   /** While other requests go first, an instance looks again after this time. */
   pollMs: 12,
   /** For so long after the end of a window the probe is the request that has waited longest. */
@@ -26,6 +16,5 @@ export const WINDOW_RULES = {
   lostMs: 3_000,
   /** An instance counts as alive for so long after it was seen. */
   aliveMs: 30_000,
-  /** The platform's documented limit: what it reports counts, unless the user has set another number. */
-  defaultPerMinute: 300,
+  defaultPerMinute: DEFAULT_PER_MINUTE,
 } as const;

@@ -1,4 +1,4 @@
-import { PROBE_MS } from "./rate-window";
+import { PROBE_MS } from "../http/known-window";
 
 export interface HeldBack {
   /** No request waits for the account's limit. */

@@ -1,6 +1,6 @@
 import type { GenesysError } from "../errors/errors";
 import { operationUsedUp } from "./limit-errors";
-import { PROBE_MS } from "./rate-window";
+import { PROBE_MS } from "../http/known-window";
 
 /** A request that waits for its turn. */
 export interface QueuedRequest<P> {

@@ -4,7 +4,7 @@ import type { Attempt } from "./attempt";
 import { withOutcome, type Tally } from "./outcome";
 import type { Limiter } from "./limiter";
 import { rateLimitOf } from "../http/rate-limit";
-import { PROBE_MS } from "./rate-window";
+import { PROBE_MS } from "../http/known-window";
 import { judge } from "./retry";
 import type { CallOptions, Client, Clock, Exchange, PlatformRequest, Random } from "../types";
 import { writeRequest } from "../http/wire";

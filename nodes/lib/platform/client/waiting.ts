@@ -1,7 +1,7 @@
 import { closedError } from "../errors/errors";
 import type { OperationQueues, QueuedRequest } from "./operation-queues";
 import type { Permit } from "./permit";
-import { PROBE_MS } from "./rate-window";
+import { PROBE_MS } from "../http/known-window";
 import type { Clock } from "../types";
 
 /** What the limiter needs of a request. */
