@@ -3,33 +3,10 @@
   var translate = window.genesysCloud.translate;
   var send = window.genesysCloud.send;
   var WORDS = "@genesys-flows/node-red-genesys-cloud/genesys-backplane:";
-  var FIELDS = ["url", "prefix", "group", "username", "password"];
+  var form = window.genesysCloud.configForm("backplane", ["url", "prefix", "group", "username", "password"]);
 
   function text(key, values) {
     return RED._(WORDS + key, values);
-  }
-
-  function field(name) {
-    return $("#node-config-input-" + name);
-  }
-
-  // A password that only the server has is __PWRD__ here.
-  function formNow() {
-    return FIELDS.reduce(function (values, name) {
-      values[name] = String(field(name).val() || "").trim();
-      return values;
-    }, {});
-  }
-
-  /** @type {(where: string, kind: string, lines: (string | JQuery)[]) => void} */
-  function show(where, kind, lines) {
-    var box = $("#genesys-backplane-" + where)
-      .removeClass("is-good is-bad")
-      .addClass("is-" + kind)
-      .empty();
-    lines.forEach(function (line) {
-      box.append(typeof line === "string" ? $("<div></div>").text(line) : line);
-    });
   }
 
   function describe(found) {
@@ -47,19 +24,17 @@
     return lines;
   }
 
-  var turn = 0;
-
   function test(id) {
-    var own = (turn += 1);
-    show("tested", "open", [text("test.running")]);
-    send("backplane/" + encodeURIComponent(id) + "/test", formNow()).then(
+    var isOfInterest = form.startRequest("tested");
+    form.showMessage("tested", "open", [text("test.running")]);
+    send("backplane/" + encodeURIComponent(id) + "/test", form.now()).then(
       function (found) {
-        if (own === turn) show("tested", "good", describe(found));
+        if (isOfInterest()) form.showMessage("tested", "good", describe(found));
       },
       /** @type {(reason: string, answer?: { failure?: string }) => void} */
       function (reason, answer) {
         var sentence = answer && answer.failure ? text("failure." + answer.failure) : reason;
-        if (own === turn) show("tested", "bad", [sentence]);
+        if (isOfInterest()) form.showMessage("tested", "bad", [sentence]);
       },
     );
   }
@@ -71,11 +46,11 @@
   }
 
   function listAccounts(id) {
-    show("accounts", "open", []);
+    form.showMessage("accounts", "open", []);
     $.getJSON("genesys-cloud/backplane/" + encodeURIComponent(id) + "/accounts").done(function (found) {
       var lines = found.accounts.map(line);
       if (found.failure) lines.push($('<div class="is-bad"></div>').text(text("failure." + found.failure)));
-      show("accounts", "open", lines.length > 0 ? lines : [text("accounts.none")]);
+      form.showMessage("accounts", "open", lines.length > 0 ? lines : [text("accounts.none")]);
     });
   }
 
@@ -89,12 +64,9 @@
   var backplane = {
     label: label,
     open: function (node) {
-      field("url").closest("form").addClass("genesys-cloud-form");
-      FIELDS.forEach(function (name) {
-        field(name).on("input change", function () {
-          turn += 1;
-          show("tested", "open", []);
-        });
+      form.field("url").closest("form").addClass("genesys-cloud-form");
+      form.onChange(function () {
+        form.clearMessage("tested");
       });
       $("#genesys-backplane-test").on("click", function () {
         test(node.id);

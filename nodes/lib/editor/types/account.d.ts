@@ -5,17 +5,20 @@ interface Account extends EditorNode {
   grant: string;
 }
 
+/** The form of a configuration node, and its places for messages. */
+interface ConfigForm<Place extends string> {
+  field(name: string): JQuery;
+  now(): Record<string, string>;
+  showMessage(where: Place, kind: "open" | "good" | "bad", lines: (string | JQuery)[]): void;
+  /** The returned function checks whether the response is still of interest. */
+  startRequest(where: Place): () => boolean;
+  clearMessage(where: Place): void;
+  onChange(notify: () => void): void;
+}
+
 interface GenesysCloud {
-  accountForm: {
-    field(name: string): JQuery;
-    now(): Record<string, string>;
-    ownAddress(): string;
-    showMessage(where: "tested" | "signed", kind: "open" | "good" | "bad", lines: (string | JQuery)[]): void;
-    /** The returned function checks whether the response is still of interest. */
-    startRequest(where: "tested" | "signed"): () => boolean;
-    clearMessage(where: "tested" | "signed"): void;
-    onChange(notify: () => void): void;
-  };
+  configForm(page: string, names: string[]): ConfigForm<string>;
+  accountForm: ConfigForm<"tested" | "signed"> & { ownAddress(): string };
   testConnection(id: string): void;
   signIn: { show(id: string): void; begin(id: string): void; end(id: string): void; cancel(): void };
   account: { open(node: EditorNode): void; close(): void };
