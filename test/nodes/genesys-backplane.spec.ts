@@ -103,6 +103,13 @@ describeWithRedis("genesys-backplane", () => {
       assert.deepEqual(kinds(), ["config"]);
     });
 
+  it("is not joined by an account on its own simulated organisation, which no other instance shares", async () => {
+    await open({ url: "redis://127.0.0.1:1" }, { account: { region: "simulator" } });
+    assert.deepEqual((await accounts()).accounts, []);
+    assert.equal((await bench.send({ ...CALL })).at, "result");
+    assert.deepEqual(kinds(), ["ready"]);
+  });
+
   it("is joined again where it was deployed without the account", async () => {
     process.env.SPEC_BACKPLANE = BACKPLANE;
     await open({}, { account: { backplane: "${SPEC_BACKPLANE}" } });

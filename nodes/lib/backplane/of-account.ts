@@ -8,7 +8,7 @@ interface Parts {
   /** The node id of the backplane, as it is stored in the account. */
   id: unknown;
   member: Member;
-  /** Each instance has a simulated organisation of its own. */
+  /** Each instance has a simulated organisation of its own: there is nothing to share, and no backplane is joined. */
   isSimulated: boolean;
   warn(text: string): void;
   /** Calls a listener after each deploy. */
@@ -28,7 +28,7 @@ export interface OfAccount {
 
 /** Joins the backplane as soon as the account is deployed, so that what is wrong with it is seen before the first message. */
 export const backplaneOfAccount = (RED: NodeAPI, parts: Parts): OfAccount => {
-  const id = typeof parts.id === "string" ? parts.id : "";
+  const id = typeof parts.id === "string" && !parts.isSimulated ? parts.id : "";
   let followed: AccountBackplane | undefined;
   const get = (): AccountBackplane | undefined => {
     if (id === "") return undefined;

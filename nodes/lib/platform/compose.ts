@@ -166,10 +166,8 @@ export const compose = (parts: CompositionParts): Composition => {
   };
 };
 
-/** The simulated org of each instance is another one: there is nothing to share. */
 const openBackplane = (parts: CompositionParts): Backplane | undefined => {
   const { settings, clock, log } = parts;
-  if (settings.region === "simulator") return undefined;
   return parts.openBackplane?.({
     ...backplaneOwner(parts),
     settings: {
