@@ -41,7 +41,7 @@ export const createBackplane = (parts: Parts): Backplane => {
     },
   };
 
-  const lease = (name: string): Lease => ({
+  const leaseOf = (name: string): Lease => ({
     acquire: async (forMs) => {
       const token = await store.leases.acquire(name, forMs);
       if (token === undefined) held.delete(name);
@@ -73,7 +73,7 @@ export const createBackplane = (parts: Parts): Backplane => {
     ...{ instance, group },
     window: store.window,
     claims,
-    lease,
+    lease: (name) => leaseOf(sealing.hide(name)),
     token: createSharedToken({ store, sealing, clock, signal: closing.signal }),
     streamOf,
     isGone: store.isGone,

@@ -26,6 +26,20 @@ const asEntries = (partition: number, found: Found[]): LogEntry[] =>
     return entryKey === undefined || value === undefined ? [] : [{ id, partition, key: entryKey, value }];
   });
 
+const allFields = async (
+  send: (...args: [string, ...(string | number)[]]) => Promise<unknown>,
+  hash: string,
+): Promise<[string, string][]> => {
+  const found: [string, string][] = [];
+  let cursor = "0";
+  do {
+    const [next, flat] = (await send("HSCAN", hash, cursor, "COUNT", SCAN_COUNT)) as [string, string[]];
+    for (let at = 0; at + 1 < flat.length; at += 2) found.push([flat[at] ?? "", flat[at + 1] ?? ""]);
+    cursor = next;
+  } while (cursor !== "0");
+  return found;
+};
+
 const inTurn = (lists: readonly (readonly (readonly (string | number)[])[])[]): (string | number)[] =>
   lists.flatMap((list) => [list.length, ...list.flat()]);
 
@@ -94,17 +108,7 @@ export const createRedisLog = ({
       const ids = await run(APPEND, keys, [heldAs(step.fence), ...argumentsOf(step)]);
       return Array.isArray(ids) ? (ids as string[]) : undefined;
     },
-    kept: async () => {
-      const found: [string, string][] = [];
-      let cursor = "0";
-      do {
-        const reply = await send(commands, "HSCAN", key("kept"), cursor, "COUNT", SCAN_COUNT);
-        const [next, flat] = reply as [string, string[]];
-        for (let at = 0; at + 1 < flat.length; at += 2) found.push([flat[at] ?? "", flat[at + 1] ?? ""]);
-        cursor = next;
-      } while (cursor !== "0");
-      return found;
-    },
+    kept: () => allFields((...args) => send(commands, ...args), key("kept")),
     report: async (fence, field, partitions) => {
       const keys = [leaseOf(fence), key("kept"), key("groups"), ...streams];
       const reply = await run(REPORT, keys, [heldAs(fence), field, ...partitions]);
