@@ -130,6 +130,7 @@ export = (RED: NodeAPI): void => {
       Object.assign(this, { clock, successStatus, respond: responderOf(RED) });
       this.client = () => composition().client();
       this.events = () => composition().events();
+      this.sharedEvents = () => composition().sharedEvents();
       this.claims = () => composition().claims();
       this.simulate = async (action, details, signal) =>
         simulateAt(await doorTo(composition(), signal), action, details);
