@@ -82,7 +82,8 @@ export const openWorld = async (count: number): Promise<World> => {
     ledger: () => ledger,
     newLedger: () => (ledger = createLedger()),
     leader: () => alive().find(isLeading) ?? alive()[0] ?? members[0]!,
-    ready: (wanted) => until(() => failures.length > 0 || members.filter(isListening).length >= wanted, 120_000),
+    ready: (wanted) =>
+      until(() => failures.length > 0 || (alive().some(isLeading) && members.filter(isListening).length >= wanted), 60_000),
     close: async () => {
       await stopReference();
       await Promise.all(members.map(({ instance }) => instance.remove()));
