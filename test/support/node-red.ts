@@ -65,7 +65,8 @@ export const startNodeRed = async (userDir: string, options: StartOptions = {}):
     env: { ...process.env, ...options.env },
   });
   const lines = child.stdio[3];
-  if (options.onLine && lines instanceof Readable) createInterface({ input: lines }).on("line", options.onLine);
+  if (options.onLine && lines instanceof Readable)
+    createInterface({ input: lines }).on("line", options.onLine);
   let log = "";
   let isStarted = false;
   const ended = once(child, "exit");

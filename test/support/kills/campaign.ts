@@ -26,7 +26,10 @@ const SETTLED_WITHIN_MS = 30_000;
 const PAUSE_MS = 1_500;
 
 /** Plays one history with its faults, and waits until every event of it has come, or is lost. */
-export const playHistory = async (world: World, { seed, faults, conversations = 20 }: HistoryPlan): Promise<History> => {
+export const playHistory = async (
+  world: World,
+  { seed, faults, conversations = 20 }: HistoryPlan,
+): Promise<History> => {
   const random = seeded(seed);
   const plan = typeof faults === "number" ? planFaults(random, faults) : faults;
   await world.ready(world.members.length);

@@ -60,7 +60,11 @@ const cut = async (random: Random, { front }: Member): Promise<void> => {
 };
 
 /** Carries it out; resolves when it is over. An instance that was killed starts meanwhile. */
-export const carryOut = async (world: World, random: Random, kind: FaultKind): Promise<string | undefined> => {
+export const carryOut = async (
+  world: World,
+  random: Random,
+  kind: FaultKind,
+): Promise<string | undefined> => {
   const { redis } = world;
   switch (kind) {
     case "redisRestarted":

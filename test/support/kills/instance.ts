@@ -70,10 +70,42 @@ const flowsFor = (simulatorUrl: string): Record<string, unknown>[] => [
 
 /** Node-RED's own nodes that the flow does not use: without them an instance is there sooner. */
 const EXCLUDED = [
-  ...["05-tls.js", "06-httpproxy.js", "10-file.js", "10-function.js", "10-mqtt.js", "10-switch.js", "15-change.js"],
-  ...["16-range.js", "17-split.js", "18-sort.js", "19-batch.js", "20-inject.js", "21-debug.js", "21-httpin.js"],
-  ...["21-httprequest.js", "22-websocket.js", "23-watch.js", "31-tcpin.js", "32-udp.js", "70-CSV.js", "70-HTML.js"],
-  ...["70-JSON.js", "70-XML.js", "70-YAML.js", "80-template.js", "89-delay.js", "89-trigger.js", "90-exec.js"],
+  ...[
+    "05-tls.js",
+    "06-httpproxy.js",
+    "10-file.js",
+    "10-function.js",
+    "10-mqtt.js",
+    "10-switch.js",
+    "15-change.js",
+  ],
+  ...[
+    "16-range.js",
+    "17-split.js",
+    "18-sort.js",
+    "19-batch.js",
+    "20-inject.js",
+    "21-debug.js",
+    "21-httpin.js",
+  ],
+  ...[
+    "21-httprequest.js",
+    "22-websocket.js",
+    "23-watch.js",
+    "31-tcpin.js",
+    "32-udp.js",
+    "70-CSV.js",
+    "70-HTML.js",
+  ],
+  ...[
+    "70-JSON.js",
+    "70-XML.js",
+    "70-YAML.js",
+    "80-template.js",
+    "89-delay.js",
+    "89-trigger.js",
+    "90-exec.js",
+  ],
   ...["rbe.js", "24-complete.js", "25-catch.js", "60-link.js", "90-comment.js"],
 ];
 

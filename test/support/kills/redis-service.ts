@@ -53,7 +53,12 @@ export const createRedisService = async (fronts: () => readonly Front[]): Promis
     },
     failOver: async (awayMs) => {
       const before = present;
-      const replica = await startRedis(["--replicaof", `127.0.0.1 ${before.port}`, "--repl-diskless-sync-delay", "0"]);
+      const replica = await startRedis([
+        "--replicaof",
+        `127.0.0.1 ${before.port}`,
+        "--repl-diskless-sync-delay",
+        "0",
+      ]);
       await eventually(() => isSynchronized(replica));
       await before.kill();
       await refuse();

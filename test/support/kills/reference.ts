@@ -31,7 +31,13 @@ export const startReference = async (
     },
     onTrouble: () => undefined,
     onEvent: (event) => {
-      const { event: name, conversationId, participantId, communicationId, payload } = messageOf(event) as Partial<Report> & {
+      const {
+        event: name,
+        conversationId,
+        participantId,
+        communicationId,
+        payload,
+      } = messageOf(event) as Partial<Report> & {
         payload?: { messageId?: string; id?: string };
       };
       const messageId = name === "messageReceived" ? (payload?.messageId ?? payload?.id) : undefined;

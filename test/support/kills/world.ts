@@ -69,7 +69,8 @@ export const openWorld = async (count: number): Promise<World> => {
         instance.signal("SIGKILL");
         member.status = "";
       },
-      startAgain: (clockOffMs) => void instance.start(clockOffMs).catch((error: unknown) => failures.push(error)),
+      startAgain: (clockOffMs) =>
+        void instance.start(clockOffMs).catch((error: unknown) => failures.push(error)),
     };
     return member;
   };
@@ -83,7 +84,11 @@ export const openWorld = async (count: number): Promise<World> => {
     newLedger: () => (ledger = createLedger()),
     leader: () => alive().find(isLeading) ?? alive()[0] ?? members[0]!,
     ready: (wanted) =>
-      until(() => failures.length > 0 || (alive().some(isLeading) && members.filter(isListening).length >= wanted), 60_000),
+      until(
+        () =>
+          failures.length > 0 || (alive().some(isLeading) && members.filter(isListening).length >= wanted),
+        60_000,
+      ),
     close: async () => {
       await stopReference();
       await Promise.all(members.map(({ instance }) => instance.remove()));

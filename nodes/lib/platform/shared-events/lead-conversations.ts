@@ -6,6 +6,7 @@ import { createTracker, isWholeTopic, type Tracker } from "../events/tracker";
 import { createTranscripts } from "../events/transcripts";
 import type { ConversationEvent, Frame, Known } from "../events/types";
 import type { Client, Clock } from "../types";
+import { UNTIL } from "./leader";
 import { createReceived } from "./received";
 import type { Lead, Led } from "./types";
 
@@ -63,6 +64,7 @@ export const leadConversations = (parts: LeadParts, lead: Lead): Led => {
     else if (event.mediaType === "call" && !lead.kept.has(name)) lead.keep(name, () => "1");
   };
 
+  let isNoted = false;
   const stop = listen({
     ...parts,
     resumed: { tracker, until: lead.until },
@@ -77,6 +79,12 @@ export const leadConversations = (parts: LeadParts, lead: Lead): Led => {
     },
     onState: (state) => {
       received.state(state.kind);
+      const until = received.until();
+      // Before the first event: without it, the next one would believe that there was no listener before.
+      if (lead.until === undefined && until !== undefined && !isNoted) {
+        isNoted = true;
+        lead.keep(UNTIL, () => String(until));
+      }
       parts.onState(state);
     },
   });
