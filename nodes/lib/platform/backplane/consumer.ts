@@ -26,6 +26,10 @@ export const runConsumer = ({ log, clock, group, give, isGone, warn }: ConsumerP
   /** The partitions of this instance, each with the work in progress. */
   const partitions = new Map<number, Promise<void> | undefined>();
   const leaving = new Set<number>();
+  /** Something of them was read, or may have been, that was not given: what is pending of them is read before what is new. */
+  const skipped = new Set<number>();
+  /** The read in progress. */
+  let reading: Promise<number> | undefined;
   let ownUntil = 0;
   /** Done, and the acknowledgement has failed, by name: they are not given once more. */
   const owed = new Map<string, LogEntry>();
@@ -42,7 +46,7 @@ export const runConsumer = ({ log, clock, group, give, isGone, warn }: ConsumerP
   const work = async (entries: readonly LogEntry[], redelivered: boolean): Promise<void> => {
     for (const entry of entries) {
       // Another instance may have taken it over while this one was stopped.
-      if (!isOwn(entry.partition)) return;
+      if (!isOwn(entry.partition)) return void skipped.add(entry.partition);
       try {
         const isDoubtful = timeOfId(entry.id) <= doubtfulUntil;
         if (!owed.has(nameOf(entry))) await give(entry, redelivered || isDoubtful);
@@ -60,9 +64,11 @@ export const runConsumer = ({ log, clock, group, give, isGone, warn }: ConsumerP
   };
   /** What the owner before has left comes first. */
   const takeOver = (partition: number): void => {
+    skipped.delete(partition);
     partitions.set(partition, undefined);
     const catchUp = async (): Promise<void> => {
       try {
+        await reading?.catch(() => undefined); // what it reads is pending, too
         await work(await log.pending(group, partition), true);
       } catch {
         partitions.delete(partition); // taken over again with the next look
@@ -75,6 +81,7 @@ export const runConsumer = ({ log, clock, group, give, isGone, warn }: ConsumerP
     const given = surplus.filter((partition) => !leaving.has(partition));
     if (given.length === 0) return;
     given.forEach((partition) => leaving.add(partition));
+    await reading?.catch(() => undefined);
     await Promise.all(given.map((partition) => partitions.get(partition) ?? Promise.resolve()));
     await log.giveBack(group, given).catch(() => undefined); // it ends by itself
     given.forEach((partition) => {
@@ -92,7 +99,10 @@ export const runConsumer = ({ log, clock, group, give, isGone, warn }: ConsumerP
     wasGone = false;
     await Promise.all([...owed.values()].map(acknowledge));
     for (const partition of partitions.keys()) if (!own.includes(partition)) partitions.delete(partition);
-    for (const partition of own.slice(0, share)) if (!partitions.has(partition)) takeOver(partition);
+    for (const partition of own.slice(0, share)) {
+      const isIdle = partitions.get(partition) === undefined;
+      if (isIdle && (!partitions.has(partition) || skipped.has(partition))) takeOver(partition);
+    }
     void giveBack(own.slice(share));
   };
   const repeat = async (step: () => Promise<number>): Promise<void> => {
@@ -103,25 +113,32 @@ export const runConsumer = ({ log, clock, group, give, isGone, warn }: ConsumerP
   };
   const readOnce = async (): Promise<number> => {
     const idle = [...partitions.keys()].filter(
-      (partition) => partitions.get(partition) === undefined && !leaving.has(partition),
+      (partition) =>
+        partitions.get(partition) === undefined && !leaving.has(partition) && !skipped.has(partition),
     );
     if (idle.length === 0 || clock.now() >= ownUntil) return BUSY_MS;
-    const entries = await log.read(group, idle);
+    const entries = await log.read(group, idle).catch((error: unknown) => {
+      for (const partition of idle) skipped.add(partition); // the reply may have had some
+      throw error;
+    });
     for (const partition of idle) {
       const all = entries.filter((entry) => entry.partition === partition);
-      if (all.length > 0 && isOwn(partition)) start(partition, work(all, false));
+      if (all.length === 0) continue;
+      const isIdle = partitions.has(partition) && partitions.get(partition) === undefined;
+      if (isIdle) start(partition, work(all, false));
+      else skipped.add(partition);
     }
-    return 0;
+    return entries.length === 0 ? BUSY_MS : 0;
   };
   const looking = repeat(() => look().then(() => TICK_MS));
-  const reading = repeat(readOnce);
+  const reads = repeat(() => (reading = readOnce()));
 
   return {
     close: async () => {
       closing.abort();
       // What takes longer is left to the next owner.
       const atMost = sleep(clock, CLOSING_MS);
-      await Promise.race([Promise.all([looking, reading, ...partitions.values()]), atMost]);
+      await Promise.race([Promise.all([looking, reads, ...partitions.values()]), atMost]);
       await log.giveBack(group, [...partitions.keys()], true).catch(() => undefined);
     },
   };

@@ -144,7 +144,11 @@ export const createMemoryLog = (
       return Promise.resolve();
     },
     read: async (name, wanted) => {
-      const found = wanted.flatMap((partition) => readNow(name, partition));
+      const isOwn = (partition: number): boolean => {
+        const owner = groups.of(name).owners.get(partition);
+        return owner?.instance === instance && owner.until > clock.now();
+      };
+      const found = wanted.filter(isOwn).flatMap((partition) => readNow(name, partition));
       if (found.length === 0) await sleep(clock, POLL_MS);
       return found;
     },

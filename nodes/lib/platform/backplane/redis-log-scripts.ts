@@ -116,6 +116,25 @@ for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, ${KEPT_MS}) end
 return { own, share, string.format('%.0f', now) }
 `);
 
+/**
+ * Invariant: only its owner reads a partition, so that what is pending of it is all that the owners before have left. KEYS:
+ * owners, streams. ARGV: group, instance, count, partitions ... Returns of each: the partition, its new entries, its last id.
+ */
+export const READ = script(`
+local group, instance, count = ARGV[1], ARGV[2], ARGV[3]
+local found = {}
+for i = 4, #ARGV do
+  local stream = KEYS[i - 2]
+  local till, owner = (redis.call('HGET', KEYS[1], ARGV[i]) or ''):match('^(%d+):(.*)$')
+  if owner == instance and tonumber(till) > now then
+    local read = redis.call('XREADGROUP', 'GROUP', group, instance, 'COUNT', count, 'STREAMS', stream, '>')
+    local last = redis.call('XREVRANGE', stream, '+', '-', 'COUNT', 1)[1]
+    found[#found + 1] = { ARGV[i], read and read[1][2] or {}, last and last[1] or '0-0' }
+  end
+end
+return found
+`);
+
 /** Invariant: only its owner gives a partition back. KEYS: owners, members. ARGV: instance, leaves (1: for good), partitions ... */
 export const GIVE_BACK = script(`
 for i = 3, #ARGV do

@@ -1,6 +1,6 @@
 import { awayError } from "./away";
 import { heldBy } from "./redis-leases";
-import { APPEND, GIVE_BACK, LENGTH, OPEN, OWN, REPORT } from "./redis-log-scripts";
+import { APPEND, GIVE_BACK, LENGTH, OPEN, OWN, READ, REPORT } from "./redis-log-scripts";
 import { runScript } from "./script";
 import { PARTITIONS, type Fence, type LogEntry, type LogStep, type LogStore } from "./store";
 import type { RedisCommands } from "./types";
@@ -19,6 +19,15 @@ const byStream = (reply: unknown): [string, Found[]][] => {
   if (Array.isArray(all[0])) return all as [string, Found[]][];
   return all.flatMap((name, at) => (at % 2 === 0 ? [[name, all[at + 1]] as [string, Found[]]] : []));
 };
+
+/** What was read of a partition, and the id of its last entry. */
+interface PartitionRead {
+  partition: number;
+  entries: LogEntry[];
+  last: string;
+}
+
+const entriesOf = (all: readonly PartitionRead[]): LogEntry[] => all.flatMap(({ entries }) => entries);
 
 const asEntries = (partition: number, found: Found[]): LogEntry[] =>
   found.flatMap(([id, fields]) => {
@@ -91,6 +100,21 @@ export const createRedisLog = ({
       throw awayError(error);
     }
   };
+  const readNow = async (group: string, partitions: readonly number[]): Promise<PartitionRead[]> => {
+    const keys = [key(`owners:${group}`), ...partitions.map(streamOf)];
+    const reply = await run(READ, keys, [group, instance, READ_COUNT, ...partitions]);
+    return (reply as [string, Found[], string][]).map(([partition, found, last]) => ({
+      ...{ partition: Number(partition), last },
+      entries: asEntries(Number(partition), found),
+    }));
+  };
+  /** Waits for an entry after the last ones. Reading alone changes nothing, so it may come late. */
+  const nextIn = async (group: string, all: readonly PartitionRead[]): Promise<number[]> => {
+    const streamsAt = all.map(({ partition }) => streamOf(partition));
+    const how = ["COUNT", 1, "BLOCK", BLOCK_MS, "STREAMS"];
+    const found = await send(readerOf(group), "XREAD", ...how, ...streamsAt, ...all.map(({ last }) => last));
+    return byStream(found).map(([stream]) => partitionOf.get(stream) ?? 0);
+  };
   /** A store that is empty again has no group. What was appended since belongs to all that were there. */
   const ofGroup = async (group: string, read: () => Promise<LogEntry[]>): Promise<LogEntry[]> => {
     try {
@@ -136,13 +160,10 @@ export const createRedisLog = ({
     },
     read: (group, partitions) =>
       ofGroup(group, async () => {
-        const wanted = partitions.map(streamOf);
-        const how = ["GROUP", group, instance, "COUNT", READ_COUNT, "BLOCK", BLOCK_MS, "STREAMS"];
-        const ids = wanted.map(() => ">");
-        const found = await send(readerOf(group), "XREADGROUP", ...how, ...wanted, ...ids);
-        return byStream(found).flatMap(([stream, entries]) =>
-          asEntries(partitionOf.get(stream) ?? 0, entries),
-        );
+        const all = await readNow(group, partitions);
+        if (all.some(({ entries }) => entries.length > 0) || all.length === 0) return entriesOf(all);
+        const woken = await nextIn(group, all);
+        return woken.length === 0 ? [] : entriesOf(await readNow(group, woken));
       }),
     pending: (group, partition) =>
       ofGroup(group, async () => {

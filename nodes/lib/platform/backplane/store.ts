@@ -102,7 +102,7 @@ export interface LogStore {
    */
   own(group: string): Promise<{ own: number[]; share: number; now: number }>;
   giveBack(group: string, partitions: readonly number[], leaves?: boolean): Promise<void>;
-  /** New entries of these partitions. Waits a moment for some. Where the store has become empty, the group exists again. */
+  /** New entries of those partitions that are still its own. Waits a moment for some. Where the store has become empty, the group exists again. */
   read(group: string, partitions: readonly number[]): Promise<LogEntry[]>;
   /** Those that were read and not acknowledged, whichever instance has read them. Not for a partition of another one. */
   pending(group: string, partition: number): Promise<LogEntry[]>;
