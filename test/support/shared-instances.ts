@@ -5,6 +5,9 @@ import { compose } from "../../nodes/lib/platform/compose";
 import type { ConversationEvent } from "../../nodes/lib/platform/events/types";
 import { leadConversations, type LeadParts } from "../../nodes/lib/platform/shared-events/lead-conversations";
 import { realClock } from "../../nodes/lib/platform/time/clock";
+import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
+import { startRedis, type RunningRedis } from "./redis";
 import { openConnection } from "./backplane";
 import { redWith } from "./backplanes-in-redis";
 
@@ -19,7 +22,8 @@ export interface SharedInstance {
   isLeading(): boolean;
   /** Ends as a process does that is killed: nothing is given back, nothing is written any more. */
   kill(): void;
-  /** Stops as a process under SIGSTOP; the returned function lets it go on. Its timers do not know of it. */
+  /** Nothing that it sends to Redis arrives, until the returned function is called: then all of it does. */
+  hold(): () => void;
   leave(): void;
   close(): Promise<void>;
 }
@@ -40,11 +44,16 @@ export const openInstance = (options: InstanceOptions): SharedInstance => {
   const { redisUrl, url, group = "group", name = "node", scope = "queue", names, onEmit } = options;
   const { connection } = openConnection(redisUrl);
   let isDead = false;
+  let held: Promise<void> | undefined;
+  const never = new Promise<never>(() => undefined);
   const wrap = (commands: RedisCommands): RedisCommands => ({
-    call: (...args) =>
-      isDead
-        ? new Promise(() => undefined)
-        : commands.call(...args).then((reply) => (isDead ? new Promise(() => undefined) : reply)),
+    call: async (...args) => {
+      await held;
+      if (isDead) return never;
+      const reply = await commands.call(...args);
+      await held;
+      return isDead ? never : reply;
+    },
     duplicate: () => wrap(commands.duplicate()),
     disconnect: () => commands.disconnect(),
     isGone: () => commands.isGone?.() === true,
@@ -80,7 +89,7 @@ export const openInstance = (options: InstanceOptions): SharedInstance => {
         lead,
       ),
     deliver: async (value, redelivered) => {
-      if (isDead) return new Promise(() => undefined);
+      if (isDead) return never;
       const one = { event: (value as { event: ConversationEvent }).event, redelivered };
       emitted.push(one);
       await onEmit?.(one);
@@ -92,6 +101,11 @@ export const openInstance = (options: InstanceOptions): SharedInstance => {
     warnings,
     isLeading: () => isLeading && !isDead,
     leave: () => leave?.(),
+    hold: () => {
+      let free = (): void => undefined;
+      held = new Promise((resolve) => (free = resolve));
+      return free;
+    },
     kill: () => {
       isDead = true;
       composition.events().close();
@@ -102,3 +116,41 @@ export const openInstance = (options: InstanceOptions): SharedInstance => {
     },
   };
 };
+
+/** Several instances on one Redis and one simulated organisation, for each spec of a suite. */
+export const sharedSpecs = () => {
+  let redis: RunningRedis;
+  let simulator: Simulator;
+  let instances: SharedInstance[] = [];
+  beforeEach(async () => {
+    redis = await startRedis();
+    simulator = await startSimulator();
+  });
+  afterEach(async () => {
+    redis.thaw();
+    await Promise.all(instances.map((one) => one.close()));
+    instances = [];
+    await simulator.close();
+    await redis.stop();
+  });
+  const channels = () => simulator.act.channels().filter(({ connected }) => connected);
+  const all = (): Emitted[] => instances.flatMap(({ emitted }) => emitted);
+  return {
+    redis: () => redis,
+    act: () => simulator.act,
+    open: (options: Partial<InstanceOptions> = {}): SharedInstance => {
+      const one = openInstance({ redisUrl: redis.url, url: simulator.url, names: [SUPPORT], ...options });
+      instances.push(one);
+      return one;
+    },
+    channels,
+    isListening: (): boolean => channels().some(({ topics }) => topics.length > 0),
+    call: (): string => simulator.act.customerCalls({ queue: "Support" }).conversationId,
+    all,
+    /** How often this event was emitted, in all instances. */
+    told: (name: string, from: readonly Emitted[] = all()): number =>
+      from.filter(({ event }) => event.event === name).length,
+  };
+};
+
+export const SUPPORT = idOf("queue Support");

@@ -26,12 +26,12 @@ type Parts = StartParts & { settings: StatsSettings; scope: Scope };
 interface Kind {
   /** What it listens to, besides the ids. */
   listensTo: readonly unknown[];
-  lead(lead: Lead, told: Told): Led;
+  lead(lead: Lead, reports: Reports): Led;
   emit(value: unknown, origin: Properties): Promise<void> | undefined;
   leave(): void;
 }
 
-type Told = Pick<WatchStatsParts, "onState" | "onUnknown" | "onTrouble">;
+type Reports = Pick<WatchStatsParts, "onState" | "onUnknown" | "onTrouble">;
 
 /** One of all instances listens, and each emits its share of what happens. */
 export const receiveShared = ({ RED, node, shared }: Shared, parts: Parts): Running => {
@@ -41,7 +41,7 @@ export const receiveShared = ({ RED, node, shared }: Shared, parts: Parts): Runn
   const status = createListeningStatus(RED, node);
   const warn = (sentence: string): void => node.warn(sentence);
   const kind = scope === "queueStats" ? queueStatsKind(node, parts) : conversationsKind(node, parts, scope);
-  const told: Told = {
+  const reports: Reports = {
     onState: status.events,
     onUnknown: (names, sentence) => {
       status.unknown(names);
@@ -55,7 +55,7 @@ export const receiveShared = ({ RED, node, shared }: Shared, parts: Parts): Runn
     if (signal.aborted) return;
     leave = shared.join({
       name: JSON.stringify([placeOf(node), scope, [...settings.ids].sort(), ...kind.listensTo]),
-      lead: (lead) => kind.lead(lead, told),
+      lead: (lead) => kind.lead(lead, reports),
       deliver: (value, redelivered) => {
         if (signal.aborted) return Promise.reject(closedError());
         const emitted = kind.emit(value, redelivered ? { redelivered } : {});
@@ -88,13 +88,13 @@ const conversationsKind = (node: Node, parts: Parts, scope: Scope): Kind => {
   const emission = createEmission(node, { ...parts, memory: {}, scope: [scope, settings.ids] });
   return {
     listensTo: [],
-    lead: (lead, told) => {
+    lead: (lead, reports) => {
       const { clock } = account;
       const sources = { events: account.events(), client: account.client(), clock };
       const transcribed = wantsTranscripts(settings.events, settings.mediaType);
       return leadConversations(
         {
-          ...{ ...sources, ...told, scope, names: settings.ids },
+          ...{ ...sources, ...reports, scope, names: settings.ids },
           ...{ wantsTranscripts: transcribed, hasFrames: settings.raw },
         },
         lead,
@@ -115,9 +115,9 @@ const queueStatsKind = (node: Node, { account, settings }: Parts): Kind => {
   const { mediaType, ids } = settings;
   return {
     listensTo: [mediaType, threshold],
-    lead: (lead, told) => {
+    lead: (lead, reports) => {
       const sources = { events: account.events(), client: account.client() };
-      return leadQueueStats({ ...sources, ...told, mediaType, threshold, names: ids }, lead);
+      return leadQueueStats({ ...sources, ...reports, mediaType, threshold, names: ids }, lead);
     },
     emit: (value, origin) => {
       const stats = value as Parameters<WatchStatsParts["onStats"]>[0];

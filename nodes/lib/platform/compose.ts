@@ -147,19 +147,10 @@ export const compose = (parts: CompositionParts): Composition => {
     transport: transport.send,
     client: clientOnce,
     claims: () => clientOnce() && backplane?.claims, // the client opens the backplane
-    events: () =>
-      (events ??= createEvents({
-        client: clientOnce(),
-        connect: createConnect(proxyAgentFor),
-        clock,
-        random: Math.random,
-        log: parts.log,
-      })),
-    sharedEvents: () => {
-      clientOnce(); // opens the backplane
-      if (backplane !== undefined && !closing.signal.aborted) shared ??= openShared(backplane, clock);
-      return shared;
-    },
+    events: () => (events ??= eventsOf(clientOnce(), parts)),
+    sharedEvents: () =>
+      clientOnce() &&
+      (shared ??= backplane && !closing.signal.aborted ? openShared(backplane, clock) : undefined),
     claimSignIn: () =>
       parts.signIn?.signIns.claim(parts.signIn.accountId, signInOwner(settings, parts.credentials)),
     close: async () => {
@@ -176,6 +167,9 @@ export const compose = (parts: CompositionParts): Composition => {
     },
   };
 };
+
+const eventsOf = (client: Client, { clock, log }: CompositionParts): Events =>
+  createEvents({ client, connect: createConnect(proxyAgentFor), clock, random: Math.random, log });
 
 const load = createRequire(__filename);
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { createClosing } from "../time/clock";
+import { createClosing, sleep } from "../time/clock";
 import type { Clock } from "../types";
 import { createSealing } from "./sealing";
 import type { Store } from "./store";
@@ -17,6 +17,9 @@ interface Parts {
   clock: Clock;
   warn: (text: string) => void;
 }
+
+/** What is given back has this time, also where the store does not respond. */
+const LAST_MS = 400;
 
 /** A backplane on a store. */
 export const createBackplane = (parts: Parts): Backplane => {
@@ -79,9 +82,12 @@ export const createBackplane = (parts: Parts): Backplane => {
     isGone: store.isGone,
     close: async () => {
       closing.abort();
-      await Promise.all([...consumers].map((consumer) => consumer.close()));
       const release = ([name, token]: [string, number]) => store.leases.release(name, token);
-      await Promise.allSettled([...held].map(release));
+      const ended = Promise.allSettled([
+        ...[...consumers].map((consumer) => consumer.close()),
+        ...[...held].map(release),
+      ]);
+      await Promise.race([ended, sleep(clock, LAST_MS)]); // what is left ends by itself
       store.close();
     },
   };

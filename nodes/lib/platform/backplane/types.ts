@@ -80,7 +80,7 @@ export interface Lease {
   acquire(forMs: number): Promise<FencingToken | undefined>;
   /** Gives it back, if this instance holds it. */
   release(): Promise<void>;
-  /** Has nobody the lease? */
+  /** Is the lease without a holder? */
   isFree(): Promise<boolean>;
 }
 
@@ -122,7 +122,7 @@ export interface Step {
   fence?: FencingToken | undefined;
   /** `undefined`: it is kept no longer. What is not changed for a day is forgotten. */
   keep?: ReadonlyMap<string, string | undefined>;
-  /** Ids of entries that nobody is to receive any more. */
+  /** Ids of entries that no instance is to receive any more. */
   remove?: readonly string[];
   /** A step with the name of the last one was done already: it is not done again, and returns the same. */
   name?: string;

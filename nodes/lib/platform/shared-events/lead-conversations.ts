@@ -13,9 +13,9 @@ import type { Lead, Led } from "./types";
 /** What is emitted: an event, or the frame of a topic without conversations, with the time at which it came. */
 export type Reported = { event: ConversationEvent; frame?: Frame | undefined } | { frame: Frame; at: number };
 
-type Told = Pick<ListenParts, "scope" | "names" | "onState" | "onUnknown" | "onTrouble">;
+type Reports = Pick<ListenParts, "scope" | "names" | "onState" | "onUnknown" | "onTrouble">;
 
-export interface LeadParts extends Told {
+export interface LeadParts extends Reports {
   events: Events;
   client: Client;
   clock: Clock;

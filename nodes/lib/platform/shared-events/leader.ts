@@ -36,7 +36,7 @@ export type Standing = "ok" | "lost" | "unsure";
 export interface Leader {
   emit(key: string, value: unknown): void;
   keep(name: string, text: (() => string) | undefined): void;
-  /** From now on, nobody who led before can write. False: another one leads already. */
+  /** From now on, what led before can write no more. False: another one leads already. */
   begin(): Promise<boolean>;
   /** The lease was extended, or taken once more. */
   renewed(fence: FencingToken, receivedUntil: number | undefined): Promise<Standing>;
@@ -112,10 +112,8 @@ export const createLeader = (parts: LeaderParts): Leader => {
     writer.pause();
     // Not awaited: the lease has to be extended meanwhile. After a failure, once more with the next renewal.
     restoring ??= restore(isEmpty)
-      .then(
-        () => writer.goOn(fence),
-        () => undefined,
-      )
+      .then(() => writer.goOn(fence))
+      .catch(() => undefined)
       .finally(() => (restoring = undefined));
     return "ok";
   };
@@ -150,11 +148,7 @@ export const createLeader = (parts: LeaderParts): Leader => {
       if (isGone) void writer.pump().then(beginOutage);
     },
     isOverfull: () => !outage.isOn() && turns.waiting() > MOST_WAITING,
-    flush: async () => {
-      await Promise.resolve(); // the turn that is under way
-      await writer.pump();
-      if (!turns.isEmpty()) await writer.pump();
-    },
+    flush: () => Promise.resolve().then(writer.pump), // after the turn in progress
     close: () => {
       isClosed = true;
       writer.close();

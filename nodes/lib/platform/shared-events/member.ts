@@ -27,7 +27,7 @@ export interface MemberParts {
 export interface Turn {
   /** It leads the account's listenings. */
   isFirst: boolean;
-  /** It may take a lease that nobody has. */
+  /** It may take a lease that is free. */
   mayTake: boolean;
 }
 

@@ -14,7 +14,7 @@ export interface OutageParts {
 export interface Due {
   entries: Entry[];
   keep: Turn["keep"];
-  /** Ids of entries that were emitted here: nobody else is to emit them. */
+  /** Ids of entries that were emitted here: no other instance is to emit them. */
   remove: string[];
 }
 
@@ -41,7 +41,7 @@ export const createOutage = ({ group, written, emitHere, isTaken }: OutageParts)
   const emitting = new Set<Promise<void>>();
 
   const emit = (entry: Entry, id?: string): void => {
-    // On close, what was not emitted is reported by nobody: nothing reaches another instance.
+    // On close, what was not emitted is lost: nothing reaches another instance.
     const emitted = emitHere(entry, id)
       .catch(() => undefined)
       .finally(() => emitting.delete(emitted));

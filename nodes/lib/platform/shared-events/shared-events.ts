@@ -9,6 +9,9 @@ const LOOK_MS = 300;
 /** After the backplane was away, the one that had a lease takes it first: it connects again within two seconds. */
 const AFTER_OUTAGE_MS = 2_500;
 
+/** A backplane that does not respond does not hold up the end for longer. What is not given back ends by itself. */
+const LAST_MS = 500;
+
 /** What several instances listen to as one: each listening has one that leads, and one leads all of them if it can. */
 export interface SharedEvents {
   /** Takes part from now on, until what is returned is called. */
@@ -97,8 +100,8 @@ export const createSharedEvents = ({ backplane, clock: given }: Parts): SharedEv
       waking.abort();
       const all = [...members.values()].map((member) => member.close());
       members.clear();
-      await Promise.allSettled([...all, ...ending.values()]);
-      await looking?.catch(() => undefined);
+      const ended = Promise.allSettled([...all, ...ending.values(), looking]);
+      await Promise.race([ended, sleep(clock, LAST_MS)]);
     },
   };
 };

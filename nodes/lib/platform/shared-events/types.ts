@@ -17,7 +17,7 @@ export interface Listening {
 export interface Lead {
   /** What the one before kept, by name. */
   kept: ReadonlyMap<string, string>;
-  /** Until when everything was received before, by the platform's clock. `undefined`: nobody listened. */
+  /** Until when everything was received before, by the platform's clock. `undefined`: no instance listened. */
   until: number | undefined;
   /**
    * One of the instances emits it, once; those of one key in this order. What is emitted and kept in one turn of the event

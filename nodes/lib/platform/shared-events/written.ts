@@ -1,7 +1,7 @@
 import type { Report } from "../backplane/types";
 import type { Entry } from "./entry";
 
-/** An entry that was appended, and that somebody may not have acknowledged yet. */
+/** An entry that was appended, and that some group may not have acknowledged yet. */
 export interface Written extends Entry {
   id: string;
   /** Of the group of this instance: it is not acknowledged, as far as is known. */
@@ -24,7 +24,7 @@ export interface WrittenList {
   takeAll(): readonly Written[];
 }
 
-/** What the leader has appended and nobody has acknowledged yet: it would be lost with the backplane. */
+/** What the leader has appended and no group has acknowledged yet: it would be lost with the backplane. */
 export const createWritten = (group: string): WrittenList => {
   let all: readonly Written[] = [];
   let others = false;
