@@ -1,8 +1,10 @@
-// npm run soak -- backplane: long runs with real processes and a real Redis, which take minutes. It prints a line for each run
+// npm run soak -- backplane [kills | stream]: long runs with real processes and a real Redis, which take minutes. It prints a line for each run
 // and ends with an error where a promise of docs/decisions/33-the-backplane.md is not kept.
 import { setTimeout as delay } from "node:timers/promises";
 import { measure, type Load } from "../test/support/backplane-run";
 import { startRedis, type RunningRedis } from "../test/support/redis";
+import { soakKills } from "./soak-kills";
+import { soakStream } from "./soak-stream";
 
 /** Windows of 2 s with 30 requests, and ten of them. */
 const LIMIT = { requests: 300, allowed: 30, windowMs: 2_000 };
@@ -94,12 +96,18 @@ const runAll = async (): Promise<void> => {
   if (broken > 0) throw new Error(`${broken} of ${all.length} runs did not keep what is promised`);
 };
 
-const [suite] = process.argv.slice(2);
-if (suite !== "backplane") {
-  console.error("usage: npm run soak -- backplane");
+const [suite, part = "limit", count = "1000", seed = "1"] = process.argv.slice(2);
+const parts: Record<string, () => Promise<void>> = {
+  limit: runAll,
+  kills: () => soakKills(Number(count), Number(seed)),
+  stream: soakStream,
+};
+const run = suite === "backplane" ? parts[part] : undefined;
+if (run === undefined) {
+  console.error("usage: npm run soak -- backplane [limit | kills [how many] [seed] | stream]");
   process.exitCode = 2;
 } else
-  runAll().catch((error: unknown) => {
+  run().catch((error: unknown) => {
     console.error(String(error));
     process.exitCode = 1;
   });

@@ -24,7 +24,7 @@ const findRedis = ({ REDIS_SERVER, PATH = "" } = process.env): string | undefine
   ].find(isExecutable);
 
 /** Specs that need a real Redis. Without one they fail in CI; elsewhere the run says loudly that they were left out. */
-export const describeWithRedis = (title: string, specs: () => void): void => {
+export const describeWithRedis = (title: string, specs: (this: Mocha.Suite) => void): void => {
   if (findRedis() !== undefined) return void describe(title, specs);
   const bar = "!".repeat(90);
   console.log(

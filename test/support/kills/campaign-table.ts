@@ -1,0 +1,84 @@
+import type { History } from "./campaign";
+import { FAULTS, type FaultKind } from "./faults";
+
+/** How long events were away around the faults of one kind, in ms. */
+interface Row {
+  kind: FaultKind;
+  faults: number;
+  /** From the beginning of a fault to the first delivery of something that happened after it. */
+  takeovers: number[];
+}
+
+export interface Campaign {
+  histories: number;
+  faults: number;
+  events: number;
+  lost: number;
+  twice: number;
+  twiceUnflagged: number;
+  unknown: number;
+  reversed: number;
+  rows: Row[];
+}
+
+/** An event of the history after this time belongs to what came next. */
+const AFTER_US = 10_000_000;
+
+const takeoverOf = ({ latencies }: History, from: number): number => {
+  const after = latencies.filter(({ at }) => at > from && at < from + AFTER_US);
+  return Math.min(...after.map(({ at, ms }) => (at - from) / 1_000 + ms));
+};
+
+export const summarize = (histories: readonly History[]): Campaign => {
+  const sum = (count: (history: History) => number): number =>
+    histories.reduce((total, history) => total + count(history), 0);
+  return {
+    histories: histories.length,
+    faults: sum(({ faults }) => faults.length),
+    events: sum(({ events }) => events),
+    lost: sum(({ lost }) => lost.length),
+    twice: sum(({ twice }) => twice),
+    twiceUnflagged: sum(({ twiceUnflagged }) => twiceUnflagged.length),
+    unknown: sum(({ unknown }) => unknown.length),
+    reversed: sum(({ reversed }) => reversed.length),
+    rows: FAULTS.map((kind) => {
+      const takeovers = histories.flatMap((history) =>
+        history.faults.filter((fault) => fault.kind === kind).map(({ from }) => takeoverOf(history, from)),
+      );
+      return { kind, faults: takeovers.length, takeovers: takeovers.filter(Number.isFinite) };
+    }).filter(({ faults }) => faults > 0),
+  };
+};
+
+const MOST_TWICE = 0.001;
+/** From the kill of the instance that leads. */
+export const TAKEOVER_MS = 3_000;
+
+/** Which promise was not kept; none where all were. */
+export const brokenIn = (all: Campaign): string[] => [
+  ...(all.lost > 0 ? [`${all.lost} events were lost`] : []),
+  ...(all.twice > all.events * MOST_TWICE ? [`${all.twice} of ${all.events} events came twice`] : []),
+  ...(all.twiceUnflagged > 0 ? [`${all.twiceUnflagged} events came twice without a flag`] : []),
+  ...(all.unknown > 0 ? [`${all.unknown} events did not happen`] : []),
+  ...(all.reversed > 0 ? [`${all.reversed} pairs of events came the wrong way round`] : []),
+];
+
+/** Leases measure real time, so a busy machine takes longer: this is judged apart. */
+export const slowTakeovers = ({ rows }: Campaign): number =>
+  rows
+    .filter(({ kind }) => kind === "killLeader")
+    .flatMap(({ takeovers }) => takeovers)
+    .filter((ms) => ms > TAKEOVER_MS).length;
+
+const middleOf = (all: readonly number[]): number => all.toSorted((a, b) => a - b)[all.length >> 1] ?? 0;
+
+/** A line for each kind of fault, with the time until something that happened after it was emitted. */
+export const tableOf = ({ rows }: Campaign): string =>
+  [
+    "| fault | how many | events go on after, ms: median | longest |",
+    "| --- | --- | --- | --- |",
+    ...rows.map(({ kind, faults, takeovers }) => {
+      const longest = Math.max(0, ...takeovers);
+      return `| ${kind} | ${faults} | ${middleOf(takeovers).toFixed(0)} | ${longest.toFixed(0)} |`;
+    }),
+  ].join("\n");
