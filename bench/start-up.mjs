@@ -1,18 +1,9 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
-
-const freePort = () =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 
 /** A package of one node that does nothing, and loads what it is told to. */
 const smallPackage = (userDir, loads) => {
@@ -47,9 +38,8 @@ const packages = {
 
 /** From the start of the process until the flows run, in ms, and what it then holds in memory, in MB. */
 const startOnce = async (userDir, entry) => {
-  const port = await freePort();
   const before = performance.now();
-  const child = spawn(process.execPath, [entry, "--userDir", userDir, "-p", String(port)], {
+  const child = spawn(process.execPath, [entry, "--userDir", userDir, "-p", "0"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   await new Promise((resolve) => child.stdout.on("data", (text) => /Started flows/.test(text) && resolve()));

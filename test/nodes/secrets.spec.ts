@@ -75,7 +75,7 @@ for (const { type, how, config, method, asUser, waitsOn, isBare, msg, wrong } of
         const given = msg(bench.simulator);
         const fault = typeof failure === "function" ? failure(isBare ? [] : personalIn(given)) : failure;
         const match = { method, path: /^\/api\// };
-        if (fault !== undefined) bench.simulator.faults.add({ match, times: 9, fault });
+        if (fault !== undefined) bench.simulator.faults.add({ match, times: 99, fault });
         assert.equal(await play(given), waitsOn === true && PASSING.includes(code) ? "none" : code);
       });
 

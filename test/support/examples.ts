@@ -10,6 +10,7 @@ import { playDelays } from "./delays";
 import { nodeTypes } from "./nodes";
 import { setFlows } from "./redeploy";
 import { runHttp } from "./servers";
+import { settleSockets } from "./sockets";
 
 helper.init(createRequire(__filename).resolve(process.env.NR ?? "node-red"));
 
@@ -97,22 +98,10 @@ export interface RunningExample {
 const CONNECTED_WITHIN_MS = 10_000;
 /** So much virtual time passes between two looks at a condition. */
 export const STEP_MS = 200;
-/** A request and its response need some turns of the event loop. */
-const TURNS_OF_A_STEP = 20;
-/** What another thread or the system works on, by the names that Node.js gives it; its end takes real time. */
-const UNDER_WAY = /^(FSReq|GetAddrInfo|TCPConnect|Zlib|Write|Shutdown|Random|Pbkdf|Scrypt|Sign)/;
-const isWorking = (): boolean => process.getActiveResourcesInfo().some((name) => UNDER_WAY.test(name));
-const settleSockets = async (): Promise<void> => {
-  do
-    for (let left = TURNS_OF_A_STEP; left > 0; left -= 1)
-      await new Promise((resolve) => setImmediate(resolve));
-  while (isWorking());
-};
-
 /** Loads a flow of examples into the Node-RED that is tested, but for debug, file and delay nodes: these are ears of the spec. */
 export const openFlow = async (
   flow: FlowNode[],
-  clock: VirtualClock = createClock(Date.parse("2026-03-02T09:00:00.000Z"), settleSockets),
+  clock: VirtualClock = createClock(Date.parse("2026-03-02T09:00:00.000Z"), () => settleSockets()),
 ): Promise<RunningExample> => {
   const ears = flow.filter(isEar);
   const delays = flow.filter(({ type }) => type === "delay");

@@ -2,7 +2,6 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { createServer, type AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 
 const resolve = createRequire(__filename).resolve;
@@ -44,15 +43,6 @@ const quietSettings = ({ codeEditor = "ace" }: StartOptions) => ({
   },
 });
 
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-};
-
 const startTimeoutMs = 60_000;
 
 /** A real Node-RED of its own process on a user directory, started and ready. Whoever starts it stops it. */
@@ -64,20 +54,20 @@ export const startNodeRed = async (userDir: string, options: StartOptions = {}):
     await writeFile(join(userDir, "flows_cred.json"), JSON.stringify(options.credentials ?? {}));
   }
 
-  const port = await freePort();
   const red = join(dirname(resolve(`${flavour}/package.json`)), "red.js");
-  const child = spawn(process.execPath, [red, "--userDir", userDir, "--port", String(port)], {
+  const child = spawn(process.execPath, [red, "--userDir", userDir, "--port", "0"], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...options.env },
   });
   let log = "";
   const ended = once(child, "exit");
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
-  const started = new Promise<void>((done, fail) => {
+  const started = new Promise<string>((done, fail) => {
     const timer = setTimeout(() => fail(new Error(`Node-RED did not start:\n${log}`)), startTimeoutMs);
     const read = (chunk: Buffer): void => {
       log += chunk.toString();
-      if (/Server now running at/.test(log) && /Started flows/.test(log)) done();
+      const port = /Server now running at \S+?:(\d+)/.exec(log)?.[1];
+      if (port !== undefined && /Started flows/.test(log)) done(`http://127.0.0.1:${port}/`);
     };
     child.stdout.on("data", read);
     child.stderr.on("data", read);
@@ -92,9 +82,9 @@ export const startNodeRed = async (userDir: string, options: StartOptions = {}):
     clearTimeout(last);
   };
 
-  const url = `http://127.0.0.1:${port}/`;
+  let url: string;
   try {
-    await started;
+    url = await started;
   } catch (error) {
     await stop();
     throw error;

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { accessSync, constants } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { delimiter, join } from "node:path";
 import Redis from "ioredis";
+import { freePort } from "./ports";
 
 const isExecutable = (file: string): boolean => {
   try {
@@ -36,14 +36,6 @@ export const describeWithRedis = (title: string, specs: () => void): void => {
       throw new Error("no redis-server was found");
     }),
   );
-};
-
-const freePort = async (): Promise<number> => {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 };
 
 export interface RunningRedis {

@@ -1,4 +1,5 @@
 import type { VirtualClock } from "./clock";
+import { settleSockets } from "./sockets";
 
 /** Settles once the condition holds: for what real sockets still have to bring. Gives up in the end: no loop outlives its spec. */
 export const until = async (holds: () => boolean, withinMs = 20_000): Promise<void> => {
@@ -9,6 +10,9 @@ export const until = async (holds: () => boolean, withinMs = 20_000): Promise<vo
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
 };
+
+/** So long sockets are waited for before time passes. */
+const ROUNDS = 25;
 
 /** The same where virtual time has to pass for it: real sockets and steps of the clock in turn. */
 export const passUntil = async (
@@ -22,6 +26,7 @@ export const passUntil = async (
     if (performance.now() > end)
       throw new Error(`it did not come about within ${withinMs} ms: ${holds.toString()}`);
     await new Promise((resolve) => setTimeout(resolve, 2));
+    await settleSockets(ROUNDS);
     if (!holds()) await clock.advance(stepMs);
   }
 };
