@@ -68,7 +68,7 @@ export const openBench = async (
   const clock = createClock(START);
   const simulator = options.simulator ?? (await startSimulator({ clock }));
   const of = <T extends object>(value: Of<T> | undefined): T | undefined =>
-    typeof value === "function" ? (value)(simulator) : value;
+    typeof value === "function" ? value(simulator) : value;
   const arrivals: Arrival[] = [];
   const seen: Bench["seen"] = { completed: [], caught: [] };
   const statuses: Bench["statuses"] = [];
