@@ -132,6 +132,7 @@ export = (RED: NodeAPI): void => {
       this.events = () => composition().events();
       this.sharedEvents = () => composition().sharedEvents();
       this.claims = () => composition().claims();
+      this.instance = () => backplane.get() && composition().instance();
       this.simulate = async (action, details, signal) =>
         simulateAt(await doorTo(composition(), signal), action, details);
       this.watch = (onState) => {
@@ -141,6 +142,7 @@ export = (RED: NodeAPI): void => {
       };
 
       this.on("close", (removed: boolean, done: () => void) => {
+        this.instance = () => undefined; // what is closed is not opened again
         leave();
         watchers.clear();
         deployed.delete(id, composition);

@@ -27,6 +27,8 @@ export interface AccountNode extends Node {
   claims?(): Claims | undefined;
   /** Listens as one with all instances that share its backplane; `undefined` if it has none. @throws as `client` does. */
   sharedEvents?(): SharedEvents | undefined;
+  /** This one among them; `undefined` if it has no backplane. @throws as `client` does. */
+  instance?(): string | undefined;
   /** Reports the account's state at once and after each change. The returned function ends that. */
   watch(onState: (state: AccountState) => void): () => void;
 }

@@ -40,6 +40,11 @@ export const receiveShared = ({ RED, node, shared }: Shared, parts: Parts): Runn
   const { signal } = closing;
   const status = createListeningStatus(RED, node);
   const warn = (sentence: string): void => node.warn(sentence);
+  /** What each message has, as those of other nodes: an object of its own, which a flow may change. */
+  const originOf = (redelivered: boolean): Properties => ({
+    genesys: { instance: account.instance?.() },
+    ...(redelivered ? { redelivered } : {}),
+  });
   const kind = scope === "queueStats" ? queueStatsKind(node, parts) : conversationsKind(node, parts, scope);
   const reports: Reports = {
     onState: status.events,
@@ -58,7 +63,7 @@ export const receiveShared = ({ RED, node, shared }: Shared, parts: Parts): Runn
       lead: (lead) => kind.lead(lead, reports),
       deliver: (value, redelivered) => {
         if (signal.aborted) return Promise.reject(closedError());
-        const emitted = kind.emit(value, redelivered ? { redelivered } : {});
+        const emitted = kind.emit(value, originOf(redelivered));
         return emitted === undefined ? Promise.resolve() : untilClosed(emitted, signal);
       },
       onRole: status.role,

@@ -47,6 +47,8 @@ export interface Composition {
   client: () => Client;
   /** Of all instances that share its backplane; `undefined` if it has none. @throws as `client` does. */
   claims: () => Claims | undefined;
+  /** This one among them. @throws as `client` does. */
+  instance: () => string | undefined;
   /** The account's notifications; opened by the first that subscribes. @throws as `client` does. */
   events: () => Events;
   /** What is listened to by one of the instances that share its backplane; `undefined` if it has none. @throws as `client` does. */
@@ -129,6 +131,7 @@ export const compose = (parts: CompositionParts): Composition => {
       random: Math.random,
       grant: settings.grant,
       hosts,
+      acts: backplane?.acts,
       follow: (conversationId, onChange) => events?.follow(conversationId, onChange),
       timeoutMs: settings.timeoutSeconds * 1000,
       maxWaitMs: settings.maxWaitSeconds * 1000,
@@ -142,11 +145,9 @@ export const compose = (parts: CompositionParts): Composition => {
   const clientOnce = (): Client => (client ??= make());
 
   return {
-    settings,
-    hosts,
-    transport: transport.send,
-    client: clientOnce,
+    ...{ settings, hosts, transport: transport.send, client: clientOnce },
     claims: () => clientOnce() && backplane?.claims, // the client opens the backplane
+    instance: () => clientOnce() && backplane?.instance,
     events: () => (events ??= eventsOf(clientOnce(), parts)),
     sharedEvents: () =>
       clientOnce() &&

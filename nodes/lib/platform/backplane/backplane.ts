@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createClosing, sleep } from "../time/clock";
 import type { Clock } from "../types";
+import { createActs } from "./acts";
 import { createSealing } from "./sealing";
 import type { Store } from "./store";
 import { createStream } from "./stream";
@@ -76,6 +77,7 @@ export const createBackplane = (parts: Parts): Backplane => {
     ...{ instance, group },
     window: store.window,
     claims,
+    acts: createActs(store.acts, sealing),
     lease: (name) => leaseOf(sealing.hide(name)),
     token: createSharedToken({ store, sealing, clock, signal: closing.signal }),
     streamOf,

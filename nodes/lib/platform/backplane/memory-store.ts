@@ -1,4 +1,5 @@
 import type { Clock, Random } from "../types";
+import { createMemoryActs } from "./memory-acts";
 import { createMemoryLog } from "./memory-log";
 import { createMemoryWindow } from "./memory-window";
 import type { ClaimStore, LeaseStore, Store, ValueStore } from "./store";
@@ -43,6 +44,7 @@ export const createMemoryStores = (clock: Clock, random: Random) => {
     logs.set(name, found);
     return found;
   };
+  const acts = createMemoryActs(clock);
 
   const leasesOf = (instance: string): LeaseStore => ({
     acquire: (name, forMs) => {
@@ -100,6 +102,7 @@ export const createMemoryStores = (clock: Clock, random: Random) => {
     },
     leases: leasesOf(instance),
     claims: claimStore,
+    acts: acts(instance),
     values: valuesOf(instance),
     logOf: (name) => logOf(name)(instance),
     isGone: () => false,
