@@ -19,10 +19,21 @@ interface ConsumerParts {
   warn: (text: string) => void;
 }
 
+/** Again after the time that the step returns, or soon after a failure. */
+const repeatedly =
+  (clock: Clock, signal: AbortSignal) =>
+  async (step: () => Promise<number>): Promise<void> => {
+    while (!signal.aborted) {
+      const waitMs = await step().catch(() => AGAIN_MS);
+      if (waitMs > 0) await sleep(clock, waitMs, signal).catch(() => undefined);
+    }
+  };
+
 /** Reads its share of the partitions. Each partition is read on after all that was read of it is done. */
 export const runConsumer = ({ log, clock, group, give, isGone, warn }: ConsumerParts) => {
   const closing = createClosing();
   const { signal } = closing;
+  const repeat = repeatedly(clock, signal);
   /** The partitions of this instance, each with the work in progress. */
   const partitions = new Map<number, Promise<void> | undefined>();
   const leaving = new Set<number>();
@@ -104,12 +115,6 @@ export const runConsumer = ({ log, clock, group, give, isGone, warn }: ConsumerP
       if (isIdle && (!partitions.has(partition) || skipped.has(partition))) takeOver(partition);
     }
     void giveBack(own.slice(share));
-  };
-  const repeat = async (step: () => Promise<number>): Promise<void> => {
-    while (!signal.aborted) {
-      const waitMs = await step().catch(() => AGAIN_MS);
-      if (waitMs > 0) await sleep(clock, waitMs, signal).catch(() => undefined);
-    }
   };
   const readOnce = async (): Promise<number> => {
     const idle = [...partitions.keys()].filter(
