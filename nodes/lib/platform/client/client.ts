@@ -1,6 +1,7 @@
 import { steadily } from "../time/clock";
 import { createPlatformTime } from "../time/platform-time";
 import { createAttempt, type AttemptParts } from "./attempt";
+import { createDownload } from "./download";
 import { createReadCache } from "./read-cache";
 import { createChanges } from "./recent-changes";
 import { createRequest, type RequestParts } from "./request";
@@ -26,8 +27,15 @@ export const createClient = (parts: ClientParts): Client => {
     longestWaitMs: parts.maxWaitMs,
     request: createRequest({ ...parts, steady }, createAttempt(parts, platformTime)),
     upload: createUpload(parts),
+    download: createDownload({ ...parts, attempt: createAttempt(asStream(parts), platformTime) }),
     follow: parts.follow ?? (() => undefined),
     remember: createReadCache(steady),
     changes: createChanges(steady),
   };
 };
+
+/** The same attempts, of which the body is read later. */
+const asStream = (parts: ClientParts): AttemptParts => ({
+  ...parts,
+  transport: (request) => parts.transport({ ...request, as: "stream" }),
+});
