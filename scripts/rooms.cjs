@@ -31,6 +31,14 @@ const PLATFORM = {
     about: "thin requests: method, path, body, `repeatable`",
     imports: ["errors", "http", "conversation", "catalogue"],
   },
+  jobs: {
+    about: "jobs that the platform works on for a while, as one step",
+    imports: ["errors", "time", "catalogue", "api"],
+  },
+  downloads: {
+    about: "files that a response names: found, and kept in memory or on disk",
+    imports: ["errors", "http", "catalogue", "api", "jobs"],
+  },
   lookups: { about: "lists and names for the dialogs", imports: ["errors", "http"] },
   calls: {
     about: "place a call, once, and follow it",

@@ -39,6 +39,7 @@ interface OperationForm extends OperationSummary {
   /** The name is none, or the server cannot be reached; then there are only the suggestions. */
   problem?: string;
   suggestions: string[];
+  isUpload?: true;
   parameters: FormField[];
   body: {
     required?: boolean;
