@@ -132,6 +132,16 @@ describe("genesys-api, downloading a file", () => {
     assert.equal(fileRequests()[0]?.path, "/files/v1/1");
   });
 
+  it("takes the response itself where the operation returns a file, with the facts of its request", async () => {
+    const { simulator } = await open({ download: "buffer" });
+    const operation = "getWorkforcemanagementCalendarDataIcs";
+    simulator.faults.add({ match: { operation }, fault: { status: 200, body: { a: 1 } } });
+    const { msg } = await play({ operation, parameters: { calendarId: "c" } });
+    assert.equal(String(msg.payload), '{"a":1}', JSON.stringify(msg.error));
+    const { operation: called, status, attempts } = msg.genesys as Record<string, unknown>;
+    assert.deepEqual([called, status, attempts], [operation, 200, 1]);
+  });
+
   it("says where a response names no file", async () => {
     await open({ download: "buffer" });
     const { msg } = await play({ operation: "getConversation", parameters: RECORDINGS.parameters });

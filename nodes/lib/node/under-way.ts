@@ -1,13 +1,14 @@
 import { createFate, followed } from "../platform/errors/act-fate";
 import type { Warning } from "../platform/errors/warnings";
 import { isId } from "../facts/ids";
-import type { Awaiting, CallFacts, CallOptions, Client, Turn } from "../platform/types";
+import type { Awaiting, CallFacts, CallOptions, Client, OwnMessage, Turn } from "../platform/types";
 import type { AccountNode } from "./account";
 import { freeTurn } from "./lanes";
 import type { StatusLine } from "./status";
 
 /** One message that a node processes, and what is known of it. */
 export interface Way {
+  message: OwnMessage;
   fate: ReturnType<typeof createFate>;
   turn: Turn;
   /** Of the last response. */
@@ -40,8 +41,8 @@ const namedIn = (conversationIds: readonly string[]): string => {
 export const createMessagesInProgress = () => {
   const ways = new Set<Way>();
   return {
-    begin: (): Way => {
-      const way: Way = { fate: createFate(), turn: freeTurn };
+    begin: (message: OwnMessage): Way => {
+      const way: Way = { message, fate: createFate(), turn: freeTurn };
       ways.add(way);
       return way;
     },
@@ -76,6 +77,7 @@ export const createMessagesInProgress = () => {
  * on this node alone.
  */
 export const observed = (client: Client, way: Way, status: StatusLine): Client => {
+  const { fate, message } = way;
   const noting = (more: CallOptions["onFacts"]) => (facts: CallFacts) => {
     way.facts = facts;
     more?.(facts);
@@ -86,10 +88,12 @@ export const observed = (client: Client, way: Way, status: StatusLine): Client =
       const call = {};
       const onHeldBack = (untilMs: number | undefined): void =>
         status.hold(untilMs === undefined ? undefined : "heldBack", call);
-      const noted = { fate: way.fate, onHeldBack, ...options, onFacts: noting(options?.onFacts) };
+      const noted = { fate, message, onHeldBack, ...options, onFacts: noting(options?.onFacts) };
       return client.request(request, noted);
     },
-    upload: (upload, options) => client.upload(upload, { fate: way.fate, ...options }),
+    upload: (upload, options) => client.upload(upload, { fate, ...options }),
+    download: (download, options) =>
+      client.download(download, { ...options, onFacts: noting(options?.onFacts) }),
   };
 };
 
