@@ -163,6 +163,10 @@ const SIMULATOR = {
       "data-actions",
     ],
   },
+  floor: {
+    about: "customers and agents who act by themselves, through the acts",
+    imports: ["entities", "store", "machines", "act"],
+  },
 };
 
 module.exports = { PLATFORM, SIMULATOR };
