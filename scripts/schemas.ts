@@ -19,6 +19,9 @@ const OF_NODE_RED: Record<string, Schema> = {
   l: { type: "boolean" },
   x: { type: "number" },
   y: { type: "number" },
+  icon: { type: "string" },
+  inputLabels: { type: ["array", "string"] },
+  outputLabels: { type: ["array", "string"] },
   wires: { type: "array", items: { type: "array", items: { type: "string" } } },
 };
 
