@@ -105,6 +105,7 @@ export const schemaOf = (type: string): Schema => {
 
 const DOCS: readonly (readonly [file: string, about: string])[] = [
   ["for-machines.md", "how to write flows with these nodes: properties, references, operations, mistakes"],
+  ["flow-check.md", "genesys-flow-check: what is wrong in a flow file, found without starting Node-RED"],
   ["nodes.md", "every node: inputs, options, outputs, errors, examples"],
   ["events.md", "the events of conversation events, and their properties"],
   ["errors.md", "every error code, and what to do"],
