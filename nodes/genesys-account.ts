@@ -131,6 +131,7 @@ export = (RED: NodeAPI): void => {
       this.client = () => composition().client();
       this.events = () => composition().events();
       this.claims = () => composition().claims();
+      this.instance = () => backplane.get() && composition().instance();
       this.simulate = async (action, details, signal) =>
         simulateAt(await doorTo(composition(), signal), action, details);
       this.watch = (onState) => {
@@ -140,6 +141,7 @@ export = (RED: NodeAPI): void => {
       };
 
       this.on("close", (removed: boolean, done: () => void) => {
+        this.instance = () => undefined; // what is closed is not opened again
         leave();
         watchers.clear();
         deployed.delete(id, composition);

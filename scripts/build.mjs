@@ -78,16 +78,13 @@ const withoutMarks = (code) =>
     .replace(/^exports\.[\w$]+ = (?:exports\.[\w$]+ = )*void 0;\n/m, "");
 /** Without the space that no reader of a package needs; the lines stay short, so that a stack trace has a place in them. */
 const LINE = 120;
+const compact = (code, lineLimit) =>
+  transformSync(code, { minifyWhitespace: true, minifySyntax: true, lineLimit }).code;
 for (const name of readdirSync(inRoot("dist"), { recursive: true }).filter(
   (file) => extname(file) === ".js",
 )) {
   const file = inRoot("dist", name);
-  const { code } = transformSync(withoutMarks(readFileSync(file, "utf8")), {
-    minifyWhitespace: true,
-    minifySyntax: true,
-    lineLimit: LINE,
-  });
-  writeFileSync(file, code);
+  writeFileSync(file, compact(withoutMarks(readFileSync(file, "utf8")), LINE));
 }
 copy("nodes", "dist/nodes");
 copy("icons", "dist/nodes/icons");
@@ -105,7 +102,11 @@ for (const name of readdirSync(facts, { recursive: true }).filter((file) => extn
   writeFileSync(join(facts, `${name}.br`), brotliCompressSync(readFileSync(join(facts, name))));
   rmSync(join(facts, name));
 }
-for (const { file, page } of pages) writeFileSync(inRoot("dist/nodes", file), page);
+const SCRIPT = /(<script type="text\/javascript">)(.*?)(<\/script>)/gs;
+for (const { file, page } of pages) {
+  const shipped = page.replace(SCRIPT, (_, open, code, close) => `${open}${compact(code)}${close}`);
+  writeFileSync(inRoot("dist/nodes", file), shipped);
+}
 
 endOn(lacks(JSON.parse(readFileSync(inRoot("package.json"), "utf8"))["node-red"]));
 if (compiled.status !== 0) process.exit(1);

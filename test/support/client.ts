@@ -1,3 +1,4 @@
+import type { Acts } from "../../nodes/lib/platform/backplane/types";
 import { createClient } from "../../nodes/lib/platform/client/client";
 import { createLimiter, type Limiter } from "../../nodes/lib/platform/client/limiter";
 import { createTokens, type Tokens } from "../../nodes/lib/platform/client/tokens";
@@ -25,6 +26,8 @@ interface Parts {
   maxWaitMs?: number;
   deadlineMs?: number;
   hosts?: () => Promise<Hosts>;
+  timeoutMs?: number;
+  acts?: Acts;
 }
 
 /** A client as an account composes it, over a scripted wire; what is not handed in is the ordinary. */

@@ -38,14 +38,17 @@ export interface Bench {
   close(): Promise<void>;
 }
 
+/** A value, or what makes it of the simulator that runs. */
+type Of<T> = T | ((simulator: Simulator) => T);
+
 interface BenchOptions {
   account?: Record<string, unknown>;
   /** Also made for the simulator that runs, where a token of it is wanted. */
-  credentials?: Record<string, string> | ((simulator: Simulator) => Record<string, string>);
+  credentials?: Of<Record<string, string>>;
   /** Those of other nodes, by id. */
-  otherCredentials?: Record<string, Record<string, string>>;
+  otherCredentials?: Of<Record<string, Record<string, string>>>;
   /** More nodes of the flow, as plain data. */
-  flow?: Record<string, unknown>[];
+  flow?: Of<Record<string, unknown>[]>;
   modules?: NodeModule[];
   /** More of Node-RED's settings. */
   settings?: Record<string, unknown>;
@@ -64,6 +67,8 @@ export const openBench = async (
 ): Promise<Bench> => {
   const clock = createClock(START);
   const simulator = options.simulator ?? (await startSimulator({ clock }));
+  const of = <T extends object>(value: Of<T> | undefined): T | undefined =>
+    typeof value === "function" ? value(simulator) : value;
   const arrivals: Arrival[] = [];
   const seen: Bench["seen"] = { completed: [], caught: [] };
   const statuses: Bench["statuses"] = [];
@@ -97,14 +102,12 @@ export const openBench = async (
     { id: "the-completed", type: "helper", z: "tab", wires: [] },
     { id: "the-status", type: "status", z: "tab", scope: ["the-node"], wires: [["the-statuses"]] },
     { id: "the-statuses", type: "helper", z: "tab", wires: [] },
-    ...(options.flow ?? []),
+    ...(of(options.flow) ?? []),
   ];
-  const given =
-    typeof options.credentials === "function" ? options.credentials(simulator) : options.credentials;
-  const credentials = { clientId: "simulator", clientSecret: "simulator", ...given };
+  const credentials = { clientId: "simulator", clientSecret: "simulator", ...of(options.credentials) };
   await helper.load([account, module, ...(options.modules ?? [])] as never, flow as never, {
     "the-account": credentials,
-    ...options.otherCredentials,
+    ...of(options.otherCredentials),
   });
 
   const listen = (id: string, tell: (msg: Message) => void): void => {

@@ -1,3 +1,4 @@
+import type { Acts } from "../../nodes/lib/platform/backplane/types";
 import { createTokens } from "../../nodes/lib/platform/client/tokens";
 import { createTransport } from "../../nodes/lib/platform/http/transport";
 import type { Client, Clock, Grant } from "../../nodes/lib/platform/types";
@@ -11,7 +12,7 @@ export interface SimulatedOrg {
   /** The clock of the machine that the clients run on. */
   machine: Clock;
   /** A client of this grant; a user's where one is named. */
-  clientOf(grant: Grant, userId?: string): Client;
+  clientOf(grant: Grant, userId?: string, acts?: Acts): Client;
   /** Lets time pass, and real sockets bring what they have, until the promise settles. */
   play<T>(promise: Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -28,7 +29,7 @@ export const openOrg = async (machineAheadMs = 0): Promise<SimulatedOrg> => {
     simulator,
     clock,
     machine,
-    clientOf: (grant, userId) => {
+    clientOf: (grant, userId, acts) => {
       const issue = () => simulator.act.issueToken(userId === undefined ? "simulator" : "sign-in", userId);
       const exchange = () => Promise.resolve({ accessToken: issue() });
       return composeClient({
@@ -37,6 +38,7 @@ export const openOrg = async (machineAheadMs = 0): Promise<SimulatedOrg> => {
         hosts,
         transport: transport.send,
         tokens: createTokens({ clock: machine, exchange }),
+        ...(acts === undefined ? {} : { acts }),
       });
     },
     play: async (promise) => {

@@ -24,6 +24,8 @@ export interface AccountNode extends Node {
   respond(response: FlowResponse): Responded;
   /** Those of all instances that share the account's backplane; `undefined` if it has none. @throws as `client` does. */
   claims?(): Claims | undefined;
+  /** This one among them; `undefined` if it has no backplane. @throws as `client` does. */
+  instance?(): string | undefined;
   /** Reports the account's state at once and after each change. The returned function ends that. */
   watch(onState: (state: AccountState) => void): () => void;
 }

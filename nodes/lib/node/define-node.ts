@@ -5,10 +5,11 @@ import type { GenesysError } from "../platform/errors/errors";
 import type { Turn } from "../platform/types";
 import type { Warning } from "../platform/errors/warnings";
 import { aboutConversation } from "./about";
-import { followAccount } from "./account";
+import { followAccount, type AccountNode } from "./account";
 import { clockOf } from "./clock-setting";
 import type { About, NodeDefinition, Values } from "./definition";
 import { accountClosed, asGenesysError, finish, succeeded, withProperties, type Done } from "./delivery";
+import { genesysOf, ownMessage } from "./instances";
 import { createLanes, freeTurn } from "./lanes";
 import { settledLists } from "./lists";
 import { asSequence } from "./sequence";
@@ -74,7 +75,7 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
         });
         way.ran = true;
         const warned = warnings.length === 0 ? {} : { warnings };
-        const facts = way.facts === undefined ? {} : { genesys: { ...way.facts, ...warned } };
+        const facts = genesysOf(msg, () => present, way.facts && { ...way.facts, ...warned });
         const output = definition.output(result, given);
         way.output = outputs.of(result);
         way.trace = traceText(present.successStatus, clockOf(RED).now(), () =>
@@ -93,14 +94,14 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
       const fail = (msg: Message, error: GenesysError, send: Send): GenesysError | undefined => {
         if (closing.signal.aborted) return undefined;
         if (config.errorOutput !== true) return error;
-        send(onOutput(outputs.count, withProperties(msg, errorIn(error))));
+        send(onOutput(outputs.count, withProperties(msg, errorIn(error, msg, account.get))));
         return undefined;
       };
 
       // An async listener that rejects takes Node-RED down, and the runtime counts the parameters: hence this form.
       this.on("input", (msg: Message, send: Send, done: Done) => {
         const end = status.begin();
-        const way = inProgress.begin();
+        const way = inProgress.begin(ownMessage(clockOf(RED), msg));
         const leave = (error: GenesysError | undefined): void => {
           inProgress.end(way); // once the message has been sent on: the next one comes out behind it
           finish(this, msg, done, error);
@@ -139,7 +140,10 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
   return Object.assign(register, { definition, planner });
 };
 
-const errorIn = ({ code, message, cause }: GenesysError): Values => ({ error: { code, message, cause } });
+const errorIn = (error: GenesysError, msg: Message, account: () => AccountNode): Values => {
+  const { code, message, cause } = error;
+  return { error: { code, message, cause }, ...genesysOf(msg, account) };
+};
 
 /** A message for one of the outputs. */
 const onOutput = (output: number, msg: NodeMessage): (NodeMessage | null)[] => [

@@ -1,12 +1,13 @@
 import { createFate, followed } from "../platform/errors/act-fate";
 import { isId } from "../facts/ids";
-import type { Awaiting, CallFacts, Client, Turn } from "../platform/types";
+import type { Awaiting, CallFacts, Client, OwnMessage, Turn } from "../platform/types";
 import type { AccountNode } from "./account";
 import { freeTurn } from "./lanes";
 import type { StatusLine } from "./status";
 
 /** One message that a node processes, and what is known of it. */
 export interface Way {
+  message: OwnMessage;
   fate: ReturnType<typeof createFate>;
   turn: Turn;
   /** Of the last response. */
@@ -37,8 +38,8 @@ const namedIn = (conversationIds: readonly string[]): string => {
 export const createMessagesInProgress = () => {
   const ways = new Set<Way>();
   return {
-    begin: (): Way => {
-      const way: Way = { fate: createFate(), turn: freeTurn };
+    begin: (message: OwnMessage): Way => {
+      const way: Way = { message, fate: createFate(), turn: freeTurn };
       ways.add(way);
       return way;
     },
@@ -73,7 +74,8 @@ export const createMessagesInProgress = () => {
  * on this node alone.
  */
 export const observed = (client: Client, way: Way, status: StatusLine): Client => {
-  const noted = { onFacts: (facts: CallFacts) => (way.facts = facts), fate: way.fate };
+  const { fate, message } = way;
+  const noted = { onFacts: (facts: CallFacts) => (way.facts = facts), fate, message };
   return {
     ...client,
     request: (request, options) => {
@@ -82,7 +84,7 @@ export const observed = (client: Client, way: Way, status: StatusLine): Client =
         status.hold(untilMs === undefined ? undefined : "heldBack", call);
       return client.request(request, { ...noted, onHeldBack, ...options });
     },
-    upload: (upload, options) => client.upload(upload, { fate: way.fate, ...options }),
+    upload: (upload, options) => client.upload(upload, { fate, ...options }),
   };
 };
 

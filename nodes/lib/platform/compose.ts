@@ -45,6 +45,8 @@ export interface Composition {
   client: () => Client;
   /** Of all instances that share its backplane; `undefined` if it has none. @throws as `client` does. */
   claims: () => Claims | undefined;
+  /** This one among them. @throws as `client` does. */
+  instance: () => string | undefined;
   /** The account's notifications; opened by the first that subscribes. @throws as `client` does. */
   events: () => Events;
   /** The account is deployed with these settings: a user who signs in to this client at this host stays signed in. */
@@ -124,6 +126,7 @@ export const compose = (parts: CompositionParts): Composition => {
       random: Math.random,
       grant: settings.grant,
       hosts,
+      acts: backplane?.acts,
       follow: (conversationId, onChange) => events?.follow(conversationId, onChange),
       timeoutMs: settings.timeoutSeconds * 1000,
       maxWaitMs: settings.maxWaitSeconds * 1000,
@@ -137,11 +140,9 @@ export const compose = (parts: CompositionParts): Composition => {
   const clientOnce = (): Client => (client ??= make());
 
   return {
-    settings,
-    hosts,
-    transport: transport.send,
-    client: clientOnce,
+    ...{ settings, hosts, transport: transport.send, client: clientOnce },
     claims: () => clientOnce() && backplane?.claims, // the client opens the backplane
+    instance: () => clientOnce() && backplane?.instance,
     events: () =>
       (events ??= createEvents({
         client: clientOnce(),

@@ -36,6 +36,11 @@ export interface PlatformRequest {
   /** May the same request be sent again when its outcome is unknown? Never guessed: written at each call. */
   repeatable: boolean;
   /**
+   * The body as each instance would write it for the same message: without ids and times that this package made up.
+   * Several instances that share a backplane send such a request once, also where it is repeatable.
+   */
+  sameAs?: unknown;
+  /**
    * Given to the wire once at most, also where it was refused for the token or the rate limit: the caller looks before it
    * sends the request again.
    */
@@ -88,6 +93,16 @@ export interface Turn {
   leave(): void;
 }
 
+/** The message of a flow that a request is sent for: another instance may have received it as well. */
+export interface OwnMessage {
+  /** How long ago it was received, in ms. */
+  agoMs(): number;
+  /** `msg.claimKey`, as the flow has it. */
+  claimKey: unknown;
+  /** The claims that it has, by key: it may send its own request again. */
+  claims: Map<string, unknown>;
+}
+
 export interface CallOptions {
   /** Ends the call wherever it is; it then rejects with the code `closed`. */
   signal?: AbortSignal | undefined;
@@ -107,6 +122,8 @@ export interface CallOptions {
   onHeldBack?: ((untilMs: number | undefined) => void) | undefined;
   /** Notified of what becomes of the request, unless it only reads. */
   fate?: Fate | undefined;
+  /** By default, one that is received now. */
+  message?: OwnMessage | undefined;
 }
 
 export interface Answer<T> {

@@ -36,6 +36,8 @@ describeWithRedis("a backplane in Redis", () => {
     await one.lease("owner").acquire(60_000);
     const claim = await one.claims.claim(`call ${CUSTOMER}`, 60_000);
     if (claim.mine) await claim.settle(`called ${CUSTOMER}`);
+    const act = await one.acts.claim(`message to ${CUSTOMER}`, { agoMs: 0, isNamed: true });
+    if (act.mine) await act.end("done");
     await one.token.get(undefined, () => Promise.resolve({ accessToken: SECRET }));
     await one.token.turn(CUSTOMER, () => Promise.resolve({ result: 1, keep: SECRET }));
     const consumer = await one.stream.consume(CUSTOMER, () => Promise.resolve());
@@ -48,7 +50,7 @@ describeWithRedis("a backplane in Redis", () => {
   it("gives each key an expiry", async () => {
     await useAll(open());
     const keys = await allKeys();
-    assert.ok(keys.length >= 10, keys.join());
+    assert.ok(keys.length >= 11, keys.join());
     for (const key of keys) assert.ok((await commands.pttl(key)) > 0, key);
   });
 
@@ -66,6 +68,15 @@ describeWithRedis("a backplane in Redis", () => {
     assert.equal((await other.lease("owner").acquire(60_000))?.token, 1);
     assert.equal((await other.claims.claim("key", 60_000)).mine, true);
     assert.equal((await one.claims.claim("key", 60_000)).mine, true);
+  });
+
+  it("does not know how a request ended whose claim is lost with the keys of Redis", async () => {
+    const wanted = { agoMs: 0, isNamed: false };
+    const [first, second] = [await open().acts.claim("key", wanted), await open().acts.claim("key", wanted)];
+    assert.ok(first.mine && !second.mine);
+    await commands.flushall();
+    await first.end("released");
+    assert.equal(await second.outcome(), "unknown");
   });
 
   it("goes on with a Redis that was restarted and has nothing any more", async () => {

@@ -21,6 +21,9 @@ export interface NewCallback {
   data?: Readonly<Record<string, string>> | undefined;
 }
 
+/** The same without what was made up for it, as each instance of the flow has it. */
+export type SameCallback = Omit<NewCallback, "data"> & { attributes?: unknown };
+
 /** What is to change of a callback that exists. The platform requires the agent. */
 export interface CallbackChange {
   conversationId: string;
@@ -55,7 +58,7 @@ const idsIn = (answer: Answer | undefined): CallbackIds => {
  */
 export const postCallback = async (
   client: Client,
-  callback: NewCallback,
+  { body, sameAs }: { body: NewCallback; sameAs: SameCallback },
   options?: CallOptions,
 ): Promise<CallbackIds> =>
   idsIn(
@@ -64,7 +67,7 @@ export const postCallback = async (
         operation: CREATE_CALLBACK,
         method: "POST",
         path: path`/api/v2/conversations/callbacks`,
-        body: callback,
+        ...{ body, sameAs },
         repeatable: false,
       },
       options,
@@ -79,7 +82,7 @@ export const postCallback = async (
 export const postParticipantCallback = (
   client: Client,
   { conversationId, participantId }: ParticipantIds,
-  callback: NewCallback,
+  { body, sameAs }: { body: NewCallback; sameAs: SameCallback },
   options?: CallOptions,
 ): Promise<void> =>
   client.request(
@@ -87,7 +90,7 @@ export const postParticipantCallback = (
       operation: CREATE_FOR_PARTICIPANT,
       method: "POST",
       path: path`/api/v2/conversations/${conversationId}/participants/${participantId}/callbacks`,
-      body: callback,
+      ...{ body, sameAs },
       repeatable: false,
     },
     options,

@@ -85,7 +85,8 @@ export const openConversation = (
   );
 
 /**
- * Sends a message in a live conversation, as the agent who has the leg. Never retried.
+ * Sends a message in a live conversation, as the agent who has the leg. Never retried. `sameAs`: the content without an id
+ * that was made up for it.
  * @see https://developer.genesys.cloud/devapps/api-explorer postConversationsMessageCommunicationMessages
  */
 export const sendInto = (
@@ -93,13 +94,14 @@ export const sendInto = (
   { conversationId, communicationId }: MessageLeg,
   content: Content,
   options?: CallOptions,
+  sameAs: unknown = content,
 ): Promise<MessageData | undefined> =>
   client.request(
     {
       operation: SEND_INTO,
       method: "POST",
       path: path`/api/v2/conversations/messages/${conversationId}/communications/${communicationId}/messages`,
-      body: content,
+      ...{ body: content, sameAs },
       repeatable: false,
     },
     options,

@@ -26,7 +26,7 @@ export type InboundBody = Readonly<Record<string, unknown>>;
 type Receive = (
   client: Client,
   integrationId: string,
-  body: InboundBody,
+  order: { body: InboundBody; sameAs?: InboundBody | undefined },
   options?: CallOptions,
 ) => Promise<ReceivedMessage | undefined>;
 
@@ -34,7 +34,7 @@ type Receive = (
  * A customer's message. Retried: its id and time make it one message, however often it is sent. Returns the conversation.
  * @see https://developer.genesys.cloud/devapps/api-explorer postConversationsMessageInboundOpenMessage
  */
-export const receiveMessage: Receive = (client, integrationId, body, options) =>
+export const receiveMessage: Receive = (client, integrationId, { body, sameAs }, options) =>
   client.request(
     {
       operation: RECEIVE_MESSAGE,
@@ -42,6 +42,7 @@ export const receiveMessage: Receive = (client, integrationId, body, options) =>
       path: path`/api/v2/conversations/messages/${integrationId}/inbound/open/message`,
       query: { prefetchConversationId: true },
       body,
+      ...(sameAs === undefined ? {} : { sameAs }),
       repeatable: true,
     },
     options,
@@ -51,7 +52,7 @@ export const receiveMessage: Receive = (client, integrationId, body, options) =>
  * A customer is typing. Retried: a second one changes nothing.
  * @see https://developer.genesys.cloud/devapps/api-explorer postConversationsMessageInboundOpenEvent
  */
-export const receiveEvent: Receive = (client, integrationId, body, options) =>
+export const receiveEvent: Receive = (client, integrationId, { body }, options) =>
   client.request(
     {
       operation: RECEIVE_EVENT,
@@ -67,7 +68,7 @@ export const receiveEvent: Receive = (client, integrationId, body, options) =>
  * What has become of a message to the customer. Retried: a second one says the same.
  * @see https://developer.genesys.cloud/devapps/api-explorer postConversationsMessageInboundOpenReceipt
  */
-export const receiveReceipt: Receive = (client, integrationId, body, options) =>
+export const receiveReceipt: Receive = (client, integrationId, { body }, options) =>
   client.request(
     {
       operation: RECEIVE_RECEIPT,
@@ -83,13 +84,14 @@ export const receiveReceipt: Receive = (client, integrationId, body, options) =>
  * A customer has chosen a button. Retried: as a message.
  * @see https://developer.genesys.cloud/devapps/api-explorer postConversationsMessageInboundOpenStructuredResponse
  */
-export const receiveStructuredResponse: Receive = (client, integrationId, body, options) =>
+export const receiveStructuredResponse: Receive = (client, integrationId, { body, sameAs }, options) =>
   client.request(
     {
       operation: RECEIVE_STRUCTURED,
       method: "POST",
       path: path`/api/v2/conversations/messages/${integrationId}/inbound/open/structured/response`,
       body,
+      ...(sameAs === undefined ? {} : { sameAs }),
       repeatable: true,
     },
     options,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createClosing } from "../time/clock";
 import type { Clock } from "../types";
+import { createActs } from "./acts";
 import { createSealing } from "./sealing";
 import type { Store } from "./store";
 import { createStream } from "./stream";
@@ -58,6 +59,7 @@ export const createBackplane = ({ instance, store, secret, owner, clock, warn }:
     instance,
     window: store.window,
     claims,
+    acts: createActs(store.acts, sealing),
     lease,
     token: createSharedToken({ store, sealing, clock, signal: closing.signal }),
     stream: {

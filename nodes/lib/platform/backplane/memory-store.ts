@@ -1,4 +1,5 @@
 import type { Clock, Random } from "../types";
+import { createMemoryActs } from "./memory-acts";
 import { createMemoryLog } from "./memory-log";
 import { createMemoryWindow } from "./memory-window";
 import type { ClaimStore, LeaseStore, Store, ValueStore } from "./store";
@@ -38,6 +39,7 @@ export const createMemoryStores = (clock: Clock, random: Random) => {
     return found?.instance === instance && found.token === token;
   };
   const log = createMemoryLog(clock, isHeld);
+  const acts = createMemoryActs(clock);
 
   const leasesOf = (instance: string): LeaseStore => ({
     acquire: (name, forMs) => {
@@ -94,6 +96,7 @@ export const createMemoryStores = (clock: Clock, random: Random) => {
     },
     leases: leasesOf(instance),
     claims: claimStore,
+    acts: acts(instance),
     values: valuesOf(instance),
     log: log(instance),
     close: () => undefined,

@@ -1,3 +1,4 @@
+import { createRedisActs } from "./redis-acts";
 import { createRedisClaims } from "./redis-claims";
 import { createRedisLeases } from "./redis-leases";
 import { createRedisLog } from "./redis-log";
@@ -27,6 +28,7 @@ export const createRedisStore = ({ commands, prefix, owner, instance, settings, 
     window: createRedisWindow({ commands, key, instance, settings, random }),
     leases: createRedisLeases(commands, key, instance),
     claims: createRedisClaims(commands, key),
+    acts: createRedisActs(commands, key, instance),
     values: createRedisValues(commands, key, instance),
     log,
     close: log.close,

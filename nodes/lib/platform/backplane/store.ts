@@ -1,4 +1,4 @@
-import type { SharedWindow } from "./types";
+import type { ActOutcome, SharedWindow } from "./types";
 
 /**
  * What a backplane needs of the place where it is kept: each function is one atomic step, for one instance. Names are
@@ -8,6 +8,7 @@ export interface Store {
   window: SharedWindow;
   leases: LeaseStore;
   claims: ClaimStore;
+  acts: ActStore;
   values: ValueStore;
   log: LogStore;
   close(): void;
@@ -32,6 +33,32 @@ export interface ClaimStore {
   settle(name: string, id: string, outcome: string): Promise<void>;
   release(name: string, id: string): Promise<void>;
 }
+
+export interface ActStore {
+  /** Undefined: it is claimed now, under this id. */
+  claim(name: string, wanted: WantedAct): Promise<FoundAct | undefined>;
+  /** Undefined: there is no such claim. */
+  state(name: string, id: string): Promise<ActState | undefined>;
+  /** Has no effect on a claim that is not there. */
+  end(name: string, id: string, outcome: ActOutcome, keptMs: number): Promise<void>;
+}
+
+export type ActState = ActOutcome | "open";
+
+export interface WantedAct {
+  id: string;
+  agoMs: number;
+  keptMs: number;
+  isNamed: boolean;
+}
+
+export interface FoundAct {
+  id: string;
+  instance: string;
+}
+
+/** Two instances have received the same message within this time. */
+export const SAME_MS = 10_000;
 
 export interface ValueStore {
   /** With what is left of its time. */

@@ -13,6 +13,7 @@ export interface Backplane {
   readonly window: SharedWindow;
   readonly stream: Stream;
   readonly claims: Claims;
+  readonly acts: Acts;
   readonly token: SharedToken;
   /** The lease of this name. Only one instance holds it at a time. */
   lease(name: string): Lease;
@@ -124,6 +125,35 @@ export type Claim =
       release(): Promise<void>;
     }
   | { mine: false; outcome?: string | undefined };
+
+/** How a request ended that was claimed. `released`: nothing has happened, so another instance may send it. */
+export type ActOutcome = "done" | "unknown" | "released";
+
+/** Requests that several instances may be about to send for one message, which each of them has received. */
+export interface Acts {
+  /**
+   * The first instance that asks for the key gets `mine: true`. Another one gets `mine: false` if it received its message
+   * within 10 s of the message of the first one (`agoMs`: how long ago it was), once for each claim: what one instance
+   * asks for again is another act. `isNamed`: the key is that of one act. All who ask within a day get `mine: false`,
+   * the same instance as well. A claim without `isNamed` is kept for 15 min, and for 5 min after its end.
+   */
+  claim(key: string, wanted: { agoMs: number; isNamed: boolean }): Promise<ActClaim>;
+}
+
+export interface OwnAct {
+  mine: true;
+  end(outcome: ActOutcome): Promise<void>;
+}
+
+export interface OthersAct {
+  mine: false;
+  /** The instance that has it. */
+  claimedBy: string;
+  /** `undefined`: the request is in progress. A claim that is not there any more is `unknown`. */
+  outcome(): Promise<ActOutcome | undefined>;
+}
+
+export type ActClaim = OwnAct | OthersAct;
 
 /** What an account opens its backplane with. */
 export interface BackplaneParts {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { postCallback, postParticipantCallback, type NewCallback } from "../api/callbacks";
+import { postCallback, postParticipantCallback, type NewCallback, type SameCallback } from "../api/callbacks";
 import { getConversation, locateIn, partyOf } from "../api/conversations";
 import type { Located, Target } from "../conversation/target";
 import { GenesysError, inputError, isGenesysError } from "../errors/errors";
@@ -36,7 +36,7 @@ export interface CreatedCallback {
 
 interface Checked {
   queueId: string;
-  callback: NewCallback;
+  callback: { body: NewCallback; sameAs: SameCallback };
   facts: Omit<CreatedCallback, "conversationId">;
 }
 
@@ -48,12 +48,15 @@ const check = async (client: Client, inputs: CallbackInputs, options: CallOption
   const queueId = (await queueIdIn(client, inputs, options)) ?? "";
   const userId = await agentIdIn(client, inputs, options);
   const requestId = randomUUID();
-  const callback: NewCallback = {
+  const order = {
     ...(userId === undefined ? { queueId } : { routingData: { queueId, preferredAgentIds: [userId] } }),
     callbackNumbers: numbers,
     callbackUserName: inputs.customerName,
     callbackScheduledTime: scheduledTime,
-    data: { ...inputs.attributes, [REQUEST_ID]: requestId },
+  };
+  const callback = {
+    body: { ...order, data: { ...inputs.attributes, [REQUEST_ID]: requestId } },
+    sameAs: { ...order, attributes: inputs.attributes }, // another instance makes up another id
   };
   return { queueId, callback, facts: { queueId, numbers, scheduledTime, userId, requestId } };
 };

@@ -7,7 +7,7 @@ const WORDS =
 
 /** Other codes mean something else. */
 const isRefusal = (error: unknown): error is GenesysError =>
-  isGenesysError(error, "conflict") ||
+  (isGenesysError(error, "conflict") && error.cause.outcome !== "notSent") ||
   (isGenesysError(error, "rejected") && (error.cause.platformCode ?? "bad.request") === "bad.request");
 
 const CURE = {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { inputError } from "../errors/errors";
 
 /** What a flow gives as a file, made plain. Pure. */
@@ -99,4 +100,11 @@ export const asMedia = (given: unknown): Media => {
   const { mediaId, content, fileName, contentType } = given as Record<string, unknown>;
   if (typeof mediaId === "string" && mediaId !== "") return { kind: "uploaded", mediaId };
   return asFile(contentOf(content), fileName, contentType);
+};
+
+/** What makes a file the same in another instance. The id of an upload differs. */
+export const identityOf = (media: Media): unknown => {
+  if (media.kind === "uploaded") return media;
+  const { bytes, fileName, contentType } = media;
+  return { sha256: createHash("sha256").update(bytes).digest("base64url"), fileName, contentType };
 };

@@ -1,6 +1,6 @@
 import { blankInput, GenesysError, isGenesysError } from "../errors/errors";
 import { asTemplate, checkText } from "./content";
-import { asMedia, type Media } from "./media";
+import { asMedia, identityOf, type Media } from "./media";
 import type { Content, MessageData } from "../conversation/message";
 import type { Located, Target } from "../conversation/target";
 import type { Client, Turn, Wait } from "../types";
@@ -56,7 +56,7 @@ export const replyMessage = async (
     return { located, answer: undefined };
   }
   const body = await bodyOf(client, located, draft, way);
-  const answer = await sendInto(client, located, body, { signal });
+  const answer = await sendInto(client, located, body, { signal }, sameAs(draft, body));
   if (!options.confirm) return { located, answer };
   turn?.leave(); // it has been sent; what follows only looks
   waiting("delivery");
@@ -113,6 +113,10 @@ const bodyOf = async (
   const { deadlineSeconds } = options;
   return { mediaIds: [await prepareMedia(client, located, draft.media, { deadlineSeconds, signal })] };
 };
+
+/** What another instance would send for the same message: each upload gets another id. */
+const sameAs = (draft: Draft, body: Content): unknown =>
+  draft.content === "media" ? identityOf(draft.media) : body;
 
 /** Known only where the conversation was read. */
 const channelOf = ({ leg }: Located): string | undefined => {

@@ -15,13 +15,17 @@ export const isInCalendar = (text: string): boolean => {
 const EXPECTED =
   "Pass ISO 8601 with a zone, such as 2026-01-31T12:00:00.000Z, or the seconds or milliseconds since 1970.";
 
+/** Else the present moment is meant. */
+export const isMomentGiven = (given: unknown): boolean =>
+  given !== undefined && given !== null && given !== "";
+
 /**
  * The time of a message as the platform compares it: in UTC, with milliseconds. So the same moment is the same text,
  * however it was written.
  * @throws GenesysError `input` where it is no time.
  */
 export const momentOf = (given: unknown, now: number, field = "time"): string => {
-  if (given === undefined || given === null || given === "") return new Date(now).toISOString();
+  if (!isMomentGiven(given)) return new Date(now).toISOString();
   const ms = msOf(given);
   if (Number.isFinite(ms) && Math.abs(ms) < 8.64e15) return new Date(ms).toISOString();
   throw inputError(field, `The input "${field}" is no time. ${EXPECTED}`);

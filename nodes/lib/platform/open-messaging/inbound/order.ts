@@ -1,7 +1,7 @@
 import { blankInput, inputError } from "../../errors/errors";
 import type { InboundBody } from "../../api/open-messaging";
 import { attachmentsOf } from "./attachments";
-import { momentOf } from "../../time/moment";
+import { isMomentGiven, momentOf } from "../../time/moment";
 
 /** What a node is to send, checked before anything is sent. Pure. */
 
@@ -34,6 +34,8 @@ export interface Given {
 
 export interface InboundOrder {
   body: InboundBody;
+  /** The body without what was made up for it; `undefined` where another one would do no harm. */
+  sameAs?: InboundBody | undefined;
   /** Of a message, or of the one that a receipt is about. */
   messageId?: string | undefined;
   time: string;
@@ -60,16 +62,25 @@ const messageOrder = (inputs: InboundInputs, time: string, { newId }: Given): In
   if (text === undefined && content.length === 0)
     throw blankInput("text", 'A message requires "text", "media" or both.');
   const messageId = inputs.messageId ?? newId();
-  return {
-    body: {
-      channel: channelOf(inputs, messageId, time),
-      ...(text === undefined ? {} : { text }),
-      ...(content.length === 0 ? {} : { content }),
-      ...withTexts("metadata", metadata),
-    },
-    messageId,
-    time,
+  const channel = channelOf(inputs, messageId, time);
+  const body = {
+    channel,
+    ...(text === undefined ? {} : { text }),
+    ...(content.length === 0 ? {} : { content }),
+    ...withTexts("metadata", metadata),
   };
+  return { body, sameAs: withoutMadeUp(inputs, { ...body, channel }), messageId, time };
+};
+
+/** The platform knows a message by its id and time. Another instance makes up others for it. */
+const withoutMadeUp = (
+  inputs: InboundInputs,
+  { channel: { messageId, time, ...channel }, ...body }: { channel: ReturnType<typeof channelOf> },
+): InboundBody | undefined => {
+  const [isOwnId, isOwnTime] = [inputs.messageId !== undefined, isMomentGiven(inputs.time)];
+  if (isOwnId && isOwnTime) return undefined;
+  const given = { ...(isOwnId ? { messageId } : {}), ...(isOwnTime ? { time } : {}) };
+  return { ...body, channel: { ...channel, ...given } };
 };
 
 const BUTTONS = { quickReply: "QuickReply", button: "Button", datePicker: "DatePicker" } as const;
@@ -87,7 +98,8 @@ const structuredOrder = (
   const messageId = inputs.messageId ?? newId();
   const buttonResponse = { type: BUTTONS[buttonType], text, payload: inputs.buttonPayload ?? text };
   const channel = channelOf(inputs, messageId, time);
-  return { body: { channel, buttonResponse, originatingMessageId }, messageId, time };
+  const body = { channel, buttonResponse, originatingMessageId };
+  return { body, sameAs: withoutMadeUp(inputs, body), messageId, time };
 };
 
 /** The platform has no status for a message that was read: that is a delivery after which nothing follows. */

@@ -40,11 +40,11 @@ export const sendInbound = async (
 ): Promise<SentInbound> => {
   if (client.grant === "authorization-code") throw configError("account", NEEDS_CLIENT);
   const now = client.platformTime(client.clock.now());
-  const { body, messageId, time } = inboundOrder(inputs, options, { now, newId: randomUUID });
+  const { messageId, time, ...order } = inboundOrder(inputs, options, { now, newId: randomUUID });
   const integrationId = await findOpenIntegrationId(client, named, { signal }, "integrationId");
   const sent = { integrationId, messageId, time };
   try {
-    const answer = await RECEIVE[options.send](client, integrationId, body, { signal });
+    const answer = await RECEIVE[options.send](client, integrationId, order, { signal });
     return { ...sent, answer, repeated: false };
   } catch (error) {
     if (isKnownAlready(error)) return { ...sent, answer: undefined, repeated: true };
