@@ -5,6 +5,7 @@ import { defineNode } from "./lib/node/define-node";
 import { asInput } from "./lib/node/input-settings";
 import { listed } from "./lib/node/lists";
 import { serveOperations } from "./lib/node/operations-route";
+import { warmUpSuggestions } from "./lib/node/warm-up";
 import { postFlowWarnings } from "./lib/platform/errors/warnings";
 import { SET_POSTFLOW } from "./lib/platform/api/postflow";
 import type { FetchedFile } from "./lib/platform/downloads/fetch-file";
@@ -103,6 +104,7 @@ export = Object.assign(
   (RED: NodeAPI): void => {
     node(RED);
     serveOperations(RED);
+    warmUpSuggestions(RED);
   },
   { definition: node.definition, planner: node.planner },
 );

@@ -79,6 +79,8 @@ interface GenesysCloudOperations {
   // operation-index.js
   readIndex(answer: { groups: string[]; rows: OperationRow[] }): OperationSummary[];
   lookOf(operation: OperationSummary): OperationLook;
+  /** Makes the looks of all operations, some at a time. */
+  prepareSearch(operations: readonly OperationSummary[], from?: number): void;
 
   // operation-recent.js
   recentOperations(): string[];
