@@ -57,8 +57,8 @@ module.exports = {
     ),
     forbid(
       "only-a-bin-imports-its-command",
-      { path: "^nodes/", pathNot: "^nodes/lib/(bin|simulator-command)/" },
-      { path: "^nodes/lib/(bin|simulator-command)/" },
+      { path: "^nodes/", pathNot: "^nodes/(bin|lib/simulator-command)/" },
+      { path: "^nodes/(bin|lib/simulator-command)/" },
       "nodes run without the commands",
     ),
     forbid(

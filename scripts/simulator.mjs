@@ -7,7 +7,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
-const command = join(root, "dist/nodes/lib/bin/genesys-simulator.js");
+const command = join(root, "dist/nodes/bin/simulator.js");
 
 if (!existsSync(command)) {
   const build = spawnSync(process.execPath, [join(root, "scripts/build.mjs")], { stdio: "inherit" });

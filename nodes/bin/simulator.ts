@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { runCommand } from "../simulator-command/command";
+import { runCommand } from "../lib/simulator-command/command";
 
 /** The terminal of this process. A second signal ends it at once. */
 const onStop = (stop: () => void): void => {
