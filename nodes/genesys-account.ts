@@ -130,6 +130,7 @@ export = (RED: NodeAPI): void => {
       Object.assign(this, { clock, successStatus, respond: responderOf(RED) });
       this.client = () => composition().client();
       this.events = () => composition().events();
+      this.sharedEvents = () => composition().sharedEvents();
       this.claims = () => composition().claims();
       this.instance = () => backplane.get() && composition().instance();
       this.simulate = async (action, details, signal) =>

@@ -1,4 +1,5 @@
 import type { Node, NodeAPI, NodeDef } from "node-red";
+import { createRequire } from "node:module";
 import { z } from "zod";
 import { numeric } from "./lib/node/attributes";
 import { accountOf, followAccount } from "./lib/node/account";
@@ -15,6 +16,7 @@ import {
 import { textList } from "./lib/node/lists";
 import { plannerOf, plansOf } from "./lib/node/plans";
 import { receiveQueueStats } from "./lib/node/queue-stats-running";
+import type { receiveShared } from "./lib/node/shared-running";
 import { sharedParts } from "./lib/node/runtime-state";
 import { serveTopics } from "./lib/node/topics-route";
 import { createStatus } from "./lib/node/status";
@@ -28,6 +30,8 @@ import { EVENT_NAMES } from "./lib/platform/events/types";
 import { eventSteps } from "./lib/platform/plan/events";
 import { NOW_FIGURES } from "./lib/platform/queue-stats/observed";
 import { COMPARISONS } from "./lib/platform/queue-stats/threshold";
+
+const load = createRequire(__filename);
 
 /** As a dialog has them: nothing is chosen yet, or the value is a variable that only the runtime can resolve. */
 const stored = z.object({
@@ -64,6 +68,12 @@ const withoutUnused = (config: Record<string, unknown>): Record<string, unknown>
     ...used
   } = config;
   return used;
+};
+
+/** Its code is loaded with the first node of an account that has a backplane. */
+const joinShared = (...how: Parameters<typeof receiveShared>): Running => {
+  const loaded = load("./lib/node/shared-running") as { receiveShared: typeof receiveShared };
+  return loaded.receiveShared(...how);
 };
 
 const hasInput = (scope: unknown): boolean => scope === "input" || scope === "fromMessage";
@@ -115,6 +125,8 @@ const genesysEvents = (RED: NodeAPI): void => {
       };
       if (scope === "input") return takeEvents(RED, this, parts);
       if (scope === "fromMessage") return followGiven(RED, this, parts);
+      const shared = parts.account.sharedEvents?.();
+      if (shared !== undefined) return joinShared({ RED, node: this, shared }, { ...parts, scope });
       if (scope === "queueStats") return receiveQueueStats(RED, this, parts);
       return receiveEvents(RED, this, { ...parts, scope });
     };

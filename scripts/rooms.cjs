@@ -80,6 +80,11 @@ const PLATFORM = {
     about: "figures of queues: read, and followed by their topics",
     imports: ["errors", "time", "conversation", "catalogue", "events", "api"],
   },
+  "shared-events": {
+    about:
+      "what several instances listen to as one: who leads, what is kept for the next, what waits while Redis is away",
+    imports: ["errors", "time", "backplane", "events", "queue-stats"],
+  },
   "data-actions": {
     about:
       "requests of Genesys Cloud to the flow: contracts, the export of the data action, one answer in time",

@@ -79,11 +79,15 @@ export const describeBackplanes = (title: string, specs: (instances: Instances) 
 
 export const openRedisBackplane = (
   redis: Redis,
-  { owner = "owner", settings = {} }: { owner?: string; settings?: Partial<WindowSettings> } = {},
+  {
+    owner = "owner",
+    settings = {},
+    group = "group",
+  }: { owner?: string; settings?: Partial<WindowSettings>; group?: string } = {},
 ): Backplane =>
   createRedisBackplane({
     ...{ commands: redis, prefix: "spec", owner, secret: "secret", settings: { ...SETTINGS, ...settings } },
-    ...{ instance: randomUUID(), clock: realClock, random: () => 0, warn: () => undefined },
+    ...{ instance: randomUUID(), group, clock: realClock, random: () => 0, warn: () => undefined },
   });
 
 /** Waits while time passes, as it does by itself with Redis. */

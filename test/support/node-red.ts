@@ -3,6 +3,8 @@ import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
 
 const resolve = createRequire(__filename).resolve;
 
@@ -15,6 +17,7 @@ export interface NodeRed {
   /** All that it has logged. */
   log(): string;
   get<T>(path: string): Promise<T>;
+  signal(name: NodeJS.Signals): void;
   stop(): Promise<void>;
 }
 
@@ -28,6 +31,8 @@ interface StartOptions {
   /** The code editor of the dialogs; "monaco" is Node-RED's default, and takes two seconds to load. */
   codeEditor?: "ace" | "monaco";
   env?: Record<string, string>;
+  /** Called with each line that the process writes to its file descriptor 3. */
+  onLine?: (line: string) => void;
 }
 
 const quietSettings = ({ codeEditor = "ace" }: StartOptions) => ({
@@ -56,21 +61,27 @@ export const startNodeRed = async (userDir: string, options: StartOptions = {}):
 
   const red = join(dirname(resolve(`${flavour}/package.json`)), "red.js");
   const child = spawn(process.execPath, [red, "--userDir", userDir, "--port", "0"], {
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", ...(options.onLine ? (["pipe"] as const) : [])],
     env: { ...process.env, ...options.env },
   });
+  const lines = child.stdio[3];
+  if (options.onLine && lines instanceof Readable) createInterface({ input: lines }).on("line", options.onLine);
   let log = "";
+  let isStarted = false;
   const ended = once(child, "exit");
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
   const started = new Promise<string>((done, fail) => {
     const timer = setTimeout(() => fail(new Error(`Node-RED did not start:\n${log}`)), startTimeoutMs);
     const read = (chunk: Buffer): void => {
       log += chunk.toString();
+      if (isStarted) return;
       const port = /Server now running at \S+?:(\d+)/.exec(log)?.[1];
-      if (port !== undefined && /Started flows/.test(log)) done(`http://127.0.0.1:${port}/`);
+      if (port === undefined || !/Started flows/.test(log)) return;
+      isStarted = true;
+      done(`http://127.0.0.1:${port}/`);
     };
-    child.stdout.on("data", read);
-    child.stderr.on("data", read);
+    child.stdout?.on("data", read);
+    child.stderr?.on("data", read);
     child.once("exit", () => fail(new Error(`Node-RED ended:\n${log}`)));
     void Promise.allSettled([ended]).then(() => clearTimeout(timer));
   });
@@ -97,6 +108,7 @@ export const startNodeRed = async (userDir: string, options: StartOptions = {}):
       if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
       return (await answer.json()) as T;
     },
+    signal: (name) => void child.kill(name),
     stop,
   };
 };

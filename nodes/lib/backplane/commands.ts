@@ -61,6 +61,7 @@ export const createCommands = ({ clock, state, watch, client, onSilence }: Parts
     },
     duplicate,
     disconnect,
+    isGone: () => isGone(state()),
   });
   const duplicate = (): RedisCommands => {
     let made: Redis | undefined;
@@ -89,3 +90,6 @@ export const createCommands = ({ clock, state, watch, client, onSilence }: Parts
 /** The error of everything that needs the backplane now. */
 export const awayError = (state: ConnectionState): GenesysError =>
   backplaneError(SENTENCES[state.kind === "away" ? state.failure : "timeout"]);
+
+/** The machine is reached, and nothing listens there: as far as this instance can find out, no other one reaches it. */
+const isGone = (state: ConnectionState): boolean => state.kind === "away" && state.failure === "refused";

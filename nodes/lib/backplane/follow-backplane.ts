@@ -47,6 +47,7 @@ export const followBackplane = (
       call: async (command, ...args) => present().connection.commands.call(command, ...args),
       duplicate: () => present().connection.commands.duplicate(),
       disconnect: () => undefined, // the node does that
+      isGone: () => joined?.connection.commands.isGone?.() === true,
     },
     isAway: () => joined?.connection.state().kind === "away",
     leave: () => leave(),

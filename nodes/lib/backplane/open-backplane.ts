@@ -27,8 +27,8 @@ export const openerOf =
     };
     const instance = randomUUID();
     const { commands } = source;
-    const { prefix } = source.settings();
-    return redis.createRedisBackplane({ ...parts, commands, prefix, secret, instance });
+    const { prefix, group } = source.settings();
+    return redis.createRedisBackplane({ ...parts, commands, prefix, group, secret, instance });
   };
 
 /** Of an account that has no secret: what the settings of all instances have. One that Node-RED made for itself differs. */

@@ -2,6 +2,7 @@ import type { Node, NodeAPI } from "node-red";
 import { GenesysError } from "../platform/errors/errors";
 import type { Claims } from "../platform/backplane/types";
 import type { Events } from "../platform/events/events";
+import type { SharedEvents } from "../platform/shared-events/shared-events";
 import type { FlowResponse, Responded } from "../platform/data-actions/respond";
 import type { AccountState, Client, Clock } from "../platform/types";
 import type { SuccessStatus } from "./trace";
@@ -24,6 +25,8 @@ export interface AccountNode extends Node {
   respond(response: FlowResponse): Responded;
   /** Those of all instances that share the account's backplane; `undefined` if it has none. @throws as `client` does. */
   claims?(): Claims | undefined;
+  /** Listens as one with all instances that share its backplane; `undefined` if it has none. @throws as `client` does. */
+  sharedEvents?(): SharedEvents | undefined;
   /** This one among them; `undefined` if it has no backplane. @throws as `client` does. */
   instance?(): string | undefined;
   /** Reports the account's state at once and after each change. The returned function ends that. */

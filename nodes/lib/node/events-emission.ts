@@ -11,7 +11,8 @@ export interface Emission {
    * where a deploy comes before that: then the next node emits it.
    */
   onEvent: (event: ConversationEvent, frame?: Frame, origin?: Properties) => Promise<void> | undefined;
-  onFrame: (frame: Frame) => void;
+  /** `at`: when it came, if that was in another instance. */
+  onFrame: (frame: Frame, origin?: Properties, at?: number) => void;
   /** Emits no event more. What is held back is left to the next node. */
   leave: () => void;
 }
@@ -52,9 +53,9 @@ export const createEmission = (node: Node, parts: EmissionParts): Emission => {
   });
   return {
     onEvent: (event, frame, origin) => reader.take({ event, frame, origin }),
-    onFrame: (frame) => {
-      const message = messageOfFrame(frame, account.clock.now(), raw);
-      if (message !== undefined) node.send(message);
+    onFrame: (frame, origin, at = account.clock.now()) => {
+      const message = messageOfFrame(frame, at, raw);
+      if (message !== undefined) node.send({ ...origin, ...message });
     },
     leave: reader.leave,
   };

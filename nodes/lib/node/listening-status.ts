@@ -10,6 +10,8 @@ const MOST_LETTERS = 60;
 export interface ListeningStatus {
   account(state: AccountState): void;
   events(state: EventsState): void;
+  /** Does this instance listen, or another one? Without several instances, never called. */
+  role(isLeading: boolean): void;
   /** These do not exist. */
   unknown(names: readonly string[]): void;
   /** What became of the latest message: the code of its failure, or `undefined`. */
@@ -25,6 +27,7 @@ export const createListeningStatus = (RED: NodeAPI, node: Node): ListeningStatus
   let events: EventsState | undefined;
   let account: AccountState = { kind: "ready" };
   let unknown: readonly string[] = [];
+  let isLeading: boolean | undefined;
   let failure: ErrorCode | undefined;
   let shown = "";
   let closed = false;
@@ -33,6 +36,10 @@ export const createListeningStatus = (RED: NodeAPI, node: Node): ListeningStatus
     `${RED._(statusWord(word))}: ${shorten(names)}`;
 
   const present = () => {
+    if (isLeading === false)
+      return account.kind === "ready"
+        ? shownAs("green", "ring", "waitingForLead")
+        : shownAs("yellow", "ring", account.kind);
     const kind = events?.kind ?? "closed";
     const refused = events?.refused.map(({ topic }) => topic) ?? [];
     if (account.kind === "signInAgain" && kind !== "connected")
@@ -43,7 +50,7 @@ export const createListeningStatus = (RED: NodeAPI, node: Node): ListeningStatus
     if (unknown.length > 0) return shownAs(fill, "dot", "unknown", named("unknown", unknown));
     if (refused.length > 0) return shownAs(fill, "dot", "refused", named("refused", refused));
     if (kind === "connected" && isNotice(account.kind)) return shownAs(fill, "dot", account.kind);
-    return kind === "connected" ? shownAs("green", "dot", "connected") : {};
+    return kind === "connected" ? shownAs("green", "dot", isLeading === true ? "leading" : "connected") : {};
   };
 
   const show = (): void => {
@@ -61,6 +68,11 @@ export const createListeningStatus = (RED: NodeAPI, node: Node): ListeningStatus
     },
     events: (state) => {
       events = state;
+      show();
+    },
+    role: (leads) => {
+      isLeading = leads;
+      if (!leads) [events, unknown] = [undefined, []];
       show();
     },
     unknown: (names) => {

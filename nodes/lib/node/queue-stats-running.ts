@@ -1,9 +1,10 @@
 import type { Node, NodeAPI } from "node-red";
+import type { Properties } from "../platform/events/types";
 import { takeOther } from "../platform/events/memory";
 import type { BoardMemory } from "../platform/queue-stats/board";
 import type { NowFigure } from "../platform/queue-stats/observed";
 import type { Threshold } from "../platform/queue-stats/threshold";
-import { watchQueueStats } from "../platform/queue-stats/watch";
+import { watchQueueStats, type WatchStatsParts } from "../platform/queue-stats/watch";
 import type { Running, StartParts } from "./events-running";
 import { createListeningStatus } from "./listening-status";
 
@@ -16,7 +17,7 @@ export interface StatsSettings {
   thresholdValue: number;
 }
 
-const thresholdOf = (settings: StatsSettings): Threshold | undefined =>
+export const thresholdOf = (settings: StatsSettings): Threshold | undefined =>
   settings.thresholdFigure === "none"
     ? undefined
     : {
@@ -25,13 +26,31 @@ const thresholdOf = (settings: StatsSettings): Threshold | undefined =>
         value: settings.thresholdValue,
       };
 
+type Stats = Parameters<WatchStatsParts["onStats"]>[0];
+
+/** The figures of a queue as properties of a message. */
+export const messageOfStats = (
+  { figures, previous, frame, queueName, ...event }: Stats,
+  settings: StatsSettings,
+): Properties => {
+  const threshold = thresholdOf(settings);
+  return {
+    ...event,
+    ...(queueName === undefined ? {} : { queueName }),
+    payload: figures,
+    ...(previous === undefined ? {} : { previous }),
+    ...(threshold === undefined ? {} : { threshold }),
+    ...(settings.raw && frame !== undefined ? { frame } : {}),
+  };
+};
+
 /** The account's channel delivers the figures of queues. */
 export const receiveQueueStats = (
   RED: NodeAPI,
   node: Node,
   { account, settings, memory, started }: StartParts & { settings: StatsSettings },
 ): Running => {
-  const { ids, mediaType, raw } = settings;
+  const { ids, mediaType } = settings;
   const threshold = thresholdOf(settings);
   const status = createListeningStatus(RED, node);
   const warn = (sentence: string): void => node.warn(sentence);
@@ -42,18 +61,10 @@ export const receiveQueueStats = (
     events: account.events(),
     client: account.client(),
     memory: takeOther(memory, listensTo, account.clock.now()) as BoardMemory | undefined,
-    onStats: ({ figures, previous, frame, queueName, ...event }) =>
+    onStats: (event) =>
       // Before the flows of a deploy have started, the nodes behind this one may not exist.
       void started.then(() => {
-        if (isStopped) return;
-        node.send({
-          ...event,
-          ...(queueName === undefined ? {} : { queueName }),
-          payload: figures,
-          ...(previous === undefined ? {} : { previous }),
-          ...(threshold === undefined ? {} : { threshold }),
-          ...(raw && frame !== undefined ? { frame } : {}),
-        });
+        if (!isStopped) node.send(messageOfStats(event, settings));
       }),
     onState: status.events,
     onUnknown: (names, sentence) => {

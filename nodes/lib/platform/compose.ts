@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { exchangerOf, signInOwner, type GrantParts } from "./auth/account-grant";
 import { backplaneOwner } from "./auth/backplane-owner";
 import { sharedExchanger } from "./auth/shared-exchanger";
@@ -6,6 +7,7 @@ import { createClient } from "./client/client";
 import { createClosing, sleep, steadily } from "./time/clock";
 import { createEvents, type Events } from "./events/events";
 import type { Log } from "./events/types";
+import type { createSharedEvents, SharedEvents } from "./shared-events/shared-events";
 import { createLimiter } from "./client/limiter";
 import { fixedHosts, type AccountSettings } from "./auth/settings";
 import { isSignedInByItself } from "./auth/simulated-user";
@@ -49,6 +51,8 @@ export interface Composition {
   instance: () => string | undefined;
   /** The account's notifications; opened by the first that subscribes. @throws as `client` does. */
   events: () => Events;
+  /** What is listened to by one of the instances that share its backplane; `undefined` if it has none. @throws as `client` does. */
+  sharedEvents: () => SharedEvents | undefined;
   /** The account is deployed with these settings: a user who signs in to this client at this host stays signed in. */
   claimSignIn: () => void;
   /** Ends everything that is in progress; resolves when the simulated org, if one ran, is closed. */
@@ -68,6 +72,7 @@ export const compose = (parts: CompositionParts): Composition => {
   let client: Client | undefined;
   let backplane: Backplane | undefined;
   let events: Events | undefined;
+  let shared: SharedEvents | undefined;
 
   const openOrg = async (): Promise<RunningOrg> => {
     const opened = await parts.openSimulator();
@@ -143,21 +148,18 @@ export const compose = (parts: CompositionParts): Composition => {
     ...{ settings, hosts, transport: transport.send, client: clientOnce },
     claims: () => clientOnce() && backplane?.claims, // the client opens the backplane
     instance: () => clientOnce() && backplane?.instance,
-    events: () =>
-      (events ??= createEvents({
-        client: clientOnce(),
-        connect: createConnect(proxyAgentFor),
-        clock,
-        random: Math.random,
-        log: parts.log,
-      })),
+    events: () => (events ??= eventsOf(clientOnce(), parts)),
+    sharedEvents: () =>
+      clientOnce() &&
+      (shared ??= backplane && !closing.signal.aborted ? openShared(backplane, clock) : undefined),
     claimSignIn: () =>
       parts.signIn?.signIns.claim(parts.signIn.accountId, signInOwner(settings, parts.credentials)),
     close: async () => {
       closing.abort();
+      const left = shared?.close() ?? Promise.resolve(); // first: what it has received is written
       events?.close();
       unwatch();
-      const closed = backplane?.close();
+      const closed = left.then(() => backplane?.close());
       const settled = parts.signIn?.signIns.settled(parts.signIn.accountId) ?? Promise.resolve();
       const late = createClosing();
       const tooLate = sleep(clock, LAST_MS, late.signal).catch(() => undefined);
@@ -165,6 +167,19 @@ export const compose = (parts: CompositionParts): Composition => {
       await Promise.all([closed, org?.then((running) => running.close())]);
     },
   };
+};
+
+const eventsOf = (client: Client, { clock, log }: CompositionParts): Events =>
+  createEvents({ client, connect: createConnect(proxyAgentFor), clock, random: Math.random, log });
+
+const load = createRequire(__filename);
+
+/** Loaded with the first node that listens with a backplane. */
+const openShared = (backplane: Backplane, clock: Clock): SharedEvents => {
+  const { createSharedEvents: create } = load("./shared-events/shared-events") as {
+    createSharedEvents: typeof createSharedEvents;
+  };
+  return create({ backplane, clock });
 };
 
 const openBackplane = (parts: CompositionParts): Backplane | undefined => {

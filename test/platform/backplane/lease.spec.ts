@@ -34,11 +34,17 @@ describeBackplanes("a lease among several instances", ({ open, pass }) => {
   it("lets only its present holder write to the stream", async () => {
     const [one, other] = [await open(), await open()];
     const stopped = await one.lease("owner").acquire(100);
-    assert.equal(await one.stream.append("c", "first", stopped), true);
+    assert.ok(await one.streamOf("s").append([{ key: "c", value: "first" }], { fence: stopped }));
     await pass(130);
-    assert.equal(await one.stream.append("c", "late", stopped), false);
+    assert.equal(
+      await one.streamOf("s").append([{ key: "c", value: "late" }], { fence: stopped }),
+      undefined,
+    );
     const present = await other.lease("owner").acquire(1_000);
-    assert.equal(await one.stream.append("c", "later", stopped), false);
-    assert.equal(await other.stream.append("c", "second", present), true);
+    assert.equal(
+      await one.streamOf("s").append([{ key: "c", value: "later" }], { fence: stopped }),
+      undefined,
+    );
+    assert.ok(await other.streamOf("s").append([{ key: "c", value: "second" }], { fence: present }));
   });
 });

@@ -40,8 +40,8 @@ describeWithRedis("a backplane in Redis", () => {
     if (act.mine) await act.end("done");
     await one.token.get(undefined, () => Promise.resolve({ accessToken: SECRET }));
     await one.token.turn(CUSTOMER, () => Promise.resolve({ result: 1, keep: SECRET }));
-    const consumer = await one.stream.consume(CUSTOMER, () => Promise.resolve());
-    await one.stream.append(CUSTOMER, `{"from":"${CUSTOMER}"}`);
+    const consumer = await one.streamOf("s").consume(CUSTOMER, () => Promise.resolve());
+    await one.streamOf("s").append([{ key: CUSTOMER, value: `{"from":"${CUSTOMER}"}` }]);
     await delay(300);
     await consumer.close();
   };
@@ -118,17 +118,17 @@ describeWithRedis("a backplane in Redis", () => {
     const dying = openRedisBackplane(itsConnection);
     opened.push(dying);
     let held = 0;
-    await dying.stream.consume("group", () => {
+    await dying.streamOf("s").consume("group", () => {
       held += 1;
       return new Promise(() => undefined); // it never acknowledges
     });
     const one = open();
-    for (const key of ["a", "b", "c"]) await one.stream.append(key, key);
+    for (const key of ["a", "b", "c"]) await one.streamOf("s").append([{ key, value: key }]);
     while (held < 3) await delay(20);
     itsConnection.disconnect(); // it reports itself no more, and gives nothing back
     const received: string[] = [];
     const began = Date.now();
-    await one.stream.consume("group", ({ value, redelivered }) => {
+    await one.streamOf("s").consume("group", ({ value, redelivered }) => {
       if (redelivered) received.push(value);
       return Promise.resolve();
     });

@@ -13,7 +13,9 @@ describeBackplanes("the stream of several instances", ({ open, pass }) => {
   };
   const consume = async (one: Backplane, group = "group") => {
     const received: StreamEntry[] = [];
-    const consumer = await one.stream.consume(group, (entry) => Promise.resolve(void received.push(entry)));
+    const consumer = await one
+      .streamOf("s")
+      .consume(group, (entry) => Promise.resolve(void received.push(entry)));
     return { received, close: consumer.close };
   };
 
@@ -25,7 +27,7 @@ describeBackplanes("the stream of several instances", ({ open, pass }) => {
       await consume(third, "another group"),
     ];
     for (let nth = 0; nth < 5; nth += 1)
-      for (const key of KEYS) assert.equal(await third.stream.append(key, `${nth}`), true);
+      for (const key of KEYS) assert.ok(await third.streamOf("s").append([{ key, value: `${nth}` }]));
     const shared = () => [...first.received, ...second.received];
     await until(() => shared().length >= 60 && alone.received.length >= 60, "all are received");
     for (const key of KEYS) {
@@ -41,11 +43,11 @@ describeBackplanes("the stream of several instances", ({ open, pass }) => {
     const [one, other] = [await open(), await open()];
     const [first, second] = [await consume(one), await consume(other)];
     await pass(1_300); // the second gets its half
-    for (const key of KEYS) await one.stream.append(key, "both");
+    for (const key of KEYS) await one.streamOf("s").append([{ key, value: "both" }]);
     await until(() => first.received.length + second.received.length >= KEYS.length, "all are received");
     assert.ok(first.received.length > 0 && second.received.length > 0);
     await passing(pass, first.close());
-    for (const key of KEYS) await one.stream.append(key, "alone");
+    for (const key of KEYS) await one.streamOf("s").append([{ key, value: "alone" }]);
     const count = () => second.received.filter(({ value }) => value === "alone").length;
     await until(() => count() === KEYS.length, "the rest takes over");
     assert.ok(second.received.every(({ redelivered }) => !redelivered));
@@ -54,14 +56,14 @@ describeBackplanes("the stream of several instances", ({ open, pass }) => {
   it("gives an entry that was not acknowledged to the next one, marked as redelivered, before later ones", async () => {
     const [one, other] = [await open(), await open()];
     const seen: string[] = [];
-    const failing = await one.stream.consume("group", ({ value }) => {
+    const failing = await one.streamOf("s").consume("group", ({ value }) => {
       seen.push(value);
       return Promise.reject(new Error("the flow has not taken it"));
     });
-    await one.stream.append("c", "first");
+    await one.streamOf("s").append([{ key: "c", value: "first" }]);
     await until(() => seen.length === 1, "it is received");
     await passing(pass, failing.close());
-    await one.stream.append("c", "second");
+    await one.streamOf("s").append([{ key: "c", value: "second" }]);
     const { received } = await consume(other);
     await until(() => received.length === 2, "both are received");
     assert.deepEqual(

@@ -1,15 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { createClosing } from "../time/clock";
+import { createClosing, sleep } from "../time/clock";
 import type { Clock } from "../types";
 import { createActs } from "./acts";
 import { createSealing } from "./sealing";
 import type { Store } from "./store";
 import { createStream } from "./stream";
 import { createSharedToken } from "./token";
-import type { Backplane, Claims, Consumer, Lease } from "./types";
+import type { Backplane, Claims, Consumer, Lease, Stream } from "./types";
 
 interface Parts {
   instance: string;
+  group: string;
   store: Store;
   /** What is kept is sealed with it. All instances of one OAuth client have the same. */
   secret: string;
@@ -18,11 +19,14 @@ interface Parts {
   warn: (text: string) => void;
 }
 
+/** What is given back has this time, also where the store does not respond. */
+const LAST_MS = 400;
+
 /** A backplane on a store. */
-export const createBackplane = ({ instance, store, secret, owner, clock, warn }: Parts): Backplane => {
+export const createBackplane = (parts: Parts): Backplane => {
+  const { instance, group, store, clock, warn } = parts;
   const closing = createClosing();
-  const sealing = createSealing(secret, owner);
-  const stream = createStream({ log: store.log, sealing, clock, warn });
+  const sealing = createSealing(parts.secret, parts.owner);
   const held = new Map<string, number>();
   const consumers = new Set<Consumer>();
 
@@ -41,7 +45,7 @@ export const createBackplane = ({ instance, store, secret, owner, clock, warn }:
     },
   };
 
-  const lease = (name: string): Lease => ({
+  const leaseOf = (name: string): Lease => ({
     acquire: async (forMs) => {
       const token = await store.leases.acquire(name, forMs);
       if (token === undefined) held.delete(name);
@@ -53,28 +57,39 @@ export const createBackplane = ({ instance, store, secret, owner, clock, warn }:
       held.delete(name);
       if (token !== undefined) await store.leases.release(name, token);
     },
+    isFree: () => store.leases.isFree(name),
   });
 
-  return {
-    instance,
-    window: store.window,
-    claims,
-    acts: createActs(store.acts, sealing),
-    lease,
-    token: createSharedToken({ store, sealing, clock, signal: closing.signal }),
-    stream: {
-      append: stream.append,
-      consume: async (group, onEntry) => {
-        const consumer = await stream.consume(group, onEntry);
+  const streamOf = (name: string): Stream => {
+    const log = store.logOf(sealing.hide(name));
+    const stream = createStream({ log, sealing, clock, isGone: store.isGone, warn });
+    return {
+      ...stream,
+      consume: async (...how) => {
+        const consumer = await stream.consume(...how);
         consumers.add(consumer);
         return { close: () => (consumers.delete(consumer), consumer.close()) };
       },
-    },
+    };
+  };
+
+  return {
+    ...{ instance, group },
+    window: store.window,
+    claims,
+    acts: createActs(store.acts, sealing),
+    lease: (name) => leaseOf(sealing.hide(name)),
+    token: createSharedToken({ store, sealing, clock, signal: closing.signal }),
+    streamOf,
+    isGone: store.isGone,
     close: async () => {
       closing.abort();
-      await Promise.all([...consumers].map((consumer) => consumer.close()));
       const release = ([name, token]: [string, number]) => store.leases.release(name, token);
-      await Promise.allSettled([...held].map(release));
+      const ended = Promise.allSettled([
+        ...[...consumers].map((consumer) => consumer.close()),
+        ...[...held].map(release),
+      ]);
+      await Promise.race([ended, sleep(clock, LAST_MS)]); // what is left ends by itself
       store.close();
     },
   };

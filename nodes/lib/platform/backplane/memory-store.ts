@@ -38,7 +38,12 @@ export const createMemoryStores = (clock: Clock, random: Random) => {
     const found = held.get(lease)?.value;
     return found?.instance === instance && found.token === token;
   };
-  const log = createMemoryLog(clock, isHeld);
+  const logs = new Map<string, ReturnType<typeof createMemoryLog>>();
+  const logOf = (name: string) => {
+    const found = logs.get(name) ?? createMemoryLog(clock, isHeld);
+    logs.set(name, found);
+    return found;
+  };
   const acts = createMemoryActs(clock);
 
   const leasesOf = (instance: string): LeaseStore => ({
@@ -54,6 +59,7 @@ export const createMemoryStores = (clock: Clock, random: Random) => {
       if (isHeld(name, instance, token)) held.delete(name);
       return Promise.resolve();
     },
+    isFree: (name) => Promise.resolve(held.get(name) === undefined),
   });
 
   const claimStore: ClaimStore = {
@@ -98,7 +104,8 @@ export const createMemoryStores = (clock: Clock, random: Random) => {
     claims: claimStore,
     acts: acts(instance),
     values: valuesOf(instance),
-    log: log(instance),
+    logOf: (name) => logOf(name)(instance),
+    isGone: () => false,
     close: () => undefined,
   });
 };

@@ -15,9 +15,9 @@ interface Parts {
 /** Backplanes of several instances in one process, on one memory. Each call makes one more instance. */
 export const createMemoryBackplanes = ({ clock, random, settings, warn = () => undefined }: Parts) => {
   const storeOf = createMemoryStores(clock, random);
-  return (): Backplane => {
+  return (group = "group"): Backplane => {
     const instance = randomUUID();
     const store = storeOf(instance, settings);
-    return createBackplane({ instance, store, secret: "memory", owner: "memory", clock, warn });
+    return createBackplane({ instance, group, store, secret: "memory", owner: "memory", clock, warn });
   };
 };

@@ -1,3 +1,4 @@
+import { awayError } from "./away";
 import { runScript, script } from "./script";
 import type { LeaseStore } from "./store";
 import type { RedisCommands } from "./types";
@@ -43,5 +44,12 @@ export const createRedisLeases = (
   },
   release: async (name, token) => {
     await runScript(commands, RELEASE, [key(`lease:${name}`)], [heldBy(instance, token)]);
+  },
+  isFree: async (name) => {
+    try {
+      return (await commands.call("EXISTS", key(`lease:${name}`))) === 0;
+    } catch (error) {
+      throw awayError(error);
+    }
   },
 });

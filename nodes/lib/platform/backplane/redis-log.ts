@@ -1,73 +1,15 @@
 import { awayError } from "./away";
 import { heldBy } from "./redis-leases";
-import { runScript, script } from "./script";
-import { LEASED_MS, PARTITIONS, type LogEntry, type LogStore } from "./store";
+import { APPEND, GIVE_BACK, LENGTH, OPEN, OWN, READ, REPORT } from "./redis-log-scripts";
+import { runScript } from "./script";
+import { PARTITIONS, type Fence, type LogEntry, type LogStep, type LogStore } from "./store";
 import type { RedisCommands } from "./types";
 
-/** What was not read for a day is forgotten, and of one partition more than the last 20,000 entries. */
-const KEPT_MS = 86_400_000;
-const LENGTH = 20_000;
 const READ_COUNT = 64;
 /** A read waits this long for entries: a partition that was taken over meanwhile is read after that time. */
 const BLOCK_MS = 200;
-
-/**
- * Invariant: with a fencing token nothing is appended unless its lease is held with that very token. KEYS: stream, lease.
- * ARGV: key, value, held (empty: not fenced).
- */
-const APPEND = script(`
-if ARGV[3] ~= '' and redis.call('GET', KEYS[2]) ~= ARGV[3] then return 0 end
-redis.call('XADD', KEYS[1], 'MAXLEN', '~', ${LENGTH}, '*', 'k', ARGV[1], 'v', ARGV[2])
-redis.call('PEXPIRE', KEYS[1], ${KEPT_MS})
-return 1
-`);
-
-/** Invariant: a group that exists stays where it is. KEYS: the streams. ARGV: group. */
-const OPEN = script(`
-for _, stream in ipairs(KEYS) do
-  redis.pcall('XGROUP', 'CREATE', stream, ARGV[1], '$', 'MKSTREAM')
-  redis.call('PEXPIRE', stream, ${KEPT_MS})
-end
-return 1
-`);
-
-/**
- * Invariant: a partition has one owner at a time; an owner keeps it for LEASED_MS after each call. An instance takes no
- * more than its share of the free ones. KEYS: members, owners. ARGV: instance. A field of owners is the partition; its
- * value is \`until:instance\`.
- */
-const OWN = script(`
-local members, owners, instance = KEYS[1], KEYS[2], ARGV[1]
-redis.call('ZADD', members, now, instance)
-redis.call('ZREMRANGEBYSCORE', members, '-inf', now - ${LEASED_MS})
-local share = math.ceil(${PARTITIONS} / redis.call('ZCARD', members))
-local own, free = {}, {}
-for partition = 0, ${PARTITIONS - 1} do
-  local found = redis.call('HGET', owners, partition)
-  local till, owner = (found or ''):match('^(%d+):(.*)$')
-  if owner == instance then own[#own + 1] = partition
-  elseif not owner or tonumber(till) <= now then free[#free + 1] = partition end
-end
-for _, partition in ipairs(free) do
-  if #own >= share then break end
-  own[#own + 1] = partition
-end
-local till = string.format('%.0f', now + ${LEASED_MS})
-for _, partition in ipairs(own) do redis.call('HSET', owners, partition, till .. ':' .. instance) end
-redis.call('PEXPIRE', members, ${KEPT_MS})
-redis.call('PEXPIRE', owners, ${KEPT_MS})
-return { own, share }
-`);
-
-/** Invariant: only its owner gives a partition back. KEYS: owners, members. ARGV: instance, leaves (1: for good), partitions ... */
-const GIVE_BACK = script(`
-for i = 3, #ARGV do
-  local found = redis.call('HGET', KEYS[1], ARGV[i])
-  if found and found:match(':(.*)$') == ARGV[1] then redis.call('HDEL', KEYS[1], ARGV[i]) end
-end
-if ARGV[2] == '1' then redis.call('ZREM', KEYS[2], ARGV[1]) end
-return 1
-`);
+/** So many fields of what is kept are read at once. */
+const SCAN_COUNT = 500;
 
 type Found = [id: string, fields: string[] | null];
 
@@ -78,14 +20,67 @@ const byStream = (reply: unknown): [string, Found[]][] => {
   return all.flatMap((name, at) => (at % 2 === 0 ? [[name, all[at + 1]] as [string, Found[]]] : []));
 };
 
-export const createRedisLog = (
-  commands: RedisCommands,
-  key: (name: string) => string,
-  instance: string,
-): LogStore & { close(): void } => {
+/** What was read of a partition, and the id of its last entry. */
+interface PartitionRead {
+  partition: number;
+  entries: LogEntry[];
+  last: string;
+}
+
+const entriesOf = (all: readonly PartitionRead[]): LogEntry[] => all.flatMap(({ entries }) => entries);
+
+const asEntries = (partition: number, found: Found[]): LogEntry[] =>
+  found.flatMap(([id, fields]) => {
+    const [, entryKey, , value] = fields ?? []; // none: it was removed
+    return entryKey === undefined || value === undefined ? [] : [{ id, partition, key: entryKey, value }];
+  });
+
+const allFields = async (
+  send: (...args: [string, ...(string | number)[]]) => Promise<unknown>,
+  hash: string,
+): Promise<[string, string][]> => {
+  const found: [string, string][] = [];
+  let cursor = "0";
+  do {
+    const [next, flat] = (await send("HSCAN", hash, cursor, "COUNT", SCAN_COUNT)) as [string, string[]];
+    for (let at = 0; at + 1 < flat.length; at += 2) found.push([flat[at] ?? "", flat[at + 1] ?? ""]);
+    cursor = next;
+  } while (cursor !== "0");
+  return found;
+};
+
+const inTurn = (lists: readonly (readonly (readonly (string | number)[])[])[]): (string | number)[] =>
+  lists.flatMap((list) => [list.length, ...list.flat()]);
+
+const argumentsOf = ({ entries, keep, remove, name = "" }: LogStep): (string | number)[] => [
+  name,
+  ...inTurn([
+    entries.map((entry) => [entry.partition, entry.key, entry.value]),
+    keep.map(([field, value = ""]) => [field, value]),
+    remove.map(({ partition, id }) => [partition, id]),
+  ]),
+];
+
+interface Parts {
+  commands: RedisCommands;
+  key: (name: string) => string;
+  instance: string;
+  name: string;
+}
+
+export const createRedisLog = ({
+  commands,
+  key: keyOf,
+  instance,
+  name,
+}: Parts): LogStore & { close(): void } => {
+  const key = (what: string): string => keyOf(`${name}:${what}`);
   const streamOf = (partition: number): string => key(`stream:${partition}`);
   const streams = Array.from({ length: PARTITIONS }, (_, partition) => streamOf(partition));
   const partitionOf = new Map(streams.map((stream, partition) => [stream, partition]));
+  const leaseOf = (fence: Fence | undefined): string => keyOf(`lease:${fence?.lease ?? ""}`);
+  const heldAs = (fence: Fence | undefined): string =>
+    fence === undefined ? "" : heldBy(instance, fence.token);
   /** A connection of its own for each group, since a read blocks. */
   const readers = new Map<string, RedisCommands>();
 
@@ -94,6 +89,10 @@ export const createRedisLog = (
     readers.set(group, reader);
     return reader;
   };
+  const run = async (...[script, keys, args]: Tail<typeof runScript>): Promise<unknown> =>
+    runScript(commands, script, keys, args);
+  const openAt = async (group: string, from: "$" | "0"): Promise<void> =>
+    void (await run(OPEN, [key("groups"), ...streams], [group, from]));
   const send = async (sender: RedisCommands, ...args: [string, ...(string | number)[]]): Promise<unknown> => {
     try {
       return await sender.call(...args);
@@ -101,45 +100,82 @@ export const createRedisLog = (
       throw awayError(error);
     }
   };
-  const asEntries = (partition: number, found: Found[]): LogEntry[] =>
-    found.flatMap(([id, fields]) => {
-      const [, entryKey, , value] = fields ?? []; // none: it was trimmed
-      return entryKey === undefined || value === undefined ? [] : [{ id, partition, key: entryKey, value }];
-    });
+  const readNow = async (group: string, partitions: readonly number[]): Promise<PartitionRead[]> => {
+    const keys = [key(`owners:${group}`), ...partitions.map(streamOf)];
+    const reply = await run(READ, keys, [group, instance, READ_COUNT, ...partitions]);
+    return (reply as [string, Found[], string][]).map(([partition, found, last]) => ({
+      ...{ partition: Number(partition), last },
+      entries: asEntries(Number(partition), found),
+    }));
+  };
+  /** Waits for an entry after the last ones. Reading alone changes nothing, so it may come late. */
+  const nextIn = async (group: string, all: readonly PartitionRead[]): Promise<number[]> => {
+    const streamsAt = all.map(({ partition }) => streamOf(partition));
+    const how = ["COUNT", 1, "BLOCK", BLOCK_MS, "STREAMS"];
+    const found = await send(readerOf(group), "XREAD", ...how, ...streamsAt, ...all.map(({ last }) => last));
+    return byStream(found).map(([stream]) => partitionOf.get(stream) ?? 0);
+  };
+  /** A store that is empty again has no group. What was appended since belongs to all that were there. */
+  const ofGroup = async (group: string, read: () => Promise<LogEntry[]>): Promise<LogEntry[]> => {
+    try {
+      return await read();
+    } catch (error) {
+      if (!String(error).includes("NOGROUP")) throw error;
+      await openAt(group, "0");
+      return [];
+    }
+  };
 
   return {
-    append: async (partition, entryKey, value, fence) => {
-      const keys = [streamOf(partition), key(`lease:${fence?.lease ?? ""}`)];
-      const held = fence === undefined ? "" : heldBy(instance, fence.token);
-      return (await runScript(commands, APPEND, keys, [entryKey, value, held])) === 1;
+    append: async (step) => {
+      const keys = [leaseOf(step.fence), key("kept"), ...streams];
+      const ids = await run(APPEND, keys, [heldAs(step.fence), ...argumentsOf(step)]);
+      return Array.isArray(ids) ? (ids as string[]) : undefined;
     },
-    open: async (group) => {
-      await runScript(commands, OPEN, streams, [group]);
+    kept: () => allFields((...args) => send(commands, ...args), key("kept")),
+    report: async (fence, field, partitions) => {
+      const keys = [leaseOf(fence), key("kept"), key("groups"), ...streams];
+      const reply = await run(REPORT, keys, [heldAs(fence), field, ...partitions]);
+      if (!Array.isArray(reply)) return undefined;
+      const [kept, groups, found] = reply as [string, string[], [string, string, string, string][]];
+      const progress = found.map(([partition, group, readTo, pending]) => ({
+        ...{ partition: Number(partition), group, readTo },
+        firstPending: pending === "" ? undefined : pending,
+      }));
+      return { kept: kept === "" ? undefined : kept, groups, progress };
     },
+    open: (group) => openAt(group, "$"),
     own: async (group) => {
-      const keys = [key(`members:${group}`), key(`owners:${group}`)];
-      const [own, share] = (await runScript(commands, OWN, keys, [instance])) as [number[], number];
-      return { own, share };
+      const keys = [key(`members:${group}`), key(`owners:${group}`), key("groups")];
+      const [own, share, now] = (await run(OWN, keys, [instance, group])) as [number[], number, string];
+      return { own, share, now: Number(now) };
     },
     giveBack: async (group, partitions, leaves = false) => {
+      if (leaves) {
+        readers.get(group)?.disconnect();
+        readers.delete(group);
+      }
       const keys = [key(`owners:${group}`), key(`members:${group}`)];
-      await runScript(commands, GIVE_BACK, keys, [instance, leaves ? 1 : 0, ...partitions]);
+      await run(GIVE_BACK, keys, [instance, leaves ? 1 : 0, ...partitions]);
     },
-    read: async (group, partitions) => {
-      const wanted = partitions.map(streamOf);
-      const how = ["GROUP", group, instance, "COUNT", READ_COUNT, "BLOCK", BLOCK_MS, "STREAMS"];
-      const ids = wanted.map(() => ">");
-      const found = await send(readerOf(group), "XREADGROUP", ...how, ...wanted, ...ids);
-      return byStream(found).flatMap(([stream, entries]) => asEntries(partitionOf.get(stream) ?? 0, entries));
-    },
-    pending: async (group, partition) => {
-      const args = [streamOf(partition), group, instance, 0, "0-0", "COUNT", LENGTH];
-      const found = await send(commands, "XAUTOCLAIM", ...args);
-      return asEntries(partition, (found as [string, Found[]])[1]);
-    },
+    read: (group, partitions) =>
+      ofGroup(group, async () => {
+        const all = await readNow(group, partitions);
+        if (all.some(({ entries }) => entries.length > 0) || all.length === 0) return entriesOf(all);
+        const woken = await nextIn(group, all);
+        return woken.length === 0 ? [] : entriesOf(await readNow(group, woken));
+      }),
+    pending: (group, partition) =>
+      ofGroup(group, async () => {
+        const args = [streamOf(partition), group, instance, 0, "0-0", "COUNT", LENGTH];
+        const found = await send(commands, "XAUTOCLAIM", ...args);
+        return asEntries(partition, (found as [string, Found[]])[1]);
+      }),
     acknowledge: async (group, { partition, id }) => {
       await send(commands, "XACK", streamOf(partition), group, id);
     },
     close: () => readers.forEach((reader) => reader.disconnect()),
   };
 };
+
+type Tail<F> = F extends (first: never, ...rest: infer R) => unknown ? R : never;

@@ -4,7 +4,7 @@ import { createRedisLeases } from "./redis-leases";
 import { createRedisLog } from "./redis-log";
 import { createRedisValues } from "./redis-values";
 import { createRedisWindow } from "./redis-window";
-import type { Store } from "./store";
+import type { LogStore, Store } from "./store";
 import type { Random } from "../types";
 import type { RedisCommands } from "./types";
 import type { WindowSettings } from "../http/known-window";
@@ -23,14 +23,20 @@ interface Parts {
 /** The store in Redis. The braces keep all keys of one client together, which a script needs. */
 export const createRedisStore = ({ commands, prefix, owner, instance, settings, random }: Parts): Store => {
   const key = (name: string): string => `${prefix}:{${owner}}:${name}`;
-  const log = createRedisLog(commands, key, instance);
+  const logs = new Map<string, ReturnType<typeof createRedisLog>>();
+  const logOf = (name: string): LogStore => {
+    const found = logs.get(name) ?? createRedisLog({ commands, key, instance, name });
+    logs.set(name, found);
+    return found;
+  };
   return {
     window: createRedisWindow({ commands, key, instance, settings, random }),
     leases: createRedisLeases(commands, key, instance),
     claims: createRedisClaims(commands, key),
     acts: createRedisActs(commands, key, instance),
     values: createRedisValues(commands, key, instance),
-    log,
-    close: log.close,
+    logOf,
+    isGone: () => commands.isGone?.() === true,
+    close: () => logs.forEach((log) => log.close()),
   };
 };

@@ -9,6 +9,8 @@ export interface RedisBackplaneParts {
   prefix: string;
   /** Another one for each backplane that is opened. */
   instance: string;
+  /** With which instances it shares entries. */
+  group: string;
   /** Made by `ownerHash`: instances with the same one act as one. */
   owner: string;
   secret: string;

@@ -10,7 +10,10 @@ export interface Store {
   claims: ClaimStore;
   acts: ActStore;
   values: ValueStore;
-  log: LogStore;
+  /** The stream of this name, always the same one. */
+  logOf(name: string): LogStore;
+  /** Nothing listens where the store was: no instance reaches it. */
+  isGone(): boolean;
   close(): void;
 }
 
@@ -19,6 +22,7 @@ export interface LeaseStore {
   acquire(name: string, forMs: number): Promise<number | undefined>;
   /** Gives it back where it is held with this token. */
   release(name: string, token: number): Promise<void>;
+  isFree(name: string): Promise<boolean>;
 }
 
 /** A holder of a lease at one time. */
@@ -68,31 +72,72 @@ export interface ValueStore {
 }
 
 export interface LogEntry {
+  /** Two numbers, `ms-count`, of which the first is the time of the store. They grow within a partition. */
   id: string;
   partition: number;
   key: string;
   value: string;
 }
 
-/** So many parts has the stream; the entries of one key are in one of them. */
+/** So many parts has a stream; the entries of one key are in one of them. */
 export const PARTITIONS = 16;
 
+/** All of it is done at once, or nothing. */
+export interface LogStep {
+  entries: readonly Omit<LogEntry, "id">[];
+  fence?: Fence | undefined;
+  /** What is kept beside the stream, by field; `undefined`: it is forgotten. */
+  keep: readonly (readonly [field: string, value: string | undefined])[];
+  /** Entries that are taken out. */
+  remove: readonly Pick<LogEntry, "partition" | "id">[];
+  /** Is the last step of this name, then it is not done again, and returns what it returned. */
+  name?: string | undefined;
+}
+
+/** How far a group has come in a partition. */
+export interface GroupProgress {
+  partition: number;
+  group: string;
+  /** The id of the last entry that was read. */
+  readTo: string;
+  /** The first one that was read and is not acknowledged. */
+  firstPending?: string | undefined;
+}
+
+export interface LogReport {
+  kept: string | undefined;
+  groups: string[];
+  progress: GroupProgress[];
+}
+
 export interface LogStore {
-  append(partition: number, key: string, value: string, fence?: Fence): Promise<boolean>;
+  /** The ids of the entries. Undefined: the lease has another holder, or none. */
+  append(step: LogStep): Promise<string[] | undefined>;
+  /** All that is kept beside the stream. */
+  kept(): Promise<[field: string, value: string][]>;
+  /**
+   * What the holder of the lease asks for regularly: what is kept in a field, the groups that are read with, and how far they
+   * have come in these partitions. What all of them have acknowledged there is forgotten. Undefined as with `append`.
+   */
+  report(fence: Fence, field: string, partitions: readonly number[]): Promise<LogReport | undefined>;
   /** The group exists from now on. */
   open(group: string): Promise<void>;
   /**
    * This instance reads with the group. Returns which partitions are its own for the next `LEASED_MS`, of which those
-   * beyond `share` are to be given back, for others. `leaves`: it does not read with the group any more.
+   * beyond `share` are to be given back, for others, and the time of the store. `leaves`: it does not read with the
+   * group any more.
    */
-  own(group: string): Promise<{ own: number[]; share: number }>;
+  own(group: string): Promise<{ own: number[]; share: number; now: number }>;
   giveBack(group: string, partitions: readonly number[], leaves?: boolean): Promise<void>;
-  /** New entries of these partitions. Waits a moment for some. */
+  /** New entries of those partitions that are still its own. Waits a moment for some. Where the store has become empty, the group exists again. */
   read(group: string, partitions: readonly number[]): Promise<LogEntry[]>;
   /** Those that were read and not acknowledged, whichever instance has read them. Not for a partition of another one. */
   pending(group: string, partition: number): Promise<LogEntry[]>;
-  acknowledge(group: string, entry: LogEntry): Promise<void>;
+  acknowledge(group: string, entry: Pick<LogEntry, "partition" | "id">): Promise<void>;
 }
 
 /** A partition of an instance that does not report itself for so long may be taken by another one. */
 export const LEASED_MS = 1_500;
+
+/** A group that no instance reads with for so long does not hold up that entries are forgotten. */
+export const GROUP_KEPT_MS = 600_000;

@@ -1,142 +1,93 @@
 import { createHash } from "node:crypto";
-import { createClosing, sleep, steadily } from "../time/clock";
+import { steadily } from "../time/clock";
 import type { Clock } from "../types";
+import { runConsumer } from "./consumer";
+import { isLaterId, nameOf, placeOf } from "./ids";
 import type { Sealing } from "./sealing";
-import { LEASED_MS, PARTITIONS, type LogEntry, type LogStore } from "./store";
+import { PARTITIONS, type GroupProgress, type LogEntry, type LogStore } from "./store";
 import type { Stream, StreamEntry } from "./types";
-
-const TICK_MS = 400;
-/** After a failure the stream is tried again so soon. */
-const AGAIN_MS = 250;
-const CLOSING_MS = 1_000;
-/** While all partitions have work, the next look is so soon. */
-const BUSY_MS = 5;
 
 interface Parts {
   log: LogStore;
   sealing: Sealing;
   clock: Clock;
+  isGone: () => boolean;
   warn: (text: string) => void;
 }
 
 const partitionOf = (key: string): number =>
   createHash("sha1").update(key).digest().readUInt32BE(0) % PARTITIONS;
 
-export const createStream = ({ log, sealing, clock, warn }: Parts): Stream => ({
-  append: (key, value, fence) => {
-    const name = sealing.hide(key);
-    const sealed = sealing.seal(name, JSON.stringify([key, value]));
-    return log.append(partitionOf(name), name, sealed, fence);
-  },
-  consume: async (wanted, onEntry) => {
-    const group = sealing.hide(wanted);
-    await log.open(group);
-    const give = async (entry: LogEntry, redelivered: boolean): Promise<void> => {
-      const text = sealing.unseal(entry.key, entry.value);
-      if (text === undefined) return warn("An entry of the backplane's stream cannot be read.");
-      const [key, value] = JSON.parse(text) as [string, string];
-      await onEntry({ key, value, redelivered } satisfies StreamEntry);
-    };
-    return runConsumer({ log, clock: steadily(clock), group, give, warn });
-  },
-});
-
-interface ConsumerParts {
-  log: LogStore;
-  clock: Clock;
-  group: string;
-  give: (entry: LogEntry, redelivered: boolean) => Promise<void>;
-  warn: (text: string) => void;
-}
-
-/** Reads its share of the partitions. Each partition is read on after all that was read of it is done. */
-const runConsumer = ({ log, clock, group, give, warn }: ConsumerParts) => {
-  const closing = createClosing();
-  const { signal } = closing;
-  /** The partitions of this instance, each with the work in progress. */
-  const partitions = new Map<number, Promise<void> | undefined>();
-  const leaving = new Set<number>();
-  let ownUntil = 0;
-
-  const isOwn = (partition: number): boolean => partitions.has(partition) && clock.now() < ownUntil;
-
-  const work = async (entries: readonly LogEntry[], redelivered: boolean): Promise<void> => {
-    for (const entry of entries) {
-      // Another instance may have taken it over while this one was stopped.
-      if (!isOwn(entry.partition)) return;
-      try {
-        await give(entry, redelivered);
-        await log.acknowledge(group, entry);
-      } catch (error) {
-        warn(`An entry of the backplane's stream was not acknowledged: ${String(error)}`);
-      }
-    }
+export const createStream = ({ log, sealing, clock, isGone, warn }: Parts): Stream => {
+  const sealed = (first: string, text: string): { name: string; value: string } => {
+    const name = sealing.hide(first);
+    return { name, value: sealing.seal(name, JSON.stringify([first, text])) };
   };
-  const start = (partition: number, busy: Promise<void>): void => {
-    const done = busy.finally(() => partitions.has(partition) && partitions.set(partition, undefined));
-    partitions.set(partition, done);
+  /** Of what was sealed under this name. */
+  const opened = (name: string, value: string): [string, string] | undefined => {
+    const text = sealing.unseal(name, value);
+    return text === undefined ? undefined : (JSON.parse(text) as [string, string]);
   };
-  /** What the owner before has left comes first. */
-  const takeOver = (partition: number): void => {
-    partitions.set(partition, undefined);
-    const catchUp = async (): Promise<void> => {
-      try {
-        await work(await log.pending(group, partition), true);
-      } catch {
-        partitions.delete(partition); // taken over again with the next look
-      }
-    };
-    start(partition, catchUp());
-  };
-  /** What was read of them is done first; they are not read any more. */
-  const giveBack = async (surplus: readonly number[]): Promise<void> => {
-    const given = surplus.filter((partition) => !leaving.has(partition));
-    if (given.length === 0) return;
-    given.forEach((partition) => leaving.add(partition));
-    await Promise.all(given.map((partition) => partitions.get(partition) ?? Promise.resolve()));
-    await log.giveBack(group, given).catch(() => undefined); // it ends by itself
-    given.forEach((partition) => {
-      partitions.delete(partition);
-      leaving.delete(partition);
-    });
-  };
-
-  const look = async (): Promise<void> => {
-    const askedAt = clock.now();
-    const { own, share } = await log.own(group);
-    ownUntil = askedAt + LEASED_MS;
-    for (const partition of partitions.keys()) if (!own.includes(partition)) partitions.delete(partition);
-    for (const partition of own.slice(0, share)) if (!partitions.has(partition)) takeOver(partition);
-    void giveBack(own.slice(share));
-  };
-  const repeat = async (step: () => Promise<number>): Promise<void> => {
-    while (!signal.aborted) {
-      const waitMs = await step().catch(() => AGAIN_MS);
-      if (waitMs > 0) await sleep(clock, waitMs, signal).catch(() => undefined);
-    }
-  };
-  const readOnce = async (): Promise<number> => {
-    const idle = [...partitions.keys()].filter(
-      (partition) => partitions.get(partition) === undefined && !leaving.has(partition),
-    );
-    if (idle.length === 0 || clock.now() >= ownUntil) return BUSY_MS;
-    const entries = await log.read(group, idle);
-    for (const partition of idle) {
-      const all = entries.filter((entry) => entry.partition === partition);
-      if (all.length > 0 && isOwn(partition)) start(partition, work(all, false));
-    }
-    return 0;
-  };
-  const looking = repeat(() => look().then(() => TICK_MS));
-  const reading = repeat(readOnce);
 
   return {
-    close: async () => {
-      closing.abort();
-      // What takes longer is left to the next owner.
-      const atMost = sleep(clock, CLOSING_MS);
-      await Promise.race([Promise.all([looking, reading, ...partitions.values()]), atMost]);
-      await log.giveBack(group, [...partitions.keys()], true).catch(() => undefined);
+    append: async (entries, { fence, keep, remove = [], name } = {}) => {
+      const added = entries.map(({ key, value }) => {
+        const { name: hidden, value: text } = sealed(key, value);
+        return { partition: partitionOf(hidden), key: hidden, value: text };
+      });
+      const changed = [...(keep ?? [])].map(([field, value]) => {
+        if (value === undefined) return [sealing.hide(field), undefined] as const;
+        const { name: hidden, value: text } = sealed(field, value);
+        return [hidden, text] as const;
+      });
+      const ids = await log.append({
+        ...{ entries: added, keep: changed, fence, name },
+        remove: remove.map(placeOf),
+      });
+      return ids?.map((id, nth) => nameOf({ partition: added[nth]?.partition ?? 0, id }));
+    },
+    kept: async () => {
+      const all = await log.kept();
+      // Another secret has sealed what cannot be read: it is of no use to anybody here.
+      return new Map(all.flatMap(([name, value]) => [opened(name, value) ?? []].filter(isPair)));
+    },
+    report: async (fence, field, names) => {
+      const ids = names.map((name) => ({ name, ...placeOf(name) }));
+      const hidden = sealing.hide(field);
+      const partitions = [...new Set(ids.map(({ partition }) => partition))];
+      const found = await log.report(fence, hidden, partitions);
+      if (found === undefined) return undefined;
+      const isUnacknowledged = (group: string, { partition, id }: { partition: number; id: string }) => {
+        const progress = found.progress.find((one) => one.group === group && one.partition === partition);
+        return progress === undefined || !isDone(progress, id);
+      };
+      return {
+        kept: found.kept === undefined ? undefined : opened(hidden, found.kept)?.[1],
+        groups: found.groups,
+        unacknowledged: new Map(
+          found.groups.map((group) => [
+            group,
+            ids.filter((id) => isUnacknowledged(group, id)).map(({ name }) => name),
+          ]),
+        ),
+        nameOf: sealing.hide,
+      };
+    },
+    consume: async (wanted, onEntry) => {
+      const group = sealing.hide(wanted);
+      await log.open(group);
+      const give = async (entry: LogEntry, redelivered: boolean): Promise<void> => {
+        const found = opened(entry.key, entry.value);
+        if (found === undefined) return warn("An entry of the backplane's stream cannot be read.");
+        const [key, value] = found;
+        await onEntry({ id: nameOf(entry), key, value, redelivered } satisfies StreamEntry);
+      };
+      return runConsumer({ log, clock: steadily(clock), group, give, isGone, warn });
     },
   };
 };
+
+const isPair = (found: readonly string[]): found is [string, string] => found.length === 2;
+
+const isDone = ({ readTo, firstPending }: GroupProgress, id: string): boolean =>
+  !isLaterId(id, readTo) && (firstPending === undefined || isLaterId(firstPending, id));

@@ -10,13 +10,18 @@ import type { WindowSettings } from "../http/known-window";
 export interface Backplane {
   /** Which instance this is. It differs for each process, and after each restart. */
   readonly instance: string;
+  /** With which others it shares entries of streams. Another group receives them as well. */
+  readonly group: string;
   readonly window: SharedWindow;
-  readonly stream: Stream;
   readonly claims: Claims;
   readonly acts: Acts;
   readonly token: SharedToken;
   /** The lease of this name. Only one instance holds it at a time. */
   lease(name: string): Lease;
+  /** The stream of this name. */
+  streamOf(name: string): Stream;
+  /** Nothing listens where the backplane was, so no other instance reaches it either. */
+  isGone(): boolean;
   /** Gives back what this instance holds. Never rejects. */
   close(): Promise<void>;
 }
@@ -76,6 +81,8 @@ export interface Lease {
   acquire(forMs: number): Promise<FencingToken | undefined>;
   /** Gives it back, if this instance holds it. */
   release(): Promise<void>;
+  /** Is the lease without a holder? */
+  isFree(): Promise<boolean>;
 }
 
 export interface FencingToken {
@@ -83,22 +90,57 @@ export interface FencingToken {
   token: number;
 }
 
-/** Events of all conversations. Those with the same key stay in order, and one consumer at a time has them. */
+/** Entries for several instances. Those with the same key stay in order, and one consumer at a time has them. */
 export interface Stream {
-  /** False: the lease of this fencing token has another holder by now, or none, and nothing was appended. */
-  append(key: string, value: string, fence?: FencingToken): Promise<boolean>;
+  /**
+   * Appends entries, and changes what is kept beside them, in one step. Returns the ids of the entries. Undefined: the
+   * lease of the fencing token has another holder by now, or none, and nothing was done.
+   */
+  append(entries: readonly NewEntry[], step?: Step): Promise<readonly string[] | undefined>;
+  /** What is kept beside the entries, by name. */
+  kept(): Promise<ReadonlyMap<string, string>>;
+  /**
+   * For the holder of a lease: what is kept under this name, and which of its entries are acknowledged. Undefined as with
+   * `append`. What all groups have acknowledged is forgotten.
+   */
+  report(fence: FencingToken, name: string, ids: readonly string[]): Promise<Report | undefined>;
   /**
    * Receives each entry that is appended after the group was first consumed, once for each group: the instances of a
    * group share the entries. An entry is acknowledged when the promise of `onEntry` has resolved. If this instance ends
    * before that, another one of the group receives the entry, with `redelivered: true`. An entry whose promise rejects
-   * is left to the next instance that takes over its part of the stream.
+   * is left to the next instance that takes over its part of the stream. `redelivered` are also those that were appended
+   * before the end of a time in which nothing listened where the backplane was.
    */
   consume(group: string, onEntry: (entry: StreamEntry) => Promise<void>): Promise<Consumer>;
 }
 
-export interface StreamEntry {
+export interface NewEntry {
   key: string;
   value: string;
+}
+
+export interface Step {
+  fence?: FencingToken | undefined;
+  /** `undefined`: it is kept no longer. What is not changed for a day is forgotten. */
+  keep?: ReadonlyMap<string, string | undefined>;
+  /** Ids of entries that no instance is to receive any more. */
+  remove?: readonly string[];
+  /** A step with the name of the last one was done already: it is not done again, and returns the same. */
+  name?: string;
+}
+
+export interface Report {
+  kept: string | undefined;
+  /** The groups that read, as they name themselves in `unacknowledged`. */
+  groups: readonly string[];
+  /** Which of the ids a group has not acknowledged. */
+  unacknowledged: ReadonlyMap<string, readonly string[]>;
+  /** What this group is called there. */
+  nameOf(group: string): string;
+}
+
+export interface StreamEntry extends NewEntry {
+  id: string;
   redelivered: boolean;
 }
 
@@ -201,6 +243,8 @@ export interface Turned<T> {
  */
 export interface RedisCommands {
   call(command: string, ...args: (string | number)[]): Promise<unknown>;
+  /** Nothing listens there at present, as far as the last attempt to connect shows. */
+  isGone?(): boolean;
   /** Another connection with the same settings, for commands that block. */
   duplicate(): RedisCommands;
   disconnect(): void;

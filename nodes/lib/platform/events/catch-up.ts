@@ -59,7 +59,7 @@ export const createCatchUp = (parts: CatchUpParts): CatchUp => {
         if (!one.isInterrupted() || ![...one.keys].every(isSettled)) continue;
         const known = gapsOf(one);
         const gap = one.resume();
-        if (gap.to > gap.from) readOpen(one, READ_AT_START);
+        if (gap.to > gap.from) readOpen(one, one.readsAll ? Infinity : READ_AT_START);
         if (known.some(({ from, to }) => from <= gap.from && gap.to <= to)) continue; // it is a channel's
         one.gaps = [...one.gaps, gap].slice(-GAPS_KEPT);
         if (one.discovers && gap.to - gap.from >= START_MS) late.push({ one, gap });

@@ -9,7 +9,8 @@ import type { Client } from "../types";
 import { reconnectWaitMs } from "./back-off";
 import type { Memory } from "./memory";
 import { followConversation } from "./one-conversation";
-import type { Subscription } from "./subscriber";
+import { restrictedTo } from "./restricted";
+import type { Resumed, Subscription } from "./subscriber";
 import type { EventsState } from "./types";
 
 /** A queue or a user that is listened to. */
@@ -26,6 +27,8 @@ export interface ListenParts {
   names: readonly string[];
   /** Kept across the deploys of a node. A single conversation is read again instead. */
   memory?: Memory | undefined;
+  /** What another instance has received; of a single conversation as well. In place of a memory. */
+  resumed?: Resumed | undefined;
   onEvent: NonNullable<Subscription["onEvent"]>;
   onFrame?: Subscription["onFrame"];
   onState: (state: EventsState) => void;
@@ -72,14 +75,18 @@ const listenToTopics = (parts: ListenParts): (() => void) => {
 };
 
 const listenToConversations = (parts: ListenParts): (() => void) => {
-  const { names, onUnknown, events } = parts;
+  const { names, onUnknown, events, resumed } = parts;
   const unknown = new Set<string>();
   const onMissing = (conversationId: string): void => {
     if (unknown.has(conversationId)) return;
     unknown.add(conversationId);
     onUnknown([...unknown], `The platform has no conversation ${conversationId}.`);
   };
-  const stops = names.map((name) => followConversation(events, name, { ...listenersOf(parts), onMissing }));
+  const resumedFor = (name: string): Pick<Subscription, "resumed"> =>
+    resumed === undefined ? {} : { resumed: restrictedTo(name, resumed) };
+  const stops = names.map((name) =>
+    followConversation(events, name, { ...listenersOf(parts), ...resumedFor(name), onMissing }),
+  );
   return () => {
     for (const stop of stops) stop();
   };
@@ -164,4 +171,7 @@ const listenersOf = ({
   ...(onFrame === undefined ? {} : { onFrame }),
 });
 
-const memoryOf = ({ memory }: Pick<ListenParts, "memory">) => (memory === undefined ? {} : { memory });
+const memoryOf = ({ memory, resumed }: Pick<ListenParts, "memory" | "resumed">) => ({
+  ...(memory === undefined ? {} : { memory }),
+  ...(resumed === undefined ? {} : { resumed }),
+});

@@ -21,6 +21,9 @@ export const followConversation = (
   emitted: RecentKeys = createRecentKeys(KEYS_KEPT),
 ): (() => void) => {
   const users = new Map<string, () => void>();
+  const { resumed } = listeners;
+  /** One tracker for all, where it is kept for another instance: made by the first that has received something. */
+  const ofUsers = () => (resumed === undefined ? {} : { tracker: resumed.tracker(resumed.until ?? 0) });
   let stopped = false;
 
   const onEvent: Listeners["onEvent"] = (event, frame) => {
@@ -33,7 +36,7 @@ export const followConversation = (
     listeners.onRead?.(conversation);
     for (const { userId } of conversation.participants.filter(isThere))
       if (userId !== undefined && !users.has(userId) && !stopped)
-        users.set(userId, events.subscribe({ topics: topicsOf("user", userId), onEvent }));
+        users.set(userId, events.subscribe({ ...ofUsers(), topics: topicsOf("user", userId), onEvent }));
   };
 
   const stop = events.subscribe({

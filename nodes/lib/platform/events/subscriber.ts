@@ -13,6 +13,8 @@ export interface Subscription {
   since?: number;
   /** The handover of the one before it, and where it leaves its own. */
   memory?: Memory;
+  /** In place of a memory: what another instance has received. */
+  resumed?: Resumed | undefined;
   /** A tracker of the subscriber's own, for one conversation. It makes the events, and nothing else is searched for. */
   tracker?: Tracker;
   /** Every frame of these topics, as it came. */
@@ -25,6 +27,14 @@ export interface Subscription {
   onMissing?: (conversationId: string) => void;
   /** At once, and whenever it changes; `refused` is of these topics only. */
   onState?: (state: EventsState) => void;
+}
+
+/** What a listener in another instance leaves to this one. */
+export interface Resumed {
+  /** The tracker, with what is known: always the same one. It is made at the first call, for a listener since this time. */
+  tracker: (since: number) => Tracker;
+  /** Until when everything was received, by the platform's clock. `undefined`: there was no listener before. */
+  until: number | undefined;
 }
 
 export interface Subscriber {
@@ -40,6 +50,8 @@ export interface Subscriber {
   tracker: Tracker;
   /** Is it to be notified of conversations that nothing has reported yet? */
   discovers: boolean;
+  /** Are all open conversations to be read at the start? */
+  readsAll: boolean;
   /** Not all of its topics are received since then. Every subscriber begins like this. */
   interrupt(since: number): void;
   isInterrupted(): boolean;
@@ -67,7 +79,17 @@ export const createSubscriber = (
   subscription: Subscription,
   { client, clock, log }: SubscriberParts,
 ): Subscriber => {
-  const { topics, onFrame, onEvent, onState, onRead, onMissing, memory, tracker: own } = subscription;
+  const {
+    topics,
+    onFrame,
+    onEvent,
+    onState,
+    onRead,
+    onMissing,
+    memory,
+    resumed,
+    tracker: own,
+  } = subscription;
   const names = new Set(topics.flatMap(namesOf));
   const keys = new Set(topics.map(canonical));
   const scopes = scopesOf(keys);
@@ -77,7 +99,9 @@ export const createSubscriber = (
   let interruptedSince: number | undefined = startedAt;
   // made when there is something to follow: only then responses have shown the platform's time
   let made = own ?? handover?.tracker;
-  const tracker = (): Tracker => (made ??= createTracker(client.platformTime(startedAt)));
+  let resumedFrom = resumed?.until;
+  const tracker = (): Tracker =>
+    (made ??= (resumed?.tracker ?? createTracker)(resumed?.until ?? client.platformTime(startedAt)));
   let left = false;
   let lastState = "";
 
@@ -99,6 +123,7 @@ export const createSubscriber = (
       return tracker();
     },
     discovers: own === undefined,
+    readsAll: resumed?.until !== undefined,
     receives: (name, about) => names.has(name) || (about !== undefined && own?.follows(about) === true),
     receivesAllOf: (conversationId) => tracker().follows(conversationId) && [...names].some(isWholeTopic),
     concerns: (conversation) =>
@@ -128,8 +153,9 @@ export const createSubscriber = (
     isInterrupted: () => interruptedSince !== undefined,
     resume: () => {
       const now = clock.now();
-      const gap = { from: client.platformTime(interruptedSince ?? now), to: client.platformTime(now) };
-      interruptedSince = undefined;
+      const from = resumedFrom ?? client.platformTime(interruptedSince ?? now);
+      const gap = { from, to: Math.max(from, client.platformTime(now)) };
+      interruptedSince = resumedFrom = undefined;
       return gap;
     },
     gaps: [],

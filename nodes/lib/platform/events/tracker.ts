@@ -42,13 +42,18 @@ export interface Tracked {
 export interface TrackerOptions {
   /** Frames come from where they are kept until they are delivered: late ones are news, and come twice after hours. */
   durable?: boolean;
+  /** What another tracker has known of conversations. */
+  known?: Iterable<readonly [conversationId: string, known: Known]>;
+  /** What is known of a conversation has changed. `undefined`: it is forgotten. */
+  onKnown?: (conversationId: string, known: Known | undefined) => void;
 }
 
 /** Follows conversations for one subscriber that listens since `since`. Memory is bounded; it starts no timer. */
-export const createTracker = (since: number, { durable = false }: TrackerOptions = {}): Tracker => {
+export const createTracker = (since: number, options: TrackerOptions = {}): Tracker => {
+  const { durable = false, known: before = [], onKnown } = options;
   const endedKeptMs = durable ? LATE_KEPT_MS : ENDED_KEPT_MS;
   const acwKeptMs = durable ? LATE_KEPT_MS : ACW_KEPT_MS;
-  const conversations = new Map<string, Known>(); // the longest without news first
+  const conversations = new Map(before); // the longest without news first
   let sweptAt = since;
 
   const see = (snapshot: Snapshot, context: Context): Tracked => {
@@ -56,6 +61,7 @@ export const createTracker = (since: number, { durable = false }: TrackerOptions
     const { known, events, doubtful } = fold(conversations.get(id), snapshot, context);
     conversations.delete(id);
     conversations.set(id, known);
+    onKnown?.(id, known);
     sweep(context.at);
     return {
       events,
@@ -63,15 +69,19 @@ export const createTracker = (since: number, { durable = false }: TrackerOptions
     };
   };
 
+  const forget = (id: string): void => {
+    if (conversations.delete(id)) onKnown?.(id, undefined);
+  };
+
   const sweep = (at: number): void => {
     for (const [id] of conversations) {
       if (conversations.size <= MOST_CONVERSATIONS) break;
-      conversations.delete(id);
+      forget(id);
     }
     if (at - sweptAt < SWEEP_EVERY_MS) return;
     sweptAt = at;
     for (const [id, { ended, acwPending, touchedAt }] of conversations)
-      if (ended && at - touchedAt > (acwPending ? acwKeptMs : endedKeptMs)) conversations.delete(id);
+      if (ended && at - touchedAt > (acwPending ? acwKeptMs : endedKeptMs)) forget(id);
   };
 
   return {
@@ -95,7 +105,7 @@ export const createTracker = (since: number, { durable = false }: TrackerOptions
         .filter(([, { ended, acwPending }]) => !ended || acwPending)
         .map(([conversationId, { touchedAt }]) => ({ conversationId, touchedAt })),
     follows: (conversationId) => conversations.has(conversationId),
-    forget: (conversationId) => void conversations.delete(conversationId),
+    forget,
     size: () => conversations.size,
   };
 };

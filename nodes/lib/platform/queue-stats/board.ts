@@ -21,7 +21,7 @@ export interface StatsEvent {
 }
 
 /** What was reported last of a queue. */
-interface Last {
+export interface Last {
   observed: Observed;
   figures: NowFigures;
   isReached: boolean;
@@ -45,6 +45,8 @@ export interface BoardParts {
   threshold?: Threshold | undefined;
   memory?: BoardMemory | undefined;
   emit: (event: StatsEvent) => void;
+  /** Before what it reports: what the next one has to know of the queue. */
+  onLast?: ((queueId: string, last: Last) => void) | undefined;
 }
 
 export interface Board {
@@ -73,7 +75,7 @@ interface Watched {
 }
 
 export const createBoard = (parts: BoardParts): Board => {
-  const { clock, now, mediaType, threshold, emit } = parts;
+  const { clock, now, mediaType, threshold, emit, onLast } = parts;
   const queues = new Map<string, Watched>();
   const lasts = new Map(parts.memory);
   let isClosed = false;
@@ -103,7 +105,10 @@ export const createBoard = (parts: BoardParts): Board => {
     const last = lasts.get(queueId);
     const next: Last = { observed, figures, isReached: reached };
     const event = nameOf(last, next);
-    if (event !== undefined || last === undefined) lasts.set(queueId, next);
+    if (event !== undefined || last === undefined) {
+      lasts.set(queueId, next);
+      onLast?.(queueId, next);
+    }
     if (event !== undefined) {
       one.emittedAt = clock.now();
       one.frame = undefined;

@@ -1,6 +1,6 @@
 import { listen, type FoundScope, type ListenParts } from "../events/listen";
 import { createClosing } from "../time/clock";
-import { createBoard, type BoardMemory, type StatsEvent } from "./board";
+import { createBoard, type BoardMemory, type BoardParts, type StatsEvent } from "./board";
 import { createStatsReader } from "./reader";
 import { readingsOfFrame } from "./readings";
 import type { Threshold } from "./threshold";
@@ -11,6 +11,7 @@ export interface WatchStatsParts extends Listening {
   mediaType: string;
   threshold?: Threshold | undefined;
   memory?: BoardMemory | undefined;
+  onLast?: BoardParts["onLast"];
   onStats: (event: StatsEvent & { queueName?: string | undefined }) => void;
 }
 

@@ -1,0 +1,145 @@
+import { createClosing, sleep } from "../time/clock";
+import type { Clock } from "../types";
+import { nameOf, timeOfId } from "./ids";
+import { LEASED_MS, type LogEntry, type LogStore } from "./store";
+
+const TICK_MS = 400;
+/** After a failure the stream is tried again so soon. */
+const AGAIN_MS = 250;
+const CLOSING_MS = 600;
+/** While all partitions have work, the next look is so soon. */
+const BUSY_MS = 5;
+
+interface ConsumerParts {
+  log: LogStore;
+  clock: Clock;
+  group: string;
+  give: (entry: LogEntry, redelivered: boolean) => Promise<void>;
+  isGone: () => boolean;
+  warn: (text: string) => void;
+}
+
+/** Reads its share of the partitions. Each partition is read on after all that was read of it is done. */
+export const runConsumer = ({ log, clock, group, give, isGone, warn }: ConsumerParts) => {
+  const closing = createClosing();
+  const { signal } = closing;
+  /** The partitions of this instance, each with the work in progress. */
+  const partitions = new Map<number, Promise<void> | undefined>();
+  const leaving = new Set<number>();
+  /** Something of them was read, or may have been, that was not given: what is pending of them is read before what is new. */
+  const skipped = new Set<number>();
+  /** The read in progress. */
+  let reading: Promise<number> | undefined;
+  let ownUntil = 0;
+  /** Done, and the acknowledgement has failed, by name: they are not given once more. */
+  const owed = new Map<string, LogEntry>();
+  /** What was appended before the end of an outage may have been taken by the one that appended it. */
+  let wasGone = false;
+  let doubtfulUntil = -Infinity;
+
+  const isOwn = (partition: number): boolean => partitions.has(partition) && clock.now() < ownUntil;
+
+  const acknowledge = async (entry: LogEntry): Promise<void> => {
+    await log.acknowledge(group, entry);
+    owed.delete(nameOf(entry));
+  };
+  const work = async (entries: readonly LogEntry[], redelivered: boolean): Promise<void> => {
+    for (const entry of entries) {
+      // Another instance may have taken it over while this one was stopped.
+      if (!isOwn(entry.partition)) return void skipped.add(entry.partition);
+      try {
+        const isDoubtful = timeOfId(entry.id) <= doubtfulUntil;
+        if (!owed.has(nameOf(entry))) await give(entry, redelivered || isDoubtful);
+        owed.set(nameOf(entry), entry);
+        await acknowledge(entry);
+      } catch (error) {
+        if (signal.aborted || owed.has(nameOf(entry))) continue; // left to the next owner, or acknowledged later
+        warn(`An entry of the backplane's stream was not acknowledged: ${String(error)}`);
+      }
+    }
+  };
+  const start = (partition: number, busy: Promise<void>): void => {
+    const done = busy.finally(() => partitions.has(partition) && partitions.set(partition, undefined));
+    partitions.set(partition, done);
+  };
+  /** What the owner before has left comes first. */
+  const takeOver = (partition: number): void => {
+    skipped.delete(partition);
+    partitions.set(partition, undefined);
+    const catchUp = async (): Promise<void> => {
+      try {
+        await reading?.catch(() => undefined); // what it reads is pending, too
+        await work(await log.pending(group, partition), true);
+      } catch {
+        partitions.delete(partition); // taken over again with the next look
+      }
+    };
+    start(partition, catchUp());
+  };
+  /** What was read of them is done first; they are not read any more. */
+  const giveBack = async (surplus: readonly number[]): Promise<void> => {
+    const given = surplus.filter((partition) => !leaving.has(partition));
+    if (given.length === 0) return;
+    given.forEach((partition) => leaving.add(partition));
+    await reading?.catch(() => undefined);
+    await Promise.all(given.map((partition) => partitions.get(partition) ?? Promise.resolve()));
+    await log.giveBack(group, given).catch(() => undefined); // it ends by itself
+    given.forEach((partition) => {
+      partitions.delete(partition);
+      leaving.delete(partition);
+    });
+  };
+
+  const look = async (): Promise<void> => {
+    const askedAt = clock.now();
+    wasGone ||= isGone();
+    const { own, share, now } = await log.own(group);
+    ownUntil = askedAt + LEASED_MS;
+    if (wasGone) doubtfulUntil = now;
+    wasGone = false;
+    await Promise.all([...owed.values()].map(acknowledge));
+    for (const partition of partitions.keys()) if (!own.includes(partition)) partitions.delete(partition);
+    for (const partition of own.slice(0, share)) {
+      const isIdle = partitions.get(partition) === undefined;
+      if (isIdle && (!partitions.has(partition) || skipped.has(partition))) takeOver(partition);
+    }
+    void giveBack(own.slice(share));
+  };
+  const repeat = async (step: () => Promise<number>): Promise<void> => {
+    while (!signal.aborted) {
+      const waitMs = await step().catch(() => AGAIN_MS);
+      if (waitMs > 0) await sleep(clock, waitMs, signal).catch(() => undefined);
+    }
+  };
+  const readOnce = async (): Promise<number> => {
+    const idle = [...partitions.keys()].filter(
+      (partition) =>
+        partitions.get(partition) === undefined && !leaving.has(partition) && !skipped.has(partition),
+    );
+    if (idle.length === 0 || clock.now() >= ownUntil) return BUSY_MS;
+    const entries = await log.read(group, idle).catch((error: unknown) => {
+      for (const partition of idle) skipped.add(partition); // the reply may have had some
+      throw error;
+    });
+    for (const partition of idle) {
+      const all = entries.filter((entry) => entry.partition === partition);
+      if (all.length === 0) continue;
+      const isIdle = partitions.has(partition) && partitions.get(partition) === undefined;
+      if (isIdle) start(partition, work(all, false));
+      else skipped.add(partition);
+    }
+    return entries.length === 0 ? BUSY_MS : 0;
+  };
+  const looking = repeat(() => look().then(() => TICK_MS));
+  const reads = repeat(() => (reading = readOnce()));
+
+  return {
+    close: async () => {
+      closing.abort();
+      // What takes longer is left to the next owner.
+      const atMost = sleep(clock, CLOSING_MS);
+      await Promise.race([Promise.all([looking, reads, ...partitions.values()]), atMost]);
+      await log.giveBack(group, [...partitions.keys()], true).catch(() => undefined);
+    },
+  };
+};

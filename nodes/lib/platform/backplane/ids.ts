@@ -1,0 +1,25 @@
+import { PARTITIONS, type LogEntry } from "./store";
+
+/** Of `ms-count`. */
+const numbersOf = (id: string): [number, number] => {
+  const [ms = "0", count = "0"] = id.split("-");
+  return [Number(ms), Number(count)];
+};
+
+/** Entries of one partition: was the first one appended after the other? */
+export const isLaterId = (one: string, other: string): boolean => {
+  const [ms, count] = numbersOf(one);
+  const [otherMs, otherCount] = numbersOf(other);
+  return ms === otherMs ? count > otherCount : ms > otherMs;
+};
+
+/** When it was appended, by the clock of the store. */
+export const timeOfId = (id: string): number => numbersOf(id)[0];
+
+/** An entry as it is named outside: with its partition. */
+export const nameOf = ({ partition, id }: Pick<LogEntry, "partition" | "id">): string => `${partition}/${id}`;
+
+export const placeOf = (name: string): Pick<LogEntry, "partition" | "id"> => {
+  const [partition = "0", id = ""] = name.split("/");
+  return { partition: Number(partition) % PARTITIONS, id };
+};

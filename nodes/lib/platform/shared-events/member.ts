@@ -1,0 +1,139 @@
+import type { Backplane, Consumer, Lease, StreamEntry } from "../backplane/types";
+import { closedError } from "../errors/errors";
+import { createRecentKeys } from "../events/recent";
+import { sleep, untilClosed } from "../time/clock";
+import type { Clock } from "../types";
+import { unpackEntry, type Entry } from "./entry";
+import { createLeader, UNTIL, type Leader } from "./leader";
+import type { Led, Listening } from "./types";
+
+/** A lease ends so long after it was extended last. */
+export const LEASE_MS = 1_500;
+/** One that is free for so long is taken by an instance that does not lead: the one that leads does not have the node. */
+const FREE_MS = 1_000;
+/** So many entries are remembered, so that none is emitted here twice. */
+const TAKEN_KEPT = 20_000;
+/** What waits to be written at the end has this time. */
+const LAST_MS = 300;
+
+export interface MemberParts {
+  backplane: Backplane;
+  clock: Clock;
+  listening: Listening;
+  signal: AbortSignal;
+}
+
+/** What this instance may do at present. */
+export interface Turn {
+  /** It leads the account's listenings. */
+  isFirst: boolean;
+  /** It may take a lease that is free. */
+  mayTake: boolean;
+}
+
+export interface Member {
+  isLeading(): boolean;
+  /** Extends the lease, or takes it. Rejects while the backplane is away. */
+  look(turn: Turn): Promise<void>;
+  away(): void;
+  close(): Promise<void>;
+}
+
+/** One listening of this instance: it emits its share, and leads while it has the lease. */
+export const createMember = ({ backplane, clock, listening, signal }: MemberParts): Member => {
+  const { group } = backplane;
+  const stream = backplane.streamOf(listening.name);
+  const lease: Lease = backplane.lease(`listening ${listening.name}`);
+  const taken = createRecentKeys(TAKEN_KEPT);
+  let consumer: Consumer | undefined;
+  let leading: { leader: Leader; led: Led } | undefined;
+  let freeSince: number | undefined;
+  let isClosed = false;
+  let looking: Promise<void> | undefined;
+
+  const emitHere = async ({ value, redelivered, except }: Entry, id?: string): Promise<void> => {
+    if (except === group || (id !== undefined && taken.has(id))) return;
+    if (id !== undefined) taken.add(id);
+    await listening.deliver(value, redelivered === true);
+  };
+  const onEntry = ({ id, key, value, redelivered }: StreamEntry): Promise<void> => {
+    if (signal.aborted) return Promise.reject(closedError());
+    const entry = unpackEntry(key, value);
+    const isAgain = redelivered || entry.redelivered === true;
+    return untilClosed(emitHere({ ...entry, redelivered: isAgain }, id), signal);
+  };
+
+  const stop = (): void => {
+    if (leading === undefined) return;
+    if (!isClosed) leading.led.stop();
+    leading.leader.close();
+    leading = undefined;
+    if (!isClosed) listening.onRole(false);
+  };
+  const start = async (): Promise<void> => {
+    const fence = await lease.acquire(LEASE_MS);
+    if (fence === undefined) return;
+    const kept = new Map(await stream.kept());
+    const until = kept.get(UNTIL);
+    const leader = createLeader({
+      ...{ stream, group, clock, fence, kept, emitHere },
+      isTaken: taken.has,
+    });
+    if (!(await leader.begin()) || isClosed) return;
+    listening.onRole(true);
+    const led = listening.lead({
+      ...{ kept, emit: leader.emit, keep: leader.keep },
+      until: until === undefined ? undefined : Number(until),
+    });
+    leading = { leader, led };
+  };
+  const extend = async ({ leader, led }: NonNullable<typeof leading>): Promise<void> => {
+    const fence = await lease.acquire(LEASE_MS);
+    if (isClosed) return;
+    const standing = fence === undefined ? "lost" : await leader.renewed(fence, led.receivedUntil());
+    if (standing === "lost" && !isClosed) stop();
+  };
+  const isLongFree = async (): Promise<boolean> => {
+    const isFree = await lease.isFree();
+    freeSince = isFree ? (freeSince ?? clock.now()) : undefined;
+    return freeSince !== undefined && clock.now() - freeSince >= FREE_MS;
+  };
+
+  const lookOnce = async ({ isFirst, mayTake }: Turn): Promise<void> => {
+    if (leading !== undefined) return extend(leading);
+    if (consumer === undefined) {
+      const made = await stream.consume(group, onEntry);
+      consumer = made;
+      if (isClosed) return;
+    }
+    if (mayTake && (isFirst || (await isLongFree()))) await start();
+  };
+
+  listening.onRole(false);
+  return {
+    isLeading: () => leading !== undefined,
+    look: (turn) => {
+      if (isClosed) return Promise.resolve();
+      const looked = lookOnce(turn);
+      looking = looked.catch(() => undefined);
+      return looked;
+    },
+    away: () => {
+      leading?.leader.away(backplane.isGone());
+      if (leading?.leader.isOverfull() === true) stop();
+    },
+    close: async () => {
+      isClosed = true;
+      const closing = leading;
+      closing?.led.stop();
+      const left = consumer?.close();
+      const last = async (): Promise<void> => {
+        await looking;
+        await closing?.leader.flush().catch(() => undefined);
+      };
+      await Promise.race([last(), sleep(clock, LAST_MS)]);
+      stop();
+      await Promise.allSettled([lease.release(), left, left === undefined ? consumer?.close() : undefined]);
+    },
+  };
+};

@@ -1,0 +1,35 @@
+/**
+ * Something that is listened to by one of several instances, of which each emits a share. Instances with the same name act as
+ * one.
+ */
+export interface Listening {
+  /** Made of the node's id, and of what it listens to. */
+  name: string;
+  /** This instance is the one that listens, until what is returned is called. Nothing may be emitted afterwards. */
+  lead(lead: Lead): Led;
+  /** Emits what was emitted by whichever instance leads. Rejects where that did not happen, since the node is closed. */
+  deliver(value: unknown, redelivered: boolean): Promise<void>;
+  /** At once, and whenever it changes. */
+  onRole(isLeading: boolean): void;
+}
+
+/** What the instance that listens is given. */
+export interface Lead {
+  /** What the one before kept, by name. */
+  kept: ReadonlyMap<string, string>;
+  /** Until when everything was received before, by the platform's clock. `undefined`: no instance listened. */
+  until: number | undefined;
+  /**
+   * One of the instances emits it, once; those of one key in this order. What is emitted and kept in one turn of the event
+   * loop belongs together: the next one has all of it, or nothing.
+   */
+  emit(key: string, value: unknown): void;
+  /** For the one that leads next; `undefined`: no longer. The text is made when it is written, which is not each time. */
+  keep(name: string, text: (() => string) | undefined): void;
+}
+
+export interface Led {
+  stop(): void;
+  /** Until when everything was received, by the platform's clock; `undefined` where that is not known at present. */
+  receivedUntil(): number | undefined;
+}

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { setTimeout as delay } from "node:timers/promises";
+import { describeWithRedis } from "../../support/redis";
+import { sharedSpecs, type Emitted, type SharedInstance } from "../../support/shared-instances";
+import { until } from "../../support/until";
+
+describeWithRedis("events of several instances, while Redis is away,", () => {
+  const { act, open, redis, channels, isListening, call, all, told } = sharedSpecs();
+
+  const keyOf = ({ event }: Emitted): string => `${event.conversationId} ${event.key}`;
+  /** Different ones of this event. */
+  const count = (name: string): number =>
+    new Set(all().flatMap((one) => (one.event.event === name ? [keyOf(one)] : []))).size;
+  /** What may have been emitted before is marked; nothing else is emitted twice. */
+  const isEachOnce = (): void => {
+    const sure = all().filter(({ redelivered }) => !redelivered);
+    assert.equal(new Set(sure.map(keyOf)).size, sure.length);
+    assert.ok(all().length - sure.length <= 2, "only what was on its way is marked");
+  };
+
+  it("go on at the one that leads, and afterwards at all of them: none twice, none lost", async () => {
+    const one = open();
+    await until(isListening);
+    const other = open();
+    await delay(1_000);
+    const first = call();
+    await until(() => told("offered") === 1);
+    await redis().kill();
+    act().agentAnswers(first);
+    const second = call();
+    await until(() => told("offered") >= 2 && told("connected") >= 1, 5_000);
+    await delay(2_000); // longer than a lease
+    act().customerHangsUp(first);
+    await until(() => told("ended") >= 1, 2_000);
+    assert.equal(told("ended", one.emitted), 1, "only the owner emits");
+    await redis().start();
+    await delay(3_000);
+    assert.ok(one.isLeading() && !other.isLeading(), "the owner leads on");
+    act().customerHangsUp(second);
+    const ids = Array.from({ length: 8 }, call);
+    await until(() => told("offered") >= 10 && told("ended") >= 2);
+    await delay(500);
+    isEachOnce();
+    assert.deepEqual([count("offered"), count("connected"), count("ended")], [10, 1, 2]);
+    assert.equal(channels().length, 1);
+    assert.ok(ids.some((id) => other.emitted.some(({ event }) => event.conversationId === id)));
+    one.kill();
+    await until(() => other.isLeading());
+    act().customerHangsUp(ids[0] ?? "");
+    await until(() => told("ended") >= 3);
+    await delay(300);
+    isEachOnce();
+    assert.deepEqual([count("offered"), count("ended")], [10, 3], "what was known was written again");
+  });
+
+  it("are emitted once more, as redelivered, where Redis loses what nobody had sent on", async () => {
+    const one = open();
+    await until(isListening);
+    const held = open({ onEmit: () => new Promise(() => undefined) });
+    await delay(1_500); // each has its half
+    const ids = Array.from({ length: 8 }, call);
+    await until(() => one.emitted.length > 0 && held.emitted.length > 0);
+    await delay(500);
+    await redis().kill();
+    held.kill();
+    await redis().start();
+    const emittedIn = (instance: SharedInstance) =>
+      new Set(instance.emitted.map(({ event }) => event.conversationId));
+    await until(() => emittedIn(one).size === ids.length);
+    await delay(500);
+    assert.equal(one.emitted.length, ids.length);
+    for (const { event, redelivered } of one.emitted)
+      assert.ok(redelivered || !emittedIn(held).has(event.conversationId));
+  });
+
+  it("wait while it is silent, and go on at the one that leads when it responds", async () => {
+    open();
+    await until(isListening);
+    await delay(500);
+    const id = call();
+    await until(() => told("offered") === 1);
+    redis().freeze();
+    await delay(200);
+    act().agentAnswers(id);
+    await delay(2_500);
+    assert.equal(told("connected"), 0);
+    redis().thaw();
+    await until(() => told("connected") >= 1);
+    await delay(300);
+    assert.deepEqual([count("offered"), count("connected")], [1, 1]);
+    isEachOnce();
+  });
+
+  it("end within a second, with work in progress", async () => {
+    const one = open({ onEmit: () => new Promise(() => undefined) });
+    await until(isListening);
+    call();
+    await until(() => told("offered") === 1);
+    redis().freeze();
+    const begun = performance.now();
+    await one.close();
+    assert.ok(performance.now() - begun < 1_000, `${performance.now() - begun} ms`);
+  });
+});

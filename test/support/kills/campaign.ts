@@ -1,0 +1,59 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { until } from "../until";
+import { drive } from "./driver";
+import { carryOut, planFaults, type Fault, type FaultKind } from "./faults";
+import { microseconds } from "./instance";
+import type { Verdict } from "./ledger";
+import { between, seeded } from "./random";
+import type { World } from "./world";
+
+export interface History extends Verdict {
+  seed: number;
+  faults: Fault[];
+  ms: number;
+}
+
+export interface HistoryPlan {
+  seed: number;
+  /** The kinds in their order, or how many are chosen by the seed. */
+  faults: readonly FaultKind[] | number;
+  conversations?: number;
+}
+
+/** An event may be away for so long, when all is well again. */
+const SETTLED_WITHIN_MS = 30_000;
+/** From the end of one fault to the beginning of the next. */
+const PAUSE_MS = 1_500;
+
+/** Plays one history with its faults, and waits until every event of it has come, or is lost. */
+export const playHistory = async (world: World, { seed, faults, conversations = 20 }: HistoryPlan): Promise<History> => {
+  const random = seeded(seed);
+  const plan = typeof faults === "number" ? planFaults(random, faults) : faults;
+  await world.ready(world.members.length);
+  const ledger = world.newLedger();
+  const { simulator } = world;
+  const beganAt = performance.now();
+  const driver = drive({ simulator, seed, conversations, wasEmitted: ledger.wasEmitted });
+  const happened: Fault[] = [];
+  await delay(2_000);
+  for (const kind of plan) {
+    await delay(between(random, 100, PAUSE_MS));
+    await world.ready(Math.min(2, world.members.length)); // one that is alive takes over
+    const from = microseconds();
+    const whom = await carryOut(world, random, kind);
+    happened.push({ kind, from, to: microseconds(), ...(whom === undefined ? {} : { whom }) });
+  }
+  await driver.finish();
+  await world.ready(world.members.length);
+  await until(() => ledger.missing() === 0, SETTLED_WITHIN_MS).catch(() => undefined);
+  await delay(500); // what comes twice comes soon
+  forget(world);
+  return { ...ledger.verdict(), seed, faults: happened, ms: performance.now() - beganAt };
+};
+
+/** Long runs need no conversation that has ended. */
+const forget = ({ simulator }: World): void => {
+  for (const [id, { endAt }] of simulator.store.conversations)
+    if (endAt !== undefined && endAt < Date.now() - 60_000) simulator.store.conversations.delete(id);
+  simulator.log.clear();
+};
