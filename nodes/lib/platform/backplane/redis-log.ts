@@ -61,6 +61,14 @@ const argumentsOf = ({ entries, keep, remove, name = "" }: LogStep): (string | n
   ]),
 ];
 
+const send = async (sender: RedisCommands, ...args: [string, ...(string | number)[]]): Promise<unknown> => {
+  try {
+    return await sender.call(...args);
+  } catch (error) {
+    throw awayError(error);
+  }
+};
+
 interface Parts {
   commands: RedisCommands;
   key: (name: string) => string;
@@ -93,13 +101,6 @@ export const createRedisLog = ({
     runScript(commands, script, keys, args);
   const openAt = async (group: string, from: "$" | "0"): Promise<void> =>
     void (await run(OPEN, [key("groups"), ...streams], [group, from]));
-  const send = async (sender: RedisCommands, ...args: [string, ...(string | number)[]]): Promise<unknown> => {
-    try {
-      return await sender.call(...args);
-    } catch (error) {
-      throw awayError(error);
-    }
-  };
   const readNow = async (group: string, partitions: readonly number[]): Promise<PartitionRead[]> => {
     const keys = [key(`owners:${group}`), ...partitions.map(streamOf)];
     const reply = await run(READ, keys, [group, instance, READ_COUNT, ...partitions]);
