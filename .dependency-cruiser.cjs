@@ -52,8 +52,19 @@ module.exports = {
     ...roomRules("simulator", SIMULATOR),
     forbid(
       "only-the-account-opens-the-simulator",
-      { path: "^nodes/", pathNot: "^nodes/(lib/simulator/|genesys-account\\.ts$)" },
+      { path: "^nodes/", pathNot: "^nodes/(lib/simulator(-command)?/|genesys-account\\.ts$)" },
       { path: "^nodes/lib/simulator/" },
+    ),
+    forbid(
+      "only-a-bin-imports-its-command",
+      { path: "^nodes/", pathNot: "^nodes/(bin|lib/simulator-command)/" },
+      { path: "^nodes/(bin|lib/simulator-command)/" },
+      "nodes run without the commands",
+    ),
+    forbid(
+      "the-command-imports-the-simulator-and-clocks",
+      { path: "^nodes/lib/simulator-command/" },
+      { path: "^nodes/(?!lib/(simulator/|simulator-command/|platform/time/))" },
     ),
     forbid(
       "only-the-account-imports-its-room",

@@ -1,9 +1,10 @@
-// npm run bench [-- cpu burst pause order connections start-up work webhooks size]: prints the budgets side by side, as ratios of one run.
+// npm run bench [-- cpu burst pause order connections start-up catalogue work webhooks size]: prints the budgets side by side, as ratios of one run.
 // Each figure comes from fresh processes, contenders in turn, and is a median. It judges nothing and fails nothing.
 import { execFileSync, fork } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { catalogueSteps } from "./catalogue.mjs";
 import { longLine } from "./line.mjs";
 import { sizes } from "./size.mjs";
 import { startUps } from "./start-up.mjs";
@@ -179,6 +180,15 @@ const parts = {
       "start-up and memory of Node-RED over an empty package (budget: ≤ +110 ms, ≤ +20 MB)",
       await startUps(folder),
     );
+  },
+
+  async catalogue() {
+    const { rows, verdict } = catalogueSteps();
+    table(
+      "what loads when, of the catalogue (budget: nothing of the platform's before it is used, a wrong name ≤ 10 ms)",
+      rows,
+    );
+    console.log(verdict);
   },
 
   async work() {

@@ -5,9 +5,11 @@ import { defineNode } from "./lib/node/define-node";
 import { asInput } from "./lib/node/input-settings";
 import { listed } from "./lib/node/lists";
 import { serveOperations } from "./lib/node/operations-route";
+import { warmUpSuggestions } from "./lib/node/warm-up";
 import { postFlowWarnings } from "./lib/platform/errors/warnings";
-import { callOperation, listOperation } from "./lib/platform/api/operations";
 import { SET_POSTFLOW } from "./lib/platform/api/postflow";
+import type { FetchedFile } from "./lib/platform/downloads/fetch-file";
+import { runOperation } from "./lib/platform/downloads/run-operation";
 import { describeOperation } from "./lib/platform/catalogue/form";
 import { operationSteps } from "./lib/platform/plan/operation";
 
@@ -31,6 +33,12 @@ const isListField = ({ operation, operationType = "str" }: Fields, field: string
   return fields.some(({ name, sdkName, type }) => type === "array" && (name === field || sdkName === field));
 };
 
+/** What a downloaded file becomes: its bytes, or the path that it was written to. */
+const fileOutput = ({ buffer, path, ...facts }: FetchedFile, response: unknown): Fields => ({
+  ...(path === undefined ? { payload: buffer } : { payload: response ?? facts, filename: path }),
+  download: { ...facts, ...(path === undefined && response !== undefined ? { response } : {}) },
+});
+
 const node = defineNode({
   type: "genesys-api",
   inputs: z.object({
@@ -40,21 +48,34 @@ const node = defineNode({
     upload: asInput(z.union([z.string(), z.instanceof(Uint8Array)], "must be text or a Buffer").optional(), {
       byDefault: { value: "", type: "msg" },
     }),
+    downloadFrom: asInput(z.string().optional(), {
+      byDefault: { value: "", type: "str" },
+      usedWith: [{ download: ["buffer", "file"] }],
+    }),
+    filename: asInput(z.string().optional(), { usedWith: [{ download: ["file"] }] }),
   }),
   options: z.object({
     paging: z.enum(["none", "all"]).default("none"),
     pages: z.enum(["joined", "each"]).default("joined"),
     limit: z.coerce.number().int().positive().default(1000),
+    waitForJob: z.boolean().default(false),
+    download: z.enum(["none", "buffer", "file"]).default("none"),
+    overwrite: z.boolean().default(false),
+    maxMegabytes: z.coerce.number().int().positive().default(50),
+    deadlineSeconds: z.coerce.number().positive().max(86_400).default(600),
   }),
   about: aboutOperation,
-  plan: ({ options: { paging }, blank, fixed, form }) =>
-    operationSteps({ operation: fixed("operation"), paging, hasFile: !blank.has("upload"), form }),
-  run: async ({ client, inputs, options: { paging, limit }, signal, warn }) => {
-    if (paging === "all") return listOperation(client, inputs, limit, { signal });
-    const answer = await callOperation(client, inputs, { signal });
+  plan: ({ options: { paging, waitForJob, download }, blank, fixed, form }) =>
+    operationSteps({
+      ...{ operation: fixed("operation"), paging, waitForJob, download },
+      ...{ hasFile: !blank.has("upload"), form },
+    }),
+  run: async (given) => {
+    const answer = await runOperation(given);
+    const { body } = given.inputs;
     // As *set postflow* warns.
-    if (answer.operation.id === SET_POSTFLOW && typeof inputs.body === "object" && inputs.body !== null)
-      warn(...postFlowWarnings(inputs.body));
+    if (answer.operation.id === SET_POSTFLOW && typeof body === "object" && body !== null)
+      given.warn(...postFlowWarnings(body));
     return answer;
   },
   output: (result, { inputs: { parameters, body }, options }) => {
@@ -62,6 +83,7 @@ const node = defineNode({
       parameters,
       IDS.filter((name) => result.operation.pathParams.includes(name)),
     );
+    if (result.file !== undefined) return { ...fileOutput(result.file, result.body), ...ids };
     if ("pages" in result) {
       const paging = { pages: result.pages.length, entries: result.pages.flat().length, more: result.more };
       if (options.pages === "each") return result.pages.map((payload) => ({ payload, paging, ...ids }));
@@ -73,6 +95,7 @@ const node = defineNode({
   },
   trace: (result) => [
     result.operation.id,
+    result.file === undefined ? undefined : `${(result.file.bytes / 1_000_000).toFixed(1)} MB`,
     "pages" in result ? String(result.pages.flat().length) : undefined,
   ],
 });
@@ -81,6 +104,7 @@ export = Object.assign(
   (RED: NodeAPI): void => {
     node(RED);
     serveOperations(RED);
+    warmUpSuggestions(RED);
   },
   { definition: node.definition, planner: node.planner },
 );

@@ -78,6 +78,14 @@ const joinShared = (...how: Parameters<typeof receiveShared>): Running => {
 
 const hasInput = (scope: unknown): boolean => scope === "input" || scope === "fromMessage";
 
+/** What is checked of a node that is so stored. */
+const optionsOf = ({ scope }: Record<string, unknown>): z.ZodObject => {
+  const schema: z.ZodObject = hasInput(scope) ? stored : options;
+  return scope === "queueStats"
+    ? schema
+    : schema.omit({ thresholdFigure: true, thresholdComparison: true, thresholdValue: true });
+};
+
 const canReceiveMessages = (events: readonly string[] = [], mediaType: string): boolean =>
   (events.length === 0 || events.includes("messageReceived")) && ["any", "message"].includes(mediaType);
 
@@ -179,4 +187,4 @@ const genesysEvents = (RED: NodeAPI): void => {
   });
 };
 
-export = Object.assign(genesysEvents, { options, planner });
+export = Object.assign(genesysEvents, { options, optionsOf, planner });

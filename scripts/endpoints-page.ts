@@ -117,6 +117,9 @@ const OCCASIONS: Readonly<Record<Occasion, string>> = {
   perQueue: "for each queue",
   perOwnConversation: "for each conversation of the agent",
   withFile: "with a file",
+  untilEnded: "until the job has ended",
+  jobResults: "for the results of a job",
+  withDownload: "with a download",
   afterFailure: "after a failure",
 };
 const TOKENS: Readonly<Record<Grant, string>> = {

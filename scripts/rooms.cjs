@@ -31,6 +31,14 @@ const PLATFORM = {
     about: "thin requests: method, path, body, `repeatable`",
     imports: ["errors", "http", "conversation", "catalogue"],
   },
+  jobs: {
+    about: "jobs that the platform works on for a while, as one step",
+    imports: ["errors", "time", "catalogue", "api"],
+  },
+  downloads: {
+    about: "files that a response names: found, and kept in memory or on disk",
+    imports: ["errors", "http", "catalogue", "api", "jobs"],
+  },
   lookups: { about: "lists and names for the dialogs", imports: ["errors", "http"] },
   calls: {
     about: "place a call, once, and follow it",
@@ -159,6 +167,10 @@ const SIMULATOR = {
       "routes",
       "data-actions",
     ],
+  },
+  floor: {
+    about: "customers and agents who act by themselves, through the acts",
+    imports: ["entities", "store", "machines", "act"],
   },
 };
 

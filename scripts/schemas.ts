@@ -19,6 +19,9 @@ const OF_NODE_RED: Record<string, Schema> = {
   l: { type: "boolean" },
   x: { type: "number" },
   y: { type: "number" },
+  icon: { type: "string" },
+  inputLabels: { type: ["array", "string"] },
+  outputLabels: { type: ["array", "string"] },
   wires: { type: "array", items: { type: "array", items: { type: "string" } } },
 };
 
@@ -102,6 +105,7 @@ export const schemaOf = (type: string): Schema => {
 
 const DOCS: readonly (readonly [file: string, about: string])[] = [
   ["for-machines.md", "how to write flows with these nodes: properties, references, operations, mistakes"],
+  ["flow-check.md", "genesys-flow-check: what is wrong in a flow file, found without starting Node-RED"],
   ["nodes.md", "every node: inputs, options, outputs, errors, examples"],
   ["events.md", "the events of conversation events, and their properties"],
   ["errors.md", "every error code, and what to do"],

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DEFAULT_SETTINGS } from "../nodes/lib/simulator/store/settings";
 
 const ROOT = join(__dirname, "..");
-const SOURCES = ["settings", "notification-settings", "webhook-settings"].map(
+const SOURCES = ["settings", "notification-settings", "webhook-settings", "job-settings"].map(
   (name) => `nodes/lib/simulator/store/${name}.ts`,
 );
 const PAGE = join(ROOT, "docs/simulator.md");
@@ -47,6 +47,7 @@ const CHAPTERS: readonly (readonly [title: string, first: string])[] = [
   ["Messages", "messageSentMs"],
   ["E-mail", "emailTransmitMs"],
   ["Webhooks", "webhookAfterMs"],
+  ["Jobs and files", "jobRunsMs"],
 ];
 const HEAD = ["| setting | default | meaning |", "| --- | --- | --- |"];
 

@@ -71,7 +71,7 @@ describe(`the dialog of genesys-api in the editor of ${flavour}`, function () {
       box.focus();
       const texts = [..."get queue members"].map((_key, at, keys) => keys.slice(0, at + 1).join(""));
       // On a busy machine, the quickest of several runs is the time that a key takes.
-      const runs = [1, 2, 3].map(() =>
+      const runs = [1, 2, 3, 4, 5].map(() =>
         texts.map((text) => {
           box.value = text;
           const begin = performance.now();
@@ -83,7 +83,9 @@ describe(`the dialog of genesys-api in the editor of ${flavour}`, function () {
     });
     await slow.send("Emulation.setCPUThrottlingRate", { rate: 1 });
     const median = [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Infinity;
-    assert.ok(median <= 50, `${times.map((time) => time.toFixed(0)).join(", ")} ms`);
+    const shown = `${times.map((time) => time.toFixed(0)).join(", ")} ms`;
+    assert.ok(median <= 40, shown);
+    assert.ok(Math.max(...times) <= 50, shown);
     await done();
   });
 

@@ -103,7 +103,7 @@ describe("each node", () => {
             used.has(key) ||
               isNamed(`${key}['"]`) ||
               (stem(key) !== "" && isNamed(stem(key))) ||
-              (shared && /^(status|label|target|which|output|invalid)\./.test(key)),
+              (shared && /^(status|progress|label|target|which|output|invalid)\./.test(key)),
             `${key} is used`,
           );
       });

@@ -134,6 +134,39 @@ describe("the preview of any operation", () => {
     assert.deepEqual(upload(""), ["always"]);
   });
 
+  it("names what follows the start of a job, and the way of a file that is downloaded", () => {
+    const steps = (settings: Record<string, unknown>): (string | undefined)[][] =>
+      stepsOf("genesys-api", settings, "client-credentials", { parameters: {} }).map(({ when, requests }) => [
+        when,
+        requests[0]?.operation,
+      ]);
+    const start = "postAnalyticsConversationsDetailsJobs";
+    assert.deepEqual(steps({ operation: start, waitForJob: true, paging: "all" }), [
+      ["always", start],
+      ["untilEnded", "getAnalyticsConversationsDetailsJob"],
+      ["jobResults", "getAnalyticsConversationsDetailsJobResults"],
+      ["morePages", "getAnalyticsConversationsDetailsJobResults"],
+    ]);
+    assert.deepEqual(steps({ operation: start }), [["always", start]]);
+    assert.deepEqual(steps({ operation: "getRoutingQueues", waitForJob: true }), [
+      ["always", "getRoutingQueues"],
+    ]);
+    const file = { operation: "getConversationRecordings", download: "buffer" };
+    assert.deepEqual(steps(file).at(-1), ["withDownload", "download"]);
+  });
+
+  it("counts the permissions of a job, also while its dialog is closed", () => {
+    const settings = { operation: "postExternalcontactsContactsExports", waitForJob: true, download: "file" };
+    const operations = stepsOf("genesys-api", settings, "client-credentials", undefined).map(
+      ({ requests }) => requests[0]?.operation,
+    );
+    assert.deepEqual(operations, [
+      "postExternalcontactsContactsExports",
+      "getExternalcontactsContactsExport",
+      "download",
+    ]);
+  });
+
   it("has nothing to show where only a message names the operation", () => {
     const of = (operation: string, operationType: string): Step[] =>
       stepsOf("genesys-api", { operation, operationType }, undefined, { parameters: {} });

@@ -137,6 +137,7 @@ describe(`the packed package in an empty ${flavour}`, function () {
       /^(README\.md|CHANGELOG\.md|LICENSE|package\.json)$/,
       /^examples\/[^/]+\.json$/,
       /^dist\/nodes\/[^/]+\.(js|html)$/,
+      /^dist\/nodes\/bin\/[^/]+\.js$/,
       /^dist\/nodes\/icons\/[^/]+\.svg$/,
       /^dist\/nodes\/locales\/[A-Za-z-]+\/[^/]+\.(json|html)$/,
       /^dist\/nodes\/lib\/.+\.js$/,

@@ -4,7 +4,6 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { resolve } from "node:path";
-import WebSocket from "ws";
 import { until } from "../support/until";
 
 const root = resolve(__dirname, "../..");
@@ -23,9 +22,12 @@ describe("npm run simulator", function () {
     cleanUp = [];
   });
 
-  const start = (port = ""): { child: ChildProcess; said: () => string; ended: Promise<number | null> } => {
+  const start = (
+    port = "",
+    ...flags: string[]
+  ): { child: ChildProcess; said: () => string; ended: Promise<number | null> } => {
     const env = { ...process.env, PORT: port };
-    const child = spawn(process.execPath, ["scripts/simulator.mjs"], { cwd: root, env });
+    const child = spawn(process.execPath, ["scripts/simulator.mjs", ...flags], { cwd: root, env });
     let said = "";
     child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
     child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
@@ -75,57 +77,30 @@ describe("npm run simulator", function () {
     assert.ok(commands.length >= 5);
     for (const [command, given = "", path = ""] of commands) {
       const [, body] = /-d '(.*)'/.exec(given) ?? [];
-      const isPost = body !== undefined || given.includes("-X POST");
+      const [, method = body === undefined ? "GET" : "POST"] = /-X (\w+)/.exec(given) ?? [];
       const [, type] = /-H 'Content-Type: (.*?)'/.exec(given) ?? [];
       const headers = type === undefined ? {} : { "Content-Type": type };
-      const init = { method: isPost ? "POST" : "GET", headers, ...(body === undefined ? {} : { body }) };
+      const init = { method, headers, ...(body === undefined ? {} : { body }) };
       assert.equal((await fetch(`${url}${path}`, init)).status, 200, command);
     }
   });
 
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    it(`ends on ${signal} within a second, whoever is still connected`, async () => {
-      const { child, said, ended } = start();
-      const url = await addressOf(said);
-      const token = await fetch(`${url}/oauth/token`, {
-        method: "POST",
-        headers: { Authorization: `Basic ${Buffer.from("simulator:simulator").toString("base64")}` },
-        body: new URLSearchParams({ grant_type: "client_credentials" }),
-      });
-      const { access_token } = (await token.json()) as { access_token: string };
-      const opened = await fetch(`${url}/api/v2/notifications/channels`, {
-        method: "POST",
-        headers: { Authorization: `Bearer ${access_token}` },
-      });
-      const { connectUri } = (await opened.json()) as { connectUri: string };
-      const socket = new WebSocket(connectUri);
-      cleanUp.push(() => Promise.resolve(socket.terminate()));
-      socket.on("error", () => undefined);
-      await once(socket, "open");
-
-      const asked = performance.now();
-      child.kill(signal);
-      assert.equal(await ended, 0);
-      assert.ok(performance.now() - asked < 1_000);
-      await assert.rejects(fetch(`${url}/_simulator/acts`));
-    });
-
-  it("takes the port that PORT names, and says so where it is taken", async () => {
+  it("takes the port that PORT names, or the flag, and says so where it is taken", async () => {
     const other = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");
     const { port } = other.address() as AddressInfo;
     const refused = start(String(port));
     assert.equal(await refused.ended, 1);
-    assert.match(refused.said(), new RegExp(`Port ${port} is taken.*PORT=${port + 1} npm run simulator`));
+    assert.match(refused.said(), new RegExp(`Port ${port} is taken.*--port ${port + 1}`));
 
     await new Promise((closed) => other.close(closed));
-    const { said } = start(String(port));
+    const { said } = start("seven", "--port", String(port));
     assert.equal(await addressOf(said), `http://127.0.0.1:${port}`);
   });
 
   it("gives up on a PORT that is none", async () => {
     const { ended, said } = start("seven");
-    assert.equal(await ended, 1);
-    assert.match(said(), /PORT=seven is not a port/);
+    assert.equal(await ended, 2);
+    assert.match(said(), /--port seven: give a number/);
   });
 });

@@ -34,6 +34,8 @@ const BEFORE: Readonly<Record<string, readonly string[]>> = {
   getConversationsMessageCommunicationMessagesMediaMediaId: [
     "postConversationsMessageCommunicationMessagesMediaUploads",
   ],
+  getConversationRecording: ["getConversationRecordings"],
+  getExternalcontactsContactsExport: ["postExternalcontactsContactsExports"],
   getConversationsVideoDetails: MEETING,
   getConversationsVideosMeeting: MEETING,
   getNotificationsChannelSubscriptions: ["postNotificationsChannels"],

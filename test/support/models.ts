@@ -13,6 +13,10 @@ const isFields = (value: unknown): value is Fields => typeof value === "object" 
 const EXTRA: Readonly<Record<string, string | undefined>> = {
   deleteTokensMe: undefined,
   getExternalcontactsContact: "ExternalContact",
+  postExternalcontactsContactsExports: "ContactsExport",
+  getExternalcontactsContactsExport: "ContactsExport",
+  getConversationRecording: "Recording",
+  getConversationRecordings: undefined,
 };
 
 let operations: Map<string, Operation> | undefined;

@@ -65,8 +65,10 @@ export const createCommands = ({ clock, state, watch, client, onSilence }: Parts
   });
   const duplicate = (): RedisCommands => {
     let made: Redis | undefined;
+    let isEnded = false;
     const own = async (): Promise<Redis> => {
       const redis = await ready();
+      if (isEnded) throw awayError(state());
       if (made !== undefined) return made;
       made = redis.duplicate(FOR_BLOCKING);
       made.on("error", () => undefined); // its commands reject
@@ -74,6 +76,7 @@ export const createCommands = ({ clock, state, watch, client, onSilence }: Parts
       return made;
     };
     return commandsOf(own, () => {
+      isEnded = true;
       if (made === undefined) return;
       made.disconnect();
       others.delete(made);

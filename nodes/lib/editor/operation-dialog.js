@@ -55,6 +55,22 @@
     $(".genesys-api-paged").toggle($("#node-input-paging").val() === "all");
   }
 
+  // What belongs to jobs and files only.
+  function showTransfers() {
+    var download = $("#node-input-download").val();
+    var isJob = $("#node-input-waitForJob").prop("checked");
+    $(".genesys-api-file").toggle(download === "file");
+    $(".genesys-api-download").toggle(download !== "none");
+    $(".genesys-api-deadline").toggle(download !== "none" || isJob);
+  }
+
+  function watchRows() {
+    $("#node-input-paging").on("change", showPaged);
+    $("#node-input-download, #node-input-waitForJob").on("change", showTransfers);
+    showPaged();
+    showTransfers();
+  }
+
   // Draws the dialog of a node. The function that is returned writes the values into the node.
   /** @type {GenesysCloudOperations["prepare"]} */
   function prepare(node) {
@@ -84,6 +100,8 @@
     var parametersInput = typed("parameters", [ownFields, "json", "msg", "flow", "global", "jsonata"]);
     var bodyInput = typed("body", [ownFields, "json", "msg", "flow", "global", "jsonata", "str"]);
     typed("upload", ["msg", "flow", "global", "jsonata", "str"]);
+    typed("filename", ["msg", "flow", "global", "str", "env", "jsonata"]);
+    typed("downloadFrom", ["str", "msg", "flow", "global", "env", "jsonata"]);
 
     function draw() {
       var isNamed = operationInput.typedInput("type") === "str";
@@ -95,7 +113,7 @@
       $("#genesys-api-parameters").toggle(parametersInput.typedInput("type") === "fields");
       $('[data-row="body"]').toggle(Boolean(hasBody));
       $("#genesys-api-body").toggle(Boolean(hasBody) && bodyInput.typedInput("type") === "fields");
-      $('[data-row="upload"]').toggle(!form || Boolean(form.problem) || /Uploads$/.test(form.id));
+      $('[data-row="upload"]').toggle(!form || Boolean(form.problem) || form.isUpload === true);
       drawRule(form && form.body);
     }
     function drawForm() {
@@ -138,8 +156,7 @@
     parametersInput.on("change", draw);
     bodyInput.on("change", draw);
     $("#node-input-account").on("change", draw);
-    $("#node-input-paging").on("change", showPaged);
-    showPaged();
+    watchRows();
     views.show("fields");
     refresh();
     genesysCloud.preview(node, function () {

@@ -68,8 +68,22 @@
     return look;
   }
 
+  var AT_ONCE = 300;
+
+  // What a search looks at is made before the first key, a few operations at a time.
+  /** @type {GenesysCloudOperations["prepareSearch"]} */
+  function prepareSearch(operations, from) {
+    var at = from || 0;
+    operations.slice(at, at + AT_ONCE).forEach(lookOf);
+    if (at + AT_ONCE >= operations.length) return;
+    window.setTimeout(function () {
+      prepareSearch(operations, at + AT_ONCE);
+    }, 0);
+  }
+
   window.genesysCloudOperations = Object.assign(window.genesysCloudOperations || {}, {
     readIndex: readIndex,
     lookOf: lookOf,
+    prepareSearch: prepareSearch,
   });
 })();

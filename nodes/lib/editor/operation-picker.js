@@ -3,6 +3,7 @@
   var translate = window.genesysCloudOperations.translate;
   var list = window.genesysCloudOperations.list;
   var fillAreas = window.genesysCloudOperations.fillAreas;
+  var prepareSearch = window.genesysCloudOperations.prepareSearch;
   var drawResults = window.genesysCloudOperations.drawResults;
   var rememberOperation = window.genesysCloudOperations.rememberOperation;
 
@@ -14,6 +15,7 @@
     var area = $("#genesys-api-area");
     list().done(function (operations) {
       fillAreas(area, operations);
+      prepareSearch(operations);
     });
     area.on("change", function () {
       box.trigger("focus"); // which shows the list
@@ -35,11 +37,14 @@
           open(true);
         });
     }
+    var isShown;
     function isOpen() {
-      return results.is(":visible");
+      return isShown;
     }
     function open(isWanted) {
-      results.toggle(isWanted).find(".genesys-api-active").removeClass("genesys-api-active");
+      if (isShown !== isWanted) results.toggle(isWanted); // it costs a layout, which a key need not wait for
+      isShown = isWanted;
+      results.find(".genesys-api-active").removeClass("genesys-api-active");
       box.attr("aria-expanded", String(isWanted)).removeAttr("aria-activedescendant");
     }
     function move(by) {

@@ -24,7 +24,11 @@
   }
 
   function heading(key, values) {
-    return $('<div class="genesys-api-chapter" role="presentation"></div>').text(translate(key, values));
+    var element = document.createElement("div");
+    element.className = "genesys-api-chapter";
+    element.setAttribute("role", "presentation");
+    element.textContent = translate(key, values);
+    return element;
   }
 
   // The areas, in the order of the catalogue.
@@ -79,7 +83,11 @@
     });
     if (chapter === undefined) drawn.push(heading("picker.none"));
     if (these.all.length > SHOWN) drawn.push(heading("picker.more", { left: these.all.length - SHOWN }));
-    $("#genesys-api-results").empty().append(drawn);
+    var rows = document.createDocumentFragment();
+    drawn.forEach(function (row) {
+      rows.appendChild(row);
+    });
+    $("#genesys-api-results")[0].replaceChildren(rows);
   }
 
   window.genesysCloudOperations = Object.assign(window.genesysCloudOperations || {}, {

@@ -52,9 +52,13 @@ export const ACT_FACTS: Readonly<Record<string, ActFacts>> = {
   interactionArrives: inNone(choice("mediaType", ...MEDIA_TYPES), ...CONTACT),
   customerHangsUp: inAny(),
   flowEnds: inAny(),
+  callbackRequested: inNone(from("queue"), text("from"), text("name"), number("seconds")),
 
   agentAnswers: inAny(USER),
   agentDeclines: inAny(USER),
+  agentHolds: inAny(USER),
+  agentResumes: inAny(USER),
+  agentTransfers: inAny(from("queue"), from("user", "to"), text("number"), USER),
   agentHangsUp: inAny(text("participantId")),
   agentCompletes: inAny(USER),
   agentWrapsUp: inAny(from("wrapupCode", "code"), text("notes"), USER),

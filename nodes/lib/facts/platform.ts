@@ -15,7 +15,6 @@ interface Area {
 }
 
 let all: readonly IndexedOperation[] | undefined;
-let byId: ReadonlyMap<string, IndexedOperation> | undefined;
 const models = new Map<string, Model>();
 const operations = new Map<string, Operation>();
 const areas = new Set<string>();
@@ -26,8 +25,11 @@ export const loadRows = (): readonly Row[] => readFacts<Row[]>("platform/index.j
 /** Every operation of the platform in short, sorted by id. Read from disk at the first call. */
 export const loadIndex = (): readonly IndexedOperation[] => (all ??= loadRows().map(readRow));
 
-const indexed = (id: string): IndexedOperation | undefined =>
-  (byId ??= new Map(loadIndex().map((one) => [one.id, one]))).get(id);
+/** One operation in short: the other rows are not read for it. */
+const indexed = (id: string): IndexedOperation | undefined => {
+  const row = loadRows().find(([one]) => one === id);
+  return row && readRow(row);
+};
 
 const readArea = (api: string): void => {
   if (areas.has(api)) return;

@@ -3,7 +3,6 @@ import type { z } from "zod";
 import { createClosing, steadily } from "../platform/time/clock";
 import type { GenesysError } from "../platform/errors/errors";
 import type { Turn } from "../platform/types";
-import type { Warning } from "../platform/errors/warnings";
 import { aboutConversation } from "./about";
 import { followAccount, type AccountNode } from "./account";
 import { clockOf } from "./clock-setting";
@@ -18,7 +17,7 @@ import { plannerOf, plansOf } from "./plans";
 import { createStatus, type StatusLine } from "./status";
 import { storedName, traceText } from "./trace";
 import { prepareInputs, type Reading } from "./typed-inputs";
-import { awaitingOf, createMessagesInProgress, observed, observedAccount, type Way } from "./under-way";
+import { createMessagesInProgress, observed, observedAccount, reportingOf, type Way } from "./under-way";
 import { namingSource, storedOptions, validateInputs } from "./validate";
 
 type Message = NodeMessage & Values;
@@ -40,7 +39,7 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
     RED.nodes.registerType(definition.type, function (this: Node, config: NodeDef & Values) {
       RED.nodes.createNode(this, config);
       const closing = createClosing();
-      const status = createStatus(this, steadily(clockOf(RED)), (key) => RED._(key));
+      const status = createStatus(this, steadily(clockOf(RED)), (key, values) => RED._(key, values));
       const settings = settledLists(RED, this, definition.options, settledInputs(definition, config));
       const readInputs = prepareInputs(RED, this, settings, definition.inputs.shape);
       const options = attempt(() => storedOptions(definition.options, settings), status);
@@ -60,7 +59,6 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
         await way.turn.take(closing.signal);
         const present = account.get();
         const given = { account: observedAccount(present, way), options: options(), inputs };
-        const warnings: Warning[] = [];
         const result = await definition.run({
           ...given,
           // Made when it is used: a message that needs no client needs no credentials.
@@ -68,14 +66,12 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
             return observed(present.client(), way, status);
           },
           signal: closing.signal,
-          waiting: status.waiting,
-          awaiting: awaitingOf(way, status),
           turn: way.turn,
-          warn: (...more) => void warnings.push(...more),
+          ...reportingOf(way, status),
+          directory: workingDirectory(RED),
         });
         way.ran = true;
-        const warned = warnings.length === 0 ? {} : { warnings };
-        const facts = genesysOf(msg, () => present, way.facts && { ...way.facts, ...warned });
+        const facts = genesysOf(msg, () => present, way.facts && { ...way.facts, ...way.notes });
         const output = definition.output(result, given);
         way.output = outputs.of(result);
         way.trace = traceText(present.successStatus, clockOf(RED).now(), () =>
@@ -138,6 +134,13 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
   };
   // For docs/endpoints.md, and for the specs that hold the dialogs against the schemas.
   return Object.assign(register, { definition, planner });
+};
+
+const workingDirectory = ({ settings }: NodeAPI): string => {
+  const { fileWorkingDirectory } = settings as { fileWorkingDirectory?: unknown };
+  return typeof fileWorkingDirectory === "string" && fileWorkingDirectory !== ""
+    ? fileWorkingDirectory
+    : process.cwd();
 };
 
 const errorIn = (error: GenesysError, msg: Message, account: () => AccountNode): Values => {

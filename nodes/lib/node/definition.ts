@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Awaiting, Client, Turn, Wait } from "../platform/types";
+import type { Awaiting, Client, Progress, Turn, Wait } from "../platform/types";
 import type { Warning } from "../platform/errors/warnings";
 import type { Given } from "../platform/plan/planner";
 import type { Step } from "../platform/plan/step";
@@ -24,6 +24,12 @@ export interface Run<I, O> {
   turn: Turn;
   /** Adds to the `warnings` of `msg.genesys`, where the request is sent all the same. */
   warn: (...warnings: Warning[]) => void;
+  /** Shows in the status line how far a long call is. */
+  progress: (progress: Progress) => void;
+  /** Adds facts to `msg.genesys`. */
+  note: (facts: Values) => void;
+  /** The folder that relative file names are relative to, as in Node-RED's own nodes for files. */
+  directory: string;
 }
 
 /** What a message is about: messages of one node about the same thing act in the order in which they came in. */

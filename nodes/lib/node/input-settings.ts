@@ -75,7 +75,7 @@ export const settledInput = (
 };
 
 /** Is an input used with these settings? */
-const isUsed = (schema: z.ZodType, options: z.ZodObject, config: Values): boolean => {
+export const isUsed = (schema: z.ZodType, options: z.ZodObject, config: Values): boolean => {
   const optionOf = (name: string): unknown => {
     const given = config[name] === "" || config[name] === null ? undefined : config[name];
     return (options.shape[name] as z.ZodType | undefined)?.safeParse(given).data;

@@ -1,10 +1,13 @@
 import type { Node } from "node-red";
 import type { ErrorCode } from "../platform/errors/errors";
-import type { AccountState, Awaiting, Clock, Wait } from "../platform/types";
+import type { AccountState, Awaiting, Clock, Progress, Wait } from "../platform/types";
+import { progressText, type Translate } from "./progress";
 import { dateOf, timeOf } from "./trace";
 
 /** At most four status updates a second go to the editor; the last one always does. */
 const SPACING_MS = 250;
+/** Progress is worth two of them. */
+const PROGRESS_SPACING_MS = 500;
 
 const NOTICES: readonly string[] = [
   "signInNotSaved",
@@ -72,7 +75,7 @@ const deadlineText = (deadline: number, now: number): string => {
 const awaitingShown = (
   awaited: readonly AwaitedMessage[],
   now: number,
-  translate: (key: string) => string,
+  translate: Translate,
 ): AwaitingShown => {
   const waiting = awaited.length;
   const read = awaited.filter(({ isRead }) => isRead).length;
@@ -91,6 +94,8 @@ export interface StatusLine {
   begin(): (failure?: ErrorCode, trace?: string) => void;
   /** What a long call is waiting for. */
   waiting(wait: Wait): void;
+  /** How far a long call is; shown until a call ends, twice a second at most. */
+  progress(progress: Progress): void;
   /** A message only waits, until this time: how many do, and the next deadline, are shown. */
   awaiting(deadline: number): Awaiting;
   /**
@@ -111,12 +116,13 @@ export interface StatusLine {
 export const createStatus = (
   node: Pick<Node, "status">,
   clock: Clock,
-  translate: (key: string) => string = (key) => key,
+  translate: Translate = (key) => key,
 ): StatusLine => {
   let running = 0;
   let failure: ErrorCode | undefined;
   let trace: string | undefined;
   let wait: string | undefined;
+  let progress: string | undefined;
   const awaited = new Set<AwaitedMessage>();
   const account = {};
   /** What cannot continue, and the key for it: the account, or single calls. */
@@ -130,7 +136,7 @@ export const createStatus = (
     const word = words.find((one) => !isNotice(one));
     if (word !== undefined) return shownAs(UNUSABLE.has(word) ? "red" : "yellow", "ring", word);
     if (awaited.size > 0) return awaitingShown([...awaited], clock.now(), translate);
-    if (running > 0) return shownAs("blue", "dot", wait ?? "running");
+    if (running > 0) return shownAs("blue", "dot", wait ?? "running", progress);
     if (failure !== undefined) return shownAs("red", "ring", failure);
     if (words[0] !== undefined) return shownAs("yellow", "ring", words[0]);
     return trace === undefined ? {} : { fill: "green", shape: "dot", text: trace };
@@ -146,9 +152,9 @@ export const createStatus = (
     node.status(now);
   };
 
-  const show = (): void => {
+  const show = (spacingMs = SPACING_MS): void => {
     if (cancel !== undefined) return;
-    const ms = lastAt + SPACING_MS - clock.now();
+    const ms = lastAt + spacingMs - clock.now();
     if (ms <= 0) write();
     else cancel = clock.after(ms, write);
   };
@@ -164,12 +170,17 @@ export const createStatus = (
         failure = failed;
         trace = done;
         if (running === 0) wait = undefined;
+        progress = undefined; // of another call it comes again
         show();
       };
     },
     waiting: (awaited) => {
       wait = WAITS[awaited];
       show();
+    },
+    progress: (now) => {
+      progress = progressText(now, (key, values) => translate(`${CATALOGUE}${key}`, values));
+      show(PROGRESS_SPACING_MS);
     },
     awaiting: (deadline) => {
       const one: AwaitedMessage = { deadline, isRead: false };

@@ -1,6 +1,7 @@
 import { createFate, followed } from "../platform/errors/act-fate";
+import type { Warning } from "../platform/errors/warnings";
 import { isId } from "../facts/ids";
-import type { Awaiting, CallFacts, Client, OwnMessage, Turn } from "../platform/types";
+import type { Awaiting, CallFacts, CallOptions, Client, OwnMessage, Turn } from "../platform/types";
 import type { AccountNode } from "./account";
 import { freeTurn } from "./lanes";
 import type { StatusLine } from "./status";
@@ -12,6 +13,8 @@ export interface Way {
   turn: Turn;
   /** Of the last response. */
   facts?: CallFacts;
+  /** Added to them for the flow. */
+  notes?: Record<string, unknown>;
   /** `run` has ended well: all of it was done. */
   ran?: boolean;
   /** What the status shows after success. */
@@ -75,16 +78,22 @@ export const createMessagesInProgress = () => {
  */
 export const observed = (client: Client, way: Way, status: StatusLine): Client => {
   const { fate, message } = way;
-  const noted = { onFacts: (facts: CallFacts) => (way.facts = facts), fate, message };
+  const noting = (more: CallOptions["onFacts"]) => (facts: CallFacts) => {
+    way.facts = facts;
+    more?.(facts);
+  };
   return {
     ...client,
     request: (request, options) => {
       const call = {};
       const onHeldBack = (untilMs: number | undefined): void =>
         status.hold(untilMs === undefined ? undefined : "heldBack", call);
-      return client.request(request, { ...noted, onHeldBack, ...options });
+      const noted = { fate, message, onHeldBack, ...options, onFacts: noting(options?.onFacts) };
+      return client.request(request, noted);
     },
     upload: (upload, options) => client.upload(upload, { fate, ...options }),
+    download: (download, options) =>
+      client.download(download, { ...options, onFacts: noting(options?.onFacts) }),
   };
 };
 
@@ -98,8 +107,25 @@ export const observedAccount = (
   simulate: (...details) => followed(fate, () => account.simulate(...details)),
 });
 
+/** What `run` reports of one message while it lasts. */
+export const reportingOf = (way: Way, status: StatusLine) => {
+  const warnings: Warning[] = [];
+  const note = (more: Record<string, unknown>): void => void (way.notes = { ...way.notes, ...more });
+  return {
+    waiting: status.waiting,
+    awaiting: awaitingOf(way, status),
+    progress: status.progress,
+    note,
+    warn: (...more: Warning[]): void => {
+      if (more.length === 0) return;
+      warnings.push(...more);
+      note({ warnings });
+    },
+  };
+};
+
 /** Counts the message as one that only waits, in the status and among those that end with the node. */
-export const awaitingOf =
+const awaitingOf =
   (way: Way, status: StatusLine) =>
   (deadline: number, conversationId: string): Awaiting => {
     const awaiting = status.awaiting(deadline);

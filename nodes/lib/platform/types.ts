@@ -71,6 +71,8 @@ export interface CallFacts {
   durationMs: number;
   correlationId?: string;
   rateLimit?: RateLimit;
+  /** Of a response that is bytes. */
+  contentType?: string;
 }
 
 /** What became of the requests of one message that act, as opposed to those that only read. */
@@ -139,6 +141,46 @@ export interface Upload {
   bytes: Uint8Array;
 }
 
+/** Where the bytes of a download go. */
+export interface DownloadTarget {
+  /** Takes the next bytes. What it rejects with ends the download. */
+  write(bytes: Uint8Array): Promise<void>;
+  /** All bytes have come. What it rejects with is the error of the download. */
+  end(): Promise<void>;
+  /** The download has failed: nothing of it is left. Never rejects. */
+  drop(): Promise<void>;
+}
+
+/** A file that the platform has named a URL for, or an operation that returns one. */
+export interface Download {
+  /** A URL, or path and query of the operation. */
+  url: string;
+  /** The operation that returns the file; its facts are reported. */
+  operation?: string;
+  /** A larger file fails; bytes, after decompression. */
+  maxBytes: number;
+  /** Called for each attempt, when the response has begun: another attempt begins with nothing. */
+  open(): Promise<DownloadTarget>;
+  /** Called as bytes come; `total` where the response names it and is not compressed. */
+  onProgress?: ((read: number, total: number | undefined) => void) | undefined;
+}
+
+/** How far something is that takes a while, for the status. */
+export type Progress =
+  | { of: "page"; page: number; read: number; total?: number }
+  /** `state` is the platform's word. */
+  | { of: "job"; state: string; percent?: number }
+  /** Bytes. */
+  | { of: "download"; read: number; total?: number };
+
+/** What is known of a file that was downloaded completely. */
+export interface Downloaded {
+  bytes: number;
+  contentType?: string;
+  /** The name that the response suggests, without folders. */
+  name?: string;
+}
+
 export interface ParticipantIds {
   conversationId: string;
   participantId: string;
@@ -170,6 +212,11 @@ export interface Client {
   request<T = unknown>(request: PlatformRequest, options?: CallOptions): Promise<T>;
   /** Uploads a file to the URL that the platform returned: without token or redirect. Retries after a network error. */
   upload(upload: Upload, options?: CallOptions): Promise<void>;
+  /**
+   * Downloads a file, only from the platform's own hosts and its stores of files. The token goes to the API alone. Retries
+   * from the beginning after a network error. @throws GenesysError `answer` for any other host, before a request.
+   */
+  download(download: Download, options?: CallOptions): Promise<Downloaded>;
   /**
    * Notifies of each change of a conversation, through the account's event channel. The returned function ends that.
    * Returns `undefined` if no channel is open: then the caller has to read again after a while.
@@ -211,8 +258,11 @@ export interface ExchangeRequest {
   body?: string | Uint8Array | undefined;
   timeoutMs: number;
   signal?: AbortSignal | undefined;
-  /** `bytes` hands a successful body on untouched, as a Uint8Array. */
-  as?: "json" | "bytes";
+  /**
+   * `bytes` hands a successful body on untouched, as a Uint8Array. `stream` hands it on as a Readable when its headers have
+   * come, and a redirect with its headers; the timeout then ends with the headers.
+   */
+  as?: "json" | "bytes" | "stream";
 }
 
 /** One exchange over HTTP: resolves for 2xx, rejects with a GenesysError for everything else. */

@@ -1,6 +1,8 @@
 import { createAct, type Act } from "./act/index";
 import { createRealClock, type Clock } from "./store/clock";
 import { createControl } from "./act/control";
+import { createFloorSwitch, type FloorRequest, type FloorSwitch } from "./floor/switch";
+import { doAtStart } from "./act/start-acts";
 import { createFaults, type Faults } from "./http/faults";
 import { createLog, type RequestLog } from "./http/log";
 import { watchQueues } from "./machines/acd";
@@ -12,7 +14,9 @@ import { watchUsers } from "./notifications/users";
 import { acceptSockets, openSockets } from "./notifications/sockets";
 import { routes } from "./routes/index";
 import { seedConversations, seedOrg } from "./seed/seed";
+import { namesOf } from "./http/local-only";
 import { startServer } from "./http/server";
+import { addStart, type StartState } from "./seed/start";
 import { DEFAULT_SETTINGS, type Settings } from "./store/settings";
 import { dropCalls } from "./webhooks/call";
 import { createWebhooks, watchMessages, type Webhooks } from "./webhooks/webhooks";
@@ -25,8 +29,16 @@ export interface SimulatorOptions {
   settings?: Partial<Settings>;
   /** A free port by default. */
   port?: number;
+  /** Where it listens: 127.0.0.1 by default. Who reaches another address controls the org without a sign-in. */
+  host?: string;
   /** Names, in lower case, by which it is reached besides those of this machine: behind a proxy that leaves them. */
   hosts?: readonly string[];
+  /** What it starts with beside the usual entries, see `readStart`; also after a reset. */
+  start?: StartState;
+  /** It starts with people at work, see `Floor`; also after a reset. */
+  floor?: FloorRequest;
+  /** Receives a line for each event while a floor runs. */
+  onEvent?: (line: string) => void;
 }
 
 /** A running org. Nothing is shared between two of them. */
@@ -48,6 +60,8 @@ export interface Simulator {
   readonly store: Store;
   /** What the real platform cannot do on request. */
   readonly act: Act;
+  /** Customers and agents who act by themselves. */
+  readonly floor: FloorSwitch;
   /** Back to the start: same entities, same ids, no faults, empty log. */
   reset: () => void;
   /** Ends every connection and timer. */
@@ -56,7 +70,9 @@ export interface Simulator {
 
 export const startSimulator = async (options: SimulatorOptions = {}): Promise<Simulator> => {
   const clock = options.clock ?? createRealClock();
-  const settings: Settings = { ...DEFAULT_SETTINGS, ...options.settings };
+  const { start = {} } = options;
+  const own = { ...start.settings, ...options.settings };
+  const settings: Settings = { ...DEFAULT_SETTINGS, ...own };
   const store = createStore(clock, settings, seedOrg());
   watchQueues(store);
   watchConsultations(store);
@@ -69,19 +85,24 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   const act = createAct(store);
   const deliveries = createDeliveries(store);
   const webhooks = createWebhooks(store);
+  const floor = createFloorSwitch(store, act, options.onEvent);
   const reset = (): void => {
-    Object.assign(settings, DEFAULT_SETTINGS, options.settings);
+    floor.stop();
+    Object.assign(settings, DEFAULT_SETTINGS, own);
     for (const { socket } of openSockets(store)) socket.drop();
     dropCalls(store);
-    store.clear(seedOrg());
+    store.clear(addStart(seedOrg(), start));
     seedConversations(store);
     faults.clear();
     log.clear();
+    doAtStart(act, start.acts ?? []);
+    if (options.floor) floor.start(options.floor);
   };
   reset();
-  const control = createControl({ store, clock, faults, log, act, deliveries, webhooks, reset });
-  const { port = 0, hosts = [] } = options;
-  const http = await startServer({ store, faults, log, control, routes, port, hosts });
+  const control = createControl({ store, clock, faults, log, act, deliveries, webhooks, floor, reset });
+  const { port = 0, host = "127.0.0.1" } = options;
+  const hosts = [...(options.hosts ?? []), ...namesOf(host)];
+  const http = await startServer({ store, faults, log, control, routes, port, host, hosts });
   acceptSockets(store, http.server, hosts);
   return {
     url: http.url,
@@ -96,8 +117,10 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     },
     store,
     act,
+    floor,
     reset,
     close: async () => {
+      floor.stop();
       dropCalls(store);
       store.clear(seedOrg());
       await http.close();

@@ -139,6 +139,11 @@ export const pickOther = (
       );
     case "meetingId":
       return keys(store.collection("meetings", () => new Map<string, unknown>()));
+    case "recordingId":
+      return store.collection("recordings", () => new Map<string, { id: string }>()).get(conversationId ?? "")
+        ?.id;
+    case "exportId":
+      return keys(store.collection("contact exports", () => new Map<string, unknown>()));
     case "conferenceId":
       return pick.from(
         [...store.collection("meetings", () => new Map<string, Record<string, unknown>>()).values()].map(

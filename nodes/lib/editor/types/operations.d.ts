@@ -39,6 +39,7 @@ interface OperationForm extends OperationSummary {
   /** The name is none, or the server cannot be reached; then there are only the suggestions. */
   problem?: string;
   suggestions: string[];
+  isUpload?: true;
   parameters: FormField[];
   body: {
     required?: boolean;
@@ -78,6 +79,8 @@ interface GenesysCloudOperations {
   // operation-index.js
   readIndex(answer: { groups: string[]; rows: OperationRow[] }): OperationSummary[];
   lookOf(operation: OperationSummary): OperationLook;
+  /** Makes the looks of all operations, some at a time. */
+  prepareSearch(operations: readonly OperationSummary[], from?: number): void;
 
   // operation-recent.js
   recentOperations(): string[];

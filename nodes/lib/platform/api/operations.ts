@@ -2,7 +2,8 @@ import type { Operation } from "../../facts/operations";
 import { buildRequest, findOperation } from "../catalogue/catalogue";
 import { inputError } from "../errors/errors";
 import { bodyChanges } from "./changed-properties";
-import { entriesOf, firstPage, isEmptyList, nextPage } from "../catalogue/paging";
+import { isUpload } from "../catalogue/files";
+import { entriesOf, firstPage, isEmptyList, nextPage, totalIn } from "../catalogue/paging";
 import type { CallOptions, Client, Grant } from "../types";
 
 export interface OperationCall {
@@ -12,7 +13,12 @@ export interface OperationCall {
   body?: unknown;
   /** A file for the URL that an upload operation returns. */
   upload?: string | Uint8Array | undefined;
+  /** Does it start something that a second request would start again, although it only reads? */
+  once?: true;
 }
+
+/** Notified of each page that was read. */
+export type OnPage = (progress: { page: number; read: number; total?: number }) => void;
 
 export interface OperationAnswer {
   operation: Operation;
@@ -61,6 +67,7 @@ export const listOperation = async (
   call: OperationCall,
   limit: number,
   options: CallOptions,
+  onPage: OnPage = () => undefined,
 ): Promise<OperationPages | OperationAnswer> => {
   const { operation, request } = prepare(client, call);
   const pages: unknown[][] = [];
@@ -75,20 +82,22 @@ export const listOperation = async (
     if (pages.length === 0 || entries?.length) pages.push((entries ?? []).slice(0, room));
     const isCut = (entries?.length ?? 0) > room;
     room -= entries?.length ?? 0;
+    onPage({ page: pages.length, read: limit - Math.max(0, room), ...totalIn(operation, answer) });
     if (following === undefined || room <= 0)
       return { operation, pages, more: isCut || following !== undefined };
     next = following;
   }
 };
 
-const prepare = (client: Client, { operation: name, parameters, body, upload }: OperationCall) => {
+const prepare = (client: Client, { operation: name, parameters, body, upload, once }: OperationCall) => {
   const operation = findOperation(name);
   refuseWithoutUser(operation, client.grant);
-  if (upload !== undefined && !/Uploads$/.test(operation.id))
+  if (upload !== undefined && !isUpload(operation))
     throw inputError("upload", `${operation.id} does not accept a file. Leave "upload" empty.`, {
       operation: operation.id,
     });
-  return { operation, request: buildRequest(operation, parameters, body) };
+  const request = buildRequest(operation, parameters, body);
+  return { operation, request: once === true ? { ...request, repeatable: false } : request };
 };
 
 /** Client credentials are no user. Some operations for a user have a variant with the id of the user in its path. */
@@ -105,11 +114,11 @@ const refuseWithoutUser = ({ id, needsUser, onBehalf }: Operation, grant: Grant)
   );
 };
 
-/** The two upload operations return the URL and the headers under different names. */
+/** The upload operations return the URL and the headers under different names. */
 const placeIn = (answer: unknown, upload: string | Uint8Array) => {
   const response = (answer ?? {}) as Record<string, unknown>;
   return {
-    url: String(response.uploadUrl ?? response.url),
+    url: String(response.uploadUrl ?? response.url ?? response.presignedUrl),
     headers: (response.uploadHeaders ?? response.headers ?? {}) as Record<string, string>,
     bytes: typeof upload === "string" ? Buffer.from(upload, "utf8") : upload,
   };

@@ -19,10 +19,21 @@ interface ConsumerParts {
   warn: (text: string) => void;
 }
 
+/** Again after the time that the step returns, or soon after a failure. */
+const repeatedly =
+  (clock: Clock, signal: AbortSignal) =>
+  async (step: () => Promise<number>): Promise<void> => {
+    while (!signal.aborted) {
+      const waitMs = await step().catch(() => AGAIN_MS);
+      if (waitMs > 0) await sleep(clock, waitMs, signal).catch(() => undefined);
+    }
+  };
+
 /** Reads its share of the partitions. Each partition is read on after all that was read of it is done. */
 export const runConsumer = ({ log, clock, group, give, isGone, warn }: ConsumerParts) => {
   const closing = createClosing();
   const { signal } = closing;
+  const repeat = repeatedly(clock, signal);
   /** The partitions of this instance, each with the work in progress. */
   const partitions = new Map<number, Promise<void> | undefined>();
   const leaving = new Set<number>();
@@ -31,30 +42,36 @@ export const runConsumer = ({ log, clock, group, give, isGone, warn }: ConsumerP
   /** The read in progress. */
   let reading: Promise<number> | undefined;
   let ownUntil = 0;
-  const done = createDone(log, group);
+  /** Done, and the acknowledgement has failed, by name: they are not given once more. */
+  const owed = new Map<string, LogEntry>();
   /** What was appended before the end of an outage may have been taken by the one that appended it. */
   let wasGone = false;
   let doubtfulUntil = -Infinity;
 
   const isOwn = (partition: number): boolean => partitions.has(partition) && clock.now() < ownUntil;
 
+  const acknowledge = async (entry: LogEntry): Promise<void> => {
+    await log.acknowledge(group, entry);
+    owed.delete(nameOf(entry));
+  };
   const work = async (entries: readonly LogEntry[], redelivered: boolean): Promise<void> => {
     for (const entry of entries) {
       // Another instance may have taken it over while this one was stopped.
       if (!isOwn(entry.partition)) return void skipped.add(entry.partition);
       try {
         const isDoubtful = timeOfId(entry.id) <= doubtfulUntil;
-        if (!done.has(entry)) await give(entry, redelivered || isDoubtful);
-        await done.add(entry);
+        if (!owed.has(nameOf(entry))) await give(entry, redelivered || isDoubtful);
+        owed.set(nameOf(entry), entry);
+        await acknowledge(entry);
       } catch (error) {
-        if (signal.aborted || done.has(entry)) continue; // left to the next owner, or acknowledged later
+        if (signal.aborted || owed.has(nameOf(entry))) continue; // left to the next owner, or acknowledged later
         warn(`An entry of the backplane's stream was not acknowledged: ${String(error)}`);
       }
     }
   };
   const start = (partition: number, busy: Promise<void>): void => {
-    const ended = busy.finally(() => partitions.has(partition) && partitions.set(partition, undefined));
-    partitions.set(partition, ended);
+    const done = busy.finally(() => partitions.has(partition) && partitions.set(partition, undefined));
+    partitions.set(partition, done);
   };
   /** What the owner before has left comes first. */
   const takeOver = (partition: number): void => {
@@ -91,7 +108,7 @@ export const runConsumer = ({ log, clock, group, give, isGone, warn }: ConsumerP
     ownUntil = askedAt + LEASED_MS;
     if (wasGone) doubtfulUntil = now;
     wasGone = false;
-    await done.acknowledge();
+    await Promise.all([...owed.values()].map(acknowledge));
     for (const partition of partitions.keys()) if (!own.includes(partition)) partitions.delete(partition);
     for (const partition of own.slice(0, share)) {
       const isIdle = partitions.get(partition) === undefined;
@@ -118,8 +135,8 @@ export const runConsumer = ({ log, clock, group, give, isGone, warn }: ConsumerP
     }
     return entries.length === 0 ? BUSY_MS : 0;
   };
-  const looking = repeat(clock, signal, () => look().then(() => TICK_MS));
-  const reads = repeat(clock, signal, () => (reading = readOnce()));
+  const looking = repeat(() => look().then(() => TICK_MS));
+  const reads = repeat(() => (reading = readOnce()));
 
   return {
     close: async () => {
@@ -129,29 +146,5 @@ export const runConsumer = ({ log, clock, group, give, isGone, warn }: ConsumerP
       await Promise.race([Promise.all([looking, reads, ...partitions.values()]), atMost]);
       await log.giveBack(group, [...partitions.keys()], true).catch(() => undefined);
     },
-  };
-};
-
-const repeat = async (clock: Clock, signal: AbortSignal, step: () => Promise<number>): Promise<void> => {
-  while (!signal.aborted) {
-    const waitMs = await step().catch(() => AGAIN_MS);
-    if (waitMs > 0) await sleep(clock, waitMs, signal).catch(() => undefined);
-  }
-};
-
-/** Entries that were given: one whose acknowledgement has failed is not given once more. */
-const createDone = (log: LogStore, group: string) => {
-  const owed = new Map<string, LogEntry>();
-  const acknowledge = async (entry: LogEntry): Promise<void> => {
-    await log.acknowledge(group, entry);
-    owed.delete(nameOf(entry));
-  };
-  return {
-    has: (entry: LogEntry): boolean => owed.has(nameOf(entry)),
-    add: (entry: LogEntry): Promise<void> => {
-      owed.set(nameOf(entry), entry);
-      return acknowledge(entry);
-    },
-    acknowledge: async (): Promise<void> => void (await Promise.all([...owed.values()].map(acknowledge))),
   };
 };

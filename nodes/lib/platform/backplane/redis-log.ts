@@ -1,3 +1,4 @@
+import { closedError } from "../errors/errors";
 import { awayError } from "./away";
 import { heldBy } from "./redis-leases";
 import { APPEND, GIVE_BACK, LENGTH, OPEN, OWN, READ, REPORT } from "./redis-log-scripts";
@@ -61,12 +62,29 @@ const argumentsOf = ({ entries, keep, remove, name = "" }: LogStep): (string | n
   ]),
 ];
 
-const send = async (sender: RedisCommands, ...args: [string, ...(string | number)[]]): Promise<unknown> => {
-  try {
-    return await sender.call(...args);
-  } catch (error) {
-    throw awayError(error);
-  }
+/** A connection of its own for each group, since a read blocks. None is made for a group that has been left. */
+const createReaders = (commands: RedisCommands) => {
+  const readers = new Map<string, RedisCommands>();
+  const left = new Set<string>();
+  let isClosed = false;
+  return {
+    begin: (group: string): void => void left.delete(group),
+    of: (group: string): RedisCommands => {
+      if (isClosed || left.has(group)) throw closedError();
+      const reader = readers.get(group) ?? commands.duplicate();
+      readers.set(group, reader);
+      return reader;
+    },
+    end: (group: string): void => {
+      left.add(group);
+      readers.get(group)?.disconnect();
+      readers.delete(group);
+    },
+    close: (): void => {
+      isClosed = true;
+      for (const reader of readers.values()) reader.disconnect();
+    },
+  };
 };
 
 interface Parts {
@@ -89,18 +107,18 @@ export const createRedisLog = ({
   const leaseOf = (fence: Fence | undefined): string => keyOf(`lease:${fence?.lease ?? ""}`);
   const heldAs = (fence: Fence | undefined): string =>
     fence === undefined ? "" : heldBy(instance, fence.token);
-  /** A connection of its own for each group, since a read blocks. */
-  const readers = new Map<string, RedisCommands>();
-
-  const readerOf = (group: string): RedisCommands => {
-    const reader = readers.get(group) ?? commands.duplicate();
-    readers.set(group, reader);
-    return reader;
-  };
+  const readers = createReaders(commands);
   const run = async (...[script, keys, args]: Tail<typeof runScript>): Promise<unknown> =>
     runScript(commands, script, keys, args);
   const openAt = async (group: string, from: "$" | "0"): Promise<void> =>
     void (await run(OPEN, [key("groups"), ...streams], [group, from]));
+  const send = async (sender: RedisCommands, ...args: [string, ...(string | number)[]]): Promise<unknown> => {
+    try {
+      return await sender.call(...args);
+    } catch (error) {
+      throw awayError(error);
+    }
+  };
   const readNow = async (group: string, partitions: readonly number[]): Promise<PartitionRead[]> => {
     const keys = [key(`owners:${group}`), ...partitions.map(streamOf)];
     const reply = await run(READ, keys, [group, instance, READ_COUNT, ...partitions]);
@@ -113,7 +131,13 @@ export const createRedisLog = ({
   const nextIn = async (group: string, all: readonly PartitionRead[]): Promise<number[]> => {
     const streamsAt = all.map(({ partition }) => streamOf(partition));
     const how = ["COUNT", 1, "BLOCK", BLOCK_MS, "STREAMS"];
-    const found = await send(readerOf(group), "XREAD", ...how, ...streamsAt, ...all.map(({ last }) => last));
+    const found = await send(
+      readers.of(group),
+      "XREAD",
+      ...how,
+      ...streamsAt,
+      ...all.map(({ last }) => last),
+    );
     return byStream(found).map(([stream]) => partitionOf.get(stream) ?? 0);
   };
   /** A store that is empty again has no group. What was appended since belongs to all that were there. */
@@ -145,17 +169,17 @@ export const createRedisLog = ({
       }));
       return { kept: kept === "" ? undefined : kept, groups, progress };
     },
-    open: (group) => openAt(group, "$"),
+    open: (group) => {
+      readers.begin(group);
+      return openAt(group, "$");
+    },
     own: async (group) => {
       const keys = [key(`members:${group}`), key(`owners:${group}`), key("groups")];
       const [own, share, now] = (await run(OWN, keys, [instance, group])) as [number[], number, string];
       return { own, share, now: Number(now) };
     },
     giveBack: async (group, partitions, leaves = false) => {
-      if (leaves) {
-        readers.get(group)?.disconnect();
-        readers.delete(group);
-      }
+      if (leaves) readers.end(group);
       const keys = [key(`owners:${group}`), key(`members:${group}`)];
       await run(GIVE_BACK, keys, [instance, leaves ? 1 : 0, ...partitions]);
     },
@@ -175,7 +199,7 @@ export const createRedisLog = ({
     acknowledge: async (group, { partition, id }) => {
       await send(commands, "XACK", streamOf(partition), group, id);
     },
-    close: () => readers.forEach((reader) => reader.disconnect()),
+    close: readers.close,
   };
 };
 

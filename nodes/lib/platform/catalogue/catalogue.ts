@@ -1,5 +1,5 @@
 import { loadOperations, type Operation } from "../../facts/operations";
-import { loadIndex, operationWithId } from "../../facts/platform";
+import { loadRows, operationWithId } from "../../facts/platform";
 import { checkBody } from "./body";
 import { readParameters } from "./parameters";
 import type { Problem } from "./problem";
@@ -27,14 +27,14 @@ const byPath = (written: string): Operation | undefined => {
   if (path === undefined) return undefined;
   const wanted = asTemplate(path);
   const [start = ""] = wanted.split("{");
-  const fits = (one: Pick<Operation, "method" | "path">): boolean =>
-    (!method || one.method === method.toUpperCase()) &&
-    one.path.startsWith(start) &&
-    asTemplate(one.path) === wanted;
-  const known = loadOperations().filter(fits);
+  const fits = (itsMethod: string, itsPath: string): boolean =>
+    (!method || itsMethod === method.toUpperCase()) &&
+    itsPath.startsWith(start) &&
+    asTemplate(itsPath) === wanted;
+  const known = loadOperations().filter((one) => fits(one.method, one.path));
   if (known.length > 0) return known.length === 1 ? known[0] : undefined;
-  const [only, ...others] = loadIndex().filter(fits);
-  return only === undefined || others.length > 0 ? undefined : operationWithId(only.id);
+  const [only, ...others] = loadRows().filter(([, itsMethod, itsPath]) => fits(itsMethod, itsPath));
+  return only === undefined || others.length > 0 ? undefined : operationWithId(only[0]);
 };
 
 const unknownOperation = (written: string): GenesysError => {

@@ -2,6 +2,7 @@ import type { Model, Shape } from "../../facts/models";
 import { operationGroups, type Operation, type QueryParameter } from "../../facts/operations";
 import { loadIndex, modelNamed } from "../../facts/platform";
 import type { ListedOperation } from "../../facts/rows";
+import { isUpload } from "./files";
 import { findOperation, operationNamed } from "./catalogue";
 import { isGenesysError } from "../errors/errors";
 
@@ -22,6 +23,8 @@ export interface FormField {
 
 /** The parameters and the body of an operation. */
 export interface OperationForm extends ListedOperation {
+  /** Does it return the address for a file that is sent there? */
+  isUpload?: true;
   parameters: FormField[];
   /** Without `fields` it is a list, or anything. */
   body: { required: boolean; fields?: FormField[]; exactlyOne?: string[]; atLeastOne?: string[] } | null;
@@ -107,7 +110,11 @@ export const describeOperation = (
 ): OperationForm | { problem: string; suggestions: string[] } => {
   try {
     const operation = findOperation(name);
-    return { ...listed(operation), parameters: parametersOf(operation), body: bodyOf(operation) };
+    return {
+      ...listed(operation),
+      ...(isUpload(operation) && { isUpload: true }),
+      ...{ parameters: parametersOf(operation), body: bodyOf(operation) },
+    };
   } catch (error) {
     if (!isGenesysError(error, "input")) throw error;
     return { problem: error.message, suggestions: error.cause.suggestions as string[] };

@@ -1,140 +1,153 @@
-import { loadIndex } from "../../facts/platform";
-import type { IndexedOperation } from "../../facts/rows";
+import { loadRows } from "../../facts/platform";
+import { readRow, type IndexedOperation, type Row } from "../../facts/rows";
 import { wordsOf } from "./guess";
 
 /**
- * The operations of the whole platform, prepared for a wrong name to be compared with all of them: their words, and the
- * pairs of letters in their names as bits. Made when the first wrong name comes.
+ * Compares a wrong name with the operations of the whole platform. Nothing is prepared but one text of all names: the first
+ * wrong name of a process would wait for it. Each wrong name goes through the letters of all, which takes 1 to 2 ms.
  */
-
-export interface Prepared {
-  operation: IndexedOperation;
-  /** The name without anything but small letters and digits: the id, or the name of a tool. */
-  letters: string;
-  /** Which pairs of letters the name has. */
-  pairs: Uint32Array;
-  count: number;
-}
 
 export const lettersOf = (name: string): string => name.replace(/[^A-Za-z0-9]/g, "").toLowerCase();
 
-/** Room for all pairs of 36 letters and digits. */
-const SIZE = Math.ceil((36 * 36) / 32);
+/** All pairs of 36 letters and digits. */
+const PAIRS = 36 * 36;
 
-const codeAt = (text: string, at: number): number => {
-  const code = text.charCodeAt(at);
-  return code >= 97 ? code - 97 : code - 48 + 26;
+/** The place of a letter or digit among 36, in either case; -1 of anything else. */
+const placeOf = (code: number): number => {
+  if (code >= 97 && code <= 122) return code - 97;
+  if (code >= 65 && code <= 90) return code - 65;
+  return code >= 48 && code <= 57 ? code - 22 : -1;
 };
 
-const bitsIn = (word: number): number => {
-  let left = word - ((word >>> 1) & 0x55555555);
-  left = (left & 0x33333333) + ((left >>> 2) & 0x33333333);
-  return (((left + (left >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
-};
-
-/** Sets the bits of the pairs of letters, and returns how many there are. */
-const setPairs = (letters: string, pairs: Uint32Array): number => {
-  let count = 0;
-  for (let at = 0; at + 1 < letters.length; at += 1) {
-    const bit = codeAt(letters, at) * 36 + codeAt(letters, at + 1);
-    const before = pairs[bit >> 5] ?? 0;
-    const after = (before | (1 << (bit & 31))) >>> 0;
-    if (after === before) continue;
-    pairs[bit >> 5] = after;
-    count += 1;
-  }
-  return count;
-};
-
-/** 1 for the same pairs of letters, 0 for none in common. */
-const sameness = (pairs: Uint32Array, count: number, other: Prepared): number => {
-  let shared = 0;
-  for (let at = 0; at < SIZE; at += 1) shared += bitsIn((pairs[at] ?? 0) & (other.pairs[at] ?? 0));
-  return (2 * shared) / (count + other.count || 1);
-};
-
-/** One block of memory for the bits of all: thousands of small ones take longer. */
-const prepare = (
-  operations: readonly IndexedOperation[],
-  nameOf: (one: IndexedOperation) => string = ({ id }) => id,
-): Prepared[] => {
-  const block = new Uint32Array(operations.length * SIZE);
-  return operations.map((operation, at) => {
-    const letters = lettersOf(nameOf(operation));
-    const pairs = block.subarray(at * SIZE, (at + 1) * SIZE);
-    return { operation, letters, pairs, count: setPairs(letters, pairs) };
-  });
-};
-
-let prepared: readonly Prepared[] | undefined;
-export const preparedOperations = (): readonly Prepared[] => (prepared ??= prepare(loadIndex()));
-
-/** The words that `wordsOf` finds, in one go. */
-const WORDS = /[A-Z]+[a-z0-9]*|[a-z0-9]+/g;
-const singular = (word: string): string => (word.length > 3 && word.endsWith("s") ? word.slice(0, -1) : word);
-
-/** Which operations have a word in the text that `of` gives. */
-const indexWords = (of: (one: IndexedOperation) => string): ReadonlyMap<string, readonly number[]> => {
-  const found = new Map<string, number[]>();
-  for (const [at, { operation }] of preparedOperations().entries())
-    for (const written of of(operation).match(WORDS) ?? []) {
-      const word = singular(written.toLowerCase());
-      const places = found.get(word);
-      if (places === undefined) found.set(word, [at]);
-      else if (places[places.length - 1] !== at) places.push(at);
+/** Counts the different pairs of letters in names, and those of them that a wrong name has. */
+const createPairCounter = (wrong: string) => {
+  const wanted = new Uint8Array(PAIRS);
+  const seenIn = new Uint16Array(PAIRS);
+  let turn = 0;
+  /** How many different pairs a name has, and how many of them are wanted. Each is marked with the turn of the name. */
+  const count = (name: string): { all: number; shared: number } => {
+    turn += 1;
+    let [all, shared, before] = [0, 0, -1];
+    for (let at = 0; at < name.length; at += 1) {
+      const place = placeOf(name.charCodeAt(at));
+      if (place < 0) continue;
+      const pair = before * 36 + place;
+      if (before >= 0 && seenIn[pair] !== turn) {
+        seenIn[pair] = turn;
+        all += 1;
+        shared += wanted[pair] ?? 0;
+      }
+      before = place;
     }
+    return { all, shared };
+  };
+  const { all: own } = count(wrong);
+  for (let pair = 0; pair < PAIRS; pair += 1) wanted[pair] = seenIn[pair] === turn ? 1 : 0;
+  /** 1 for the same pairs of letters, 0 for none in common. */
+  return (name: string): number => {
+    const { all, shared } = count(name);
+    return (2 * shared) / (own + all || 1);
+  };
+};
+
+/** The texts of all operations in one, so that a word is found in all of them at once. */
+interface Texts {
+  /** As they are written, with line breaks between them. */
+  written: string;
+  lower: string;
+  /** Where the text of each operation begins. */
+  starts: Int32Array;
+}
+
+const textsOf = (of: (row: Row) => string): Texts => {
+  const texts = loadRows().map(of);
+  const starts = new Int32Array(texts.length);
+  let start = 0;
+  for (const [at, text] of texts.entries()) {
+    starts[at] = start;
+    start += text.length + 1;
+  }
+  const written = texts.join("\n");
+  return { written, lower: written.toLowerCase(), starts };
+};
+
+let names: Texts | undefined;
+let paths: Texts | undefined;
+const textsIn = (kind: "name" | "path"): Texts =>
+  kind === "name"
+    ? (names ??= textsOf(([id, , , label, , , marks]) => `${id} ${label} ${marks?.tool ?? ""}`))
+    : (paths ??= textsOf(([, , path]) => path.replace(/\{\w+\}/g, "")));
+
+const isUpper = (code: number): boolean => code >= 65 && code <= 90;
+const isLetter = (code: number): boolean => placeOf(code) >= 0;
+
+/** Does a word begin here? In camelCase, a run of capitals belongs to the word that it begins. */
+const isBoundary = (text: string, at: number): boolean => {
+  if (at === 0 || at >= text.length) return true;
+  const [before, here] = [text.charCodeAt(at - 1), text.charCodeAt(at)];
+  return !isLetter(before) || !isLetter(here) || (isUpper(here) && !isUpper(before));
+};
+
+/** Is there a word from here on that is this one, or its plural? */
+const isWord = ({ written, lower }: Texts, at: number, word: string): boolean => {
+  if (!isBoundary(written, at)) return false;
+  const end = at + word.length;
+  if (isBoundary(written, end)) return word.length <= 3 || !word.endsWith("s");
+  return word.length > 2 && lower.charCodeAt(end) === 115 && isBoundary(written, end + 1);
+};
+
+/** The operations that have a word, by their places. */
+const placesOf = (word: string, texts: Texts): number[] => {
+  const found: number[] = [];
+  const { lower, starts } = texts;
+  let operation = 0;
+  for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
+    if (!isWord(texts, at, word)) continue;
+    while (operation + 1 < starts.length && (starts[operation + 1] ?? 0) <= at) operation += 1;
+    if (found[found.length - 1] !== operation) found.push(operation);
+  }
   return found;
 };
 
-let inNames: ReadonlyMap<string, readonly number[]> | undefined;
-let inPaths: ReadonlyMap<string, readonly number[]> | undefined;
-const wordsIn = (kind: "name" | "path"): ReadonlyMap<string, readonly number[]> =>
-  kind === "name"
-    ? (inNames ??= indexWords(({ id, label, tool = "" }) => `${id} ${label} ${tool}`))
-    : (inPaths ??= indexWords(({ path }) => path.replace(/\{\w+\}/g, "")));
-
 /** The operations of which a wrong name has most words, each of them weighing more the fewer operations have it. */
-const byWords = (words: readonly string[], kind: "name" | "path", atMost: number): Prepared[] => {
-  const all = preparedOperations();
+const byWords = (words: readonly string[], kind: "name" | "path", atMost: number): Row[] => {
+  const all = loadRows();
   const scores = new Float32Array(all.length);
-  const index = wordsIn(kind);
   for (const word of new Set(words)) {
-    const places = index.get(word) ?? [];
+    const places = placesOf(word, textsIn(kind));
     const weight = Math.log(1 + all.length / (places.length + 1));
     for (const at of places) scores[at] = (scores[at] ?? 0) + weight;
   }
   return best(scores, atMost);
 };
 
-const byPairs = (name: string, atMost: number): Prepared[] => {
-  const pairs = new Uint32Array(SIZE);
-  const count = setPairs(lettersOf(name), pairs);
-  return best(
-    Float32Array.from(preparedOperations(), (one) => sameness(pairs, count, one)),
-    atMost,
-  );
+const byPairs = (name: string, atMost: number): Row[] => {
+  const sameness = createPairCounter(name);
+  const all = loadRows();
+  const scores = new Float32Array(all.length);
+  for (let at = 0; at < all.length; at += 1) scores[at] = sameness(all[at]?.[0] ?? "");
+  return best(scores, atMost);
 };
 
-const best = (scores: Float32Array, atMost: number): Prepared[] => {
-  const all = preparedOperations();
+const best = (scores: Float32Array, atMost: number): Row[] => {
+  const all = loadRows();
   const least = Float32Array.from(scores).sort().at(-atMost) ?? 0;
-  const found = [...scores.keys()].filter((at) => (scores[at] ?? 0) > 0 && (scores[at] ?? 0) >= least);
+  const found: number[] = [];
+  for (let at = 0; at < scores.length; at += 1)
+    if ((scores[at] ?? 0) > 0 && (scores[at] ?? 0) >= least) found.push(at);
   return found
     .sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0))
     .slice(0, atMost)
-    .flatMap((at) => all[at] ?? []);
+    .flatMap((at) => all.slice(at, at + 1)); // a row is a list itself
 };
 
-let tools: readonly Prepared[] | undefined;
 /** A misspelt name of a tool has no letters of the operation's id in their order, and no word of it. */
-const byTools = (name: string, atMost: number): Prepared[] => {
-  tools ??= prepare(
-    loadIndex().filter(({ tool }) => tool !== undefined),
-    ({ tool = "" }) => tool,
-  );
-  const pairs = new Uint32Array(SIZE);
-  const count = setPairs(lettersOf(name), pairs);
-  const rated = tools.map((one) => ({ one, likeness: sameness(pairs, count, one) }));
+const byTools = (name: string, atMost: number): Row[] => {
+  const sameness = createPairCounter(name);
+  const rated = loadRows().flatMap((one) => {
+    const tool = one[6]?.tool;
+    return tool === undefined ? [] : [{ one, likeness: sameness(tool) }];
+  });
   return rated
     .filter(({ likeness }) => likeness > 0)
     .sort((a, b) => b.likeness - a.likeness)
@@ -145,28 +158,34 @@ const byTools = (name: string, atMost: number): Prepared[] => {
 const COMPARED = 25;
 const TOOLS_COMPARED = 5;
 
+/** What is done once for all wrong names, in steps that do not hold up a flow: each takes some ms. */
+export const PREPARATIONS: readonly (() => void)[] = [
+  () => void loadRows(),
+  () => void textsIn("name"),
+  () => void textsIn("path"),
+];
+
 /** The operations that are worth comparing with a wrong name letter by letter. */
 export const worthComparing = (name: string, kind: "name" | "path"): IndexedOperation[] => {
   const found = [...byWords(wordsOf(name), kind, COMPARED), ...byPairs(name, COMPARED)];
   const called = kind === "name" ? byTools(name, TOOLS_COMPARED) : [];
-  return [...new Set([...found, ...called].map(({ operation }) => operation))];
+  return [...new Set([...found, ...called])].map(readRow);
 };
 
-let byLetters: ReadonlyMap<string, IndexedOperation> | undefined;
 /** More than the spaces and the signs of a label. */
 const SIGNS = 20;
 
 /** The operations that have an id, or else a label, with the same letters. */
 export const withLetters = (letters: string): readonly IndexedOperation[] => {
-  byLetters ??= new Map(preparedOperations().map((one) => [one.letters, one.operation]));
-  const named = byLetters.get(letters);
-  if (named !== undefined) return [named];
+  const named = loadRows().find(([id]) => id.length === letters.length && id.toLowerCase() === letters);
+  if (named !== undefined) return [readRow(named)];
   const [first = ""] = letters;
-  return loadIndex().filter(
-    ({ label }) =>
+  const labelled = loadRows().filter(
+    ([, , , label]) =>
       label.length >= letters.length &&
       label.length - letters.length < SIGNS &&
       label.charAt(0).toLowerCase() === first &&
       lettersOf(label) === letters,
   );
+  return labelled.map(readRow);
 };

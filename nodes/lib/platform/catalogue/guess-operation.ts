@@ -1,7 +1,7 @@
-import { operationWithId } from "../../facts/platform";
-import type { IndexedOperation } from "../../facts/rows";
+import { loadRows, operationWithId } from "../../facts/platform";
+import { readRow, type IndexedOperation } from "../../facts/rows";
 import { editDistance, likeness, oneOf, wordsOf } from "./guess";
-import { lettersOf, preparedOperations, withLetters, worthComparing } from "./guess-index";
+import { lettersOf, withLetters, worthComparing } from "./guess-index";
 
 /** A path that a user has copied, from a tutorial or a browser, with or without ids. */
 interface WrittenPath {
@@ -29,10 +29,13 @@ const isPlaceholder = (segment: string): boolean => /^[{:<$[]/.test(segment);
 /** Something to fill in, or filled in: words of the platform's paths have no digits and no capitals. */
 const isId = (segment: string): boolean => isPlaceholder(segment) || /[0-9]|_ID$|^[A-Z_]{3,}$/.test(segment);
 
-const segmentsOf = ({ path }: IndexedOperation): string[] => path.replace(/^\/api\/v2\//, "").split("/");
+const segmentsOf = ({ path }: Pick<IndexedOperation, "path">): string[] =>
+  path.replace(/^\/api\/v2\//, "").split("/");
 
-const fits = ({ segments }: WrittenPath, operation: IndexedOperation): boolean => {
-  const wanted = segmentsOf(operation);
+const fits = ({ segments }: WrittenPath, path: string): boolean => {
+  const [first = ""] = segments;
+  if (!path.startsWith(first.toLowerCase(), "/api/v2/".length)) return false; // most are not looked at further
+  const wanted = segmentsOf({ path });
   return (
     wanted.length === segments.length &&
     wanted.every((one, at) => {
@@ -54,9 +57,9 @@ export interface Guess {
 /** How a path has to be written, where it is the platform's but for its host, its ids, its query or its method. */
 const guessByPath = (written: WrittenPath): Guess | undefined => {
   const { method, host, segments, query } = written;
-  const fitting = preparedOperations().flatMap(({ operation }) =>
-    fits(written, operation) ? operation : [],
-  );
+  const fitting = loadRows()
+    .filter(([, , path]) => fits(written, path))
+    .map(readRow);
   if (fitting.length === 0) return undefined;
   const meant = method === undefined ? fitting : fitting.filter((one) => one.method === method);
   const [only] = meant.length === 1 ? meant : [];

@@ -25,6 +25,14 @@ export const entriesOf = (
   return lists.find((list): list is unknown[] => Array.isArray(list));
 };
 
+/** How many entries there are on all pages, where the response says so. */
+export const totalIn = ({ pages }: Pick<Operation, "pages">, answer: unknown): { total?: number } => {
+  if (!isFields(answer)) return {};
+  const own = pages?.total === undefined ? undefined : count(fieldIn(answer, pages.total));
+  const total = own ?? count(answer.total) ?? count(answer.totalHits);
+  return total === undefined ? {} : { total };
+};
+
 /** What does something is never sent again for a next page. */
 const placeOf = (operation: Operation, name: string): Place | undefined => {
   if (!operation.repeatable) return undefined;

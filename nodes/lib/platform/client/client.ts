@@ -2,6 +2,7 @@ import { steadily } from "../time/clock";
 import { createPlatformTime } from "../time/platform-time";
 import { createAttempt, type AttemptParts } from "./attempt";
 import { sentOnce } from "./claimed";
+import { createDownload } from "./download";
 import { createReadCache } from "./read-cache";
 import { createChanges } from "./recent-changes";
 import { createRequest, type RequestParts } from "./request";
@@ -31,8 +32,15 @@ export const createClient = (parts: ClientParts): Client => {
     longestWaitMs: parts.maxWaitMs,
     request: parts.acts === undefined ? request : sentOnce({ ...parts, acts: parts.acts }, request),
     upload: createUpload(parts),
+    download: createDownload({ ...parts, attempt: createAttempt(asStream(parts), platformTime) }),
     follow: parts.follow ?? (() => undefined),
     remember: createReadCache(steady),
     changes: createChanges(steady),
   };
 };
+
+/** The same attempts, of which the body is read later. */
+const asStream = (parts: ClientParts): AttemptParts => ({
+  ...parts,
+  transport: (request) => parts.transport({ ...request, as: "stream" }),
+});

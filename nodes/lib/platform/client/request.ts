@@ -95,11 +95,13 @@ const emptyTally = (): Tally => ({
   onWire: false,
 });
 
-const factsOf = ({ headers }: Exchange) => {
+const factsOf = ({ headers, body }: Exchange) => {
+  const contentType = body instanceof Uint8Array ? headers["content-type"] : undefined;
   const correlationId = headers["inin-correlation-id"];
   const rateLimit = rateLimitOf(headers);
   return {
     ...(correlationId === undefined ? {} : { correlationId }),
     ...(rateLimit === undefined ? {} : { rateLimit }),
+    ...(contentType === undefined ? {} : { contentType }),
   };
 };

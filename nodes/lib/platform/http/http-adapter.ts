@@ -4,6 +4,7 @@ import {
   type ClientRequest,
   type IncomingHttpHeaders,
 } from "node:http";
+import type { Readable } from "node:stream";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { AxiosAdapter, InternalAxiosRequestConfig } from "axios";
 import { readBody, type ReadBody } from "./answer-body";
@@ -34,7 +35,7 @@ export interface ExchangeRecord {
 }
 
 /** What the adapter puts in the place of the data. */
-export type RawAnswer = AnswerHead & ReadBody;
+export type RawAnswer = AnswerHead & ReadBody & { stream?: Readable };
 
 export interface HttpAdapter {
   adapter: AxiosAdapter;
@@ -47,7 +48,7 @@ export interface HttpAdapter {
 /**
  * axios over node's own keep-alive agents, without the stock adapter's redirect, proxy and stream layers. Every status
  * resolves, whatever its body is like; only a failure of the connection before it rejects. Responses are buffered and unzipped
- * in one go. A request is known by its signal, which is its own.
+ * in one go, except for a 2xx of which the stream is wanted. A request is known by its signal, which is its own.
  */
 export const createHttpAdapter = (maxSockets: number, now: () => number): HttpAdapter => {
   const keep = {
@@ -148,7 +149,7 @@ const exchange = (
       request.destroy(aborted);
       fail(aborted);
     };
-    const settle = (head: AnswerHead, body: ReadBody): void => {
+    const settle = (head: AnswerHead, body: ReadBody & { stream?: Readable }): void => {
       if (body.damage !== undefined) request.destroy();
       end(() => resolve({ ...head, ...body }));
     };
@@ -163,7 +164,10 @@ const exchange = (
     });
     request.on("response", (answer) => {
       const head = (record.head = { status: answer.statusCode ?? 0, headers: answer.headers });
-      void readBody(answer).then((body) => settle(head, body));
+      if (config.responseType === "stream" && head.status < 300) {
+        answer.on("error", () => undefined); // its reader learns of it from the stream's state
+        settle(head, { bytes: Buffer.alloc(0), stream: answer });
+      } else void readBody(answer).then((body) => settle(head, body));
     });
     if (signal?.aborted === true) onAbort();
     else signal?.addEventListener("abort", onAbort, { once: true });

@@ -17,7 +17,10 @@ export const readAnswer = (request: ExchangeRequest, raw: RawAnswer): Exchange =
   const { status, bytes, damage } = raw;
   const headers = raw.headers as Record<string, string>; // except cookies, which are not used
   const type = headers["content-type"] ?? "";
+  if (request.as === "stream" && status >= 300 && status < 400 && headers["location"] !== undefined)
+    return { status, headers, body: undefined };
   if (!isSuccess(raw)) throw statusError(request, raw);
+  if (request.as === "stream") return { status, headers, body: raw.stream };
   if (damage !== undefined) throw damagedError(request, status, damage);
   if (request.as === "bytes" || BINARY.test(type))
     return { status, headers, body: bytes.length === 0 ? undefined : bytes };

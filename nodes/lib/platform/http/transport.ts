@@ -23,11 +23,13 @@ type Front = (config: {
   headers: Record<string, string>;
   data: string | Uint8Array | undefined;
   signal: AbortSignal;
+  responseType?: "stream";
 }) => Promise<{ status: number; data: RawAnswer }>;
 
 /**
  * One exchange over HTTP with axios: no token, no repeat, no redirect. It resolves for 2xx only, the timeout covers
- * the body too, and no AxiosError leaves this file: it would carry the bearer token along.
+ * the body too, and no AxiosError leaves this file: it would carry the bearer token along. Of a stream, the timeout covers the headers,
+ * and a redirect is returned.
  */
 export const createTransport = ({
   clock,
@@ -61,6 +63,7 @@ export const createTransport = ({
         headers: { ...request.headers },
         data: request.body,
         signal: controller.signal,
+        ...(request.as === "stream" ? { responseType: "stream" } : {}),
       });
       return readAnswer(request, data);
     } catch (error) {

@@ -36,9 +36,9 @@ export const toWire = ({ method, target, body, headers }: Written, apiUrl: strin
   method,
   url: `${apiUrl}${target}`,
   headers: {
+    accept: "application/json",
     ...headers,
     authorization: `Bearer ${token}`,
-    accept: "application/json",
   },
   body,
 });

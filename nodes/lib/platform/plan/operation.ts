@@ -1,5 +1,7 @@
 import type { Operation } from "../../facts/operations";
 import { findOperation, operationNamed } from "../catalogue/catalogue";
+import { isFile, isUpload } from "../catalogue/files";
+import { jobOperations } from "../catalogue/jobs";
 import { readParameters } from "../catalogue/parameters";
 import { isGenesysError } from "../errors/errors";
 import { answerWithMore, firstPage, nextPage } from "../catalogue/paging";
@@ -65,10 +67,33 @@ const pagesAfter = (
   return [{ when: "morePages", requests: [request], ...body }];
 };
 
-const withFile = ({ id }: Operation, hasFile: boolean): Step[] =>
-  hasFile && /Uploads$/.test(id)
+const withFile = (operation: Operation, hasFile: boolean): Step[] =>
+  hasFile && isUpload(operation)
     ? [{ when: "withFile", requests: [{ operation: "upload", method: "PUT", path: "{uploadUrl}" }] }]
     : [];
+
+/** What follows the start of a job, until its results. */
+const jobSteps = (operation: Operation, { waitForJob, paging }: OperationChoice): Step[] => {
+  const job = waitForJob ? jobOperations(operation) : undefined;
+  if (job === undefined) return [];
+  const { status, results } = job;
+  return [
+    { when: "untilEnded", requests: [requestOf(status.id)] },
+    ...(results === undefined ? [] : [{ when: "jobResults" as const, requests: [requestOf(results.id)] }]),
+    ...(results === undefined || paging === "none"
+      ? []
+      : pagesAfter(results, plainRequest(results), new Map())),
+  ];
+};
+
+const plainRequest = ({ id, method, path, repeatable }: Operation): PlatformRequest => ({
+  ...{ operation: id, method, path, repeatable },
+});
+
+const withDownload = (operation: Operation, { download }: OperationChoice): Step[] =>
+  download === "none" || isFile(operation)
+    ? []
+    : [{ when: "withDownload", requests: [{ operation: "download", method: "GET", path: "{downloadUrl}" }] }];
 
 const isObject = (value: unknown): boolean =>
   value === undefined || (typeof value === "object" && value !== null && !Array.isArray(value));
@@ -77,6 +102,8 @@ interface OperationChoice {
   /** Undefined where only a message names it. */
   operation: string | undefined;
   paging: "none" | "all";
+  waitForJob: boolean;
+  download: "none" | "buffer" | "file";
   /** May the input `upload` have a value? */
   hasFile: boolean;
   form: GivenForm | undefined;
@@ -86,16 +113,18 @@ interface OperationChoice {
  * One operation of the catalogue: path and query as they are sent, the body as the form has it. Undefined where it is not
  * known before a message comes.
  */
-export const operationSteps = ({
-  operation: name,
-  paging,
-  hasFile,
-  form,
-}: OperationChoice): Step[] | undefined => {
+export const operationSteps = (choice: OperationChoice): Step[] | undefined => {
+  const { operation: name, paging, hasFile, form } = choice;
   if (name === undefined || name === "") return undefined;
   if (form === undefined) {
     const named = operationNamed(name);
-    return named && [{ when: "always", requests: [requestOf(named.id)] }];
+    return (
+      named && [
+        { when: "always", requests: [requestOf(named.id)] },
+        ...jobSteps(named, choice),
+        ...withDownload(named, choice),
+      ]
+    );
   }
   const operation = known(name);
   if (typeof operation === "string") return [{ when: "always", requests: [], problem: operation }];
@@ -117,7 +146,7 @@ export const operationSteps = ({
     ...(operation.body && form.body !== undefined ? { body: form.body } : {}),
     repeatable: operation.repeatable,
   };
-  const isPaged = paging === "all" && isObject(request.body);
+  const isPaged = paging === "all" && choice.download === "none" && isObject(request.body);
   const first = isPaged ? firstPage(operation, request) : request;
   const query = queryText(operation, first.query, shown, form.all);
   const isSent = first.body !== undefined;
@@ -130,5 +159,7 @@ export const operationSteps = ({
     },
     ...(isPaged ? pagesAfter(operation, first, shown) : []),
     ...withFile(operation, hasFile),
+    ...jobSteps(operation, choice),
+    ...withDownload(operation, choice),
   ];
 };

@@ -24,6 +24,9 @@ export type Occasion =
   | "perQueue"
   | "perOwnConversation"
   | "withFile"
+  | "untilEnded"
+  | "jobResults"
+  | "withDownload"
   | "afterFailure";
 
 /** What is sent after a failure only is not shown before anything has failed. */

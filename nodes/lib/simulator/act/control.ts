@@ -20,7 +20,15 @@ interface Parts {
   act: Act;
   deliveries: Deliveries;
   webhooks: Webhooks;
+  floor: Floor;
   reset: () => void;
+}
+
+/** The floor that lives; its room knows the acts, so that it is described here. */
+interface Floor {
+  start(request: Record<string, unknown>): unknown;
+  stop(): unknown;
+  state(): unknown;
 }
 
 /** All entities as they are kept, the post-flow action of each call included, which the platform never shows. */
@@ -62,13 +70,14 @@ const notJson: Reply = {
 };
 
 export const createControl = (parts: Parts): Control => {
-  const { clock, faults, log, act, deliveries, webhooks, store, reset } = parts;
+  const { clock, faults, log, act, deliveries, webhooks, floor, store, reset } = parts;
 
   const gets: Readonly<Record<string, () => unknown>> = {
     state: () => stateOf(parts),
     log: () => log.entries(),
     conversations: () => listConversations(store),
     webhooks: () => webhooks.calls(),
+    floor: () => floor.state(),
     acts: () => [...ACTS, "timePasses", "reset"],
   };
 
@@ -106,6 +115,7 @@ export const createControl = (parts: Parts): Control => {
       return webhooks.send(input as unknown as WebhookBody);
     },
     clearFaults: () => faults.clear(),
+    floor: (input) => floor.start(input),
     deliverEvents: (input) => void deliveries.add(input as unknown as Delivery),
     clearDeliveries: () => deliveries.clear(),
     clearLog: () => log.clear(),
@@ -118,6 +128,7 @@ export const createControl = (parts: Parts): Control => {
     contentType: string | undefined,
   ): Promise<Reply> => {
     if (method === "GET" && Object.hasOwn(gets, name)) return { status: 200, body: gets[name]?.() };
+    if (method === "DELETE" && name === "floor") return { status: 200, body: { result: floor.stop() } };
     if (method !== "POST")
       return { status: 404, body: { message: `There is no ${method} /_simulator/${name}.` } };
     if (!isJson(raw, contentType)) return notJson;

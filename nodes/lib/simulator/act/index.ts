@@ -1,4 +1,5 @@
 import type { Store } from "../store/store";
+import { callbackActParameters, callbackActs } from "./callbacks";
 import { consultationActParameters, consultationActs } from "./consultations";
 import { dataActionActParameters, dataActionActs } from "./data-actions";
 import { dialingActParameters, dialingActs } from "./dialing";
@@ -8,6 +9,7 @@ import { messageActParameters, messageActs } from "./messages";
 import { supervisionActParameters, supervisionActs } from "./supervision";
 import { notificationActParameters, notificationActs } from "./notifications";
 import { tokenActParameters, tokenActs } from "./tokens";
+import { transferActParameters, transferActs } from "./transfers";
 import { voiceActParameters, voiceActs } from "./voice";
 import { wrapupActParameters, wrapupActs } from "./wrapup";
 
@@ -23,6 +25,8 @@ export const createAct = (store: Store) => ({
   ...supervisionActs(store),
   ...consultationActs(store),
   ...dataActionActs(store),
+  ...transferActs(store),
+  ...callbackActs(store),
 });
 
 /** How the JSON of `POST /_simulator/<act>` becomes arguments; `*` is the whole of it. */
@@ -37,6 +41,8 @@ export const PARAMETERS = {
   ...supervisionActParameters,
   ...consultationActParameters,
   ...dataActionActParameters,
+  ...transferActParameters,
+  ...callbackActParameters,
 };
 
 export type Act = ReturnType<typeof createAct>;

@@ -27,7 +27,8 @@ const liveParticipant = (
   return found.participant;
 };
 
-const supervises: Meant = ({ monitoredParticipantId, coachedParticipantId, bargedParticipantId }) =>
+/** Is it a supervisor in the call of an agent? */
+export const supervises: Meant = ({ monitoredParticipantId, coachedParticipantId, bargedParticipantId }) =>
   (monitoredParticipantId ?? coachedParticipantId ?? bargedParticipantId) !== undefined;
 
 /** Whose call it is: the one who began it. A third party came in later. */

@@ -4,7 +4,7 @@ import { answer, commonHeaders, shownToken, targetOf, type Request } from "./ans
 import { faultReply } from "./fault-reply";
 import type { Faults } from "./faults";
 import type { Control, Reply, Routes } from "./handler";
-import { foreignHeader, foreignReply } from "./local-only";
+import { foreignHeader, foreignReply, namedHost } from "./local-only";
 import { redactForm, type LogEntry, type RequestLog } from "./log";
 import { createRouter } from "./router";
 import type { Store } from "../store/store";
@@ -88,10 +88,17 @@ interface Parts {
   control: Control;
   routes: Routes;
   port: number;
+  host: string;
   hosts: readonly string[];
 }
 
-/** Listens on loopback. Closing destroys every socket, kept-alive ones too. */
+/** How this machine reaches what listens on an address. */
+const localHost = (host: string): string => {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
+};
+
+/** Listens on `host` only. Closing destroys every socket, kept-alive ones too. */
 export const startServer = async ({
   store,
   faults,
@@ -99,6 +106,7 @@ export const startServer = async ({
   control,
   routes,
   port,
+  host,
   hosts,
 }: Parts): Promise<HttpServer> => {
   const router = createRouter(routes);
@@ -126,7 +134,9 @@ export const startServer = async ({
       ]),
     );
     const correlationId = store.ids.next("correlation");
-    const request: Request = { method, path, query, headers, raw, correlationId, baseUrl: url };
+    const named = namedHost(message.headers.host, hosts);
+    const baseUrl = named === undefined ? url : `http://${named}`; // its addresses work for who sent the request
+    const request: Request = { method, path, query, headers, raw, correlationId, baseUrl };
     const entry = logged(store, request, target.name);
     log.add(entry);
 
@@ -152,9 +162,9 @@ export const startServer = async ({
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
+    server.listen(port, host, resolve);
   });
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  url = `http://${localHost(host)}:${(server.address() as AddressInfo).port}`;
 
   return {
     server,

@@ -1,7 +1,15 @@
 import type { Communication } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
 import type { Queue, User } from "../entities/org";
-import { activeMembers, busyUsers, isFree, mayRing, setRoutingStatus, showStatus } from "./availability";
+import {
+  activeMembers,
+  busyUsers,
+  isFree,
+  lookAgain,
+  mayRing,
+  setRoutingStatus,
+  showStatus,
+} from "./availability";
 import { queueSettings } from "./queue-settings";
 import type { Change, Store } from "../store/store";
 import { addParticipant, endLeg, isCustomer, isLive, legsOf, liveLegsOf, type Place } from "./legs";
@@ -124,17 +132,32 @@ const answeredIn = (store: Store): Set<string> =>
 export const waitsForAnswer = (store: Store, { participant, leg }: Place): boolean =>
   participant.purpose === "acd" && leg.state === "connected" && isLive(leg) && !answeredIn(store).has(leg.id);
 
-/** Not where an agent has answered in the meantime: the queue's leg outlives that by a moment. */
-const ringLater = (store: Store, conversation: Conversation, ms: number): void =>
-  void store.clock.after(ms, () => {
+/** When each conversation is looked at next, by id. */
+const nextRings = (store: Store): Map<string, number> =>
+  store.collection("next rings", () => new Map<string, number>());
+
+/**
+ * Not where an agent has answered in the meantime: the queue's leg outlives that by a moment. A conversation that is looked at by
+ * then anyway is not looked at twice: where many wait, each agent who becomes free concerns all of them.
+ */
+const ringLater = (store: Store, conversation: Conversation, ms: number): void => {
+  const rings = nextRings(store);
+  const due = store.clock.now() + ms;
+  if ((rings.get(conversation.id) ?? Infinity) <= due) return;
+  rings.set(conversation.id, due);
+  store.clock.after(ms, () => {
+    if (rings.get(conversation.id) === due) rings.delete(conversation.id);
     if (!answeredIn(store).has(waitingIn(conversation)?.leg.id ?? "")) ringNext(store, conversation);
   });
+};
 
 /** An agent has become free: the caller who has waited longest is next, except after an alert that was not answered. */
 export const ringForWaiting = (store: Store, except?: Conversation): void => {
-  for (const conversation of store.conversations.values())
+  for (const conversation of store.conversations.values()) {
+    if (conversation.endAt !== undefined) continue; // no customer waits in what is over, as most of a day is
     if (conversation !== except && waitingIn(conversation) && !isRungAt(conversation))
       ringLater(store, conversation, store.settings.alertAfterMs);
+  }
 };
 
 const onChange = (store: Store, { what, conversation, participant, communication: leg }: Change): void => {
@@ -164,4 +187,7 @@ const onChange = (store: Store, { what, conversation, participant, communication
 
 /** Makes the queues ring; what is returned ends that. */
 export const watchQueues = (store: Store): (() => void) =>
-  store.onChange((change) => onChange(store, change));
+  store.onChange((change) => {
+    lookAgain(store, change.conversation);
+    onChange(store, change);
+  });

@@ -1,4 +1,4 @@
-import type { Participant } from "../entities/conversation";
+import type { Conversation, Participant } from "../entities/conversation";
 import type { Queue, RoutingStatus, User } from "../entities/org";
 import type { Store } from "../store/store";
 import { isLive } from "./legs";
@@ -9,12 +9,24 @@ import { isLive } from "./legs";
 const keepsBusy = ({ communications }: Participant): boolean =>
   communications.some((leg) => isLive(leg) || leg.afterCallWork?.state === "pending");
 
+/** Ids of conversations that keep no user busy, until one of them changes. At the end of a day, that is most of them. */
+const quietConversations = (store: Store): Set<string> =>
+  store.collection("quiet conversations", () => new Set<string>());
+
+/** The conversation has changed: it may keep a user busy again. */
+export const lookAgain = (store: Store, { id }: Conversation): void =>
+  void quietConversations(store).delete(id);
+
 /** All users who have an interaction. */
 export const busyUsers = (store: Store): Set<string> => {
   const busy = new Set<string>();
-  for (const { participants } of store.conversations.values())
-    for (const participant of participants)
-      if (participant.userId !== undefined && keepsBusy(participant)) busy.add(participant.userId);
+  const quiet = quietConversations(store);
+  for (const { id, endAt, participants } of store.conversations.values()) {
+    if (quiet.has(id)) continue;
+    const own = participants.filter((each) => each.userId !== undefined && keepsBusy(each));
+    for (const { userId = "" } of own) busy.add(userId);
+    if (endAt !== undefined && own.length === 0) quiet.add(id);
+  }
   return busy;
 };
 

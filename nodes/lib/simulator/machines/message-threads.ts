@@ -1,3 +1,4 @@
+import type { Conversation } from "../entities/conversation";
 import type { Message } from "../entities/communication";
 import type { Integration } from "../entities/message";
 import { ownAddressOf, threadMinutesIn } from "../store/messages";
@@ -26,15 +27,26 @@ const belongsTo = ({ integration, address }: Correspondence) => {
     [place.leg.fromAddress?.address, place.leg.toAddress?.address].includes(own);
 };
 
-/** The customer's newest leg of each conversation between the two addresses, newest conversation first. */
-const threads = (store: Store, between: Correspondence): MessagePlace[] =>
+const hasMessages = ({ participants }: Conversation): boolean =>
+  participants.some(
+    (participant) =>
+      isCustomer(participant) && participant.communications.some(({ media }) => media === "messages"),
+  );
+
+/** The customer's newest leg of each such conversation between the two addresses, newest conversation first. */
+const threads = (
+  store: Store,
+  between: Correspondence,
+  isWanted: (conversation: Conversation) => boolean,
+): MessagePlace[] =>
   [...store.conversations.values()]
+    .filter((conversation) => isWanted(conversation) && hasMessages(conversation))
     .flatMap((conversation) => legsOf(conversation).findLast(belongsTo(between)) ?? [])
     .sort((a, b) => b.conversation.startAt - a.conversation.startAt);
 
 /** The customer's place in the live conversation between the two addresses. */
 export const liveThread = (store: Store, between: Correspondence): MessagePlace | undefined =>
-  threads(store, between).find(({ leg }) => isLive(leg));
+  threads(store, between, ({ endAt }) => endAt === undefined).find(({ leg }) => isLive(leg));
 
 const restsMs = (store: Store, { integration }: Correspondence): number => {
   const minutes = threadMinutesIn(store).get(integration.messengerType);
@@ -43,9 +55,12 @@ const restsMs = (store: Store, { integration }: Correspondence): number => {
 
 /** The newest conversation that has ended, but can still be taken up again. */
 export const restingThread = (store: Store, between: Correspondence): MessagePlace | undefined =>
-  threads(store, between).find(
+  threads(
+    store,
+    between,
+    ({ endAt }) => (endAt ?? -Infinity) > store.clock.now() - restsMs(store, between),
+  ).find(
     ({ leg, conversation }) =>
       !isLive(leg) &&
-      (conversation.endAt ?? -Infinity) > store.clock.now() - restsMs(store, between) &&
       conversation.participants.some(({ purpose }) => purpose === "agent" || purpose === "acd"),
   );

@@ -11,12 +11,13 @@ import { searchOf, type Query } from "./analytics";
 
 interface Job {
   id: string;
-  state: "QUEUED" | "FULFILLED" | "CANCELLED";
+  state: "QUEUED" | "PENDING" | "FULFILLED" | "FAILED" | "CANCELLED";
   submittedAt: number;
   completedAt?: number;
   found: readonly Conversation[];
 }
 
+const ENDS = { done: "FULFILLED", failed: "FAILED", cancelled: "CANCELLED" } as const;
 const DAY_MS = 86_400_000;
 const MOST_ON_A_PAGE = 1_000;
 const MOST_IDS = 100;
@@ -82,9 +83,17 @@ export const analyticsDetailHandlers: Handlers = {
     const id = store.ids.next("details job");
     const job: Job = { id, state: "QUEUED", submittedAt: store.clock.now(), found: [] };
     jobsIn(store).set(id, job);
+    const isRunning = (): boolean => job.state === "QUEUED" || job.state === "PENDING";
+    const { jobRunsMs, jobEndsAs } = store.settings;
+    const end = (): void => {
+      if (!isRunning()) return;
+      const ended = { state: ENDS[jobEndsAs], completedAt: store.clock.now() };
+      Object.assign(job, jobEndsAs === "done" ? { ...ended, found: search() } : ended);
+    };
     context.later(() => {
-      if (job.state === "QUEUED")
-        Object.assign(job, { state: "FULFILLED", completedAt: store.clock.now(), found: search() });
+      if (jobRunsMs === 0) return end();
+      if (isRunning()) job.state = "PENDING";
+      store.clock.after(jobRunsMs, end);
     });
     return accepted({ jobId: id });
   },
@@ -94,6 +103,7 @@ export const analyticsDetailHandlers: Handlers = {
     return ok(
       present({
         state,
+        errorMessage: state === "FAILED" ? "The query takes too long." : undefined,
         submissionDate: time(submittedAt),
         completionDate: time(completedAt),
         expirationDate: completedAt === undefined ? undefined : time(completedAt + DAY_MS),

@@ -6,6 +6,7 @@ import { attributeHandlers } from "./attributes";
 import { callHistoryHandlers } from "./call-history";
 import { callLegHandlers } from "./call-legs";
 import { callHandlers } from "./calls";
+import { contactExportHandlers } from "./contact-exports";
 import { conferenceHandlers } from "./conference";
 import { conversationMarkHandlers } from "./conversation-marks";
 import { conversationHandlers } from "./conversations";
@@ -14,6 +15,7 @@ import { directoryHandlers } from "./directories";
 import { emailHandlers } from "./emails";
 import { agentlessEmailHandlers } from "./emails-agentless";
 import { entranceHandlers } from "./entrances";
+import { fileRoutes } from "./files";
 import { googleTokenHandlers } from "./google-tokens";
 import { identityResolutionHandlers } from "./identity-resolution";
 import { integrationHandlers } from "./integrations";
@@ -41,6 +43,7 @@ import { checkPlayed } from "./played";
 import { postFlowHandlers } from "./postflow";
 import { presenceHandlers } from "./presences";
 import { recordingHandlers } from "./recording";
+import { recordingFileHandlers } from "./recordings";
 import { secureAttributeHandlers } from "./secure-attributes";
 import { secureIvrHandlers } from "./secure-ivr";
 import { signInRoutes } from "./sign-in";
@@ -83,6 +86,8 @@ const TABLES: readonly Handlers[] = [
   conferenceHandlers,
   wholeConversationHandlers,
   recordingHandlers,
+  recordingFileHandlers,
+  contactExportHandlers,
   participantPatchHandlers,
   supervisionHandlers,
   transferHandlers,
@@ -118,6 +123,7 @@ const plainRoutes: readonly PlainRoute[] = [
   ...signInRoutes,
   ...uploadRoutes,
   ...emailUploadRoutes,
+  ...fileRoutes,
 ];
 
 const handlers: ReadonlyMap<string, Handler> = new Map(TABLES.flatMap((table) => Object.entries(table)));

@@ -45,7 +45,8 @@ export const PRESENCES: readonly PresenceDefinition[] = [
 /** What the agents and supervisors may do. */
 const EVERYTHING = ["*"];
 
-const user = (name: string, title: string, more: Partial<User> = {}, hasStation = true): User => ({
+/** On the queue, with a phone, allowed everything; `more` is what differs. */
+export const newUser = (name: string, title: string, more: Partial<User> = {}, hasStation = true): User => ({
   id: idOf(`user ${name}`),
   name,
   email: `${name.toLowerCase().replaceAll(" ", ".")}@example.com`,
@@ -91,12 +92,12 @@ const SPARE_AGENTS = [
 ].map((name) => `${name} Agent`);
 
 export const USERS: readonly User[] = [
-  user("Ada Agent", "Agent", { routingStatus: "INTERACTING" }),
-  user("Ben Agent", "Agent"),
-  user("Sam Supervisor", "Supervisor", { presence: "Available", routingStatus: "OFF_QUEUE" }),
-  user("Lee Limited", "Agent", { permissions: AGENT_PERMISSIONS }),
-  user("Nora Nostation", "Agent", { presence: "Available", routingStatus: "OFF_QUEUE" }, false),
-  ...SPARE_AGENTS.map((name) => user(name, "Agent")),
+  newUser("Ada Agent", "Agent", { routingStatus: "INTERACTING" }),
+  newUser("Ben Agent", "Agent"),
+  newUser("Sam Supervisor", "Supervisor", { presence: "Available", routingStatus: "OFF_QUEUE" }),
+  newUser("Lee Limited", "Agent", { permissions: AGENT_PERMISSIONS }),
+  newUser("Nora Nostation", "Agent", { presence: "Available", routingStatus: "OFF_QUEUE" }, false),
+  ...SPARE_AGENTS.map((name) => newUser(name, "Agent")),
 ];
 
 const code = (name: string): WrapupCode => ({ id: idOf(`wrapup code ${name}`), name });
@@ -112,7 +113,8 @@ export const WRAPUP_CODES: readonly WrapupCode[] = [
 const codes = (...names: string[]): string[] => names.map((name) => code(name).id);
 const members = (...names: string[]): string[] => names.map((name) => idOf(`user ${name}`));
 
-const queue = (name: string, more: Partial<Queue>): Queue => ({
+/** With the usual agents and codes; `more` is what differs. */
+export const newQueue = (name: string, more: Partial<Queue>): Queue => ({
   id: idOf(`queue ${name}`),
   name,
   acwMode: "optional",
@@ -129,17 +131,17 @@ const queue = (name: string, more: Partial<Queue>): Queue => ({
  * what arrives there waits until a flow acts.
  */
 export const QUEUES: readonly Queue[] = [
-  queue("Support", { acwMode: "timeout", wrapupTimeoutMs: 120_000 }),
-  queue("Sales", { acwMode: "mandatory", wrapupCodeIds: codes("Sale", "No interest", "Wrong number") }),
-  queue("Service", { acwMode: "optional", alertingTimeoutMs: 30_000 }),
-  queue("Billing", { acwMode: "forcedTimeout", wrapupTimeoutMs: 60_000 }),
-  queue("Back office", { acwMode: "agentRequested" }),
-  queue("Chat", { acwMode: "optional" }),
-  queue("Hotline", { acwMode: "optional", memberIds: [] }),
-  queue("Claims", { acwMode: "optional", memberIds: [] }),
-  queue("VIP", { acwMode: "optional" }),
-  queue("Weekend", { acwMode: "optional", memberIds: [] }),
-  queue("Reception", { acwMode: "optional", memberIds: [] }),
+  newQueue("Support", { acwMode: "timeout", wrapupTimeoutMs: 120_000 }),
+  newQueue("Sales", { acwMode: "mandatory", wrapupCodeIds: codes("Sale", "No interest", "Wrong number") }),
+  newQueue("Service", { acwMode: "optional", alertingTimeoutMs: 30_000 }),
+  newQueue("Billing", { acwMode: "forcedTimeout", wrapupTimeoutMs: 60_000 }),
+  newQueue("Back office", { acwMode: "agentRequested" }),
+  newQueue("Chat", { acwMode: "optional" }),
+  newQueue("Hotline", { acwMode: "optional", memberIds: [] }),
+  newQueue("Claims", { acwMode: "optional", memberIds: [] }),
+  newQueue("VIP", { acwMode: "optional" }),
+  newQueue("Weekend", { acwMode: "optional", memberIds: [] }),
+  newQueue("Reception", { acwMode: "optional", memberIds: [] }),
 ];
 
 export const FLOWS: readonly Flow[] = [

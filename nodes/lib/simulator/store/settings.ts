@@ -1,4 +1,5 @@
 import { NOTIFICATION_SETTINGS, type NotificationSettings } from "./notification-settings";
+import { JOB_SETTINGS, type JobSettings } from "./job-settings";
 import { WEBHOOK_SETTINGS, type WebhookSettings } from "./webhook-settings";
 
 /** How a call ends; `rings` continues until an act ends it. */
@@ -11,7 +12,7 @@ export type ReceiverOutcome = "delivered" | "failed" | "notSent" | "silent";
  * What the vendor does not publish, or what an org may have configured otherwise. Each default is the best guess; none
  * of them should be relied upon. A running simulator reads them for each request, so that a test may change one.
  */
-export interface Settings extends NotificationSettings, WebhookSettings {
+export interface Settings extends NotificationSettings, WebhookSettings, JobSettings {
   /** HTTP status of the token endpoint for a wrong client id or secret. Clients must handle 400 and 401. */
   invalidClientStatus: 400 | 401;
   /** Life of a token, unless its OAuth client names another; the platform allows 300 to 172 800. */
@@ -195,4 +196,5 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   verifiedEmailDomains: ["example.com", "acme.example"],
   emailBounceMs: 20_000,
   ...WEBHOOK_SETTINGS,
+  ...JOB_SETTINGS,
 };

@@ -1,0 +1,55 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
+
+/** What a process of its own has loaded, holds and has spent after each step, in turn. */
+const program = `
+  const at = (path) => require(${JSON.stringify(join(root, "dist/nodes"))} + "/" + path);
+  const fs = require("node:fs");
+  const read = fs.readFileSync;
+  let facts = [];
+  fs.readFileSync = (file, ...rest) => {
+    if (/facts.*\\.json/.test(String(file))) facts.push(String(file));
+    return read(file, ...rest);
+  };
+  const rows = [];
+  const step = (what, work) => {
+    const before = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(before);
+    global.gc();
+    rows.push({ what, ms: (user + system) / 1000, heap: process.memoryUsage().heapUsed, files: facts.length, platform: facts.filter((file) => /platform/.test(file)).length });
+    facts = [];
+  };
+  const wrong = (name) => () => { try { at("lib/platform/catalogue/catalogue").findOperation(name); } catch {} };
+  step("all node files are loaded", () => { for (const file of fs.readdirSync(${JSON.stringify(join(root, "dist/nodes"))})) if (file.endsWith(".js")) at(file); });
+  step("an operation of conversations", () => at("lib/platform/catalogue/catalogue").findOperation("getConversation"));
+  step("an operation of another area", () => at("lib/platform/catalogue/catalogue").findOperation("getOutboundCampaigns"));
+  step("preparation of suggestions", () => { for (const one of at("lib/platform/catalogue/warm-up").warmUpSteps()) one(); });
+  step("the first wrong name", wrong("getUserPresense"));
+  step("the list for the picker", () => at("lib/facts/platform").loadIndex());
+  process.stdout.write(JSON.stringify(rows));`;
+
+/** When which part of the platform's catalogue is read, what it costs, and whether that is as promised. */
+export const catalogueSteps = () => {
+  const runs = [1, 2, 3, 4, 5].map(() =>
+    JSON.parse(execFileSync(process.execPath, ["--expose-gc", "-e", program], { encoding: "utf8" })),
+  );
+  const rows = runs[0].map(({ what, files, platform }, at) => {
+    const heap = (run) => run[at].heap - (run[at - 1]?.heap ?? 0);
+    return {
+      what,
+      "files read": files,
+      "of them platform": platform,
+      "CPU ms": median(runs.map((run) => run[at].ms)).toFixed(1),
+      "heap MB": `+${(median(runs.map(heap)) / 1e6).toFixed(2)}`,
+    };
+  });
+  const isLazy = rows[0]["files read"] === 0 && rows[1]["of them platform"] === 0;
+  // On a busy machine everything takes longer: the quickest run is the time that it takes.
+  const first = Math.min(...runs.map((run) => run.find(({ what }) => what === "the first wrong name").ms));
+  const verdict = `verdict: ${isLazy ? "nothing of the platform's catalogue is read before it is used" : "the catalogue is read TOO EARLY"}; the first wrong name takes ${first.toFixed(1)} ms, ${first <= 10 ? "as promised" : "MORE than the 10 ms promised"}`;
+  return { rows, verdict };
+};
