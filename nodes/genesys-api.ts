@@ -5,7 +5,7 @@ import { defineNode } from "./lib/node/define-node";
 import { asInput } from "./lib/node/input-settings";
 import { listed } from "./lib/node/lists";
 import { serveOperations } from "./lib/node/operations-route";
-import { warmUpSuggestions } from "./lib/node/warm-up";
+import { prepareSuggestions } from "./lib/node/warm-up";
 import { postFlowWarnings } from "./lib/platform/errors/warnings";
 import { SET_POSTFLOW } from "./lib/platform/api/postflow";
 import type { FetchedFile } from "./lib/platform/downloads/fetch-file";
@@ -65,6 +65,7 @@ const node = defineNode({
     deadlineSeconds: z.coerce.number().positive().max(86_400).default(600),
   }),
   about: aboutOperation,
+  deployed: prepareSuggestions,
   plan: ({ options: { paging, waitForJob, download }, blank, fixed, form }) =>
     operationSteps({
       ...{ operation: fixed("operation"), paging, waitForJob, download },
@@ -104,7 +105,6 @@ export = Object.assign(
   (RED: NodeAPI): void => {
     node(RED);
     serveOperations(RED);
-    warmUpSuggestions(RED);
   },
   { definition: node.definition, planner: node.planner },
 );

@@ -1,4 +1,4 @@
-// npm run soak -- backplane kills [how many] [seed]: several Node-RED of their own on one backplane, and faults at random points of
+// npm run soak -- backplane kills [how many] [seed]: several Node-RED processes on one backplane, and faults at random points of
 // histories of events. Each history has a seed, and so its conversations and faults are the same when it is played again.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";

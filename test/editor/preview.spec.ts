@@ -22,6 +22,8 @@ const api = (id: string, y: number, operation: string, config: object): Record<s
   at(id, "genesys-api", y, {
     ...{ operation, operationType: "str", parameters: [], parametersType: "fields", body: [] },
     ...{ bodyType: "fields", upload: "", uploadType: "msg", paging: "none", pages: "joined", limit: 10 },
+    ...{ waitForJob: false, download: "none", downloadFrom: "", downloadFromType: "str", overwrite: false },
+    ...{ filename: "filename", filenameType: "msg", maxMegabytes: 50, deadlineSeconds: 600 },
     ...{ errorOutput: false, outputs: 1 },
     ...config,
   });

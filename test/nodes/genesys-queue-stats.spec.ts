@@ -40,6 +40,7 @@ describe("queue statistics", () => {
     assert.equal(bench().simulator.log.count(NOW), 1);
     assert.deepEqual([msg["topic"], msg["queueId"]], ["kept", undefined]);
     assert.ok(Array.isArray((msg["response"] as Values)["results"]));
+    await bench().clock.advance(300); // the status after success is shown
     assert.match(bench().statuses.at(-1)?.text ?? "", /^2 · now · 2 · /);
   });
 

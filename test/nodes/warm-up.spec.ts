@@ -2,29 +2,25 @@
 import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
 import type { NodeAPI } from "node-red";
-import { warmUpSuggestions } from "../../nodes/lib/node/warm-up";
+import { prepareSuggestions } from "../../nodes/lib/node/warm-up";
 import { PREPARATIONS } from "../../nodes/lib/platform/catalogue/guess-index";
 
 /** What a runtime has that the preparation uses. */
 const runtime = () => {
   const events = new EventEmitter();
-  let nodes: object[] = [];
-  const RED = {
-    events,
-    httpAdmin: {},
-    settings: {},
-    nodes: { eachNode: (see: (node: object) => void) => nodes.forEach(see) },
-  };
+  const RED = { events, httpAdmin: {}, settings: {} } as unknown as NodeAPI;
   return {
-    RED: RED as unknown as NodeAPI,
+    listeners: () => events.listenerCount("flows:started"),
     /** Returns how many steps were set in motion, which are not run. */
-    deploy: (...deployed: object[]): number => {
-      nodes = deployed;
+    deploy: async (...deployed: Record<string, unknown>[]): Promise<number> => {
+      for (const one of deployed) prepareSuggestions(RED, one);
       const real = globalThis.setImmediate;
       let begun = 0;
       globalThis.setImmediate = ((): object => ((begun += 1), { unref: () => undefined })) as never;
       try {
         events.emit("flows:started");
+        await Promise.resolve();
+        await Promise.resolve();
       } finally {
         globalThis.setImmediate = real;
       }
@@ -34,14 +30,15 @@ const runtime = () => {
 };
 
 describe("the preparation of suggestions", () => {
-  it("begins after a deploy with an operation that may be wrong, once, and not before", () => {
+  it("begins after a deploy with an operation that may be wrong, once, and not before", async () => {
     assert.ok(PREPARATIONS.length > 0);
-    const { RED, deploy } = runtime();
-    warmUpSuggestions(RED);
-    warmUpSuggestions(RED); // as when the package is loaded again
-    assert.equal(deploy({ type: "tab" }, { type: "genesys-get-conversation" }), 0);
-    assert.equal(deploy({ type: "genesys-api", operation: "getRoutingQueues", operationType: "str" }), 0);
-    assert.equal(deploy({ type: "genesys-api", operation: "operation", operationType: "msg" }), 1);
-    assert.equal(deploy({ type: "genesys-api", operation: "operation", operationType: "msg" }), 0);
+    const { deploy, listeners } = runtime();
+    const right = { operation: "getRoutingQueues", operationType: "str" };
+    const fromMessage = { operation: "operation", operationType: "msg" };
+    assert.equal(await deploy(), 0);
+    assert.equal(await deploy(right, right), 0);
+    assert.equal(await deploy(right, fromMessage), 1);
+    assert.equal(await deploy(fromMessage), 0);
+    assert.equal(listeners(), 0);
   });
 });

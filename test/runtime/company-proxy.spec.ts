@@ -51,12 +51,11 @@ describe(`behind the proxy of a company, ${flavour}`, function () {
       settings: { ivrMs: 0, alertAfterMs: 0 },
       hosts: [API, LOGIN, STREAMING],
     });
-    const itself = simulator.url.replace(/^http/, "ws");
     border = await runBorder({
       authority,
       pass: PASS,
       target: `${simulator.url}/`,
-      retell: (json) => json.replaceAll(itself, `wss://${STREAMING}`),
+      retell: (json) => json.replaceAll(`ws://${API}`, `wss://${STREAMING}`),
     });
   });
   afterEach(async () => {

@@ -3,7 +3,6 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { performance } from "node:perf_hooks";
 import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 import { textOf } from "../../nodes/lib/facts/read";
 
@@ -39,10 +38,12 @@ describe("the facts as they ship", () => {
   it("are read in 20 ms each", () => {
     for (const file of packed) {
       const bytes = readFileSync(join(dist, "facts", file));
-      const times = [1, 2, 3].map(() => {
-        const begin = performance.now();
+      // Processor time, the best of several: other specs run on both cores.
+      const times = [1, 2, 3, 4, 5].map(() => {
+        const begin = process.cpuUsage();
         JSON.parse(brotliDecompressSync(bytes).toString("utf8"));
-        return performance.now() - begin;
+        const { user, system } = process.cpuUsage(begin);
+        return (user + system) / 1_000;
       });
       assert.ok(Math.min(...times) <= 20, `${file}: ${times.join(", ")} ms`);
     }

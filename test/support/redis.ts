@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import Redis from "ioredis";
 import { freePort } from "./ports";
@@ -58,6 +59,7 @@ export const startRedis = async (more: readonly string[] = []): Promise<RunningR
   const file = findRedis();
   if (file === undefined) throw new Error("no redis-server was found");
   const port = await freePort();
+  const fileName = `redis-${process.pid}-${port}.rdb`;
   const open = new Set<Redis>();
   let child: ChildProcess;
   const end = (): boolean => child.kill("SIGKILL");
@@ -72,7 +74,9 @@ export const startRedis = async (more: readonly string[] = []): Promise<RunningR
   };
   const start = async (): Promise<void> => {
     const where = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
-    const started = spawn(file, [...where, ...more], { stdio: ["ignore", "pipe", "inherit"] });
+    // A replica keeps what it receives in a file.
+    const files = ["--dir", tmpdir(), "--dbfilename", fileName];
+    const started = spawn(file, [...where, ...files, ...more], { stdio: ["ignore", "pipe", "inherit"] });
     child = started;
     await new Promise<void>((resolve, reject) => {
       started.once("exit", (code) => reject(new Error(`redis-server ended with ${code}`)));
@@ -99,6 +103,7 @@ export const startRedis = async (more: readonly string[] = []): Promise<RunningR
       process.removeListener("exit", end);
       for (const redis of open) redis.disconnect();
       await kill();
+      rmSync(join(tmpdir(), fileName), { force: true });
     },
   };
 };

@@ -38,6 +38,7 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
     plansOf(RED).set(definition.type, planner);
     RED.nodes.registerType(definition.type, function (this: Node, config: NodeDef & Values) {
       RED.nodes.createNode(this, config);
+      definition.deployed?.(RED, config);
       const closing = createClosing();
       const status = createStatus(this, steadily(clockOf(RED)), (key, values) => RED._(key, values));
       const settings = settledLists(RED, this, definition.options, settledInputs(definition, config));

@@ -1,3 +1,4 @@
+import type { NodeAPI } from "node-red";
 import type { z } from "zod";
 import type { Awaiting, Client, Progress, Turn, Wait } from "../platform/types";
 import type { Warning } from "../platform/errors/warnings";
@@ -68,6 +69,8 @@ export interface NodeDefinition<I extends z.ZodObject, O extends z.ZodObject, R>
   options: O;
   /** What a message is about. Its conversation by default. */
   about?: About;
+  /** Called for each node of this type that is deployed. */
+  deployed?: (RED: NodeAPI, stored: Values) => void;
   /** How many outputs there are beside that for errors, and by which a message leaves. One by default. */
   outputs?: { count: number; of: (result: R) => number };
   /** What it sends. The dialogs, the account's list of permissions and docs/endpoints.md are made of it. */

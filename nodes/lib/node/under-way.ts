@@ -78,9 +78,14 @@ export const createMessagesInProgress = () => {
  */
 export const observed = (client: Client, way: Way, status: StatusLine): Client => {
   const { fate, message } = way;
-  const noting = (more: CallOptions["onFacts"]) => (facts: CallFacts) => {
-    way.facts = facts;
-    more?.(facts);
+  /** Who looks besides, and does not want its facts to be those of the message, names no listener. */
+  const noted = (options: CallOptions | undefined): CallOptions => {
+    const isQuiet = options !== undefined && "onFacts" in options && options.onFacts === undefined;
+    const onFacts = (facts: CallFacts): void => {
+      way.facts = facts;
+      options?.onFacts?.(facts);
+    };
+    return isQuiet ? { ...options } : { ...options, onFacts };
   };
   return {
     ...client,
@@ -88,12 +93,10 @@ export const observed = (client: Client, way: Way, status: StatusLine): Client =
       const call = {};
       const onHeldBack = (untilMs: number | undefined): void =>
         status.hold(untilMs === undefined ? undefined : "heldBack", call);
-      const noted = { fate, message, onHeldBack, ...options, onFacts: noting(options?.onFacts) };
-      return client.request(request, noted);
+      return client.request(request, { fate, message, onHeldBack, ...noted(options) });
     },
     upload: (upload, options) => client.upload(upload, { fate, ...options }),
-    download: (download, options) =>
-      client.download(download, { ...options, onFacts: noting(options?.onFacts) }),
+    download: (download, options) => client.download(download, noted(options)),
   };
 };
 

@@ -1,13 +1,12 @@
-import type { NodeAPI, NodeDef } from "node-red";
+import type { NodeAPI } from "node-red";
 import { operationNamed } from "../platform/catalogue/catalogue";
 import { warmUpSteps } from "../platform/catalogue/warm-up";
-import { createDeploys } from "./deploys";
+import type { Values } from "./definition";
+import { createDeploys, nextStart } from "./deploys";
 import { sharedParts } from "./runtime-state";
 
-type Stored = NodeDef & { operation?: unknown; operationType?: unknown };
-
 /** May a message bring a wrong name, or is one written in the node? */
-const mayBeWrong = ({ operation, operationType = "str" }: Stored): boolean =>
+const mayBeWrong = ({ operation, operationType = "str" }: Values): boolean =>
   operationType !== "str" || typeof operation !== "string" || operationNamed(operation) === undefined;
 
 /** One step each time that Node-RED has nothing else to do. */
@@ -23,16 +22,12 @@ const runInTurns = ([step, ...others]: readonly (() => void)[]): void => {
  * After a deploy with a `genesys-api` node whose operation may be wrong, prepares what suggestions are made of, once: otherwise
  * the first wrong name would hold up the flow for as long as that takes. Nothing is read before such a deploy.
  */
-export const warmUpSuggestions = (RED: NodeAPI): void => {
+export const prepareSuggestions = (RED: NodeAPI, stored: Values): void => {
   const afterDeploys = sharedParts(RED, "deploys", () => createDeploys(RED));
-  sharedParts(RED, "suggestions", () => {
-    const leave = afterDeploys(() => {
-      const nodes: Stored[] = [];
-      RED.nodes.eachNode((node) => void nodes.push(node));
-      if (!nodes.some((node) => node.type === "genesys-api" && mayBeWrong(node))) return;
-      leave();
-      runInTurns(warmUpSteps());
-    });
-    return {};
+  const state = sharedParts(RED, "suggestions", () => ({ deployed: [] as Values[], isPrepared: false }));
+  if (state.isPrepared || state.deployed.push(stored) > 1) return;
+  void nextStart(afterDeploys).then(() => {
+    state.isPrepared = state.deployed.splice(0).some(mayBeWrong);
+    if (state.isPrepared) runInTurns(warmUpSteps());
   });
 };

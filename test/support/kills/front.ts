@@ -28,7 +28,9 @@ export const startFront = async (redisPort: number): Promise<Front> => {
   const pairs = new Set<Pair>();
 
   const flow = ({ near, far }: Pair): void => {
-    for (const socket of [near, far]) isSilent ? socket.pause() : socket.resume();
+    for (const socket of [near, far])
+      if (isSilent) socket.pause();
+      else socket.resume();
   };
   const accept = (near: Socket): void => {
     const far = connect(target, "127.0.0.1");

@@ -53,7 +53,7 @@ const QUEUES = "Support,Sales";
 const flowsFor = (simulatorUrl: string): Record<string, unknown>[] => [
   { id: "tab", type: "tab" },
   {
-    ...{ id: "backplane", type: "genesys-backplane", url: "\${REDIS_URL}" },
+    ...{ id: "backplane", type: "genesys-backplane", url: "${REDIS_URL}" },
     ...{ prefix: "genesys-cloud", group: "node-red" },
   },
   {
