@@ -33,9 +33,9 @@ describeWithRedis("events of several instances", () => {
     await until(isListening);
     const other = open();
     const [id, gone] = [call(), call()];
-    await until(() => told("offered") === 2);
+    await until(() => told("offered") >= 2);
     act().agentAnswers(id);
-    await until(() => told("connected") === 1);
+    await until(() => told("connected") >= 1);
     one.kill();
     const killed = performance.now();
     act().agentHangsUp(id);
@@ -56,7 +56,7 @@ describeWithRedis("events of several instances", () => {
     await until(isListening);
     const other = open();
     const id = call();
-    await until(() => told("offered") === 1);
+    await until(() => told("offered") >= 1);
     act().agentAnswers(id);
     const stopped = performance.now();
     await one.close();
@@ -64,7 +64,7 @@ describeWithRedis("events of several instances", () => {
     await until(() => other.isLeading());
     assert.ok(performance.now() - stopped < 1_400, `${performance.now() - stopped} ms`);
     act().customerHangsUp(id);
-    await until(() => told("ended") === 1);
+    await until(() => told("ended") >= 1);
     assert.deepEqual([told("offered"), told("connected")], [1, 1]);
   });
 
@@ -73,14 +73,14 @@ describeWithRedis("events of several instances", () => {
     await until(isListening);
     const other = open();
     const id = call();
-    await until(() => told("offered") === 1);
+    await until(() => told("offered") >= 1);
     const goOn = one.hold();
     act().agentAnswers(id); // it receives it, and cannot write it
     await until(() => other.isLeading());
     goOn();
     await until(() => !one.isLeading());
     act().customerHangsUp(id);
-    await until(() => told("ended") === 1 && channels().length === 1);
+    await until(() => told("ended") >= 1 && channels().length === 1);
     await delay(300);
     assert.deepEqual([told("offered"), told("connected"), told("ended")], [1, 1, 1]);
   });
@@ -89,7 +89,7 @@ describeWithRedis("events of several instances", () => {
     const one = open({ onEmit: () => new Promise(() => undefined) }); // such as a message that is being read
     await until(isListening);
     call();
-    await until(() => told("offered") === 1);
+    await until(() => told("offered") >= 1);
     const other = open();
     one.kill();
     await until(() => other.emitted.length > 0);

@@ -4,7 +4,8 @@ import { describeWithRedis } from "../../support/redis";
 import { sharedSpecs, type Emitted, type SharedInstance } from "../../support/shared-instances";
 import { until } from "../../support/until";
 
-describeWithRedis("events of several instances, while Redis is away,", () => {
+describeWithRedis("events of several instances, while Redis is away,", function (this: Mocha.Suite) {
+  this.timeout(90_000); // it waits for real leases, and all of it for the machine
   const { act, open, redis, channels, isListening, call, all, told } = sharedSpecs();
 
   const keyOf = ({ event }: Emitted): string => `${event.conversationId} ${event.key}`;
@@ -23,7 +24,7 @@ describeWithRedis("events of several instances, while Redis is away,", () => {
     const other = open();
     await delay(1_000);
     const first = call();
-    await until(() => told("offered") === 1);
+    await until(() => told("offered") >= 1);
     await redis().kill();
     act().agentAnswers(first);
     const second = call();
@@ -77,7 +78,7 @@ describeWithRedis("events of several instances, while Redis is away,", () => {
     await until(isListening);
     await delay(500);
     const id = call();
-    await until(() => told("offered") === 1);
+    await until(() => told("offered") >= 1);
     redis().freeze();
     await delay(200);
     act().agentAnswers(id);
@@ -94,7 +95,7 @@ describeWithRedis("events of several instances, while Redis is away,", () => {
     const one = open({ onEmit: () => new Promise(() => undefined) });
     await until(isListening);
     call();
-    await until(() => told("offered") === 1);
+    await until(() => told("offered") >= 1);
     redis().freeze();
     const begun = performance.now();
     await one.close();
