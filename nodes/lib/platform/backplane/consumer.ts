@@ -44,8 +44,15 @@ export const runConsumer = ({ log, clock, group, give, isGone, warn }: ConsumerP
   let ownUntil = 0;
   /** Done, and the acknowledgement has failed, by name: they are not given once more. */
   const owed = new Map<string, LogEntry>();
-  /** What was appended before the end of an outage may have been taken by the one that appended it. */
+  /**
+   * What was appended before the end of an outage may have been taken by the one that appended it, or acknowledged at a server
+   * whose replica has taken over without that.
+   */
   let wasGone = false;
+  const lost = (error: unknown): never => {
+    wasGone = true;
+    throw error;
+  };
   let doubtfulUntil = -Infinity;
 
   const isOwn = (partition: number): boolean => partitions.has(partition) && clock.now() < ownUntil;
@@ -104,7 +111,7 @@ export const runConsumer = ({ log, clock, group, give, isGone, warn }: ConsumerP
   const look = async (): Promise<void> => {
     const askedAt = clock.now();
     wasGone ||= isGone();
-    const { own, share, now } = await log.own(group);
+    const { own, share, now } = await log.own(group).catch(lost);
     ownUntil = askedAt + LEASED_MS;
     if (wasGone) doubtfulUntil = now;
     wasGone = false;
@@ -124,7 +131,7 @@ export const runConsumer = ({ log, clock, group, give, isGone, warn }: ConsumerP
     if (idle.length === 0 || clock.now() >= ownUntil) return BUSY_MS;
     const entries = await log.read(group, idle).catch((error: unknown) => {
       for (const partition of idle) skipped.add(partition); // the reply may have had some
-      throw error;
+      return lost(error);
     });
     for (const partition of idle) {
       const all = entries.filter((entry) => entry.partition === partition);
