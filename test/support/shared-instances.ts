@@ -44,11 +44,13 @@ export const openInstance = (options: InstanceOptions): SharedInstance => {
   const { redisUrl, url, group = "group", name = "node", scope = "queue", names, onEmit } = options;
   const { connection } = openConnection(redisUrl);
   let isDead = false;
+  let isEnded = false;
   let held: Promise<void> | undefined;
   const never = new Promise<never>(() => undefined);
   const wrap = (commands: RedisCommands): RedisCommands => ({
     call: async (...args) => {
       await held;
+      if (isEnded) throw new Error("the spec has ended");
       if (isDead) return never;
       const reply = await commands.call(...args);
       await held;
@@ -111,7 +113,8 @@ export const openInstance = (options: InstanceOptions): SharedInstance => {
       composition.events().close();
     },
     close: async () => {
-      if (!isDead) await composition.close();
+      isEnded = isDead; // what a process that was killed would go on with ends here
+      await composition.close();
       await connection.close();
     },
   };

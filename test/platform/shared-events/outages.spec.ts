@@ -15,7 +15,6 @@ describeWithRedis("events of several instances, while Redis is away,", () => {
   const isEachOnce = (): void => {
     const sure = all().filter(({ redelivered }) => !redelivered);
     assert.equal(new Set(sure.map(keyOf)).size, sure.length);
-    assert.ok(all().length - sure.length <= 2, "only what was on its way is marked");
   };
 
   it("go on at the one that leads, and afterwards at all of them: none twice, none lost", async () => {
