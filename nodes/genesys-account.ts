@@ -87,9 +87,8 @@ export = (RED: NodeAPI): void => {
       const backplane = backplaneOfAccount(RED, {
         id: config.backplane,
         member: { id, name: this.name ?? "", state: () => present().kind },
-        isSimulated,
+        ...{ isSimulated, afterDeploys },
         warn: (text) => this.warn(text),
-        afterDeploys,
         onChange: () => notify(),
       });
       const present = (): AccountState => {

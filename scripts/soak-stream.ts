@@ -8,7 +8,7 @@ import { connected, startRedis, type RunningRedis } from "../test/support/redis"
 
 const GROUP = "group";
 const EVENTS = 20_000;
-/** An event with its participant, and what is known of its conversation, as measured in the kill suite. */
+/** An event with its participant, and what is known of its conversation, assumed: of a voice conversation with four legs. */
 const EVENT_BYTES = 1_400;
 const KNOWN_BYTES = 2_000;
 const KEYS = 500;

@@ -36,11 +36,15 @@ describe("the page of operations", () => {
     );
   });
 
-  it("knows every simulated operation, but for what only a dialog calls", () => {
+  it("knows every simulated operation, but for what only a dialog calls, and files of other areas", () => {
     const ids = new Set(loadOperations().map(({ id }) => id));
     assert.deepEqual(
       simulatedOperations().filter((id) => !ids.has(id)),
-      ["deleteTokensMe", "getExternalcontactsContact"],
+      [
+        ...["deleteTokensMe", "getConversationRecording", "getConversationRecordings"],
+        ...["getExternalcontactsContact", "getExternalcontactsContactsExport"],
+        "postExternalcontactsContactsExports",
+      ],
     );
   });
 });

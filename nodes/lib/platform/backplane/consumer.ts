@@ -29,6 +29,43 @@ const repeatedly =
     }
   };
 
+/**
+ * What was appended before the end of an outage may have been taken by the one that appended it, or acknowledged at a server
+ * whose replica has taken over without that.
+ */
+const createDoubt = (isGone: () => boolean) => {
+  let wasGone = false;
+  let until = -Infinity;
+  return {
+    look: (): void => void (wasGone ||= isGone()),
+    lost: (error: unknown): never => {
+      wasGone = true;
+      throw error;
+    },
+    /** The store answers, and this is its time. */
+    over: (now: number): void => {
+      if (wasGone) until = now;
+      wasGone = false;
+    },
+    covers: ({ id }: LogEntry): boolean => timeOfId(id) <= until,
+  };
+};
+
+/** Entries that are done, and whose acknowledgement has failed: they are not given once more. */
+const createDebts = (acknowledge: (entry: LogEntry) => Promise<void>) => {
+  const owed = new Map<string, LogEntry>();
+  const pay = async (entry: LogEntry): Promise<void> => {
+    owed.set(nameOf(entry), entry);
+    await acknowledge(entry);
+    owed.delete(nameOf(entry));
+  };
+  return {
+    has: (entry: LogEntry): boolean => owed.has(nameOf(entry)),
+    pay,
+    payAll: async (): Promise<unknown> => Promise.all([...owed.values()].map(pay)),
+  };
+};
+
 /** Reads its share of the partitions. Each partition is read on after all that was read of it is done. */
 export const runConsumer = ({ log, clock, group, give, isGone, warn }: ConsumerParts) => {
   const closing = createClosing();
@@ -42,29 +79,20 @@ export const runConsumer = ({ log, clock, group, give, isGone, warn }: ConsumerP
   /** The read in progress. */
   let reading: Promise<number> | undefined;
   let ownUntil = 0;
-  /** Done, and the acknowledgement has failed, by name: they are not given once more. */
-  const owed = new Map<string, LogEntry>();
-  /** What was appended before the end of an outage may have been taken by the one that appended it. */
-  let wasGone = false;
-  let doubtfulUntil = -Infinity;
+  const debts = createDebts((entry) => log.acknowledge(group, entry));
+  const doubt = createDoubt(isGone);
 
   const isOwn = (partition: number): boolean => partitions.has(partition) && clock.now() < ownUntil;
 
-  const acknowledge = async (entry: LogEntry): Promise<void> => {
-    await log.acknowledge(group, entry);
-    owed.delete(nameOf(entry));
-  };
   const work = async (entries: readonly LogEntry[], redelivered: boolean): Promise<void> => {
     for (const entry of entries) {
       // Another instance may have taken it over while this one was stopped.
       if (!isOwn(entry.partition)) return void skipped.add(entry.partition);
       try {
-        const isDoubtful = timeOfId(entry.id) <= doubtfulUntil;
-        if (!owed.has(nameOf(entry))) await give(entry, redelivered || isDoubtful);
-        owed.set(nameOf(entry), entry);
-        await acknowledge(entry);
+        if (!debts.has(entry)) await give(entry, redelivered || doubt.covers(entry));
+        await debts.pay(entry);
       } catch (error) {
-        if (signal.aborted || owed.has(nameOf(entry))) continue; // left to the next owner, or acknowledged later
+        if (signal.aborted || debts.has(entry)) continue; // left to the next owner, or acknowledged later
         warn(`An entry of the backplane's stream was not acknowledged: ${String(error)}`);
       }
     }
@@ -103,12 +131,11 @@ export const runConsumer = ({ log, clock, group, give, isGone, warn }: ConsumerP
 
   const look = async (): Promise<void> => {
     const askedAt = clock.now();
-    wasGone ||= isGone();
-    const { own, share, now } = await log.own(group);
+    doubt.look();
+    const { own, share, now } = await log.own(group).catch(doubt.lost);
     ownUntil = askedAt + LEASED_MS;
-    if (wasGone) doubtfulUntil = now;
-    wasGone = false;
-    await Promise.all([...owed.values()].map(acknowledge));
+    doubt.over(now);
+    await debts.payAll();
     for (const partition of partitions.keys()) if (!own.includes(partition)) partitions.delete(partition);
     for (const partition of own.slice(0, share)) {
       const isIdle = partitions.get(partition) === undefined;
@@ -124,7 +151,7 @@ export const runConsumer = ({ log, clock, group, give, isGone, warn }: ConsumerP
     if (idle.length === 0 || clock.now() >= ownUntil) return BUSY_MS;
     const entries = await log.read(group, idle).catch((error: unknown) => {
       for (const partition of idle) skipped.add(partition); // the reply may have had some
-      throw error;
+      return doubt.lost(error);
     });
     for (const partition of idle) {
       const all = entries.filter((entry) => entry.partition === partition);

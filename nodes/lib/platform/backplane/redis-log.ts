@@ -87,6 +87,16 @@ const createReaders = (commands: RedisCommands) => {
   };
 };
 
+type ReportReply = [kept: string, groups: string[], found: [string, string, string, string][]];
+
+const reportIn = ([kept, groups, found]: ReportReply) => ({
+  ...{ kept: kept === "" ? undefined : kept, groups },
+  progress: found.map(([partition, group, readTo, pending]) => ({
+    ...{ partition: Number(partition), group, readTo },
+    firstPending: pending === "" ? undefined : pending,
+  })),
+});
+
 interface Parts {
   commands: RedisCommands;
   key: (name: string) => string;
@@ -161,13 +171,7 @@ export const createRedisLog = ({
     report: async (fence, field, partitions) => {
       const keys = [leaseOf(fence), key("kept"), key("groups"), ...streams];
       const reply = await run(REPORT, keys, [heldAs(fence), field, ...partitions]);
-      if (!Array.isArray(reply)) return undefined;
-      const [kept, groups, found] = reply as [string, string[], [string, string, string, string][]];
-      const progress = found.map(([partition, group, readTo, pending]) => ({
-        ...{ partition: Number(partition), group, readTo },
-        firstPending: pending === "" ? undefined : pending,
-      }));
-      return { kept: kept === "" ? undefined : kept, groups, progress };
+      return Array.isArray(reply) ? reportIn(reply as ReportReply) : undefined;
     },
     open: (group) => {
       readers.begin(group);

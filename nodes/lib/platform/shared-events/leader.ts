@@ -157,9 +157,14 @@ export const createLeader = (parts: LeaderParts): Leader => {
   };
 };
 
-/** With the name of who leads, in front of what follows. */
+/**
+ * With the name of who leads, in front of what follows. Until when everything was received comes last: who leads next reads
+ * again from then on, and would emit anew what is not known yet of the conversations.
+ */
 const stepsOf = ({ entries, keep, remove }: Due, lost: readonly Entry[], session: string): Partial<Due>[] => {
-  const [first = [], ...rest] = chunks([...keep]);
+  const all = [...keep];
+  const known = all.filter(([name]) => name !== UNTIL);
+  const [first = [], ...rest] = chunks([...known, ...all.filter(([name]) => name === UNTIL)]);
   return [
     { entries: [...lost, ...entries], keep: new Map([...first, [SESSION, () => session]]), remove },
     ...rest.map((some) => ({ keep: new Map(some) })),
