@@ -7,8 +7,6 @@ import { apiDialog, type Face } from "../support/api-dialog";
 import { FLOW } from "../support/api-dialog-flow";
 
 const RUNS = 8;
-/** A key takes 31 ms at most on a quiet machine; here the other specs of the run have the second core, and some of the first. */
-const BUSY_KEY_MS = 75;
 
 /** How long each key takes, in ms. Runs in the browser. */
 const measureKeys = (typed: string): number[] => {
@@ -93,7 +91,7 @@ describe(`the dialog of genesys-api in the editor of ${flavour}`, function () {
     const median = [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Infinity;
     const shown = `${times.map((time) => time.toFixed(0)).join(", ")} ms`;
     assert.ok(median <= 40, shown);
-    assert.ok(Math.max(...times) <= BUSY_KEY_MS, shown);
+    assert.ok(Math.max(...times) <= 50, shown);
     await done();
   });
 

@@ -36,8 +36,7 @@ describeBackplanes("the stream of several instances", ({ open, pass }) => {
       assert.deepEqual(ofKey(shared()), ["0", "1", "2", "3", "4"]);
       assert.deepEqual(ofKey(alone.received), ["0", "1", "2", "3", "4"]);
     }
-    // A reply that a busy machine loses flags what it had: never most of them.
-    assert.ok(shared().filter(({ redelivered }) => redelivered).length < 30);
+    assert.ok(shared().every(({ redelivered }) => !redelivered));
   });
 
   it("shares the stream out, and gives everything to the one that is left, once", async () => {

@@ -151,7 +151,7 @@ export const runConsumer = ({ log, clock, group, give, isGone, warn }: ConsumerP
     if (idle.length === 0 || clock.now() >= ownUntil) return BUSY_MS;
     const entries = await log.read(group, idle).catch((error: unknown) => {
       for (const partition of idle) skipped.add(partition); // the reply may have had some
-      return doubt.lost(error);
+      throw error;
     });
     for (const partition of idle) {
       const all = entries.filter((entry) => entry.partition === partition);
