@@ -34,7 +34,9 @@ describe("an account without a backplane", () => {
     const { loaded, queues } = JSON.parse(printed) as { loaded: string[]; queues: number };
     assert.ok(queues > 0);
     assert.deepEqual(
-      loaded.filter((file) => /redis|backplane.(script|stream|window|memory)|shared-(events|running)/.test(file)),
+      loaded.filter((file) =>
+        /redis|backplane.(script|stream|window|memory)|shared-(events|running)/.test(file),
+      ),
       [],
     );
   });

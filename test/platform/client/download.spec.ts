@@ -91,6 +91,19 @@ describe("a download from a host that misbehaves", () => {
     assert.equal((await failed()).code, "network");
   });
 
+  it("waits as long as a store of files asks for, since no limiter does", async () => {
+    const at: number[] = [];
+    listener = (_request, response, nth) => {
+      at.push(clock.now());
+      if (nth === 1) return void response.writeHead(429, { "retry-after": "30" }).end();
+      response.end("file");
+    };
+    assert.deepEqual(await fetched(), { bytes: 4 });
+    const [first = 0, second = 0] = at;
+    assert.equal(at.length, 2);
+    assert.ok(second - first >= 30_000, `${second - first} ms`);
+  });
+
   it("ends at the limit where it has no end", async () => {
     listener = (_request, response) => {
       const more = (): void => {

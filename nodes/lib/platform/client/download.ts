@@ -3,10 +3,10 @@ import { GenesysError, isGenesysError } from "../errors/errors";
 import { drain } from "../http/drain";
 import { fileAddress, isOfApi } from "../http/file-hosts";
 import { writeRequest } from "../http/wire";
-import { sleep, untilClosed } from "../time/clock";
+import { sleep, steadily, untilClosed } from "../time/clock";
 import type { Attempt } from "./attempt";
+import { emptyTally, factsOf, judgeAttempt } from "./next-attempt";
 import type { Tally } from "./outcome";
-import { judge } from "./retry";
 import type { CallOptions, Client, Clock, Download, Downloaded, Exchange, Hosts } from "../types";
 import type { Random, Transport } from "../types";
 
@@ -27,6 +27,12 @@ interface DownloadParts {
 const MOST_REDIRECTS = 5;
 const OPERATION = "download";
 
+/** The tally of a download. */
+interface Course extends Tally {
+  /** The present attempt requests the store of files, which has no limiter. */
+  isAtStore: boolean;
+}
+
 /**
  * Files come from where the platform says, redirects included, as long as that is a place of its own. Each hop is checked
  * before it is requested. Only a request of the API has the token, and passes the rate limit.
@@ -34,9 +40,10 @@ const OPERATION = "download";
 export const createDownload = (parts: DownloadParts): Client["download"] => {
   const { clock, random, maxWaitMs, timeoutMs } = parts;
 
-  const request = (url: URL, apiUrl: string, tally: Tally, options: CallOptions): Promise<Exchange> => {
+  const request = (url: URL, apiUrl: string, tally: Course, options: CallOptions): Promise<Exchange> => {
     const { signal } = options;
-    if (!isOfApi(url, apiUrl)) {
+    tally.isAtStore = !isOfApi(url, apiUrl);
+    if (tally.isAtStore) {
       const plain = { method: "GET", url: url.href, headers: {}, timeoutMs, signal, as: "stream" } as const;
       return parts.transport(plain).catch((error: unknown) => {
         throw isGenesysError(error, "denied") || isGenesysError(error, "auth")
@@ -55,7 +62,7 @@ export const createDownload = (parts: DownloadParts): Client["download"] => {
   };
 
   /** The response with the file, after all redirects. */
-  const follow = async (address: string, tally: Tally, options: CallOptions): Promise<Exchange> => {
+  const follow = async (address: string, tally: Course, options: CallOptions): Promise<Exchange> => {
     const { apiUrl } = await untilClosed(parts.hosts(), options.signal);
     let url = fileAddress(address.startsWith("/api/v2/") ? `${apiUrl}${address}` : address, apiUrl);
     for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
@@ -69,7 +76,7 @@ export const createDownload = (parts: DownloadParts): Client["download"] => {
 
   const once = async (
     download: Download,
-    tally: Tally,
+    tally: Course,
     options: CallOptions,
     report: (exchange: Exchange) => void,
   ): Promise<Downloaded> => {
@@ -96,33 +103,24 @@ export const createDownload = (parts: DownloadParts): Client["download"] => {
 
   return async (download, options = {}) => {
     const deadline = options.deadline ?? clock.now() + parts.deadlineMs;
-    const tally: Tally = {
-      ...{ attempts: 0, failures: 0, refusals: 0, renewed: false, mayHaveActed: false, onWire: false },
-    };
-    const startedAt = clock.now();
+    const tally: Course = { ...emptyTally(), isAtStore: false };
+    const steady = steadily(clock);
+    const startedAt = steady.now();
     const { operation } = download;
-    const report = ({ status, headers }: Exchange): void => {
+    const report = (exchange: Exchange): void => {
       if (operation === undefined) return;
-      const durationMs = Math.max(0, clock.now() - startedAt);
-      const correlationId = headers["inin-correlation-id"];
-      options.onFacts?.({
-        ...{ operation, status, attempts: tally.attempts, durationMs },
-        ...(correlationId === undefined ? {} : { correlationId }),
-      });
+      const { status } = exchange;
+      const durationMs = steady.now() - startedAt;
+      options.onFacts?.({ operation, status, attempts: tally.attempts, durationMs, ...factsOf(exchange) });
     };
     for (;;) {
       tally.attempts += 1;
       try {
         return await once(download, tally, { ...options, deadline }, report);
       } catch (error) {
-        if (isGenesysError(error, "auth") && error.cause.outcome === "refused" && !tally.renewed) {
-          tally.renewed = true;
-          continue;
-        }
-        if (isGenesysError(error, "limited")) tally.refusals += 1;
-        else tally.failures += 1;
         const remainingMs = deadline - clock.now();
-        const verdict = judge(error, { repeatable: true, ...tally, remainingMs, random, maxWaitMs });
+        const situation = { repeatable: true, remainingMs, random, maxWaitMs, isUnlimited: tally.isAtStore };
+        const verdict = judgeAttempt(error, tally, situation);
         if (!verdict.again || remainingMs <= 0) throw ofDownload(error, operation);
         await sleep(clock, verdict.waitMs, options.signal);
       }

@@ -1,12 +1,11 @@
 import { sleep } from "../time/clock";
 import { isGenesysError } from "../errors/errors";
 import type { Attempt } from "./attempt";
-import { withOutcome, type Tally } from "./outcome";
+import { withOutcome } from "./outcome";
 import type { Limiter } from "./limiter";
-import { rateLimitOf } from "../http/rate-limit";
+import { emptyTally, factsOf, judgeAttempt } from "./next-attempt";
 import { PROBE_MS } from "../http/known-window";
-import { judge } from "./retry";
-import type { CallOptions, Client, Clock, Exchange, PlatformRequest, Random } from "../types";
+import type { CallOptions, Client, Clock, PlatformRequest, Random } from "../types";
 import { writeRequest } from "../http/wire";
 
 export interface RequestParts {
@@ -66,14 +65,8 @@ export const createRequest = (parts: RequestParts, attempt: Attempt): Client["re
       } catch (error) {
         if (wanted.once === true && tally.onWire) throw withOutcome(error, wanted, tally);
         deadline ??= clock.now() + parts.deadlineMs;
-        if (isGenesysError(error, "auth") && error.cause.outcome === "refused" && !tally.renewed) {
-          tally.renewed = true;
-          continue;
-        }
-        if (isGenesysError(error, "limited")) tally.refusals += 1;
-        else tally.failures += 1;
         const remainingMs = deadline - clock.now();
-        const verdict = judge(error, { repeatable, ...tally, remainingMs, random, maxWaitMs });
+        const verdict = judgeAttempt(error, tally, { repeatable, remainingMs, random, maxWaitMs });
         if (!verdict.again) throw withOutcome(error, wanted, tally);
         tally.mayHaveActed ||= isGenesysError(error) && error.cause.outcome === "unknown";
         tally.onWire = false;
@@ -83,25 +76,5 @@ export const createRequest = (parts: RequestParts, attempt: Attempt): Client["re
           });
       }
     }
-  };
-};
-
-const emptyTally = (): Tally => ({
-  attempts: 0,
-  failures: 0,
-  refusals: 0,
-  renewed: false,
-  mayHaveActed: false,
-  onWire: false,
-});
-
-const factsOf = ({ headers, body }: Exchange) => {
-  const contentType = body instanceof Uint8Array ? headers["content-type"] : undefined;
-  const correlationId = headers["inin-correlation-id"];
-  const rateLimit = rateLimitOf(headers);
-  return {
-    ...(correlationId === undefined ? {} : { correlationId }),
-    ...(rateLimit === undefined ? {} : { rateLimit }),
-    ...(contentType === undefined ? {} : { contentType }),
   };
 };

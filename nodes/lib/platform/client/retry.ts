@@ -24,6 +24,8 @@ export interface Situation {
   /** What is left until the deadline. */
   remainingMs: number;
   random: Random;
+  /** No limiter holds back after a refusal, as at a store of files: it is waited for here. */
+  isUnlimited?: boolean;
 }
 
 const STOP: Verdict = { again: false };
@@ -45,8 +47,9 @@ const judgeLimited = (error: GenesysError, situation: Situation): Verdict => {
   if (cause.queueLimit !== undefined || situation.refusals >= MAX_REFUSALS) return STOP;
   const waitMs = waitAfterRefusalMs(error);
   if (waitMs > situation.maxWaitMs || waitMs > situation.remainingMs) return STOP;
-  // The limiter holds everyone back after a 429 of the API; only the token endpoint's throttling is waited for here.
-  return { again: true, waitMs: cause.outcome === "notSent" ? waitMs : 0 };
+  // The limiter holds everyone back after a 429 of the API; only throttling by others, as the token endpoint, is waited for here.
+  const isWaitedFor = situation.isUnlimited === true || cause.outcome === "notSent";
+  return { again: true, waitMs: isWaitedFor ? waitMs : 0 };
 };
 
 /** Transient failures: the network, a timeout, and the 5xx of an overloaded or restarting platform. */

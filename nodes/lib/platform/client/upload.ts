@@ -1,7 +1,7 @@
 import { sleep } from "../time/clock";
 import { GenesysError, isGenesysError } from "../errors/errors";
 import { followed } from "../errors/act-fate";
-import { judge, waitAfterRefusalMs } from "./retry";
+import { judge } from "./retry";
 import type { Client, Clock, Hosts, Random, Transport } from "../types";
 
 interface UploadParts {
@@ -50,11 +50,9 @@ export const createUpload = (parts: UploadParts): Client["upload"] => {
         const remainingMs = deadline - clock.now();
         const refusals = isGenesysError(error, "limited") ? failures : 0;
         const situation = { repeatable: true, failures, refusals, maxWaitMs, remainingMs, random };
-        const verdict = judge(error, situation);
+        const verdict = judge(error, { ...situation, isUnlimited: true });
         if (!verdict.again) throw ofUpload(error);
-        // Requests to a store of files need no limiter.
-        const waitMs = isGenesysError(error, "limited") ? waitAfterRefusalMs(error) : verdict.waitMs;
-        await sleep(clock, waitMs, options.signal);
+        await sleep(clock, verdict.waitMs, options.signal);
       }
     }
   };

@@ -1,4 +1,5 @@
 import type { Operation } from "../../facts/operations";
+import { noting } from "../api/noting";
 import type { OperationAnswer, OperationCall } from "../api/operations";
 import { buildRequest, findOperation } from "../catalogue/catalogue";
 import { isFile } from "../catalogue/files";
@@ -92,18 +93,6 @@ const asDone = (error: unknown): unknown =>
   isGenesysError(error) && error.code !== "closed"
     ? new GenesysError(error.code, error.message, { ...error.cause, outcome: "done" })
     : error;
-
-const noting = (client: Client, note: (facts: CallFacts) => void): Client => ({
-  ...client,
-  request: (request, options) =>
-    client.request(request, {
-      ...options,
-      onFacts: (facts) => {
-        note(facts);
-        options?.onFacts?.(facts);
-      },
-    }),
-});
 
 const bytesOf = (body: unknown): Uint8Array | undefined =>
   body instanceof Uint8Array ? body : typeof body === "string" ? Buffer.from(body, "utf8") : undefined;

@@ -1,12 +1,13 @@
 import type { Operation } from "../../facts/operations";
+import { noting } from "../api/noting";
 import {
   callOperation,
   listOperation,
   type OnPage,
   type OperationAnswer,
   type OperationCall,
+  type OperationPages,
 } from "../api/operations";
-import type { OperationPages } from "../api/operations";
 import { findOperation } from "../catalogue/catalogue";
 import { jobOperations, jobParameters, type JobOperations } from "../catalogue/jobs";
 import { GenesysError } from "../errors/errors";
@@ -148,11 +149,7 @@ const readWhenReady = async (
   const isAlways202 = operation.statuses?.every((status) => status === 202) ?? false;
   for (let pause = FIRST_LOOK_MS; ; pause = Math.min(pause * GROWTH, LONGEST_LOOK_MS)) {
     let status = 200;
-    const observed: Client = {
-      ...client,
-      request: (request, more) =>
-        client.request(request, { ...more, onFacts: (facts) => void (status = facts.status) }),
-    };
+    const observed = noting(client, (facts) => (status = facts.status));
     const answer = await first(observed, call, options);
     if (status !== 202 || isAlways202) return answer;
     onState({ is: "running", word: "202" });

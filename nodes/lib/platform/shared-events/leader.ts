@@ -159,7 +159,7 @@ export const createLeader = (parts: LeaderParts): Leader => {
 
 /**
  * With the name of who leads, in front of what follows. Until when everything was received comes last: who leads next reads
- * again from then on, and would emit anew what is not known yet of the conversations.
+ * again from then on, and would emit again what is not known yet of the conversations.
  */
 const stepsOf = ({ entries, keep, remove }: Due, lost: readonly Entry[], session: string): Partial<Due>[] => {
   const all = [...keep];
