@@ -5,6 +5,7 @@ import { simulatedOperations } from "../../nodes/lib/simulator/routes";
 import { CAPTURES, DOCUMENTED } from "../../scripts/facts/witnesses";
 import { coveragePage, isInferred, playedOperations, witnessesOf } from "../../scripts/simulator-coverage";
 import { CAPTURED } from "../support/captured";
+import { answerFaults } from "../support/models";
 
 const page = readFileSync(join(__dirname, "../../docs/simulator-coverage.md"), "utf8");
 /** Without the formatter's padding. */
@@ -31,6 +32,16 @@ describe("the page of what the simulator plays", () => {
         [...played].some((id) => pattern.test(id)),
         `${about}: ${String(pattern)}`,
       );
+  });
+
+  it("claims the SDK as witness only where a wrong response would be found", () => {
+    for (const operation of playedOperations()) {
+      const { sdk } = witnessesOf(operation);
+      if (sdk === undefined) continue;
+      const { id, statuses, response } = operation;
+      const wrong = sdk === "no body" ? {} : response.array ? [{ nonsense: 1 }] : { nonsense: 1 };
+      assert.notDeepEqual(answerFaults(id, statuses?.[0] ?? 200, wrong), [], id);
+    }
   });
 
   it("says of few operations that they are inferred alone", () => {

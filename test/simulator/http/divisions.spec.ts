@@ -118,9 +118,11 @@ describe("divisions", () => {
     assert.equal((await as("bank", "GET", queue)).status, 403);
     simulator.act.divisionChanges({ queue: "Support", division: "bank" });
     assert.equal((await as("bank", "GET", queue)).status, 200);
-    simulator.act.accessChanges({ divisions: "Home, New" });
+    simulator.act.accessChanges({ divisions: "Home" });
     assert.equal((await as("simulator", "GET", queue)).status, 403);
     simulator.act.divisionChanges({ queue: "Support", division: "New" });
+    assert.equal((await as("simulator", "GET", queue)).status, 403);
+    simulator.act.accessChanges({ divisions: "home,New" });
     const got = await as("simulator", "GET", queue);
     assert.equal((got.body["division"] as { name: string }).name, "New");
     simulator.reset();
@@ -149,6 +151,7 @@ describe("divisions", () => {
       [() => act.accessChanges({}), "permissions"],
       [() => act.accessChanges({ client: "none", permissions: "*" }), "client"],
       [() => act.accessChanges({ user: "Ada Agent", scopes: "users" }), "scopes"],
+      [() => act.accessChanges({ divisions: "Home, Nowhere" }), "divisions"],
       [() => act.divisionChanges({ queue: "Sales" }), "division"],
       [() => act.divisionChanges({ division: "Bank" }), "queue"],
     ] as const)

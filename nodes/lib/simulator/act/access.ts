@@ -1,4 +1,4 @@
-import type { OAuthClient, User } from "../entities/org";
+import type { Division, OAuthClient, User } from "../entities/org";
 import { idOf } from "../store/ids";
 import type { Store } from "../store/store";
 import { ActError, namedIn, textIn, userIn, type Details } from "./details";
@@ -12,15 +12,24 @@ const listIn = (details: Details, field: string): string[] | undefined =>
     .map((each) => each.trim())
     .filter((each) => each !== "");
 
-/** The division of this name; a new one where there is none. */
-const divisionNamed = ({ org }: Store, name: string): string => {
-  const found = [...org.divisions.values()].find(
+const divisionNamed = ({ org }: Store, name: string): Division | undefined =>
+  [...org.divisions.values()].find(
     (each) => each.id === name || each.name.toLowerCase() === name.toLowerCase(),
   );
+
+/** The division of this name; a new one where there is none. */
+const oldOrNew = (store: Store, name: string): Division => {
+  const division = divisionNamed(store, name) ?? { id: idOf(`division ${name}`), name };
+  store.org.divisions.set(division.id, division);
+  return division;
+};
+
+/** A name that no division has is a mistake here: a role for it would allow nothing. */
+const knownDivision = (store: Store, name: string): string => {
+  const found = divisionNamed(store, name);
   if (found) return found.id;
-  const id = idOf(`division ${name}`);
-  org.divisions.set(id, { id, name });
-  return id;
+  const known = [...store.org.divisions.values()].map((each) => each.name).join(", ");
+  throw new ActError("divisions", `There is no division ${name}. There are: ${known}.`);
 };
 
 const holderIn = (store: Store, details: Details): User | OAuthClient => {
@@ -59,7 +68,7 @@ export const accessActs = (store: Store) => ({
         "permissions",
         "accessChanges needs details.permissions, details.divisions or details.scopes.",
       );
-    const divisions = divisionNames?.map((name) => divisionNamed(store, name));
+    const divisions = divisionNames?.map((name) => knownDivision(store, name));
     if (scopes !== undefined) setScopes(store, holder, scopes);
     const allowed = permissions ?? permissionsOf(holder);
     if (divisions !== undefined) {
@@ -81,7 +90,7 @@ export const accessActs = (store: Store) => ({
     );
     if (things.length === 0)
       throw new ActError("queue", "divisionChanges needs details.queue or details.user.");
-    const divisionId = divisionNamed(store, name);
+    const { id: divisionId } = oldOrNew(store, name);
     for (const thing of things) thing.divisionId = divisionId;
     return { divisionId };
   },
