@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { busyUsers } from "../../../nodes/lib/simulator/machines/availability";
+import type { Participant } from "../../../nodes/lib/simulator/entities/conversation";
+import { isLive, legsOf } from "../../../nodes/lib/simulator/machines/legs";
+import { waitingSince, waitsForAnswer } from "../../../nodes/lib/simulator/machines/waiting";
 import { messagesIn } from "../../../nodes/lib/simulator/store/messages";
 import { frameFaults } from "../../support/models";
 import { START } from "../caller";
@@ -83,6 +86,36 @@ describe("a floor that lives", () => {
     assert.equal(away.filter((name) => name === "Kim Agent").length, 1);
     const kim = [...simulator.org.users.values()].find(({ name }) => name === "Kim Agent");
     assert.equal(kim?.presence, "Training");
+  });
+
+  it("brings everyone back from a break when it stops", async () => {
+    const { simulator, clock } = await beginDay("1", { perHour: 0, breaksPerHour: 6, breakSeconds: 3_000 });
+    const offQueue = (): number =>
+      [...simulator.org.users.values()].filter(({ presence }) => presence !== "On Queue").length;
+    const before = offQueue();
+    clock.advance(HOUR_MS / 2);
+    assert.ok(offQueue() > before + 5, String(offQueue()));
+    simulator.floor.stop();
+    assert.equal(offQueue(), before);
+  });
+
+  it("knows at any time who is busy and who waits, as if it looked through everything", async () => {
+    const { simulator, clock } = await beginDay("1", { ...LIVELY, perHour: 400 });
+    const { store } = simulator;
+    const all = () => [...store.conversations.values()];
+    const isBusyIn = ({ userId, communications }: Participant): boolean =>
+      userId !== undefined &&
+      communications.some((leg) => isLive(leg) || leg.afterCallWork?.state === "pending");
+    for (let minute = 0; minute < 60; minute += 1) {
+      clock.advance(61_000);
+      const busy = all().flatMap(({ participants }) =>
+        participants.filter(isBusyIn).map(({ userId }) => userId),
+      );
+      assert.deepEqual([...busyUsers(store)].sort(), [...new Set(busy)].sort());
+      const waiting = all().filter((each) => legsOf(each).some((place) => waitsForAnswer(store, place)));
+      const listed = waitingSince(store, Infinity).map(({ conversation }) => conversation);
+      assert.deepEqual(new Set(listed), new Set(waiting));
+    }
   });
 
   it("serves its customers: most are answered, and none is left in a conversation that no agent has", async () => {

@@ -15,26 +15,39 @@ const KINDS = { Break: 6, Meal: 2, Away: 1, Meeting: 1 };
 const change = ({ act }: Floor, { id }: User, presence: string): unknown =>
   act.agentChangesPresence({ user: id, presence });
 
-/** Begins the next break of the user. Who was taken off the queue by others is left alone until that has ended. */
-const planBreak = (floor: Floor, user: User, count: number): void => {
+/** Who is on a break of the floor's, with its kind. */
+type OnBreak = Map<User, string>;
+
+/** Who has got another presence since was changed by others, and stays so. */
+const comeBack = (floor: Floor, onBreak: OnBreak, user: User): void => {
+  if (user.presence === onBreak.get(user)) floor.attempt(() => change(floor, user, "On Queue"));
+  onBreak.delete(user);
+};
+
+/** Plans the next break of the user. Who was taken off the queue by others takes it when that has ended. */
+const planBreak = (floor: Floor, onBreak: OnBreak, user: User, count: number): void => {
   const random = floor.randomOf(`break ${count} of ${user.id}`);
   const ms = random.around(floor.rates.breakSeconds * 1000);
   const kind = random.weighted(KINDS) ?? "Break";
-  const comeBack = (): void => {
-    if (user.presence === kind) floor.attempt(() => change(floor, user, "On Queue"));
-    planBreak(floor, user, count + 1);
-  };
   const begin = (): void => {
     const isAtWork = user.presence === "On Queue" && !busyUsers(floor.store).has(user.id);
     if (!isAtWork) return floor.after(LOOK_AGAIN_MS, begin);
-    floor.attempt(() => change(floor, user, kind));
-    floor.after(ms, comeBack);
+    if (floor.attempt(() => change(floor, user, kind))) onBreak.set(user, kind);
+    floor.after(ms, () => {
+      comeBack(floor, onBreak, user);
+      planBreak(floor, onBreak, user, count + 1);
+    });
   };
   floor.after(random.until(HOUR_MS / floor.rates.breaksPerHour), begin);
 };
 
-export const beginBreaks = (floor: Floor): void => {
-  if (floor.rates.breaksPerHour === 0) return;
-  for (const user of floor.store.org.users.values())
-    if (user.state === "active" && user.presence === "On Queue") planBreak(floor, user, 1);
+/** Lets the agents take breaks; what is returned ends those that are under way. */
+export const beginBreaks = (floor: Floor): (() => void) => {
+  const onBreak: OnBreak = new Map();
+  if (floor.rates.breaksPerHour > 0)
+    for (const user of floor.store.org.users.values())
+      if (user.state === "active" && user.presence === "On Queue") planBreak(floor, onBreak, user, 1);
+  return () => {
+    for (const user of [...onBreak.keys()]) comeBack(floor, onBreak, user);
+  };
 };

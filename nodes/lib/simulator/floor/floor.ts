@@ -43,9 +43,10 @@ export const startFloor = (store: Store, act: Act, { seed, rates, onEvent }: Flo
     watchAgents(floor),
   ];
   beginArrivals(floor);
-  beginBreaks(floor);
+  const endBreaks = beginBreaks(floor);
   return () => {
     timers.cancelAll();
     for (const stop of stops) stop();
+    endBreaks();
   };
 };

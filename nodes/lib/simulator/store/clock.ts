@@ -59,7 +59,7 @@ export const createVirtualClock = (startMs = Date.UTC(2026, 0, 1, 12)): VirtualC
   return {
     now: () => now,
     after: (ms, fn) => {
-      const timer = { at: now + Math.max(0, ms), order: (order += 1), fn };
+      const timer = { at: now + (ms > 0 ? ms : 0), order: (order += 1), fn };
       waiting.add(timer);
       heap.push(timer);
       return () => void waiting.delete(timer);
