@@ -41,7 +41,7 @@ const planBreak = (floor: Floor, onBreak: OnBreak, user: User, count: number): v
   floor.after(random.until(HOUR_MS / floor.rates.breaksPerHour), begin);
 };
 
-/** Lets the agents take breaks; what is returned ends those that are under way. */
+/** Lets the agents take breaks; what is returned ends those that have begun. */
 export const beginBreaks = (floor: Floor): (() => void) => {
   const onBreak: OnBreak = new Map();
   if (floor.rates.breaksPerHour > 0)
