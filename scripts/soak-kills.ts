@@ -22,8 +22,15 @@ const report = (history: History): boolean => {
   if (broken.length === 0) return true;
   console.log(`  ${broken.join("; ")}. Again: npm run soak -- backplane kills ${faults.length} ${seed}`);
   for (const fault of faults) console.log(`  ${shownFault(fault)}`);
-  for (const list of [history.lost, history.twiceUnflagged, history.unknown, history.reversed, history.stale])
-    for (const line of list.slice(0, 3)) console.log(`  ${line}`);
+  for (const list of [
+    history.lost,
+    history.twiceUnflagged,
+    history.twiceFlagged,
+    history.unknown,
+    history.reversed,
+    history.stale,
+  ])
+    for (const line of list.slice(0, 8)) console.log(`  ${line}`);
   return false;
 };
 
