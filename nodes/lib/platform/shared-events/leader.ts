@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { FencingToken, Stream } from "../backplane/types";
 import { sleep } from "../time/clock";
 import type { Clock } from "../types";
+import { followAcknowledgements } from "./acknowledged";
 import { SESSION, UNTIL } from "./names";
 import { createOutage, type OutageParts } from "./outage";
 import { dueAgain, inOrder, type Found } from "./restored";
@@ -48,6 +49,15 @@ export interface Leader {
   close(): void;
 }
 
+const atMostEvery = (ms: number, clock: Clock, note: (until: number) => void) => {
+  let notedAt = -Infinity;
+  return (until: number | undefined): void => {
+    if (until === undefined || clock.now() - notedAt < ms) return;
+    notedAt = clock.now();
+    note(until);
+  };
+};
+
 /** Keeps all that is to be kept here as well, for a backplane that has lost it. */
 const createKept = (before: ReadonlyMap<string, string>, write: Leader["keep"]) => {
   const all = new Map<string, () => string>([...before].map(([name, text]) => [name, () => text]));
@@ -72,12 +82,13 @@ export const createLeader = (parts: LeaderParts): Leader => {
     if (outage.isOn()) emitHere();
     else void writer.pump();
   });
-  const writer = createWriter({ ...parts, session, turns, written });
+  const onWritten = (): void => acknowledgements.begin();
+  const writer = createWriter({ ...parts, session, turns, written, onWritten });
   const { all, keep } = createKept(kept, turns.keep);
   let { fence, leasedUntil } = parts;
   let isClosed = false;
   let restoring: Promise<void> | undefined;
-  let writtenUntilAt = -Infinity;
+  const noteUntil = atMostEvery(UNTIL_MS, clock, (until) => keep(UNTIL, () => String(until)));
   let server: string | undefined;
 
   const emitHere = (): void => {
@@ -106,6 +117,10 @@ export const createLeader = (parts: LeaderParts): Leader => {
     const again = dueAgain({ found, due, lost, all, session }).map(writer.make);
     writer.change((steps) => inOrder(again, steps, found, lost.length > 0));
   };
+  const acknowledgements = followAcknowledgements({
+    ...{ clock, stream, written, session, isClosed: () => isClosed },
+    at: () => (writer.isPaused() || outage.isOn() ? undefined : { fence, server }),
+  });
   const report = async (): Promise<Standing> => {
     const ids = written.ids();
     const found = await stream.report(fence, SESSION, ids);
@@ -130,12 +145,6 @@ export const createLeader = (parts: LeaderParts): Leader => {
     return "ok";
   };
 
-  const noteUntil = (until: number | undefined): void => {
-    if (until === undefined || !writer.isIdle() || clock.now() - writtenUntilAt < UNTIL_MS) return;
-    writtenUntilAt = clock.now();
-    keep(UNTIL, () => String(until));
-  };
-
   return {
     ...{ emit: turns.emit, keep },
     begin: async () => {
@@ -151,7 +160,7 @@ export const createLeader = (parts: LeaderParts): Leader => {
       leasedUntil = until;
       await writer.pump(); // the step in progress
       const standing = await report();
-      noteUntil(receivedUntil);
+      if (writer.isIdle()) noteUntil(receivedUntil);
       return standing;
     },
     away: (isGone) => {

@@ -1,4 +1,4 @@
-import type { Backplane, Consumer, Lease, StreamEntry } from "../backplane/types";
+import type { Backplane, Consumer, Lease, Stream, StreamEntry } from "../backplane/types";
 import { closedError } from "../errors/errors";
 import { createRecentKeys } from "../events/recent";
 import { sleep, untilClosed } from "../time/clock";
@@ -42,6 +42,22 @@ export interface Member {
   close(): Promise<void>;
 }
 
+/** If the backplane comes back empty and the one that led has ended, the next one reads what happened since then. */
+const createUntil = (clock: Clock, stream: Pick<Stream, "keptAs">) => {
+  let known: number | undefined;
+  let notedAt = -Infinity;
+  const noted = (text: string | undefined): number | undefined =>
+    (known = text === undefined ? known : Number(text));
+  return {
+    note: async (): Promise<void> => {
+      if (clock.now() - notedAt < NOTE_MS) return;
+      notedAt = clock.now();
+      noted(await stream.keptAs(UNTIL));
+    },
+    of: (kept: ReadonlyMap<string, string>) => noted(kept.get(UNTIL)),
+  };
+};
+
 /** One listening of this instance: it emits its share, and leads while it has the lease. */
 export const createMember = ({ backplane, clock, listening, signal }: MemberParts): Member => {
   const { group } = backplane;
@@ -51,8 +67,7 @@ export const createMember = ({ backplane, clock, listening, signal }: MemberPart
   let consumer: Consumer | undefined;
   let leading: { leader: Leader; led: Led } | undefined;
   let freeSince: number | undefined;
-  let until: number | undefined;
-  let notedAt = -Infinity;
+  const until = createUntil(clock, stream);
   let isClosed = false;
   let looking: Promise<void> | undefined;
 
@@ -80,7 +95,6 @@ export const createMember = ({ backplane, clock, listening, signal }: MemberPart
     const fence = await lease.acquire(LEASE_MS);
     if (fence === undefined) return;
     const kept = new Map(await stream.kept());
-    until = asNumber(kept.get(UNTIL)) ?? until;
     const leader = createLeader({
       ...{ stream, group, clock, fence, leasedUntil, kept, emitHere },
       isTaken: taken.has,
@@ -88,7 +102,7 @@ export const createMember = ({ backplane, clock, listening, signal }: MemberPart
     if (!(await leader.begin()) || isClosed) return;
     listening.onRole(true);
     const led = listening.lead({
-      ...{ kept, emit: leader.emit, keep: leader.keep, until },
+      ...{ kept, emit: leader.emit, keep: leader.keep, until: until.of(kept) },
     });
     leading = { leader, led };
   };
@@ -99,12 +113,6 @@ export const createMember = ({ backplane, clock, listening, signal }: MemberPart
     const standing =
       fence === undefined ? "lost" : await leader.renewed(fence, leasedUntil, led.receivedUntil());
     if (standing === "lost" && !isClosed) stop();
-  };
-  /** If the backplane comes back empty and the one that led has ended, another one reads what happened since then. */
-  const noteUntil = async (): Promise<void> => {
-    if (clock.now() - notedAt < NOTE_MS) return;
-    notedAt = clock.now();
-    until = asNumber(await stream.keptAs(UNTIL)) ?? until;
   };
   const isLongFree = async (): Promise<boolean> => {
     const isFree = await lease.isFree();
@@ -119,7 +127,7 @@ export const createMember = ({ backplane, clock, listening, signal }: MemberPart
       consumer = made;
       if (isClosed) return;
     }
-    await noteUntil();
+    await until.note();
     if (mayTake && (isFirst || (await isLongFree()))) await start();
   };
 
@@ -151,6 +159,3 @@ export const createMember = ({ backplane, clock, listening, signal }: MemberPart
     },
   };
 };
-
-const asNumber = (text: string | undefined): number | undefined =>
-  text === undefined ? undefined : Number(text);

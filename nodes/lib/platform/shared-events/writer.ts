@@ -17,6 +17,8 @@ interface Parts {
   session: string;
   turns: Turns;
   written: WrittenList;
+  /** Entries were appended. */
+  onWritten: () => void;
   fence: FencingToken;
 }
 
@@ -37,7 +39,7 @@ export interface Writer {
 }
 
 /** Writes turns in order, one step after the other. */
-export const createWriter = ({ stream, session, turns, written, ...given }: Parts): Writer => {
+export const createWriter = ({ stream, session, turns, written, onWritten, ...given }: Parts): Writer => {
   let { fence } = given;
   let canAppend = false;
   let isClosed = false;
@@ -66,6 +68,7 @@ export const createWriter = ({ stream, session, turns, written, ...given }: Part
       const ids = await append(done);
       if (ids === undefined) return void (canAppend = false); // the next renewal shows why
       written.add(done.entries.map((entry, nth) => ({ ...entry, id: ids[nth] ?? "" })));
+      if (ids.length > 0) onWritten();
       steps = steps.filter((one) => one !== done);
     }
   };
