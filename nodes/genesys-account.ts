@@ -134,6 +134,12 @@ export = (RED: NodeAPI): void => {
       this.instance = () => backplane.get() && composition().instance();
       this.simulate = async (action, details, signal) =>
         simulateAt(await doorTo(composition(), signal), action, details);
+      this.window = () => ({
+        isSimulated,
+        door: async (signal) => doorTo(composition(), signal),
+        conversations: (listener) => composition().onConversation(listener),
+        state: () => composition().state(),
+      });
       this.watch = (onState) => {
         watchers.add(onState);
         onState(present());

@@ -9,6 +9,7 @@ import { clockOf } from "./clock-setting";
 import type { About, NodeDefinition, Values } from "./definition";
 import { accountClosed, asGenesysError, finish, succeeded, withProperties, type Done } from "./delivery";
 import { genesysOf, ownMessage } from "./instances";
+import { journalOf } from "./journal";
 import { createLanes, freeTurn } from "./lanes";
 import { settledLists } from "./lists";
 import { asSequence } from "./sequence";
@@ -49,15 +50,20 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
       );
       attempt(account.get, status);
       const inProgress = createMessagesInProgress();
+      const journal = journalOf(RED);
       const join = createJoining(definition);
 
       const handle = async (msg: Message, way: Way): Promise<Values | Values[]> => {
         account.get(); // reports a missing account before the turn comes, and is called again when it has
         options();
+        way.record = journal.begin?.({ node: this, accountId: account.get().id, options: options() });
         const reading = readInputs(msg);
         way.turn = await join(reading);
         const inputs = validateInputs(definition.inputs, await reading.all(), settings);
+        way.record?.inputs(inputs);
+        way.record?.waits("turn");
         await way.turn.take(closing.signal);
+        way.record?.waits(undefined);
         const present = account.get();
         const given = { account: observedAccount(present, way), options: options(), inputs };
         const result = await definition.run({
@@ -106,6 +112,7 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
         handle(msg, way)
           .then((properties) => {
             end(undefined, way.trace);
+            way.record?.ended(undefined);
             succeed(msg, properties, way.output, send);
           })
           .catch((thrown: unknown) => {
@@ -115,6 +122,7 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
             );
             const reported = error.code === "closed" ? accountClosed(error) : error;
             end(reported.code);
+            way.record?.ended(reported);
             return fail(msg, reported, send);
           })
           .then(

@@ -16,7 +16,8 @@ import { proxyAgentFor } from "./http/socket-proxy";
 import { createAccountState } from "./client/account-state";
 import { createTokens, type FreshToken } from "./client/tokens";
 import { createTransport } from "./http/transport";
-import type { AccountState, Client, Clock, Hosts, Transport } from "./types";
+import type { Conversation } from "./conversation/conversation";
+import type { AccountState, Client, Clock, Hosts, PresentState, Transport } from "./types";
 
 /** A simulated org that runs in this process. */
 interface RunningOrg {
@@ -53,6 +54,10 @@ export interface Composition {
   events: () => Events;
   /** What is listened to by one of the instances that share its backplane; `undefined` if it has none. @throws as `client` does. */
   sharedEvents: () => SharedEvents | undefined;
+  /** Calls a listener with each conversation that the notifications report. The returned function ends that. */
+  onConversation: (listener: (conversation: Conversation) => void) => () => void;
+  /** What is known at present; opens nothing. */
+  state: () => PresentState;
   /** The account is deployed with these settings: a user who signs in to this client at this host stays signed in. */
   claimSignIn: () => void;
   /** Ends everything that is in progress; resolves when the simulated org, if one ran, is closed. */
@@ -73,6 +78,8 @@ export const compose = (parts: CompositionParts): Composition => {
   let backplane: Backplane | undefined;
   let events: Events | undefined;
   let shared: SharedEvents | undefined;
+  let look: (() => Omit<PresentState, "now" | "channel">) | undefined;
+  const listeners = new Set<(conversation: Conversation) => void>();
 
   const openOrg = async (): Promise<RunningOrg> => {
     const opened = await parts.openSimulator();
@@ -123,6 +130,14 @@ export const compose = (parts: CompositionParts): Composition => {
       onHeldBack: standing.setHeldBack,
       shared: backplane && { window: backplane.window, signal: closing.signal },
     });
+    look = () => {
+      const endsAt = tokens.endsAt();
+      const ends = endsAt === Infinity ? {} : { endsAt };
+      return {
+        limit: limiter.state(),
+        ...(endsAt === undefined ? {} : { token: ends as { endsAt?: number } }),
+      };
+    };
     const made = createClient({
       transport: transport.send,
       tokens,
@@ -148,7 +163,16 @@ export const compose = (parts: CompositionParts): Composition => {
     ...{ settings, hosts, transport: transport.send, client: clientOnce },
     claims: () => clientOnce() && backplane?.claims, // the client opens the backplane
     instance: () => clientOnce() && backplane?.instance,
-    events: () => (events ??= eventsOf(clientOnce(), parts)),
+    events: () => (events ??= eventsOf(clientOnce(), parts, listeners)),
+    onConversation: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    state: () => ({
+      now: client?.platformTime(clock.now()) ?? clock.now(),
+      ...look?.(),
+      ...(events && { channel: events.state() }),
+    }),
     sharedEvents: () =>
       clientOnce() &&
       (shared ??= backplane && !closing.signal.aborted ? openShared(backplane, clock) : undefined),
@@ -169,8 +193,17 @@ export const compose = (parts: CompositionParts): Composition => {
   };
 };
 
-const eventsOf = (client: Client, { clock, log }: CompositionParts): Events =>
-  createEvents({ client, connect: createConnect(proxyAgentFor), clock, random: Math.random, log });
+const eventsOf = (
+  client: Client,
+  { clock, log }: CompositionParts,
+  listeners: ReadonlySet<(conversation: Conversation) => void>,
+): Events =>
+  createEvents({
+    ...{ client, connect: createConnect(proxyAgentFor), clock, random: Math.random, log },
+    onSeen: (conversation) => {
+      for (const listener of [...listeners]) listener(conversation);
+    },
+  });
 
 const load = createRequire(__filename);
 

@@ -1,0 +1,196 @@
+import type { NodeAPI } from "node-red";
+import type { AccountNode, AccountWindow } from "../node/account";
+import { simulatedChanges } from "../node/simulate";
+import { isGenesysError } from "../platform/errors/errors";
+import type { Conversation } from "../platform/conversation/conversation";
+import { asConversation } from "../platform/events/snapshot";
+import type { Clock } from "../platform/types";
+import type { Begun } from "../node/journal";
+import { createMessages, shownMessage } from "./messages";
+import { shownTimeline, type Sight } from "./shown";
+import { follow, type Timeline } from "./timeline";
+
+/** After this long without a request of a browser, nothing is gathered any more, and what was is dropped. */
+const LEASE_MS = 60_000;
+/** A simulated org is looked at this often. */
+const LOOK_MS = 400;
+/** A browser is notified no more often. */
+const NOTIFY_MS = 250;
+/** The newest conversations that are kept of an account. */
+const MOST = 200;
+
+export interface ViewParts {
+  RED: NodeAPI;
+  clock: Clock;
+  id: string;
+  /** The account as it is deployed now. */
+  account: () => AccountNode | undefined;
+  onEnd: () => void;
+}
+
+interface Seen {
+  timeline: Timeline;
+  revision: number;
+}
+
+/** What is gathered of one account while a sidebar shows it. */
+export const createView = ({ RED, clock, id, account, onEnd }: ViewParts) => {
+  const seen = new Map<string, Seen>();
+  /** A browser that has what another view gathered receives everything. */
+  const era = String(clock.now());
+  let revision = 0;
+  let published = 0;
+  let attached: { account: AccountNode; leave: () => void } | undefined;
+  let stopNotify: (() => void) | undefined;
+  let stopLease: (() => void) | undefined;
+  let orgRevision = 0;
+  let gone: string[] = [];
+  let isSimulated = false;
+
+  const windowOf = (): AccountWindow | undefined => {
+    try {
+      return account()?.window?.();
+    } catch {
+      return undefined; // the account's settings cannot be used, as its nodes show
+    }
+  };
+  const now = (): number => {
+    try {
+      return windowOf()?.state().now ?? clock.now();
+    } catch {
+      return clock.now();
+    }
+  };
+  const changed = (): number => {
+    stopNotify ??= clock.after(NOTIFY_MS, () => {
+      stopNotify = undefined;
+      if (published === revision) return;
+      published = revision;
+      RED.comms.publish(`genesys-cloud/${id}`, { revision: `${era}-${revision}` }, false);
+    });
+    return (revision += 1);
+  };
+  const messages = createMessages(now, changed);
+
+  const see = (conversation: Conversation): void => {
+    const timeline = follow(seen.get(conversation.id)?.timeline, conversation, now());
+    seen.delete(conversation.id);
+    seen.set(conversation.id, { timeline, revision: changed() });
+    if (seen.size > MOST) forget(dispensable());
+  };
+  /** The one that was seen longest ago, of those that have ended if there are any. */
+  const dispensable = (): string => {
+    for (const [one, { timeline }] of seen) if (timeline.to !== undefined) return one;
+    return seen.keys().next().value ?? "";
+  };
+  const forget = (one: string): void => {
+    if (!seen.delete(one)) return;
+    gone = [...gone, one].slice(-MOST);
+    changed();
+  };
+
+  /** A simulated org shows all that it has: its requests cost nothing. */
+  const followOrg = (window: AccountWindow): (() => void) => {
+    const ending = new AbortController();
+    let cancel: (() => void) | undefined;
+    const look = async (): Promise<void> => {
+      const asked = orgRevision;
+      const found = await simulatedChanges(await window.door(ending.signal), asked);
+      if (ending.signal.aborted) return;
+      isSimulated = true;
+      orgRevision = found.revision;
+      if (found.revision < asked) orgRevision = 0; // another org: all of it comes with the next look
+      for (const one of [...seen.keys()]) if (!found.ids.includes(one)) forget(one);
+      for (const body of found.conversations) {
+        const conversation = asConversation(body);
+        if (conversation !== undefined) see(conversation);
+      }
+    };
+    const again = (): void => {
+      cancel = clock.after(LOOK_MS, run);
+    };
+    const run = (): void => {
+      look().then(
+        () => ending.signal.aborted || again(),
+        (error: unknown) => {
+          const isReal = isGenesysError(error, "config");
+          if (!ending.signal.aborted && !isReal) again();
+        },
+      );
+    };
+    run();
+    return () => {
+      ending.abort();
+      cancel?.();
+    };
+  };
+
+  const attach = (): void => {
+    const present = account();
+    if (present === attached?.account) return;
+    attached?.leave();
+    attached = undefined;
+    const window = windowOf();
+    if (present === undefined || window === undefined) return;
+    orgRevision = 0;
+    try {
+      const leaves = [window.conversations(see), followOrg(window)];
+      attached = { account: present, leave: () => leaves.forEach((leave) => leave()) };
+    } catch {
+      // its settings cannot be used, as its nodes show
+    }
+  };
+
+  const end = (): void => {
+    stopLease?.();
+    stopNotify?.();
+    attached?.leave();
+    attached = undefined;
+    onEnd();
+  };
+
+  return {
+    id,
+    /** After a deploy, the account may be another node. */
+    attach,
+    end,
+    /** A browser shows it, or has shown it a moment ago. */
+    renew: (): void => {
+      stopLease?.();
+      stopLease = clock.after(LEASE_MS, end);
+      attach();
+    },
+    record: (begun: Begun) => messages.begin(begun),
+    /** What has changed since a browser has looked. */
+    look: (since: string, personal: boolean): object => {
+      const [theirs, number] = since.split("-");
+      const from = theirs === era && Number(number) <= revision ? Number(number) : -1;
+      const window = windowOf();
+      const sight: Sight = { names: isSimulated && window?.isSimulated === true, personal };
+      return {
+        revision: `${era}-${revision}`,
+        whole: from < 0,
+        ...stateOf(window, clock),
+        deployed: window !== undefined,
+        simulated: isSimulated,
+        ...(from >= 0 ? { gone } : {}),
+        conversations: [...seen.values()]
+          .filter((one) => one.revision > from)
+          .map(({ timeline }) => shownTimeline(timeline, sight)),
+        messages: messages.since(from).map((one) => shownMessage(one, sight)),
+      };
+    },
+  };
+};
+
+const stateOf = (window: AccountWindow | undefined, clock: Clock): object => {
+  try {
+    const state = window?.state();
+    if (state !== undefined) return { ...state, here: clock.now() };
+  } catch {
+    // as its nodes show
+  }
+  return { now: clock.now(), here: clock.now() };
+};
+
+export type View = ReturnType<typeof createView>;
