@@ -1,4 +1,6 @@
 import { createFate, followed } from "../platform/errors/act-fate";
+import type { Conversation } from "../platform/conversation/conversation";
+import { reportSearches } from "../platform/conversation/target";
 import type { Warning } from "../platform/errors/warnings";
 import { isId } from "../facts/ids";
 import type {
@@ -116,13 +118,22 @@ export const observed = (client: Client, way: Way, status: StatusLine): Client =
   };
 };
 
-/** A request of which the sidebar shows that it failed. */
+/** A request of which the sidebar shows that it failed, or which participants were considered in what it has read. */
 const recorded = <T>(sent: Promise<T>, operation: string, clock: Clock, record: Recorded): Promise<T> => {
   const sentAt = clock.now();
-  return sent.catch((error: unknown) => {
-    record.failed(operation, error, clock.now() - sentAt);
-    throw error;
-  });
+  return sent.then(
+    (body) => {
+      if (operation === "getConversation" && typeof body === "object" && body !== null)
+        reportSearches(body, (query, found) =>
+          record.leg(body as unknown as Conversation, query, found?.communication.id),
+        );
+      return body;
+    },
+    (error: unknown) => {
+      record.failed(operation, error, clock.now() - sentAt);
+      throw error;
+    },
+  );
 };
 
 /** The account as one message sees it. What happens in the simulated org is an act as well. */

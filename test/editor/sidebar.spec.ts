@@ -1,0 +1,192 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { openEditorSession, SCHEME, showFlows, type EditorSession } from "../support/editor-session";
+import { flavour } from "../support/node-red";
+import { contrastIn } from "../support/sidebar";
+
+/** A folder for pictures of the sidebar. */
+const PICTURES = process.env.PICTURES;
+
+const FLOWS: Record<string, unknown>[] = [
+  {
+    id: "account",
+    type: "genesys-account",
+    name: "Simulated",
+    region: "simulator",
+    grant: "client-credentials",
+  },
+  { id: "tab", type: "tab", label: "spec" },
+  {
+    ...{
+      id: "events",
+      type: "genesys-events",
+      z: "tab",
+      x: 120,
+      y: 60,
+      wires: [["read"]],
+      account: "account",
+    },
+    ...{ name: "", scope: "queue", ids: ["Support"], events: ["connected"], mediaType: "any", raw: false },
+  },
+  {
+    ...{
+      id: "read",
+      type: "genesys-get-conversation",
+      z: "tab",
+      x: 360,
+      y: 60,
+      wires: [[]],
+      account: "account",
+    },
+    ...{ name: "read it", conversationId: "conversationId", conversationIdType: "msg", mediaType: "any" },
+    ...{ target: "agent", which: "newest", userId: "", userIdType: "str", errorOutput: false },
+    ...{ participantId: "participantId", participantIdType: "msg" },
+    ...{ communicationId: "communicationId", communicationIdType: "msg" },
+  },
+];
+
+interface Face {
+  RED: {
+    sidebar: { show(id: string): void };
+    view: { select(selection: { nodes: unknown[] }): void };
+    nodes: { node(id: string): Record<string, unknown> };
+    history: { pop(): void };
+  };
+}
+
+describe(`the sidebar in the editor of ${flavour}`, function () {
+  this.timeout(300_000);
+  let session: EditorSession;
+  let page: Page;
+
+  before(async () => {
+    session = await openEditorSession({}, SCHEME);
+    ({ page } = session);
+    await page.evaluate("globalThis.__name = (it) => it");
+    await showFlows(session, FLOWS);
+    await page.evaluate(() => (globalThis as unknown as Face).RED.sidebar.show("genesys-cloud"));
+  });
+  after(() => session.close());
+  afterEach(() => {
+    assert.deepEqual([session.editor.complaints, session.editor.foreign], [[], []]);
+  });
+
+  const sidebar = () => page.locator(".genesys-cloud-sidebar");
+  const view = (name: string) => sidebar().locator(`[data-view="${name}"]`);
+  const act = (name: string) => sidebar().locator(`[data-act="${name}"]`);
+  const conversation = (text: string) => sidebar().locator(".genesys-cloud-conversation", { hasText: text });
+  const row = (text: string) => sidebar().locator(".genesys-cloud-row", { hasText: text });
+  const bars = (text: string) => row(text).locator(".genesys-cloud-strip").getAttribute("aria-label");
+  const picture = async (name: string): Promise<void> => {
+    if (PICTURES !== undefined) await page.screenshot({ path: join(PICTURES, `${flavour} ${name}.png`) });
+  };
+
+  it("rings, answers and holds a call by its buttons, and shows it as it happens", async () => {
+    await view("org").click();
+    await act("customerCalls").click();
+    await act("agentAnswers").waitFor();
+    await act("agentAnswers").click();
+    await page.locator(".genesys-cloud-row", { hasText: "Agent" }).first().waitFor();
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll(".genesys-cloud-strip")].some((strip) =>
+        /connected since/.test(strip.getAttribute("aria-label") ?? ""),
+      ),
+    );
+    await act("agentHolds").click();
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll(".genesys-cloud-strip")].some((strip) =>
+        /on hold since/.test(strip.getAttribute("aria-label") ?? ""),
+      ),
+    );
+    await picture("org");
+    await view("conversations").click();
+    await conversation("Support").first().waitFor();
+    assert.match((await bars("Agent")) ?? "", /ringing from .*connected from .*on hold since/);
+    await picture("conversation");
+  });
+
+  it("shows the way of the message that a node of the flow has handled, as a mark and in a list", async () => {
+    await sidebar().locator(".genesys-cloud-mark").first().click();
+    const shown = sidebar().locator(".genesys-cloud-message");
+    await shown.waitFor();
+    const text = await shown.innerText();
+    assert.match(text, /getConversation · 200/);
+    assert.match(text, /chosen/);
+    assert.match(text, /another party/);
+    await picture("message");
+    await view("messages").click();
+    await conversation("read it").first().waitFor();
+    await picture("messages");
+  });
+
+  it("uses a participant in the selected node, which can be undone", async () => {
+    await page.evaluate(() => {
+      const { RED } = globalThis as unknown as Face;
+      RED.view.select({ nodes: [RED.nodes.node("read")] });
+      RED.sidebar.show("genesys-cloud");
+    });
+    await view("conversations").click();
+    await row("Agent").locator(".genesys-cloud-party").click();
+    await sidebar().getByRole("button", { name: "Use in the selected node" }).click();
+    await picture("participant");
+    const used = await page.evaluate(() => {
+      const { RED } = globalThis as unknown as Face;
+      const { target, participantIdType, participantId, conversationId } = RED.nodes.node("read");
+      RED.history.pop();
+      return {
+        target,
+        participantIdType,
+        participantId,
+        conversationId,
+        after: RED.nodes.node("read")["target"],
+      };
+    });
+    assert.equal(used.target, "ids");
+    assert.equal(used.participantIdType, "str");
+    assert.match(String(used.participantId), /^[0-9a-f-]{36}$/);
+    assert.match(String(used.conversationId), /^[0-9a-f-]{36}$/);
+    assert.equal(used.after, "agent");
+  });
+
+  it("shows the rate limit, the token and the channel", async () => {
+    await view("limits").click();
+    await sidebar().locator("meter").waitFor();
+    assert.match(await sidebar().locator(".genesys-cloud-limits").innerText(), /of 300 requests used/);
+    assert.equal(await sidebar().locator('[data-limit="channel"]').innerText(), "connected");
+    await picture("limits");
+  });
+
+  it("finds what is wrong in the deployed flows", async () => {
+    await showFlows(session, [
+      ...FLOWS,
+      { ...FLOWS[3], id: "wrong", name: "wrong", target: "nobody", y: 160 },
+    ]);
+    await view("issues").click();
+    await sidebar().locator(".genesys-cloud-issue", { hasText: "wrong" }).first().waitFor();
+    await picture("issues");
+  });
+
+  it("is readable: each text and each bar in its colours", async () => {
+    await view("conversations").click();
+    await conversation("Support").first().waitFor();
+    assert.deepEqual(await contrastIn(page, ".genesys-cloud-sidebar"), []);
+  });
+
+  it("is moved through with the keyboard", async () => {
+    await view("conversations").focus();
+    await page.keyboard.press("ArrowRight");
+    assert.equal(await view("messages").getAttribute("aria-selected"), "true");
+    await page.keyboard.press("ArrowLeft");
+    await conversation("Support").first().focus();
+    const before = await conversation("Support").first().getAttribute("aria-pressed");
+    await page.keyboard.press("Enter");
+    const after = await conversation("Support").first().getAttribute("aria-pressed");
+    assert.notEqual(before, after);
+    assert.equal(
+      await page.evaluate(() => document.activeElement?.getAttribute("aria-pressed")),
+      after,
+      "the focus stays where it was",
+    );
+  });
+});
