@@ -89,14 +89,14 @@ const merged = (bars: readonly Bar[]): Bar[] => {
   return joined;
 };
 
-/** The bars after a snapshot that has the present state of the leg and no history. */
+/** The bars after a snapshot that has the present state of the leg and no history; holds are no part of them. */
 export const continued = (
   before: readonly Bar[] | undefined,
   view: LegView,
   role: string,
   at: number,
 ): Bar[] => {
-  const past = (before ?? []).filter(({ state }) => state !== "acw");
+  const past = talkOf(before ?? []);
   const started = past.length > 0 ? past : beginning(view, role, at);
   const last = started.at(-1);
   if (view.ended) return endedAt(started, view.endedAt ?? last?.to ?? at);
@@ -106,49 +106,81 @@ export const continued = (
   return merged([...endedAt(started, since), { state, from: since }]).slice(-MOST_BARS);
 };
 
+/** The bars without after-call work, as if nobody had been put on hold. */
+const talkOf = (bars: readonly Bar[]): Bar[] =>
+  merged(
+    bars
+      .filter(({ state }) => state !== "acw")
+      .map((bar) => (bar.state === "held" ? { ...bar, state: "connected" } : bar)),
+  );
+
+/**
+ * The holds after one more snapshot. No snapshot has those of the past: only that one is on, and since when. When it ended
+ * is when that was received.
+ */
+const holdsAfter = (
+  before: readonly Bar[],
+  { communication, ended, endedAt: end }: LegView,
+  at: number,
+): Bar[] => {
+  const holds = before.filter(({ state }) => state === "held");
+  const last = holds.at(-1);
+  const isHeld = communication.held === true && !ended;
+  if (last !== undefined && last.to === undefined)
+    return isHeld ? holds : endedAt(holds, ended ? Math.min(at, end ?? at) : at);
+  if (!isHeld) return holds;
+  const since = asMs(communication.startHoldTime) ?? at;
+  return [...holds, { state: "held", from: Math.max(since, last?.to ?? since) }];
+};
+
+/** The bars with the times in which the leg was on hold. */
+export const withHolds = (
+  talk: readonly Bar[],
+  before: readonly Bar[] | undefined,
+  view: LegView,
+  at: number,
+): Bar[] => {
+  if (talk.some(({ state }) => state === "held")) return [...talk]; // the segments have them
+  const holds = holdsAfter(before ?? [], view, at);
+  return merged(talk.flatMap((bar) => (bar.state === "connected" ? cut(bar, holds) : [bar])));
+};
+
+/** A bar in pieces: those between the holds, and the holds. */
+const cut = (bar: Bar, holds: readonly Bar[]): Bar[] => {
+  const { from: start, to: end = Infinity } = bar;
+  const pieces: Bar[] = [];
+  let from = start;
+  for (const hold of holds) {
+    const [a, b] = [Math.max(hold.from, from), Math.min(hold.to ?? Infinity, end)];
+    if (a >= b) continue;
+    pieces.push({ ...bar, from, to: a }, { state: "held", from: a, to: b === Infinity ? undefined : b });
+    from = b;
+  }
+  return from < end ? [...pieces, { ...bar, from }] : pieces;
+};
+
 /** What a first snapshot shows of the time before it. */
 const beginning = (view: LegView, role: string, at: number): Bar[] => {
   const { communication, participant, connectedAt } = view;
   const alerted = asMs(communication.startAlertingTime);
   const from = alerted ?? asMs(participant.startTime) ?? connectedAt ?? at;
   const first = meantFor(role, alerted === undefined ? initialState(view) : "alerting");
-  const held = communication.held === true && !view.ended ? asMs(communication.startHoldTime) : undefined;
-  const bars: Bar[] = connectedAt === undefined ? [{ state: first, from }] : [];
-  if (connectedAt !== undefined) {
-    if (from < connectedAt) bars.push({ state: first, from, to: connectedAt });
-    bars.push({ state: meantFor(role, "connected"), from: connectedAt });
-  }
-  return held === undefined ? merged(bars) : merged([...endedAt(bars, held), { state: "held", from: held }]);
+  if (connectedAt === undefined) return [{ state: first, from }];
+  const connected: Bar = { state: meantFor(role, "connected"), from: connectedAt };
+  return from < connectedAt ? [{ state: first, from, to: connectedAt }, connected] : [connected];
 };
 
 const initialState = ({ communication: { initialState: initial }, connectedAt }: LegView): BarState =>
   STATES[(initial ?? "").toLowerCase()] ?? (connectedAt === undefined ? "waiting" : "connected");
 
-const presentState = ({ communication: { state, held }, connected }: LegView): BarState => {
-  if (held === true) return "held";
-  return STATES[(state ?? "").toLowerCase()] ?? (connected ? "connected" : "other");
-};
+const presentState = ({ communication: { state }, connected }: LegView): BarState =>
+  STATES[(state ?? "").toLowerCase()] ?? (connected ? "connected" : "other");
 
-const sinceOf = (
-  { communication, connectedAt }: LegView,
-  state: BarState,
-  last: Bar | undefined,
-  at: number,
-): number => {
-  const earliest = last?.from ?? -Infinity;
-  const named =
-    state === "held"
-      ? asMs(communication.startHoldTime)
-      : state === "connected" && last?.state !== "held" && last?.state !== "parked"
-        ? connectedAt
-        : undefined;
-  return Math.max(earliest, named ?? at);
+/** Only the connection has a time of its own. */
+const sinceOf = ({ connectedAt }: LegView, state: BarState, last: Bar | undefined, at: number): number => {
+  const named = state === "connected" && last?.state !== "parked" ? connectedAt : undefined;
+  return Math.max(last?.from ?? -Infinity, named ?? at);
 };
 
 const endedAt = (bars: readonly Bar[], at: number): Bar[] =>
-  merged(
-    bars.flatMap((bar) => {
-      if (bar.to !== undefined) return [bar];
-      return [{ ...bar, to: Math.max(bar.from, at) }];
-    }),
-  );
+  merged(bars.map((bar) => (bar.to === undefined ? { ...bar, to: Math.max(bar.from, at) } : bar)));

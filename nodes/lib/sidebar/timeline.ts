@@ -3,7 +3,7 @@ import { isSkippedAtOnce, workOfLeg } from "../platform/conversation/after-call-
 import { isOnlyLeg, legsOf, type Conversation, type MediaType } from "../platform/conversation/conversation";
 import { viewOf, type LegView } from "../platform/events/leg-view";
 import { asMs } from "../platform/events/spelling";
-import { barsOfSegments, continued, type Bar } from "./bars";
+import { barsOfSegments, continued, withHolds, type Bar } from "./bars";
 
 /** What a participant is in the conversation. */
 export type Role = "customer" | "agent" | "supervisor" | "consulted" | "queue" | "flow" | "other";
@@ -90,7 +90,7 @@ const rowOf = (view: LegView, before: Row | undefined, at: number): Row => {
     address: textOf(participant.address),
     userId: textOf(participant.userId),
     queueId: textOf(participant.queueId),
-    bars: [...talk, ...workBars(view)],
+    bars: [...withHolds(talk, before?.bars, view, at), ...workBars(view)],
     end: disconnectType,
   };
 };

@@ -134,7 +134,9 @@ export const createView = ({ RED, clock, id, account, onEnd }: ViewParts) => {
     if (present === undefined || window === undefined) return;
     orgRevision = 0;
     try {
-      const leaves = [window.conversations(see), followOrg(window)];
+      // A simulated org is read whole: its notifications would only repeat that, later.
+      const onReported = (conversation: Conversation): void => void (isSimulated || see(conversation));
+      const leaves = [window.conversations(onReported), followOrg(window)];
       attached = { account: present, leave: () => leaves.forEach((leave) => leave()) };
     } catch {
       // its settings cannot be used, as its nodes show
