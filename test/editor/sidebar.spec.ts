@@ -167,6 +167,28 @@ describe(`the sidebar in the editor of ${flavour}`, function () {
     await picture("issues");
   });
 
+  it("fits windows of 640 to 1,920 pixels: nothing of it is cut off at the side", async () => {
+    const size = page.viewportSize() ?? { width: 1400, height: 900 };
+    for (const width of [640, 1024, 1920]) {
+      await page.setViewportSize({ width, height: 800 });
+      for (const name of ["org", "limits", "messages", "issues", "conversations"]) {
+        await view(name).click();
+        const tooWide = await page.evaluate(() =>
+          [
+            ...document.querySelectorAll<HTMLElement>(
+              ".genesys-cloud-view, .genesys-cloud-view *, .genesys-cloud-tabs",
+            ),
+          ]
+            .filter((one) => one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1)
+            .map((one) => `${one.tagName} ${one.className}`),
+        );
+        assert.deepEqual(tooWide, [], `${name} at ${width}`);
+      }
+      await picture(`width ${width}`);
+    }
+    await page.setViewportSize(size);
+  });
+
   it("is readable: each text and each bar in its colours", async () => {
     await view("conversations").click();
     await conversation("Support").first().waitFor();
