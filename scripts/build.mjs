@@ -109,9 +109,15 @@ for (const name of readdirSync(facts, { recursive: true }).filter((file) => extn
   writeFileSync(join(facts, `${name}.br`), brotliCompressSync(readFileSync(join(facts, name))));
   rmSync(join(facts, name));
 }
+const STYLE = /(<style>)(.*?)(<\/style>)/gs;
 const SCRIPT = /(<script type="text\/javascript">)(.*?)(<\/script>)/gs;
 for (const { file, page } of pages) {
-  const shipped = page.replace(SCRIPT, (_, open, code, close) => `${open}${compact(code)}${close}`);
+  const shipped = page
+    .replace(SCRIPT, (_, open, code, close) => `${open}${compact(code)}${close}`)
+    .replace(STYLE, (_, open, css, close) => {
+      const { code } = transformSync(css, { loader: "css", minifyWhitespace: true, lineLimit: LINE });
+      return `${open}${code}${close}`;
+    });
   writeFileSync(inRoot("dist/nodes", file), shipped);
 }
 

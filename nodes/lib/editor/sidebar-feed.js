@@ -1,5 +1,5 @@
 // What the server sends of one account: everything at first, then what has changed. Node-RED's comms only say that something
-// has changed: whoever may see the state of nodes receives those, and not everybody may read the flows.
+// has changed: all who may see the state of nodes receive those, and not all of them may read the flows.
 (function () {
   // A request renews what the server gathers; it ends a minute after the last one.
   var RENEW_MS = 20000;
@@ -121,7 +121,7 @@
             },
           );
         },
-        // Nobody looks.
+        // It is hidden.
         pause: function () {
           isPaused = true;
         },

@@ -1,6 +1,7 @@
 import { createFate, followed } from "../platform/errors/act-fate";
 import type { Conversation } from "../platform/conversation/conversation";
 import { reportSearches } from "../platform/conversation/target";
+import type { GenesysError } from "../platform/errors/errors";
 import type { Warning } from "../platform/errors/warnings";
 import { isId } from "../facts/ids";
 import type {
@@ -84,6 +85,23 @@ export const createMessagesInProgress = () => {
       );
     },
   };
+};
+
+/** Shows in the status that a message is processed. What is returned shows how it ended. */
+export const beginning = (status: StatusLine, way: Way) => {
+  const end = status.begin();
+  return (error: GenesysError | undefined): void => {
+    end(error?.code, error === undefined ? way.trace : undefined);
+    way.record?.ended(error);
+  };
+};
+
+/** The message has its inputs, and waits for those before it. */
+export const takeTurn = async ({ record, turn }: Way, inputs: object, signal: AbortSignal): Promise<void> => {
+  record?.inputs(inputs);
+  record?.waits("turn");
+  await turn.take(signal);
+  record?.waits(undefined);
 };
 
 /**

@@ -9,6 +9,7 @@ import { createEvents, type Events } from "./events/events";
 import type { Log } from "./events/types";
 import type { createSharedEvents, SharedEvents } from "./shared-events/shared-events";
 import { createLimiter } from "./client/limiter";
+import { createReports, presentState, type Visible } from "./client/present-state";
 import { fixedHosts, type AccountSettings } from "./auth/settings";
 import { isSignedInByItself } from "./auth/simulated-user";
 import { createConnect } from "./http/socket";
@@ -78,8 +79,8 @@ export const compose = (parts: CompositionParts): Composition => {
   let backplane: Backplane | undefined;
   let events: Events | undefined;
   let shared: SharedEvents | undefined;
-  let look: (() => Omit<PresentState, "now" | "channel">) | undefined;
-  const listeners = new Set<(conversation: Conversation) => void>();
+  let visible: Visible | undefined;
+  const reports = createReports<Conversation>();
 
   const openOrg = async (): Promise<RunningOrg> => {
     const opened = await parts.openSimulator();
@@ -130,18 +131,9 @@ export const compose = (parts: CompositionParts): Composition => {
       onHeldBack: standing.setHeldBack,
       shared: backplane && { window: backplane.window, signal: closing.signal },
     });
-    look = () => {
-      const endsAt = tokens.endsAt();
-      const ends = endsAt === Infinity ? {} : { endsAt };
-      return {
-        limit: limiter.state(),
-        ...(endsAt === undefined ? {} : { token: ends as { endsAt?: number } }),
-      };
-    };
     const made = createClient({
       transport: transport.send,
-      tokens,
-      limiter,
+      ...(visible = { tokens, limiter }),
       clock,
       random: Math.random,
       grant: settings.grant,
@@ -163,16 +155,9 @@ export const compose = (parts: CompositionParts): Composition => {
     ...{ settings, hosts, transport: transport.send, client: clientOnce },
     claims: () => clientOnce() && backplane?.claims, // the client opens the backplane
     instance: () => clientOnce() && backplane?.instance,
-    events: () => (events ??= eventsOf(clientOnce(), parts, listeners)),
-    onConversation: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    state: () => ({
-      now: client?.platformTime(clock.now()) ?? clock.now(),
-      ...look?.(),
-      ...(events && { channel: events.state() }),
-    }),
+    events: () => (events ??= eventsOf(clientOnce(), parts, reports.report)),
+    onConversation: reports.listen,
+    state: () => presentState(clock, { client, events, ...visible }),
     sharedEvents: () =>
       clientOnce() &&
       (shared ??= backplane && !closing.signal.aborted ? openShared(backplane, clock) : undefined),
@@ -196,14 +181,9 @@ export const compose = (parts: CompositionParts): Composition => {
 const eventsOf = (
   client: Client,
   { clock, log }: CompositionParts,
-  listeners: ReadonlySet<(conversation: Conversation) => void>,
+  onSeen: (conversation: Conversation) => void,
 ): Events =>
-  createEvents({
-    ...{ client, connect: createConnect(proxyAgentFor), clock, random: Math.random, log },
-    onSeen: (conversation) => {
-      for (const listener of [...listeners]) listener(conversation);
-    },
-  });
+  createEvents({ client, connect: createConnect(proxyAgentFor), clock, random: Math.random, log, onSeen });
 
 const load = createRequire(__filename);
 

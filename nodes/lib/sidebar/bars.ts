@@ -1,4 +1,4 @@
-import { asMs, isObject } from "../platform/events/spelling";
+import { asMs, asText, isObject } from "../platform/events/spelling";
 import type { LegView } from "../platform/events/leg-view";
 
 /** What a leg does for a time. */
@@ -67,7 +67,7 @@ export const barsOfSegments = (
   if (!Array.isArray(segments) || segments.length === 0) return undefined;
   const found = (segments as unknown[]).slice(-MOST_BARS).flatMap((segment): Bar[] => {
     if (!isObject(segment)) return [];
-    const type = String(segment["type"] ?? segment["segmentType"] ?? "").toLowerCase();
+    const type = (asText(segment["type"]) ?? asText(segment["segmentType"]) ?? "").toLowerCase();
     const from = asMs(segment["startTime"]);
     if (from === undefined || type === "wrapup") return [];
     const to = asMs(segment["endTime"]) ?? (ended ? Math.max(from, endedAt ?? from) : undefined);
@@ -106,7 +106,7 @@ export const continued = (
   return merged([...endedAt(started, since), { state, from: since }]).slice(-MOST_BARS);
 };
 
-/** The bars without after-call work, as if nobody had been put on hold. */
+/** The bars without after-call work, as if there had been no hold. */
 const talkOf = (bars: readonly Bar[]): Bar[] =>
   merged(
     bars

@@ -21,7 +21,7 @@ export interface Checks {
 const TROUBLES: Readonly<Partial<Record<AccountState["kind"], string>>> = {
   noCredentials: "The account has no credentials. Open it, enter them and deploy.",
   config: "The settings of the account cannot be used. Open it and look at what is marked.",
-  signInAgain: "Nobody is signed in. Open the account and sign in.",
+  signInAgain: "No user is signed in. Open the account and sign in.",
   signInNotSaved: "The sign-in cannot be saved, and is lost at the next restart. See the log of Node-RED.",
   noBackplane: "There are several instances of this account, and nothing joins them. Choose a backplane.",
   backplaneAway: "The backplane does not respond. Check Redis.",

@@ -126,7 +126,7 @@ const lastEnd = (rows: readonly Row[]): number | undefined => {
   return ends.length > 0 ? Math.max(...ends) : undefined;
 };
 
-/** When three or more of those who talk are connected at once: not a supervisor, and nobody who is only consulted. */
+/** When three or more of those who talk are connected at once: not a supervisor, and no one who is only consulted. */
 export const conferencesOf = (rows: readonly Row[]): Conference[] => {
   const talks = rows
     .filter(({ role }) => role === "agent" || role === "customer")

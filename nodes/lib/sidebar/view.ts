@@ -1,19 +1,17 @@
 import type { NodeAPI } from "node-red";
 import type { AccountNode, AccountWindow } from "../node/account";
-import { simulatedChanges } from "../node/simulate";
-import { isGenesysError } from "../platform/errors/errors";
+import type { SimulatedChanges } from "../node/simulate";
 import type { Conversation } from "../platform/conversation/conversation";
 import { asConversation } from "../platform/events/snapshot";
 import type { Clock } from "../platform/types";
 import type { Begun } from "../node/journal";
+import { followOrg } from "./follow-org";
 import { createMessages, shownMessage } from "./messages";
 import { shownTimeline, type Sight } from "./shown";
 import { follow, type Timeline } from "./timeline";
 
 /** After this long without a request of a browser, nothing is gathered any more, and what was is dropped. */
 const LEASE_MS = 60_000;
-/** A simulated org is looked at this often. */
-const LOOK_MS = 400;
 /** A browser is notified no more often. */
 const NOTIFY_MS = 250;
 /** The newest conversations that are kept of an account. */
@@ -43,24 +41,10 @@ export const createView = ({ RED, clock, id, account, onEnd }: ViewParts) => {
   let attached: { account: AccountNode; leave: () => void } | undefined;
   let stopNotify: (() => void) | undefined;
   let stopLease: (() => void) | undefined;
-  let orgRevision = 0;
   let gone: string[] = [];
   let isSimulated = false;
 
-  const windowOf = (): AccountWindow | undefined => {
-    try {
-      return account()?.window?.();
-    } catch {
-      return undefined; // the account's settings cannot be used, as its nodes show
-    }
-  };
-  const now = (): number => {
-    try {
-      return windowOf()?.state().now ?? clock.now();
-    } catch {
-      return clock.now();
-    }
-  };
+  const now = (): number => nowOf(windowOf(account), clock);
   const changed = (): number => {
     stopNotify ??= clock.after(NOTIFY_MS, () => {
       stopNotify = undefined;
@@ -89,40 +73,13 @@ export const createView = ({ RED, clock, id, account, onEnd }: ViewParts) => {
     changed();
   };
 
-  /** A simulated org shows all that it has: its requests cost nothing. */
-  const followOrg = (window: AccountWindow): (() => void) => {
-    const ending = new AbortController();
-    let cancel: (() => void) | undefined;
-    const look = async (): Promise<void> => {
-      const asked = orgRevision;
-      const found = await simulatedChanges(await window.door(ending.signal), asked);
-      if (ending.signal.aborted) return;
-      isSimulated = true;
-      orgRevision = found.revision;
-      if (found.revision < asked) orgRevision = 0; // another org: all of it comes with the next look
-      for (const one of [...seen.keys()]) if (!found.ids.includes(one)) forget(one);
-      for (const body of found.conversations) {
-        const conversation = asConversation(body);
-        if (conversation !== undefined) see(conversation);
-      }
-    };
-    const again = (): void => {
-      cancel = clock.after(LOOK_MS, run);
-    };
-    const run = (): void => {
-      look().then(
-        () => ending.signal.aborted || again(),
-        (error: unknown) => {
-          const isReal = isGenesysError(error, "config");
-          if (!ending.signal.aborted && !isReal) again();
-        },
-      );
-    };
-    run();
-    return () => {
-      ending.abort();
-      cancel?.();
-    };
+  const onChanges = ({ ids, conversations }: SimulatedChanges): void => {
+    isSimulated = true;
+    for (const one of [...seen.keys()]) if (!ids.includes(one)) forget(one);
+    for (const body of conversations) {
+      const conversation = asConversation(body);
+      if (conversation !== undefined) see(conversation);
+    }
   };
 
   const attach = (): void => {
@@ -130,13 +87,13 @@ export const createView = ({ RED, clock, id, account, onEnd }: ViewParts) => {
     if (present === attached?.account) return;
     attached?.leave();
     attached = undefined;
-    const window = windowOf();
+    const window = windowOf(account);
     if (present === undefined || window === undefined) return;
-    orgRevision = 0;
     try {
       // A simulated org is read whole: its notifications would only repeat that, later.
       const onReported = (conversation: Conversation): void => void (isSimulated || see(conversation));
-      const leaves = [window.conversations(onReported), followOrg(window)];
+      const followed = followOrg(clock, window, onChanges);
+      const leaves = [window.conversations(onReported), followed];
       attached = { account: present, leave: () => leaves.forEach((leave) => leave()) };
     } catch {
       // its settings cannot be used, as its nodes show
@@ -167,7 +124,7 @@ export const createView = ({ RED, clock, id, account, onEnd }: ViewParts) => {
     look: (since: string, personal: boolean): object => {
       const [theirs, number] = since.split("-");
       const from = theirs === era && Number(number) <= revision ? Number(number) : -1;
-      const window = windowOf();
+      const window = windowOf(account);
       const sight: Sight = { names: isSimulated && window?.isSimulated === true, personal };
       return {
         revision: `${era}-${revision}`,
@@ -183,6 +140,22 @@ export const createView = ({ RED, clock, id, account, onEnd }: ViewParts) => {
       };
     },
   };
+};
+
+const windowOf = (account: ViewParts["account"]): AccountWindow | undefined => {
+  try {
+    return account()?.window?.();
+  } catch {
+    return undefined; // the account's settings cannot be used, as its nodes show
+  }
+};
+
+const nowOf = (window: AccountWindow | undefined, clock: Clock): number => {
+  try {
+    return window?.state().now ?? clock.now();
+  } catch {
+    return clock.now();
+  }
 };
 
 const stateOf = (window: AccountWindow | undefined, clock: Clock): object => {

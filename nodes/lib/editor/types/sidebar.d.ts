@@ -90,11 +90,36 @@ interface SidebarIssue {
   suggestions?: string[];
 }
 
+/** The sidebar: its elements, and what it shows at present. */
+interface SidebarFrame {
+  picker: JQuery;
+  personal: JQuery;
+  tabs: JQuery;
+  note: JQuery;
+  body: JQuery;
+  content: JQuery;
+  list: JQuery;
+  one: JQuery;
+  other: JQuery;
+  view: string;
+  isVisible: boolean;
+  /** Of the account that is chosen. */
+  feed?: SidebarFeed;
+  /** The id of a conversation. */
+  chosen?: string;
+  /** A conversation that an act has made and that has not come yet. */
+  awaited?: string;
+  /** What was clicked in it. */
+  detail?: { row?: SidebarRow; message?: SidebarMessage };
+  timeline?: { tick(): void };
+}
+
 type SidebarAttributes = Record<string, unknown>;
 
 interface GenesysCloudSidebar {
   // sidebar-words.js
-  isAdded?: boolean;
+  /** Ends what outlives a drawing. */
+  close?: () => void;
   word(key: string, values?: object): string;
   /** A word of the platform that the catalogue may not have. */
   wordOr(key: string, otherwise: string): string;
@@ -126,8 +151,11 @@ interface GenesysCloudSidebar {
     chosen: SidebarConversation | undefined,
     done: (conversationId: string | undefined) => void,
   ): JQuery;
-  issues(accountId: string): JQuery;
-  open(): JQuery;
+  issues(): JQuery;
+  tabs(choose: (view: string) => void): JQuery;
+  draw(self: SidebarFrame, isNew: boolean): void;
+  drawTime(self: SidebarFrame): void;
+  open(): { content: JQuery; close(): void };
 }
 
 interface Window {
