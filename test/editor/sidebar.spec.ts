@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { openEditorSession, SCHEME, showFlows, type EditorSession } from "../support/editor-session";
 import { flavour } from "../support/node-red";
 import { contrastIn } from "../support/sidebar";
 
+const { resolve } = createRequire(__filename);
 /** A folder for pictures of the sidebar. */
 const PICTURES = process.env.PICTURES;
 
@@ -53,6 +56,10 @@ interface Face {
     nodes: { node(id: string): Record<string, unknown> };
     history: { pop(): void };
   };
+}
+
+interface Axe {
+  run(selector: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
 }
 
 describe(`the sidebar in the editor of ${flavour}`, function () {
@@ -193,6 +200,22 @@ describe(`the sidebar in the editor of ${flavour}`, function () {
     await view("conversations").click();
     await conversation("Support").first().waitFor();
     assert.deepEqual(await contrastIn(page, ".genesys-cloud-sidebar"), []);
+  });
+
+  it("has no violation that axe-core finds, in any of its views", async () => {
+    await page.evaluate(await readFile(resolve("axe-core/axe.min.js"), "utf8"));
+    for (const name of ["org", "limits", "messages", "issues", "conversations"]) {
+      await view(name).click();
+      if (name === "conversations") await row("Agent").locator(".genesys-cloud-party").click();
+      const found = await page.evaluate(async () => {
+        const { axe } = globalThis as unknown as { axe: Axe };
+        const { violations } = await axe.run(".genesys-cloud-sidebar");
+        return violations.map(
+          ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" ")}`,
+        );
+      });
+      assert.deepEqual(found, [], name);
+    }
   });
 
   it("is moved through with the keyboard", async () => {

@@ -47,6 +47,7 @@
       var isOver = false;
       var isPaused = false;
       var loadedAt = 0;
+      var refusal; // why personal data are not shown
 
       function load() {
         if (isOver || isPaused) return;
@@ -60,13 +61,15 @@
           .then(
             function (look) {
               if (isOver || asked !== isPersonal) return;
-              state.trouble = look.ok === false ? look.reason : undefined;
+              state.trouble = look.ok === false ? look.reason : refusal;
               loadedAt = Date.now();
               if (look.ok !== false) take(state, look);
             },
             function (failure) {
-              if (asked && (failure.status === 401 || failure.status === 403)) showPersonal(false);
-              else if (asked === isPersonal) state.look = undefined;
+              if (asked && (failure.status === 401 || failure.status === 403)) {
+                refusal = reasonOf(failure);
+                showPersonal(false);
+              } else if (asked === isPersonal) state.look = undefined;
               state.trouble = reasonOf(failure);
             },
           )
@@ -102,6 +105,7 @@
           return isPersonal;
         },
         showPersonal: function (is) {
+          refusal = undefined;
           showPersonal(is);
           load();
         },

@@ -56,6 +56,7 @@
     self.personal.prop("checked", false);
     var id = self.picker.val();
     if (!id || !self.isVisible) return;
+    self.account = id;
     self.feed = shared.feedOf(id, function () {
       if (self.feed) self.personal.prop("checked", self.feed.isPersonal());
       shared.draw(self, false);
@@ -85,13 +86,14 @@
     self.isVisible = is;
     if (!is) return self.feed && self.feed.pause();
     fill(self);
-    if (self.feed) self.feed.resume();
+    if (self.feed && self.account === self.picker.val()) self.feed.resume();
+    else follow(self);
     shared.draw(self, true);
   }
 
   function keep(self) {
     if (self.isVisible || !self.feed) return;
-    var url = "genesys-cloud/sidebar/" + encodeURIComponent(self.picker.val());
+    var url = "genesys-cloud/sidebar/" + encodeURIComponent(self.account || "");
     $.getJSON(url, { keep: "1" }).catch(function () {}); // it shows when somebody looks again
   }
 

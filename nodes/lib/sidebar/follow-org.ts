@@ -5,6 +5,8 @@ import type { Clock } from "../platform/types";
 
 /** A simulated org is looked at this often. */
 const LOOK_MS = 400;
+/** One that does not respond is looked at this often. */
+const AWAY_MS = 5_000;
 
 /**
  * Looks at what changes in the simulated org of an account: its requests cost nothing. A real org is left alone. The returned
@@ -27,17 +29,27 @@ export const followOrg = (
     revision = isAnother ? 0 : found.revision;
     onChanges(found);
   };
-  const again = (): void => {
-    if (!signal.aborted) cancel = clock.after(LOOK_MS, run);
+  const again = (ms: number): void => {
+    if (!signal.aborted) cancel = clock.after(ms, run);
   };
   const run = (): void => {
-    look().then(again, (error: unknown) => {
-      if (!isGenesysError(error, "config")) again();
-    });
+    look().then(
+      () => again(LOOK_MS),
+      (error: unknown) => {
+        if (!isRefused(error)) again(AWAY_MS);
+      },
+    );
   };
   run();
   return () => {
     ending.abort();
     cancel?.();
   };
+};
+
+/** It is no simulated org: something else is behind the address of the account. */
+const isRefused = (error: unknown): boolean => {
+  if (!isGenesysError(error)) return true;
+  const { status } = error.cause;
+  return error.code === "config" || (status !== undefined && status >= 400 && status < 500);
 };

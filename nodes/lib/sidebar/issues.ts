@@ -2,7 +2,7 @@ import type { NodeAPI } from "node-red";
 import type * as checks from "../flow-check/check";
 import type { createFactsOf } from "../flow-check/node-types";
 import type { Finding, FlowNode } from "../flow-check/types";
-import { accountOf } from "../node/account";
+import { accountOf, type AccountNode } from "../node/account";
 import type { AccountState } from "../platform/types";
 
 /** One thing that is wrong in the deployed flows. */
@@ -33,18 +33,34 @@ const troublesOf = (RED: NodeAPI, nodes: readonly FlowNode[]): Finding[] =>
     .filter(({ type, d }) => type === "genesys-account" && d !== true)
     .flatMap(({ id }): Finding[] => {
       try {
-        const kind = stateOf(RED, id);
+        const account = accountOf(RED, id);
+        const kind = stateOf(account);
         const message = TROUBLES[kind];
         const isWrong = kind === "noCredentials" || kind === "config";
-        return message === undefined ? [] : [{ level: isWrong ? "error" : "warning", node: id, message }];
+        return [
+          ...(message === undefined
+            ? []
+            : [{ level: isWrong ? ("error" as const) : ("warning" as const), node: id, message }]),
+          ...refusedOf(account).map((refused) => ({ level: "warning" as const, node: id, message: refused })),
+        ];
       } catch {
         return []; // no node uses it
       }
     });
 
-const stateOf = (RED: NodeAPI, id: string): AccountState["kind"] => {
+/** The subscriptions that the platform refuses; it has said so, nothing is requested for this. */
+const refusedOf = (account: AccountNode): string[] =>
+  (account.window?.().state().channel?.refused ?? []).map(
+    ({ topic, missingPermissions: [...missing] }) =>
+      `The platform refuses the notifications of ${topic}.` +
+      (missing.length === 0
+        ? ""
+        : ` Add the permission ${missing.join(", ")} to a role of the OAuth client or the user.`),
+  );
+
+const stateOf = (account: AccountNode): AccountState["kind"] => {
   const reported: AccountState[] = [];
-  accountOf(RED, id).watch((state) => void reported.push(state))(); // it reports the present one at once
+  account.watch((state) => void reported.push(state))(); // it reports the present one at once
   return reported[0]?.kind ?? "ready";
 };
 

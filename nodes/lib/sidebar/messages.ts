@@ -116,7 +116,11 @@ const recordOf = (message: Message, now: () => number, changed: () => number): R
       touch();
     },
     leg: (conversation, query, communicationId) => {
-      message.legs = explainLegs(conversation, query, communicationId);
+      try {
+        message.legs = explainLegs(conversation, query, communicationId);
+      } catch {
+        return; // what is strange in the conversation is reported by the search itself, and not by its picture
+      }
       touch();
     },
     ended: (error) => {

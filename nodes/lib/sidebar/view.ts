@@ -56,7 +56,10 @@ export const createView = ({ RED, clock, id, account, onEnd }: ViewParts) => {
   };
   const messages = createMessages(now, changed);
 
-  const see = (conversation: Conversation): void => {
+  const see = (body: unknown): void => {
+    const conversation = asConversation(body);
+    if (conversation === undefined) return;
+    gone = gone.filter((one) => one !== conversation.id);
     const timeline = follow(seen.get(conversation.id)?.timeline, conversation, now());
     seen.delete(conversation.id);
     seen.set(conversation.id, { timeline, revision: changed() });
@@ -76,10 +79,7 @@ export const createView = ({ RED, clock, id, account, onEnd }: ViewParts) => {
   const onChanges = ({ ids, conversations }: SimulatedChanges): void => {
     isSimulated = true;
     for (const one of [...seen.keys()]) if (!ids.includes(one)) forget(one);
-    for (const body of conversations) {
-      const conversation = asConversation(body);
-      if (conversation !== undefined) see(conversation);
-    }
+    for (const body of conversations) see(body);
   };
 
   const attach = (): void => {
@@ -91,7 +91,13 @@ export const createView = ({ RED, clock, id, account, onEnd }: ViewParts) => {
     if (present === undefined || window === undefined) return;
     try {
       // A simulated org is read whole: its notifications would only repeat that, later.
-      const onReported = (conversation: Conversation): void => void (isSimulated || see(conversation));
+      const onReported = (conversation: Conversation): void => {
+        try {
+          if (!isSimulated) see(conversation);
+        } catch {
+          // the flow receives its events, whatever cannot be drawn of them
+        }
+      };
       const followed = followOrg(clock, window, onChanges);
       const leaves = [window.conversations(onReported), followed];
       attached = { account: present, leave: () => leaves.forEach((leave) => leave()) };

@@ -103,7 +103,8 @@ interface SidebarFrame {
   other: JQuery;
   view: string;
   isVisible: boolean;
-  /** Of the account that is chosen. */
+  /** The id of the account that is shown. */
+  account?: string;
   feed?: SidebarFeed;
   /** The id of a conversation. */
   chosen?: string;
