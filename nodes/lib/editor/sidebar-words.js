@@ -49,7 +49,7 @@
     var element = el(
       "button",
       $.extend({ type: "button", class: "red-ui-button red-ui-button-small" }, attributes),
-      [el("i", { class: "fa fa-" + icon, "aria-hidden": "true" }), document.createTextNode(" " + text)],
+      [el("i", { class: "fa fa-" + icon, "aria-hidden": "true" }), el("span", {}, text)],
     );
     return element.on("click", click);
   }

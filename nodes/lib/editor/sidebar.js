@@ -30,11 +30,11 @@
       self.detail = undefined;
       shared.draw(self, true);
     });
-    var body = el("div", { id: "genesys-cloud-view", role: "tabpanel", class: "genesys-cloud-view" }, [
-      list,
-      one,
-      other,
-    ]);
+    var body = el(
+      "div",
+      { id: "genesys-cloud-view", role: "tabpanel", tabindex: "0", class: "genesys-cloud-view" },
+      [list, one, other],
+    );
     var top = el("div", { class: "genesys-cloud-top" }, [
       picker,
       el("label", { title: word("personal.hint") }, [personal, el("span", {}, word("personal.label"))]),
