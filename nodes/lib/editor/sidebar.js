@@ -94,7 +94,7 @@
   function keep(self) {
     if (self.isVisible || !self.feed) return;
     var url = "genesys-cloud/sidebar/" + encodeURIComponent(self.account || "");
-    $.getJSON(url, { keep: "1" }).catch(function () {}); // it shows when somebody looks again
+    $.getJSON(url, { keep: "1" }).catch(function () {}); // it shows with the next look
   }
 
   // Everything that outlives a drawing. It ends when the tab is removed.

@@ -63,12 +63,7 @@ export const createView = ({ RED, clock, id, account, onEnd }: ViewParts) => {
     const timeline = follow(seen.get(conversation.id)?.timeline, conversation, now());
     seen.delete(conversation.id);
     seen.set(conversation.id, { timeline, revision: changed() });
-    if (seen.size > MOST) forget(dispensable());
-  };
-  /** The one that was seen longest ago, of those that have ended if there are any. */
-  const dispensable = (): string => {
-    for (const [one, { timeline }] of seen) if (timeline.to !== undefined) return one;
-    return seen.keys().next().value ?? "";
+    if (seen.size > MOST) forget(dispensableOf(seen));
   };
   const forget = (one: string): void => {
     if (!seen.delete(one)) return;
@@ -162,6 +157,12 @@ const nowOf = (window: AccountWindow | undefined, clock: Clock): number => {
   } catch {
     return clock.now();
   }
+};
+
+/** The one that was seen longest ago, of those that have ended if there are any. */
+const dispensableOf = (seen: ReadonlyMap<string, Seen>): string => {
+  for (const [id, { timeline }] of seen) if (timeline.to !== undefined) return id;
+  return seen.keys().next().value ?? "";
 };
 
 const stateOf = (window: AccountWindow | undefined, clock: Clock): object => {
