@@ -19,6 +19,7 @@ const FLOWS: Record<string, unknown>[] = [
     region: "simulator",
     grant: "client-credentials",
   },
+  { id: "other", type: "genesys-account", name: "Other", region: "simulator", grant: "client-credentials" },
   { id: "tab", type: "tab", label: "spec" },
   {
     ...{
@@ -172,6 +173,61 @@ describe(`the sidebar in the editor of ${flavour}`, function () {
     await view("issues").click();
     await sidebar().locator(".genesys-cloud-issue", { hasText: "wrong" }).first().waitFor();
     await picture("issues");
+  });
+
+  it("shows another account, and goes on where it was hidden meanwhile", async () => {
+    const picker = sidebar().getByRole("combobox", { name: "Account" });
+    const called = async (account: string, name: string): Promise<void> => {
+      const answer = await fetch(new URL(`genesys-cloud/sidebar/${account}/act`, session.nodeRed.url), {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ action: "customerCalls", details: { queue: "Support", name } }),
+      });
+      assert.equal(answer.status, 200);
+    };
+    await view("conversations").click();
+    await picker.selectOption("other");
+    await called("other", "Olga Other");
+    await conversation("Olga Other").waitFor();
+    assert.equal(
+      await sidebar().locator('[aria-pressed="true"]').count(),
+      0,
+      "no conversation of the first one",
+    );
+
+    await page.evaluate(() => (globalThis as unknown as Face).RED.sidebar.show("info"));
+    await called("other", "Hilda Hidden");
+    await page.evaluate(() => (globalThis as unknown as Face).RED.sidebar.show("genesys-cloud"));
+    await conversation("Hilda Hidden").waitFor();
+
+    await picker.selectOption("account");
+    await conversation("Ben Agent").first().waitFor();
+    assert.equal(await conversation("Olga Other").count(), 0);
+    await conversation("Ben Agent").first().click();
+    await row("Agent").waitFor();
+  });
+
+  it("shows numbers only with personal data, and asks the server for them", async () => {
+    const number = "+15551234567";
+    await fetch(new URL("genesys-cloud/sidebar/account/act", session.nodeRed.url), {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ action: "customerCalls", details: { queue: "Support", name: number } }),
+    });
+    const [received] = await Promise.all([
+      page.waitForResponse(
+        async (answer) => /sidebar\/account\?/.test(answer.url()) && /customer/.test(await answer.text()),
+      ),
+      view("conversations").click(),
+    ]);
+    assert.doesNotMatch(await received.text(), /5551234567/);
+    await sidebar().getByRole("checkbox").check();
+    await conversation("5551234567").waitFor();
+    await sidebar().getByRole("checkbox").uncheck();
+    await conversation("5551234567").waitFor({ state: "detached" });
+    await conversation("Ben Agent").first().click();
+    if ((await sidebar().locator(".genesys-cloud-row").count()) === 0)
+      await conversation("Ben Agent").first().click();
   });
 
   it("fits windows of 640 to 1,920 pixels: nothing of it is cut off at the side", async () => {

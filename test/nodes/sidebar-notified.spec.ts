@@ -71,6 +71,7 @@ describe("the sidebar of an org that is not simulated", () => {
       assert.equal(front.struck(), 1, "it was asked once whether it is a simulated org");
       assert.equal(simulator.log.entries().length, sent, "no request was sent for the sidebar");
     } finally {
+      await bench.clock.advance(61_000);
       await bench.close();
       await front.close();
       await simulator.close();

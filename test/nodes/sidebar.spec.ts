@@ -41,7 +41,10 @@ describe("what the sidebar receives", () => {
       { modules: [sidebar], account },
     );
   };
-  afterEach(() => bench.close());
+  afterEach(async () => {
+    await bench.clock.advance(61_000); // what was gathered is dropped, with its listeners
+    await bench.close();
+  });
 
   const read = async (path: string): Promise<{ text: string; look: Look }> => {
     const { text } = await helper.request().get(path).expect(200);
@@ -180,6 +183,14 @@ describe("what the sidebar receives", () => {
     assert.equal(refused["ok"], false);
     assert.match(String(refused["reason"]), /\w/);
     assert.equal((await act({ action: "timePasses", details: [1] }))["ok"], false);
+  });
+
+  it("has no input in the sentence of an error, but for those who may see personal data", async () => {
+    await open({ target: "user", userId: NAME, userIdType: "str" });
+    await look();
+    assert.equal((await bench.send({ conversationId: CALL })).at, "catch");
+    assert.ok(!(await look()).text.includes(NAME));
+    assert.ok((await look("/personal")).text.includes(NAME));
   });
 
   it("acts in no real org", async () => {

@@ -1,4 +1,5 @@
 import type { Begun, Record as Recorded } from "../node/journal";
+import { isId } from "../facts/ids";
 import { isGenesysError } from "../platform/errors/errors";
 import { explainLegs, type Considered } from "./legs";
 import { shownValue, withoutAddresses, type Sight } from "./shown";
@@ -134,6 +135,17 @@ const recordOf = (message: Message, now: () => number, changed: () => number): R
   };
 };
 
+/** The texts of the inputs, which an error may quote. */
+const textsIn = (value: unknown): string[] => {
+  if (typeof value === "string") return value.length > 2 && !isId(value) ? [value] : [];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+};
+
+const withoutInputs = (sentence: string, inputs: unknown): string =>
+  textsIn(inputs)
+    .sort((one, other) => other.length - one.length)
+    .reduce((rest, text) => rest.replaceAll(text, "•••"), withoutAddresses(sentence));
+
 /** A message as a browser receives it. */
 export const shownMessage = (message: Message, sight: Sight): object => {
   const { inputs, error, conversationId, ...rest } = message;
@@ -142,6 +154,8 @@ export const shownMessage = (message: Message, sight: Sight): object => {
     ...(conversationId !== undefined && { conversationId: shownValue(conversationId, sight) }),
     inputs: shownValue(inputs, sight),
     options: shownValue(rest.options, { ...sight, personal: true }),
-    ...(error && { error: sight.personal ? error : { ...error, message: withoutAddresses(error.message) } }),
+    ...(error && {
+      error: sight.personal ? error : { ...error, message: withoutInputs(error.message, inputs) },
+    }),
   };
 };
