@@ -168,7 +168,7 @@ describe(`the sidebar in the editor of ${flavour}`, function () {
   it("finds what is wrong in the deployed flows", async () => {
     await showFlows(session, [
       ...FLOWS,
-      { ...FLOWS[3], id: "wrong", name: "wrong", target: "nobody", y: 160 },
+      { ...FLOWS.at(-1), id: "wrong", name: "wrong", target: "nobody", y: 160 },
     ]);
     await view("issues").click();
     await sidebar().locator(".genesys-cloud-issue", { hasText: "wrong" }).first().waitFor();
