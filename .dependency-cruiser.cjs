@@ -78,6 +78,12 @@ module.exports = {
       { path: "^nodes/lib/backplane/" },
       "nothing else knows that there is a Redis",
     ),
+    forbid(
+      "only-the-sidebar-imports-its-room",
+      { path: "^nodes/", pathNot: "^nodes/(lib/sidebar/|sidebar\\.ts$)" },
+      { path: "^nodes/lib/sidebar/" },
+      "nothing is gathered before a browser shows it",
+    ),
     forbid("lib-imports-no-node", { path: "^nodes/lib/" }, { path: "^nodes/[^/]+\\.ts$" }),
     forbid("nodes-import-no-node", { path: "^nodes/[^/]+\\.ts$" }, { path: "^nodes/[^/]+\\.ts$" }),
     forbid(

@@ -14,6 +14,7 @@ import { serveAccount } from "./lib/account/routes";
 import { createDeployed, createForgetting } from "./lib/account/running";
 import { doorTo } from "./lib/account/simulated";
 import { createSimulatedOrgs } from "./lib/account/simulated-orgs";
+import { windowOf } from "./lib/account/window";
 import { createVault } from "./lib/account/vault";
 import { backplaneOfAccount } from "./lib/backplane/of-account";
 import { openerOf } from "./lib/backplane/open-backplane";
@@ -125,8 +126,8 @@ export = (RED: NodeAPI): void => {
         // Each message reports what is wrong with the settings.
       }
 
-      const successStatus = successStatusOf(config.successStatus);
-      Object.assign(this, { clock, successStatus, respond: responderOf(RED) });
+      this.successStatus = successStatusOf(config.successStatus);
+      Object.assign(this, { clock, respond: responderOf(RED), window: windowOf(isSimulated, composition) });
       this.client = () => composition().client();
       this.events = () => composition().events();
       this.sharedEvents = () => composition().sharedEvents();

@@ -11,7 +11,14 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const inRoot = (...parts) => join(root, ...parts);
 
 /** Every sentence names a node and what it lacks; an empty list is a package that Node-RED can show. */
-const lacks = ({ nodes }) =>
+const lacks = ({ nodes, plugins }) => [...lacksOfNodes(nodes), ...lacksOfPlugins(plugins)];
+const lacksOfPlugins = (plugins) =>
+  Object.entries(plugins).flatMap(([name, js]) =>
+    [js, js.replace(/\.js$/, ".html"), join(dirname(js), "locales", "en-US", `${name}.json`)]
+      .filter((file) => !existsSync(inRoot(file)))
+      .map((file) => `${name}: ${file} is missing`),
+  );
+const lacksOfNodes = (nodes) =>
   Object.entries(nodes).flatMap(([type, js]) => {
     const folder = dirname(js);
     const html = js.replace(/\.js$/, ".html");
@@ -102,9 +109,15 @@ for (const name of readdirSync(facts, { recursive: true }).filter((file) => extn
   writeFileSync(join(facts, `${name}.br`), brotliCompressSync(readFileSync(join(facts, name))));
   rmSync(join(facts, name));
 }
+const STYLE = /(<style>)(.*?)(<\/style>)/gs;
 const SCRIPT = /(<script type="text\/javascript">)(.*?)(<\/script>)/gs;
 for (const { file, page } of pages) {
-  const shipped = page.replace(SCRIPT, (_, open, code, close) => `${open}${compact(code)}${close}`);
+  const shipped = page
+    .replace(SCRIPT, (_, open, code, close) => `${open}${compact(code)}${close}`)
+    .replace(STYLE, (_, open, css, close) => {
+      const { code } = transformSync(css, { loader: "css", minifyWhitespace: true, lineLimit: LINE });
+      return `${open}${code}${close}`;
+    });
   writeFileSync(inRoot("dist/nodes", file), shipped);
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { runCommand } from "../lib/flow-check/command";
-import { createFactsOf } from "./node-types";
+import { createFactsOf } from "../lib/flow-check/node-types";
 
 process.exitCode = runCommand(process.argv.slice(2), {
   read: (file) => readFileSync(file, "utf8"),

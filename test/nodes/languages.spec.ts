@@ -5,11 +5,15 @@ import { LANGUAGES, texts } from "../support/catalogues";
 import { dialogOf, ROOT } from "../support/dialogs";
 import { helpOf } from "../support/help";
 import { nodeTypes } from "../support/nodes";
+import { manifest } from "../support/package";
 
 describe("the languages", () => {
   it("are the same four for every node, and no file belongs to no node", () => {
     assert.deepEqual(readdirSync(join(ROOT, "nodes/locales")).sort(), [...LANGUAGES].sort());
-    const files = nodeTypes().flatMap((type) => [`${type}.html`, `${type}.json`]);
+    const files = [
+      ...nodeTypes().flatMap((type) => [`${type}.html`, `${type}.json`]),
+      ...Object.keys(manifest["node-red"].plugins).map((plugin) => `${plugin}.json`), // it has no help panel
+    ];
     for (const language of LANGUAGES)
       assert.deepEqual(
         readdirSync(join(ROOT, "nodes/locales", language)).sort(),
@@ -34,7 +38,7 @@ describe("the languages", () => {
 
   it("fill in the same values, and leave no text empty", () => {
     const places = (text: string): string[] => [...text.matchAll(/__\w+__/g)].map(([place]) => place).sort();
-    for (const type of nodeTypes()) {
+    for (const type of [...nodeTypes(), ...Object.keys(manifest["node-red"].plugins)]) {
       const english = new Map(texts("en-US", type));
       for (const language of LANGUAGES)
         for (const [key, text] of texts(language, type)) {

@@ -16,6 +16,10 @@ const ROUTES = [
   ["get", "genesys-cloud/hosting", "reader"],
   ["get", "genesys-cloud/backplane/the-account/accounts", "reader"],
   ["post", "genesys-cloud/backplane/the-account/test", "admin"],
+  ["get", `genesys-cloud/sidebar/${ACCOUNT}`, "reader"],
+  ["get", `genesys-cloud/sidebar/${ACCOUNT}/personal`, "admin"],
+  ["post", `genesys-cloud/sidebar/${ACCOUNT}/act`, "admin"],
+  ["get", "genesys-cloud/sidebar-issues", "reader"],
   ["get", at("sign-in"), "reader"],
   ["get", at("signed-in"), "reader"],
   ["post", at("sign-in"), "admin"],
@@ -56,6 +60,11 @@ describe(`the account's routes on ${flavour}`, function () {
       assert.equal((await routes.reader[method](path)).status, who === "reader" ? 200 : 401);
     });
   }
+
+  it("of the sidebar show nothing to a user who may not read the flows", async () => {
+    for (const path of [`genesys-cloud/sidebar/${ACCOUNT}`, "genesys-cloud/sidebar-issues"])
+      assert.equal((await routes.guest.get(path)).status, 401, path);
+  });
 
   it("take no form that a page of another site could send", async () => {
     const answer = await fetch(new URL(at("test"), routes.nodeRed.url), {

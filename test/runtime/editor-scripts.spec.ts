@@ -55,7 +55,7 @@ describe("the order of the editor scripts", () => {
   it("leaves out none of them", () => {
     const objects = [
       ...["genesysCloud", "genesysCloudActs", "genesysCloudEvents"],
-      ...["genesysCloudOperations", "genesysCloudTopics"],
+      ...["genesysCloudOperations", "genesysCloudSidebar", "genesysCloudTopics"],
     ];
     const shipped = objects.flatMap((object) => namesOf(scriptsThatAddTo(object, editor)));
     assert.deepEqual(

@@ -17,6 +17,7 @@ const PASSWORD = "a password of the specs";
 const users = [
   { username: "admin", password: hashSync(PASSWORD, 4), permissions: "*" },
   { username: "reader", password: hashSync(PASSWORD, 4), permissions: "read" },
+  { username: "guest", password: hashSync(PASSWORD, 4), permissions: ["status.read", "genesys-cloud.read"] },
 ];
 
 export const ACCOUNT = "the-account";
@@ -32,6 +33,8 @@ export interface AccountRoutes {
   token: string;
   admin: Admin;
   reader: Admin;
+  /** May see the state of nodes, but not read the flows. */
+  guest: Admin;
   /** What the installed package has registered. */
   registered: string[];
   close(): Promise<void>;
@@ -55,7 +58,7 @@ const open = async (cleanUp: (() => Promise<void>)[]): Promise<Omit<AccountRoute
   const folder = await installedFolder();
   cleanUp.push(folder.remove);
   const registered = registeredRoutes(
-    Object.values(manifest["node-red"].nodes).map((file) => {
+    Object.values({ ...manifest["node-red"].nodes, ...manifest["node-red"].plugins }).map((file) => {
       return load(join(folder.path, "node_modules", manifest.name, file)) as never;
     }),
   );
@@ -76,7 +79,17 @@ const open = async (cleanUp: (() => Promise<void>)[]): Promise<Omit<AccountRoute
   cleanUp.push(() => nodeRed.stop());
   const token = await tokenOf(nodeRed.url, "admin", PASSWORD);
   const reader = adminOf(nodeRed.url, await tokenOf(nodeRed.url, "reader", PASSWORD, "read"));
-  return { simulator, elsewhere, nodeRed, token, admin: adminOf(nodeRed.url, token), reader, registered };
+  const guest = adminOf(nodeRed.url, await tokenOf(nodeRed.url, "guest", PASSWORD, "read"));
+  return {
+    simulator,
+    elsewhere,
+    nodeRed,
+    token,
+    admin: adminOf(nodeRed.url, token),
+    reader,
+    guest,
+    registered,
+  };
 };
 
 /** What the dialog of the account sends, and what it receives. */

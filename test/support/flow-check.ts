@@ -1,4 +1,4 @@
-import { createFactsOf } from "../../nodes/bin/node-types";
+import { createFactsOf } from "../../nodes/lib/flow-check/node-types";
 import { checkFlow } from "../../nodes/lib/flow-check/check";
 import { runCommand } from "../../nodes/lib/flow-check/command";
 import type { Environment, FlowNode } from "../../nodes/lib/flow-check/types";

@@ -10,7 +10,7 @@ const root = resolve(__dirname, "../..");
 
 interface Manifest {
   name: string;
-  "node-red": { nodes: Record<string, string> };
+  "node-red": { nodes: Record<string, string>; plugins: Record<string, string> };
 }
 
 /** What this package says of itself; the one list of its node types. */

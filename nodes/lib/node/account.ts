@@ -1,11 +1,25 @@
 import type { Node, NodeAPI } from "node-red";
 import { GenesysError } from "../platform/errors/errors";
 import type { Claims } from "../platform/backplane/types";
+import type { Conversation } from "../platform/conversation/conversation";
 import type { Events } from "../platform/events/events";
 import type { SharedEvents } from "../platform/shared-events/shared-events";
 import type { FlowResponse, Responded } from "../platform/data-actions/respond";
-import type { AccountState, Client, Clock } from "../platform/types";
+import type { AccountState, Client, Clock, PresentState } from "../platform/types";
+import type { Door } from "./simulate";
 import type { SuccessStatus } from "./trace";
+
+/** What the sidebar sees of an account. */
+export interface AccountWindow {
+  /** Are the people of its org made up? */
+  isSimulated: boolean;
+  /** How its simulated org is reached. @throws GenesysError `config` where it is a real one. */
+  door(signal?: AbortSignal): Promise<Door>;
+  /** Calls a listener with each conversation that the account's channel reports. The returned function ends that. */
+  conversations(listener: (conversation: Conversation) => void): () => void;
+  /** The present state, without a request. */
+  state(): PresentState;
+}
 
 /** What the other nodes see of an account node. */
 export interface AccountNode extends Node {
@@ -29,6 +43,8 @@ export interface AccountNode extends Node {
   sharedEvents?(): SharedEvents | undefined;
   /** This one among them; `undefined` if it has no backplane. @throws as `client` does. */
   instance?(): string | undefined;
+  /** For the sidebar. @throws GenesysError `config` where the settings are not usable. */
+  window?(): AccountWindow;
   /** Reports the account's state at once and after each change. The returned function ends that. */
   watch(onState: (state: AccountState) => void): () => void;
 }

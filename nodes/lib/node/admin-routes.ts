@@ -14,6 +14,7 @@ export interface Reply {
   json(body: unknown): void;
   send(body: string): void;
 }
+type Needed = string | readonly string[];
 type Handler = (request: AdminRequest, reply: Reply) => void;
 type Step = (request: AdminRequest, reply: Reply, next: () => void) => void;
 
@@ -44,15 +45,16 @@ export const createAdminRoutes = (RED: NodeAPI) => {
     const present: Handler = (request, reply) => handlers.get(route)?.(request, reply);
     RED.httpAdmin[method](`${PREFIX}${path}`, ...(steps as never[]), present as never);
   };
-  const permission = (name: string): Step => RED.auth.needsPermission(name) as never;
+  /** Of several, the user needs all. */
+  const permission = (needed: Needed): Step => RED.auth.needsPermission(needed as string) as never;
 
   return {
-    get: (path: string, needed: string, handler: Handler) =>
+    get: (path: string, needed: Needed, handler: Handler) =>
       register("get", path, [permission(needed)], handler),
     /** For routes that change nothing and send nothing: a body of another type than JSON arrives as none. */
     query: (path: string, needed: string, handler: Handler) =>
       register("post", path, [permission(needed)], handler),
-    post: (path: string, needed: string, handler: Handler) =>
+    post: (path: string, needed: Needed, handler: Handler) =>
       register("post", path, [permission(needed), onlyJson], handler),
     /** For a browser that has no token of Node-RED. */
     open: (path: string, handler: Handler) => register("get", path, [], handler),

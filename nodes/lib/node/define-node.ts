@@ -9,6 +9,7 @@ import { clockOf } from "./clock-setting";
 import type { About, NodeDefinition, Values } from "./definition";
 import { accountClosed, asGenesysError, finish, succeeded, withProperties, type Done } from "./delivery";
 import { genesysOf, ownMessage } from "./instances";
+import { journalOf } from "./journal";
 import { createLanes, freeTurn } from "./lanes";
 import { settledLists } from "./lists";
 import { asSequence } from "./sequence";
@@ -17,7 +18,15 @@ import { plannerOf, plansOf } from "./plans";
 import { createStatus, type StatusLine } from "./status";
 import { storedName, traceText } from "./trace";
 import { prepareInputs, type Reading } from "./typed-inputs";
-import { createMessagesInProgress, observed, observedAccount, reportingOf, type Way } from "./under-way";
+import {
+  beginning,
+  createMessagesInProgress,
+  observed,
+  observedAccount,
+  reportingOf,
+  takeTurn,
+  type Way,
+} from "./under-way";
 import { namingSource, storedOptions, validateInputs } from "./validate";
 
 type Message = NodeMessage & Values;
@@ -54,10 +63,11 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
       const handle = async (msg: Message, way: Way): Promise<Values | Values[]> => {
         account.get(); // reports a missing account before the turn comes, and is called again when it has
         options();
+        way.record = journalOf(RED).begin?.({ node: this, accountId: account.get().id, options: options() });
         const reading = readInputs(msg);
         way.turn = await join(reading);
         const inputs = validateInputs(definition.inputs, await reading.all(), settings);
-        await way.turn.take(closing.signal);
+        await takeTurn(way, inputs, closing.signal);
         const present = account.get();
         const given = { account: observedAccount(present, way), options: options(), inputs };
         const result = await definition.run({
@@ -97,15 +107,15 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
 
       // An async listener that rejects takes Node-RED down, and the runtime counts the parameters: hence this form.
       this.on("input", (msg: Message, send: Send, done: Done) => {
-        const end = status.begin();
         const way = inProgress.begin(ownMessage(clockOf(RED), msg));
+        const end = beginning(status, way);
         const leave = (error: GenesysError | undefined): void => {
           inProgress.end(way); // once the message has been sent on: the next one comes out behind it
           finish(this, msg, done, error);
         };
         handle(msg, way)
           .then((properties) => {
-            end(undefined, way.trace);
+            end(undefined);
             succeed(msg, properties, way.output, send);
           })
           .catch((thrown: unknown) => {
@@ -114,7 +124,7 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
               settings,
             );
             const reported = error.code === "closed" ? accountClosed(error) : error;
-            end(reported.code);
+            end(reported);
             return fail(msg, reported, send);
           })
           .then(

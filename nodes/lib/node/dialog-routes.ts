@@ -23,7 +23,8 @@ const asRefusal = (RED: NodeAPI, error: unknown): Refused => {
   return { ok: false, code: error.code, reason: error.message, ...named };
 };
 
-const respond =
+/** Runs a route, and returns an error as a response. */
+export const respond =
   (RED: NodeAPI, run: Run) =>
   (request: AdminRequest, reply: Reply): void => {
     // Never an async listener: the web server does not catch what it throws.

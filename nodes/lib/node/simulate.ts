@@ -58,6 +58,25 @@ export const simulatedConversations = async (door: Door): Promise<SimulatedConve
   return (await read(door, "conversations")) as SimulatedConversation[];
 };
 
+/** What has changed in the simulated org since a revision. */
+export interface SimulatedChanges {
+  revision: number;
+  now: number;
+  ids: string[];
+  /** As the platform returns them. */
+  conversations: unknown[];
+}
+
+/** @throws GenesysError `config` where there is a real org, or none that reports its changes. */
+export const simulatedChanges = async (door: Door, since: number): Promise<SimulatedChanges> => {
+  checkHost(door.apiUrl);
+  try {
+    return (await read(door, `changes/${since}`)) as SimulatedChanges;
+  } catch (error) {
+    throw isGenesysError(error) && error.cause.status === 404 ? realOrg() : error;
+  }
+};
+
 /** The simulated org listens on this machine only. */
 const checkHost = (apiUrl: string): void => {
   if (!isLoopback(new URL(apiUrl).hostname)) throw realOrg();

@@ -1,8 +1,21 @@
 import { createFate, followed } from "../platform/errors/act-fate";
+import type { Conversation } from "../platform/conversation/conversation";
+import { reportSearches } from "../platform/conversation/target";
+import type { GenesysError } from "../platform/errors/errors";
 import type { Warning } from "../platform/errors/warnings";
 import { isId } from "../facts/ids";
-import type { Awaiting, CallFacts, CallOptions, Client, OwnMessage, Turn } from "../platform/types";
+import type {
+  Awaiting,
+  CallFacts,
+  CallOptions,
+  Client,
+  Clock,
+  OwnMessage,
+  Turn,
+  Wait,
+} from "../platform/types";
 import type { AccountNode } from "./account";
+import type { Record as Recorded } from "./journal";
 import { freeTurn } from "./lanes";
 import type { StatusLine } from "./status";
 
@@ -21,6 +34,8 @@ export interface Way {
   trace?: string | undefined;
   /** By which output it leaves after success. */
   output?: number;
+  /** Where a sidebar shows it. */
+  record?: Recorded | undefined;
   /** The conversation of which it only waits for something; it has changed nothing. */
   awaits?: string | undefined;
 }
@@ -72,6 +87,23 @@ export const createMessagesInProgress = () => {
   };
 };
 
+/** Shows in the status that a message is processed. What is returned shows how it ended. */
+export const beginning = (status: StatusLine, way: Way) => {
+  const end = status.begin();
+  return (error: GenesysError | undefined): void => {
+    end(error?.code, error === undefined ? way.trace : undefined);
+    way.record?.ended(error);
+  };
+};
+
+/** The message has its inputs, and waits for those before it. */
+export const takeTurn = async ({ record, turn }: Way, inputs: object, signal: AbortSignal): Promise<void> => {
+  record?.inputs(inputs);
+  record?.waits("turn");
+  await turn.take(signal);
+  record?.waits(undefined);
+};
+
 /**
  * The client as one message sees it: what becomes of its requests is noted, and a wait for the limit of an operation shows
  * on this node alone.
@@ -83,6 +115,7 @@ export const observed = (client: Client, way: Way, status: StatusLine): Client =
     const isQuiet = options !== undefined && "onFacts" in options && options.onFacts === undefined;
     const onFacts = (facts: CallFacts): void => {
       way.facts = facts;
+      way.record?.request(facts);
       options?.onFacts?.(facts);
     };
     return isQuiet ? { ...options } : { ...options, onFacts };
@@ -91,13 +124,34 @@ export const observed = (client: Client, way: Way, status: StatusLine): Client =
     ...client,
     request: (request, options) => {
       const call = {};
-      const onHeldBack = (untilMs: number | undefined): void =>
+      const onHeldBack = (untilMs: number | undefined): void => {
         status.hold(untilMs === undefined ? undefined : "heldBack", call);
-      return client.request(request, { fate, message, onHeldBack, ...noted(options) });
+        way.record?.waits(untilMs === undefined ? undefined : "limit");
+      };
+      const sent = client.request<never>(request, { fate, message, onHeldBack, ...noted(options) });
+      return way.record === undefined ? sent : recorded(sent, request.operation, client.clock, way.record);
     },
     upload: (upload, options) => client.upload(upload, { fate, ...options }),
     download: (download, options) => client.download(download, noted(options)),
   };
+};
+
+/** A request of which the sidebar shows that it failed, or which participants were considered in what it has read. */
+const recorded = <T>(sent: Promise<T>, operation: string, clock: Clock, record: Recorded): Promise<T> => {
+  const sentAt = clock.now();
+  return sent.then(
+    (body) => {
+      if (operation === "getConversation" && typeof body === "object" && body !== null)
+        reportSearches(body, (query, found) =>
+          record.leg(body as unknown as Conversation, query, found?.communication.id),
+        );
+      return body;
+    },
+    (error: unknown) => {
+      record.failed(operation, error, clock.now() - sentAt);
+      throw error;
+    },
+  );
 };
 
 /** The account as one message sees it. What happens in the simulated org is an act as well. */
@@ -115,7 +169,10 @@ export const reportingOf = (way: Way, status: StatusLine) => {
   const warnings: Warning[] = [];
   const note = (more: Record<string, unknown>): void => void (way.notes = { ...way.notes, ...more });
   return {
-    waiting: status.waiting,
+    waiting: (wait: Wait): void => {
+      status.waiting(wait);
+      way.record?.waits(wait);
+    },
     awaiting: awaitingOf(way, status),
     progress: status.progress,
     note,
@@ -133,10 +190,12 @@ const awaitingOf =
   (deadline: number, conversationId: string): Awaiting => {
     const awaiting = status.awaiting(deadline);
     way.awaits = conversationId;
+    way.record?.waits("event");
     return {
       isRead: awaiting.isRead,
       end: () => {
         way.awaits = undefined;
+        way.record?.waits(undefined);
         awaiting.end();
       },
     };

@@ -9,6 +9,7 @@ import { createEvents, type Events } from "./events/events";
 import type { Log } from "./events/types";
 import type { createSharedEvents, SharedEvents } from "./shared-events/shared-events";
 import { createLimiter } from "./client/limiter";
+import { createReports, presentState, type Visible } from "./client/present-state";
 import { fixedHosts, type AccountSettings } from "./auth/settings";
 import { isSignedInByItself } from "./auth/simulated-user";
 import { createConnect } from "./http/socket";
@@ -16,7 +17,8 @@ import { proxyAgentFor } from "./http/socket-proxy";
 import { createAccountState } from "./client/account-state";
 import { createTokens, type FreshToken } from "./client/tokens";
 import { createTransport } from "./http/transport";
-import type { AccountState, Client, Clock, Hosts, Transport } from "./types";
+import type { Conversation } from "./conversation/conversation";
+import type { AccountState, Client, Clock, Hosts, PresentState, Transport } from "./types";
 
 /** A simulated org that runs in this process. */
 interface RunningOrg {
@@ -53,6 +55,10 @@ export interface Composition {
   events: () => Events;
   /** What is listened to by one of the instances that share its backplane; `undefined` if it has none. @throws as `client` does. */
   sharedEvents: () => SharedEvents | undefined;
+  /** Calls a listener with each conversation that the notifications report. The returned function ends that. */
+  onConversation: (listener: (conversation: Conversation) => void) => () => void;
+  /** What is known at present; opens nothing. */
+  state: () => PresentState;
   /** The account is deployed with these settings: a user who signs in to this client at this host stays signed in. */
   claimSignIn: () => void;
   /** Ends everything that is in progress; resolves when the simulated org, if one ran, is closed. */
@@ -73,6 +79,8 @@ export const compose = (parts: CompositionParts): Composition => {
   let backplane: Backplane | undefined;
   let events: Events | undefined;
   let shared: SharedEvents | undefined;
+  let visible: Visible | undefined;
+  const reports = createReports<Conversation>();
 
   const openOrg = async (): Promise<RunningOrg> => {
     const opened = await parts.openSimulator();
@@ -125,8 +133,7 @@ export const compose = (parts: CompositionParts): Composition => {
     });
     const made = createClient({
       transport: transport.send,
-      tokens,
-      limiter,
+      ...(visible = { tokens, limiter }),
       clock,
       random: Math.random,
       grant: settings.grant,
@@ -148,7 +155,9 @@ export const compose = (parts: CompositionParts): Composition => {
     ...{ settings, hosts, transport: transport.send, client: clientOnce },
     claims: () => clientOnce() && backplane?.claims, // the client opens the backplane
     instance: () => clientOnce() && backplane?.instance,
-    events: () => (events ??= eventsOf(clientOnce(), parts)),
+    events: () => (events ??= eventsOf(clientOnce(), parts, reports.report)),
+    onConversation: reports.listen,
+    state: () => presentState(clock, { client, events, ...visible }),
     sharedEvents: () =>
       clientOnce() &&
       (shared ??= backplane && !closing.signal.aborted ? openShared(backplane, clock) : undefined),
@@ -169,8 +178,12 @@ export const compose = (parts: CompositionParts): Composition => {
   };
 };
 
-const eventsOf = (client: Client, { clock, log }: CompositionParts): Events =>
-  createEvents({ client, connect: createConnect(proxyAgentFor), clock, random: Math.random, log });
+const eventsOf = (
+  client: Client,
+  { clock, log }: CompositionParts,
+  onSeen: (conversation: Conversation) => void,
+): Events =>
+  createEvents({ client, connect: createConnect(proxyAgentFor), clock, random: Math.random, log, onSeen });
 
 const load = createRequire(__filename);
 

@@ -242,6 +242,23 @@ export type AccountState =
   | { kind: "noCredentials" }
   | { kind: "config" };
 
+/** The queue of an account's requests, and what the last response has reported of its window. */
+export interface LimitState {
+  waiting: number;
+  inFlight: number;
+  reported?: (RateLimit & { at: number }) | undefined;
+}
+
+/** What is known of an account at present, for who looks at it. What is not open yet is absent. */
+export interface PresentState {
+  /** The platform's clock, as far as it is known; ms. */
+  now: number;
+  limit?: LimitState;
+  /** `endsAt`: this machine's clock; absent where the platform names none. */
+  token?: { endsAt?: number };
+  channel?: { kind: string; refused: readonly { topic: string; missingPermissions: readonly string[] }[] };
+}
+
 /** A response as the transport returns it: 2xx only, everything else is thrown. */
 export interface Exchange {
   status: number;

@@ -98,6 +98,8 @@ interface EditorNodes {
   workspace(id: unknown): { label?: string; name?: string } | undefined;
   subflow(id: unknown): { label?: string; name?: string } | undefined;
   eachNode(visit: (node: EditorNode) => void): void;
+  dirty(): boolean;
+  dirty(is: boolean): void;
   eachConfig(visit: (node: EditorNode) => void): void;
   getType(name: string): NodeType | undefined;
   registerType(name: "genesys-account", definition: NodeDefinition<Account>): void;
@@ -109,7 +111,20 @@ interface EditorNodes {
 declare const RED: {
   _(key: string, values?: object): string;
   nodes: EditorNodes;
+  comms: {
+    subscribe(topic: string, listener: (topic: string, data: unknown) => void): void;
+    unsubscribe(topic: string, listener: (topic: string, data: unknown) => void): void;
+  };
+  plugins?: { registerPlugin(id: string, plugin: { type: string; onadd(): void }): void };
+  sidebar: {
+    addTab(tab: Record<string, unknown>): void;
+    removeTab(id: string): void;
+    containsTab(id: string): boolean;
+    show(id: string): void;
+  };
+  history: { push(event: Record<string, unknown>): void };
   events: {
+    off(event: string, listener: (node: EditorNode) => void): void;
     on(event: "registry:node-type-added", listener: (type: string) => void): void;
     on(event: string, listener: (node: EditorNode) => void): void;
     emit(event: string, ...subjects: unknown[]): void;
@@ -118,9 +133,13 @@ declare const RED: {
   view: {
     redraw(): void;
     reveal(id: string): void;
+    selection(): { nodes?: EditorNode[] } | undefined;
     annotations: { register(name: string, annotation: Annotation): void };
   };
-  editor: { validateNode(node: EditorNode): boolean };
+  editor: {
+    validateNode(node: EditorNode): boolean;
+    editConfig(name: string, type: string, id: string): void;
+  };
   validators: {
     typedInput(options: {
       typeField: string;

@@ -8,7 +8,8 @@ import { createSharedLimit } from "./shared-limit";
 import type { SharedWindow } from "../backplane/types";
 import { createPermit, type Permit } from "./permit";
 import { waitForPermit, type AcquireOptions } from "./waiting";
-import type { Clock, Random } from "../types";
+import type { SentRequest } from "./account-limit";
+import type { Clock, LimitState, Random, RateLimit } from "../types";
 
 export interface Limiter {
   /** A position in the queue. A retry keeps the position of the first attempt, so that order survives a refusal. */
@@ -18,6 +19,11 @@ export interface Limiter {
    * where a limit is used up for longer than the account waits; `closed` when the signal aborts.
    */
   acquire(position: number, signal?: AbortSignal, options?: AcquireOptions): Promise<Permit>;
+}
+
+/** One whose queue can be looked at. */
+export interface VisibleLimiter extends Limiter {
+  state(): LimitState;
 }
 
 interface LimiterParts {
@@ -42,7 +48,7 @@ interface LimiterParts {
  * Requests up to the limit of each window, and none before the time that the platform named last; it only ever moves later.
  * First in, first out, for each operation by itself where its own limit is used up.
  */
-export const createLimiter = (parts: LimiterParts): Limiter => {
+export const createLimiter = (parts: LimiterParts): VisibleLimiter => {
   const { random, queueLimit = 10_000, maxInFlight = 32, jitterMs = 250, maxWaitMs = 180_000 } = parts;
   const clock = steadily(parts.clock);
   const queues = createOperationQueues<Permit>(maxWaitMs);
@@ -52,6 +58,7 @@ export const createLimiter = (parts: LimiterParts): Limiter => {
       ? createAccountLimit(limits)
       : createSharedLimit({ ...limits, ...parts.shared, clock, onChange: () => pump() });
   const heldBack = createHeldBack(parts.onHeldBack);
+  const seen: Omit<LimitState, "waiting"> = { inFlight: 0 };
   let positions = 0;
   let newestPosition = 0;
   let stopTimer: (() => void) | undefined;
@@ -67,7 +74,7 @@ export const createLimiter = (parts: LimiterParts): Limiter => {
       const queued = queues.take(now);
       if (queued === undefined) break;
       heldBack.over();
-      const sent = limit.sent(now);
+      const sent = noted(limit.sent(now), seen);
       queued.admit(createPermit({ clock, sent, queues, jitterMs, pump }, now, queued.operation));
     }
     const tooLongMs = ms === 0 ? undefined : limit.tooLongMs(now);
@@ -85,6 +92,7 @@ export const createLimiter = (parts: LimiterParts): Limiter => {
   };
 
   return {
+    state: () => ({ waiting: queues.size(), ...seen }),
     nextPosition: () => (positions += 1),
     acquire: (position, signal, options = {}) => {
       if (signal?.aborted === true) return Promise.reject(closedError("notSent"));
@@ -92,6 +100,29 @@ export const createLimiter = (parts: LimiterParts): Limiter => {
       if (queues.size() >= queueLimit && !isRetry) return Promise.reject(queueFull(queueLimit));
       newestPosition = Math.max(newestPosition, position);
       return waitForPermit({ clock, queues, pump }, position, options, signal);
+    },
+  };
+};
+
+/** Notes what a request in progress shows. */
+const noted = (sent: SentRequest, seen: Omit<LimitState, "waiting">): SentRequest => {
+  seen.inFlight += 1;
+  const note = (at: number, reported: RateLimit | undefined): void => {
+    seen.inFlight -= 1;
+    if (reported !== undefined) seen.reported = { ...reported, at };
+  };
+  return {
+    answered: (now, reported) => {
+      note(now, reported);
+      sent.answered(now, reported);
+    },
+    refused: (now, retryAfterMs, reported) => {
+      note(now, reported);
+      sent.refused(now, retryAfterMs, reported);
+    },
+    unsent: () => {
+      seen.inFlight -= 1;
+      sent.unsent();
     },
   };
 };

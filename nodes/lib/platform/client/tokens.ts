@@ -28,6 +28,12 @@ export interface Tokens {
   startOver(): void;
 }
 
+/** With what is known of the present token; never the token. */
+export interface VisibleTokens extends Tokens {
+  /** The present token ends at this clock time; `Infinity` where the platform names none, `undefined` without a token. */
+  endsAt(): number | undefined;
+}
+
 interface TokenParts {
   clock: Clock;
   /** Gets a new token; not bound to any single caller, who may leave while others wait. */
@@ -35,7 +41,7 @@ interface TokenParts {
 }
 
 /** The one place that has the token. Near its expiry it is still returned, while a new one is requested. */
-export const createTokens = ({ clock, exchange }: TokenParts): Tokens => {
+export const createTokens = ({ clock, exchange }: TokenParts): VisibleTokens => {
   let present: { accessToken: string; obtainedAt: number; renewAt: number; endsAt: number } | undefined;
   let exchanging: Promise<string> | undefined;
   let refused: { error: GenesysError; until: number } | undefined;
@@ -66,6 +72,7 @@ export const createTokens = ({ clock, exchange }: TokenParts): Tokens => {
   const renewal = (): Promise<string> => (exchanging ??= renew().finally(() => (exchanging = undefined)));
 
   return {
+    endsAt: () => present?.endsAt,
     get: async (signal, newerThan = -Infinity) => {
       const now = clock.now();
       if (present !== undefined && now < present.endsAt) {

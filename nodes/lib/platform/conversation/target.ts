@@ -44,6 +44,15 @@ export interface LegQuery {
   phase: "live" | "lastConnected" | "ended";
 }
 
+/** Which leg was sought in a conversation, and which was found, if one was. */
+export type OnSearch = (query: LegQuery, found: Leg | undefined) => void;
+
+const ON_SEARCH = Symbol("on search");
+
+/** Reports the searches in this conversation. What holds the listener is neither copied nor written as JSON. */
+export const reportSearches = (conversation: object, onSearch: OnSearch): void =>
+  void Object.defineProperty(conversation, ON_SEARCH, { value: onSearch, configurable: true });
+
 /**
  * Finds the leg that a flow means in a conversation as read from the platform. The agent is the one who has the
  * customer: not a supervisor, not a colleague who is only consulted.
@@ -55,6 +64,17 @@ export interface LegQuery {
  * equally well.
  */
 export const findLeg = (conversation: Conversation, query: LegQuery): Leg => {
+  const { [ON_SEARCH]: report } = conversation as { [ON_SEARCH]?: OnSearch };
+  if (report === undefined) return search(conversation, query);
+  let found: Leg | undefined;
+  try {
+    return (found = search(conversation, query));
+  } finally {
+    report(query, found);
+  }
+};
+
+const search = (conversation: Conversation, query: LegQuery): Leg => {
   const kin = legsOf(conversation).filter(
     (leg) => isOfKind(leg, query.of) && (query.mediaType === undefined || leg.mediaType === query.mediaType),
   );

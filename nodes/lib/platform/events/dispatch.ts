@@ -13,17 +13,20 @@ export interface DispatchParts {
   /** The reader is made with the dispatch, so it is passed as a function. */
   read: Reader["request"];
   platformNow: () => number;
+  /** Called with each conversation that a frame contains or that was read. */
+  onSeen?: ((conversation: Conversation) => void) | undefined;
   /** When this subscriber received nothing, by the platform's clock. */
   gapsOf: (one: Subscriber) => readonly Gap[];
 }
 
 /** Sends what has come to the subscribers that it concerns. It has no state of its own. */
-export const createDispatch = ({ all, followers, read, platformNow, gapsOf }: DispatchParts) => ({
+export const createDispatch = ({ all, followers, read, platformNow, gapsOf, onSeen }: DispatchParts) => ({
   /** A frame of a channel with these gaps. */
   frame: (frame: Frame, gaps: readonly Gap[]): void => {
     const name = canonical(frame.topicName);
     const understood = understand(frame); // once for all of them
     const about = understood.snapshot?.conversationId ?? understood.detailOf;
+    if (understood.conversation !== undefined) onSeen?.(understood.conversation);
     const concerned = all().filter((one) => one.receives(name, about));
     if (concerned.length === 0) return;
     for (const one of concerned) {
@@ -36,6 +39,7 @@ export const createDispatch = ({ all, followers, read, platformNow, gapsOf }: Di
   },
   /** A conversation that was read. */
   conversation: (conversation: Conversation, catchingUp: boolean): void => {
+    onSeen?.(conversation);
     for (const one of all().filter((each) => each.concerns(conversation))) {
       one.events(one.tracker.read(conversation, platformNow(), gapsOf(one), catchingUp));
       one.read(conversation);

@@ -11,6 +11,7 @@ import { createSubscriber, type Subscriber, type Subscription } from "./subscrib
 import { createSubscriptions } from "./subscriptions";
 import type { EventsState, Gap, Log } from "./types";
 import { createWatches, type Watches } from "./watches";
+import type { Conversation } from "../conversation/conversation";
 import type { Connect } from "../http/socket";
 import type { Client, Clock, Random } from "../types";
 
@@ -35,6 +36,8 @@ export interface EventsParts {
   clock: Clock;
   random: Random;
   log: Log;
+  /** Called with each conversation that is reported or read. */
+  onSeen?: ((conversation: Conversation) => void) | undefined;
 }
 
 /**
@@ -79,6 +82,7 @@ export const createEvents = (parts: EventsParts): Events => {
     followers,
     platformNow,
     gapsOf,
+    onSeen: parts.onSeen,
     read: (...args) => reader.request(...args),
   });
   const reader = createReader({

@@ -1,4 +1,5 @@
 import { actByName, ACTS, type Act } from "./index";
+import { createChanges } from "./changes";
 import { listConversations } from "./conversations";
 import { ActError, numberIn } from "./details";
 import { givenDetails } from "./given";
@@ -72,6 +73,7 @@ const notJson: Reply = {
 
 export const createControl = (parts: Parts): Control => {
   const { clock, faults, log, act, deliveries, webhooks, floor, store, reset } = parts;
+  const changes = createChanges(store);
 
   const gets: Readonly<Record<string, () => unknown>> = {
     state: () => stateOf(parts),
@@ -117,6 +119,7 @@ export const createControl = (parts: Parts): Control => {
     },
     clearFaults: () => faults.clear(),
     floor: (input) => floor.start(input),
+    stopFloor: () => floor.stop(),
     deliverEvents: (input) => void deliveries.add(input as unknown as Delivery),
     clearDeliveries: () => deliveries.clear(),
     clearLog: () => log.clear(),
@@ -129,6 +132,8 @@ export const createControl = (parts: Parts): Control => {
     contentType: string | undefined,
   ): Promise<Reply> => {
     if (method === "GET" && Object.hasOwn(gets, name)) return { status: 200, body: gets[name]?.() };
+    const since = method === "GET" ? /^changes\/(\d{1,15})$/.exec(name)?.[1] : undefined;
+    if (since !== undefined) return { status: 200, body: changes(Number(since)) };
     if (method === "DELETE" && name === "floor") return { status: 200, body: { result: floor.stop() } };
     if (method !== "POST")
       return { status: 404, body: { message: `There is no ${method} /_simulator/${name}.` } };

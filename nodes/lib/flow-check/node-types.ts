@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { FactsOf, NodeFacts } from "../lib/flow-check/types";
-import type { Planner } from "../lib/platform/plan/planner";
-import { accountSettings } from "../lib/platform/auth/settings";
+import type { FactsOf, NodeFacts } from "./types";
+import type { Planner } from "../platform/plan/planner";
+import { accountSettings } from "../platform/auth/settings";
 
 /** What the file of a node exports beside the function for Node-RED. */
 interface NodeModule {
@@ -13,7 +13,7 @@ interface NodeModule {
   planner?: Planner;
 }
 
-const NODES = join(__dirname, "..");
+const NODES = join(__dirname, "../..");
 
 /** The account's own declaration; its file would load what sends. */
 const account = accountSettings.extend({ region: accountSettings.shape.region.default("simulator") });

@@ -1,0 +1,47 @@
+import type { Page } from "playwright-core";
+
+/**
+ * The texts below an element that stand out from what is behind them by less than 4.5, and the bars whose edge stands out by less
+ * than 3.
+ */
+export const contrastIn = (page: Page, selector: string): Promise<string[]> =>
+  page.evaluate((root) => {
+    const parts = (colour: string): number[] => (colour.match(/[\d.]+/g) ?? []).map(Number);
+    const light = ([r = 0, g = 0, b = 0]: number[]): number => {
+      const [x = 0, y = 0, z = 0] = [r, g, b]
+        .map((one) => one / 255)
+        .map((one) => (one <= 0.03928 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+    };
+    const behind = (one: Element | null): number[] => {
+      if (one === null) return [255, 255, 255];
+      const colour = parts(getComputedStyle(one).backgroundColor);
+      return (colour[3] ?? 1) > 0.5 && colour.length > 0 ? colour : behind(one.parentElement);
+    };
+    const ratio = (one: number[], other: number[]): number => {
+      const [a, b] = [light(one), light(other)];
+      return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    };
+    const all = [...(document.querySelector(root)?.querySelectorAll("*") ?? [])].filter(
+      (one) => one.getClientRects().length > 0,
+    );
+    const texts = all
+      .filter((one) => !(one instanceof SVGElement))
+      .filter((one) =>
+        [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim() !== ""),
+      )
+      .filter((one) => ratio(parts(getComputedStyle(one).color), behind(one)) < 4.5)
+      .map((one) => `${one.className}: ${one.textContent?.slice(0, 30)}`);
+    const drawn = all
+      .filter((one) => one.matches(".genesys-cloud-bar, .genesys-cloud-bar-word"))
+      .filter((one) => {
+        const { stroke, fill } = getComputedStyle(one);
+        const isText = one.matches("text");
+        return (
+          ratio(parts(isText ? fill : stroke), behind(one.closest(".genesys-cloud-lane"))) <
+          (isText ? 4.5 : 3)
+        );
+      })
+      .map((one) => String(one.getAttribute("class")));
+    return [...new Set([...texts, ...drawn])];
+  }, selector);
