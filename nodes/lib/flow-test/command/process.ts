@@ -1,0 +1,84 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import type { CaseResult } from "../case/run-case";
+import type { Job, Preparation, Report } from "../child";
+import { createUserDir } from "../world/user-dir";
+
+/** A process with a Node-RED, for one case. */
+export interface Runner {
+  run(job: Job, longestMs: number): Promise<CaseResult>;
+  end(): void;
+}
+
+/** What of this process's environment the flow needs in order to run: no proxy, no secret. */
+const PASSED_ON =
+  /^(PATH|HOME|USERPROFILE|TMPDIR|TEMP|TMP|SystemRoot|windir|LANG|LC_\w+|NODE_\w+|npm_config_\w+)$/i;
+
+const environment = (): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => PASSED_ON.test(name))),
+  TZ: "UTC",
+});
+
+/** The last lines that a process has written, for a report of why it ended. */
+const tailOf = (child: ChildProcess): (() => string) => {
+  let text = "";
+  const keep = (chunk: Buffer): void => void (text = `${text}${chunk.toString("utf8")}`.slice(-4_000));
+  child.stdout?.on("data", keep);
+  child.stderr?.on("data", keep);
+  return () => text.trim().split("\n").slice(-10).join("\n");
+};
+
+const failed = (expected: string, instead: string): CaseResult => ({
+  failures: [{ expected, instead: instead.split("\n") }],
+  timeline: [],
+  virtualMs: 0,
+});
+
+export const startRunner = (nodeRed: string, flowFolder: string): Runner => {
+  const { path, work } = createUserDir(flowFolder);
+  const preparation: Preparation = { nodeRed, userDir: path, work };
+  const file = join(__dirname, `../child.${__filename.endsWith(".ts") ? "ts" : "js"}`);
+  const child = fork(file, [JSON.stringify(preparation)], {
+    env: environment(),
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+    serialization: "advanced",
+  });
+  const tail = tailOf(child);
+  const end = (): void => {
+    child.kill("SIGKILL");
+    rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+  };
+  const exited = new Promise<Report>((resolve) => {
+    child.once("error", ({ message }) => resolve({ kind: "broken", message }));
+    child.once("exit", (code) =>
+      resolve({ kind: "broken", message: `The process ended with ${code}.\n${tail()}` }),
+    );
+  });
+  const reported = (kind: Report["kind"]): Promise<Report> =>
+    new Promise((resolve) => {
+      const take = (report: Report): void => {
+        if (report.kind === kind || report.kind === "broken") resolve(report);
+      };
+      child.on("message", take);
+    });
+  const ready = Promise.race([reported("ready"), exited]);
+  const result = reported("result");
+  return {
+    end,
+    run: async (job, longestMs) => {
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<Report>((resolve) => {
+        const message = `The case has not ended after ${longestMs / 1000} s of real time. The flow may loop.\n${tail()}`;
+        timer = setTimeout(() => resolve({ kind: "broken", message }), longestMs);
+      });
+      const started = await Promise.race([ready, late]);
+      if (started.kind === "ready") child.send(job);
+      const report = started.kind === "ready" ? await Promise.race([result, exited, late]) : started;
+      clearTimeout(timer);
+      end();
+      if (report.kind === "result") return report.result;
+      return failed("the case can be run", report.kind === "broken" ? report.message : "");
+    },
+  };
+};
