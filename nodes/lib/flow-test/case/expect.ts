@@ -1,6 +1,10 @@
+import { loadOperations } from "../../facts/operations";
+import { operationWithId } from "../../facts/platform";
+import { didYouMean, nearest } from "../../platform/catalogue/guess";
 import type { Expectation } from "../file/schema";
 import type { CaseTime } from "../time/time";
-import { lookAt, othersThan, type Look, type World } from "./looks";
+import type { Look, World } from "./look";
+import { lookAt, othersThan } from "./looks";
 import { shownOf } from "./plain";
 import { mistakeInPattern } from "./match";
 
@@ -68,9 +72,22 @@ export const expectAll = async (
   return others.length === 0 ? failed : [...failed, failureOf(closed, others)];
 };
 
-/** What is wrong with the patterns of these expectations, in one sentence. */
+/** A request that cannot come would always be absent. */
+const unknownOperation = (wanted: string): string | undefined => {
+  if (wanted.includes(" ") || wanted === "oauthToken" || operationWithId(wanted) !== undefined)
+    return undefined;
+  const near = nearest(
+    wanted,
+    loadOperations().map(({ id }) => id),
+  );
+  return `There is no operation ${wanted}.${didYouMean(near)}`;
+};
+
+/** What is wrong with these expectations, in one sentence. */
 export const mistakeIn = (expected: readonly Expectation[]): string | undefined => {
   for (const one of expected) {
+    const unknown = "request" in one ? unknownOperation(one.request) : undefined;
+    if (unknown !== undefined) return unknown;
     const {
       messages = [],
       match,

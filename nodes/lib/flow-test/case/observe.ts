@@ -50,7 +50,7 @@ const createErrors = (timeline: Timeline) => {
       return;
     }
     const entry = timeline.add({ kind: "error", node, error, isHandled: sight !== "logged" });
-    last.set(key, entry as { isHandled: boolean } & typeof entry);
+    last.set(key, entry);
     setImmediate(() => last.delete(key)); // later ones of the same node with the same words are others
   };
 };

@@ -44,7 +44,7 @@ export const plainOf = (value: unknown): unknown => plainAt(value, 0, new Set())
 /** In one line, cut off at so many characters. */
 export const shownOf = (value: unknown, most = 240): string => {
   const text = value === undefined ? "nothing" : JSON.stringify(value);
-  // eslint-disable-next-line no-control-regex -- these are what must not reach a terminal
+
   const safe = text.replace(/[\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, " ");
   return safe.length > most ? `${safe.slice(0, most)} …` : safe;
 };

@@ -71,27 +71,45 @@ const contextValues = ({ headless }: CaseParts, id: string): Record<string, unkn
   return Object.fromEntries(context.keys().map((key) => [key, context.get(key)]));
 };
 
+const isOn = (flow: readonly FlowNode[], { d, z }: FlowNode): boolean =>
+  d !== true && flow.find(({ id }) => id === z)?.["disabled"] !== true;
+
+/** What is in a flow file and has no node when it runs; an instance of a subflow becomes the nodes of the subflow. */
+const NO_RUNTIME = /^(comment|group|junction|subflow(:.*)?)$/;
+
+/** A flow of which a part does not start could pass by doing nothing. @throws Error */
+const checkStarted = ({ flow, headless }: CaseParts): void => {
+  const tabs = new Set(flow.filter(({ type }) => type === "tab").map(({ id }) => id));
+  const wanted = flow.filter(
+    (node) => tabs.has(String(node["z"])) && !NO_RUNTIME.test(node.type) && isOn(flow, node),
+  );
+  const missing = wanted.filter(({ id }) => headless.nodeById(id) === undefined);
+  if (missing.length === 0) return;
+  const names = missing.slice(0, 5).map(({ id, type }) => `${type} (${id})`);
+  throw new Error(
+    `Node-RED has not started these nodes: ${names.join(", ")}. Does the flow start in the editor?`,
+  );
+};
+
 /** A person presses a button when the nodes are connected. What happened before is no event. */
 const CONNECTED_WITHIN_MS = 10_000;
 
 const connected = ({ flow, headless }: CaseParts): (() => boolean) => {
-  const isOn = ({ d, z }: FlowNode): boolean =>
-    d !== true && flow.find(({ id }) => id === z)?.["disabled"] !== true;
   const wanted = flow.filter(
     ({ type, scope }) => type === "genesys-events" && scope !== "input" && scope !== "message",
   );
-  const open = new Set(wanted.filter(isOn).map(({ id }) => id));
+  const open = new Set(wanted.filter((node) => isOn(flow, node)).map(({ id }) => id));
   headless.events.on("node-status", ({ id, status }: { id: string; status?: { code?: string } }) => {
     if (status?.code === "connected") open.delete(id);
   });
   return () => open.size === 0;
 };
 
-const unhandled = (entries: readonly Entry[], expected: readonly Expectation[]): Failure[] => {
+const unhandled = (entries: readonly Entry[], expected: readonly Expectation[], start: number): Failure[] => {
   const isExpected = (code: string | undefined): boolean =>
     expected.some((one) => "error" in one && (one.error === true || one.error === code));
   const lines = entries.flatMap((entry) =>
-    entry.kind === "error" && !entry.isHandled && !isExpected(entry.error.code) ? [lineOf(entry, 0)] : [],
+    entry.kind === "error" && !entry.isHandled && !isExpected(entry.error.code) ? [lineOf(entry, start)] : [],
   );
   return lines.length === 0 ? [] : [{ expected: "no error that the flow does not handle", instead: lines }];
 };
@@ -156,6 +174,7 @@ export const runCase = async (parts: CaseParts): Promise<CaseResult> => {
   prepareContext(parts);
   const isConnected = connected(parts);
   await headless.deploy(withCredentials(flow, given));
+  checkStarted(parts);
   await time.run(isConnected, CONNECTED_WITHIN_MS);
 
   const references = createReferences((name) =>
@@ -171,7 +190,7 @@ export const runCase = async (parts: CaseParts): Promise<CaseResult> => {
   const expected = [block, ...then].flatMap(({ expect = [] }) => expect);
   const entries = timeline.entries();
   return {
-    failures: [...failures, ...unhandled(entries, expected), ...refused(entries)],
+    failures: [...failures, ...unhandled(entries, expected, start), ...refused(entries)],
     timeline: entries.map((entry) => lineOf(entry, start)),
     virtualMs: time.now() - start,
   };

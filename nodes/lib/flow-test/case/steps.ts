@@ -34,14 +34,14 @@ const act = async (
 ): Promise<void> => {
   if (name === "timePasses") return void (await time.run(() => false, Number(details["seconds"]) * 1000));
   if (name === "reset") throw new Error("A case has an organisation of its own, which cannot be reset.");
-  const known = needsConversation(name as string) ? (last.id ?? newestIn(org)) : undefined;
+  const known = needsConversation(name) ? (last.id ?? newestIn(org)) : undefined;
   const input = { ...(known !== undefined && { conversationId: known }), ...details };
-  const result = await passing(time, org.control(name as string, input));
+  const result = await passing(time, org.control(name, input));
   const { conversationId } = (typeof result === "object" && result !== null ? result : {}) as {
     conversationId?: string;
   };
   last.id = conversationId ?? (details["conversationId"] as string | undefined) ?? last.id;
-  if (as !== undefined) references.set(as as string, { ...(result as object), conversationId: last.id });
+  if (as !== undefined) references.set(as, { ...(result as object), conversationId: last.id });
 };
 
 /** An act that may begin a conversation begins one, unless it names another. */
@@ -128,8 +128,8 @@ const textOf = (step: Step): string => {
 const doStep = async (step: Step, parts: StepParts, last: Conversation): Promise<void> => {
   const { org, time } = parts;
   if ("act" in step) await act(step, parts, last);
-  else if ("press" in step) receive(step.press as string, {}, parts);
-  else if ("send" in step) receive(step.to as string, step.send as Record<string, unknown>, parts);
+  else if ("press" in step) receive(step.press, {}, parts);
+  else if ("send" in step) receive(step.to, step.send, parts);
   else if ("http" in step) request(step, parts);
   else if ("fault" in step) await passing(time, org.control("faults", step));
   else if ("settings" in step) await passing(time, org.control("settings", step.settings));
@@ -148,7 +148,8 @@ export const doSteps = async (
       parts.timeline.add({ kind: "step", text: textOf(step) });
       await doStep(step, parts, last);
     } catch (error) {
-      throw new Error(`${textOf(written)}: ${error instanceof Error ? error.message : String(error)}`);
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`${textOf(written)}: ${reason}`, { cause: error });
     }
     await parts.time.run(() => false, 0);
   }

@@ -70,14 +70,21 @@ const placeText = (node: Place | undefined): string => {
   return node.name === "" ? `${node.type} ${node.fileId}` : `"${node.name}"`;
 };
 
+/** What a message is about comes first: a line is cut off. */
+const messageText = (msg: unknown): string => {
+  if (typeof msg !== "object" || msg === null) return shownOf(msg);
+  const { error, event, payload, ...others } = msg as Record<string, unknown>;
+  return shownOf({ error, event, payload, ...others });
+};
+
 const textOf = (entry: Entry): string => {
   switch (entry.kind) {
     case "step":
       return `- ${entry.text}`;
     case "arrived":
-      return `  ${placeText(entry.node)} receives ${shownOf(entry.msg)}`;
+      return `  ${placeText(entry.node)} receives ${messageText(entry.msg)}`;
     case "sent":
-      return `  ${placeText(entry.node)} sends ${shownOf(entry.msg)}`;
+      return `  ${placeText(entry.node)} sends ${messageText(entry.msg)}`;
     case "request": {
       const { operation, method, path, body, status } = entry.request;
       const sent = body === undefined ? "" : ` ${shownOf(body, 160)}`;

@@ -1,8 +1,9 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { CaseResult } from "../case/run-case";
-import type { Job, Preparation, Report } from "../child";
+import type { Job, Preparation, Report } from "../messages";
+import type { ReadTest } from "../file/read";
 import { createUserDir } from "../world/user-dir";
 
 /** A process with a Node-RED, for one case. */
@@ -35,9 +36,13 @@ const failed = (expected: string, instead: string): CaseResult => ({
   virtualMs: 0,
 });
 
-export const startRunner = (nodeRed: string, flowFolder: string): Runner => {
-  const { path, work } = createUserDir(flowFolder);
-  const preparation: Preparation = { nodeRed, userDir: path, work };
+export const startRunner = (
+  nodeRed: string,
+  { flow, flowFile }: Pick<ReadTest, "flow" | "flowFile">,
+): Runner => {
+  const types = new Set(flow.map(({ type }) => type));
+  const { path, work } = createUserDir(dirname(flowFile), types);
+  const preparation: Preparation = { nodeRed, userDir: path, work, types: [...types] };
   const file = join(__dirname, `../child.${__filename.endsWith(".ts") ? "ts" : "js"}`);
   const child = fork(file, [JSON.stringify(preparation)], {
     env: environment(),

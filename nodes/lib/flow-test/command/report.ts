@@ -47,14 +47,11 @@ export const summaryText = (outcomes: readonly TestOutcome[]): string => {
   return `${plural(all - failed, "case")} passed, ${failed} failed\n`;
 };
 
+/** XML has no place for control characters and halves of characters. */
+const NOT_IN_XML = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\uFFFE\uFFFF]/gu;
+
 const escaped = (text: string): string =>
-  text
-    // eslint-disable-next-line no-control-regex -- XML has no place for these
-    .replace(
-      /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g,
-      "?",
-    )
-    .replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
+  text.replace(NOT_IN_XML, "?").replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
 
 const caseXml = (file: string, outcome: CaseOutcome): string => {
   const { name, failures, ms } = outcome;

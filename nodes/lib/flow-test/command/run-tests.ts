@@ -1,4 +1,3 @@
-import { dirname } from "node:path";
 import type { CaseResult } from "../case/run-case";
 import type { ReadTest } from "../file/read";
 import { startRunner, type Runner } from "./process";
@@ -44,7 +43,7 @@ export const runTests = async (tests: readonly ReadTest[], options: RunOptions):
   };
   const work = async (): Promise<void> => {
     for (let next = planned.shift(); next !== undefined; next = planned.shift())
-      await runOne(next, startRunner(options.nodeRed, dirname(next.test.flowFile)));
+      await runOne(next, startRunner(options.nodeRed, next.test));
   };
   await Promise.all(Array.from({ length: Math.max(1, options.jobs) }, work));
   return outcomes;

@@ -14,6 +14,9 @@ const nameOf = ({ name, label }: FlowNode): string => {
 
 const isTab = ({ type }: FlowNode): boolean => TABS.includes(type);
 
+/** The names of links and comments often repeat that of a node: they are meant where no node has the name. */
+const isAside = ({ type }: FlowNode): boolean => /^(link (in|out)|comment|group|junction)$/.test(type);
+
 const found = (
   flow: readonly FlowNode[],
   wanted: string,
@@ -21,7 +24,10 @@ const found = (
 ): FlowNode[] => {
   const candidates = flow.filter(isWanted);
   const byId = candidates.filter(({ id }) => id === wanted);
-  return byId.length > 0 ? byId : candidates.filter((node) => nameOf(node) === wanted);
+  if (byId.length > 0) return byId;
+  const named = candidates.filter((node) => nameOf(node) === wanted);
+  const nodes = named.filter((node) => !isAside(node));
+  return nodes.length > 0 ? nodes : named;
 };
 
 /** The node with this id or name. To be called with what `checkNames` has accepted. */

@@ -116,7 +116,7 @@ export const mergeGiven = (ofFile: Given = {}, ofCase: Given = {}): Given => {
     else if (typeof before === "object" && typeof value === "object") merged[key] = { ...before, ...value };
     else merged[key] = value;
   }
-  return merged as Given;
+  return merged;
 };
 
 const readNodes = (flowFile: string): FlowNode[] => {

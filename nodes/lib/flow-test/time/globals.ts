@@ -92,8 +92,8 @@ const virtualDate = (now: () => number): DateConstructor =>
 
 const NS_PER_MS = 1_000_000n;
 
-const virtualHrtime = (now: () => number, start: number): NodeJS.HRTime => {
-  const elapsed = (): bigint => BigInt(Math.round(now() - start)) * NS_PER_MS;
+const virtualHrtime = (now: () => number): NodeJS.HRTime => {
+  const elapsed = (): bigint => BigInt(Math.round(now())) * NS_PER_MS;
   const hrtime = (since?: [number, number]): [number, number] => {
     const before = since === undefined ? 0n : BigInt(since[0]) * 1_000_000_000n + BigInt(since[1]);
     const ns = elapsed() - before;
@@ -136,9 +136,8 @@ export const installGlobals = (wheel: Wheel): VirtualGlobals => {
   Object.assign(require("node:timers") as object, patched);
   Object.assign(require("node:timers/promises") as object, { setTimeout: wait });
   /* eslint-enable @typescript-eslint/no-require-imports */
-  const start = wheel.now();
-  process.hrtime = virtualHrtime(wheel.now, start);
-  Object.defineProperty(performance, "now", { value: () => wheel.now() - start, configurable: true });
+  process.hrtime = virtualHrtime(wheel.now);
+  Object.defineProperty(performance, "now", { value: wheel.now, configurable: true });
   syncBuiltinESMExports();
   return { freeze: () => void (isFrozen = true) };
 };

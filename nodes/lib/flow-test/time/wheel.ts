@@ -8,6 +8,8 @@ export interface Wheel {
   nextAt(): number | undefined;
   /** Runs the next timer at its time, if that is not after `limit`. */
   runNext(limit: number): boolean;
+  /** Before anything has a timer: the time may be earlier than it was. */
+  startAt(at: number): void;
   /** Without running a timer. */
   jumpTo(at: number): void;
   /** Grows with each timer that is set or cancelled. */
@@ -91,6 +93,7 @@ export const createWheel = (startMs: number): Wheel => {
       fn();
       return true;
     },
+    startAt: (at) => void (now = at),
     jumpTo: (at) => void (now = Math.max(now, at)),
     changes: () => changes,
   };

@@ -14,6 +14,8 @@ export interface Border {
   /** Where connections to the usual port of Node-RED go. */
   setOwnPort(port: number): void;
   setHosts(hosts: Hosts): void;
+  /** Calls `onRefused` with each connection that was refused: its address, or its request. */
+  onRefused(onRefused: (what: string) => void): void;
 }
 
 /** The port in addresses of a flow that calls its own endpoints. */
@@ -54,11 +56,6 @@ const wantedOf = (options: Options, usual: "http:" | "https:"): Wanted => {
     method: method.toUpperCase(),
   };
 };
-
-interface Parts {
-  /** A connection was refused: to this address, or for this request. */
-  onRefused: (what: string) => void;
-}
 
 const refusal = (what: string): Error =>
   Object.assign(new Error(`The flow test refuses ${what}: there is no stub for this host.`), {
@@ -131,7 +128,8 @@ const targetOf = (given: unknown[]): Target => {
   return { path: String(first) };
 };
 
-export const guardBorder = ({ onRefused }: Parts): Border => {
+export const guardBorder = (): Border => {
+  let report = (_what: string): void => undefined;
   const allowed = new Set<number>();
   let ownPort: number | undefined;
   let hosts: Hosts | undefined;
@@ -154,13 +152,14 @@ export const guardBorder = ({ onRefused }: Parts): Border => {
     if (isAllowed) return connect.apply(this, (typeof given[0] === "object" ? given : [target]) as never);
     const address = isPipe ? String(target.path) : `${host}:${port}`;
     const what = lastWanted.includes(host) ? lastWanted : `a connection to ${address}`;
-    onRefused(what);
+    report(what);
     process.nextTick(() => this.destroy(refusal(what)));
     return this;
   };
-  net.Socket.prototype.connect = guarded as typeof connect;
+  net.Socket.prototype.connect = guarded;
 
   return {
+    onRefused: (given) => void (report = given),
     allow: (port) => void allowed.add(port),
     setOwnPort: (port) => void (ownPort = port),
     setHosts: (given) => {

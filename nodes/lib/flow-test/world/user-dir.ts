@@ -12,6 +12,7 @@ export const packageRoot = (): string => {
 };
 
 interface Manifest {
+  "node-red"?: { nodes?: Record<string, string> };
   dependencies?: Record<string, string>;
   devDependencies?: Record<string, string>;
 }
@@ -40,18 +41,33 @@ const link = (from: string, userDir: string, name: string): void => {
   symlinkSync(from, to, "junction");
 };
 
+/**
+ * This package with those of its nodes that a flow has: each costs time when Node-RED starts. The files are linked, so that
+ * they are loaded once.
+ */
+const linkOwn = (userDir: string, types: ReadonlySet<string>): void => {
+  const root = packageRoot();
+  const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Manifest;
+  const nodes = Object.entries(manifest["node-red"]?.nodes ?? {}).filter(([type]) => types.has(type));
+  const folder = join(userDir, "node_modules", NAME);
+  mkdirSync(folder, { recursive: true });
+  const shown = { ...manifest["node-red"], nodes: Object.fromEntries(nodes) };
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ ...manifest, "node-red": shown }));
+  symlinkSync(join(root, "dist"), join(folder, "dist"), "junction");
+};
+
 export interface UserDir {
   path: string;
   /** Where relative file names of a flow lead to. */
   work: string;
 }
 
-/** A user directory for one case, with links to this package and to those that the project of the flow has installed. */
-export const createUserDir = (flowFolder: string): UserDir => {
+/** A user directory for one case, with this package and those that the project of the flow has installed. */
+export const createUserDir = (flowFolder: string, types: ReadonlySet<string>): UserDir => {
   const path = mkdtempSync(join(tmpdir(), "genesys-flow-test-"));
   const work = join(path, "work");
   mkdirSync(work);
-  link(packageRoot(), path, NAME);
+  linkOwn(path, types);
   const project = projectOf(flowFolder);
   const found = project === undefined ? {} : dependenciesOf(project);
   const names = Object.keys(found).filter((name) => name !== "node-red" && name !== NAME);
