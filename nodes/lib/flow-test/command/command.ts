@@ -6,15 +6,8 @@ import { findNodeRed } from "./find-node-red";
 import { readFlags, UsageError, USAGE, type Options } from "./flags";
 import { caseText, failedIn, junitOf, summaryText } from "./report";
 import { runTests } from "./run-tests";
+import type { Terminal } from "./terminal";
 import { watchFiles } from "./watch";
-
-/** What the command writes to, and how it learns that it is to end. */
-export interface Terminal {
-  out(text: string): void;
-  err(text: string): void;
-  /** Calls `stop` when the process is asked to end. */
-  onStop(stop: () => void): void;
-}
 
 const IS_TEST = /\.test\.(json|ya?ml)$/i;
 

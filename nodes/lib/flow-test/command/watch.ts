@@ -1,6 +1,6 @@
 import { watch, type FSWatcher } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
-import type { Terminal } from "./command";
+import type { Terminal } from "./terminal";
 
 interface Watching {
   paths: readonly string[];
