@@ -60,11 +60,15 @@ const broken = (error: unknown): void => {
   void send({ kind: "broken", message }).then(() => process.exit(1));
 };
 
-/** Node-RED would have ended. */
-const crashed = (error: unknown): void => {
-  const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
-  const at = stack.split("\n")[1]?.trim() ?? "";
-  broken(new Error(`Node-RED ends with an error that nothing catches: ${message} (${at})`));
+/** Node-RED would have ended. An error of a function node is none of this realm. */
+const crashed = (thrown: unknown): void => {
+  const { message, stack } = (typeof thrown === "object" && thrown !== null ? thrown : {}) as Partial<Error>;
+  const at = String(stack ?? "")
+    .split("\n")
+    .find((line) => /^\s+at /.test(line));
+  const where = at === undefined ? "" : ` (${at.trim()})`;
+  const what = String(message ?? thrown).replace(/\.$/, "");
+  broken(new Error(`Node-RED ends with an error that nothing catches: ${what}${where}.`));
 };
 
 export const runChild = (parts: Parts): void => {

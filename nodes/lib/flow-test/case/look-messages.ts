@@ -3,7 +3,7 @@ import type { ExpectationOf, MessageExpectation } from "../file/schema";
 import { counted, of, type Look, type World } from "./look";
 import { differenceOf, matches } from "./match";
 import { shownOf } from "./plain";
-import type { Entry } from "./timeline";
+import { messageText, type Entry } from "./timeline";
 
 /** Messages by their patterns, in order or not: the entry for each, or `undefined` for the first without one. */
 const assign = (
@@ -24,7 +24,8 @@ const assign = (
 
 const messageLine = ({ msg }: { msg: unknown }, pattern: unknown): string => {
   const difference = pattern === undefined ? undefined : differenceOf(msg, pattern);
-  return `${shownOf(msg, 400)}${difference === undefined ? "" : ` (differs in ${difference})`}`;
+  const what = difference && ` (${difference.path} is ${shownOf(difference.found, 120)})`;
+  return `${messageText(msg, 400)}${what ?? ""}`;
 };
 
 /** Messages that arrive at a node, or that it sends. */

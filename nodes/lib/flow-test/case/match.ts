@@ -27,31 +27,42 @@ const isOperator = (pattern: Loose): boolean => {
   return keys.length > 0 && keys.every((key) => Object.hasOwn(OPERATORS, key));
 };
 
-/** Where a value differs from a pattern: the path of the first difference, or `undefined` if it fits. */
-export const differenceOf = (value: unknown, pattern: unknown, path = ""): string | undefined => {
-  if (isObject(pattern)) {
-    if (isOperator(pattern)) {
-      const failed = Object.entries(pattern).find(([name, wanted]) => !OPERATORS[name]?.(value, wanted));
-      return failed === undefined ? undefined : path || "the value";
-    }
-    if (!isObject(value)) return path || "the value";
-    for (const [key, wanted] of Object.entries(pattern)) {
-      const found = Object.hasOwn(value, key) ? value[key] : undefined;
-      const difference = differenceOf(found, wanted, path === "" ? key : `${path}.${key}`);
-      if (difference !== undefined) return difference;
-    }
-    return undefined;
-  }
+export interface Difference {
+  /** Such as `payload.list[0].id`. */
+  path: string;
+  found: unknown;
+}
+
+const within = (path: string, key: string): string => (path === "" ? key : `${path}.${key}`);
+
+/** The first difference between a value and a pattern, or `undefined` if it fits. */
+export const differenceOf = (found: unknown, pattern: unknown, path = ""): Difference | undefined => {
+  const here = { path: path || "the value", found };
   if (Array.isArray(pattern)) {
-    if (!Array.isArray(value)) return path || "the value";
-    if (value.length !== pattern.length) return `${path}.length`;
-    for (const [index, wanted] of pattern.entries()) {
-      const difference = differenceOf(value[index], wanted, `${path}[${index}]`);
-      if (difference !== undefined) return difference;
-    }
-    return undefined;
+    if (!Array.isArray(found)) return here;
+    if (found.length !== pattern.length) return { path: within(path, "length"), found: found.length };
+    return firstOf(pattern, (wanted, index) => differenceOf(found[index], wanted, `${path}[${index}]`));
   }
-  return Object.is(value, pattern) ? undefined : path || "the value";
+  if (!isObject(pattern)) return Object.is(found, pattern) ? undefined : here;
+  if (isOperator(pattern)) {
+    const isFit = Object.entries(pattern).every(([name, wanted]) => OPERATORS[name]?.(found, wanted));
+    return isFit ? undefined : here;
+  }
+  if (!isObject(found)) return here;
+  return firstOf(Object.entries(pattern), ([key, wanted]) =>
+    differenceOf(Object.hasOwn(found, key) ? found[key] : undefined, wanted, within(path, key)),
+  );
+};
+
+const firstOf = <T>(
+  all: readonly T[],
+  look: (one: T, index: number) => Difference | undefined,
+): Difference | undefined => {
+  for (const [index, one] of all.entries()) {
+    const difference = look(one, index);
+    if (difference !== undefined) return difference;
+  }
+  return undefined;
 };
 
 export const matches = (value: unknown, pattern: unknown): boolean =>

@@ -71,10 +71,10 @@ const placeText = (node: Place | undefined): string => {
 };
 
 /** What a message is about comes first: a line is cut off. */
-const messageText = (msg: unknown): string => {
-  if (typeof msg !== "object" || msg === null) return shownOf(msg);
+export const messageText = (msg: unknown, most?: number): string => {
+  if (typeof msg !== "object" || msg === null) return shownOf(msg, most);
   const { error, event, payload, ...others } = msg as Record<string, unknown>;
-  return shownOf({ error, event, payload, ...others });
+  return shownOf({ error, event, payload, ...others }, most);
 };
 
 const textOf = (entry: Entry): string => {
