@@ -30,7 +30,7 @@ export const withGivenOrg = <T extends Config>(
   const { genesysAccountOrg: given } = settings as { genesysAccountOrg?: GivenOrg };
   if (given === undefined) return { config: stored, credentials, org: undefined };
   const client = given.clientOf(accountId);
-  // The user of a token is not known here; one who signs in by itself stands for it.
+  // The user of a token is not known here; a user who signs in by itself is used.
   const grant = stored.grant === "access-token" ? { grant: "authorization-code" } : {};
   return {
     config: { ...stored, ...grant, region: "simulator", backplane: "" },

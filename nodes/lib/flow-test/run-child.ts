@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { observe } from "./case/observe";
 import { runCase } from "./case/run-case";
 import { createTimeline } from "./case/timeline";
@@ -18,6 +19,8 @@ interface Parts {
   border: Border;
 }
 
+const preparationOf = (): Preparation => JSON.parse(process.argv[2] ?? "{}") as Preparation;
+
 const send = (report: Report): Promise<void> =>
   new Promise((resolve) => process.send?.(report, undefined, {}, () => resolve()));
 
@@ -26,7 +29,7 @@ const received = (): Promise<Job> =>
 
 /** Starts Node-RED, waits for the case, and runs it. */
 const run = async ({ wheel, activity, globals, border }: Parts): Promise<void> => {
-  const { nodeRed, userDir, work, types } = JSON.parse(process.argv[2] ?? "{}") as Preparation;
+  const { nodeRed, userDir, work, types } = preparationOf();
   const time = createCaseTime(wheel, activity);
   const timeline = createTimeline(wheel.now, activity.note);
   border.onRefused((what) => void timeline.add({ kind: "refused", what }));
@@ -74,6 +77,10 @@ const crashed = (thrown: unknown): void => {
 export const runChild = (parts: Parts): void => {
   process.on("uncaughtException", crashed);
   process.on("unhandledRejection", crashed);
-  process.on("disconnect", () => process.exit(1)); // the command has ended
+  process.on("disconnect", () => {
+    const { userDir } = preparationOf();
+    rmSync(userDir, { recursive: true, force: true });
+    process.exit(1); // the command has ended
+  });
   run(parts).catch(broken);
 };

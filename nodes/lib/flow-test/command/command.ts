@@ -30,6 +30,14 @@ const filesOf = (paths: readonly string[]): string[] => {
 const narrowed = (test: ReadTest, { only }: Options): ReadTest =>
   only === undefined ? test : { ...test, cases: test.cases.filter(({ name }) => name.includes(only)) };
 
+const writeJunit = (file: string, text: string): void => {
+  try {
+    writeFileSync(file, text);
+  } catch {
+    throw new FileError(`--junit ${file} cannot be written.`);
+  }
+};
+
 interface Round {
   status: 0 | 1 | 2;
   /** The files on which the outcome depends. */
@@ -51,7 +59,7 @@ const runRound = async (options: Options, terminal: Terminal): Promise<Round> =>
       terminal.out(caseText(relative(process.cwd(), file), outcome, options.isVerbose)),
   });
   terminal.out(summaryText(outcomes));
-  if (options.junit !== undefined) writeFileSync(options.junit, junitOf(outcomes));
+  if (options.junit !== undefined) writeJunit(options.junit, junitOf(outcomes));
   return {
     status: failedIn(outcomes) > 0 ? 1 : 0,
     files: tests.flatMap(({ file, flowFile }) => [file, flowFile]),

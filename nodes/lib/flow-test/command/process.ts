@@ -30,6 +30,19 @@ const tailOf = (child: ChildProcess): (() => string) => {
   return () => text.trim().split("\n").slice(-10).join("\n");
 };
 
+/** Long enough for a machine that is busy with other things. */
+const START_MS = 180_000;
+
+/** What is reported, or after so much real time that it was not. */
+const inTime = async (ms: number, sentence: string, report: Promise<Report>): Promise<Report> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Report>((resolve) => {
+    const message = `${sentence} after ${ms / 1000} s of real time.`;
+    timer = setTimeout(() => resolve({ kind: "broken", message }), ms);
+  });
+  return Promise.race([report, late]).finally(() => clearTimeout(timer));
+};
+
 const failed = (expected: string, instead: string): CaseResult => ({
   failures: [{ expected, instead: instead.split("\n") }],
   timeline: [],
@@ -72,18 +85,15 @@ export const startRunner = (
   return {
     end,
     run: async (job, longestMs) => {
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<Report>((resolve) => {
-        const message = `The case has not ended after ${longestMs / 1000} s of real time. The flow may loop.\n${tail()}`;
-        timer = setTimeout(() => resolve({ kind: "broken", message }), longestMs);
-      });
-      const started = await Promise.race([ready, late]);
-      if (started.kind === "ready") child.send(job);
-      const report = started.kind === "ready" ? await Promise.race([result, exited, late]) : started;
-      clearTimeout(timer);
+      const report = await inTime(START_MS, "Node-RED has not started", Promise.race([ready, exited]));
+      const isReady = report.kind === "ready";
+      if (isReady) child.send(job);
+      const sentence = "The flow may loop: the case has not ended";
+      const outcome = isReady ? await inTime(longestMs, sentence, Promise.race([result, exited])) : report;
       end();
-      if (report.kind === "result") return report.result;
-      return failed("the case can be run", report.kind === "broken" ? report.message : "");
+      if (outcome.kind === "result") return outcome.result;
+      const why = outcome.kind === "broken" ? outcome.message : "";
+      return failed("the case can be run", `${why}\n${outcome === report ? tail() : ""}`.trim());
     },
   };
 };
