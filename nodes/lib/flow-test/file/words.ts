@@ -15,7 +15,7 @@ export const pattern = z
     "What is there must have these properties; it may have more. See docs/testing.md for $-operators.",
   );
 export const node = name.describe("The name or the id of a node.");
-export const path = z.string().startsWith("/");
+export const path = z.string().regex(/^\//);
 export const as = z
   .string()
   .regex(/^[A-Za-z]\w*$/)
