@@ -186,6 +186,7 @@ const FAILING: Record<string, [testCase: Loose, says: RegExp]> = {
     { when: [run("Promise.reject(new Error('left alone'))")] },
     /Node-RED ends with an error that nothing catches: left alone/,
   ],
+  "a capture is none": [{ given: { capture: "flows.json" } }, /the case can be run\n +but {6}.*[Cc]apture/],
   "an act is not possible": [
     { when: [{ act: "agentWrapsUp", conversationId: CALL, code: "Nonsense" }] },
     /act agentWrapsUp .*There is no code Nonsense/,
@@ -266,9 +267,9 @@ describe("genesys-flow-test of the installed package", function () {
       /cases\[0\]\.expect\[0\]: Unrecognized key: "mesages"/,
     ],
     [
-      "names a capture",
+      "names a capture that is not there",
       testOf([{ name: "a", given: { capture: "x.json" } }]),
-      /Captures cannot be loaded yet/,
+      /The capture .*x\.json cannot be read/,
     ],
   ];
   for (const [what, test, says] of WRONG)

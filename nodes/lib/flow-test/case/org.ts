@@ -41,3 +41,16 @@ export const startOrg = async (
   };
   return { simulator, port: Number(new URL(simulator.url).port), control };
 };
+
+/** Begins with a captured conversation. @throws Error in one sentence, also where this organisation knows no captures */
+export const loadCapture = async ({ control }: CaseOrg, capture: unknown): Promise<void> => {
+  try {
+    await control("captures", capture as Record<string, unknown>);
+  } catch (error) {
+    const { message } = error as Error;
+    const isUnknown = message.startsWith("There is no act captures");
+    throw new Error(isUnknown ? "Captures cannot be loaded yet." : `The capture: ${message}`, {
+      cause: error,
+    });
+  }
+};

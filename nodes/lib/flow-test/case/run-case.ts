@@ -10,7 +10,7 @@ import type { Headless } from "../world/headless";
 import { serveStubs } from "../world/hosts";
 import { expectAll, mistakeIn, type Failure } from "./expect";
 import { newestIn, doSteps, type Conversation, type StepParts } from "./steps";
-import { startOrg } from "./org";
+import { loadCapture, startOrg } from "./org";
 import { createReferences } from "./references";
 import { lineOf, type Entry, type Timeline } from "./timeline";
 
@@ -168,6 +168,7 @@ export const runCase = async (parts: CaseParts): Promise<CaseResult> => {
       onRequest: (request) => void timeline.add({ kind: "outside", request }),
     }),
   );
+  if (testCase.capture !== undefined) await loadCapture(org, testCase.capture);
   parts.giveOrg(org.simulator.url);
   prepareFiles(folder, given.files);
   Object.assign(process.env, given.environment);

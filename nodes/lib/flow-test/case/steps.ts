@@ -46,7 +46,7 @@ const act = async (
 
 /** An act that may begin a conversation begins one, unless it names another. */
 const needsConversation = (name: string): boolean =>
-  !Object.hasOwn(ACT_FACTS, name) || ACT_FACTS[name]?.conversation === "required";
+  Object.hasOwn(ACT_FACTS, name) && ACT_FACTS[name]?.conversation === "required";
 
 /** What the organisation does may need time, such as a data action that the flow answers after a while. */
 const LONGEST_ACT_MS = 300_000;

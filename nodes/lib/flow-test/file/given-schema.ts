@@ -31,7 +31,9 @@ export const given = z.strictObject({
     .describe("Customers and agents act by themselves."),
   capture: name
     .optional()
-    .describe("Reserved: captures of real conversations. It is refused until they exist."),
+    .describe(
+      "The file of a captured conversation, from the folder of this file. It is refused where the organisation cannot load captures.",
+    ),
   settings: record.optional().describe("Settings of the simulated organisation, over those of org."),
   context: z
     .strictObject({

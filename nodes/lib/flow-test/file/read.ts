@@ -21,6 +21,8 @@ export class FileError extends Error {
 
 export interface ReadCase extends TestCase {
   given: Given;
+  /** The content of the file that `given.capture` names. */
+  capture?: unknown;
 }
 
 export interface ReadTest {
@@ -119,6 +121,18 @@ export const mergeGiven = (ofFile: Given = {}, ofCase: Given = {}): Given => {
   return merged;
 };
 
+const withCapture = (file: string, read: ReadCase): ReadCase => {
+  const { capture } = read.given;
+  if (capture === undefined) return read;
+  const named = resolve(dirname(file), capture);
+  try {
+    return { ...read, capture: JSON.parse(textOf(named, "The capture")) as unknown };
+  } catch (error) {
+    if (error instanceof FileError) throw error;
+    throw new FileError(`The capture ${named} is not JSON.`);
+  }
+};
+
 const readNodes = (flowFile: string): FlowNode[] => {
   const flow = readFlow(textOf(flowFile, "The flow file"));
   if ("unreadable" in flow) throw new FileError(`${flowFile}: ${flow.unreadable}`);
@@ -132,10 +146,7 @@ export const readTest = (file: string, nodeRed: string): ReadTest => {
   const { flow: named, given, cases } = parse(file, testFile, content, []) as TestFile;
   const flowFile = resolve(dirname(file), named);
   const flow = readNodes(flowFile);
-  const read = cases.map((one) => ({ ...one, given: mergeGiven(given, one.given) }));
-  const captured = read.find((one) => one.given.capture !== undefined);
-  if (captured)
-    throw new FileError(`${file}: "${captured.name}" names a capture. Captures cannot be loaded yet.`);
+  const read = cases.map((one) => withCapture(file, { ...one, given: mergeGiven(given, one.given) }));
   const wrong = checkNames(flow, read);
   if (wrong !== undefined) throw new FileError(`${file}: ${wrong}`);
   return { file, flowFile, flow, cases: read };
