@@ -77,8 +77,7 @@ export = (RED: NodeAPI): void => {
       RED.nodes.createNode(this, stored);
       // In a subflow, each instance has a separate account. The editor has the id of the account that was copied.
       const id = (this as { _alias?: string })._alias ?? this.id;
-      const { config, credentials, org: given } = withGivenOrg(RED, stored, this.credentials, id);
-      const isSimulated = (config.region ?? "simulator") === "simulator";
+      const { config, credentials, isSimulated, given } = withGivenOrg(RED, stored, this.credentials, id);
       const org = given ?? (isSimulated ? simulatedOrg(config, clockOf(RED), openSimulator) : undefined);
       const clock = org?.clock ?? clockOf(RED);
       const watchers = new Set<(state: AccountState) => void>();

@@ -28,14 +28,16 @@ export const withGivenOrg = <T extends Config>(
   accountId: string,
 ) => {
   const { genesysAccountOrg: given } = settings as { genesysAccountOrg?: GivenOrg };
-  if (given === undefined) return { config: stored, credentials, org: undefined };
+  const isSimulated = (stored.region ?? "simulator") === "simulator";
+  if (given === undefined) return { config: stored, credentials, isSimulated, given };
   const client = given.clientOf(accountId);
   // The user of a token is not known here; a user who signs in by itself is used.
   const grant = stored.grant === "access-token" ? { grant: "authorization-code" } : {};
   return {
     config: { ...stored, ...grant, region: "simulator", backplane: "" },
     credentials: client === undefined ? {} : { clientId: client, clientSecret: client },
-    org: {
+    isSimulated: true,
+    given: {
       clock: given.clock,
       open: () => Promise.resolve({ url: given.url(), close: () => Promise.resolve() }),
       leave: () => Promise.resolve(),

@@ -164,6 +164,6 @@ describe("the flags of genesys-flow-test", () => {
 
   it("find the Node-RED that is named, and no other in its place", () => {
     assert.equal((findNodeRed(root, []) as { main: string }).main, nodeRed);
-    assert.match(String(findNodeRed("/gone", [root])), /there is no Node-RED/);
+    assert.match(findNodeRed("/gone", [root]) as string, /there is no Node-RED/);
   });
 });
