@@ -82,6 +82,10 @@ const FLOW: Loose[] = [
     outputs: 1,
     wires: [["out"]],
   },
+  {
+    ...{ ...at, id: "udp", type: "udp out", name: "udp", addr: "192.0.2.1", port: "4000", ipv: "udp4" },
+    ...{ iface: "", outport: "", base64: false, multicast: "false", wires: [] },
+  },
   { ...at, id: "out", type: "debug", name: "out", active: false, complete: "true", wires: [] },
 ];
 const CALL = "fe00260d-2b3b-44ff-bc25-6008f321c168";
@@ -166,6 +170,10 @@ const FAILING: Record<string, [testCase: Loose, says: RegExp]> = {
   "a host has no stub": [
     { when: [{ press: "go" }] },
     /no request to another host without a stub[^]*POST https:\/\/crm\.example\.com\/notes/,
+  ],
+  "a datagram would leave": [
+    { when: [{ pass: 1 }, { send: { payload: "x" }, to: "udp" }] },
+    /no request to another host without a stub[^]*a datagram \(UDP\)/,
   ],
   "an error is not handled": [
     { when: [run("throw new Error('unforeseen')")] },

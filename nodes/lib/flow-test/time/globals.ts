@@ -102,8 +102,19 @@ const virtualHrtime = (now: () => number): NodeJS.HRTime => {
   return Object.assign(hrtime, { bigint: elapsed });
 };
 
+/** The same numbers in each run: pauses between attempts are drawn, and a case that passes has to pass again. */
+const createRandom = (): (() => number) => {
+  let state = 1;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+};
+
 export interface VirtualGlobals {
-  /** From now on, timers are those of the wheel. Before, they are real: Node-RED starts with them. */
+  /** From now on, timers are those of the wheel, and random numbers are drawn. Before, they are real: Node-RED starts with them. */
   freeze(): void;
 }
 
@@ -139,5 +150,10 @@ export const installGlobals = (wheel: Wheel): VirtualGlobals => {
   process.hrtime = virtualHrtime(wheel.now);
   Object.defineProperty(performance, "now", { value: wheel.now, configurable: true });
   syncBuiltinESMExports();
-  return { freeze: () => void (isFrozen = true) };
+  return {
+    freeze: () => {
+      isFrozen = true;
+      Math.random = createRandom();
+    },
+  };
 };

@@ -1,3 +1,4 @@
+import dgram from "node:dgram";
 import http from "node:http";
 import https from "node:https";
 import { syncBuiltinESMExports } from "node:module";
@@ -128,6 +129,17 @@ const targetOf = (given: unknown[]): Target => {
   return { path: String(first) };
 };
 
+/** Datagrams need no connection: none leaves. */
+const guardDatagrams = (report: (what: string) => void): void => {
+  const refused = (...given: unknown[]): void => {
+    report("a datagram (UDP)");
+    const callback = given.at(-1);
+    if (typeof callback === "function")
+      process.nextTick(callback as (error: Error) => void, refusal("a datagram"));
+  };
+  dgram.Socket.prototype.send = refused;
+};
+
 export const guardBorder = (): Border => {
   let report = (_what: string): void => undefined;
   const allowed = new Set<number>();
@@ -138,6 +150,7 @@ export const guardBorder = (): Border => {
   turnRequests(http, "http:", () => hosts, remember);
   turnRequests(https, "https:", () => hosts, remember);
   turnFetch(() => hosts, remember);
+  guardDatagrams((what) => report(what));
   syncBuiltinESMExports();
 
   const { connect } = net.Socket.prototype;
