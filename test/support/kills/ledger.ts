@@ -62,7 +62,8 @@ export const createLedger = (): Ledger => {
     for (const [name, wanted] of expected) {
       const came = (delivered.get(name) ?? []).toSorted((one, other) => one.at - other.at);
       result.events += wanted.length;
-      if (came.length < wanted.length) result.lost.push(name);
+      if (came.length < wanted.length)
+        result.lost.push(`${name}: at ${wanted.map(({ at }) => (at / 1_000).toFixed(0)).join(", ")}`);
       const surplus = came.slice(wanted.length);
       result.twice += surplus.length;
       if (surplus.some((report) => !isFlagged(report)))

@@ -134,8 +134,7 @@ const guardDatagrams = (report: (what: string) => void): void => {
   const refused = (...given: unknown[]): void => {
     report("a datagram (UDP)");
     const callback = given.at(-1);
-    if (typeof callback === "function")
-      process.nextTick(callback as (error: Error) => void, refusal("a datagram"));
+    if (typeof callback === "function") process.nextTick(callback, refusal("a datagram"));
   };
   dgram.Socket.prototype.send = refused;
 };
