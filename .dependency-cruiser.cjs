@@ -52,19 +52,25 @@ module.exports = {
     ...roomRules("simulator", SIMULATOR),
     forbid(
       "only-the-account-opens-the-simulator",
-      { path: "^nodes/", pathNot: "^nodes/(lib/simulator(-command)?/|genesys-account\\.ts$)" },
+      { path: "^nodes/", pathNot: "^nodes/(lib/(simulator(-command)?|flow-test)/|genesys-account\\.ts$)" },
       { path: "^nodes/lib/simulator/" },
     ),
     forbid(
       "only-a-bin-imports-its-command",
-      { path: "^nodes/", pathNot: "^nodes/(bin|lib/simulator-command)/" },
-      { path: "^nodes/(bin|lib/simulator-command)/" },
+      { path: "^nodes/", pathNot: "^nodes/(bin|lib/(simulator-command|flow-test))/" },
+      { path: "^nodes/(bin|lib/(simulator-command|flow-test))/" },
       "nodes run without the commands",
     ),
     forbid(
       "the-command-imports-the-simulator-and-clocks",
       { path: "^nodes/lib/simulator-command/" },
       { path: "^nodes/(?!lib/(simulator/|simulator-command/|platform/time/))" },
+    ),
+    forbid(
+      "a-flow-test-imports-no-node",
+      { path: "^nodes/lib/flow-test/" },
+      { path: "^nodes/(?!lib/(simulator/|flow-test/|flow-check/|facts/|platform/catalogue/))" },
+      "it uses the nodes as Node-RED does",
     ),
     forbid(
       "only-the-account-imports-its-room",

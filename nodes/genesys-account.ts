@@ -9,6 +9,7 @@ import { simulateAt } from "./lib/node/simulate";
 import { successStatusOf } from "./lib/node/trace";
 import { compose, type Composition } from "./lib/platform/compose";
 import type { AccountContext } from "./lib/account/account-context";
+import { withGivenOrg } from "./lib/account/given-org";
 import { deployedAccount, troubleOf } from "./lib/account/options";
 import { serveAccount } from "./lib/account/routes";
 import { createDeployed, createForgetting } from "./lib/account/running";
@@ -73,18 +74,18 @@ export = (RED: NodeAPI): void => {
 
   RED.nodes.registerType<AccountNode, NodeDef, object, Credentials>(
     "genesys-account",
-    function (this: AccountNode & Node<Credentials>, config: AccountDef) {
-      RED.nodes.createNode(this, config);
+    function (this: AccountNode & Node<Credentials>, stored: AccountDef) {
+      RED.nodes.createNode(this, stored);
       // In a subflow, each instance has a separate account. The editor has the id of the account that was copied.
       const id = (this as { _alias?: string })._alias ?? this.id;
-      const isSimulated = (config.region ?? "simulator") === "simulator";
-      const org = isSimulated ? simulatedOrg(config, clockOf(RED), openSimulator) : undefined;
+      const { config, credentials, isSimulated, given } = withGivenOrg(RED, stored, this.credentials, id);
+      const org = given ?? (isSimulated ? simulatedOrg(config, clockOf(RED), openSimulator) : undefined);
       const clock = org?.clock ?? clockOf(RED);
       const watchers = new Set<(state: AccountState) => void>();
       let state: AccountState = { kind: "ready" };
       let composed: Composition | undefined;
 
-      const trouble = troubleOf({ ...config }, this.credentials);
+      const trouble = troubleOf({ ...config }, credentials);
       const backplane = backplaneOfAccount(RED, {
         id: config.backplane,
         member: { id, name: this.name ?? "", state: () => present().kind },
@@ -105,7 +106,7 @@ export = (RED: NodeAPI): void => {
       const composition = (): Composition => {
         const shared = backplane.get(); // throws where it cannot be used
         return (composed ??= compose({
-          ...deployedAccount({ ...config }, this.credentials),
+          ...deployedAccount({ ...config }, credentials),
           clock,
           openSimulator: org?.open ?? (() => openSimulator(clock)),
           signIn: { accountId: id, signIns },

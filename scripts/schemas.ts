@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { jsonSchema } from "../nodes/lib/flow-test/file/schema";
 import { typeKeyOf } from "../nodes/lib/node/input-settings";
 import { dialogOf } from "../test/support/dialogs";
 import { moduleOf, nodeTypes } from "../test/support/nodes";
@@ -106,6 +107,7 @@ export const schemaOf = (type: string): Schema => {
 const DOCS: readonly (readonly [file: string, about: string])[] = [
   ["for-machines.md", "how to write flows with these nodes: properties, references, operations, mistakes"],
   ["flow-check.md", "genesys-flow-check: what is wrong in a flow file, found without starting Node-RED"],
+  ["testing.md", "genesys-flow-test: tests of a flow, in virtual time, against the simulated organisation"],
   ["nodes.md", "every node: inputs, options, outputs, errors, examples"],
   ["events.md", "the events of conversation events, and their properties"],
   ["errors.md", "every error code, and what to do"],
@@ -142,6 +144,7 @@ export const schemaFiles = (): Record<string, string> => ({
   ...Object.fromEntries(
     nodeTypes().map((type) => [`schemas/${type}.json`, `${JSON.stringify(schemaOf(type), null, 1)}\n`]),
   ),
+  "schemas/flow-test.json": `${JSON.stringify(jsonSchema(), null, 1)}\n`,
   "llms.txt": llmsText(),
 });
 
