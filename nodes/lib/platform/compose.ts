@@ -15,6 +15,7 @@ import { createConnect } from "./http/socket";
 import { proxyAgentFor } from "./http/socket-proxy";
 import { createAccountState } from "./client/account-state";
 import { createTokens, type FreshToken } from "./client/tokens";
+import { createObserved, type Observer } from "./http/observed";
 import { createTransport } from "./http/transport";
 import type { AccountState, Client, Clock, Hosts, Transport } from "./types";
 
@@ -53,6 +54,8 @@ export interface Composition {
   events: () => Events;
   /** What is listened to by one of the instances that share its backplane; `undefined` if it has none. @throws as `client` does. */
   sharedEvents: () => SharedEvents | undefined;
+  /** Reports each request and its response until the returned function is called: without the token. */
+  observe: (observer: Observer) => () => void;
   /** The account is deployed with these settings: a user who signs in to this client at this host stays signed in. */
   claimSignIn: () => void;
   /** Ends everything that is in progress; resolves when the simulated org, if one ran, is closed. */
@@ -67,6 +70,7 @@ export const compose = (parts: CompositionParts): Composition => {
   const { settings, clock } = parts;
   const closing = createClosing();
   const transport = createTransport({ clock });
+  const observed = createObserved(transport.send, clock.now);
   const named = fixedHosts(settings);
   let org: Promise<RunningOrg> | undefined;
   let client: Client | undefined;
@@ -124,7 +128,7 @@ export const compose = (parts: CompositionParts): Composition => {
       shared: backplane && { window: backplane.window, signal: closing.signal },
     });
     const made = createClient({
-      transport: transport.send,
+      transport: observed.send,
       tokens,
       limiter,
       clock,
@@ -145,7 +149,7 @@ export const compose = (parts: CompositionParts): Composition => {
   const clientOnce = (): Client => (client ??= make());
 
   return {
-    ...{ settings, hosts, transport: transport.send, client: clientOnce },
+    ...{ settings, hosts, transport: transport.send, client: clientOnce, observe: observed.observe },
     claims: () => clientOnce() && backplane?.claims, // the client opens the backplane
     instance: () => clientOnce() && backplane?.instance,
     events: () => (events ??= eventsOf(clientOnce(), parts)),

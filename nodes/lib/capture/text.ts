@@ -1,0 +1,175 @@
+import { loadOperations } from "../facts/operations";
+import { loadTopics } from "../facts/topics";
+import { inFormat, type Phones } from "./phone";
+import type { MadeUp } from "./made-up";
+
+/** Texts: each part that may say something is replaced by one of its kind; punctuation and spaces stay. */
+
+export interface Texts {
+  /** Any text: names, notes, addresses, URLs, JSON. */
+  text(value: string): string;
+  /** The path of a request, with its query. The platform's own words in it stay. */
+  path(value: string): string;
+  topic(value: string): string;
+}
+
+const ENDS = String.raw`(?![\p{L}\p{M}\p{N}])`;
+const BEGINS = String.raw`(?<![\p{L}\p{M}\p{N}])`;
+
+/** What a text consists of. An earlier one wins. */
+const PARTS = [
+  ["scheme", String.raw`${BEGINS}(?:https?|wss?|tel|sips?|mailto)(?=:)`],
+  [
+    "id",
+    String.raw`${BEGINS}[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}${ENDS}|${BEGINS}[0-9a-f]{32}${ENDS}`,
+  ],
+  ["date", String.raw`${BEGINS}\d{4}-[01]\d-[0-3]\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(?!\d)`],
+  [
+    "ipv6",
+    String.raw`(?<![\w:.])(?:[0-9a-f]{1,4}:){1,6}(?::[0-9a-f]{1,4}){1,6}(?![\w:.])|(?<![\w:.])(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}(?![\w:.])`,
+  ],
+  ["ipv4", String.raw`(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])`],
+  ["phone", String.raw`(?<![\p{L}\p{N}+])\+\d(?:[ ().\/-]{0,2}\d){6,16}${ENDS}`],
+  ["national", String.raw`(?<![\p{L}\p{N}])\(?\d(?:[ ().\/-]{0,2}\d){6,16}${ENDS}`],
+  ["encoded", String.raw`(?:[\p{L}\p{N}._~-]|%[0-9a-f]{2})*%[0-9a-f]{2}(?:[\p{L}\p{N}._~-]|%[0-9a-f]{2})*`],
+  ["host", String.raw`(?<=@|:\/\/)[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+`],
+  ["file", String.raw`(?<=\.)(?:jpe?g|png|gif|pdf|mp[34]|wav|docx?|xlsx?|txt|csv|zip)$`],
+  ["run", String.raw`[\p{L}\p{M}\p{N}]+`],
+  ["symbol", String.raw`[^\x00-\x7f\p{L}\p{M}\p{N}\p{P}\p{Z}]`],
+] as const;
+type Part = (typeof PARTS)[number][0];
+/** A group for each part; named ones are several times as slow. */
+const patternOf = (isIn: (name: Part) => boolean): RegExp =>
+  new RegExp(PARTS.map(([name, pattern]) => (isIn(name) ? `(${pattern})` : "($.)")).join("|"), "giu");
+const PATTERN = patternOf(() => true);
+/** Most texts have none of these, which are slow to look for. */
+const WITHOUT_ESCAPES = patternOf((name) => name !== "encoded");
+/** Most texts are a word or a few. */
+const PLAIN = /^[\p{L}\p{M} _,'"-]*$/u;
+const RUN = /[\p{L}\p{M}]+/gu;
+
+/** Not about anybody. */
+const LOOPBACK = "127.0.0.1";
+/** A text inside a text inside a text ... */
+const DEEPEST = 8;
+
+/** The platform's own words in paths and in topics. Made once: the facts never change. */
+const once = (make: () => readonly string[]): (() => ReadonlySet<string>) => {
+  let made: ReadonlySet<string> | undefined;
+  return () => (made ??= new Set(make()));
+};
+const pathWords = once(() =>
+  loadOperations().flatMap(({ path }) => path.split("/").filter((part) => !part.startsWith("{"))),
+);
+const topicWords = once(() =>
+  loadTopics().flatMap(({ topic }) =>
+    topic
+      .toLowerCase()
+      .split(/[.?&]/)
+      .filter((part) => part !== "{id}"),
+  ),
+);
+
+export interface TextParts {
+  madeUp: MadeUp;
+  phones: Phones;
+  /** Replaces what a text has as JSON. */
+  json(value: object): unknown;
+}
+
+export const createTexts = ({ madeUp, phones, json }: TextParts): Texts => {
+  const before = new Map<string, string>();
+  let depth = 0;
+
+  const phone = (written: string): string => {
+    const made = phones.international(written.replaceAll(/[^\d+]/g, ""));
+    return made === undefined ? `+${text(written.slice(1))}` : inFormat(written, made);
+  };
+  const national = (written: string): string => {
+    const made = phones.national(written.replaceAll(/\D/g, ""));
+    return made === undefined ? written.replaceAll(/\d+/g, madeUp.run) : inFormat(written, made);
+  };
+  /** The last label is one that no host has. */
+  const host = (written: string): string => {
+    const labels = written.split(".").slice(0, -1);
+    return [...labels.map((label) => label.replaceAll(/[\p{L}\p{M}\p{N}]+/gu, madeUp.run)), "example"].join(
+      ".",
+    );
+  };
+  const encoded = (written: string): string => {
+    try {
+      return encodeURIComponent(text(decodeURIComponent(written)));
+    } catch {
+      return written.replaceAll(/[\p{L}\p{M}\p{N}]+/gu, (run) => madeUp.run(run)).replaceAll("%", "_");
+    }
+  };
+
+  const made: Readonly<Record<Part, (found: string) => string>> = {
+    scheme: (found) => found,
+    id: madeUp.id,
+    date: madeUp.date,
+    ipv6: madeUp.ipv6,
+    ipv4: (found) => (found === LOOPBACK ? found : madeUp.ipv4(found)),
+    ...{ phone, national, host },
+    encoded: (found) => (depth >= DEEPEST ? "_" : encoded(found)),
+    file: (found) => found,
+    run: madeUp.run,
+    symbol: () => "☆",
+  };
+
+  const isJson = (value: string): boolean => /^\s*[[{]/.test(value) && depth < DEEPEST;
+  const asJson = (value: string): object | undefined => {
+    try {
+      const parsed = JSON.parse(value) as unknown;
+      return typeof parsed === "object" && parsed !== null ? parsed : undefined;
+    } catch {
+      return undefined;
+    }
+  };
+
+  const replaced = (value: string): string => {
+    const object = isJson(value) ? asJson(value) : undefined;
+    if (object !== undefined) return JSON.stringify(json(object));
+    if (value.startsWith("/api/v2/")) return path(value);
+    if (PLAIN.test(value)) return value.replace(RUN, madeUp.run);
+    return value.replace(
+      value.includes("%") ? PATTERN : WITHOUT_ESCAPES,
+      (found: string, ...groups: unknown[]) => {
+        const [name] = PARTS.find((_part, index) => groups[index] !== undefined) ?? [];
+        return name === undefined ? "" : made[name](found);
+      },
+    );
+  };
+  const text = (value: string): string => {
+    if (value === "") return value;
+    const known = before.get(value);
+    if (known !== undefined) return known;
+    depth += 1;
+    try {
+      const now = replaced(value);
+      before.set(value, now);
+      return now;
+    } finally {
+      depth -= 1;
+    }
+  };
+
+  const path = (value: string): string => {
+    const [route = "", ...query] = value.split("?");
+    const known = pathWords();
+    const segments = route.split("/").map((each) => (known.has(each) ? each : text(each)));
+    return [segments.join("/"), ...query.map((each) => text(each))].join("?");
+  };
+
+  return {
+    text,
+    path,
+    topic: (value) => {
+      const known = topicWords();
+      return value
+        .split(/([.?&])/)
+        .map((each) => (/^[.?&]$/.test(each) || known.has(each.toLowerCase()) ? each : text(each)))
+        .join("");
+    },
+  };
+};
