@@ -16,7 +16,7 @@ const status = z.number().int().min(100).max(599);
 const path = z.string().min(1).max(2_000);
 
 /** What was read to see the conversation: whole, or as one medium shows it. */
-const read = z.object({ kind: z.literal("read"), at, path, status, body: z.unknown() });
+const read = z.object({ kind: z.literal("read"), at, path, status, body: z.unknown().optional() });
 
 /** A notification, as the channel sent it. */
 const frame = z.object({
@@ -24,7 +24,7 @@ const frame = z.object({
   at,
   topicName: z.string().min(1).max(500),
   correlationId: z.string().optional(),
-  eventBody: z.unknown(),
+  eventBody: z.unknown().optional(),
 });
 
 /** What a flow requested meanwhile, and the response. */
@@ -35,10 +35,10 @@ const request = z.object({
   method: z.enum(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]),
   path,
   query: z.record(z.string(), z.unknown()).optional(),
-  body: z.unknown(),
+  body: z.unknown().optional(),
   /** `undefined`: no response came. */
   status: status.optional(),
-  answer: z.unknown(),
+  answer: z.unknown().optional(),
 });
 
 const RECORD = z.discriminatedUnion("kind", [read, frame, request]);

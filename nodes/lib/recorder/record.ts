@@ -4,6 +4,7 @@ import { legsOf, type Conversation } from "../platform/conversation/conversation
 import { getConversation } from "../platform/api/conversations";
 import { isGenesysError } from "../platform/errors/errors";
 import type { Events } from "../platform/events/events";
+import { topicsOf } from "../platform/events/topics";
 import { createPointer } from "../platform/events/sight";
 import { snapshotOf } from "../platform/events/snapshot";
 import type { EventsState, Frame } from "../platform/events/types";
@@ -12,7 +13,7 @@ import { path, segment } from "../platform/http/path";
 import { createClosing, sleep } from "../platform/time/clock";
 import type { Client, Clock } from "../platform/types";
 import { requestRecord } from "./requests";
-import { isFrameOf, topicsFor } from "./topics";
+import { isFrameOf, topicsOfParties } from "./topics";
 
 /** Records one conversation as it is received. What is returned has nothing personal: the records do not leave this file as they are. */
 
@@ -106,7 +107,7 @@ const createReads = ({ client, conversationId, signal }: RecordParts, { add, at 
   };
 };
 
-/** Settles when it is connected or after a while. The topics that are refused are not waited for. */
+/** Its own topics, and those of the users and queues in it as soon as they are known: only they report everything. */
 const listenTo = (parts: RecordParts, recording: Recording, onFrame: () => void) => {
   const { events, clock, conversationId, signal } = parts;
   const subscribed = new Set<string>();
@@ -120,26 +121,32 @@ const listenTo = (parts: RecordParts, recording: Recording, onFrame: () => void)
     seen.add(once);
     const named = correlationId === undefined ? {} : { correlationId };
     recording.add({ kind: "frame", at: recording.at(), topicName, eventBody, ...named });
+    void follow(topicsOfParties(eventBody));
     onFrame();
   };
+  /** Resolves when the new ones are received, or after a while: some may be refused. */
+  const follow = (wanted: readonly string[]): Promise<void> => {
+    const topics = wanted.filter((topic) => !subscribed.has(topic));
+    if (topics.length === 0 || signal.aborted) return Promise.resolve();
+    for (const topic of topics) subscribed.add(topic);
+    return new Promise((resolve) => {
+      const end = (): void => {
+        cancel();
+        signal.removeEventListener("abort", end);
+        resolve();
+      };
+      const cancel = clock.after(CONNECT_MS, end);
+      signal.addEventListener("abort", end);
+      const onState = ({ kind }: EventsState): void => {
+        if (kind === "connected") end();
+      };
+      const tracker = createPointer(conversationId, () => clock.now());
+      stops.push(events.subscribe({ topics, tracker, onFrame: take, onState }));
+    });
+  };
   return {
-    /** Resolves when the new ones are received. */
-    follow: (conversation: Conversation | undefined): Promise<void> => {
-      const topics = topicsFor(conversationId, conversation).filter((topic) => !subscribed.has(topic));
-      if (topics.length === 0) return Promise.resolve();
-      for (const topic of topics) subscribed.add(topic);
-      return new Promise((resolve) => {
-        const cancel = clock.after(CONNECT_MS, resolve);
-        signal.addEventListener("abort", () => (cancel(), resolve()), { once: true });
-        const onState = ({ kind }: EventsState): void => {
-          if (kind !== "connected") return;
-          cancel();
-          resolve();
-        };
-        const tracker = createPointer(conversationId, () => clock.now());
-        stops.push(events.subscribe({ topics, tracker, onFrame: take, onState }));
-      });
-    },
+    follow: (conversation: Conversation): Promise<void> =>
+      follow([...topicsOf("conversation", conversationId), ...topicsOfParties(conversation)]),
     stop: () => {
       for (const stop of stops) stop();
     },

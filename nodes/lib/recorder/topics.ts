@@ -1,20 +1,23 @@
 import { topicsOf } from "../platform/events/topics";
-import type { Conversation } from "../platform/conversation/conversation";
 import type { Frame } from "../platform/events/types";
-
-/** The topics that report a conversation: its own, and those of the users and queues in it. */
-
-export const topicsFor = (conversationId: string, conversation: Conversation | undefined): string[] => {
-  const parties = conversation?.participants ?? [];
-  const users = parties.flatMap(({ userId }) => (typeof userId === "string" ? topicsOf("user", userId) : []));
-  const queues = parties.flatMap(({ queueId }) =>
-    typeof queueId === "string" ? topicsOf("queue", queueId) : [],
-  );
-  return [...new Set([...topicsOf("conversation", conversationId), ...users, ...queues])];
-};
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
+
+const idsIn = (value: unknown, name: string): string[] => {
+  if (!isObject(value)) return [];
+  const id = value[name];
+  const within = Array.isArray(value["participants"]) ? value["participants"] : [];
+  return [...(typeof id === "string" ? [id] : []), ...within.flatMap((each) => idsIn(each, name))];
+};
+
+/** The topics of the users and queues that a conversation, or what is reported of it, names. */
+export const topicsOfParties = (body: unknown): string[] => [
+  ...new Set([
+    ...idsIn(body, "userId").flatMap((id) => topicsOf("user", id)),
+    ...idsIn(body, "queueId").flatMap((id) => topicsOf("queue", id)),
+  ]),
+];
 
 /** The topics of a user and a queue report their other conversations as well. */
 export const isFrameOf = (conversationId: string, { topicName, eventBody }: Frame): boolean => {

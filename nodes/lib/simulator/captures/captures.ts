@@ -70,11 +70,20 @@ const firstState = (capture: Capture): Wire | undefined => {
   return first && stateOf(first, capture);
 };
 
+/** It has everything that the ones before have: nobody is removed from a conversation. */
+const lastState = (capture: Capture): Wire | undefined => {
+  const last = capture.records.findLast((record) => stateOf(record, capture) !== undefined);
+  return last && stateOf(last, capture);
+};
+
 const begin = (store: Store, capture: Capture): Loaded => {
   loadedIn(store).get(capture.conversationId)?.stop();
   const shiftMs = store.clock.now() - Date.parse(capture.startedAt) - (capture.records[0]?.at ?? 0);
   const loaded: Loaded = { capture, shiftMs, state: "loaded", stop: () => undefined };
   loadedIn(store).set(capture.conversationId, loaded);
+  store.conversations.delete(capture.conversationId);
+  const last = lastState(capture);
+  if (last) show(store, loaded, last, store.clock.now()); // for the people, queues and codes that come later
   store.conversations.delete(capture.conversationId);
   const first = firstState(capture);
   if (first) show(store, loaded, first, store.clock.now());
