@@ -13,10 +13,19 @@ const shapeOf = (messages: readonly Record<string, unknown>[]): unknown[] => {
     if (!ids.has(id)) ids.set(id, ids.size);
     return ids.get(id);
   };
-  return messages.map(({ event, participantId, communicationId, mediaType, userId, queueId, previous, current }) => [
-    ...[event, mediaType, numberOf(participantId), numberOf(communicationId), numberOf(userId), numberOf(queueId)],
-    ...(event === "attributesChanged" || event === "wrappedUp" ? [] : [previous, current]),
-  ]);
+  return messages.map(
+    ({ event, participantId, communicationId, mediaType, userId, queueId, previous, current }) => [
+      ...[
+        event,
+        mediaType,
+        numberOf(participantId),
+        numberOf(communicationId),
+        numberOf(userId),
+        numberOf(queueId),
+      ],
+      ...(event === "attributesChanged" || event === "wrappedUp" ? [] : [previous, current]),
+    ],
+  );
 };
 
 const queueIn = ({ records }: Capture): string => {
@@ -33,7 +42,11 @@ describe("a captured conversation", () => {
     await connect(scope);
     const { act, clock } = bench().simulator;
     const account = helper.getNode("the-account") as unknown as AccountNode;
-    const { conversationId } = act.customerCalls({ queue: "Support", from: "+493023125001", name: "Erika Musterfrau" });
+    const { conversationId } = act.customerCalls({
+      queue: "Support",
+      from: "+493023125001",
+      name: "Erika Musterfrau",
+    });
     let capture: Capture | undefined;
     let begun = 0;
     void recordConversation({
@@ -56,14 +69,27 @@ describe("a captured conversation", () => {
     act.agentWrapsUp(conversationId, { code: "Resolved" });
     await run(has("wrappedUp"));
     await run(() => capture !== undefined);
-    return { capture: capture ?? assert.fail(), conversationId, messages: bench().arrivals.map(({ msg }) => msg) };
+    return {
+      capture: capture ?? assert.fail(),
+      conversationId,
+      messages: bench().arrivals.map(({ msg }) => msg),
+    };
   };
 
   it("replays as the same events to the node, from the beginning to the wrap-up", async () => {
     const { capture, messages, conversationId } = await record();
     assert.equal(capture.isComplete, true);
     const text = textOfCapture(capture);
-    for (const personal of ["Erika", "Musterfrau", "23125001", conversationId, "Ben", "Ada", "Support", "Resolved"])
+    for (const personal of [
+      "Erika",
+      "Musterfrau",
+      "23125001",
+      conversationId,
+      "Ben",
+      "Ada",
+      "Support",
+      "Resolved",
+    ])
       assert.ok(!text.includes(personal), personal);
     await bench().close();
 

@@ -5,7 +5,9 @@ import type { Capture, CaptureRecord } from "../../nodes/lib/capture/format";
 
 /** Payloads that others have captured or published. They are not part of this repository: a checkout may have them beside it. */
 
-const PLACES = ["../../../shared", "../../../../shared"].map((place) => join(__dirname, place, "genesys/captures"));
+const PLACES = ["../../../shared", "../../../../shared"].map((place) =>
+  join(__dirname, place, "genesys/captures"),
+);
 
 interface Witness {
   /** Room and name. */

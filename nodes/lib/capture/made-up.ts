@@ -11,15 +11,16 @@ export interface MadeUp {
   ipv6(value: string): string;
   /** A moment or a day, with the same precision. */
   date(value: string): string;
-  /** `make` is called until its result has neither been given nor been replaced. */
-  other(kind: string, value: string, make: (random: Draw) => string | undefined): string;
+  /** `make` is called until its result is a new one. Parts of it may be those of what is replaced. */
+  other(value: string, make: (random: Draw) => string | undefined): string;
 }
 
 /** A whole number from 0 to `below` - 1. */
 export type Draw = (below: number) => number;
 
-/** Shorter values are parts of others by chance. */
+/** Shorter values are parts of others by chance, and longer ones have others in them by chance. */
 const TELLING = 4;
+const LONG = 64;
 const MOST_TRIES = 200;
 const CONSONANTS = "bdfgklmnprstvz";
 const VOWELS = "aeiou";
@@ -125,6 +126,7 @@ export const createMadeUp = (key: Buffer, avoid: ReadonlySet<string>): MadeUp =>
   const used = new Set<string>();
   const telling = [...new Set([...avoid].map((each) => each.length))].filter((length) => length >= TELLING);
   const hasReplaced = (made: string): boolean => {
+    if (made.length > LONG) return false;
     for (const length of telling)
       for (let at = 0; at + length <= made.length; at += 1)
         if (avoid.has(made.slice(at, at + length))) return true;
@@ -135,13 +137,18 @@ export const createMadeUp = (key: Buffer, avoid: ReadonlySet<string>): MadeUp =>
     return !used.has(lower) && !avoid.has(lower) && !hasReplaced(lower);
   };
 
-  const make = (kind: string, value: string, like: (attempt: number) => string | undefined) => {
+  const make = (
+    kind: string,
+    value: string,
+    like: (attempt: number) => string | undefined,
+    isNew = isFree,
+  ) => {
     const name = value.toLowerCase();
     const before = given.get(`${kind}/${name}`);
     if (before !== undefined) return before;
     for (let attempt = 0; ; attempt += 1) {
       const made = like(attempt);
-      if (made === undefined || (!isFree(made) && attempt < MOST_TRIES)) continue;
+      if (made === undefined || (!isNew(made) && attempt < MOST_TRIES)) continue;
       used.add(made.toLowerCase());
       given.set(`${kind}/${name}`, made);
       return made;
@@ -169,6 +176,9 @@ export const createMadeUp = (key: Buffer, avoid: ReadonlySet<string>): MadeUp =>
     ipv6: (value) =>
       make("ipv6", value, () => `2001:db8:${draw(0xffff).toString(16)}::${(1 + draw(0xfffe)).toString(16)}`),
     date: (value) => make("date", value, () => dateLike(value, draw)),
-    other: (kind, value, like) => make(kind, value, () => like(draw)),
+    other: (value, like) => {
+      const isNew = (made: string): boolean => !used.has(made);
+      return make("other", value, () => like(draw), isNew);
+    },
   };
 };

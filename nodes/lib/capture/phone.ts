@@ -46,18 +46,21 @@ const isLike = (made: string, { country, kind }: Seen): boolean => {
 };
 
 /** A number of the same country and kind; where none is found, any of that length. */
-const numberLike = (e164: string, seen: Seen, madeUp: MadeUp): string => {
-  const { code, country = "", national, kind } = seen;
+const numberLike = (e164: string, of: Seen, madeUp: MadeUp, seen: SeenNumbers): string => {
+  const { code, country = "", national, kind } = of;
   const areas = kind === "FIXED_LINE_OR_MOBILE" ? AREAS[country] : undefined;
   let attempt = 0;
-  return madeUp.other("phone", e164, (draw) => {
+  return madeUp.other(e164, (draw) => {
     const keep = KEPT[Math.floor(attempt / TRIES_EACH)];
     attempt += 1;
-    if (areas !== undefined && keep !== undefined)
-      return `+1${areas[draw(areas.length)] ?? ""}55501${randomDigits(2, draw)}`;
-    const kept = Math.min(keep ?? 1, national.length - 4);
-    const made = `+${code}${national.slice(0, Math.max(0, kept))}${randomDigits(national.length - Math.max(0, kept), draw)}`;
-    return keep === undefined || kind === undefined || isLike(made, seen) ? made : undefined;
+    const kept = Math.max(0, Math.min(keep ?? 1, national.length - 4));
+    const made =
+      areas !== undefined && keep !== undefined
+        ? `+1${areas[draw(areas.length)] ?? ""}55501${randomDigits(2, draw)}`
+        : `+${code}${national.slice(0, kept)}${randomDigits(national.length - kept, draw)}`;
+    if (seen.has(made)) return undefined; // a number that the capture has
+    const isGood = areas !== undefined || keep === undefined || kind === undefined;
+    return isGood || isLike(made, of) ? made : undefined;
   });
 };
 
@@ -80,7 +83,7 @@ export const createPhones = (madeUp: MadeUp, seen: SeenNumbers): Phones => {
   const international = (e164: string): string | undefined => {
     const phone = seen.has(e164) ? seen.get(e164) : parse(e164);
     seen.set(e164, phone);
-    return phone && numberLike(e164, phone, madeUp);
+    return phone && numberLike(e164, phone, madeUp, seen);
   };
   return {
     international,

@@ -31,19 +31,17 @@ const PARTS = [
   ["ipv4", String.raw`(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])`],
   ["phone", String.raw`(?<![\p{L}\p{N}+])\+\d(?:[ ().\/-]{0,2}\d){6,16}${ENDS}`],
   ["national", String.raw`(?<![\p{L}\p{N}])\(?\d(?:[ ().\/-]{0,2}\d){6,16}${ENDS}`],
-  ["encoded", String.raw`(?:[\p{L}\p{N}._~-]|%[0-9a-f]{2})*%[0-9a-f]{2}(?:[\p{L}\p{N}._~-]|%[0-9a-f]{2})*`],
   ["host", String.raw`(?<=@|:\/\/)[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+`],
-  ["file", String.raw`(?<=\.)(?:jpe?g|png|gif|pdf|mp[34]|wav|docx?|xlsx?|txt|csv|zip)$`],
+  ["file", String.raw`(?<=\.)(?:jpe?g|png|gif|pdf|mp[34]|wav|docx?|xlsx?|txt|csv|zip)(?=$|[?#&;,\s)"'>])`],
   ["run", String.raw`[\p{L}\p{M}\p{N}]+`],
   ["symbol", String.raw`[^\x00-\x7f\p{L}\p{M}\p{N}\p{P}\p{Z}]`],
 ] as const;
 type Part = (typeof PARTS)[number][0];
 /** A group for each part; named ones are several times as slow. */
-const patternOf = (isIn: (name: Part) => boolean): RegExp =>
-  new RegExp(PARTS.map(([name, pattern]) => (isIn(name) ? `(${pattern})` : "($.)")).join("|"), "giu");
-const PATTERN = patternOf(() => true);
-/** Most texts have none of these, which are slow to look for. */
-const WITHOUT_ESCAPES = patternOf((name) => name !== "encoded");
+const PATTERN = new RegExp(PARTS.map(([, pattern]) => `(${pattern})`).join("|"), "giu");
+/** A part of a URL, as a whole: escapes are decoded together. */
+const URL_PART = /([\p{L}\p{M}\p{N}._~%-]+)/u;
+const ESCAPE = /%[0-9a-f]{2}/i;
 /** Most texts are a word or a few. */
 const PLAIN = /^[\p{L}\p{M} _,'"-]*$/u;
 const RUN = /[\p{L}\p{M}]+/gu;
@@ -111,7 +109,6 @@ export const createTexts = ({ madeUp, phones, json }: TextParts): Texts => {
     ipv6: madeUp.ipv6,
     ipv4: (found) => (found === LOOPBACK ? found : madeUp.ipv4(found)),
     ...{ phone, national, host },
-    encoded: (found) => (depth >= DEEPEST ? "_" : encoded(found)),
     file: (found) => found,
     run: madeUp.run,
     symbol: () => "☆",
@@ -132,13 +129,24 @@ export const createTexts = ({ madeUp, phones, json }: TextParts): Texts => {
     if (object !== undefined) return JSON.stringify(json(object));
     if (value.startsWith("/api/v2/")) return path(value);
     if (PLAIN.test(value)) return value.replace(RUN, madeUp.run);
-    return value.replace(
-      value.includes("%") ? PATTERN : WITHOUT_ESCAPES,
-      (found: string, ...groups: unknown[]) => {
-        const [name] = PARTS.find((_part, index) => groups[index] !== undefined) ?? [];
-        return name === undefined ? "" : made[name](found);
-      },
-    );
+    return ESCAPE.test(value) ? escapedParts(value) : inParts(value);
+  };
+  const inParts = (value: string): string =>
+    value.replace(PATTERN, (found: string, ...groups: unknown[]) => {
+      const [name] = PARTS.find((_part, index) => groups[index] !== undefined) ?? [];
+      return name === undefined ? "" : made[name](found);
+    });
+  const escapedParts = (value: string): string => {
+    let text = "";
+    let between = "";
+    for (const piece of value.split(URL_PART)) {
+      if (!ESCAPE.test(piece)) between += piece;
+      else {
+        text += inParts(between) + (depth >= DEEPEST ? "_" : encoded(piece));
+        between = "";
+      }
+    }
+    return text + inParts(between);
   };
   const text = (value: string): string => {
     if (value === "") return value;
