@@ -65,6 +65,12 @@ module.exports = {
       "it uses an account's client and events",
     ),
     forbid(
+      "only-the-account-and-a-bin-record",
+      { path: "^nodes/", pathNot: "^nodes/lib/(recorder|account|capture-command)/" },
+      { path: "^nodes/lib/recorder/" },
+      "a capture leaves this package without anything personal",
+    ),
+    forbid(
       "only-the-account-opens-the-simulator",
       { path: "^nodes/", pathNot: "^nodes/(lib/simulator(-command)?/|genesys-account\\.ts$)" },
       { path: "^nodes/lib/simulator/" },

@@ -39,8 +39,11 @@ export const newestIn = (value: unknown): number => {
   return Math.max(...moments.map((each) => Date.parse(each)));
 };
 
+const textIn = (...values: unknown[]): string =>
+  values.find((value): value is string => typeof value === "string") ?? "none";
+
 const recordOf = ({ file, body }: Witness): { conversationId: string; record: CaptureRecord } => {
-  const id = String(body["id"] ?? body["conversationId"] ?? first(body["entities"])["id"] ?? "none");
+  const id = textIn(body["id"], body["conversationId"], first(body["entities"])["id"]);
   if (file.startsWith("conversations")) {
     const isMedia = !JSON.stringify(body).includes('"calls":') && !JSON.stringify(body).includes('"chats":');
     const path = isMedia ? `/api/v2/conversations/calls/${id}` : `/api/v2/conversations/${id}`;
@@ -51,7 +54,7 @@ const recordOf = ({ file, body }: Witness): { conversationId: string; record: Ca
     const { topicName, eventBody } = detail;
     const about = isObject(eventBody) ? eventBody : {};
     const conversation = isObject(about["conversation"]) ? about["conversation"] : about;
-    const conversationId = String(conversation["id"] ?? conversation["conversationId"] ?? "none");
+    const conversationId = textIn(conversation["id"], conversation["conversationId"]);
     return { conversationId, record: { kind: "frame", at: 0, topicName, eventBody } };
   }
   const about = { method: "GET", path: "/api/v2/analytics/conversations/details", status: 200 } as const;

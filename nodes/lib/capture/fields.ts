@@ -4,7 +4,7 @@ import { loadCaptureFacts } from "../facts/captures";
 
 export interface Fields {
   isKnown(name: string): boolean;
-  /** Objects with names that someone of the organisation has chosen. */
+  /** Objects whose names the organisation or its customers have chosen. */
   isFree(name: string): boolean;
   /** @param around the time of the capture, in ms: a moment of another year is no time of the conversation */
   keepsNumber(name: string, value: number, around: number): boolean;

@@ -43,7 +43,7 @@ const LOOK_EVERY_MS = 30_000;
 /** More is no conversation, and would not fit into memory. */
 const MOST_RECORDS = 20_000;
 
-/** The media that have a request of their own, with its operation. */
+/** The media that have a separate request, with its operation. */
 const MEDIA: Readonly<Record<string, string>> = {
   ...{ call: "getConversationsCall", callback: "getConversationsCallback" },
   ...{ cobrowsesession: "getConversationsCobrowsesession", email: "getConversationsEmail" },
@@ -206,7 +206,7 @@ const follow = async (parts: RecordParts, recording: Recording): Promise<boolean
       await sleep(clock, READ_AFTER_MS, signal);
     }
   } catch (error) {
-    if (signal.aborted) return false;
+    if (signal.aborted || isGenesysError(error, "closed")) return false; // also where the account was closed
     throw error;
   } finally {
     unobserve?.();

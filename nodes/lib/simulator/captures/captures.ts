@@ -70,7 +70,7 @@ const firstState = (capture: Capture): Wire | undefined => {
   return first && stateOf(first, capture);
 };
 
-/** It has everything that the ones before have: nobody is removed from a conversation. */
+/** It has everything that the ones before have: no participant is removed from a conversation. */
 const lastState = (capture: Capture): Wire | undefined => {
   const last = capture.records.findLast((record) => stateOf(record, capture) !== undefined);
   return last && stateOf(last, capture);
