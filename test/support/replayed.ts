@@ -8,9 +8,7 @@ import type { Simulator } from "../../nodes/lib/simulator/index";
 
 /** What makes an event this one, apart from the moment at which a capture is replayed. */
 export const told = ({ event, participantId, communicationId, mediaType, to }: ConversationEvent): string =>
-  [event, participantId, communicationId, mediaType, typeof to === "object" ? JSON.stringify(to) : to].join(
-    " ",
-  );
+  JSON.stringify([event, participantId, communicationId, mediaType, to]);
 
 /** By a tracker that receives the frames and reads of the capture directly. */
 export const eventsOf = ({ records, startedAt }: Capture): string[] => {

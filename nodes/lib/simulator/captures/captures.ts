@@ -6,7 +6,7 @@ import { conversationFrom } from "./conversation-from-wire";
 import { addToOrg } from "./org";
 import { shifted } from "./shift";
 import { isWholeState, stateIn } from "./states";
-import { listIn, textIn } from "./wire-values";
+import { isWire, listIn, textIn } from "./wire-values";
 
 /** Captures: conversations that were received elsewhere, as a part of this organisation. */
 
@@ -106,8 +106,8 @@ const stateAt = (capture: Capture, index: number): Wire | undefined => {
 const WHOLE = /^v2\.(?:users|routing\.queues)\.[^.]+\.conversations$/i;
 
 /** The topics of the users and queues in it: who follows another one than the capture did receives it as well. */
-const audienceOf = (body: unknown): string[] => {
-  const participants = listIn((body as Wire)["participants"]);
+const audienceOf = (body: Wire): string[] => {
+  const participants = listIn(body["participants"]);
   return [
     ...participants.flatMap(({ userId }) =>
       textIn(userId) ? [`v2.users.${String(userId)}.conversations`] : [],
@@ -122,7 +122,8 @@ type Frame = Extract<CaptureRecord, { kind: "frame" }>;
 
 const sendFrame = (store: Store, shiftMs: number, frame: Frame, recorded: ReadonlySet<string>): void => {
   const { topicName, eventBody, correlationId = store.ids.next("notification") } = frame;
-  const body = shifted(eventBody, shiftMs) as Wire;
+  const body = shifted(eventBody, shiftMs);
+  if (!isWire(body)) return; // the platform sends nothing else
   publish(store, topicName, correlationId, () => body);
   if (!WHOLE.test(topicName)) return;
   for (const topic of new Set(audienceOf(body)))
