@@ -35,11 +35,12 @@ describe("genesys-capture of the packed package", function () {
   it("records a call until Ctrl-C; genesys-simulator replays the file", async () => {
     const { conversationId } = simulator.act.customerCalls({ queue: "Support", name: "Erika Musterfrau" });
     const { child, ended, said, token } = start(conversationId, "--out", "call.json");
-    await until(() => simulator.log.entries().some(({ path }) => path.endsWith("/subscriptions")));
+    const reads = (): number =>
+      simulator.log.entries().filter(({ path }) => path === `/api/v2/conversations/${conversationId}`).length;
+    await until(() => reads() >= 2); // it is subscribed
+    const before = reads();
     simulator.act.agentAnswers(conversationId);
-    await until(
-      () => simulator.log.entries().filter(({ path }) => path.endsWith("/subscriptions")).length > 1,
-    );
+    await until(() => reads() > before); // a notification has come
     child.kill("SIGINT");
     assert.equal(await ended, 0, said());
     assert.match(said(), /call\.json: \d+ records/);
