@@ -103,5 +103,13 @@ describe("a captured conversation", () => {
       messages.map(({ event }) => event),
     );
     assert.deepEqual(shapeOf(replayed), shapeOf(messages));
+    const read = capture.records.findLast((one) => one.kind === "read" && one.path.split("/").length === 5);
+    assert.ok(read?.kind === "read");
+    const kept = bench().simulator.store.conversations.get(capture.conversationId) ?? assert.fail();
+    const legs = kept.participants.flatMap(({ communications }) => communications.map(({ id }) => id));
+    const ids = (read.body as { participants: { calls: { id: string }[] }[] }).participants.flatMap(
+      ({ calls }) => calls.map(({ id }) => id),
+    );
+    assert.deepEqual(legs, ids, "no leg is there twice");
   });
 });

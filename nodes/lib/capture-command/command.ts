@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { textOfCapture, type Capture } from "../capture/format";
 import { compose } from "../platform/compose";
@@ -45,8 +45,9 @@ const versionOf = (): string => {
   return version;
 };
 
-/** Before anything is recorded: a file that cannot be written at the end would lose it. */
-const reserve = ({ out, force }: Options): void => {
+/** Before anything is recorded: a file that cannot be written at the end would lose it. Returns whether the file is new. */
+const reserve = ({ out, force }: Options): boolean => {
+  const isNew = !existsSync(out);
   try {
     closeSync(openSync(out, force ? "a" : "wx"));
   } catch (error) {
@@ -54,6 +55,7 @@ const reserve = ({ out, force }: Options): void => {
     if (code === "EEXIST") throw new UsageError(`${out} exists already. Name another file, or add --force.`);
     throw new UsageError(`${out} cannot be written (${String(code)}).`);
   }
+  return isNew;
 };
 
 const record = async (options: Options, terminal: Terminal): Promise<Capture> => {
@@ -89,7 +91,7 @@ const describe = ({ records, isComplete }: Capture, out: string): string => {
 
 const capture = async (options: Options, terminal: Terminal): Promise<number> => {
   readAccount(terminal.env); // before a file is made
-  reserve(options);
+  const isNew = reserve(options);
   let made: Capture | undefined;
   try {
     made = await record(options, terminal);
@@ -105,7 +107,7 @@ const capture = async (options: Options, terminal: Terminal): Promise<number> =>
     terminal.error(`The conversation cannot be captured: ${error.message}`);
     return 1;
   } finally {
-    if (!options.force && (made?.records.length ?? 0) === 0) rmSync(options.out, { force: true });
+    if (isNew && (made?.records.length ?? 0) === 0) rmSync(options.out, { force: true });
   }
 };
 

@@ -87,11 +87,11 @@ const recordOf = (record: CaptureRecord, { texts }: Pass, walk: Walk): CaptureRe
  */
 export const anonymise = (given: Capture, options: AnonymiseOptions = {}): Capture => {
   const { records, conversationId, startedAt, isComplete } = readCapture(given); // nothing but what the format has
-  const had: Collected = { words: new Set(), numbers: new Map() };
+  const had: Collected = { words: new Set(), names: new Set(), numbers: new Map() };
   collect([conversationId, records], had);
   const madeUp = createMadeUp(options.key ?? randomBytes(32), had.words);
   const phones = createPhones(madeUp, had.numbers);
-  const texts = createTexts({ madeUp, phones, json: (value) => walk(value, "", true) });
+  const texts = createTexts({ madeUp, phones, names: had.names, json: (value) => walk(value, "", true) });
   const keptNames = new Set(options.keepNames);
   const parts: Pass = { madeUp, phones, texts, keptNames, around: Date.parse(startedAt) };
   const walk: Walk = createWalk(parts);

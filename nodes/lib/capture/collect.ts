@@ -1,10 +1,13 @@
 import type { SeenNumbers } from "./phone";
+import { isLong } from "./text";
 
 /** What a capture has, before anything is replaced: nothing that is made up may be equal to it. */
 
 export interface Collected {
   /** All words and numbers, in lower case. */
   words: Set<string>;
+  /** Those of short texts, such as names. */
+  names: Set<string>;
   /** Numbers with their country, by which the same ones without it are recognised. */
   numbers: SeenNumbers;
 }
@@ -24,8 +27,12 @@ const decoded = (text: string): string =>
     }
   });
 
-const collectText = (text: string, { words, numbers }: Collected): void => {
-  for (const word of text.toLowerCase().match(RUN) ?? []) words.add(word);
+const collectText = (text: string, { words, names, numbers }: Collected): void => {
+  const isName = !isLong(text);
+  for (const word of text.toLowerCase().match(RUN) ?? []) {
+    words.add(word);
+    if (isName) names.add(word);
+  }
   if (!text.includes("+")) return;
   for (const number of text.match(NUMBER) ?? []) {
     const e164 = number.replaceAll(/[^\d+]/g, "");

@@ -63,7 +63,8 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 /** Deeper values are not read: whatever walks through them would overflow. */
 const DEEPEST = 64;
 
-const isTooDeep = (value: unknown, depth = 0): boolean =>
+/** Is it nested more deeply than what walks through it can bear? */
+export const isTooDeep = (value: unknown, depth = 0): boolean =>
   typeof value === "object" &&
   value !== null &&
   (depth >= DEEPEST || Object.values(value).some((each) => isTooDeep(each, depth + 1)));

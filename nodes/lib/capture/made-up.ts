@@ -5,6 +5,8 @@ import { createCipheriv } from "node:crypto";
 export interface MadeUp {
   /** A run of letters and digits: a word, a number, or an id of both. Upper and lower case stay where they are. */
   run(value: string): string;
+  /** Another one each time, and roughly as long. */
+  any(value: string): string;
   /** 32 hexadecimal digits, with or without the dashes of a UUID: the same id in both spellings. */
   id(value: string): string;
   ipv4(value: string): string;
@@ -165,6 +167,19 @@ export const createMadeUp = (key: Buffer, avoid: ReadonlySet<string>): MadeUp =>
     run: (value) => {
       const made = make("run", value, (attempt) => runLike(value.toLowerCase(), draw, attempt));
       return inCase(made, value);
+    },
+    any: (value) => {
+      if (/\p{N}/u.test(value))
+        return inCase(
+          make("run", value, (attempt) => runLike(value.toLowerCase(), draw, attempt)),
+          value,
+        );
+      const chars = [...value.toLowerCase()];
+      const like = [...chars, ...chars].slice(0, Math.max(2, chars.length - 2 + draw(5))).join("");
+      for (let attempt = 0; ; attempt += 1) {
+        const made = runLike(like, draw, attempt);
+        if (isFree(made) || attempt >= MOST_TRIES) return inCase(made, value);
+      }
     },
     id: (value) => {
       const hex = value.replaceAll("-", "");

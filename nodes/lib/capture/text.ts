@@ -1,5 +1,6 @@
 import { loadOperations } from "../facts/operations";
 import { loadTopics } from "../facts/topics";
+import { isTooDeep } from "./format";
 import { inFormat, type Phones } from "./phone";
 import type { MadeUp } from "./made-up";
 
@@ -44,6 +45,11 @@ const URL_PART = /([\p{L}\p{M}\p{N}._~%-]+)/u;
 const ESCAPE = /%[0-9a-f]{2}/i;
 /** Most texts are a word or a few. */
 const PLAIN = /^[\p{L}\p{M} _,'"-]*$/u;
+/** A text with more words than this is not a name. */
+const MOST_IN_NAMES = 5;
+const WORDS = /[\p{L}\p{M}\p{N}]+/gu;
+/** In a long text, the same word becomes another one each time: else the lengths and repetitions would give it away. */
+export const isLong = (value: string): boolean => (value.match(WORDS)?.length ?? 0) > MOST_IN_NAMES;
 const RUN = /[\p{L}\p{M}]+/gu;
 
 /** Not about anybody. */
@@ -70,12 +76,14 @@ const topicWords = once(() =>
 
 export interface TextParts {
   madeUp: MadeUp;
+  /** Words of names and other short texts, in lower case: they stay recognisable inside long ones. */
+  names: ReadonlySet<string>;
   phones: Phones;
   /** Replaces what a text has as JSON. */
   json(value: object): unknown;
 }
 
-export const createTexts = ({ madeUp, phones, json }: TextParts): Texts => {
+export const createTexts = ({ madeUp, names, phones, json }: TextParts): Texts => {
   const before = new Map<string, string>();
   let depth = 0;
 
@@ -118,7 +126,7 @@ export const createTexts = ({ madeUp, phones, json }: TextParts): Texts => {
   const asJson = (value: string): object | undefined => {
     try {
       const parsed = JSON.parse(value) as unknown;
-      return typeof parsed === "object" && parsed !== null ? parsed : undefined;
+      return typeof parsed === "object" && parsed !== null && !isTooDeep(parsed) ? parsed : undefined;
     } catch {
       return undefined;
     }
@@ -128,13 +136,20 @@ export const createTexts = ({ madeUp, phones, json }: TextParts): Texts => {
     const object = isJson(value) ? asJson(value) : undefined;
     if (object !== undefined) return JSON.stringify(json(object));
     if (value.startsWith("/api/v2/")) return path(value);
-    if (PLAIN.test(value)) return value.replace(RUN, madeUp.run);
+    if (PLAIN.test(value) && !isLong(value)) return value.replace(RUN, madeUp.run);
     return ESCAPE.test(value) ? escapedParts(value) : inParts(value);
   };
   const inParts = (value: string): string =>
+    replaceIn(
+      value,
+      isLong(value)
+        ? (run) => (names.has(run.toLowerCase()) ? madeUp.run(run) : madeUp.any(run))
+        : madeUp.run,
+    );
+  const replaceIn = (value: string, run: (found: string) => string): string =>
     value.replace(PATTERN, (found: string, ...groups: unknown[]) => {
       const [name] = PARTS.find((_part, index) => groups[index] !== undefined) ?? [];
-      return name === undefined ? "" : made[name](found);
+      return name === undefined ? "" : name === "run" ? run(found) : made[name](found);
     });
   const escapedParts = (value: string): string => {
     let text = "";

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { anonymise } from "../capture/anonymise";
 import { CAPTURE_FORMAT, CAPTURE_VERSION, type Capture, type CaptureRecord } from "../capture/format";
 import { legsOf, type Conversation } from "../platform/conversation/conversation";
@@ -40,8 +41,9 @@ const LATE_MS = 2_000;
 const CONNECT_MS = 20_000;
 /** Without notifications, it is read this often. */
 const LOOK_EVERY_MS = 30_000;
-/** More is no conversation, and would not fit into memory. */
+/** More is no conversation, and would not fit into memory: what comes later is left out. */
 const MOST_RECORDS = 20_000;
+const MOST_CHARACTERS = 50_000_000;
 
 /** The media that have a separate request, with its operation. */
 const MEDIA: Readonly<Record<string, string>> = {
@@ -53,16 +55,20 @@ const MEDIA: Readonly<Record<string, string>> = {
 interface Recording {
   add(record: CaptureRecord): void;
   at(): number;
+  isFull(): boolean;
   records: CaptureRecord[];
 }
 
 const createRecording = ({ clock, onProgress }: RecordParts, beganAt: number): Recording => {
   const records: CaptureRecord[] = [];
+  let characters = 0;
   return {
     records,
+    isFull: () => records.length >= MOST_RECORDS || characters >= MOST_CHARACTERS,
     at: () => Math.max(0, clock.now() - beganAt),
     add: (record) => {
-      if (records.length >= MOST_RECORDS) return;
+      if (records.length >= MOST_RECORDS || characters >= MOST_CHARACTERS) return;
+      characters += JSON.stringify(record).length;
       records.push(record);
       onProgress?.(records.length);
     },
@@ -116,7 +122,9 @@ const listenTo = (parts: RecordParts, recording: Recording, onFrame: () => void)
   const take = (frame: Frame): void => {
     const { topicName, eventBody, correlationId } = frame;
     if (!isFrameOf(conversationId, frame)) return;
-    const once = `${topicName}\n${correlationId ?? ""}\n${JSON.stringify(eventBody)}`; // a change of channels brings some twice
+    const once = createHash("sha256")
+      .update(`${topicName}\n${correlationId ?? ""}\n${JSON.stringify(eventBody)}`)
+      .digest("base64"); // a change of channels brings some twice
     if (seen.has(once)) return;
     seen.add(once);
     const named = correlationId === undefined ? {} : { correlationId };
@@ -202,6 +210,7 @@ const follow = async (parts: RecordParts, recording: Recording): Promise<boolean
         await reads.media(await reads.whole());
         return true;
       }
+      if (recording.isFull()) return false;
       await bell.wait(LOOK_EVERY_MS);
       await sleep(clock, READ_AFTER_MS, signal);
     }

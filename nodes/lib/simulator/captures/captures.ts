@@ -5,7 +5,7 @@ import type { Store } from "../store/store";
 import { conversationFrom } from "./conversation-from-wire";
 import { addToOrg } from "./org";
 import { shifted } from "./shift";
-import { isWholeState, stateIn } from "./states";
+import { statesOf } from "./states";
 import { isWire, listIn, textIn } from "./wire-values";
 
 /** Captures: conversations that were received elsewhere, as a part of this organisation. */
@@ -31,15 +31,14 @@ export interface Captures {
 
 interface Loaded {
   capture: Capture;
+  /** The conversation as it is with each record. */
+  states: readonly (Wire | undefined)[];
   /** From the times of the capture to those of this organisation. */
   shiftMs: number;
   state: CaptureState["state"];
   /** Ends the replay. */
   stop: () => void;
 }
-
-/** A read that was made this soon shows what a frame has reported. */
-const SAME_MOMENT_MS = 5_000;
 
 const loadedIn = (store: Store): Map<string, Loaded> =>
   store.collection("captures", () => new Map<string, Loaded>());
@@ -60,47 +59,20 @@ const show = (store: Store, { capture, shiftMs }: Loaded, wire: Wire, at: number
   addToOrg(store, conversation, moved);
 };
 
-const stateOf = (record: CaptureRecord, { conversationId }: Capture): Wire | undefined =>
-  stateIn(record, conversationId);
-
-/** The first record that shows it whole; that of one medium where there is no other. */
-const firstState = (capture: Capture): Wire | undefined => {
-  const showing = capture.records.filter((record) => stateOf(record, capture) !== undefined);
-  const first = showing.find(isWholeState) ?? showing[0];
-  return first && stateOf(first, capture);
-};
-
-/** It has everything that the ones before have: no participant is removed from a conversation. */
-const lastState = (capture: Capture): Wire | undefined => {
-  const last = capture.records.findLast((record) => stateOf(record, capture) !== undefined);
-  return last && stateOf(last, capture);
-};
-
 const begin = (store: Store, capture: Capture): Loaded => {
-  loadedIn(store).get(capture.conversationId)?.stop();
-  const shiftMs = store.clock.now() - Date.parse(capture.startedAt) - (capture.records[0]?.at ?? 0);
-  const loaded: Loaded = { capture, shiftMs, state: "loaded", stop: () => undefined };
-  loadedIn(store).set(capture.conversationId, loaded);
-  store.conversations.delete(capture.conversationId);
-  const last = lastState(capture);
-  if (last) show(store, loaded, last, store.clock.now()); // for the people, queues and codes that come later
-  store.conversations.delete(capture.conversationId);
-  const first = firstState(capture);
-  if (first) show(store, loaded, first, store.clock.now());
+  const { conversationId, records } = capture;
+  loadedIn(store).get(conversationId)?.stop();
+  const shiftMs = store.clock.now() - Date.parse(capture.startedAt) - (records[0]?.at ?? 0);
+  const states = statesOf(capture);
+  const loaded: Loaded = { capture, states, shiftMs, state: "loaded", stop: () => undefined };
+  loadedIn(store).set(conversationId, loaded);
+  const isThere = (wire: Wire | undefined): wire is Wire => wire !== undefined;
+  // the last one first: it names the people, queues and codes that come later
+  for (const wire of [states.findLast(isThere), states.find(isThere)].filter(isThere)) {
+    store.conversations.delete(conversationId);
+    show(store, loaded, wire, store.clock.now());
+  }
   return loaded;
-};
-
-/** What the conversation was when a detail was reported: what was read next, since a reader reads at once. */
-const stateAt = (capture: Capture, index: number): Wire | undefined => {
-  const { records } = capture;
-  const record = records[index];
-  if (!record) return undefined;
-  const own = stateOf(record, capture);
-  if (own !== undefined || record.kind !== "frame") return own;
-  const next = records
-    .slice(index + 1)
-    .find((each) => stateOf(each, capture) !== undefined && isWholeState(each));
-  return next && next.at - record.at <= SAME_MOMENT_MS ? stateOf(next, capture) : undefined;
 };
 
 const WHOLE = /^v2\.(?:users|routing\.queues)\.[^.]+\.conversations$/i;
@@ -138,7 +110,7 @@ const replayFrom = (store: Store, loaded: Loaded): void => {
   );
   const cancels = records.map((record, index) =>
     store.clock.after(record.at - base, () => {
-      const wire = stateAt(loaded.capture, index);
+      const wire = loaded.states[index];
       if (wire) show(store, loaded, wire, store.clock.now());
       if (record.kind === "frame") sendFrame(store, loaded.shiftMs, record, recorded);
       if (index === records.length - 1) loaded.state = "replayed";

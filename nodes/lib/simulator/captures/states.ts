@@ -1,4 +1,4 @@
-import type { CaptureRecord } from "../../capture/format";
+import type { Capture, CaptureRecord } from "../../capture/format";
 import type { Media } from "../entities/communication";
 import { MEDIA } from "../formatters/conversation";
 import { idOf } from "../store/ids";
@@ -61,7 +61,7 @@ const bodyOf = (record: CaptureRecord): unknown => {
 };
 
 /** `undefined` where the record shows something else, or not all of it. */
-export const stateIn = (record: CaptureRecord, conversationId: string): Wire | undefined => {
+const stateIn = (record: CaptureRecord, conversationId: string): Wire | undefined => {
   const body = bodyOf(record);
   if (!isWire(body)) return undefined;
   const media = record.kind === "frame" ? undefined : mediaOfPath(record.path);
@@ -72,7 +72,28 @@ export const stateIn = (record: CaptureRecord, conversationId: string): Wire | u
 };
 
 /** Does it show everything, as opposed to what one medium shows? */
-export const isWholeState = (record: CaptureRecord): boolean => {
+const isWholeState = (record: CaptureRecord): boolean => {
   const body = bodyOf(record);
   return isWire(body) && isWhole(body);
+};
+
+/** A read that was made this soon shows what a frame has reported. */
+const SAME_MOMENT_MS = 5_000;
+
+/**
+ * The conversation as it is with each record. With a detail, it is what was read next, since a reader reads at once. What one medium
+ * shows counts only where nothing shows the whole: it has no ids of legs, and its legs would be taken for other ones.
+ */
+export const statesOf = ({ records, conversationId }: Capture): (Wire | undefined)[] => {
+  const all = records.map((record) => ({ record, wire: stateIn(record, conversationId) }));
+  const hasWhole = all.some(({ record, wire }) => wire !== undefined && isWholeState(record));
+  let next: { at: number; wire: Wire } | undefined;
+  return all
+    .toReversed()
+    .map(({ record, wire }) => {
+      if (wire !== undefined && (isWholeState(record) || !hasWhole)) next = { at: record.at, wire };
+      else if (record.kind !== "frame" || (next && next.at - record.at > SAME_MOMENT_MS)) return undefined;
+      return next?.wire;
+    })
+    .toReversed();
 };
