@@ -16,7 +16,7 @@ const report = (history: History): boolean => {
   console.log(`${broken.length === 0 ? "ok" : "NOT KEPT"}: seed ${seed}: ${facts}`);
   if (broken.length === 0) return true;
   console.log(`  ${broken.join("; ")}. Again: npm run soak -- backplane kills ${faults.length} ${seed}`);
-  for (const list of [history.lost, history.twiceUnflagged, history.unknown, history.reversed])
+  for (const list of [history.lost, history.twiceUnflagged, history.unknown, history.reversed, history.stale])
     for (const line of list.slice(0, 3)) console.log(`  ${line}`);
   return false;
 };
@@ -48,6 +48,9 @@ export const soakKills = async (count: number, firstSeed: number): Promise<void>
   console.log(`\n${tableOf(all)}\n`);
   const { faults, events, lost, twice, reversed } = all;
   console.log(`${faults} faults, ${events} events: ${lost} lost, ${twice} twice, ${reversed} reversed`);
+  console.log(
+    `${all.fencedSteps} steps with a fencing token were written, ${all.stale} of them by one that had been replaced`,
+  );
   console.log(`${slowTakeovers(all)} takeovers after the kill of the leader took longer than 3 s`);
   const broken = brokenIn(all);
   if (broken.length > 0) throw new Error(broken.join("; "));

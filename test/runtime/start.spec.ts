@@ -54,14 +54,15 @@ describe(`npm start on ${flavour}`, function () {
 
     const url = /The editor is at (http:\/\/127\.0\.0\.1:\d+\/)/.exec(said())?.[1] ?? "";
     const editor = new WebSocket(new URL("comms", url.replace("http", "ws")));
-    const heard = await new Promise<string>((done, fail) => {
+    // Another example may be the first to have something to say.
+    await new Promise<void>((done, fail) => {
       editor.on("error", fail);
       editor.on("message", (frame: Buffer) => {
-        if (frame.toString().includes('"topic":"debug"')) done(frame.toString());
+        const text = frame.toString();
+        if (text.includes('"topic":"debug"') && text.includes(conversationId)) done();
       });
     });
     editor.terminate();
-    assert.ok(heard.includes(conversationId));
   });
 
   it("prints a few lines, with what the simulated org has", async () => {

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { createMemoryBackplanes } from "../../nodes/lib/platform/backplane/memory";
 import { createRedisBackplane } from "../../nodes/lib/platform/backplane/redis";
-import type { Backplane } from "../../nodes/lib/platform/backplane/types";
+import type { Backplane, RedisCommands } from "../../nodes/lib/platform/backplane/types";
 import { WINDOW_RULES } from "../../nodes/lib/platform/backplane/window-rules";
 import type { WindowSettings } from "../../nodes/lib/platform/http/known-window";
 import { realClock } from "../../nodes/lib/platform/time/clock";
@@ -78,7 +78,7 @@ export const describeBackplanes = (title: string, specs: (instances: Instances) 
 };
 
 export const openRedisBackplane = (
-  redis: Redis,
+  redis: RedisCommands,
   {
     owner = "owner",
     settings = {},

@@ -74,9 +74,12 @@ export const startRedis = async (more: readonly string[] = []): Promise<RunningR
   };
   const start = async (): Promise<void> => {
     const where = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
+    const replicas = ["--repl-diskless-sync-delay", "0"];
     // A replica keeps what it receives in a file.
     const files = ["--dir", tmpdir(), "--dbfilename", fileName];
-    const started = spawn(file, [...where, ...files, ...more], { stdio: ["ignore", "pipe", "inherit"] });
+    const started = spawn(file, [...where, ...files, ...replicas, ...more], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     child = started;
     await new Promise<void>((resolve, reject) => {
       started.once("exit", (code) => reject(new Error(`redis-server ended with ${code}`)));

@@ -59,6 +59,7 @@ export const openInstance = (options: InstanceOptions): SharedInstance => {
     duplicate: () => wrap(commands.duplicate()),
     disconnect: () => commands.disconnect(),
     isGone: () => commands.isGone?.() === true,
+    connections: () => commands.connections?.() ?? 0,
   });
   const warnings: string[] = [];
   const composition = compose({

@@ -11,6 +11,8 @@ interface Parts {
   state(): ConnectionState;
   watch(onState: () => void): () => void;
   client(): Redis | undefined;
+  /** How often the connection was made. */
+  connections(): number;
   /** A command had no reply in time. */
   onSilence(): void;
 }
@@ -22,7 +24,7 @@ const isTimeout = (error: unknown): boolean =>
   error instanceof Error && error.message === "Command timed out";
 
 /** The commands of a connection. Each rejects within about a second while the server is away. */
-export const createCommands = ({ clock, state, watch, client, onSilence }: Parts) => {
+export const createCommands = ({ clock, state, watch, client, connections, onSilence }: Parts) => {
   const others = new Set<Redis>();
 
   const thrown = (error: unknown): Error => {
@@ -62,6 +64,7 @@ export const createCommands = ({ clock, state, watch, client, onSilence }: Parts
     duplicate,
     disconnect,
     isGone: () => isGone(state()),
+    connections,
   });
   const duplicate = (): RedisCommands => {
     let made: Redis | undefined;

@@ -36,6 +36,7 @@ export const createConnection = ({ settings, clock, random, log }: Parts): Conne
   let state: ConnectionState = { kind: "connecting" };
   let redis: Redis | undefined;
   let isClosed = false;
+  let connections = 0;
   let fault: Failure | undefined; // since the connection was last made
   let cancel = (): void => undefined;
 
@@ -84,7 +85,10 @@ export const createConnection = ({ settings, clock, random, log }: Parts): Conne
 
   const opening = openRedis(settings.address, keptOpen(random)).then((made) => {
     redis = made;
-    made.on("connect", () => (fault = undefined));
+    made.on("connect", () => {
+      fault = undefined;
+      connections += 1;
+    });
     made.on("error", (error: unknown) => lose(failureOf(error)));
     made.on("close", () => lose(fault ?? (state.kind === "ready" ? "lost" : "closed")));
     made.on("ready", () => {
@@ -101,6 +105,7 @@ export const createConnection = ({ settings, clock, random, log }: Parts): Conne
     state: () => state,
     watch,
     client: () => redis,
+    connections: () => connections,
     /** A connection without replies is worth nothing: the next one may lead to another server. */
     onSilence: () => {
       if (redis?.status !== "ready") return;

@@ -37,6 +37,8 @@ describeBackplanes("the steps of the one that leads a stream", ({ open, pass }) 
     });
     assert.deepEqual([...(await other.streamOf("s").kept())], [["a", "2"]]);
     assert.deepEqual([...(await other.streamOf("another").kept())], []);
+    assert.equal(await other.streamOf("s").keptAs("a"), "2");
+    assert.equal(await other.streamOf("s").keptAs("b"), undefined);
   });
 
   it("change nothing once another one leads", async () => {
@@ -89,6 +91,19 @@ describeBackplanes("the steps of the one that leads a stream", ({ open, pass }) 
     acknowledge[1]?.();
     await until(async () => (await open2("slow"))?.length === 0);
     await passing(pass, taken.close());
+  });
+
+  it("show which entries are there, and which server it is", async () => {
+    const one = await open();
+    const fence = await held(one);
+    const stream = one.streamOf("s");
+    const ids = (await stream.append([entry("1"), entry("2"), { key: "d", value: "3" }], { fence })) ?? [];
+    assert.deepEqual(await stream.present(ids), ids);
+    await stream.append([], { fence, remove: ids.slice(0, 1) });
+    assert.deepEqual(await stream.present(ids), ids.slice(1));
+    const found = await stream.report(fence, "a", ids);
+    assert.ok(found?.server);
+    assert.equal((await stream.report(fence, "a", ids))?.server, found.server);
   });
 
   it("take out entries, which nobody receives then", async () => {

@@ -13,8 +13,9 @@ describe("captures without personal data", function () {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
         const { capture, telling } = plantedCapture(seed);
+        const planted = residues(textOfCapture(capture), telling); // not all of them are in it
         const text = textOfCapture(anonymise(capture));
-        assert.deepEqual(residues(text, telling), []);
+        assert.deepEqual(residues(text, planted), []);
         assert.equal(readCapture(JSON.parse(text)).records.length, capture.records.length);
       }),
       { numRuns: RUNS, seed: 20_260 },

@@ -18,6 +18,8 @@ export interface Campaign {
   twiceUnflagged: number;
   unknown: number;
   reversed: number;
+  fencedSteps: number;
+  stale: number;
   rows: Row[];
 }
 
@@ -41,6 +43,8 @@ export const summarize = (histories: readonly History[]): Campaign => {
     twiceUnflagged: sum(({ twiceUnflagged }) => twiceUnflagged.length),
     unknown: sum(({ unknown }) => unknown.length),
     reversed: sum(({ reversed }) => reversed.length),
+    fencedSteps: sum(({ fencedSteps }) => fencedSteps),
+    stale: sum(({ stale }) => stale.length),
     rows: FAULTS.map((kind) => {
       const takeovers = histories.flatMap((history) =>
         history.faults.filter((fault) => fault.kind === kind).map(({ from }) => takeoverOf(history, from)),
@@ -60,6 +64,8 @@ export const brokenIn = (all: Campaign): string[] => [
   ...(all.twice > all.events * MOST_TWICE ? [`${all.twice} of ${all.events} events came twice`] : []),
   ...(all.twiceUnflagged > 0 ? [`${all.twiceUnflagged} events came twice without a flag`] : []),
   ...(all.unknown > 0 ? [`${all.unknown} events did not happen`] : []),
+  ...(all.stale > 0 ? [`${all.stale} steps were written by one that had been replaced`] : []),
+  ...(all.fencedSteps === 0 ? ["no step with a fencing token was seen"] : []),
   ...(all.reversed > 0 ? [`${all.reversed} pairs of events came the wrong way round`] : []),
 ];
 

@@ -11,6 +11,9 @@ export interface History extends Verdict {
   seed: number;
   faults: Fault[];
   ms: number;
+  /** Steps with a fencing token that were written, and those of them that came after a newer token. */
+  fencedSteps: number;
+  stale: string[];
 }
 
 export interface HistoryPlan {
@@ -34,6 +37,8 @@ export const playHistory = async (
   const plan = typeof faults === "number" ? planFaults(random, faults) : faults;
   await world.ready(world.members.length);
   const ledger = world.newLedger();
+  const { fencing } = world;
+  const [stepsBefore, staleBefore] = [fencing.steps(), fencing.stale().length];
   const { simulator } = world;
   const beganAt = performance.now();
   const driver = drive({ simulator, seed, conversations, wasEmitted: ledger.wasEmitted });
@@ -51,7 +56,11 @@ export const playHistory = async (
   await until(() => ledger.missing() === 0, SETTLED_WITHIN_MS).catch(() => undefined);
   await delay(500); // what comes twice comes soon
   forget(world);
-  return { ...ledger.verdict(), seed, faults: happened, ms: performance.now() - beganAt };
+  const fenced = {
+    fencedSteps: fencing.steps() - stepsBefore,
+    stale: fencing.stale().slice(staleBefore),
+  };
+  return { ...ledger.verdict(), ...fenced, seed, faults: happened, ms: performance.now() - beganAt };
 };
 
 /** Long runs need no conversation that has ended. */

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { connected, startRedis, type RunningRedis } from "../redis";
-import { eventually } from "../until";
+import { startReplica } from "../replica";
 import type { Front } from "./front";
 
 /** A Redis behind the fronts of the instances, and what may happen to it. */
@@ -16,13 +16,6 @@ export interface RedisService {
   onServer(watch: (redis: RunningRedis) => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
-
-const isSynchronized = async (replica: RunningRedis): Promise<boolean> => {
-  const control = await connected(replica.connect());
-  const info = await control.info("replication");
-  control.disconnect();
-  return info.includes("master_link_status:up");
-};
 
 export const createRedisService = async (fronts: () => readonly Front[]): Promise<RedisService> => {
   let present = await startRedis();
@@ -53,18 +46,12 @@ export const createRedisService = async (fronts: () => readonly Front[]): Promis
     },
     failOver: async (awayMs) => {
       const before = present;
-      const replica = await startRedis([
-        "--replicaof",
-        `127.0.0.1 ${before.port}`,
-        "--repl-diskless-sync-delay",
-        "0",
-      ]);
-      await eventually(() => isSynchronized(replica));
+      const replica = await startReplica(before);
       await before.kill();
       await refuse();
       await before.stop();
       await delay(awayMs);
-      await command(replica, "REPLICAOF", "NO", "ONE");
+      await replica.promote();
       await lead(replica);
     },
     fill: async (forMs) => {

@@ -1,6 +1,7 @@
 import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/index";
 import { until } from "../until";
 import { staff } from "./driver";
+import { watchFencing, type FencingWatch } from "./fencing";
 import { startFront, type Front } from "./front";
 import { createInstance, type Instance, type Report } from "./instance";
 import { createLedger, type Ledger } from "./ledger";
@@ -22,6 +23,7 @@ export interface Member {
 export interface World {
   simulator: Simulator;
   redis: RedisService;
+  fencing: FencingWatch;
   members: readonly Member[];
   /** That of the present history. */
   ledger(): Ledger;
@@ -48,6 +50,8 @@ export const openWorld = async (count: number): Promise<World> => {
   staff(simulator);
   const fronts: Front[] = [];
   const redis = await createRedisService(() => fronts);
+  const fencing = watchFencing();
+  await redis.onServer(fencing.follow);
   let ledger = createLedger();
   const failures: unknown[] = [];
 
@@ -79,7 +83,7 @@ export const openWorld = async (count: number): Promise<World> => {
   const stopReference = await startReference(simulator.url, (report) => ledger.expect(report));
 
   return {
-    ...{ simulator, redis, members, alive, failures },
+    ...{ simulator, redis, fencing, members, alive, failures },
     ledger: () => ledger,
     newLedger: () => (ledger = createLedger()),
     leader: () => alive().find(isLeading) ?? alive()[0] ?? members[0]!,
@@ -93,6 +97,7 @@ export const openWorld = async (count: number): Promise<World> => {
       await stopReference();
       await Promise.all(members.map(({ instance }) => instance.remove()));
       await Promise.all(fronts.map((front) => front.close()));
+      fencing.close();
       await redis.stop();
       await simulator.close();
     },

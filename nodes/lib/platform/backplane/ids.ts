@@ -1,4 +1,4 @@
-import { PARTITIONS, type LogEntry } from "./store";
+import { PARTITIONS, type Place } from "./store";
 
 /** Of `ms-count`. */
 const numbersOf = (id: string): [number, number] => {
@@ -17,9 +17,9 @@ export const isLaterId = (one: string, other: string): boolean => {
 export const timeOfId = (id: string): number => numbersOf(id)[0];
 
 /** An entry as it is named outside: with its partition. */
-export const nameOf = ({ partition, id }: Pick<LogEntry, "partition" | "id">): string => `${partition}/${id}`;
+export const nameOf = ({ partition, id }: Place): string => `${partition}/${id}`;
 
-export const placeOf = (name: string): Pick<LogEntry, "partition" | "id"> => {
+export const placeOf = (name: string): Place => {
   const [partition = "0", id = ""] = name.split("/");
   return { partition: Number(partition) % PARTITIONS, id };
 };

@@ -125,15 +125,21 @@ export const createMemoryLog = (
       return Promise.resolve(isRefused ? undefined : entries.add(step));
     },
     kept: () => Promise.resolve([...entries.kept]),
+    keptIn: (field) => Promise.resolve(entries.kept.get(field)),
     report: (fence, field, partitions) => {
       if (!isHeld(fence.lease, instance, fence.token)) return Promise.resolve(undefined);
       const isRead = (name: string): boolean => clock.now() - groups.of(name).seenAt < GROUP_KEPT_MS;
       return Promise.resolve({
         kept: entries.kept.get(field),
+        server: "memory",
         groups: [...groups.all.keys()].filter(isRead),
         progress: partitions.flatMap(progressIn).filter(({ group }) => isRead(group)),
       });
     },
+    present: (places) =>
+      Promise.resolve(
+        places.filter(({ partition, id }) => entries.of(partition).some((one) => one.id === id)),
+      ),
     open: (name) => Promise.resolve(void (groups.of(name).seenAt = clock.now())),
     own: (name) => Promise.resolve(groups.own(groups.of(name), instance, clock.now())),
     giveBack: (name, given, leaves = false) => {

@@ -44,7 +44,7 @@ return ids
 
 /**
  * Invariant: nothing is forgotten that a group which is read with has not acknowledged. KEYS: lease, kept, groups, streams.
- * ARGV: held, field, partitions ...
+ * ARGV: held, field, partitions ... The reply begins with the run id of the server, as far as the user may read it.
  */
 export const REPORT = script(`
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return false end
@@ -74,7 +74,18 @@ for i = 3, #ARGV do
   end
   if first then redis.call('XTRIM', stream, 'MINID', first) end
 end
-return { redis.call('HGET', KEYS[2], ARGV[2]) or '', groups, found }
+local info = redis.pcall('INFO', 'server')
+local server = type(info) == 'string' and info:match('run_id:(%w+)') or ''
+return { server, redis.call('HGET', KEYS[2], ARGV[2]) or '', groups, found }
+`);
+
+/** KEYS: streams. ARGV: partition, id, partition ... Returns 1 for each entry that is there, else 0. */
+export const PRESENT = script(`
+local found = {}
+for i = 1, #ARGV, 2 do
+  found[#found + 1] = #redis.call('XRANGE', KEYS[1 + tonumber(ARGV[i])], ARGV[i + 1], ARGV[i + 1])
+end
+return found
 `);
 
 /** Invariant: a group that exists stays where it is. KEYS: groups, streams. ARGV: group, from where (\`$\`: the end). */

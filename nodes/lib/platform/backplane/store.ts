@@ -79,6 +79,9 @@ export interface LogEntry {
   value: string;
 }
 
+/** Where an entry is. */
+export type Place = Pick<LogEntry, "partition" | "id">;
+
 /** So many parts has a stream; the entries of one key are in one of them. */
 export const PARTITIONS = 16;
 
@@ -89,7 +92,7 @@ export interface LogStep {
   /** What is kept beside the stream, by field; `undefined`: it is forgotten. */
   keep: readonly (readonly [field: string, value: string | undefined])[];
   /** Entries that are taken out. */
-  remove: readonly Pick<LogEntry, "partition" | "id">[];
+  remove: readonly Place[];
   /** Is the last step of this name, then it is not done again, and returns what it returned. */
   name?: string | undefined;
 }
@@ -106,20 +109,28 @@ export interface GroupProgress {
 
 export interface LogReport {
   kept: string | undefined;
+  /** Another one after a fail-over. */
+  server: string;
   groups: string[];
   progress: GroupProgress[];
 }
 
 export interface LogStore {
-  /** The ids of the entries. Undefined: the lease has another holder, or none. */
+  /**
+   * The ids of the entries. Undefined: the lease has another holder, or none. With a fence it rejects where the connection
+   * was made again after the last `kept` or `report`.
+   */
   append(step: LogStep): Promise<string[] | undefined>;
   /** All that is kept beside the stream. */
   kept(): Promise<[field: string, value: string][]>;
+  keptIn(field: string): Promise<string | undefined>;
   /**
    * What the holder of the lease asks for regularly: what is kept in a field, the groups that are read with, and how far they
    * have come in these partitions. What all of them have acknowledged there is forgotten. Undefined as with `append`.
    */
   report(fence: Fence, field: string, partitions: readonly number[]): Promise<LogReport | undefined>;
+  /** Those of these entries that are there. */
+  present(places: readonly Place[]): Promise<Place[]>;
   /** The group exists from now on. */
   open(group: string): Promise<void>;
   /**
@@ -133,7 +144,7 @@ export interface LogStore {
   read(group: string, partitions: readonly number[]): Promise<LogEntry[]>;
   /** Those that were read and not acknowledged, whichever instance has read them. Not for a partition of another one. */
   pending(group: string, partition: number): Promise<LogEntry[]>;
-  acknowledge(group: string, entry: Pick<LogEntry, "partition" | "id">): Promise<void>;
+  acknowledge(group: string, entry: Place): Promise<void>;
 }
 
 /** A partition of an instance that does not report itself for so long may be taken by another one. */

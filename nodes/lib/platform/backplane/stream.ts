@@ -51,6 +51,11 @@ export const createStream = ({ log, sealing, clock, isGone, warn }: Parts): Stre
       // Another secret has sealed what cannot be read: it is of no use to anybody here.
       return new Map(all.flatMap(([name, value]) => [opened(name, value) ?? []].filter(isPair)));
     },
+    keptAs: async (field) => {
+      const name = sealing.hide(field);
+      const text = await log.keptIn(name);
+      return text === undefined ? undefined : opened(name, text)?.[1];
+    },
     report: async (fence, field, names) => {
       const ids = names.map((name) => ({ name, ...placeOf(name) }));
       const hidden = sealing.hide(field);
@@ -63,7 +68,7 @@ export const createStream = ({ log, sealing, clock, isGone, warn }: Parts): Stre
       };
       return {
         kept: found.kept === undefined ? undefined : opened(hidden, found.kept)?.[1],
-        groups: found.groups,
+        ...{ groups: found.groups, server: found.server },
         unacknowledged: new Map(
           found.groups.map((group) => [
             group,
@@ -73,6 +78,7 @@ export const createStream = ({ log, sealing, clock, isGone, warn }: Parts): Stre
         nameOf: sealing.hide,
       };
     },
+    present: async (names) => (await log.present(names.map(placeOf))).map(nameOf),
     consume: async (wanted, onEntry) => {
       const group = sealing.hide(wanted);
       await log.open(group);

@@ -94,16 +94,20 @@ export interface FencingToken {
 export interface Stream {
   /**
    * Appends entries, and changes what is kept beside them, in one step. Returns the ids of the entries. Undefined: the
-   * lease of the fencing token has another holder by now, or none, and nothing was done.
+   * lease of the fencing token has another holder by now, or none, and nothing was done. With a fencing token it rejects
+   * after a connection was made again, until `kept` or `report` has been asked: another server may answer now.
    */
   append(entries: readonly NewEntry[], step?: Step): Promise<readonly string[] | undefined>;
   /** What is kept beside the entries, by name. */
   kept(): Promise<ReadonlyMap<string, string>>;
+  keptAs(name: string): Promise<string | undefined>;
   /**
    * For the holder of a lease: what is kept under this name, and which of its entries are acknowledged. Undefined as with
    * `append`. What all groups have acknowledged is forgotten.
    */
   report(fence: FencingToken, name: string, ids: readonly string[]): Promise<Report | undefined>;
+  /** Those of these entries that are still there. */
+  present(ids: readonly string[]): Promise<string[]>;
   /**
    * Receives each entry that is appended after the group was first consumed, once for each group: the instances of a
    * group share the entries. An entry is acknowledged when the promise of `onEntry` has resolved. If this instance ends
@@ -131,6 +135,8 @@ export interface Step {
 
 export interface Report {
   kept: string | undefined;
+  /** Which server has answered. Another one than before may lack what was written last. */
+  server: string;
   /** The groups that read, as they name themselves in `unacknowledged`. */
   groups: readonly string[];
   /** Which of the ids a group has not acknowledged. */
@@ -245,6 +251,8 @@ export interface RedisCommands {
   call(command: string, ...args: (string | number)[]): Promise<unknown>;
   /** Nothing listens there at present, as far as the last attempt to connect shows. */
   isGone?(): boolean;
+  /** How often the connection was made. The server may be another one each time. */
+  connections?(): number;
   /** Another connection with the same settings, for commands that block. */
   duplicate(): RedisCommands;
   disconnect(): void;

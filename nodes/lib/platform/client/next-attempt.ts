@@ -29,7 +29,7 @@ export const judgeAttempt = (
   return judge(error, { ...situation, failures: tally.failures, refusals: tally.refusals });
 };
 
-/** What the headers of a response tell a flow. */
+/** What a flow is given of the headers of a response. */
 export const factsOf = ({ headers, body }: Exchange) => {
   const contentType = body instanceof Uint8Array ? headers["content-type"] : undefined;
   const correlationId = headers["inin-correlation-id"];

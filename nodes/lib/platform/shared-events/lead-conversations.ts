@@ -6,7 +6,7 @@ import { createTracker, isWholeTopic, type Tracker } from "../events/tracker";
 import { createTranscripts } from "../events/transcripts";
 import type { ConversationEvent, Frame, Known } from "../events/types";
 import type { Client, Clock } from "../types";
-import { UNTIL } from "./leader";
+import { UNTIL } from "./names";
 import { createReceived } from "./received";
 import type { Lead, Led } from "./types";
 

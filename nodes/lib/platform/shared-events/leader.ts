@@ -2,28 +2,22 @@ import { randomUUID } from "node:crypto";
 import type { FencingToken, Stream } from "../backplane/types";
 import { sleep } from "../time/clock";
 import type { Clock } from "../types";
-import type { Entry } from "./entry";
-import { createOutage, type Due, type OutageParts } from "./outage";
+import { SESSION, UNTIL } from "./names";
+import { createOutage, type OutageParts } from "./outage";
+import { dueAgain, inOrder, type Found } from "./restored";
 import { createTurns } from "./turns";
 import { createWriter, type Step } from "./writer";
 import { createWritten } from "./written";
 
-/** Who leads now: another name for each time. */
-export const SESSION = "session";
-/** Until when everything was received, as kept. */
-export const UNTIL = "until";
-
 /** More events do not wait for the backplane: what happened meanwhile is found out later. */
 const MOST_WAITING = 10_000;
-/** So many values are written in one step, where all of them have to be. */
-const KEPT_AT_ONCE = 500;
 /** So often it is written until when everything was received. */
 const UNTIL_MS = 2_000;
 /** What is emitted here at the end of an outage, before other instances emit what follows, has this time at most. */
 const SETTLE_MS = 2_000;
 
 export interface LeaderParts extends Pick<OutageParts, "group" | "emitHere" | "isTaken"> {
-  stream: Pick<Stream, "append" | "report">;
+  stream: Pick<Stream, "append" | "report" | "present">;
   clock: Clock;
   fence: FencingToken;
   /** What was kept before. */
@@ -49,6 +43,17 @@ export interface Leader {
   close(): void;
 }
 
+/** Keeps all that is to be kept here as well, for a backplane that has lost it. */
+const createKept = (before: ReadonlyMap<string, string>, write: Leader["keep"]) => {
+  const all = new Map<string, () => string>([...before].map(([name, text]) => [name, () => text]));
+  const keep: Leader["keep"] = (name, text) => {
+    if (text === undefined) all.delete(name);
+    else all.set(name, text);
+    write(name, text);
+  };
+  return { all, keep };
+};
+
 /**
  * Has what happens written to the stream. While the backplane is away, what happens is held; it is emitted here where no other
  * instance can do that.
@@ -63,12 +68,12 @@ export const createLeader = (parts: LeaderParts): Leader => {
     else void writer.pump();
   });
   const writer = createWriter({ ...parts, session, turns, written });
-  /** All that is to be kept, for a backplane that has lost it. */
-  const all = new Map<string, () => string>([...kept].map(([name, text]) => [name, () => text]));
+  const { all, keep } = createKept(kept, turns.keep);
   let { fence } = parts;
   let isClosed = false;
   let restoring: Promise<void> | undefined;
   let writtenUntilAt = -Infinity;
+  let server: string | undefined;
 
   const emitHere = (): void => {
     for (let turn = turns.take(); turn !== undefined; turn = turns.take()) outage.take(turn);
@@ -84,45 +89,42 @@ export const createLeader = (parts: LeaderParts): Leader => {
     emitHere();
   };
 
-  /** What was emitted here meanwhile, and all of it where the backplane has lost everything, is written before what follows. */
-  const restore = async (isEmpty: boolean): Promise<void> => {
+  /** What was emitted here meanwhile, and what the backplane has lost, is written before what follows. */
+  const restore = async (found: Found): Promise<void> => {
     const wasOut = outage.isOn();
-    const name = isEmpty ? undefined : outage.doubtful();
+    const name = found === "nothing" ? undefined : outage.doubtful();
     const ids = name === undefined ? [] : ((await stream.append([], { fence, name })) ?? []);
+    const present = found === "older" && !wasOut ? await stream.present(written.ids()) : [];
     if (wasOut) await Promise.race([outage.settled(), sleep(clock, SETTLE_MS)]);
-    const lost = wasOut ? [] : outage.lost();
+    const lost = wasOut ? [] : outage.lost(new Set(present));
     const due = outage.end(ids);
-    const restored = stepsOf(isEmpty ? { entries: due.entries, keep: all, remove: [] } : due, lost, session);
-    writer.change((steps) => [
-      ...restored.map(writer.make),
-      ...(isEmpty ? steps.map((step) => ({ ...step, entries: step.entries.map(redelivered) })) : steps),
-    ]);
+    const again = dueAgain({ found, due, lost, all, session }).map(writer.make);
+    writer.change((steps) => inOrder(again, steps, found, lost.length > 0));
   };
   const report = async (): Promise<Standing> => {
     const ids = written.ids();
     const found = await stream.report(fence, SESSION, ids);
     if (found === undefined) return "unsure";
-    const isEmpty = found.kept === undefined;
-    if (!isEmpty && found.kept !== session) return "lost";
-    if (!isEmpty && !outage.isOn()) {
+    if (found.kept !== undefined && found.kept !== session) return "lost";
+    const isSame = found.server === server;
+    const has: Found = found.kept === undefined ? "nothing" : isSame ? "all" : "older";
+    if (has === "all" && !outage.isOn()) {
       written.note(found, ids);
       writer.goOn(fence);
       return "ok";
     }
     writer.pause();
     // Not awaited: the lease has to be extended meanwhile. After a failure, once more with the next renewal.
-    restoring ??= restore(isEmpty)
-      .then(() => writer.goOn(fence))
+    restoring ??= restore(has)
+      .then(() => {
+        server = found.server;
+        writer.goOn(fence);
+      })
       .catch(() => undefined)
       .finally(() => (restoring = undefined));
     return "ok";
   };
 
-  const keep: Leader["keep"] = (name, text) => {
-    if (text === undefined) all.delete(name);
-    else all.set(name, text);
-    turns.keep(name, text);
-  };
   const noteUntil = (until: number | undefined): void => {
     if (until === undefined || !writer.isIdle() || clock.now() - writtenUntilAt < UNTIL_MS) return;
     writtenUntilAt = clock.now();
@@ -132,9 +134,12 @@ export const createLeader = (parts: LeaderParts): Leader => {
   return {
     ...{ emit: turns.emit, keep },
     begin: async () => {
-      const isDone = await writer.first({ keep: new Map([[SESSION, () => session]]) });
-      if (isDone) writer.goOn();
-      return isDone;
+      if (!(await writer.first({ keep: new Map([[SESSION, () => session]]) }))) return false;
+      const found = await stream.report(fence, SESSION, []);
+      if (found?.kept !== session) return false;
+      ({ server } = found);
+      writer.goOn();
+      return true;
     },
     renewed: async (renewed, receivedUntil) => {
       fence = renewed;
@@ -156,24 +161,3 @@ export const createLeader = (parts: LeaderParts): Leader => {
     },
   };
 };
-
-/**
- * With the name of who leads, in front of what follows. Until when everything was received comes last: who leads next reads
- * again from then on, and would emit again what is not known yet of the conversations.
- */
-const stepsOf = ({ entries, keep, remove }: Due, lost: readonly Entry[], session: string): Partial<Due>[] => {
-  const all = [...keep];
-  const known = all.filter(([name]) => name !== UNTIL);
-  const [first = [], ...rest] = chunks([...known, ...all.filter(([name]) => name === UNTIL)]);
-  return [
-    { entries: [...lost, ...entries], keep: new Map([...first, [SESSION, () => session]]), remove },
-    ...rest.map((some) => ({ keep: new Map(some) })),
-  ];
-};
-
-const redelivered = <T extends object>(entry: T): T => ({ ...entry, redelivered: true });
-
-const chunks = <T>(all: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(all.length / KEPT_AT_ONCE) }, (_, nth) =>
-    all.slice(nth * KEPT_AT_ONCE, (nth + 1) * KEPT_AT_ONCE),
-  );

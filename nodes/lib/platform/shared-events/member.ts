@@ -4,7 +4,8 @@ import { createRecentKeys } from "../events/recent";
 import { sleep, untilClosed } from "../time/clock";
 import type { Clock } from "../types";
 import { unpackEntry, type Entry } from "./entry";
-import { createLeader, UNTIL, type Leader } from "./leader";
+import { createLeader, type Leader } from "./leader";
+import { UNTIL } from "./names";
 import type { Led, Listening } from "./types";
 
 /** A lease ends so long after it was extended last. */
@@ -13,6 +14,8 @@ export const LEASE_MS = 1_500;
 const FREE_MS = 1_000;
 /** So many entries are remembered, so that none is emitted here twice. */
 const TAKEN_KEPT = 20_000;
+/** So often an instance that does not lead notes until when everything was received, in case that the backplane loses it. */
+const NOTE_MS = 2_000;
 /** What waits to be written at the end has this time. */
 const LAST_MS = 300;
 
@@ -48,6 +51,8 @@ export const createMember = ({ backplane, clock, listening, signal }: MemberPart
   let consumer: Consumer | undefined;
   let leading: { leader: Leader; led: Led } | undefined;
   let freeSince: number | undefined;
+  let until: number | undefined;
+  let notedAt = -Infinity;
   let isClosed = false;
   let looking: Promise<void> | undefined;
 
@@ -74,7 +79,7 @@ export const createMember = ({ backplane, clock, listening, signal }: MemberPart
     const fence = await lease.acquire(LEASE_MS);
     if (fence === undefined) return;
     const kept = new Map(await stream.kept());
-    const until = kept.get(UNTIL);
+    until = asNumber(kept.get(UNTIL)) ?? until;
     const leader = createLeader({
       ...{ stream, group, clock, fence, kept, emitHere },
       isTaken: taken.has,
@@ -82,8 +87,7 @@ export const createMember = ({ backplane, clock, listening, signal }: MemberPart
     if (!(await leader.begin()) || isClosed) return;
     listening.onRole(true);
     const led = listening.lead({
-      ...{ kept, emit: leader.emit, keep: leader.keep },
-      until: until === undefined ? undefined : Number(until),
+      ...{ kept, emit: leader.emit, keep: leader.keep, until },
     });
     leading = { leader, led };
   };
@@ -92,6 +96,12 @@ export const createMember = ({ backplane, clock, listening, signal }: MemberPart
     if (isClosed) return;
     const standing = fence === undefined ? "lost" : await leader.renewed(fence, led.receivedUntil());
     if (standing === "lost" && !isClosed) stop();
+  };
+  /** If the backplane comes back empty and the one that led has ended, another one reads what happened since then. */
+  const noteUntil = async (): Promise<void> => {
+    if (clock.now() - notedAt < NOTE_MS) return;
+    notedAt = clock.now();
+    until = asNumber(await stream.keptAs(UNTIL)) ?? until;
   };
   const isLongFree = async (): Promise<boolean> => {
     const isFree = await lease.isFree();
@@ -106,6 +116,7 @@ export const createMember = ({ backplane, clock, listening, signal }: MemberPart
       consumer = made;
       if (isClosed) return;
     }
+    await noteUntil();
     if (mayTake && (isFirst || (await isLongFree()))) await start();
   };
 
@@ -137,3 +148,6 @@ export const createMember = ({ backplane, clock, listening, signal }: MemberPart
     },
   };
 };
+
+const asNumber = (text: string | undefined): number | undefined =>
+  text === undefined ? undefined : Number(text);

@@ -28,8 +28,8 @@ export interface Outage {
   doubtful(): string | undefined;
   /** @param doubtful the ids of that step, if it was done */
   end(doubtful: readonly string[]): Due;
-  /** Of a backplane that has lost everything before anything could be emitted here. */
-  lost(): Entry[];
+  /** Of a backplane that has lost what was appended, but for `present`, before anything could be emitted here. */
+  lost(present: ReadonlySet<string>): Entry[];
   /** Resolves when everything is emitted, or will not be. */
   settled(): Promise<unknown>;
 }
@@ -82,8 +82,8 @@ export const createOutage = ({ group, written, emitHere, isTaken }: OutageParts)
       due = { entries: [], keep: new Map(), remove: [] };
       return ended;
     },
-    lost: () =>
-      written.takeAll().flatMap((entry): Entry[] => {
+    lost: (present) =>
+      written.takeAll(present).flatMap((entry): Entry[] => {
         const isDone = isTaken(entry.id) || !entry.isOpenHere;
         if (isDone && !entry.isOpenElsewhere) return [];
         return [again(entry, isDone ? group : entry.except)];

@@ -6,8 +6,8 @@ import type { Listening } from "./types";
 
 /** So often leases are extended, and looked for. */
 const LOOK_MS = 300;
-/** After the backplane was away, the one that had a lease takes it first: it connects again within two seconds. */
-const AFTER_OUTAGE_MS = 2_500;
+/** After the backplane was away, the one that had a lease takes it first: it connects again within half a second. */
+const AFTER_OUTAGE_MS = 1_500;
 
 /** A backplane that does not respond does not hold up the end for longer. What is not given back ends by itself. */
 const LAST_MS = 500;

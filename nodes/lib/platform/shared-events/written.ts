@@ -20,8 +20,8 @@ export interface WrittenList {
   note(report: Report, ids: readonly string[]): void;
   /** Do other groups read as well? */
   hasOthers(): boolean;
-  /** In order. Nothing is remembered afterwards. */
-  takeAll(): readonly Written[];
+  /** All but those of `kept`, in order. They are not remembered afterwards. */
+  takeAll(kept?: ReadonlySet<string>): readonly Written[];
 }
 
 /** What the leader has appended and no group has acknowledged yet: it would be lost with the backplane. */
@@ -49,9 +49,9 @@ export const createWritten = (group: string): WrittenList => {
       });
     },
     hasOthers: () => others,
-    takeAll: () => {
-      const taken = all;
-      all = [];
+    takeAll: (kept = new Set()) => {
+      const taken = all.filter(({ id }) => !kept.has(id));
+      all = all.filter(({ id }) => kept.has(id));
       return taken;
     },
   };

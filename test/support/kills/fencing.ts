@@ -1,0 +1,56 @@
+import type Redis from "ioredis";
+import { APPEND } from "../../../nodes/lib/platform/backplane/redis-log-scripts";
+import { connected, type RunningRedis } from "../redis";
+
+/** Who appends, as seen by the server: only what it has written counts, in its own order. */
+export interface FencingWatch {
+  /** Follows this server from now on. Another one begins with tokens of its own. */
+  follow(redis: RunningRedis): Promise<void>;
+  /** How many steps with a fencing token were written. */
+  steps(): number;
+  /** Those that were written after one with a newer token of the same lease. */
+  stale(): string[];
+  close(): void;
+}
+
+const WRITES = new Set(["xadd", "hset", "hdel", "xdel"]);
+
+/** The lease and the token of a call of APPEND. */
+const fenceIn = (args: readonly string[]): { lease: string; token: number } | undefined => {
+  const [command = "", which = "", count = "0", ...rest] = args;
+  const isAppend =
+    (command.toLowerCase() === "evalsha" && which === APPEND.sha) ||
+    (command.toLowerCase() === "eval" && which === APPEND.lua);
+  const [token = ""] = (rest[Number(count)] ?? "").split(":");
+  return isAppend && token !== "" ? { lease: rest[0] ?? "", token: Number(token) } : undefined;
+};
+
+export const watchFencing = (): FencingWatch => {
+  const stale: string[] = [];
+  let steps = 0;
+  let control: Redis | undefined;
+  let monitor: Redis | undefined;
+  const close = (): void => {
+    monitor?.disconnect();
+    control?.disconnect();
+  };
+  const follow = async (redis: RunningRedis): Promise<void> => {
+    close();
+    const newest = new Map<string, number>();
+    let open: ReturnType<typeof fenceIn>;
+    control = await connected(redis.connect());
+    monitor = await control.monitor();
+    monitor.on("error", () => undefined);
+    monitor.on("monitor", (_time: string, args: string[], source: string) => {
+      if (source !== "lua") return void (open = fenceIn(args));
+      if (open === undefined || !WRITES.has(args[0]?.toLowerCase() ?? "")) return;
+      const { lease, token } = open;
+      open = undefined;
+      steps += 1;
+      const before = newest.get(lease) ?? -Infinity;
+      if (token < before) stale.push(`${lease}: ${token} after ${before}`);
+      newest.set(lease, Math.max(before, token));
+    });
+  };
+  return { follow, steps: () => steps, stale: () => stale, close };
+};
