@@ -74,6 +74,46 @@ const topicWords = once(() =>
   ),
 );
 
+const ALL_RUNS = /[\p{L}\p{M}\p{N}]+/gu;
+
+/** What takes the place of each part. */
+const createParts = (madeUp: MadeUp, phones: Phones, text: (value: string) => string) => {
+  const phone = (written: string): string => {
+    const made = phones.international(written.replaceAll(/[^\d+]/g, ""));
+    return made === undefined ? `+${text(written.slice(1))}` : inFormat(written, made);
+  };
+  const national = (written: string): string => {
+    const made = phones.national(written.replaceAll(/\D/g, ""));
+    return made === undefined ? written.replaceAll(/\d+/g, madeUp.run) : inFormat(written, made);
+  };
+  /** The last label is one that no host has. */
+  const host = (written: string): string => {
+    const labels = written.split(".").slice(0, -1);
+    return [...labels.map((label) => label.replaceAll(ALL_RUNS, madeUp.run)), "example"].join(".");
+  };
+  const parts: Readonly<Record<Part, (found: string) => string>> = {
+    scheme: (found) => found,
+    id: madeUp.id,
+    date: madeUp.date,
+    ipv6: madeUp.ipv6,
+    ipv4: (found) => (found === LOOPBACK ? found : madeUp.ipv4(found)),
+    ...{ phone, national, host },
+    file: (found) => found,
+    run: madeUp.run,
+    symbol: () => "☆",
+  };
+  return parts;
+};
+
+const asJson = (value: string): object | undefined => {
+  try {
+    const parsed = JSON.parse(value) as unknown;
+    return typeof parsed === "object" && parsed !== null && !isTooDeep(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
 export interface TextParts {
   madeUp: MadeUp;
   /** Words of names and other short texts, in lower case: they stay recognisable inside long ones. */
@@ -87,51 +127,15 @@ export const createTexts = ({ madeUp, names, phones, json }: TextParts): Texts =
   const before = new Map<string, string>();
   let depth = 0;
 
-  const phone = (written: string): string => {
-    const made = phones.international(written.replaceAll(/[^\d+]/g, ""));
-    return made === undefined ? `+${text(written.slice(1))}` : inFormat(written, made);
-  };
-  const national = (written: string): string => {
-    const made = phones.national(written.replaceAll(/\D/g, ""));
-    return made === undefined ? written.replaceAll(/\d+/g, madeUp.run) : inFormat(written, made);
-  };
-  /** The last label is one that no host has. */
-  const host = (written: string): string => {
-    const labels = written.split(".").slice(0, -1);
-    return [...labels.map((label) => label.replaceAll(/[\p{L}\p{M}\p{N}]+/gu, madeUp.run)), "example"].join(
-      ".",
-    );
-  };
   const encoded = (written: string): string => {
     try {
       return encodeURIComponent(text(decodeURIComponent(written)));
     } catch {
-      return written.replaceAll(/[\p{L}\p{M}\p{N}]+/gu, (run) => madeUp.run(run)).replaceAll("%", "_");
+      return written.replaceAll(ALL_RUNS, (run) => madeUp.run(run)).replaceAll("%", "_");
     }
-  };
-
-  const made: Readonly<Record<Part, (found: string) => string>> = {
-    scheme: (found) => found,
-    id: madeUp.id,
-    date: madeUp.date,
-    ipv6: madeUp.ipv6,
-    ipv4: (found) => (found === LOOPBACK ? found : madeUp.ipv4(found)),
-    ...{ phone, national, host },
-    file: (found) => found,
-    run: madeUp.run,
-    symbol: () => "☆",
   };
 
   const isJson = (value: string): boolean => /^\s*[[{]/.test(value) && depth < DEEPEST;
-  const asJson = (value: string): object | undefined => {
-    try {
-      const parsed = JSON.parse(value) as unknown;
-      return typeof parsed === "object" && parsed !== null && !isTooDeep(parsed) ? parsed : undefined;
-    } catch {
-      return undefined;
-    }
-  };
-
   const replaced = (value: string): string => {
     const object = isJson(value) ? asJson(value) : undefined;
     if (object !== undefined) return JSON.stringify(json(object));
@@ -177,6 +181,7 @@ export const createTexts = ({ madeUp, names, phones, json }: TextParts): Texts =
     }
   };
 
+  const made = createParts(madeUp, phones, text);
   const path = (value: string): string => {
     const [route = "", ...query] = value.split("?");
     const known = pathWords();

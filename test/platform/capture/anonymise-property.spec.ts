@@ -13,9 +13,10 @@ describe("captures without personal data", function () {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
         const { capture, telling } = plantedCapture(seed);
-        const planted = residues(textOfCapture(capture), telling); // not all of them are in it
         const text = textOfCapture(anonymise(capture));
-        assert.deepEqual(residues(text, planted), []);
+        const left = residues(text, telling);
+        // a day that is not in the capture may be made up by chance
+        assert.deepEqual(left.length === 0 ? left : residues(textOfCapture(capture), left), []);
         assert.equal(readCapture(JSON.parse(text)).records.length, capture.records.length);
       }),
       { numRuns: RUNS, seed: 20_260 },

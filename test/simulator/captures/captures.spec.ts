@@ -113,7 +113,7 @@ describe("a capture in the simulated organisation", () => {
       simulator.captures.list().map(({ conversationId, state }) => [conversationId, state]),
       [[storyCapture().conversationId, "loaded"]],
     );
-    clock.advance(60_000); // nothing of the replay is left
+    await clock.advance(60_000); // nothing of the replay is left
     assert.equal(simulator.store.conversations.get(storyCapture().conversationId)?.endAt, undefined);
     assert.equal(simulator.store.conversations.has(another.conversationId), false);
   });
@@ -164,7 +164,7 @@ describe("a capture in the simulated organisation", () => {
       ];
       simulator.captures.load({ ...storyCapture(), conversationId: "c", records });
       simulator.captures.replay("c");
-      clock.advance(10);
+      await clock.advance(10);
       assert.equal((await control("GET", "state")).status, 200);
       if (simulator.store.conversations.has("c")) await get("/api/v2/conversations/c");
     }
