@@ -117,6 +117,7 @@ const DOCS: readonly (readonly [file: string, about: string])[] = [
   ["endpoints.md", "the requests that each node sends, and the permissions for them"],
   ["limits.md", "limits of the platform and of this package"],
   ["simulator.md", "the simulated organisation, for tests without a real one"],
+  ["simulator-coverage.md", "the operations that it plays, and who has seen the platform do the same"],
 ];
 
 /** An index for assistants that write flows. */

@@ -4,10 +4,15 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { playHistory, type History } from "../test/support/kills/campaign";
 import { brokenIn, slowTakeovers, summarize, tableOf } from "../test/support/kills/campaign-table";
+import type { Fault } from "../test/support/kills/faults";
 import { openWorld } from "../test/support/kills/world";
 
 const INSTANCES = 3;
 const FAULTS_OF_A_HISTORY = 20;
+
+/** With its times in ms, by the clock of the events below. */
+const shownFault = ({ kind, whom = "", from, to }: Fault): string =>
+  `${(from / 1_000).toFixed(0)} to ${(to / 1_000).toFixed(0)}: ${kind} ${whom}`;
 
 const report = (history: History): boolean => {
   const { seed, faults, events, twice, ms } = history;
@@ -16,8 +21,16 @@ const report = (history: History): boolean => {
   console.log(`${broken.length === 0 ? "ok" : "NOT KEPT"}: seed ${seed}: ${facts}`);
   if (broken.length === 0) return true;
   console.log(`  ${broken.join("; ")}. Again: npm run soak -- backplane kills ${faults.length} ${seed}`);
-  for (const list of [history.lost, history.twiceUnflagged, history.unknown, history.reversed, history.stale])
-    for (const line of list.slice(0, 3)) console.log(`  ${line}`);
+  for (const fault of faults) console.log(`  ${shownFault(fault)}`);
+  for (const list of [
+    history.lost,
+    history.twiceUnflagged,
+    history.twiceFlagged,
+    history.unknown,
+    history.reversed,
+    history.stale,
+  ])
+    for (const line of list.slice(0, 8)) console.log(`  ${line}`);
   return false;
 };
 

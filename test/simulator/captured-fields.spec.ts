@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { createVirtualClock, type VirtualClock } from "../../nodes/lib/simulator/store/clock";
 import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
-import { CAPTURED, lacking, pathsOf, without, type Fields } from "../support/captured";
+import { CAPTURED, lacking, participantsOf, pathsOf, without, type Fields } from "../support/captured";
 import { checkedCaller } from "../support/models";
 import { CALL } from "../support/seed";
 import { createSend, subscribeToAll } from "./histories/in-process";
@@ -127,4 +129,82 @@ describe("fields that captured conversations have", () => {
     clock.advance(1_000);
     assert.deepEqual(lacking(CAPTURED["chat"], await get(`/${conversationId}`)), []);
   });
+
+  /** Fields that are not sent, each with the reason. */
+  const LEFT_OUT: Readonly<Record<string, string>> = {
+    "images[].imageUri": "users have no picture",
+    "images[].resolution": "users have no picture",
+    "annotations[]": "a recording is one piece of silence: nothing in it is marked",
+    "recipient.": "a channel leads to a queue, not to a flow that is set for a recipient",
+  };
+  const isLeftOut = (path: string): boolean => Object.keys(LEFT_OUT).some((each) => path.startsWith(each));
+  const unsent = (name: string, body: Fields): string[] => {
+    const sent = new Set(pathsOf(body));
+    return Object.values(CAPTURED[name] ?? {})
+      .flat()
+      .filter((path) => !sent.has(path) && !isLeftOut(path));
+  };
+
+  it("are in a recording", async () => {
+    const id = ended("Support");
+    const path = `/api/v2/conversations/${id}/recordings`;
+    await checkedCaller(simulator).call("GET", path);
+    clock.advance(simulator.settings.recordingReadyMs);
+    const { body } = await checkedCaller(simulator).call("GET", path);
+    const [recording = {}] = body as unknown as Fields[];
+    assert.deepEqual(unsent("recordings", recording), []);
+    const one = await checkedCaller(simulator).call("GET", `${path}/${String(recording["id"])}`);
+    assert.deepEqual(unsent("recordings", one.body), []);
+  });
+
+  it("are in a user, and in an integration for open messaging", async () => {
+    const { call } = checkedCaller(simulator);
+    const user = await call("GET", `/api/v2/users/${idOf("user Ben Agent")}`);
+    assert.deepEqual(unsent("user", user.body), []);
+    const open = [...simulator.store.org.integrations.values()].find((each) => each.messengerType === "open");
+    const path = `/api/v2/conversations/messaging/integrations/open/${open?.id ?? ""}`;
+    assert.deepEqual(unsent("openIntegration", (await call("GET", path)).body), []);
+  });
+
+  it("stand in the facts, of all captures that are at hand", () => {
+    const folder = process.env["GENESYS_CLOUD_CAPTURES"];
+    for (const [file, name] of folder === undefined ? [] : FILES) {
+      const whole = JSON.parse(readFileSync(join(folder ?? "", file), "utf8")) as Fields;
+      const [conversation = whole] = (whole["entities"] ?? []) as Fields[];
+      for (const [who, paths] of Object.entries(leavesByWho(conversation)))
+        assert.deepEqual(
+          paths.filter((path) => !isOwn(path) && !CAPTURED[name]?.[who]?.includes(path)),
+          [],
+          `${file}: ${who}`,
+        );
+    }
+    assert.ok(Object.keys(CAPTURED).length >= FILES.length);
+  });
 });
+
+const FILES = [
+  ["conversations/voice-inbound-ivr-acd-agent.json", "voice"],
+  ["conversations/call-two-declined-then-wrapped.json", "callsOfOne"],
+  ["conversations/calls-list-live.json", "callsListed"],
+  ["conversations/callback-callbackConversation.json", "callback"],
+  ["conversations/chat-customer-only.json", "chat"],
+] as const;
+
+/** What an org puts into attributes, and into the parameters of an error, is its own; where a list is empty, there is nothing to say. */
+const isOwn = (path: string): boolean => /^attributes\.|messageParams\.|\[\]$|segments$/.test(path);
+
+const leavesByWho = (conversation: Fields): Record<string, string[]> => {
+  const { participants: _left, ...own } = conversation;
+  const leaves = (value: Fields): string[] => {
+    const all = pathsOf(value);
+    return all.filter(
+      (path) => !all.some((each) => each.startsWith(`${path}.`) || each.startsWith(`${path}[]`)),
+    );
+  };
+  const all: Record<string, string[]> = { conversation: leaves(own) };
+  for (const participant of participantsOf(conversation)) {
+    const purpose = String(participant["purpose"]).replace("external", "customer");
+    all[purpose] = [...(all[purpose] ?? []), ...leaves(participant)];
+  }
+  return all;
+};

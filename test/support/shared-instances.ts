@@ -60,6 +60,7 @@ export const openInstance = (options: InstanceOptions): SharedInstance => {
     disconnect: () => commands.disconnect(),
     isGone: () => commands.isGone?.() === true,
     connections: () => commands.connections?.() ?? 0,
+    onConnected: (listener) => commands.onConnected?.(listener) ?? (() => undefined),
   });
   const warnings: string[] = [];
   const composition = compose({

@@ -9,7 +9,7 @@ import { closeRedis, FOR_BLOCKING } from "./open-redis";
 interface Parts {
   clock: Clock;
   state(): ConnectionState;
-  watch(onState: () => void): () => void;
+  watch(onState: () => unknown): () => void;
   client(): Redis | undefined;
   /** How often the connection was made. */
   connections(): number;
@@ -65,6 +65,7 @@ export const createCommands = ({ clock, state, watch, client, connections, onSil
     disconnect,
     isGone: () => isGone(state()),
     connections,
+    onConnected: (listener) => watch(() => state().kind === "ready" && listener()),
   });
   const duplicate = (): RedisCommands => {
     let made: Redis | undefined;

@@ -27,12 +27,20 @@ export const followBackplane = (
   let followed: BackplaneNode | undefined;
   let joined: Joined | undefined;
   let leave = (): void => undefined;
+  /** Of those that were followed before. */
+  let connectionsBefore = 0;
+  const connections = (): number => joined?.connection.commands.connections?.() ?? 0;
+  const listeners = new Set<() => void>();
   const present = (): Joined => {
     const node = backplaneOf(RED, id);
     if (node === followed && joined !== undefined) return joined;
     leave();
     const now = node.join(member);
-    const unwatch = now.connection.watch(onChange);
+    connectionsBefore += connections();
+    const unwatch = now.connection.watch(({ kind }) => {
+      onChange();
+      if (kind === "ready") for (const notify of [...listeners]) notify();
+    });
     [followed, joined] = [node, now];
     leave = () => {
       unwatch();
@@ -48,6 +56,11 @@ export const followBackplane = (
       duplicate: () => present().connection.commands.duplicate(),
       disconnect: () => undefined, // the node does that
       isGone: () => joined?.connection.commands.isGone?.() === true,
+      connections: () => connectionsBefore + connections(),
+      onConnected: (listener) => {
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+      },
     },
     isAway: () => joined?.connection.state().kind === "away",
     leave: () => leave(),

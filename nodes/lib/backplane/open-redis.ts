@@ -8,7 +8,7 @@ const CONNECT_MS = 3_000;
 /** A command that blocks is shorter than this. */
 const BLOCKING_MS = 10_000;
 /** So often at most, it is tried to connect again: an instance has to be back before another takes over its work. */
-const LONGEST_RETRY_MS = 250;
+const LONGEST_RETRY_MS = 200;
 
 /**
  * Nothing waits for a server that is away: a command fails, and is not sent again by the client. What was on its way may have had

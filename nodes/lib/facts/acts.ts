@@ -46,6 +46,11 @@ const MEDIA_TYPES = [
   ...["internalMessage", "screenshare", "socialExpression", "video"],
 ];
 
+const PRESENCES = [
+  ...["Available", "Away", "Busy", "Offline", "Idle"],
+  ...["On Queue", "Meal", "Training", "Meeting", "Break"],
+];
+
 /** Every act that *simulate* offers, in the order of its dialog. */
 export const ACT_FACTS: Readonly<Record<string, ActFacts>> = {
   customerCalls: inNone(...CONTACT),
@@ -64,6 +69,8 @@ export const ACT_FACTS: Readonly<Record<string, ActFacts>> = {
   agentWrapsUp: inAny(from("wrapupCode", "code"), text("notes"), USER),
   agentSkipsWrapUp: inAny(USER),
   agentAsksForWrapUp: inAny(USER),
+  agentWrites: inAny(text("text"), USER),
+  agentChangesPresence: inNone(required(USER), required(choice("presence", ...PRESENCES))),
   supervisorJoins: inAny(USER, choice("mode", "monitor", "coach", "barge")),
   agentConsults: inAny(USER, from("queue"), text("number")),
   agentCancelsConsult: inAny(),
@@ -115,6 +122,8 @@ export const ACT_FACTS: Readonly<Record<string, ActFacts>> = {
     text("url"),
   ),
 
+  accessChanges: inNone(text("client"), USER, text("permissions"), text("divisions"), text("scopes")),
+  divisionChanges: inNone(required(text("division")), from("queue"), USER),
   expireTokens: inNone(),
   throttleTokens: inNone(lenient(number("times"))),
   limitRate: ignoringOthers(inNone(lenient(number("allowed")), lenient(number("windowMs")))),

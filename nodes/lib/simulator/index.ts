@@ -8,6 +8,7 @@ import { createFaults, type Faults } from "./http/faults";
 import { createLog, type RequestLog } from "./http/log";
 import { watchQueues } from "./machines/acd";
 import { watchConsultations } from "./machines/consult";
+import { watchThreads } from "./machines/message-threads";
 import { createDeliveries, type Deliveries } from "./notifications/deliveries";
 import { watchConversations } from "./notifications/publish";
 import { watchQueueFigures } from "./notifications/queue-figures";
@@ -81,6 +82,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   const store = createStore(clock, settings, seedOrg());
   watchQueues(store);
   watchConsultations(store);
+  watchThreads(store);
   watchConversations(store);
   watchUsers(store);
   watchQueueFigures(store);

@@ -73,6 +73,28 @@ describeWithRedis("events of several instances, while Redis is away,", function 
       assert.ok(redelivered || !emittedIn(held).has(event.conversationId));
   });
 
+  it("are emitted by one only, where another one has led since the lease of the first has ended", async () => {
+    const one = open();
+    await until(() => one.isLeading() && isListening());
+    const other = open();
+    await delay(1_000);
+    const free = one.hold();
+    await until(() => other.isLeading());
+    await delay(500); // its channel is open
+    await redis().kill();
+    free();
+    const id = call();
+    await until(() => told("offered", other.emitted) >= 1);
+    await delay(1_000);
+    assert.equal(told("offered", one.emitted), 0);
+    await redis().start();
+    act().agentAnswers(id);
+    await until(() => told("connected") >= 1);
+    await delay(500);
+    assert.deepEqual([count("offered"), count("connected")], [1, 1]);
+    isEachOnce();
+  });
+
   it("wait while it is silent, and go on at the one that leads when it responds", async () => {
     open();
     await until(isListening);

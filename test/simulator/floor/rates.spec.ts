@@ -21,6 +21,7 @@ describe("the rates of a floor", () => {
         [[], "rates"],
         [{ calls: 1 }, "calls"],
         [{ perHour: -1 }, "perHour"],
+        [{ breaksPerHour: 61 }, "breaksPerHour"],
       ] as const),
       ...([
         [{ perHour: "9" }, "perHour"],
@@ -50,7 +51,7 @@ describe("the rates of a floor", () => {
     );
     assert.ok(emails.length > 200 && emails.length < 280, String(emails.length));
     assert.ok(emails.every((line) => line.includes(" email ")));
-    assert.deepEqual(await logOf(1, "1", { perHour: 0 }), []);
+    assert.deepEqual(await logOf(1, "1", { perHour: 0, breaksPerHour: 0 }), []);
   });
 
   it("are what the random numbers come to", () => {

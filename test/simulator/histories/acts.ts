@@ -23,6 +23,11 @@ const DETAILS: Readonly<Record<string, (pick: Picker) => Details>> = {
   agentAnswers: someone,
   agentDeclines: someone,
   supervisorJoins: (pick) => ({ mode: pick.from(["monitor", "coach", "barge"]) }),
+  agentChangesPresence: (pick) => ({
+    user: pick.from(USERS),
+    presence: pick.from(["On Queue", "On Queue", "Break", "Available"]),
+  }),
+  divisionChanges: (pick) => ({ queue: pick.from(QUEUES), division: pick.from(["Home", "Bank"]) }),
   agentWrapsUp: (pick) => (pick.chance(2) ? { notes: "All well" } : {}),
   customerWrites: (pick) =>
     pick.chance(2) ? { conversationId: undefined, channel: pick.from(["sms", "whatsapp", "open"]) } : {},

@@ -6,6 +6,7 @@ import type { Settings } from "../../../nodes/lib/simulator/store/settings";
 import { answerFaults, frameFaults, refusalFaults } from "../../support/models";
 import { doSomething } from "./acts";
 import { createSend, subscribeToAll, type Answered, type Send } from "./in-process";
+import { listFaults } from "./lists";
 import { createPicker, type Picker } from "./pool";
 import { someRequest } from "./requests";
 import { begin, SCENES } from "./stage";
@@ -66,7 +67,9 @@ const step = async (parts: Parts, send: Send, pick: Picker): Promise<void> => {
     const token = userId === undefined ? undefined : simulator.act.issueToken("sign-in", userId);
     record(findings, await send(operation.method, path, body, token), operation.method);
   }
+  for (const fault of listFaults(simulator.store)) findings.faults.add(fault);
   clock.advance(pick.one([0, 30, 400, 3_000, 20_000]));
+  for (const fault of listFaults(simulator.store)) findings.faults.add(fault);
 };
 
 export interface Plan {

@@ -47,6 +47,18 @@ const DETAILS = [...topicModels().keys()].filter((topic) => topic.startsWith("v2
 
 const FOLLOWED = { users: ["Ada Agent", "Ben Agent", "Sam Supervisor"], queues: ["Support", "Sales"] };
 
+/** What is reported of each user and each queue of the org beside their conversations. */
+export const stateTopics = ({ store }: Simulator): string[] => [
+  ...[...store.org.users.keys()].flatMap((id) =>
+    ["presence", "routingStatus", ...MEDIA_TOPICS.map(([, word]) => `conversations.${word}`)].map(
+      (word) => `v2.users.${id}.${word}`,
+    ),
+  ),
+  ...[...store.org.queues.keys()].flatMap((id) =>
+    ["observations", "activity"].map((word) => `v2.analytics.queues.${id}.${word}`),
+  ),
+];
+
 /** Every topic of some users and queues, and the details of the conversations to come. */
 const topicsOf = ({ store }: Simulator, conversations: number): string[] => {
   const whole = [
@@ -69,9 +81,10 @@ export const subscribeToAll = async (
   send: Send,
   conversations: number,
   receive: (frame: Record<string, unknown>) => void,
+  more: readonly string[] = [],
 ): Promise<void> => {
   const opened = (await send("POST", "/api/v2/notifications/channels")).body as { id: string };
-  const topics = topicsOf(simulator, conversations).map((id) => ({ id }));
+  const topics = [...topicsOf(simulator, conversations), ...more].map((id) => ({ id }));
   const path = `/api/v2/notifications/channels/${opened.id}/subscriptions`;
   const { status, body } = await send("PUT", path, topics);
   if (status !== 200) throw new Error(`The topics are refused: ${JSON.stringify(body)}`);

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { startSimulator } from "../../../nodes/lib/simulator/index";
 import { readStart } from "../../../nodes/lib/simulator/seed/read-start";
 import { createVirtualClock } from "../../../nodes/lib/simulator/store/clock";
@@ -82,5 +84,15 @@ describe("a start state", () => {
       begin({ act: "customerCalls" }, { act: "agentResumes" }),
       /acts\.1 \(agentResumes\): .*no agent is connected/,
     );
+  });
+
+  it("is accepted as each example of docs/simulator.md has it", async () => {
+    const page = readFileSync(join(__dirname, "../../../docs/simulator.md"), "utf8");
+    const examples = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text = ""]) =>
+      readStart(JSON.parse(text)),
+    );
+    assert.ok(examples.length >= 2);
+    for (const start of examples)
+      await (await startSimulator({ clock: createVirtualClock(), start })).close();
   });
 });

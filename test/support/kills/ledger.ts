@@ -14,6 +14,7 @@ export interface Verdict {
   lost: string[];
   /** How many came more than once, and those of them without a flag. */
   twice: number;
+  twiceFlagged: string[];
   twiceUnflagged: string[];
   /** Emitted by an instance only. */
   unknown: string[];
@@ -56,17 +57,29 @@ export const createLedger = (): Ledger => {
 
   const verdict = (): Verdict => {
     const result: Verdict = {
-      ...{ events: 0, lost: [], twice: 0, twiceUnflagged: [], unknown: [], reversed: [], latencies: [] },
+      ...{
+        events: 0,
+        lost: [],
+        twice: 0,
+        twiceFlagged: [],
+        twiceUnflagged: [],
+        unknown: [],
+        reversed: [],
+        latencies: [],
+      },
     };
     const firsts = new Map<string, { wanted: number; at: number; name: string }[]>();
     for (const [name, wanted] of expected) {
       const came = (delivered.get(name) ?? []).toSorted((one, other) => one.at - other.at);
       result.events += wanted.length;
-      if (came.length < wanted.length) result.lost.push(name);
+      if (came.length < wanted.length)
+        result.lost.push(`${name}: at ${wanted.map(({ at }) => (at / 1_000).toFixed(0)).join(", ")}`);
       const surplus = came.slice(wanted.length);
       result.twice += surplus.length;
-      if (surplus.some((report) => !isFlagged(report)))
-        result.twiceUnflagged.push(`${name}: ${came.map(shown).join(", ")}`);
+      if (surplus.length > 0)
+        result[surplus.every(isFlagged) ? "twiceFlagged" : "twiceUnflagged"].push(
+          `${name}: ${came.map(shown).join(", ")}`,
+        );
       wanted.slice(0, came.length).forEach((report, nth) => {
         const { at } = came[nth]!;
         result.latencies.push({ at: report.at, ms: (at - report.at) / 1_000 });

@@ -106,6 +106,7 @@ export const createMemoryStores = (clock: Clock, random: Random) => {
     values: valuesOf(instance),
     logOf: (name) => logOf(name)(instance),
     isGone: () => false,
+    onConnected: () => () => undefined,
     close: () => undefined,
   });
 };

@@ -37,6 +37,7 @@ export const createRedisStore = ({ commands, prefix, owner, instance, settings, 
     values: createRedisValues(commands, key, instance),
     logOf,
     isGone: () => commands.isGone?.() === true,
+    onConnected: (listener) => commands.onConnected?.(listener) ?? (() => undefined),
     close: () => logs.forEach((log) => log.close()),
   };
 };

@@ -14,6 +14,8 @@ export interface Store {
   logOf(name: string): LogStore;
   /** Nothing listens where the store was: no instance reaches it. */
   isGone(): boolean;
+  /** Calls this each time it is reached again. The returned function ends that. */
+  onConnected(listener: () => void): () => void;
   close(): void;
 }
 

@@ -22,6 +22,8 @@ export interface Backplane {
   streamOf(name: string): Stream;
   /** Nothing listens where the backplane was, so no other instance reaches it either. */
   isGone(): boolean;
+  /** Calls this each time it is reached again, until the returned function is called. */
+  onConnected(listener: () => void): () => void;
   /** Gives back what this instance holds. Never rejects. */
   close(): Promise<void>;
 }
@@ -253,6 +255,8 @@ export interface RedisCommands {
   isGone?(): boolean;
   /** How often the connection was made. The server may be another one each time. */
   connections?(): number;
+  /** Calls this each time the connection was made, until the returned function is called. */
+  onConnected?(listener: () => void): () => void;
   /** Another connection with the same settings, for commands that block. */
   duplicate(): RedisCommands;
   disconnect(): void;

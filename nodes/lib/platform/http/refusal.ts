@@ -95,7 +95,7 @@ const lacking = (permissions: string[], platformCode: string): string =>
     : ". ") +
   (platformCode === "missing.division.permission"
     ? ADVICE[platformCode]
-    : "Add it to a role of the OAuth client or of the signed-in user.");
+    : "Add it to a role of the OAuth client or of the signed-in user, for the division of the object.");
 
 const limited = (cause: ErrorCause): string => {
   const isOfOperation = judgeRateLimit(cause).scope === "operation";
@@ -113,7 +113,7 @@ const byStatus = (status: number, cause: ErrorCause): string => {
     case "auth":
       return "Genesys Cloud refused the account's token, also after a renewal. Check the account's credentials.";
     case "denied":
-      return "Genesys Cloud denies access. The object may be in a division that the account's role does not include, or may have ended.";
+      return "Genesys Cloud denies access. The object may be in a division that the account's role does not include, or may have ended. The OAuth client of a signed-in user may lack a scope.";
     case "missing":
       return "The object does not exist in Genesys Cloud. Check the id, and that the account belongs to the right organisation.";
     case "conflict":

@@ -20,6 +20,8 @@ export interface LeaderParts extends Pick<OutageParts, "group" | "emitHere" | "i
   stream: Pick<Stream, "append" | "report" | "present">;
   clock: Clock;
   fence: FencingToken;
+  /** Until when the lease is surely held, by `clock`. */
+  leasedUntil: number;
   /** What was kept before. */
   kept: ReadonlyMap<string, string>;
 }
@@ -33,8 +35,11 @@ export interface Leader {
   /** From now on, what led before can write no more. False: another one leads already. */
   begin(): Promise<boolean>;
   /** The lease was extended, or taken once more. */
-  renewed(fence: FencingToken, receivedUntil: number | undefined): Promise<Standing>;
-  /** The backplane does not respond. `isGone`: no other instance reaches it either. */
+  renewed(fence: FencingToken, leasedUntil: number, receivedUntil: number | undefined): Promise<Standing>;
+  /**
+   * The backplane does not respond. `isGone`: no other instance reaches it either. Once the lease has ended, another one may
+   * have led before that: then what happens is held.
+   */
   away(isGone: boolean): void;
   /** Too much waits for the backplane. */
   isOverfull(): boolean;
@@ -69,7 +74,7 @@ export const createLeader = (parts: LeaderParts): Leader => {
   });
   const writer = createWriter({ ...parts, session, turns, written });
   const { all, keep } = createKept(kept, turns.keep);
-  let { fence } = parts;
+  let { fence, leasedUntil } = parts;
   let isClosed = false;
   let restoring: Promise<void> | undefined;
   let writtenUntilAt = -Infinity;
@@ -141,8 +146,9 @@ export const createLeader = (parts: LeaderParts): Leader => {
       writer.goOn();
       return true;
     },
-    renewed: async (renewed, receivedUntil) => {
+    renewed: async (renewed, until, receivedUntil) => {
       fence = renewed;
+      leasedUntil = until;
       await writer.pump(); // the step in progress
       const standing = await report();
       noteUntil(receivedUntil);
@@ -150,7 +156,7 @@ export const createLeader = (parts: LeaderParts): Leader => {
     },
     away: (isGone) => {
       writer.pause();
-      if (isGone) void writer.pump().then(beginOutage);
+      if (isGone && clock.now() < leasedUntil) void writer.pump().then(beginOutage);
     },
     isOverfull: () => !outage.isOn() && turns.waiting() > MOST_WAITING,
     flush: () => Promise.resolve().then(writer.pump), // after the turn in progress

@@ -76,12 +76,13 @@ export const createMember = ({ backplane, clock, listening, signal }: MemberPart
     if (!isClosed) listening.onRole(false);
   };
   const start = async (): Promise<void> => {
+    const leasedUntil = clock.now() + LEASE_MS;
     const fence = await lease.acquire(LEASE_MS);
     if (fence === undefined) return;
     const kept = new Map(await stream.kept());
     until = asNumber(kept.get(UNTIL)) ?? until;
     const leader = createLeader({
-      ...{ stream, group, clock, fence, kept, emitHere },
+      ...{ stream, group, clock, fence, leasedUntil, kept, emitHere },
       isTaken: taken.has,
     });
     if (!(await leader.begin()) || isClosed) return;
@@ -92,9 +93,11 @@ export const createMember = ({ backplane, clock, listening, signal }: MemberPart
     leading = { leader, led };
   };
   const extend = async ({ leader, led }: NonNullable<typeof leading>): Promise<void> => {
+    const leasedUntil = clock.now() + LEASE_MS;
     const fence = await lease.acquire(LEASE_MS);
     if (isClosed) return;
-    const standing = fence === undefined ? "lost" : await leader.renewed(fence, led.receivedUntil());
+    const standing =
+      fence === undefined ? "lost" : await leader.renewed(fence, leasedUntil, led.receivedUntil());
     if (standing === "lost" && !isClosed) stop();
   };
   /** If the backplane comes back empty and the one that led has ended, another one reads what happened since then. */

@@ -40,6 +40,8 @@ export const createSharedEvents = ({ backplane, clock: given }: Parts): SharedEv
   let mayTakeAt = -Infinity;
   let looking: Promise<void> | undefined;
   let waking = createClosing();
+  /** What the backplane lacks is written at once. */
+  const unwatch = backplane.onConnected(() => waking.abort());
 
   const lookOnce = async (): Promise<void> => {
     const mayTake = clock.now() >= mayTakeAt;
@@ -97,6 +99,7 @@ export const createSharedEvents = ({ backplane, clock: given }: Parts): SharedEv
     },
     close: async () => {
       closing.abort();
+      unwatch();
       waking.abort();
       const all = [...members.values()].map((member) => member.close());
       members.clear();

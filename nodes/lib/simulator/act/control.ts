@@ -49,6 +49,7 @@ const stateOf = ({ store, clock }: Parts): unknown => ({
   users: [...store.org.users.values()],
   presences: [...store.org.presences.values()],
   queues: [...store.org.queues.values()],
+  divisions: [...store.org.divisions.values()],
   wrapupCodes: [...store.org.wrapupCodes.values()],
   flows: [...store.org.flows.values()],
   externalContacts: [...store.org.externalContacts.values()],

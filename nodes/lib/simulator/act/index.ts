@@ -1,4 +1,5 @@
 import type { Store } from "../store/store";
+import { accessActParameters, accessActs } from "./access";
 import { callbackActParameters, callbackActs } from "./callbacks";
 import { consultationActParameters, consultationActs } from "./consultations";
 import { dataActionActParameters, dataActionActs } from "./data-actions";
@@ -6,6 +7,7 @@ import { dialingActParameters, dialingActs } from "./dialing";
 import { givenDetails } from "./given";
 import { inboundActParameters, inboundActs } from "./inbound";
 import { messageActParameters, messageActs } from "./messages";
+import { presenceActParameters, presenceActs } from "./presences";
 import { supervisionActParameters, supervisionActs } from "./supervision";
 import { notificationActParameters, notificationActs } from "./notifications";
 import { tokenActParameters, tokenActs } from "./tokens";
@@ -27,6 +29,8 @@ export const createAct = (store: Store) => ({
   ...dataActionActs(store),
   ...transferActs(store),
   ...callbackActs(store),
+  ...presenceActs(store),
+  ...accessActs(store),
 });
 
 /** How the JSON of `POST /_simulator/<act>` becomes arguments; `*` is the whole of it. */
@@ -43,6 +47,8 @@ export const PARAMETERS = {
   ...dataActionActParameters,
   ...transferActParameters,
   ...callbackActParameters,
+  ...presenceActParameters,
+  ...accessActParameters,
 };
 
 export type Act = ReturnType<typeof createAct>;

@@ -1,16 +1,16 @@
 import type { Conversation } from "../entities/conversation";
 import type { TextMessage } from "../entities/message";
-import { outboundMessage, settle } from "../machines/delivery";
+import { outboundMessage, sendOut, settle } from "../machines/delivery";
 import { leaveInteraction } from "../machines/interaction";
 import { isCustomer, legsOf, liveLegsOf, type Place } from "../machines/legs";
-import { isMessage } from "../machines/message-threads";
-import { customerWrites, type Party } from "../machines/messaging";
+import { isMessage, type MessagePlace } from "../machines/message-threads";
+import { addMessage, customerWrites, type Party } from "../machines/messaging";
 import { integrationAt, integrationsIn } from "../store/messages";
 import type { Store } from "../store/store";
-import { ActError, namedIn, notNow, textIn, wordsIn, type Details } from "./details";
+import { ActError, namedIn, notNow, textIn, userIn, wordsIn, type Details } from "./details";
 import { conversationNamed } from "./voice";
 
-/** What customers do in message conversations, and what becomes of messages to them. */
+/** What customers and agents do in message conversations, and what becomes of messages. */
 
 /** Where the conversation's customer writes from. */
 const partyIn = (store: Store, conversation: Conversation): Party => {
@@ -58,6 +58,19 @@ const livePlace = (conversation: Conversation, is: (place: Place) => boolean, wh
   throw notNow(conversation, `no ${who} is in it who could leave.`);
 };
 
+/** Where the newest agent who has the messages, or the one named, writes. */
+const writingPlace = (store: Store, conversation: Conversation, details: Details): MessagePlace => {
+  const user = userIn(store, details);
+  const found = liveLegsOf(conversation)
+    .filter(isMessage)
+    .findLast(
+      ({ participant: { userId }, leg }) =>
+        leg.state === "connected" && userId !== undefined && (user === undefined || userId === user.id),
+    );
+  if (found) return found;
+  throw notNow(conversation, "no agent has its messages.");
+};
+
 export const messageActs = (store: Store) => ({
   /** The customer writes: in a conversation, taking it up again where it has ended, or out of the blue. */
   customerWrites: (details: Details = {}) => {
@@ -69,6 +82,16 @@ export const messageActs = (store: Store) => ({
     const text = textIn(details, "text") ?? "Hello, is anybody there?";
     const message = customerWrites(store, party, { text });
     return { conversationId: message.conversationId, messageId: message.id };
+  },
+
+  /** The agent who has the messages writes to the customer. Returns the ids. */
+  agentWrites: (conversationId: string, details: Details = {}) => {
+    const text = textIn(details, "text") ?? "How can I help you?";
+    const place = writingPlace(store, conversationNamed(store, conversationId), details);
+    const { userId = "" } = place.participant;
+    const message = addMessage(store, place, { direction: "outbound", userId, text });
+    sendOut(store, message);
+    return { conversationId, messageId: message.id };
   },
 
   /** The newest message of the conversation, or the one named, arrives. */
@@ -110,6 +133,7 @@ export const messageActs = (store: Store) => ({
 
 export const messageActParameters = {
   customerWrites: ["*"],
+  agentWrites: ["conversationId", "*"],
   messageDelivered: ["*"],
   messageRead: ["*"],
   messageFailed: ["*"],

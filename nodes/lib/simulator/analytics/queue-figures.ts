@@ -1,5 +1,5 @@
 import type { Queue, User } from "../entities/org";
-import { waitsForAnswer } from "../machines/acd";
+import { waitsForAnswer } from "../machines/waiting";
 import { activeMembers } from "../machines/availability";
 import { isLive, legsOf } from "../machines/legs";
 import { idOf } from "../store/ids";

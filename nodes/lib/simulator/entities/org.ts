@@ -8,6 +8,19 @@ export interface Organization {
   divisionName: string;
 }
 
+/** Users, queues and, by them, conversations belong to one; roles are granted for some. */
+export interface Division {
+  id: string;
+  name: string;
+}
+
+/** A role of a user or of a client: what it allows, and in which divisions. */
+export interface Role {
+  permissions: readonly string[];
+  /** Ids. */
+  divisions: readonly string[];
+}
+
 export interface Station {
   id: string;
   name: string;
@@ -43,8 +56,12 @@ export interface User {
   presenceSince?: number;
   routingStatus: RoutingStatus;
   routingStatusSince?: number;
-  /** What a token of this user may do; `*` is everything. */
+  /** What a token of this user may do in every division; `*` is everything. */
   permissions: readonly string[];
+  /** What it may do in some divisions. */
+  roles?: readonly Role[];
+  /** The first division of the org by default. */
+  divisionId?: string;
 }
 
 export type AcwMode = "mandatory" | "optional" | "agentRequested" | "timeout" | "forcedTimeout";
@@ -52,6 +69,8 @@ export type AcwMode = "mandatory" | "optional" | "agentRequested" | "timeout" | 
 export interface Queue {
   id: string;
   name: string;
+  /** The first division of the org by default. */
+  divisionId?: string;
   acwMode: AcwMode;
   /** Only the timed modes have one. */
   wrapupTimeoutMs?: number;
@@ -99,8 +118,11 @@ export interface OAuthClient {
   secret: string;
   kind: "CLIENT-CREDENTIALS" | "CODE";
   state: "active" | "disabled" | "inactive";
-  /** What a client-credentials token may do; `*` is everything. */
+  /** What a client-credentials token may do in every division; `*` is everything. */
   permissions: readonly string[];
+  /** What it may do in some divisions. */
+  roles?: readonly Role[];
+  /** What the tokens of users are restricted to, where the org enforces scopes. */
   scopes: readonly string[];
   lifetimeSeconds?: number;
   redirectUris: readonly string[];

@@ -1,7 +1,7 @@
 import type { Participant } from "../entities/conversation";
 import { supervises } from "../act/voice";
 import { isPending, maySkip } from "../machines/acw";
-import { waitsForAnswer } from "../machines/acd";
+import { waitsForAnswer } from "../machines/waiting";
 import { isLive, type Place } from "../machines/legs";
 import type { Change } from "../store/store";
 import type { Floor } from "./types";

@@ -3,9 +3,10 @@ import { createTimers } from "../store/clock";
 import type { Store } from "../store/store";
 import { watchAgents } from "./agents";
 import { beginArrivals } from "./arrivals";
+import { beginBreaks } from "./breaks";
 import { createRandom } from "./random";
 import type { Rates } from "./rates";
-import { createStory } from "./story";
+import { createStory, writePresence } from "./story";
 import type { Floor } from "./types";
 
 export interface FloorOptions {
@@ -36,12 +37,16 @@ export const startFloor = (store: Store, act: Act, { seed, rates, onEvent }: Flo
     },
     isOlder: ({ id }) => older.has(id),
   };
-  const stopStory = store.onChange(createStory(store, onEvent));
-  const stopAgents = watchAgents(floor);
+  const stops = [
+    store.onChange(createStory(store, onEvent)),
+    store.onUserChange(writePresence(store, onEvent)),
+    watchAgents(floor),
+  ];
   beginArrivals(floor);
+  const endBreaks = beginBreaks(floor);
   return () => {
     timers.cancelAll();
-    stopAgents();
-    stopStory();
+    for (const stop of stops) stop();
+    endBreaks();
   };
 };

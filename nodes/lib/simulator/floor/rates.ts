@@ -26,6 +26,12 @@ export interface Rates {
   consults: number;
   /** The part of calls that a supervisor monitors. */
   monitored: number;
+  /** The part of messaging conversations in which the agent writes. */
+  writes: number;
+  /** How many breaks an agent takes an hour. */
+  breaksPerHour: number;
+  /** How long a break takes: half of them shorter, half of them longer. */
+  breakSeconds: number;
   /** The part of wrap-ups that agents forget: it times out where the queue has a time-out, else they return to it later. */
   forgets: number;
 }
@@ -42,15 +48,17 @@ export const DEFAULT_RATES: Readonly<Rates> = {
   transfers: 0.08,
   consults: 0.08,
   monitored: 0.05,
+  writes: 0.9,
+  breaksPerHour: 0.25,
+  breakSeconds: 600,
   forgets: 0.15,
 };
 
-/** Twice what the agents of the seed can serve; where far more come than agents can serve, each of them is looked at again and again. */
-const MOST_PER_HOUR = 600;
+/** The highest values; of a part it is 1. An hour of that many customers takes a few seconds, and nothing removes them. */
+const LIMITS: Readonly<Record<string, number>> = { perHour: 10_000, breaksPerHour: 60 };
 
-/** The parts, and those in seconds. */
 const limitOf = (name: string): number =>
-  name === "perHour" ? MOST_PER_HOUR : name.endsWith("Seconds") ? 86_400 : name.startsWith("mix") ? 1e6 : 1;
+  LIMITS[name] ?? (name.endsWith("Seconds") ? 86_400 : name.startsWith("mix") ? 1e6 : 1);
 
 const numberOf = (name: string, value: unknown): number => {
   const most = limitOf(name);

@@ -2,7 +2,7 @@ import type { Communication } from "../entities/communication";
 import type { Participant } from "../entities/conversation";
 import { supervises } from "../act/voice";
 import { isCustomer } from "../machines/legs";
-import type { Change, Store } from "../store/store";
+import type { Change, Store, UserChange } from "../store/store";
 
 /** The day as a log: a line for each event, with the time since the start, the conversation, the medium, who does what. */
 
@@ -41,8 +41,31 @@ const ends = (participant: Participant, leg: Communication, isAttended: boolean)
 const codeName = ({ org }: Store, code: string | undefined): string =>
   org.wrapupCodes.get(code ?? "")?.name ?? code ?? "no code";
 
-export const createStory = (store: Store, onEvent: (line: string) => void): ((change: Change) => void) => {
+type WriteLine = (line: string) => void;
+
+/** `id` and `media` of the conversation, if there is one. */
+const createWriter = (store: Store, onEvent: WriteLine) => {
   const began = store.clock.now();
+  return (id: string, media: string, words: string): void =>
+    onEvent(`${clockTime(store.clock.now() - began)} ${id.slice(0, 8)} ${media.padEnd(8)} ${words}`);
+};
+
+/** The lines about presences. They have no conversation. */
+export const writePresence = (store: Store, onEvent: WriteLine): ((change: UserChange) => void) => {
+  const write = createWriter(store, onEvent);
+  return ({ what, user }) => {
+    if (what !== "presence") return;
+    const { name = user.presence } = store.org.presences.get(user.presenceId ?? "") ?? {};
+    write(
+      "--------",
+      "presence",
+      `${user.name} ${name === "On Queue" ? "goes on the queue" : `is off the queue (${name})`}`,
+    );
+  };
+};
+
+export const createStory = (store: Store, onEvent: WriteLine): ((change: Change) => void) => {
+  const write = createWriter(store, onEvent);
   const held = new Set<string>();
 
   const holds = (leg: Communication): string | undefined => {
@@ -76,8 +99,6 @@ export const createStory = (store: Store, onEvent: (line: string) => void): ((ch
     const { conversation, participant, communication } = change;
     const media = communication?.media ?? conversation.participants[0]?.communications[0]?.media ?? "";
     const who = participant?.name ?? participant?.purpose;
-    const time = clockTime(store.clock.now() - began);
-    const words = who === undefined ? what : `${who} ${what}`;
-    onEvent(`${time} ${conversation.id.slice(0, 8)} ${media.replace(/s$/, "").padEnd(8)} ${words}`);
+    write(conversation.id, media.replace(/s$/, ""), who === undefined ? what : `${who} ${what}`);
   };
 };

@@ -84,6 +84,21 @@ const hold = (floor: Floor, place: Place, ms: number, random: Random): void => {
   later(floor, place, ms * 0.3 + heldMs, () => floor.act.agentResumes(id, details));
 };
 
+const REPLIES = ["Hello, I am looking into it.", "I have found it.", "It is done. Is there anything else?"];
+
+/** The agent writes, the customer may reply, and the agent may write once more. */
+const write = (floor: Floor, place: Place, ms: number, random: Random): void => {
+  const { act } = floor;
+  const { id } = place.conversation;
+  const reply = (part: number, text: string | undefined): void =>
+    later(floor, place, ms * part, () => act.agentWrites(id, { user: place.participant.userId, text }));
+  const isWriter = random.chance(floor.rates.writes);
+  if (isWriter) reply(0.2, REPLIES[0]);
+  if (!random.chance(0.7)) return;
+  later(floor, place, ms / 2, () => act.customerWrites({ conversationId: id, text: "Thank you." }));
+  if (isWriter) reply(0.6, random.from(REPLIES.slice(1)));
+};
+
 /** Plans it all when the agent has the customer; each step looks again whether it still makes sense. */
 export const talk = (floor: Floor, place: Place): void => {
   const { act, rates } = floor;
@@ -96,8 +111,7 @@ export const talk = (floor: Floor, place: Place): void => {
   if (isCall && random.chance(rates.holds)) hold(floor, place, ms, random);
   if (isCall && random.chance(rates.monitored))
     later(floor, place, ms * 0.2, () => monitor(floor, place, random));
-  if (place.leg.media === "messages" && random.chance(0.7))
-    later(floor, place, ms / 2, () => act.customerWrites({ conversationId: id, text: "Thank you." }));
+  if (place.leg.media === "messages") write(floor, place, ms, random);
   if (random.chance(rates.transfers))
     return later(floor, place, ms * 0.7, () => transfer(floor, place, random));
   if (isCall && random.chance(rates.consults))

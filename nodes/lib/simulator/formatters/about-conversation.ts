@@ -1,26 +1,24 @@
 import type { Conversation, Participant, Transfer } from "../entities/conversation";
+import { divisionsOfConversation, touchedBy } from "../store/divisions";
+import type { Store } from "../store/store";
 import { present, ref, time, type Wire } from "./wire";
 
 /** What a conversation shows beside its participants: the divisions that it touches, and its transfers. */
 
-const touchedBy = ({
-  flowId,
-  queueId,
-  userId,
-}: Participant): readonly (readonly [string, string | undefined])[] => [
-  ["flows", flowId],
-  ["routing/queues", queueId],
-  ["users", userId],
-];
-
-/** Everything of the org that took part, each once, with the moment at which it came in. */
-export const divisionsOf = ({ participants, divisionId }: Conversation): Wire[] => {
-  const entities = new Map<string, Wire>();
-  for (const participant of participants)
-    for (const [collection, id] of touchedBy(participant))
-      if (id !== undefined && !entities.has(id))
-        entities.set(id, { ...ref(collection, id), dateDivisionUpdated: time(participant.startAt) });
-  return [{ division: ref("authorization/divisions", divisionId), entities: [...entities.values()] }];
+/** Everything of the org that took part, each once, in its division, with the moment at which it came in. */
+export const divisionsOf = (store: Store, conversation: Conversation): Wire[] => {
+  const entities = new Map<string, { divisionId: string; wire: Wire }>();
+  for (const participant of conversation.participants)
+    for (const [collection, id, divisionId] of touchedBy(store, participant))
+      if (!entities.has(id)) {
+        const wire = { ...ref(collection, id), dateDivisionUpdated: time(participant.startAt) };
+        entities.set(id, { divisionId, wire });
+      }
+  const all = [...entities.values()];
+  return divisionsOfConversation(store, conversation).map((division) => ({
+    division: ref("authorization/divisions", division),
+    entities: all.flatMap(({ divisionId, wire }) => (divisionId === division ? [wire] : [])),
+  }));
 };
 
 const isOver = ({ endAt, communications }: Participant): boolean =>

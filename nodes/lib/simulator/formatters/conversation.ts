@@ -131,7 +131,7 @@ export const conversationToWire = (store: Store, conversation: Conversation): Wi
     conversationIds: conversation.conversationIds,
     maxParticipants: conversation.maxParticipants,
     recordingState: conversation.recordingState.toUpperCase(),
-    divisions: divisionsOf(conversation),
+    divisions: divisionsOf(store, conversation),
     recentTransfers: recentTransfersOf(conversation),
     securePause: conversation.securePause ?? false,
     utilizationLabelId: conversation.utilizationLabelId,

@@ -1,6 +1,7 @@
 import { isId } from "../../facts/ids";
 import type { Communication, DisconnectType, Media, Segment } from "../entities/communication";
 import type { Participant } from "../entities/conversation";
+import { divisionOf } from "../store/divisions";
 import type { Change, Store } from "../store/store";
 import { present, type Wire } from "./wire";
 
@@ -103,11 +104,12 @@ const ends = (change: Change, kind: string, leg: Communication, now: number): Wi
 
 /** The properties of this kind of record, besides those of all records. */
 const about = (store: Store, kind: string, participant: Participant): Wire => {
-  const { divisionId } = store.org.organization;
   const { queueId, userId, externalContactId, flowId, priority, skillIds } = participant;
+  const { queues, users } = store.org;
+  const divisionId = divisionOf(store, users.get(userId ?? "") ?? queues.get(queueId ?? ""));
   switch (kind) {
     case "customer":
-      return { externalContactId, divisionId };
+      return { externalContactId, divisionId: divisionOf(store, undefined) };
     case "acd":
       return {
         queueId,

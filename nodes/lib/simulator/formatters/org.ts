@@ -1,5 +1,6 @@
 import type { OAuthClient, Organization, PresenceDefinition, Queue, User, WrapupCode } from "../entities/org";
 import { idOf } from "../store/ids";
+import { divisionOf } from "../store/divisions";
 import type { Store } from "../store/store";
 import { present, ref, time, type Wire } from "./wire";
 
@@ -19,17 +20,17 @@ export const organizationToWire = (organization: Organization): Wire => ({
   selfUri: "/api/v2/organizations/me",
 });
 
-const divisionToWire = ({ divisionId, divisionName }: Organization): Wire => ({
-  ...ref("authorization/divisions", divisionId),
-  name: divisionName,
-});
+const divisionToWire = (store: Store, thing: User | Queue): Wire => {
+  const id = divisionOf(store, thing);
+  return { ...ref("authorization/divisions", id), name: store.org.divisions.get(id)?.name ?? "" };
+};
 
 /** `expand` adds what the platform returns only on request. */
 export const userToWire = (store: Store, user: User, expand: readonly string[] = []): Wire =>
   present({
     id: user.id,
     name: user.name,
-    division: divisionToWire(store.org.organization),
+    division: divisionToWire(store, user),
     chat: { jabberId: `${user.id}@${store.org.organization.domain}.orgspan.com` },
     department: user.department,
     email: user.email,
@@ -43,7 +44,12 @@ export const userToWire = (store: Store, user: User, expand: readonly string[] =
     presence: expand.includes("presence") ? presenceToWire(user) : undefined,
     routingStatus: expand.includes("routingStatus") ? routingStatusToWire(user) : undefined,
     authorization: expand.includes("authorization")
-      ? { roles: [], unusedRoles: [], permissions: [...user.permissions], permissionPolicies: [] }
+      ? {
+          roles: [],
+          unusedRoles: [],
+          permissions: [...new Set([user, ...(user.roles ?? [])].flatMap((each) => each.permissions))],
+          permissionPolicies: [],
+        }
       : undefined,
     station: expand.includes("station") ? stationsToWire(user) : undefined,
     selfUri: `/api/v2/users/${user.id}`,
@@ -96,7 +102,7 @@ const stationsToWire = ({ station }: User): Wire => {
 export const queueToWire = (store: Store, queue: Queue): Wire => ({
   id: queue.id,
   name: queue.name,
-  division: divisionToWire(store.org.organization),
+  division: divisionToWire(store, queue),
   memberCount: queue.memberIds.length,
   selfUri: `/api/v2/routing/queues/${queue.id}`,
 });

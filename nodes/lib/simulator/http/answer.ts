@@ -67,6 +67,7 @@ const callOperation = async (
   if (!handler) throw refusal("not.simulated", { operation: operation.id });
   const { bearer, body } = passGates(store, {
     operation,
+    params,
     raw: request.raw,
     authorization: request.headers["authorization"],
     contentType: request.headers["content-type"],

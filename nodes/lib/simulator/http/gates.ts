@@ -3,12 +3,17 @@ import { refusal } from "./errors";
 import { spend } from "../store/rate";
 import { checkBody } from "./schema";
 import type { Store } from "../store/store";
-import { bearerOf, permissionsOf, type Bearer } from "../store/tokens";
+import { divisionsOfId } from "../store/divisions";
+import { bearerOf, type Bearer } from "../store/tokens";
+import { missingPermissions } from "./permissions";
+import { scopesFor } from "./scopes";
 
 /** What every request of the API passes before its handler, in the platform's order. */
 
 export interface Incoming {
   operation: Operation;
+  /** The parameters of the path. */
+  params: Readonly<Record<string, string>>;
   authorization: string | undefined;
   contentType: string | undefined;
   /** The body as it came; undefined where it is larger than the limit. */
@@ -51,16 +56,28 @@ const checkUser = ({ operation }: Incoming, { user }: Bearer): void => {
   if (operation.needsUser && !user) throw refusal("not.a.user");
 };
 
-const checkPermissions = ({ operation }: Incoming, bearer: Bearer): void => {
-  const { permissions } = operation;
-  if (!permissions || permissions.type === "NONE" || permissions.list.length === 0) return;
-  const held = permissionsOf(bearer);
-  if (held.includes("*")) return;
-  const missing = permissions.list.filter((each) => !held.includes(each));
-  if (permissions.type === "ALL" && missing.length > 0)
-    throw refusal("missing.permissions", { permissions: missing.join(", ") });
-  if (permissions.type === "ANY" && missing.length === permissions.list.length)
-    throw refusal("missing.any.permissions", { permissions: missing.join(", ") });
+/** Scopes restrict what users have granted to a client, not what a client may do for itself. */
+const checkScopes = ({ settings }: Store, { operation }: Incoming, { user, token }: Bearer): void => {
+  if (!settings.scopesEnforced || !user) return;
+  const wanted = scopesFor(operation);
+  if (wanted === undefined || wanted.some((scope) => token.scopes.includes(scope))) return;
+  throw refusal("not.authorized", {}, { hint: `The token lacks the scope ${wanted.join(" or ")}.` });
+};
+
+/** The divisions of what the path is about: the first of a conversation, a queue or a user in it. */
+const divisionsMeant = (store: Store, { params }: Incoming): readonly string[] | undefined => {
+  const about = Object.entries(params).find(([name]) => /^(conversation|queue|user)Id$/.test(name));
+  return about && divisionsOfId(store, about[1]);
+};
+
+/** A permission in another division is as good as none. */
+const checkPermissions = (store: Store, incoming: Incoming, bearer: Bearer): void => {
+  const { operation } = incoming;
+  const missing = missingPermissions(operation, bearer, divisionsMeant(store, incoming)).join(", ");
+  if (missing === "") return;
+  throw refusal(operation.permissions?.type === "ALL" ? "missing.permissions" : "missing.any.permissions", {
+    permissions: missing,
+  });
 };
 
 const parse = ({ operation, raw }: Incoming): unknown => {
@@ -79,7 +96,8 @@ export const passGates = (store: Store, incoming: Incoming): { bearer: Bearer; b
   checkSize(store, incoming);
   checkContentType(incoming);
   checkUser(incoming, bearer);
-  checkPermissions(incoming, bearer);
+  checkScopes(store, incoming, bearer);
+  checkPermissions(store, incoming, bearer);
   const body = parse(incoming);
   checkBody(incoming.operation, body, store.settings);
   return { bearer, body };

@@ -12,8 +12,9 @@ import {
 } from "./availability";
 import { queueSettings } from "./queue-settings";
 import type { Change, Store } from "../store/store";
-import { addParticipant, endLeg, isCustomer, isLive, legsOf, liveLegsOf, type Place } from "./legs";
+import { addParticipant, endLeg, isCustomer, isLive, legsOf, type Place } from "./legs";
 import { recordTransfer } from "./transfers";
+import { answeredIn, isRungAt, lookWhoWaits, momentOf, waitingIn, waitingSince } from "./waiting";
 
 /**
  * A queue in which a customer waits alerts one agent after the other, each time as a new participant, until one
@@ -22,13 +23,6 @@ import { recordTransfer } from "./transfers";
 
 const isQueue = ({ participant }: Place): boolean => participant.purpose === "acd";
 const isAgent = ({ participant }: Place): boolean => participant.purpose === "agent";
-
-/** The live leg of a queue in which a customer waits. */
-export const waitingIn = (conversation: Conversation): Place | undefined =>
-  liveLegsOf(conversation).findLast((place) => isQueue(place) && place.leg.state === "connected");
-
-const isRungAt = (conversation: Conversation): boolean =>
-  liveLegsOf(conversation).some((place) => isAgent(place) && place.leg.state === "alerting");
 
 /** When each user was last alerted, by id. */
 const lastAlerts = (store: Store): Map<string, number> =>
@@ -124,40 +118,34 @@ const leaveQueue = (store: Store, queue: Place): void => {
   endLeg(store, queue, "transfer");
 };
 
-/** Ids of the queues' legs whose customer has an agent, and that end in a moment. */
-const answeredIn = (store: Store): Set<string> =>
-  store.collection("answered in a queue", () => new Set<string>());
-
-/** Does the customer of this leg of a queue wait for an answer? While an agent is alerted, too. */
-export const waitsForAnswer = (store: Store, { participant, leg }: Place): boolean =>
-  participant.purpose === "acd" && leg.state === "connected" && isLive(leg) && !answeredIn(store).has(leg.id);
-
-/** When each conversation is looked at next, by id. */
-const nextRings = (store: Store): Map<string, number> =>
-  store.collection("next rings", () => new Map<string, number>());
-
-/**
- * Not where an agent has answered in the meantime: the queue's leg outlives that by a moment. A conversation that is looked at by
- * then anyway is not looked at twice: where many wait, each agent who becomes free concerns all of them.
- */
-const ringLater = (store: Store, conversation: Conversation, ms: number): void => {
-  const rings = nextRings(store);
-  const due = store.clock.now() + ms;
-  if ((rings.get(conversation.id) ?? Infinity) <= due) return;
-  rings.set(conversation.id, due);
-  store.clock.after(ms, () => {
-    if (rings.get(conversation.id) === due) rings.delete(conversation.id);
+/** Not where an agent has answered in the meantime: the queue's leg outlives that by a moment. */
+const ringLater = (store: Store, conversation: Conversation, ms: number): void =>
+  void store.clock.after(ms, () => {
     if (!answeredIn(store).has(waitingIn(conversation)?.leg.id ?? "")) ringNext(store, conversation);
   });
+
+const isAnyoneFree = (store: Store): boolean => {
+  const busy = busyUsers(store);
+  return [...store.org.users.values()].some((user) => mayRing(user, busy));
+};
+
+/** Offers those who have waited since before the moment to agents, until no agent is free. */
+const offerWaiting = (store: Store, moment: number, except: Conversation | undefined): void => {
+  if (!isAnyoneFree(store)) return;
+  const unstaffed = new Set<string | undefined>();
+  for (const { conversation, participant } of waitingSince(store, moment)) {
+    const isHopeless = unstaffed.has(participant.queueId) && participant.preferredAgentId === undefined;
+    if (conversation === except || isHopeless || isRungAt(conversation)) continue;
+    if (!ringNext(store, conversation)) unstaffed.add(participant.queueId);
+    else if (!isAnyoneFree(store)) return;
+  }
 };
 
 /** An agent has become free: the caller who has waited longest is next, except after an alert that was not answered. */
 export const ringForWaiting = (store: Store, except?: Conversation): void => {
-  for (const conversation of store.conversations.values()) {
-    if (conversation.endAt !== undefined) continue; // no customer waits in what is over, as most of a day is
-    if (conversation !== except && waitingIn(conversation) && !isRungAt(conversation))
-      ringLater(store, conversation, store.settings.alertAfterMs);
-  }
+  const moment = momentOf(store);
+  if (moment === undefined) return;
+  store.clock.after(store.settings.alertAfterMs, () => offerWaiting(store, moment, except));
 };
 
 const onChange = (store: Store, { what, conversation, participant, communication: leg }: Change): void => {
@@ -176,7 +164,10 @@ const onChange = (store: Store, { what, conversation, participant, communication
       });
     }
   }
-  if (what === "legEnded" && leg.connectedAt === undefined) ringLater(store, conversation, alertAgainAfterMs);
+  if (what === "legEnded" && leg.connectedAt === undefined) {
+    lookWhoWaits(store, conversation, true);
+    ringLater(store, conversation, alertAgainAfterMs);
+  }
   // The listeners are notified before after-call work begins; what follows looks after everything is set.
   if (what === "legConnected" || what === "legEnded" || what === "acwEnded")
     store.clock.after(0, () => {
@@ -189,5 +180,6 @@ const onChange = (store: Store, { what, conversation, participant, communication
 export const watchQueues = (store: Store): (() => void) =>
   store.onChange((change) => {
     lookAgain(store, change.conversation);
+    lookWhoWaits(store, change.conversation);
     onChange(store, change);
   });

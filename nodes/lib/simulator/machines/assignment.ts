@@ -1,8 +1,9 @@
 import type { Conversation } from "../entities/conversation";
 import type { User } from "../entities/org";
 import type { Store } from "../store/store";
-import { alertAgent, waitingIn } from "./acd";
+import { alertAgent } from "./acd";
 import { endLeg, liveLegsOf } from "./legs";
+import { waitingIn } from "./waiting";
 
 /** A user is alerted by name, whatever the queue would do by itself. Who is alerted at the moment no longer is. */
 export const assign = (store: Store, conversation: Conversation, user: User, requestedBy?: string): void => {

@@ -9,23 +9,22 @@ import { isLive } from "./legs";
 const keepsBusy = ({ communications }: Participant): boolean =>
   communications.some((leg) => isLive(leg) || leg.afterCallWork?.state === "pending");
 
-/** Ids of conversations that keep no user busy, until one of them changes. At the end of a day, that is most of them. */
-const quietConversations = (store: Store): Set<string> =>
-  store.collection("quiet conversations", () => new Set<string>());
+/** Conversations that may keep a user busy: those that did when they were last looked at, and those that have changed since. */
+const busyConversations = (store: Store): Set<Conversation> =>
+  store.collection("busy conversations", () => new Set(store.conversations.values()));
 
 /** The conversation has changed: it may keep a user busy again. */
-export const lookAgain = (store: Store, { id }: Conversation): void =>
-  void quietConversations(store).delete(id);
+export const lookAgain = (store: Store, conversation: Conversation): void =>
+  void busyConversations(store).add(conversation);
 
-/** All users who have an interaction. */
+/** All users who have an interaction. It takes a time that grows with their number, not with that of the conversations. */
 export const busyUsers = (store: Store): Set<string> => {
   const busy = new Set<string>();
-  const quiet = quietConversations(store);
-  for (const { id, endAt, participants } of store.conversations.values()) {
-    if (quiet.has(id)) continue;
-    const own = participants.filter((each) => each.userId !== undefined && keepsBusy(each));
+  const conversations = busyConversations(store);
+  for (const conversation of conversations) {
+    const own = conversation.participants.filter((each) => each.userId !== undefined && keepsBusy(each));
     for (const { userId = "" } of own) busy.add(userId);
-    if (endAt !== undefined && own.length === 0) quiet.add(id);
+    if (own.length === 0) conversations.delete(conversation);
   }
   return busy;
 };

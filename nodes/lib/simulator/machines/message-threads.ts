@@ -27,11 +27,31 @@ const belongsTo = ({ integration, address }: Correspondence) => {
     [place.leg.fromAddress?.address, place.leg.toAddress?.address].includes(own);
 };
 
-const hasMessages = ({ participants }: Conversation): boolean =>
-  participants.some(
-    (participant) =>
-      isCustomer(participant) && participant.communications.some(({ media }) => media === "messages"),
-  );
+type Threads = Map<string, Set<Conversation>>;
+
+const remember = (threads: Threads, conversation: Conversation, { participant, leg }: Place): void => {
+  if (leg.media !== "messages" || !isCustomer(participant)) return;
+  for (const address of [leg.fromAddress, leg.toAddress].flatMap((each) => each?.address ?? [])) {
+    const known = threads.get(address) ?? new Set<Conversation>();
+    threads.set(address, known.add(conversation));
+  }
+};
+
+/** Where each address has written or was written to: a day has too many conversations to look through all for each message. */
+const threadsIn = (store: Store): Threads =>
+  store.collection("message threads", () => {
+    const threads: Threads = new Map();
+    for (const conversation of store.conversations.values())
+      for (const place of legsOf(conversation)) remember(threads, conversation, place);
+    return threads;
+  });
+
+/** Keeps the threads; what is returned ends that. */
+export const watchThreads = (store: Store): (() => void) =>
+  store.onChange(({ what, conversation, participant, communication: leg }) => {
+    if (what === "legStarted" && participant && leg)
+      remember(threadsIn(store), conversation, { conversation, participant, leg });
+  });
 
 /** The customer's newest leg of each such conversation between the two addresses, newest conversation first. */
 const threads = (
@@ -39,8 +59,8 @@ const threads = (
   between: Correspondence,
   isWanted: (conversation: Conversation) => boolean,
 ): MessagePlace[] =>
-  [...store.conversations.values()]
-    .filter((conversation) => isWanted(conversation) && hasMessages(conversation))
+  [...(threadsIn(store).get(between.address) ?? [])]
+    .filter(isWanted)
     .flatMap((conversation) => legsOf(conversation).findLast(belongsTo(between)) ?? [])
     .sort((a, b) => b.conversation.startAt - a.conversation.startAt);
 

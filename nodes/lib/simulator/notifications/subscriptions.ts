@@ -1,21 +1,21 @@
 import { refusal } from "../http/errors";
 import type { Store } from "../store/store";
-import { permissionsOf, type Bearer } from "../store/tokens";
+import { divisionsOfId, isPermitted } from "../store/divisions";
+import type { Bearer } from "../store/tokens";
 import type { Channel, Verdict } from "../entities/channel";
 import { renewChannel } from "./channels";
 import { namesIn, topicNamed } from "./topics";
 
 /** Which topics a channel may have, and which it has. */
 
-const judge = (id: string, bearer: Bearer): Verdict => {
+const judge = (store: Store, id: string, bearer: Bearer): Verdict => {
   const named = topicNamed(id);
   if (!named) throw refusal("notification.invalid.topic", {}, { details: [{ entityId: id }] });
-  const held = permissionsOf(bearer);
+  const divisions = divisionsOfId(store, named.id);
   const isOwn = bearer.user !== undefined && named.id === bearer.user.id.toLowerCase();
   const missing = named.topics.flatMap(({ permission, orCurrentUser }) =>
     permission === undefined ||
-    held.includes("*") ||
-    held.includes(permission) ||
+    isPermitted(bearer, permission, divisions) ||
     (orCurrentUser === true && isOwn)
       ? []
       : [permission],
@@ -33,7 +33,7 @@ interface Wish {
 
 /** All or nothing, unless errors are ignored: then each topic for itself. An unknown topic refuses them all. */
 export const subscribe = (store: Store, channel: Channel, bearer: Bearer, wish: Wish): Verdict[] => {
-  const verdicts = wish.topics.map((id) => judge(id, bearer));
+  const verdicts = wish.topics.map((id) => judge(store, id, bearer));
   const refused = verdicts.flatMap(({ missing }) => missing);
   if (refused.length > 0 && !wish.ignoreErrors)
     throw refusal("missing.permissions", { permissions: [...new Set(refused)].join(", ") });

@@ -3,6 +3,8 @@ import { conversationDetails } from "../formatters/analytics";
 import { present, time } from "../formatters/wire";
 import { refusal } from "../http/errors";
 import { accepted, empty, ok, type Context, type Handlers } from "../http/handler";
+import { isVisible } from "../http/permissions";
+import { accessDivisions } from "../store/divisions";
 import { notPlayed } from "../http/not-played";
 import type { Store } from "../store/store";
 import { searchOf, type Query } from "./analytics";
@@ -49,7 +51,7 @@ const resultsOf = (context: Context) => {
   const next = from + size;
   return ok(
     present({
-      conversations: found.slice(from, next).map(conversationDetails),
+      conversations: found.slice(from, next).map((each) => conversationDetails(context.store, each)),
       cursor: next < found.length ? String(next) : undefined,
       dataAvailabilityDate: time(context.store.clock.now()),
     }),
@@ -60,13 +62,16 @@ export const analyticsDetailHandlers: Handlers = {
   getAnalyticsConversationDetails: ({ store, params }) => {
     const found = store.conversations.get(params["conversationId"] ?? "");
     if (!found) throw refusal("not.found");
-    return ok(conversationDetails(found));
+    return ok(conversationDetails(store, found));
   },
-  getAnalyticsConversationsDetails: ({ store, query }) => {
+  getAnalyticsConversationsDetails: (context) => {
+    const { store, query } = context;
     const ids = query.getAll("id").flatMap((text) => text.split(","));
     if (ids.length > MOST_IDS) throw malformed("id");
-    const found = ids.flatMap((id) => store.conversations.get(id) ?? []);
-    return ok({ conversations: found.map(conversationDetails) });
+    const found = ids
+      .flatMap((id) => store.conversations.get(id) ?? [])
+      .filter((each) => isVisible(context, accessDivisions(store, each)));
+    return ok({ conversations: found.map((each) => conversationDetails(store, each)) });
   },
 
   /** What is found is what there is when the job is carried out. */

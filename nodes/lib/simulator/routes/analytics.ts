@@ -1,4 +1,4 @@
-import { CONVERSATION_WORDS } from "../analytics/conversations";
+import { conversationWords } from "../analytics/conversations";
 import { testOfFilter, type Filter, type Test } from "../analytics/filters";
 import { SEGMENT_WORDS, segmentsOf } from "../analytics/segments";
 import type { Conversation } from "../entities/conversation";
@@ -6,6 +6,9 @@ import { refusal } from "../http/errors";
 import { conversationDetails } from "../formatters/analytics";
 import { ok, type Context, type Handlers } from "../http/handler";
 import { notPlayed } from "../http/not-played";
+import { isVisible } from "../http/permissions";
+import { accessDivisions } from "../store/divisions";
+import type { Store } from "../store/store";
 
 /** What went on in a stretch of time. Every part of the query is obeyed, or refused with its name. */
 
@@ -41,9 +44,10 @@ const testOfInterval = (interval: string): Test<Conversation> => {
 };
 
 /** One segment has to fulfil a segment filter alone; different filters may be fulfilled by different segments. */
-const testOfFilters = ({ conversationFilters, segmentFilters }: Query): Test<Conversation> => {
+const testOfFilters = (store: Store, { conversationFilters, segmentFilters }: Query): Test<Conversation> => {
+  const words = conversationWords(store);
   const whole = (conversationFilters ?? []).map((filter, i) =>
-    testOfFilter(CONVERSATION_WORDS, filter, `conversationFilters[${i}]`),
+    testOfFilter(words, filter, `conversationFilters[${i}]`),
   );
   const parts = (segmentFilters ?? []).map((filter, i) =>
     testOfFilter(SEGMENT_WORDS, filter, `segmentFilters[${i}]`),
@@ -91,14 +95,16 @@ const pageIn = ({ paging }: Query): { pageSize: number; pageNumber: number } => 
   return { pageSize, pageNumber };
 };
 
-/** Refuses at once what is wrong with the query; what is returned looks for its conversations, in its order. */
-export const searchOf = ({ operation, store }: Context, query: Query): (() => Conversation[]) => {
+/** Refuses at once what is wrong with the query; what is returned looks for its conversations that the token may see, in its order. */
+export const searchOf = (context: Context, query: Query): (() => Conversation[]) => {
+  const { operation, store } = context;
+  const isSeen = (each: Conversation): boolean => isVisible(context, accessDivisions(store, each));
   refuseUnplayed(operation.id, query);
   const isWithin = testOfInterval(query.interval);
-  const isMeant = testOfFilters(query);
+  const isMeant = testOfFilters(context.store, query);
   return () =>
     sorted(
-      [...store.conversations.values()].filter((each) => isWithin(each) && isMeant(each)),
+      [...store.conversations.values()].filter((each) => isWithin(each) && isMeant(each) && isSeen(each)),
       query,
     );
 };
@@ -111,7 +117,9 @@ export const analyticsHandlers: Handlers = {
     const found = search();
     const page = found.slice((pageNumber - 1) * pageSize, pageNumber * pageSize);
     return ok({
-      ...(page.length === 0 ? {} : { conversations: page.map(conversationDetails) }),
+      ...(page.length === 0
+        ? {}
+        : { conversations: page.map((each) => conversationDetails(context.store, each)) }),
       totalHits: found.length,
     });
   },

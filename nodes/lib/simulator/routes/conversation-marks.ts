@@ -2,7 +2,7 @@ import { conversationToWire } from "../formatters/conversation";
 import { pageOf } from "../formatters/page";
 import { refusal } from "../http/errors";
 import { accepted, empty, ok, type Handler, type Handlers } from "../http/handler";
-import { waitingIn } from "../machines/acd";
+import { waitingIn } from "../machines/waiting";
 import { assign } from "../machines/assignment";
 import { liveLegsOf } from "../machines/legs";
 import { userNamed } from "./destinations";

@@ -3,6 +3,7 @@ import { ref, type Wire } from "../formatters/wire";
 import { refusal } from "../http/errors";
 import type { Context } from "../http/handler";
 import { entriesIn, shownEntry, type Register } from "../registers/register";
+import { idOf } from "../store/ids";
 import { integrationsIn } from "../store/messages";
 import { defaultIdIn, SETTINGS, SUPPORTED } from "./messaging-content";
 
@@ -26,6 +27,9 @@ export const supportedContentOf = ({ store }: Context, integration: Integration)
 export const messagingSettingOf = ({ store }: Context, integration: Integration): string =>
   integration.messagingSettingId ?? defaultIdIn(store, SETTINGS);
 
+/** Who is said to have set the org up. */
+const ADMINISTRATOR = idOf("user Sam Supervisor");
+
 export const commonFields = (context: Context, integration: Integration): Wire => ({
   id: integration.id,
   name: integration.name,
@@ -38,6 +42,9 @@ export const commonFields = (context: Context, integration: Integration): Wire =
   messagingSetting: referred(context, SETTINGS, messagingSettingOf(context, integration), "messagingSetting"),
   status: integration.status ?? "Active",
   dateCreated: "2026-01-01T00:00:00.000Z",
+  dateModified: "2026-01-01T00:00:00.000Z",
+  createdBy: ref("users", ADMINISTRATOR),
+  modifiedBy: ref("users", ADMINISTRATOR),
 });
 
 const malformed = (fieldName: string) => refusal("bad.request", {}, { details: [{ fieldName }] });

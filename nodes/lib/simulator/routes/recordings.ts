@@ -1,5 +1,5 @@
 import type { Conversation } from "../entities/conversation";
-import { present, time } from "../formatters/wire";
+import { present, ref, time, type Wire } from "../formatters/wire";
 import { refusal } from "../http/errors";
 import { accepted, ok, type Context, type Handlers } from "../http/handler";
 import type { Store } from "../store/store";
@@ -44,11 +44,34 @@ const recordingOf = (store: Store, { id }: Conversation): Recording => {
   return made;
 };
 
+/** Who took part in it, and what the platform says about the file. */
+const aboutWire = (store: Store, conversation: Conversation): Wire => {
+  const { participants } = conversation;
+  const [first] = participants;
+  const contacts = new Set(participants.flatMap(({ externalContactId }) => externalContactId ?? []));
+  const users = new Set(participants.flatMap(({ userId }) => store.org.users.get(userId ?? "") ?? []));
+  return {
+    mediaSubtype: "Trunk",
+    mediaSubject: first?.name,
+    annotations: [],
+    actualTranscodeTimeMs: store.settings.recordingReadyMs,
+    maxAllowedRestorationsForOrg: 100,
+    remainingRestorationsAllowedForOrg: 100,
+    sessionId: first?.communications[0]?.id,
+    users: [...users].map(({ id, name, email }) => ({ ...ref("users", id), name, username: email })),
+    externalContacts: [...contacts].map((id) => ref("externalcontacts/contacts", id)),
+    recordingFileRole: "CUSTOMER_EXPERIENCE",
+    originalRecordingStartTime: time(conversation.startAt),
+    creationTime: time(conversation.endAt ?? store.clock.now()),
+  };
+};
+
 const toWire = (context: Context, conversation: Conversation, { id }: Recording) => {
   const { store } = context;
   const bytes = (): Buffer => silence(store.settings.recordingSeconds);
   return present({
     ...{ id, conversationId: conversation.id, media: "audio", fileState: "AVAILABLE" },
+    ...aboutWire(store, conversation),
     startTime: time(conversation.startAt),
     endTime: time(conversation.endAt),
     mediaUris: {

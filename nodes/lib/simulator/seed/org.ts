@@ -169,7 +169,7 @@ export const EXTERNAL_CONTACTS: readonly ExternalContact[] = [
 /** What the client `limited` may do: read, but not set what happens after a call. */
 const LIMITED_PERMISSIONS = ["conversation:communication:view", "directory:user:view"];
 
-const client = (id: string, more: Partial<OAuthClient>): OAuthClient => ({
+export const newClient = (id: string, more: Partial<OAuthClient>): OAuthClient => ({
   id,
   name: `Client ${id}`,
   secret: id,
@@ -183,16 +183,16 @@ const client = (id: string, more: Partial<OAuthClient>): OAuthClient => ({
 
 /** Each client's secret is its id. */
 export const CLIENTS: readonly OAuthClient[] = [
-  client("simulator", {}),
-  client("limited", { permissions: LIMITED_PERMISSIONS }),
-  client("disabled", { state: "disabled" }),
-  client("short-lived", { lifetimeSeconds: 300 }),
-  client("sign-in", {
+  newClient("simulator", {}),
+  newClient("limited", { permissions: LIMITED_PERMISSIONS }),
+  newClient("disabled", { state: "disabled" }),
+  newClient("short-lived", { lifetimeSeconds: 300 }),
+  newClient("sign-in", {
     kind: "CODE",
     scopes: ["conversations", "users", "notifications"],
     userId: idOf("user Ada Agent"),
   }),
-  client("supervisor", {
+  newClient("supervisor", {
     kind: "CODE",
     scopes: ["conversations", "users", "notifications"],
     userId: idOf("user Sam Supervisor"),

@@ -7,11 +7,17 @@ import { addStart, type StartState } from "./start";
 
 const names = z.array(z.string().min(1));
 const ms = z.number().positive();
+const text = z.string().min(1);
+const access = {
+  permissions: names.optional(),
+  roles: z.array(z.strictObject({ permissions: names, divisions: names })).optional(),
+};
 
 const isSetting = (name: string, value: unknown): boolean =>
   Object.hasOwn(DEFAULT_SETTINGS, name) && typeof value === typeof DEFAULT_SETTINGS[name as keyof Settings];
 
 const START = z.strictObject({
+  divisions: names.optional(),
   users: z
     .array(
       z.strictObject({
@@ -26,7 +32,8 @@ const START = z.strictObject({
           ])
           .optional(),
         hasPhone: z.boolean().optional(),
-        permissions: names.optional(),
+        division: text.optional(),
+        ...access,
       }),
     )
     .optional(),
@@ -39,8 +46,12 @@ const START = z.strictObject({
         alertingTimeoutMs: ms.optional(),
         members: names.optional(),
         wrapupCodes: names.optional(),
+        division: text.optional(),
       }),
     )
+    .optional(),
+  clients: z
+    .array(z.strictObject({ id: text, user: text.optional(), scopes: names.optional(), ...access }))
     .optional(),
   wrapupCodes: names.optional(),
   skills: names.optional(),

@@ -29,6 +29,7 @@ const byId = <T extends { id: string }>(entities: readonly T[]): Map<string, T> 
 /** A fresh org; nothing in it is shared with another one. */
 export const seedOrg = (): Org => ({
   organization: { ...ORGANIZATION },
+  divisions: byId([{ id: ORGANIZATION.divisionId, name: ORGANIZATION.divisionName }]),
   users: byId(USERS),
   presences: byId(PRESENCES),
   queues: byId(QUEUES),

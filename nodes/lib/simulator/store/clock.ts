@@ -1,3 +1,5 @@
+import { createHeap } from "./heap";
+
 /** The time of the simulator. Everything that expires, lags or rings goes through one of these. */
 
 /** `after` calls `fn` once, `ms` from now; what it returns cancels that. */
@@ -34,32 +36,45 @@ export const createRealClock = (): Clock => ({
   },
 });
 
+interface Timer {
+  at: number;
+  order: number;
+  fn: () => void;
+}
+
 export const createVirtualClock = (startMs = Date.UTC(2026, 0, 1, 12)): VirtualClock => {
   let now = startMs;
   let order = 0;
-  const timers = new Map<number, { at: number; fn: () => void }>();
-  const next = (): { id: number; at: number; fn: () => void } | undefined => {
-    let first: { id: number; at: number; fn: () => void } | undefined;
-    for (const [id, timer] of timers) if (!first || timer.at < first.at) first = { id, ...timer };
-    return first;
+  const waiting = new Set<Timer>();
+  // A timer that was taken back stays in the heap until it comes up, or until most of the heap is such timers.
+  const heap = createHeap<Timer>((a, b) => a.at < b.at || (a.at === b.at && a.order < b.order));
+  const next = (): Timer | undefined => {
+    if (heap.size() > 2 * waiting.size + 64) heap.keep((timer) => waiting.has(timer));
+    for (let first = heap.peek(); first !== undefined; first = heap.peek()) {
+      if (waiting.has(first)) return first;
+      heap.pop();
+    }
+    return undefined;
   };
   return {
     now: () => now,
     after: (ms, fn) => {
-      const id = ++order;
-      timers.set(id, { at: now + Math.max(0, ms), fn });
-      return () => void timers.delete(id);
+      const timer = { at: now + (ms > 0 ? ms : 0), order: (order += 1), fn };
+      waiting.add(timer);
+      heap.push(timer);
+      return () => void waiting.delete(timer);
     },
     advance: (ms) => {
       const end = now + ms;
       for (let due = next(); due && due.at <= end; due = next()) {
-        timers.delete(due.id);
+        heap.pop();
+        waiting.delete(due);
         now = Math.max(now, due.at);
         due.fn();
       }
       now = Math.max(now, end);
     },
-    pending: () => timers.size,
+    pending: () => waiting.size,
     nextAt: () => next()?.at,
   };
 };

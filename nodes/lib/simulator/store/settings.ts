@@ -19,6 +19,11 @@ export interface Settings extends NotificationSettings, WebhookSettings, JobSett
   tokenLifetimeSeconds: number;
   /** Does each renewal of a user's token bring a new refresh token and spend the old one? */
   refreshTokenRotates: boolean;
+  /**
+   * Are the tokens of users restricted to the scopes of their OAuth client? An organisation of the platform decides that; by default it
+   * does not. Tokens of client credentials never are.
+   */
+  scopesEnforced: boolean;
   /** Token exchanges a minute per OAuth client, beyond which the endpoint returns 400 "rate limit exceeded". */
   tokenRequestsPerMinute: number;
   /** Requests that a token may make in one window. */
@@ -134,6 +139,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   invalidClientStatus: 401,
   tokenLifetimeSeconds: 86_400,
   refreshTokenRotates: true,
+  scopesEnforced: false,
   tokenRequestsPerMinute: Infinity,
   requestsPerMinute: 300,
   windowMs: 60_000,

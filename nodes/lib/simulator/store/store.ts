@@ -2,6 +2,7 @@ import { type Clock, createTimers } from "./clock";
 import type { Communication } from "../entities/communication";
 import type { Conversation, Participant } from "../entities/conversation";
 import type {
+  Division,
   ExternalContact,
   Flow,
   Language,
@@ -21,6 +22,7 @@ import type { Settings } from "./settings";
 /** The org as its administrator sees it. */
 export interface Org {
   organization: Organization;
+  divisions: Map<string, Division>;
   users: Map<string, User>;
   presences: Map<string, PresenceDefinition>;
   queues: Map<string, Queue>;

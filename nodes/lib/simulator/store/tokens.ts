@@ -37,6 +37,3 @@ export const bearerOf = (store: Store, value: string): Bearer | undefined => {
   const user = token.userId === undefined ? undefined : store.org.users.get(token.userId);
   return { token, client, user };
 };
-
-export const permissionsOf = ({ client, user }: Bearer): readonly string[] =>
-  user ? user.permissions : client.permissions;
