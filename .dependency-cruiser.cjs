@@ -46,10 +46,30 @@ module.exports = {
     forbid(
       "simulator-imports-facts-only",
       { path: "^nodes/lib/simulator/" },
-      { path: "^nodes/(?!lib/(simulator|facts)/)|^node_modules/(@types/)?(@?node-red|axios)" },
+      {
+        path: "^nodes/(?!lib/((simulator|facts)/|capture/format))|^node_modules/(@types/)?(@?node-red|axios)",
+      },
       "a mirror agrees with itself",
     ),
     ...roomRules("simulator", SIMULATOR),
+    forbid(
+      "capture-imports-facts-only",
+      { path: "^nodes/lib/capture/" },
+      { path: "^nodes/(?!lib/(capture|facts)/)|^node_modules/(@types/)?(@?node-red|axios)" },
+      "the file and its anonymiser know nothing of who records or replays it",
+    ),
+    forbid(
+      "a-recorder-sends-nothing-of-its-own",
+      { path: "^nodes/lib/recorder/" },
+      { path: `^nodes/(?!lib/(recorder|capture|platform)/)|${PARTS}` },
+      "it uses an account's client and events",
+    ),
+    forbid(
+      "only-the-account-and-a-bin-record",
+      { path: "^nodes/", pathNot: "^nodes/lib/(recorder|account|capture-command)/" },
+      { path: "^nodes/lib/recorder/" },
+      "a capture leaves this package without anything personal",
+    ),
     forbid(
       "only-the-account-opens-the-simulator",
       { path: "^nodes/", pathNot: "^nodes/(lib/(simulator(-command)?|flow-test)/|genesys-account\\.ts$)" },
@@ -57,14 +77,14 @@ module.exports = {
     ),
     forbid(
       "only-a-bin-imports-its-command",
-      { path: "^nodes/", pathNot: "^nodes/(bin|lib/(simulator-command|flow-test))/" },
-      { path: "^nodes/(bin|lib/(simulator-command|flow-test))/" },
+      { path: "^nodes/", pathNot: "^nodes/(bin|lib/((simulator|capture)-command|flow-test))/" },
+      { path: "^nodes/(bin|lib/((simulator|capture)-command|flow-test))/" },
       "nodes run without the commands",
     ),
     forbid(
       "the-command-imports-the-simulator-and-clocks",
       { path: "^nodes/lib/simulator-command/" },
-      { path: "^nodes/(?!lib/(simulator/|simulator-command/|platform/time/))" },
+      { path: "^nodes/(?!lib/(simulator/|simulator-command/|capture/format|platform/time/))" },
     ),
     forbid(
       "a-flow-test-imports-no-node",

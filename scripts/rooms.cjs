@@ -168,6 +168,10 @@ const SIMULATOR = {
       "data-actions",
     ],
   },
+  captures: {
+    about: "conversations that were captured elsewhere: kept as entities, their frames replayed",
+    imports: ["entities", "store", "formatters", "machines", "seed", "notifications"],
+  },
   floor: {
     about: "customers and agents who act by themselves, through the acts",
     imports: ["entities", "store", "machines", "act"],

@@ -27,6 +27,7 @@ const ROUTES = [
   ["post", at("test"), "admin"],
   ["post", at("lookup"), "admin"],
   ["post", at("permissions"), "admin"],
+  ["post", at("capture"), "admin"],
 ] as const;
 
 /** Open to everybody: the browser that comes back from the login host has no token. */

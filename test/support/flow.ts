@@ -54,6 +54,8 @@ interface BenchOptions {
   settings?: Record<string, unknown>;
   /** A simulator of the spec's own; by default a fresh one. */
   simulator?: Simulator;
+  /** What a fresh one has captured. */
+  captures?: readonly unknown[];
 }
 
 const START = Date.parse("2026-03-02T09:00:00.000Z");
@@ -66,7 +68,7 @@ export const openBench = async (
   options: BenchOptions = {},
 ): Promise<Bench> => {
   const clock = createClock(START);
-  const simulator = options.simulator ?? (await startSimulator({ clock }));
+  const simulator = options.simulator ?? (await startSimulator({ clock, captures: options.captures ?? [] }));
   const of = <T extends object>(value: Of<T> | undefined): T | undefined =>
     typeof value === "function" ? value(simulator) : value;
   const arrivals: Arrival[] = [];

@@ -1,5 +1,6 @@
 import { loadRegions } from "../facts/regions";
 import type { AccountContext } from "./account-context";
+import { serveCaptures } from "./capture-routes";
 import { serveLookups } from "./lookup-route";
 import { servePermissions } from "./permissions-route";
 import { createRoutes } from "../node/dialog-routes";
@@ -14,4 +15,5 @@ export const serveAccount = (context: AccountContext): void => {
   serveSignIn(context, routes);
   serveLookups(context, routes);
   servePermissions(context, routes);
+  serveCaptures(context, routes);
 };

@@ -5,6 +5,7 @@
   var ownAddress = window.genesysCloud.accountForm.ownAddress;
   var testConnection = window.genesysCloud.testConnection;
   var signIn = window.genesysCloud.signIn;
+  var capture = window.genesysCloud.capture;
   var showPermissions = window.genesysCloud.showPermissions;
 
   var CUSTOM = "custom";
@@ -74,6 +75,7 @@
       });
       signIn.show(node.id);
       window.genesysCloud.showHosting();
+      capture.open(node.id);
       on("test", function () {
         testConnection(node.id);
       });
@@ -90,7 +92,10 @@
         showPermissions([node.id]);
       });
     },
-    close: signIn.cancel,
+    close: function () {
+      signIn.cancel();
+      capture.close();
+    },
   };
 
   window.genesysCloud = Object.assign(window.genesysCloud || {}, { account: account });

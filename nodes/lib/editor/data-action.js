@@ -3,6 +3,7 @@
   var translate = window.genesysCloud.translate;
   var contractIn = window.genesysCloud.contractIn;
   var endpointUrl = window.genesysCloud.endpointUrl;
+  var download = window.genesysCloud.download;
 
   var FIELDS = ["name", "path", "method", "auth", "headerName", "timeLimitSeconds"];
 
@@ -18,16 +19,6 @@
     own.inputContract = contractIn("inputContract");
     own.outputContract = contractIn("outputContract");
     return own;
-  }
-
-  function download(fileName, file) {
-    var text = JSON.stringify(file, null, 2) + "\n";
-    var url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-    var link = document.createElement("a");
-    link.href = url;
-    link.download = fileName;
-    link.click();
-    URL.revokeObjectURL(url);
   }
 
   // Draws the button in the place `data-genesys="export"`.
@@ -48,7 +39,7 @@
         data: JSON.stringify(settings()),
       }).then(
         function (reply) {
-          if (reply.ok) download(reply.fileName, reply.file);
+          if (reply.ok) download(reply.fileName, JSON.stringify(reply.file, null, 2) + "\n");
           else notice.text(reply.reason);
         },
         function () {

@@ -16,6 +16,7 @@ import { createConnect } from "./http/socket";
 import { proxyAgentFor } from "./http/socket-proxy";
 import { createAccountState } from "./client/account-state";
 import { createTokens, type FreshToken } from "./client/tokens";
+import { createObserved, type Observer } from "./http/observed";
 import { createTransport } from "./http/transport";
 import type { Conversation } from "./conversation/conversation";
 import type { AccountState, Client, Clock, Hosts, PresentState, Transport } from "./types";
@@ -59,6 +60,8 @@ export interface Composition {
   onConversation: (listener: (conversation: Conversation) => void) => () => void;
   /** What is known at present; opens nothing. */
   state: () => PresentState;
+  /** Reports each request and its response until the returned function is called: without the token. */
+  observe: (observer: Observer) => () => void;
   /** The account is deployed with these settings: a user who signs in to this client at this host stays signed in. */
   claimSignIn: () => void;
   /** Ends everything that is in progress; resolves when the simulated org, if one ran, is closed. */
@@ -73,6 +76,7 @@ export const compose = (parts: CompositionParts): Composition => {
   const { settings, clock } = parts;
   const closing = createClosing();
   const transport = createTransport({ clock });
+  const observed = createObserved(transport.send, clock.now);
   const named = fixedHosts(settings);
   let org: Promise<RunningOrg> | undefined;
   let client: Client | undefined;
@@ -132,7 +136,7 @@ export const compose = (parts: CompositionParts): Composition => {
       shared: backplane && { window: backplane.window, signal: closing.signal },
     });
     const made = createClient({
-      transport: transport.send,
+      transport: observed.send,
       ...(visible = { tokens, limiter }),
       clock,
       random: Math.random,
@@ -152,7 +156,7 @@ export const compose = (parts: CompositionParts): Composition => {
   const clientOnce = (): Client => (client ??= make());
 
   return {
-    ...{ settings, hosts, transport: transport.send, client: clientOnce },
+    ...{ settings, hosts, transport: transport.send, client: clientOnce, observe: observed.observe },
     claims: () => clientOnce() && backplane?.claims, // the client opens the backplane
     instance: () => clientOnce() && backplane?.instance,
     events: () => (events ??= eventsOf(clientOnce(), parts, reports.report)),

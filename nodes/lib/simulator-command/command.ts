@@ -39,10 +39,12 @@ const notListening = ({ port, host }: Options, error: unknown): string => {
   return `It cannot listen on ${host}, port ${port}: ${message}`;
 };
 
-const greet = ({ out, error }: Terminal, { host }: Options, { url }: Simulator): void => {
+const greet = ({ out, error }: Terminal, { host }: Options, { url, captures }: Simulator): void => {
   const account = `region custom, API host and login host ${url}, client id and secret simulator`;
   out(`The simulated organisation listens on ${url} (in an account: ${account}).`);
   out(`${url}/_simulator/... controls it. Ctrl-C stops it.`);
+  for (const { conversationId, frames } of captures.list())
+    out(`Capture ${conversationId}: ${frames} frames. POST ${url}/_simulator/replayCapture replays them.`);
   if (!isLoopback(host))
     error(
       `Warning: ${host} is not only this machine. Who reaches it controls the organisation, without a sign-in.`,
@@ -50,13 +52,14 @@ const greet = ({ out, error }: Terminal, { host }: Options, { url }: Simulator):
 };
 
 const runUntilEnd = async (options: Options, terminal: Terminal): Promise<void> => {
-  const { port, host, allowHost: hosts, start, floor, speed, hours } = options;
+  const { port, host, allowHost: hosts, start, captures, floor, speed, hours } = options;
   const clock = clockFor(speed);
   const lines: string[] = [];
   let write = (line: string): void => void lines.push(line); // a floor may begin before the greeting
   const org = await startSimulator({
     ...{ clock, port, host, hosts, onEvent: (line) => write(line) },
     ...(start && { start }),
+    captures,
     ...(floor && { floor }),
   });
   greet(terminal, options, org);

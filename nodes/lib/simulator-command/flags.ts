@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { readCapture, type Capture } from "../capture/format";
 import type { FloorRequest } from "../simulator/floor/switch";
 import { ratesOf } from "../simulator/floor/rates";
 import { readStart } from "../simulator/seed/read-start";
@@ -18,6 +19,7 @@ export interface Options {
   host: string;
   allowHost: readonly string[];
   start: StartState | undefined;
+  captures: readonly Capture[];
   floor: FloorRequest | undefined;
   speed: Speed;
   hours: number | undefined;
@@ -28,9 +30,11 @@ const texts = { type: "string", multiple: true } as const;
 const yes = { type: "boolean" } as const;
 const FLAGS = {
   ...{ port: text, host: text, "allow-host": texts, start: text, settings: text, floor: yes },
-  ...{ rate: texts, seed: text, speed: text, hours: text, help: yes, version: yes },
+  ...{ capture: texts, rate: texts, seed: text, speed: text, hours: text, help: yes, version: yes },
 } as const;
-const IN_FILE = ["port", "host", "allowHost", "start", "floor", "rates", "seed", "speed", "hours"];
+const IN_FILE = [
+  ...["port", "host", "allowHost", "start", "capture", "floor", "rates", "seed", "speed", "hours"],
+];
 
 /** The sentences of Node.js about unknown flags are about other things as well. */
 const flagsIn = (args: readonly string[]) => {
@@ -119,7 +123,7 @@ const speedIn = (given: unknown, hours: number | undefined): Speed => {
  * @throws UsageError in one sentence
  */
 export const readFlags = (args: readonly string[]): Options | "help" | "version" => {
-  const { help, version, settings, rate = [], "allow-host": names, ...flags } = flagsIn(args);
+  const { help, version, settings, rate = [], "allow-host": names, capture, ...flags } = flagsIn(args);
   if (help) return "help";
   if (version) return "version";
   const file = settings === undefined ? {} : settingsIn(settings);
@@ -137,11 +141,13 @@ export const readFlags = (args: readonly string[]): Options | "help" | "version"
   const rates = checked("--rate", () => ratesOf(ratesIn(rate, given["rates"])));
   const allowHost = names ?? given["allowHost"] ?? [];
   if (!Array.isArray(allowHost)) throw new UsageError("allowHost must be a list of names.");
+  const captures = [capture ?? given["capture"] ?? []].flat();
   return {
     port: portIn(port),
     host: textIn("host", host),
     allowHost: allowHost.map((name) => textIn("allow-host", name).toLowerCase()),
     start: start === undefined ? undefined : startIn(textIn("start", start)),
+    captures: captures.map((name) => captureIn(textIn("capture", name))),
     floor: floor ? { rates, ...(seed === undefined ? {} : { seed }) } : undefined,
     speed: speedIn(given["speed"] ?? 1, hours),
     hours,
@@ -150,3 +156,6 @@ export const readFlags = (args: readonly string[]): Options | "help" | "version"
 
 const startIn = (file: string): StartState =>
   checked(`--start ${file}`, () => readStart(jsonIn("--start", file)));
+
+const captureIn = (file: string): Capture =>
+  checked(`--capture ${file}`, () => readCapture(jsonIn("--capture", file)));

@@ -1,4 +1,5 @@
 import { createAct, type Act } from "./act/index";
+import { createCaptures, type Captures } from "./captures/captures";
 import { createRealClock, type Clock } from "./store/clock";
 import { createControl } from "./act/control";
 import { createFloorSwitch, type FloorRequest, type FloorSwitch } from "./floor/switch";
@@ -36,6 +37,8 @@ export interface SimulatorOptions {
   hosts?: readonly string[];
   /** What it starts with beside the usual entries, see `readStart`; also after a reset. */
   start?: StartState;
+  /** Conversations that were captured elsewhere; also after a reset. @see docs/simulator.md */
+  captures?: readonly unknown[];
   /** It starts with people at work, see `Floor`; also after a reset. */
   floor?: FloorRequest;
   /** Receives a line for each event while a floor runs. */
@@ -61,6 +64,8 @@ export interface Simulator {
   readonly store: Store;
   /** What the real platform cannot do on request. */
   readonly act: Act;
+  /** Conversations that were captured elsewhere. */
+  readonly captures: Captures;
   /** Customers and agents who act by themselves. */
   readonly floor: FloorSwitch;
   /** Back to the start: same entities, same ids, no faults, empty log. */
@@ -87,6 +92,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   const act = createAct(store);
   const deliveries = createDeliveries(store);
   const webhooks = createWebhooks(store);
+  const captures = createCaptures(store);
   const floor = createFloorSwitch(store, act, options.onEvent);
   const reset = (): void => {
     floor.stop();
@@ -97,11 +103,23 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     seedConversations(store);
     faults.clear();
     log.clear();
+    for (const each of options.captures ?? []) captures.load(each);
     doAtStart(act, start.acts ?? []);
     if (options.floor) floor.start(options.floor);
   };
   reset();
-  const control = createControl({ store, clock, faults, log, act, deliveries, webhooks, floor, reset });
+  const control = createControl({
+    store,
+    clock,
+    faults,
+    log,
+    act,
+    deliveries,
+    webhooks,
+    captures,
+    floor,
+    reset,
+  });
   const { port = 0, host = "127.0.0.1" } = options;
   const hosts = [...(options.hosts ?? []), ...namesOf(host)];
   const http = await startServer({ store, faults, log, control, routes, port, host, hosts });
@@ -119,6 +137,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     },
     store,
     act,
+    captures,
     floor,
     reset,
     close: async () => {

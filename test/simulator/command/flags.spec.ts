@@ -22,11 +22,28 @@ describe("the flags of genesys-simulator", () => {
 
   it("listen on 127.0.0.1:8080 without any", () => {
     assert.deepEqual(options(), {
-      ...{ port: 8080, host: "127.0.0.1", allowHost: [], start: undefined },
+      ...{ port: 8080, host: "127.0.0.1", allowHost: [], start: undefined, captures: [] },
       ...{ floor: undefined, speed: 1, hours: undefined },
     });
     assert.equal(readFlags(["--help", "--port", "x"]), "help");
     assert.equal(readFlags(["--version"]), "version");
+  });
+
+  it("take captures, and refuse a file that is none", () => {
+    const head = { format: "genesys-capture", version: 1, conversationId: "c" };
+    const capture = { ...head, startedAt: "2026-01-01T00:00:00.000Z", isComplete: true, records: [] };
+    const [one, another] = [file("one.json", capture), file("two.json", { ...capture, conversationId: "d" })];
+    const ids = options("--capture", one, "--capture", another).captures.map(
+      ({ conversationId }) => conversationId,
+    );
+    assert.deepEqual(ids, ["c", "d"]);
+    assert.deepEqual(options("--settings", file("captures.json", { capture: [one] })).captures.length, 1);
+    for (const wrong of [{ ...capture, version: 9 }, {}, "no JSON"])
+      assert.throws(
+        () => options("--capture", file("wrong.json", wrong)),
+        /^UsageError: --capture .*wrong\.json: /,
+      );
+    assert.throws(() => options("--settings", file("wrong.json", { capture: [5] })), UsageError);
   });
 
   it("can be in a file; a flag replaces what the file says", () => {
@@ -36,6 +53,7 @@ describe("the flags of genesys-simulator", () => {
     const settings = file("settings.json", given);
     assert.deepEqual(options("--settings", settings), {
       ...{ port: 9000, host: "127.0.0.1", allowHost: ["proxy"], start: { wrapupCodes: ["Refund"] } },
+      captures: [],
       ...{ floor: { seed: "s", rates: { ...DEFAULT_RATES, ...rates } }, speed: 10, hours: undefined },
     });
     const changed = options(

@@ -16,10 +16,20 @@ interface ConfigForm<Place extends string> {
   onChange(notify: () => void): void;
 }
 
+/** A capture that runs, or the file of one that has ended. */
+interface CaptureReply {
+  capture?: string;
+  records?: number;
+  isDone?: boolean;
+  fileName?: string;
+  text?: string;
+}
+
 interface GenesysCloud {
   configForm(page: string, names: string[]): ConfigForm<string>;
-  accountForm: ConfigForm<"tested" | "signed"> & { ownAddress(): string };
+  accountForm: ConfigForm<"tested" | "signed" | "captured"> & { ownAddress(): string };
   testConnection(id: string): void;
   signIn: { show(id: string): void; begin(id: string): void; end(id: string): void; cancel(): void };
+  capture: { open(id: string): void; close(): void };
   account: { open(node: EditorNode): void; close(): void };
 }

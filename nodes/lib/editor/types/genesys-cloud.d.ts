@@ -131,6 +131,9 @@ interface GenesysCloud {
   drawContract(node: EditorNode, property: string): void;
   contractIn(property: string): ContractField[];
 
+  // download.js
+  download(fileName: string, text: string): void;
+
   // data-action.js
   dataAction(): void;
 

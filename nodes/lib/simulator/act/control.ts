@@ -21,6 +21,7 @@ interface Parts {
   act: Act;
   deliveries: Deliveries;
   webhooks: Webhooks;
+  captures: Captures;
   floor: Floor;
   reset: () => void;
 }
@@ -30,6 +31,13 @@ interface Floor {
   start(request: Record<string, unknown>): unknown;
   stop(): unknown;
   state(): unknown;
+}
+
+/** Conversations that were captured elsewhere; their room sends frames, so that it is described here. */
+interface Captures {
+  load(capture: unknown): unknown;
+  replay(conversationId?: string): unknown;
+  list(): unknown;
 }
 
 /** All entities as they are kept, the post-flow action of each call included, which the platform never shows. */
@@ -72,7 +80,7 @@ const notJson: Reply = {
 };
 
 export const createControl = (parts: Parts): Control => {
-  const { clock, faults, log, act, deliveries, webhooks, floor, store, reset } = parts;
+  const { clock, faults, log, act, deliveries, webhooks, captures, floor, store, reset } = parts;
   const changes = createChanges(store);
 
   const gets: Readonly<Record<string, () => unknown>> = {
@@ -80,6 +88,7 @@ export const createControl = (parts: Parts): Control => {
     log: () => log.entries(),
     conversations: () => listConversations(store),
     webhooks: () => webhooks.calls(),
+    captures: () => captures.list(),
     floor: () => floor.state(),
     acts: () => [...ACTS, "timePasses", "reset"],
   };
@@ -118,6 +127,12 @@ export const createControl = (parts: Parts): Control => {
       return webhooks.send(input as unknown as WebhookBody);
     },
     clearFaults: () => faults.clear(),
+    captures: (input) => captures.load(input),
+    replayCapture: ({ conversationId }) => {
+      if (conversationId === undefined || typeof conversationId === "string")
+        return captures.replay(conversationId);
+      throw new ActError("conversationId", "conversationId must be the id of a conversation.");
+    },
     floor: (input) => floor.start(input),
     stopFloor: () => floor.stop(),
     deliverEvents: (input) => void deliveries.add(input as unknown as Delivery),

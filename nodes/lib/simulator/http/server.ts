@@ -92,6 +92,9 @@ interface Parts {
   hosts: readonly string[];
 }
 
+/** A conversation of a day has megabytes. */
+const CAPTURE_BYTES = 64_000_000;
+
 /** How this machine reaches what listens on an address. */
 const localHost = (host: string): string => {
   if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
@@ -123,7 +126,9 @@ export const startServer = async ({
     const { pathname: path, searchParams: query } = new URL(message.url ?? "/", "http://simulator");
     const target = targetOf(router, method, path);
     const limit =
-      (target.kind === "plain" ? target.route.maxBytes : undefined) ?? store.settings.maxBodyBytes;
+      path === "/_simulator/captures"
+        ? CAPTURE_BYTES
+        : ((target.kind === "plain" ? target.route.maxBytes : undefined) ?? store.settings.maxBodyBytes);
     const raw = await readBody(message, limit);
     if (path.startsWith("/_simulator/"))
       return write(response, await control(method, path, raw, message.headers["content-type"]), {});
