@@ -85,13 +85,23 @@ const withoutMarks = (code) =>
     .replace(/^exports\.[\w$]+ = (?:exports\.[\w$]+ = )*void 0;\n/m, "");
 /** Without the space that no reader of a package needs; the lines stay short, so that a stack trace has a place in them. */
 const LINE = 120;
-const compact = (code, lineLimit) =>
-  transformSync(code, { minifyWhitespace: true, minifySyntax: true, lineLimit }).code;
+const compact = (code, lineLimit, more = {}) =>
+  transformSync(code, { minifyWhitespace: true, minifySyntax: true, lineLimit, ...more }).code;
+/**
+ * What a file declares keeps its name, so that a stack trace says where it was; what is within a function gets a short one. In
+ * rooms that no live call passes through, everything does.
+ */
+const WITHOUT_NAMES =
+  /^nodes\/lib\/(simulator|flow-test|flow-check|capture|recorder|sidebar|[a-z]+-command)\//;
+const namesOf = (file) => ({
+  minifyIdentifiers: true,
+  ...(WITHOUT_NAMES.test(file.replaceAll("\\", "/")) ? { format: "cjs" } : {}),
+});
 for (const name of readdirSync(inRoot("dist"), { recursive: true }).filter(
   (file) => extname(file) === ".js",
 )) {
   const file = inRoot("dist", name);
-  writeFileSync(file, compact(withoutMarks(readFileSync(file, "utf8")), LINE));
+  writeFileSync(file, compact(withoutMarks(readFileSync(file, "utf8")), LINE, namesOf(name)));
 }
 copy("nodes", "dist/nodes");
 copy("icons", "dist/nodes/icons");
