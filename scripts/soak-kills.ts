@@ -11,8 +11,8 @@ const INSTANCES = 3;
 const FAULTS_OF_A_HISTORY = 20;
 
 /** With its times in ms, by the clock of the events below. */
-const shownFault = ({ kind, whom = "", from, to }: Fault): string =>
-  `${(from / 1_000).toFixed(0)} to ${(to / 1_000).toFixed(0)}: ${kind} ${whom}`;
+const shownFault = ({ kind, instance = "", from, to }: Fault): string =>
+  `${(from / 1_000).toFixed(0)} to ${(to / 1_000).toFixed(0)}: ${kind} ${instance}`;
 
 const report = (history: History): boolean => {
   const { seed, faults, events, twice, ms } = history;

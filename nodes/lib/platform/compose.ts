@@ -86,17 +86,9 @@ export const compose = (parts: CompositionParts): Composition => {
   let visible: Visible | undefined;
   const reports = createReports<Conversation>();
 
-  const openOrg = async (): Promise<RunningOrg> => {
-    const opened = await parts.openSimulator();
-    parts.log.info(
-      `The simulated organisation listens on ${opened.url} (${opened.url}/_simulator/... controls it).`,
-    );
-    return opened;
-  };
-
   const hosts = async (): Promise<Hosts> => {
     if (named !== undefined) return named;
-    const { url } = await (org ??= openOrg());
+    const { url } = await (org ??= openOrg(parts));
     return { apiUrl: url, loginUrl: url };
   };
 
@@ -180,6 +172,12 @@ export const compose = (parts: CompositionParts): Composition => {
       await Promise.all([closed, org?.then((running) => running.close())]);
     },
   };
+};
+
+const openOrg = async ({ openSimulator, log }: CompositionParts): Promise<RunningOrg> => {
+  const opened = await openSimulator();
+  log.info(`The simulated organisation listens on ${opened.url} (${opened.url}/_simulator/... controls it).`);
+  return opened;
 };
 
 const eventsOf = (

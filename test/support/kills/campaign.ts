@@ -48,8 +48,8 @@ export const playHistory = async (
     await delay(between(random, 100, PAUSE_MS));
     await world.ready(Math.min(2, world.members.length)); // one that is alive takes over
     const from = microseconds();
-    const whom = await carryOut(world, random, kind);
-    happened.push({ kind, from, to: microseconds(), ...(whom === undefined ? {} : { whom }) });
+    const instance = await carryOut(world, random, kind);
+    happened.push({ kind, from, to: microseconds(), ...(instance === undefined ? {} : { instance }) });
   }
   await driver.finish();
   await world.ready(world.members.length);

@@ -25,7 +25,7 @@ const WEIGHTS: Record<FaultKind, number> = {
 
 export interface Fault {
   kind: FaultKind;
-  whom?: string;
+  instance?: string;
   /** In µs: when it began, and when it was over. */
   from: number;
   to: number;
