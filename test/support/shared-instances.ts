@@ -4,6 +4,9 @@ import type { RedisCommands } from "../../nodes/lib/platform/backplane/types";
 import { compose } from "../../nodes/lib/platform/compose";
 import type { ConversationEvent } from "../../nodes/lib/platform/events/types";
 import { leadConversations, type LeadParts } from "../../nodes/lib/platform/shared-events/lead-conversations";
+import { leadQueueStats } from "../../nodes/lib/platform/shared-events/lead-queue-stats";
+import type { Lead } from "../../nodes/lib/platform/shared-events/types";
+import type { StatsEvent } from "../../nodes/lib/platform/queue-stats/board";
 import { realClock } from "../../nodes/lib/platform/time/clock";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { idOf } from "../../nodes/lib/simulator/store/ids";
@@ -18,6 +21,8 @@ export interface Emitted {
 
 export interface SharedInstance {
   emitted: Emitted[];
+  /** Of the scope queueStats. */
+  stats: StatsEvent[];
   warnings: string[];
   isLeading(): boolean;
   /** Ends as a process does that is killed: nothing is given back, nothing is written any more. */
@@ -79,21 +84,23 @@ export const openInstance = (options: InstanceOptions): SharedInstance => {
     log: { info: () => undefined, warn: (text) => void warnings.push(text) },
   });
   const emitted: Emitted[] = [];
+  const stats: StatsEvent[] = [];
   let isLeading = false;
+  const lead = (given: Lead) => {
+    const listening = {
+      ...{ events: composition.events(), client: composition.client(), clock: realClock, names },
+      ...{ onState: () => undefined, onUnknown: () => undefined },
+      onTrouble: (text: string) => void warnings.push(text),
+    };
+    return scope === "queueStats"
+      ? leadQueueStats({ ...listening, mediaType: "" }, given)
+      : leadConversations({ ...listening, scope, wantsTranscripts: false, hasFrames: false }, given);
+  };
   const leave = composition.sharedEvents()?.join({
-    name,
-    lead: (lead) =>
-      leadConversations(
-        {
-          ...{ events: composition.events(), client: composition.client(), clock: realClock },
-          ...{ scope, names, wantsTranscripts: false, hasFrames: false },
-          ...{ onState: () => undefined, onUnknown: () => undefined },
-          onTrouble: (text) => void warnings.push(text),
-        },
-        lead,
-      ),
+    ...{ name, lead },
     deliver: async (value, redelivered) => {
       if (isDead) return never;
+      if (scope === "queueStats") return void stats.push(value as StatsEvent);
       const one = { event: (value as { event: ConversationEvent }).event, redelivered };
       emitted.push(one);
       await onEmit?.(one);
@@ -102,6 +109,7 @@ export const openInstance = (options: InstanceOptions): SharedInstance => {
   });
   return {
     emitted,
+    stats,
     warnings,
     isLeading: () => isLeading && !isDead,
     leave: () => leave?.(),
