@@ -30,6 +30,7 @@ const byPath = (written: string): Operation | undefined => {
   const fits = (itsMethod: string, itsPath: string): boolean =>
     (!method || itsMethod === method.toUpperCase()) &&
     itsPath.startsWith(start) &&
+    itsPath.length >= wanted.length && // without the names of its parameters it is not longer
     asTemplate(itsPath) === wanted;
   const known = loadOperations().filter((one) => fits(one.method, one.path));
   if (known.length > 0) return known.length === 1 ? known[0] : undefined;
