@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { exampleNames } from "../support/examples";
-import { EXAMPLE_TESTS, nodeRedFolder, runFlowTest, startFlowTest, type Ran } from "../support/flow-test";
+import { nodeRedFolder, runFlowTest, startFlowTest, type Ran } from "../support/flow-test";
 import { installedFolder } from "../support/package";
 import { eventually } from "../support/until";
 
@@ -310,13 +309,5 @@ describe("genesys-flow-test of the installed package", function () {
     child.kill("SIGINT");
     const [status] = (await once(child, "exit")) as [number];
     assert.equal(status, 0, out);
-  });
-
-  it("passes the tests of the examples", async () => {
-    const files = exampleNames().map((name) => `${name}.json`);
-    for (const file of files) copyFileSync(join(EXAMPLE_TESTS, "..", file), join(folder.path, file));
-    const { status, out, err } = await runFlowTest(folder.path, ["--jobs", "2", EXAMPLE_TESTS]);
-    assert.equal(status, 0, `${out}\n${err}`);
-    assert.ok((out.match(/^ok/gm)?.length ?? 0) > 25, out);
   });
 });
