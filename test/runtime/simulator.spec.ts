@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
-import { resolve } from "node:path";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { storyCapture } from "../support/story-capture";
 import { until } from "../support/until";
 
 const root = resolve(__dirname, "../..");
@@ -71,7 +74,10 @@ describe("npm run simulator", function () {
   });
 
   it("returns 200 for each command that docs/simulator.md shows", async () => {
-    const url = await addressOf(start().said);
+    const capture = join(mkdtempSync(join(tmpdir(), "genesys-spec-")), "call.json");
+    cleanUp.push(() => rm(dirname(capture), { recursive: true }));
+    writeFileSync(capture, JSON.stringify(storyCapture()));
+    const url = await addressOf(start("", "--capture", capture).said);
     const page = readFileSync(resolve(root, "docs/simulator.md"), "utf8");
     const commands = [...page.matchAll(/^curl (.*)http:\/\/127\.0\.0\.1:9000(\S+)$/gm)];
     assert.ok(commands.length >= 5);
