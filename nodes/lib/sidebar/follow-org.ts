@@ -1,6 +1,7 @@
 import type { AccountWindow } from "../node/account";
 import { simulatedChanges, type SimulatedChanges } from "../node/simulate";
 import { isGenesysError } from "../platform/errors/errors";
+import { createClosing } from "../platform/time/clock";
 import type { Clock } from "../platform/types";
 
 /** A simulated org is looked at this often. */
@@ -17,7 +18,7 @@ export const followOrg = (
   window: AccountWindow,
   onChanges: (changes: SimulatedChanges) => void,
 ): (() => void) => {
-  const ending = new AbortController();
+  const ending = createClosing();
   const { signal } = ending;
   let cancel: (() => void) | undefined;
   let revision = 0;
