@@ -17,10 +17,12 @@ const program = `
   const rows = [];
   const step = (what, work) => {
     const before = process.cpuUsage();
+    const at = performance.now();
     work();
+    const wall = performance.now() - at;
     const { user, system } = process.cpuUsage(before);
     global.gc();
-    rows.push({ what, ms: (user + system) / 1000, heap: process.memoryUsage().heapUsed, files: facts.length, platform: facts.filter((file) => /platform/.test(file)).length });
+    rows.push({ what, wall, ms: (user + system) / 1000, heap: process.memoryUsage().heapUsed, files: facts.length, platform: facts.filter((file) => /platform/.test(file)).length });
     facts = [];
   };
   const wrong = (name) => () => { try { at("lib/platform/catalogue/catalogue").findOperation(name); } catch {} };
@@ -48,8 +50,9 @@ export const catalogueSteps = () => {
     };
   });
   const isLazy = rows[0]["files read"] === 0 && rows[1]["of them platform"] === 0;
-  // On a busy machine everything takes longer: the quickest run is the time that it takes.
-  const first = Math.min(...runs.map((run) => run.find(({ what }) => what === "the first wrong name").ms));
+  // So long nothing else happens: other threads of the process, which compile, do not count. On a busy machine everything takes
+  // longer: the quickest run is the time that it takes.
+  const first = Math.min(...runs.map((run) => run.find(({ what }) => what === "the first wrong name").wall));
   const verdict = `verdict: ${isLazy ? "nothing of the platform's catalogue is read before it is used" : "the catalogue is read TOO EARLY"}; the first wrong name takes ${first.toFixed(1)} ms, ${first <= 10 ? "as promised" : "MORE than the 10 ms promised"}`;
   return { rows, verdict };
 };
