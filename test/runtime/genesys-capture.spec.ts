@@ -1,4 +1,3 @@
-// Only on node-red: the command loads no Node-RED.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
