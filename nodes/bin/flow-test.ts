@@ -1,9 +1,6 @@
 #!/usr/bin/env node
 import { runCommand } from "../lib/flow-test/command/command";
-
-const onStop = (stop: () => void): void => {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
-};
+import { onStop } from "./terminal";
 
 runCommand(process.argv.slice(2), {
   out: (text) => void process.stdout.write(text),
