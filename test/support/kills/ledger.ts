@@ -6,6 +6,10 @@ const nameOf = ({ event, conversationId, participantId, communicationId, message
 
 const isFlagged = ({ redelivered, recovered }: Report): boolean => redelivered === true || recovered === true;
 
+/** One that is stopped in the middle of emitting goes on without a flag, after another one has emitted it with one. */
+const isTold = (came: readonly Report[], surplus: number): boolean =>
+  came.filter(isFlagged).length >= surplus;
+
 /** Two events that the reference received within this time have no order. */
 const SAME_MOMENT_US = 150_000;
 
@@ -77,7 +81,7 @@ export const createLedger = (): Ledger => {
       const surplus = came.slice(wanted.length);
       result.twice += surplus.length;
       if (surplus.length > 0)
-        result[surplus.every(isFlagged) ? "twiceFlagged" : "twiceUnflagged"].push(
+        result[isTold(came, surplus.length) ? "twiceFlagged" : "twiceUnflagged"].push(
           `${name}: ${came.map(shown).join(", ")}`,
         );
       wanted.slice(0, came.length).forEach((report, nth) => {

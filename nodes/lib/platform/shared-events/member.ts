@@ -5,13 +5,15 @@ import { sleep, untilClosed } from "../time/clock";
 import type { Clock } from "../types";
 import { unpackEntry, type Entry } from "./entry";
 import { createLeader, type Leader } from "./leader";
-import { UNTIL } from "./names";
+import { SESSION, UNTIL } from "./names";
 import type { Led, Listening } from "./types";
 
 /** A lease ends so long after it was extended last. */
 export const LEASE_MS = 1_500;
 /** One that is free for so long is taken by an instance that does not lead: the one that leads does not have the node. */
 const FREE_MS = 1_000;
+/** A server that was started so recently and has nothing has lost it: the one that led is there again within a second. */
+const YOUNG_MS = 2_000;
 /** So many entries are remembered, so that none is emitted here twice. */
 const TAKEN_KEPT = 20_000;
 /** So often an instance that does not lead notes until when everything was received, in case that the backplane loses it. */
@@ -30,8 +32,8 @@ export interface MemberParts {
 export interface Turn {
   /** It leads the account's listenings. */
   isFirst: boolean;
-  /** It may take a lease that is free. */
-  mayTake: boolean;
+  /** It may take a lease that is free, now. */
+  mayTake: () => boolean;
 }
 
 export interface Member {
@@ -90,7 +92,10 @@ export const createMember = ({ backplane, clock, listening, signal }: MemberPart
     leading = undefined;
     if (!isClosed) listening.onRole(false);
   };
-  const start = async (): Promise<void> => {
+  const isLeftToAnother = async (): Promise<boolean> =>
+    (await stream.keptAs(SESSION)) === undefined && (await backplane.ageMs()) < YOUNG_MS;
+  const start = async (mayTake: () => boolean): Promise<void> => {
+    if ((await isLeftToAnother()) || !mayTake()) return;
     const leasedUntil = clock.now() + LEASE_MS;
     const fence = await lease.acquire(LEASE_MS);
     if (fence === undefined) return;
@@ -128,7 +133,7 @@ export const createMember = ({ backplane, clock, listening, signal }: MemberPart
       if (isClosed) return;
     }
     await until.note();
-    if (mayTake && (isFirst || (await isLongFree()))) await start();
+    if (mayTake() && (isFirst || (await isLongFree()))) await start(mayTake);
   };
 
   listening.onRole(false);
