@@ -33,8 +33,8 @@ export interface Ledger {
   expect(report: Report): void;
   deliver(report: Report): void;
   wasEmitted(conversationId: string, event: string): boolean;
-  /** How many events have not come yet. */
-  missing(): number;
+  /** How many events have not come yet, of all conversations or of one. */
+  missing(conversationId?: string): number;
   verdict(): Verdict;
 }
 
@@ -42,7 +42,7 @@ export const createLedger = (): Ledger => {
   const expected = new Map<string, Report[]>();
   const delivered = new Map<string, Report[]>();
   const emitted = new Set<string>();
-  let missing = 0;
+  const missing = new Map<string, number>();
 
   const add = (all: Map<string, Report[]>, report: Report): void => {
     const name = nameOf(report);
@@ -56,7 +56,8 @@ export const createLedger = (): Ledger => {
     const name = nameOf(report);
     const before = balance(name);
     add(all, report);
-    missing += balance(name) - before;
+    const id = report.conversationId ?? "";
+    missing.set(id, (missing.get(id) ?? 0) + balance(name) - before);
   };
 
   const verdict = (): Verdict => {
@@ -105,7 +106,8 @@ export const createLedger = (): Ledger => {
       counted(delivered, report);
     },
     wasEmitted: (conversationId, event) => emitted.has(`${conversationId} ${event}`),
-    missing: () => missing,
+    missing: (id) =>
+      id === undefined ? [...missing.values()].reduce((sum, one) => sum + one, 0) : (missing.get(id) ?? 0),
     verdict,
   };
 };
