@@ -5,7 +5,7 @@ import { sleep, untilClosed } from "../time/clock";
 import type { Clock } from "../types";
 import { unpackEntry, type Entry } from "./entry";
 import { createLeader, type Leader } from "./leader";
-import { SESSION, UNTIL } from "./names";
+import { LIVE, SESSION, UNTIL } from "./names";
 import type { Led, Listening } from "./types";
 
 /** A lease ends so long after it was extended last. */
@@ -46,17 +46,17 @@ export interface Member {
 
 /** If the backplane comes back empty and the one that led has ended, the next one reads what happened since then. */
 const createUntil = (clock: Clock, stream: Pick<Stream, "keptAs">) => {
-  let known: number | undefined;
+  let noted: number | undefined;
   let notedAt = -Infinity;
-  const noted = (text: string | undefined): number | undefined =>
-    (known = text === undefined ? known : Number(text));
   return {
     note: async (): Promise<void> => {
       if (clock.now() - notedAt < NOTE_MS) return;
       notedAt = clock.now();
-      noted(await stream.keptAs(UNTIL));
+      const text = (await stream.keptAs(LIVE)) ?? (await stream.keptAs(UNTIL));
+      if (text !== undefined) noted = Number(text);
     },
-    of: (kept: ReadonlyMap<string, string>) => noted(kept.get(UNTIL)),
+    of: (kept: ReadonlyMap<string, string>): number | undefined =>
+      kept.has(UNTIL) ? Number(kept.get(UNTIL)) : noted,
   };
 };
 
@@ -115,8 +115,7 @@ export const createMember = ({ backplane, clock, listening, signal }: MemberPart
     const leasedUntil = clock.now() + LEASE_MS;
     const fence = await lease.acquire(LEASE_MS);
     if (isClosed) return;
-    const standing =
-      fence === undefined ? "lost" : await leader.renewed(fence, leasedUntil, led.receivedUntil());
+    const standing = fence === undefined ? "lost" : await leader.renewed(fence, leasedUntil, led.received());
     if (standing === "lost" && !isClosed) stop();
   };
   const isLongFree = async (): Promise<boolean> => {
