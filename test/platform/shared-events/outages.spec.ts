@@ -135,6 +135,36 @@ describeWithRedis("events of several instances, while Redis is away,", function 
       await Promise.all([near.close(), far.close()]);
     });
 
+  it("go on at the one that has led last, though one that led before reaches an empty Redis before it does", async () => {
+    const [near, far] = [await startFront(redis().port), await startFront(redis().port)];
+    const before = open({ redisUrl: near.url });
+    await until(() => before.isLeading() && isListening());
+    const last = open({ redisUrl: far.url });
+    await delay(1_000);
+    const free = before.hold();
+    await until(() => last.isLeading());
+    await delay(500); // its channel is open
+    const id = call();
+    await until(() => told("offered") === 1);
+    await redis().kill();
+    await Promise.all([near.refuse(), far.refuse()]);
+    free();
+    await delay(600);
+    act().agentAnswers(id);
+    await until(() => told("connected", last.emitted) === 1);
+    await redis().start();
+    await near.leadTo(redis().port);
+    await delay(700);
+    await far.leadTo(redis().port);
+    await delay(700);
+    act().customerHangsUp(id);
+    await until(() => told("ended") >= 1);
+    await delay(500);
+    assert.deepEqual([told("offered"), told("connected"), told("ended")], [1, 1, 1]);
+    assert.ok(last.isLeading() && !before.isLeading());
+    await Promise.all([near.close(), far.close()]);
+  });
+
   it("wait while it is silent, and go on at the one that leads when it responds", async () => {
     open();
     await until(isListening);

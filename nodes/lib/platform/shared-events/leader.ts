@@ -43,6 +43,8 @@ export interface Leader {
    * have led before that: then what happens is held.
    */
   away(isGone: boolean): void;
+  /** No other one has led since: its lease has not ended, or it emits in place of all since before that. */
+  isSure(): boolean;
   /** Too much waits for the backplane. */
   isOverfull(): boolean;
   /** Writes what waits, if that is possible. */
@@ -95,8 +97,7 @@ export const createLeader = (parts: LeaderParts): Leader => {
   };
   const writer = createWriter({ ...parts, session, turns, written, onWritten });
   let { fence, leasedUntil } = parts;
-  let isClosed = false;
-  let restoring: Promise<void> | undefined;
+  let [isClosed, restoring]: [boolean, Promise<void> | undefined] = [false, undefined];
   const noteReceived = createNotes(clock, turns.keep);
   let server: string | undefined;
 
@@ -176,6 +177,7 @@ export const createLeader = (parts: LeaderParts): Leader => {
       writer.pause();
       if (isGone && clock.now() < leasedUntil) void writer.pump().then(beginOutage);
     },
+    isSure: () => outage.isOn() || clock.now() < leasedUntil,
     isOverfull: () => !outage.isOn() && turns.waiting() > MOST_WAITING,
     flush: () => Promise.resolve().then(writer.pump), // after the turn in progress
     close: () => {

@@ -44,6 +44,11 @@ export interface Member {
   close(): Promise<void>;
 }
 
+interface Leading {
+  leader: Leader;
+  led: Led;
+}
+
 /** If the backplane comes back empty and the one that led has ended, the next one reads what happened since then. */
 const createUntil = (clock: Clock, stream: Pick<Stream, "keptAs">) => {
   let noted: number | undefined;
@@ -60,6 +65,18 @@ const createUntil = (clock: Clock, stream: Pick<Stream, "keptAs">) => {
   };
 };
 
+/** Whether an empty backplane is left to another instance: one that has led is there again soon, and writes what it knows. */
+const createWaits = (backplane: Pick<Backplane, "ageMs">, stream: Pick<Stream, "keptAs">) => {
+  const isEmpty = async (): Promise<boolean> => (await stream.keptAs(SESSION)) === undefined;
+  const isYoung = async (): Promise<boolean> => (await backplane.ageMs()) < YOUNG_MS;
+  return {
+    isJustLost: async (): Promise<boolean> => (await isEmpty()) && (await isYoung()),
+    /** By one that leads: another one has led since, or may have. */
+    isLeftToAnother: async (leader: Leader, mayTake: Turn["mayTake"]): Promise<boolean> =>
+      !leader.isSure() && (await isEmpty()) && (!mayTake() || (await isYoung())),
+  };
+};
+
 /** One listening of this instance: it emits its share, and leads while it has the lease. */
 export const createMember = ({ backplane, clock, listening, signal }: MemberParts): Member => {
   const { group } = backplane;
@@ -67,9 +84,10 @@ export const createMember = ({ backplane, clock, listening, signal }: MemberPart
   const lease: Lease = backplane.lease(`listening ${listening.name}`);
   const taken = createRecentKeys(TAKEN_KEPT);
   let consumer: Consumer | undefined;
-  let leading: { leader: Leader; led: Led } | undefined;
+  let leading: Leading | undefined;
   let freeSince: number | undefined;
   const until = createUntil(clock, stream);
+  const waits = createWaits(backplane, stream);
   let isClosed = false;
   let looking: Promise<void> | undefined;
 
@@ -92,10 +110,8 @@ export const createMember = ({ backplane, clock, listening, signal }: MemberPart
     leading = undefined;
     if (!isClosed) listening.onRole(false);
   };
-  const isLeftToAnother = async (): Promise<boolean> =>
-    (await stream.keptAs(SESSION)) === undefined && (await backplane.ageMs()) < YOUNG_MS;
-  const start = async (mayTake: () => boolean): Promise<void> => {
-    if ((await isLeftToAnother()) || !mayTake()) return;
+  const start = async (mayTake: Turn["mayTake"]): Promise<void> => {
+    if ((await waits.isJustLost()) || !mayTake()) return;
     const leasedUntil = clock.now() + LEASE_MS;
     const fence = await lease.acquire(LEASE_MS);
     if (fence === undefined) return;
@@ -111,7 +127,8 @@ export const createMember = ({ backplane, clock, listening, signal }: MemberPart
     });
     leading = { leader, led };
   };
-  const extend = async ({ leader, led }: NonNullable<typeof leading>): Promise<void> => {
+  const extend = async ({ leader, led }: Leading, mayTake: Turn["mayTake"]): Promise<void> => {
+    if (await waits.isLeftToAnother(leader, mayTake)) return;
     const leasedUntil = clock.now() + LEASE_MS;
     const fence = await lease.acquire(LEASE_MS);
     if (isClosed) return;
@@ -125,7 +142,7 @@ export const createMember = ({ backplane, clock, listening, signal }: MemberPart
   };
 
   const lookOnce = async ({ isFirst, mayTake }: Turn): Promise<void> => {
-    if (leading !== undefined) return extend(leading);
+    if (leading !== undefined) return extend(leading, mayTake);
     if (consumer === undefined) {
       const made = await stream.consume(group, onEntry);
       consumer = made;
