@@ -3,7 +3,15 @@ import { readdirSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
-import { bytesBelow, install, manifest, pack, temporaryFolder, types, type Packed } from "../support/package";
+import {
+  bytesBelow,
+  installedFolder,
+  manifest,
+  sharedPackage,
+  temporaryFolder,
+  types,
+  type Packed,
+} from "../support/package";
 import { until } from "../support/until";
 
 interface NodeSet {
@@ -58,9 +66,10 @@ describe(`the packed package in an empty ${flavour}`, function () {
 
   before(async function () {
     this.timeout(180_000); // packs, asks the registry, starts
-    packed = await pack(await folder());
-    userDir = await folder();
-    await install(userDir, packed.tarball);
+    packed = await sharedPackage();
+    const installed = await installedFolder();
+    cleanUp.push(installed.remove);
+    userDir = installed.path;
     nodeRed = await start(userDir, { flows });
   });
   after(async () => {
