@@ -70,7 +70,7 @@ describe(`the packed package in an empty ${flavour}`, function () {
     const installed = await installedFolder();
     cleanUp.push(installed.remove);
     userDir = installed.path;
-    nodeRed = await start(userDir, { flows });
+    nodeRed = await start(userDir, { flows, allNodes: true });
   });
   after(async () => {
     for (const clean of cleanUp.reverse()) await clean();
@@ -132,7 +132,7 @@ describe(`the packed package in an empty ${flavour}`, function () {
   });
 
   it("is taken in by the palette manager of a running Node-RED, without a restart", async () => {
-    const running = await start(await folder());
+    const running = await start(await folder(), { allNodes: true });
     const form = new FormData();
     form.append("tarball", new Blob([await readFile(packed.tarball)]), "package.tgz");
     const answer = await fetch(new URL("nodes", running.url), { method: "POST", body: form });
