@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
@@ -16,6 +16,79 @@ const conversationId = "fe00260d-2b3b-44ff-bc25-6008f321c168";
 
 describe(`npm start on ${flavour}`, function () {
   this.timeout(120_000);
+  /** The command as it stands in package.json, but for the build that has been made before. */
+  const startIn = (userDir: string, port = "0") => {
+    const env = {
+      ...process.env,
+      PORT: port,
+      USER_DIR: userDir,
+      NODE_RED: flavour === "node-red-5" ? "5" : "",
+    };
+    const child = spawn(process.execPath, ["scripts/start.mjs", "--no-build"], { cwd: root, env });
+    let said = "";
+    child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    const ended = once(child, "exit").then(([status]) => status as number | null);
+    return { child, said: () => said, ended, end: () => (child.kill("SIGKILL"), ended) };
+  };
+
+  /** One start for what is only looked at. */
+  describe("with nothing else done", () => {
+    let userDir: string;
+    let said: () => string;
+    const cleanUp: (() => Promise<unknown>)[] = [];
+    before(async () => {
+      const { path, remove } = await temporaryFolder();
+      userDir = path;
+      const started = startIn(userDir);
+      cleanUp.push(remove, started.end);
+      said = started.said;
+      await until(() => said().includes("[the ids found]") && said().includes("[the caller]"));
+    });
+    after(async () => {
+      for (const clean of cleanUp.reverse()) await clean();
+    });
+    const url = (): string => /The editor is at (http:\/\/127\.0\.0\.1:\d+\/)/.exec(said())?.[1] ?? "";
+
+    it("prints a few lines, with what the simulated org has", () => {
+      for (const { name } of [...QUEUES, ...WRAPUP_CODES]) assert.ok(said().includes(name), name);
+      assert.match(said(), new RegExp(`live call +${conversationId}`));
+      const lines = said()
+        .split("\n")
+        .filter((line) => line.trim() !== "");
+      assert.ok(lines.length <= 20, said());
+    });
+
+    it("shows the result of the first example in the terminal, and again to the first editor", async () => {
+      assert.match(said(), /Running the example "01 - /);
+      assert.match(said(), new RegExp(`\\[the ids found\\][^[]*${conversationId}`));
+      assert.match(said(), /\[the caller\] Casey Customer · call/);
+
+      const editor = new WebSocket(new URL("comms", url().replace("http", "ws")));
+      // Another example may be the first to have something to say.
+      await new Promise<void>((done, fail) => {
+        editor.on("error", fail);
+        editor.on("message", (frame: Buffer) => {
+          const text = frame.toString();
+          if (text.includes('"topic":"debug"') && text.includes(conversationId)) done();
+        });
+      });
+      editor.terminate();
+    });
+
+    it("keeps what an example writes to a file in the user directory", async () => {
+      await until(() => said().includes("debug sidebar"));
+      const writing = exampleNames()
+        .map(readExample)
+        .find((flow) => flow.some(({ type }) => type === "file"));
+      const inject = writing?.find(({ type }) => type === "inject");
+      const file = writing?.find(({ type }) => type === "file")?.filename as string;
+      assert.equal((await fetch(new URL(`inject/${inject?.id}`, url()), { method: "POST" })).status, 200);
+      await until(() => existsSync(join(userDir, file)));
+      assert.equal(existsSync(join(root, file)), false);
+    });
+  });
+
   let userDir: string;
   let cleanUp: (() => Promise<unknown>)[];
 
@@ -28,67 +101,11 @@ describe(`npm start on ${flavour}`, function () {
     for (const clean of cleanUp.reverse()) await clean();
   });
 
-  /** The command as it stands in package.json, but for the build that has been made before. */
-  const start = (port = "0"): { child: ChildProcess; said: () => string; ended: Promise<number | null> } => {
-    const env = {
-      ...process.env,
-      PORT: port,
-      USER_DIR: userDir,
-      NODE_RED: flavour === "node-red-5" ? "5" : "",
-    };
-    const child = spawn(process.execPath, ["scripts/start.mjs", "--no-build"], { cwd: root, env });
-    let said = "";
-    child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
-    child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
-    const ended = once(child, "exit").then(([status]) => status as number | null);
-    cleanUp.push(() => (child.kill("SIGKILL"), ended));
-    return { child, said: () => said, ended };
+  const start = (port?: string) => {
+    const started = startIn(userDir, port);
+    cleanUp.push(started.end);
+    return started;
   };
-
-  it("shows the result of the first example in the terminal, and again to the first editor", async () => {
-    const { said } = start();
-    await until(() => /\[the ids found\]/.test(said()));
-    assert.match(said(), /Running the example "01 - /);
-    assert.match(said(), new RegExp(`\\[the ids found\\][^[]*${conversationId}`));
-    assert.match(said(), /\[the caller\] Casey Customer · call/);
-
-    const url = /The editor is at (http:\/\/127\.0\.0\.1:\d+\/)/.exec(said())?.[1] ?? "";
-    const editor = new WebSocket(new URL("comms", url.replace("http", "ws")));
-    // Another example may be the first to have something to say.
-    await new Promise<void>((done, fail) => {
-      editor.on("error", fail);
-      editor.on("message", (frame: Buffer) => {
-        const text = frame.toString();
-        if (text.includes('"topic":"debug"') && text.includes(conversationId)) done();
-      });
-    });
-    editor.terminate();
-  });
-
-  it("prints a few lines, with what the simulated org has", async () => {
-    const { said } = start();
-    await until(() => said().includes("[the ids found]") && said().includes("[the caller]"));
-    for (const { name } of [...QUEUES, ...WRAPUP_CODES]) assert.ok(said().includes(name), name);
-    assert.match(said(), new RegExp(`live call +${conversationId}`));
-    const lines = said()
-      .split("\n")
-      .filter((line) => line.trim() !== "");
-    assert.ok(lines.length <= 20, said());
-  });
-
-  it("keeps what an example writes to a file in the user directory", async () => {
-    const { said } = start();
-    await until(() => said().includes("debug sidebar"));
-    const url = /The editor is at (http:\/\/127\.0\.0\.1:\d+\/)/.exec(said())?.[1] ?? "";
-    const writing = exampleNames()
-      .map(readExample)
-      .find((flow) => flow.some(({ type }) => type === "file"));
-    const inject = writing?.find(({ type }) => type === "inject");
-    const file = writing?.find(({ type }) => type === "file")?.filename as string;
-    assert.equal((await fetch(new URL(`inject/${inject?.id}`, url), { method: "POST" })).status, 200);
-    await until(() => existsSync(join(userDir, file)));
-    assert.equal(existsSync(join(root, file)), false);
-  });
 
   it("ends by Ctrl-C, and keeps what the user has made of the flows and the settings", async () => {
     const first = start();
