@@ -21,7 +21,7 @@ export interface HistoryPlan {
   /** The kinds in their order, or how many are chosen by the seed. */
   faults: readonly FaultKind[] | number;
   conversations?: number;
-  /** A fault may begin while Redis has not yet what is known again: then two things fail at once, and both may have lost it. */
+  /** A fault begins as soon as an instance leads, even if Redis has not yet what is known again: so two things fail at once. */
   areOverlapping?: boolean;
   /** A conversation goes on when all of it was emitted. Then nothing of it ends within a gap, however slow the machine is. */
   isPatient?: boolean;
@@ -29,7 +29,7 @@ export interface HistoryPlan {
 
 /** An event may be away for so long, when all is well again. */
 const SETTLED_WITHIN_MS = 30_000;
-/** From the end of one fault to the beginning of the next. */
+/** From the end of one fault, and from the moment at which an instance leads again, to the beginning of the next at most. */
 const PAUSE_MS = 1_500;
 
 /** Plays one history with its faults, and waits until every event of it has come, or is lost. */
@@ -51,9 +51,10 @@ export const playHistory = async (
   const happened: Fault[] = [];
   await delay(2_000);
   for (const kind of plan) {
-    await delay(between(random, 100, PAUSE_MS));
+    const pauseMs = between(random, 100, PAUSE_MS);
+    if (areOverlapping) await delay(pauseMs);
     await world.ready(Math.min(2, world.members.length)); // one that is alive takes over
-    if (!areOverlapping) await world.written();
+    if (!areOverlapping) await world.written().then(() => delay(pauseMs));
     const from = microseconds();
     const instance = await carryOut(world, random, kind);
     happened.push({ kind, from, to: microseconds(), ...(instance === undefined ? {} : { instance }) });
