@@ -71,7 +71,7 @@ endOn(pages.flatMap(({ problem }) => problem ?? []));
 
 rmSync(inRoot("dist"), { recursive: true, force: true });
 const tsc = inRoot("node_modules", "typescript", "bin", "tsc");
-const compiled = spawnSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], {
+const compiled = spawnSync(process.execPath, [tsc, "-p", "tsconfig.build.json", ...process.argv.slice(2)], {
   cwd: root,
   stdio: "inherit",
 });
