@@ -13,11 +13,11 @@ const read = (file) => JSON.parse(readFileSync(join(root, file), "utf8"));
  * them (npm 11.19). So npm gets a package without them.
  */
 const withoutDevelopment = () => {
-  const { devDependencies: _, ...manifest } = read("package.json");
+  const manifest = { ...read("package.json"), devDependencies: {} };
   const lock = read("package-lock.json");
-  const { devDependencies: _too, ...own } = lock.packages[""];
+  const own = { ...lock.packages[""], devDependencies: {} };
   const shipped = Object.entries(lock.packages).filter(([path, { dev }]) => path !== "" && !dev);
-  return { manifest, lock: { ...lock, packages: { "": own, ...Object.fromEntries(shipped) } } };
+  return { manifest, lock: { ...lock, packages: { ...Object.fromEntries(shipped), "": own } } };
 };
 
 /** As a UUID: the same tarball has the same bill. */

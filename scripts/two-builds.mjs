@@ -22,7 +22,7 @@ export const must = (command, args, options = {}) => {
 const SOURCES = ["nodes", "icons", "examples", "scripts", "README.md", "CHANGELOG.md", "LICENSE"];
 const SETTINGS = ["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json"];
 
-/** npm packs a file with the mode that it has, which is that of whoever has checked it out. */
+/** npm packs a file with the mode that it has, which depends on the umask of the checkout. */
 const withPlainModes = (folder) => {
   for (const name of readdirSync(folder, { recursive: true })) {
     const file = join(folder, name);
