@@ -1,8 +1,10 @@
+// npm run soak -- fuzz: see soak-fuzz.ts.
 // npm run soak -- backplane [kills | overlapping | stream]: long runs with real processes and a real Redis, which take minutes. It prints a line for each run
 // and ends with an error where a promise of docs/decisions/33-the-backplane.md is not kept.
 import { setTimeout as delay } from "node:timers/promises";
 import { measure, type Load } from "../test/support/backplane-run";
 import { startRedis, type RunningRedis } from "../test/support/redis";
+import { soakFuzz } from "./soak-fuzz";
 import { soakKills } from "./soak-kills";
 import { soakStream } from "./soak-stream";
 
@@ -103,10 +105,14 @@ const parts: Record<string, () => Promise<void>> = {
   overlapping: () => soakKills(Number(count), Number(seed), true),
   stream: soakStream,
 };
-const run = suite === "backplane" ? parts[part] : undefined;
+const suites: Record<string, (() => Promise<void>) | undefined> = {
+  backplane: parts[part],
+  fuzz: () => soakFuzz(process.argv.slice(3)),
+};
+const run = suites[suite ?? ""];
 if (run === undefined) {
   console.error(
-    "usage: npm run soak -- backplane [limit | kills [how many] [seed] | overlapping [how many] [seed] | stream]",
+    "usage: npm run soak -- backplane [limit | kills [how many] [seed] | overlapping [how many] [seed] | stream] or fuzz [executions] [seed] [target ...] [--write]",
   );
   process.exitCode = 2;
 } else

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { summaryOf } from "../../nodes/lib/sidebar/shown";
 import { conferencesOf, follow, type Row, type Timeline } from "../../nodes/lib/sidebar/timeline";
+import { isInScope } from "../../nodes/lib/platform/events/discovery";
 import { asConversation } from "../../nodes/lib/platform/events/snapshot";
 import type { Communication } from "../../nodes/lib/simulator/entities/communication";
 import type { Conversation, Participant } from "../../nodes/lib/simulator/entities/conversation";
@@ -215,6 +216,22 @@ describe("the timeline of a conversation", function () {
       act.agentWrapsUp(conversationId);
       assert.equal(state(), "ended");
     });
+  });
+
+  it("shows another state where that of a leg is no text, or a name that every object has", () => {
+    for (const state of [{}, 7, ["connected"], "constructor", "__proto__"]) {
+      const calls = [{ id: "c", state, initialState: state }];
+      const body = asConversation({
+        id: "1",
+        participants: [{ id: "p", userId: {}, queueId: 7, purpose: [], calls }],
+      });
+      assert.ok(body !== undefined);
+      const { rows } = JSON.parse(JSON.stringify(follow(follow(undefined, body, 1_000), body, 2_000))) as {
+        rows: { bars: { state?: string }[] }[];
+      };
+      for (const { bars } of rows) for (const bar of bars) assert.equal(typeof bar.state, "string");
+      assert.equal(isInScope(body, [{ kind: "userId", id: "u" }]), false);
+    }
   });
 
   it("survives snapshots of any shape", () => {

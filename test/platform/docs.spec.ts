@@ -6,6 +6,7 @@ import { anchorsOf, localOf, readPage, ROOT, targetsOf } from "../support/pages"
 const PAGES = [
   "README.md",
   "CONTRIBUTING.md",
+  "SECURITY.md",
   "CHANGELOG.md",
   ...readdirSync(join(ROOT, "docs"), { recursive: true })
     .map((file) => join("docs", String(file)))

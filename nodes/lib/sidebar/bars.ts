@@ -170,11 +170,17 @@ const beginning = (view: LegView, role: string, at: number): Bar[] => {
   return from < connectedAt ? [{ state: first, from, to: connectedAt }, connected] : [connected];
 };
 
+/** The platform may send anything in the place of a state, `constructor` among it. */
+const stateNamed = (written: unknown): BarState | undefined => {
+  const name = (asText(written) ?? "").toLowerCase();
+  return Object.hasOwn(STATES, name) ? STATES[name] : undefined;
+};
+
 const initialState = ({ communication: { initialState: initial }, connectedAt }: LegView): BarState =>
-  STATES[(initial ?? "").toLowerCase()] ?? (connectedAt === undefined ? "waiting" : "connected");
+  stateNamed(initial) ?? (connectedAt === undefined ? "waiting" : "connected");
 
 const presentState = ({ communication: { state }, connected }: LegView): BarState =>
-  STATES[(state ?? "").toLowerCase()] ?? (connected ? "connected" : "other");
+  stateNamed(state) ?? (connected ? "connected" : "other");
 
 /** Only the connection has a time of its own. */
 const sinceOf = ({ connectedAt }: LegView, state: BarState, last: Bar | undefined, at: number): number => {

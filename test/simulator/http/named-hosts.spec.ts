@@ -4,6 +4,25 @@ import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/ind
 import { exchange } from "../caller";
 import { doorsOf } from "./doors";
 
+describe("the simulated org", () => {
+  it("listens on 127.0.0.1 only, where no address is named", async () => {
+    const simulator = await startSimulator();
+    try {
+      const { port } = new URL(simulator.url);
+      assert.equal(simulator.url, `http://127.0.0.1:${port}`);
+      const others = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
+      const reached = [
+        "127.0.0.2",
+        ...others.filter((one) => !one.internal && one.family === "IPv4").map((one) => one.address),
+      ];
+      for (const address of reached)
+        await assert.rejects(fetch(`http://${address}:${port}/_simulator/acts`), address);
+    } finally {
+      await simulator.close();
+    }
+  });
+});
+
 describe("the simulated org on another address than 127.0.0.1", () => {
   let simulator: Simulator;
   const { send, upgrade, port } = doorsOf(() => simulator);

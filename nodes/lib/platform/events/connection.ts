@@ -95,7 +95,7 @@ export const openConnection = async ({
 };
 
 /** `undefined` for what is no frame. Never throws. */
-const asFrame = (text: string): Frame | undefined => {
+export const asFrame = (text: string): Frame | undefined => {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);

@@ -25,16 +25,35 @@ export const asConversation = (body: unknown): Conversation | undefined => {
 
 const MEDIA_ARRAYS = MEDIA_TYPES.map(mediaArray);
 
-const withSoundLegs = (participant: Participant): Participant => {
+/** Fields that are compared as text, in any case. */
+const TEXTS_OF_PARTICIPANT = ["purpose", "userId", "queueId"];
+const TEXTS_OF_LEG = ["state", "initialState"];
+
+const hasSoundTexts = (of: Record<string, unknown>, names: readonly string[]): boolean =>
+  names.every((name) => of[name] === undefined || of[name] === null || typeof of[name] === "string");
+
+const withSoundTexts = <T extends Record<string, unknown>>(of: T, names: readonly string[]): T =>
+  hasSoundTexts(of, names)
+    ? of
+    : (Object.fromEntries(
+        Object.entries(of).filter(([name, value]) => !names.includes(name) || typeof value === "string"),
+      ) as T);
+
+const isSoundLeg = (leg: unknown): boolean => hasId(leg) && hasSoundTexts(leg, TEXTS_OF_LEG);
+
+const withSoundLegs = (given: Participant): Participant => {
+  const participant = withSoundTexts(given, TEXTS_OF_PARTICIPANT);
   const unsound = MEDIA_ARRAYS.filter((array) => {
     const legs: unknown = participant[array];
-    return legs !== undefined && !(Array.isArray(legs) && legs.every(hasId));
+    return legs !== undefined && !(Array.isArray(legs) && legs.every(isSoundLeg));
   });
   if (unsound.length === 0) return participant;
   const sound = { ...participant };
   for (const array of unsound) {
     const legs: unknown = sound[array];
-    sound[array] = Array.isArray(legs) ? legs.filter(hasId) : [];
+    sound[array] = Array.isArray(legs)
+      ? legs.filter(hasId).map((leg) => withSoundTexts(leg, TEXTS_OF_LEG))
+      : [];
   }
   return sound;
 };

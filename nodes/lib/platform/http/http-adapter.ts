@@ -8,6 +8,7 @@ import type { Readable } from "node:stream";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { AxiosAdapter, InternalAxiosRequestConfig } from "axios";
 import { readBody, type ReadBody } from "./answer-body";
+import { proxyFor } from "./proxy-for";
 import { tunnelThrough } from "./tunnel";
 
 /** Idle sockets are closed after this long; the platform closes them after 60 s. */
@@ -73,10 +74,8 @@ export const createHttpAdapter = (maxSockets: number, now: () => number): HttpAd
 
   const agentFor = async (url: string): Promise<HttpAgent | HttpsAgent> => {
     if (url.startsWith("http:")) return http; // loopback only, so never through a proxy
-    if (!proxyIsNamed()) return https;
-    const { getProxyForUrl } = await import("proxy-from-env");
-    const proxy = getProxyForUrl(url);
-    if (proxy === "") return https;
+    const proxy = proxyFor(url);
+    if (proxy === undefined) return https;
     let agent = proxied.get(proxy);
     if (agent === undefined) {
       agent = tunnelThrough(proxy, keep);
@@ -106,9 +105,6 @@ export const createHttpAdapter = (maxSockets: number, now: () => number): HttpAd
     },
   };
 };
-
-const proxyIsNamed = (): boolean =>
-  ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"].some((name) => (process.env[name] ?? "") !== "");
 
 const exchange = (
   url: string,
