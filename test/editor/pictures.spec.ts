@@ -30,6 +30,7 @@ describe(`the pictures of the README, taken in ${flavour}`, function () {
     cleanUp.push(userDir.remove, files.remove);
     folder = files.path;
     nodeRed = await startNodeRed(userDir.path, {
+      allNodes: true, // the pictures show what a user has
       codeEditor: "monaco",
       flows: readExample("02 - Set the post-call action and remove it again"),
     });
