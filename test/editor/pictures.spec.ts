@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { openEditor, sharedBrowser, type Editor } from "../support/browser";
 import { createCanvas, type Canvas } from "../support/canvas";
-import { readExample } from "../support/examples";
+import { readExample } from "../support/example-files";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
 import { installedFolder, temporaryFolder } from "../support/package";
 

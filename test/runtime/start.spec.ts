@@ -1,17 +1,27 @@
 import assert from "node:assert/strict";
-import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
 import WebSocket from "ws";
 import { QUEUES, WRAPUP_CODES } from "../../nodes/lib/simulator/seed/org";
-import { exampleNames, readExample } from "../support/examples";
+import {
+  exampleFile,
+  exampleFolders,
+  exampleNames,
+  readExample,
+  type FlowNode,
+} from "../support/example-files";
 import { flavour } from "../support/node-red";
+import { editorUrl, npmStart, type Started } from "../support/npm-start";
 import { temporaryFolder } from "../support/package";
 import { until } from "../support/until";
 
 const root = resolve(__dirname, "../..");
+const flowsAt = async (said: string): Promise<FlowNode[]> =>
+  (await (await fetch(new URL("flows", editorUrl(said)))).json()) as FlowNode[];
+const tabLabelOf = (name: string): unknown => readExample(name).find(({ type }) => type === "tab")?.label;
+
 const conversationId = "fe00260d-2b3b-44ff-bc25-6008f321c168";
 
 describe(`npm start on ${flavour}`, function () {
@@ -28,22 +38,45 @@ describe(`npm start on ${flavour}`, function () {
     for (const clean of cleanUp.reverse()) await clean();
   });
 
-  /** The command as it stands in package.json, but for the build that has been made before. */
-  const start = (port = "0"): { child: ChildProcess; said: () => string; ended: Promise<number | null> } => {
-    const env = {
-      ...process.env,
-      PORT: port,
-      USER_DIR: userDir,
-      NODE_RED: flavour === "node-red-5" ? "5" : "",
-    };
-    const child = spawn(process.execPath, ["scripts/start.mjs", "--no-build"], { cwd: root, env });
-    let said = "";
-    child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
-    child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
-    const ended = once(child, "exit").then(([status]) => status as number | null);
-    cleanUp.push(() => (child.kill("SIGKILL"), ended));
-    return { child, said: () => said, ended };
+  const start = (port?: string): Started => {
+    const started = npmStart(userDir, port);
+    cleanUp.push(started.kill);
+    return started;
   };
+
+  it("opens on the tab where to start, and has the other examples by job, disabled but for the first ones", async () => {
+    const { said } = start();
+    await until(() => said().includes("debug sidebar"));
+    const flows = await flowsAt(said());
+    const tabs = flows.filter(({ type }) => type === "tab");
+    assert.equal(tabs[0]?.label, "Start here");
+    const isFirst = (name: string): boolean => name.startsWith("0");
+    assert.deepEqual(
+      tabs.filter(({ disabled }) => disabled !== true).map(({ label }) => label),
+      exampleNames().filter(isFirst).map(tabLabelOf),
+    );
+    const expected = exampleFolders().flatMap((folder) => [
+      ...(isFirst(folder) ? [] : [folder.replace(/^\d+ /, "").toUpperCase()]),
+      ...exampleNames()
+        .filter((name) => exampleFile(name).startsWith(folder))
+        .map(tabLabelOf),
+    ]);
+    assert.deepEqual(
+      tabs.map(({ label }) => label),
+      expected,
+    );
+  });
+
+  it("has no tour of Node-RED's own in front of that of the package, and no setting against tours", async () => {
+    const { said } = start();
+    await until(() => said().includes("debug sidebar"));
+    const settings = readFileSync(join(userDir, "settings.js"), "utf8");
+    assert.doesNotMatch(settings, /tours/);
+    const read = async (path: string): Promise<Record<string, unknown>> =>
+      (await (await fetch(new URL(path, editorUrl(said())))).json()) as Record<string, unknown>;
+    const { version } = await read("settings");
+    assert.deepEqual(await read("settings/user"), { editor: { tours: { welcome: version } } });
+  });
 
   it("shows the result of the first example in the terminal, and again to the first editor", async () => {
     const { said } = start();
@@ -52,7 +85,7 @@ describe(`npm start on ${flavour}`, function () {
     assert.match(said(), new RegExp(`\\[the ids found\\][^[]*${conversationId}`));
     assert.match(said(), /\[the caller\] Casey Customer · call/);
 
-    const url = /The editor is at (http:\/\/127\.0\.0\.1:\d+\/)/.exec(said())?.[1] ?? "";
+    const url = editorUrl(said());
     const editor = new WebSocket(new URL("comms", url.replace("http", "ws")));
     // Another example may be the first to have something to say.
     await new Promise<void>((done, fail) => {
@@ -79,13 +112,21 @@ describe(`npm start on ${flavour}`, function () {
   it("keeps what an example writes to a file in the user directory", async () => {
     const { said } = start();
     await until(() => said().includes("debug sidebar"));
-    const url = /The editor is at (http:\/\/127\.0\.0\.1:\d+\/)/.exec(said())?.[1] ?? "";
     const writing = exampleNames()
       .map(readExample)
       .find((flow) => flow.some(({ type }) => type === "file"));
     const inject = writing?.find(({ type }) => type === "inject");
     const file = writing?.find(({ type }) => type === "file")?.filename as string;
-    assert.equal((await fetch(new URL(`inject/${inject?.id}`, url), { method: "POST" })).status, 200);
+    const flows = await flowsAt(said());
+    const enabled = flows.map((node) => (node.id === inject?.z ? { ...node, disabled: false } : node));
+    const deployed = await fetch(new URL("flows", editorUrl(said())), {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(enabled),
+    });
+    assert.equal(deployed.status, 204);
+    const pressed = new URL(`inject/${inject?.id}`, editorUrl(said()));
+    assert.equal((await fetch(pressed, { method: "POST" })).status, 200);
     await until(() => existsSync(join(userDir, file)));
     assert.equal(existsSync(join(root, file)), false);
   });
