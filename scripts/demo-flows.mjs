@@ -35,7 +35,7 @@ export const mergeExamples = (examples) => {
   return [...kept.map((one) => ({ ...one, region: "simulator" })), ...merged.values()];
 };
 
-/** The jobs whose tabs run from the start. Those of the others are enabled one by one, as somebody needs them. */
+/** The jobs whose tabs run from the start. Those of the others are enabled one by one, as they are needed. */
 const isEnabled = (job) => job.startsWith("00 ");
 const nameOfJob = (job) => job.replace(/^\d+ /, "");
 

@@ -36,7 +36,7 @@ export const readExamples = (root) => {
   }));
 };
 
-/** The settings of whoever opens the editor: Node-RED's own tour of this version counts as seen, so that ours comes first. */
+/** The settings of the user of the editor: Node-RED's own tour of this version counts as seen, so that ours comes first. */
 const userSettings = (version) => ({ _: { editor: { tours: { welcome: version } } } });
 
 /** A Node-RED user directory with this package in it; what a user has changed there is left alone. */

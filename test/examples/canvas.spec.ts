@@ -6,7 +6,7 @@ import { exampleFile, exampleNames, readExample, type FlowNode } from "../suppor
 const RIGHTMOST = 780;
 const LONGEST_LABEL = 20;
 /** The edges of what is seen without scrolling; a button or a dot may stand out. */
-const [LEFT, RIGHT] = [10, 900];
+const [LEFT, RIGHT] = [5, 900];
 const LONGEST_COMMENT = 100;
 /** A status of our nodes, and one of a debug node that shows a value, as they usually are. */
 const [STATUS, SHOWN_VALUE] = ["waiting for an agent 02", "an agent answers within 20 s"];
@@ -24,9 +24,10 @@ const isWithin = (inner: Box, { x, y, w, h }: Group): boolean =>
   inner.left >= x && inner.top >= y && inner.right <= x + w && inner.bottom <= y + h;
 const statusOf = ({ type, tostatus }: FlowNode): string =>
   type.startsWith("genesys-") ? STATUS : type === "debug" && tostatus === true ? SHOWN_VALUE : "";
-/** A wire passes through a node if a point of it is this far within. */
-const inside = ({ left, right, top, bottom }: Box, { x, y }: { x: number; y: number }): boolean =>
-  x > left + 1 && x < right - 1 && y > top + 1 && y < bottom - 1;
+/** A wire may pass below the edge of a node, where its port is. */
+const EDGE = { x: 20, y: 2 };
+const isInside = ({ left, right, top, bottom }: Box, { x, y }: { x: number; y: number }): boolean =>
+  x > left + EDGE.x && x < right - EDGE.x && y > top + EDGE.y && y < bottom - EDGE.y;
 const tabLabelOf = (name: string): string =>
   readExample(name).find(({ type }) => type === "tab")?.label as string;
 
@@ -107,7 +108,7 @@ describe("the canvas of the examples", () => {
               if (boxOf(to).left < boxOf(from).right) continue; // it runs back, between the rows
               const wire = wireBetween(from, output, to);
               const crossed = boxes.filter(({ node, box }) => {
-                return node !== from && node !== to && wire.some((point) => inside(box, point));
+                return node !== from && node !== to && wire.some((point) => isInside(box, point));
               });
               assert.deepEqual(
                 crossed.map(({ node }) => labelOf(node)),

@@ -87,6 +87,8 @@ interface SidebarIssue {
   node?: { id: string; type: string; name: string };
   property?: string;
   message: string;
+  /** The key of the sentence in the catalogue; none where only the message says it. */
+  says?: { sentence: string; values: Record<string, string | number> };
   suggestions?: string[];
 }
 
@@ -96,6 +98,7 @@ interface TourStep {
   description: string;
   element: () => JQuery;
   direction: "left" | "right";
+  width: number;
   prepare(): void;
 }
 
