@@ -8,8 +8,18 @@ const { createContext, runInContext } = require("node:vm");
 /** Takes the place of Node-RED, jQuery and the members of other scripts: whatever is done with it, it is there. */
 const anything = new Proxy(() => anything, { get: () => anything, set: () => true });
 
+/** What was found out of a text, which each page asks for again. */
+const inspected = new Map();
+
 /** What a script adds to the shared objects, and what it reads of them, while it is loaded: as "object.member". */
 const inspect = (file) => {
+  const text = readFileSync(file, "utf8");
+  const found = inspected.get(text) ?? inspectText(text, file);
+  inspected.set(text, found);
+  return found;
+};
+
+const inspectText = (text, file) => {
   const adds = new Set();
   const reads = new Set();
   const shared = (object) =>
@@ -31,9 +41,7 @@ const inspect = (file) => {
       },
     },
   );
-  runInContext(readFileSync(file, "utf8"), createContext({ window, RED: anything, $: anything }), {
-    filename: file,
-  });
+  runInContext(text, createContext({ window, RED: anything, $: anything }), { filename: file });
   return { adds, needs: [...reads].filter((member) => !adds.has(member)) };
 };
 

@@ -35,19 +35,26 @@ const isFor = (runtime, runtimes, file) => {
   return named === undefined || named === runtime;
 };
 
-/** Spread by size, the largest first, so that the parts take about as long as each other. */
+/** Seconds of processor time that were measured, of the files that take more than others of their size. */
+const MEASURED = JSON.parse(readFileSync(new URL("spec-seconds.json", import.meta.url), "utf8"));
+const BYTES_PER_SECOND = 10_000;
+const secondsOf = (file) => MEASURED[file] ?? statSync(file).size / BYTES_PER_SECOND;
+
+/** Spread by time, the longest first, so that the parts take about as long as each other. */
 const split = (files, parts) => {
-  const groups = Array.from({ length: Math.min(parts, files.length) }, () => ({ size: 0, files: [] }));
-  const bySize = files.map((file) => ({ file, size: statSync(file).size })).sort((a, b) => b.size - a.size);
-  for (const { file, size } of bySize) {
-    const smallest = groups.reduce((least, group) => (group.size < least.size ? group : least));
-    smallest.files.push(file);
-    smallest.size += size;
+  const groups = Array.from({ length: Math.min(parts, files.length) }, () => ({ seconds: 0, files: [] }));
+  const byTime = files
+    .map((file) => ({ file, seconds: secondsOf(file) }))
+    .sort((a, b) => b.seconds - a.seconds);
+  for (const { file, seconds } of byTime) {
+    const shortest = groups.reduce((least, group) => (group.seconds < least.seconds ? group : least));
+    shortest.files.push(file);
+    shortest.seconds += seconds;
   }
-  return groups.map((group) => group.files.sort());
+  return groups.map(({ seconds, files: its }) => ({ seconds, files: its.sort() }));
 };
 
-/** The processes of one suite: for each runtime its parts, each with its title, its runtime and its files. */
+/** The processes of one suite: for each runtime its parts, each with its title, its runtime, its files and about how long they take. */
 export const jobsOf = (suite, specs) => {
   const files = specs.filter((spec) => roomOf(spec) === suite.name).map((spec) => `test/${spec}`);
   return suite.runtimes.flatMap((runtime, at) => {
@@ -55,6 +62,6 @@ export const jobsOf = (suite, specs) => {
       isFor(runtime, suite.runtimes, file),
     );
     const title = runtime ? `${suite.name} on ${runtime}` : suite.name;
-    return split(wanted, suite.parts).map((part) => ({ suite, title, runtime, files: part }));
+    return split(wanted, suite.parts).map((part) => ({ suite, title, runtime, ...part }));
   });
 };

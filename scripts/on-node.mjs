@@ -13,9 +13,11 @@ export const isNewEnough = (version = process.versions.node) => {
   return major > 22 || (major === 22 && minor >= 9);
 };
 
+let found;
 /** The path of a Node.js that Node-RED 5 accepts; throws when there is none and none can be fetched. */
-export const nodeForFive = () => {
-  if (isNewEnough()) return process.execPath;
+export const nodeForFive = () => (found ??= isNewEnough() ? process.execPath : fetchedNode());
+
+const fetchedNode = () => {
   const located = spawnSync("npx", ["--yes", "-p", `node@${fetched}`, "-c", "node -p process.execPath"], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "pipe"],

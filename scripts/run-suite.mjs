@@ -76,5 +76,6 @@ export const runMocha = async (node, specs, env) => {
     failed: count.failed + broken.length,
     failures: [...count.failures, ...broken],
     output: ended.output,
+    seconds: count.seconds ?? {},
   };
 };

@@ -1,4 +1,4 @@
-// npm run soak -- backplane [kills | stream]: long runs with real processes and a real Redis, which take minutes. It prints a line for each run
+// npm run soak -- backplane [kills | overlapping | stream]: long runs with real processes and a real Redis, which take minutes. It prints a line for each run
 // and ends with an error where a promise of docs/decisions/33-the-backplane.md is not kept.
 import { setTimeout as delay } from "node:timers/promises";
 import { measure, type Load } from "../test/support/backplane-run";
@@ -99,12 +99,15 @@ const runAll = async (): Promise<void> => {
 const [suite, part = "limit", count = "1000", seed = "1"] = process.argv.slice(2);
 const parts: Record<string, () => Promise<void>> = {
   limit: runAll,
-  kills: () => soakKills(Number(count), Number(seed)),
+  kills: () => soakKills(Number(count), Number(seed), false),
+  overlapping: () => soakKills(Number(count), Number(seed), true),
   stream: soakStream,
 };
 const run = suite === "backplane" ? parts[part] : undefined;
 if (run === undefined) {
-  console.error("usage: npm run soak -- backplane [limit | kills [how many] [seed] | stream]");
+  console.error(
+    "usage: npm run soak -- backplane [limit | kills [how many] [seed] | overlapping [how many] [seed] | stream]",
+  );
   process.exitCode = 2;
 } else
   run().catch((error: unknown) => {

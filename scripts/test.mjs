@@ -1,6 +1,7 @@
-// The whole of `npm test`: the build, then every check and every suite side by side; one that fails hides
+// The whole of `npm test`: the build, with every check and every suite beside and after it; one that fails hides
 // no other. The last line is the count. For developers: node scripts/test.mjs --only lint,platform
-import { mkdtempSync, rmSync } from "node:fs";
+import { EventEmitter, once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,6 +25,8 @@ const beganAt = Date.now();
 const sinceStart = () => `${Math.round((Date.now() - beganAt) / 1000)} s`;
 
 const results = new Map();
+/** The seconds of each spec file, on the version where it took longer. */
+const measured = new Map();
 const record = (title, { passed = 0, failed = 0, failures = [] }, output = "") => {
   const sum = results.get(title) ?? { passed: 0, failed: 0, failures: [] };
   sum.passed += passed;
@@ -53,15 +56,14 @@ const temporaryFolder = (name) => {
 /** A Node-RED on Node.js 22 or newer starts in two thirds of the processor time with what another has compiled. */
 const NODE_COMPILE_CACHE = temporaryFolder("genesys-compiled-");
 
-/** The packed package, installed once for all suites that ask for it; they do so themselves where this fails. */
-let installing;
-const installed = () =>
-  (installing ??= (async () => {
-    const folder = temporaryFolder("genesys-installed-");
-    const { status, output } = await run("npx", ["tsx", "test/support/install-for-all.ts", folder]);
-    if (status !== 0) console.log(`\nThe package could not be installed for all suites:\n${output}`);
-    return status === 0 ? { GENESYS_CLOUD_INSTALLED: folder } : {};
-  })());
+/** The environment with the packed package, installed once for all suites; they do so themselves where this fails. */
+const install = async () => {
+  const folder = temporaryFolder("genesys-installed-");
+  const { status, output } = await run("npx", ["tsx", "test/support/install-for-all.ts", folder]);
+  if (status !== 0) console.log(`\nThe package could not be installed for all suites:\n${output}`);
+  return status === 0 ? { GENESYS_CLOUD_INSTALLED: folder } : {};
+};
+let installed;
 
 const runJob = async ({ suite, title, runtime, files }) => {
   const browser = suite.browser ? findBrowser() : undefined;
@@ -72,22 +74,22 @@ const runJob = async ({ suite, title, runtime, files }) => {
     return process.env.CI === "true" ? broke(title, "no Chromium was found") : undefined;
   }
   try {
-    const node = runtime === "node-red-5" ? nodeForFive() : process.execPath;
+    const node = runtime === "node-red-5" || suite.newestNode ? nodeForFive() : process.execPath;
     const env = {
       ...withNode(node),
       NODE_COMPILE_CACHE,
       ...(runtime && { NR: runtime }),
       ...(browser && { CHROME: browser }),
-      ...(suite.installs && (await installed())),
+      ...(suite.installs && installed),
     };
-    const { output, ...result } = await runMocha(node, files, env);
+    const { output, seconds, ...result } = await runMocha(node, files, env);
+    for (const [file, its] of Object.entries(seconds))
+      measured.set(file, Math.max(its, measured.get(file) ?? 0));
     record(title, result, output);
   } catch (error) {
     broke(title, error.message);
   }
 };
-
-if (isWanted(build)) await runCheck(build);
 
 const specs = findSpecs();
 const homeless = [...new Set(specs.map(roomOf))].filter(
@@ -100,22 +102,50 @@ const jobs = suites.filter(isWanted).flatMap((suite) => {
   if (found.length === 0) broke(suite.name, "it has no spec");
   return found;
 });
-const runnersOf = (list) => list.map((job) => () => runJob(job));
-const browsers = runnersOf(jobs.filter(({ suite }) => suite.browser));
-const others = [
-  ...runnersOf(jobs.filter(({ suite }) => !suite.browser)),
-  ...checks.filter(isWanted).map((check) => () => runCheck(check)),
-];
-const worker = async (take) => {
-  for (let next = take(); next !== undefined; next = take()) await next();
+const needsInstallation = ({ suite }) => suite?.installs === true;
+const prepare = async () => {
+  if (isWanted(build)) await runCheck(build);
+  installed = jobs.some(needsInstallation) ? await install() : {};
 };
+/** The longest first, so that no core is idle at the end. */
+const todo = [
+  { seconds: Infinity, run: prepare },
+  ...jobs.map((job) => ({ ...job, run: () => runJob(job) })),
+  ...checks.filter(isWanted).map((check) => ({ ...check, run: () => runCheck(check) })),
+].sort((a, b) => b.seconds - a.seconds);
+
 // No more browsers than cores: three on two run into the limits of their waits. They wait for the editor much of the
 // time, so one more process uses what they leave.
 const cores = Math.max(2, availableParallelism());
-await Promise.all([
-  ...Array.from({ length: cores }, () => worker(() => browsers.shift() ?? others.shift())),
-  worker(() => others.shift()),
-]);
+let browsers = 0;
+const canStart = (job) =>
+  !(needsInstallation(job) && installed === undefined) && !(job.suite?.browser && browsers >= cores);
+const ends = new EventEmitter();
+const worker = async () => {
+  while (todo.length > 0) {
+    const at = todo.findIndex(canStart);
+    if (at < 0) {
+      await once(ends, "end");
+      continue;
+    }
+    const [job] = todo.splice(at, 1);
+    if (job.suite?.browser) browsers += 1;
+    await job.run();
+    if (job.suite?.browser) browsers -= 1;
+    ends.emit("end");
+  }
+};
+await Promise.all(Array.from({ length: cores + 1 }, worker));
+
+/** Those that take long are kept, for the next run to spread its specs by. */
+const LONG = 2;
+if (process.env.KEEP_SECONDS && flag === undefined) {
+  const long = [...measured].filter(([, its]) => its >= LONG).map(([file, its]) => [file, Math.round(its)]);
+  writeFileSync(
+    "scripts/spec-seconds.json",
+    `${JSON.stringify(Object.fromEntries(long.sort()), undefined, 2)}\n`,
+  );
+}
 
 const failures = [...results].flatMap(([title, { failures: list }]) =>
   list.map((one) => `  ${title}: ${one}`),

@@ -3,12 +3,12 @@ import {
   checkSecrets,
   markup,
   openAccountEditor,
-  openScheme,
   SECRET,
   SLIDE_MS,
   type AccountEditor,
 } from "../support/account-editor";
 import { accountForms } from "../support/account-forms";
+import { SCHEME } from "../support/editor-session";
 import { flavour } from "../support/node-red";
 import { startOver } from "../support/start-over";
 
@@ -23,25 +23,22 @@ describe(`the account and its lists in the editor of ${flavour}`, function () {
   const { picture, openAccount, field, tested, signed, says, nothingWrong, nothingMade, stayAtLoginHost } =
     accountForms(() => open);
 
-  for (const scheme of ["dark", "light"] as const)
-    it(`tests a connection in ${scheme} colours and says who the account is`, async () => {
-      await open.editor.close();
-      Object.assign(open, await openScheme(open, scheme));
-      await openAccount("client");
-      assert.equal(await open.page.locator("#genesys-account-region").inputValue(), "custom");
-      assert.equal(await field("clientSecret").inputValue(), "__PWRD__");
-      await open.page.locator("#genesys-account-test").click();
-      await says(
-        tested,
-        /Organisation: Simulated Org.*OAuth client.*expires in 24 hours\..*It has no signed-in user/s,
-      );
-      await picture(`account ${scheme}`);
-      await field("clientSecret").fill("wrong");
-      await open.page.locator("#genesys-account-test").click();
-      await says(tested, /secret.*region/s);
-      await picture(`account refused ${scheme}`);
-      nothingWrong();
-    });
+  it(`tests a connection in ${SCHEME} colours and says who the account is`, async () => {
+    await openAccount("client");
+    assert.equal(await open.page.locator("#genesys-account-region").inputValue(), "custom");
+    assert.equal(await field("clientSecret").inputValue(), "__PWRD__");
+    await open.page.locator("#genesys-account-test").click();
+    await says(
+      tested,
+      /Organisation: Simulated Org.*OAuth client.*expires in 24 hours\..*It has no signed-in user/s,
+    );
+    await picture(`account ${SCHEME}`);
+    await field("clientSecret").fill("wrong");
+    await open.page.locator("#genesys-account-test").click();
+    await says(tested, /secret.*region/s);
+    await picture(`account refused ${SCHEME}`);
+    nothingWrong();
+  });
 
   it("offers the regions by name, the simulator, hosts of one's own, and any other domain", async () => {
     await openAccount("client");

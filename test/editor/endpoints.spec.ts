@@ -32,7 +32,6 @@ describe(`the dialogs of endpoints in the editor of ${flavour}`, function () {
   before(async () => {
     session = await openEditorSession({ flows: FLOWS, settings: { httpNodeRoot: "/hooks" } });
     ({ page, canvas } = session);
-    await page.evaluate("globalThis.__name = (it) => it");
   });
   after(() => session.close());
   afterEach(() => {

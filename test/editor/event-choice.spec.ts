@@ -19,7 +19,6 @@ describe(`the choice of events in the editor of ${flavour}`, function () {
   before(async () => {
     session = await shareEditorSession(FLOWS);
     ({ page, canvas } = session);
-    await page.evaluate("globalThis.__name = (it) => it");
   });
   afterEach(() => assert.deepEqual([session.editor.complaints, session.editor.foreign], [[], []]));
 

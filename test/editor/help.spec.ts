@@ -46,7 +46,6 @@ describe(`the help in the sidebar of ${flavour}`, function () {
   before(async () => {
     session = await shareEditorSession();
     ({ page } = session);
-    await page.evaluate("globalThis.__name = (it) => it");
   });
   after(() => assert.deepEqual([session.editor.complaints, session.editor.foreign], [[], []]));
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { Canvas } from "../support/canvas";
-import { openEditorSession, type EditorSession } from "../support/editor-session";
+import { shareEditorSession, type EditorSession } from "../support/editor-session";
 import { CREDENTIALS, FLOWS, TAG, TEXT } from "../support/mark-flows";
 import { flavour } from "../support/node-red";
 
@@ -16,15 +16,10 @@ describe(`what the editor of ${flavour} marks before anything is deployed`, func
   let canvas: Canvas;
 
   before(async () => {
-    const env = { SPEC_ID: "a-client", SPEC_SECRET: "a-secret", SPEC_REGION: "simulator" };
-    session = await openEditorSession({ flows: FLOWS, credentials: CREDENTIALS, env });
+    session = await shareEditorSession(FLOWS, CREDENTIALS);
     ({ page, canvas } = session);
-    await page.evaluate("globalThis.__name = (it) => it");
   });
-  after(async () => {
-    await session.close();
-    assert.deepEqual([session.editor.complaints, session.editor.foreign], [[], []]);
-  });
+  after(() => assert.deepEqual([session.editor.complaints, session.editor.foreign], [[], []]));
 
   const mistakes = async (id: string): Promise<string> => {
     const { valid, validationErrors } = await canvas.stored(id);

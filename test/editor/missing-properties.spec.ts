@@ -53,7 +53,6 @@ describe(`nodes whose properties are missing, in the editor of ${flavour}`, func
       ],
     });
     ({ page, canvas } = session);
-    await page.evaluate("globalThis.__name = (it) => it");
     await page.clock.install();
   });
   after(async () => {

@@ -133,7 +133,6 @@ describe(`the dialogs in a narrow window of ${flavour}`, function () {
     browser = await sharedBrowser();
     editor = await openEditor(browser, nodeRed.url, SCHEME);
     cleanUp.push(() => editor.close());
-    await editor.page.evaluate("globalThis.__name = (it) => it");
     await editor.page.setViewportSize(NARROW);
   });
   after(async () => {
@@ -186,7 +185,6 @@ describe(`the dialogs in a narrow window of ${flavour}`, function () {
         const { page } = editor;
         await page.evaluate((chosen) => localStorage.setItem("editor-language", chosen), language);
         await createCanvas(page).reload();
-        await page.evaluate("globalThis.__name = (it) => it");
       });
 
       // A dialog is opened once for all that it promises: opening it takes most of the time.

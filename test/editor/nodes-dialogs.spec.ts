@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { Editor } from "../support/browser";
 import type { Canvas } from "../support/canvas";
-import { openEditorSession, type EditorSession } from "../support/editor-session";
+import { shareEditorSession, type EditorSession } from "../support/editor-session";
 import { flavour } from "../support/node-red";
 import { createReceived, CREDENTIALS, FLOWS } from "../support/nodes-editor";
 import { startOver } from "../support/start-over";
@@ -13,18 +13,17 @@ describe(`the nodes in the editor of ${flavour}`, function () {
   let editor: Editor;
   let page: Page;
   let canvas: Canvas;
+  let stopListening: () => void;
   const { listen, checkSecrets } = createReceived();
 
   before(async () => {
-    session = await openEditorSession({ flows: FLOWS, credentials: CREDENTIALS });
+    session = await shareEditorSession(FLOWS, CREDENTIALS);
     ({ editor, page, canvas } = session);
-    // What the compiler of specs wraps functions in.
-    await page.evaluate("globalThis.__name = (it) => it");
-    listen(page);
+    stopListening = listen(page);
   });
   after(async () => {
+    stopListening();
     await checkSecrets();
-    await session.close();
   });
   afterEach(() => {
     const { complaints, foreign } = editor;

@@ -5,8 +5,16 @@ import { casesOf } from "../support/cases";
 import { ARIAL, sizeOf } from "../support/drawn";
 import type { Editor } from "../support/browser";
 import { deployFlows, type Canvas } from "../support/canvas";
+<<<<<<< HEAD
 import { openEditorSession, type EditorSession } from "../support/editor-session";
 import { exampleNames, readExample } from "../support/example-files";
+||||||| e1e4f96a
+import { openEditorSession, type EditorSession } from "../support/editor-session";
+import { exampleNames, readExample } from "../support/examples";
+=======
+import { shareEditorSession, showFlows, type EditorSession } from "../support/editor-session";
+import { exampleNames, readExample } from "../support/examples";
+>>>>>>> main
 import { flavour } from "../support/node-red";
 import { ACCOUNT, createReceived, CREDENTIALS, FLOWS } from "../support/nodes-editor";
 import { paletteTypes } from "../support/package";
@@ -39,16 +47,15 @@ describe(`the nodes in the editor of ${flavour}`, function () {
   let editor: Editor;
   let page: Page;
   let canvas: Canvas;
+  let stopListening: () => void;
   const { received, listen, checkSecrets } = createReceived();
 
   before(async () => {
-    session = await openEditorSession({ flows: FLOWS, credentials: CREDENTIALS });
+    session = await shareEditorSession(FLOWS, CREDENTIALS);
     ({ editor, page, canvas } = session);
-    // What the compiler of specs wraps functions in.
-    await page.evaluate("globalThis.__name = (it) => it");
-    listen(page);
+    stopListening = listen(page);
   });
-  after(() => session.close());
+  after(() => stopListening());
   afterEach(() => {
     const { complaints, foreign } = editor;
     assert.deepEqual({ complaints, foreign }, { complaints: [], foreign: [] });
@@ -91,8 +98,7 @@ describe(`the nodes in the editor of ${flavour}`, function () {
 
   it("runs an example: debug shows what came out, and the status what went wrong", async () => {
     const flow = readExample("03 - Go on after an error");
-    await deployFlows(session.nodeRed, [...flow, ACCOUNT]);
-    await canvas.reload();
+    await showFlows(session, [...flow, ACCOUNT], CREDENTIALS);
     await canvas.showDebug();
     await canvas.press("a000000000000301");
     const message = canvas.debugMessages().first();

@@ -6,7 +6,7 @@ import type { Browser, Request } from "playwright-core";
 import { openEditor, sharedBrowser, type Editor } from "../support/browser";
 import { createCanvas, deployFlows } from "../support/canvas";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
-import { manifest, pack, paletteTypes, temporaryFolder } from "../support/package";
+import { manifest, paletteTypes, sharedPackage, temporaryFolder } from "../support/package";
 import { until } from "../support/until";
 
 const TYPE = "genesys-update-participant";
@@ -42,9 +42,8 @@ describe(`an editor that stays open while the palette manager works, ${flavour}`
 
   before(async () => {
     const userDir = await temporaryFolder();
-    const tarballs = await temporaryFolder();
-    cleanUp.push(userDir.remove, tarballs.remove);
-    tarball = (await pack(tarballs.path)).tarball;
+    cleanUp.push(userDir.remove);
+    tarball = (await sharedPackage()).tarball;
     await writeFile(join(userDir.path, "package.json"), JSON.stringify({ name: "user", private: true }));
     nodeRed = await startNodeRed(userDir.path);
     cleanUp.push(() => nodeRed.stop());

@@ -71,7 +71,6 @@ describe(`the sidebar in the editor of ${flavour}`, function () {
   before(async () => {
     session = await openEditorSession({}, SCHEME);
     ({ page } = session);
-    await page.evaluate("globalThis.__name = (it) => it");
     await showFlows(session, FLOWS);
     await page.evaluate(() => (globalThis as unknown as Face).RED.sidebar.show("genesys-cloud"));
   });

@@ -35,7 +35,6 @@ describe(`the dialog of simulate in the editor of ${flavour}`, function () {
   before(async () => {
     session = await shareEditorSession(STORED);
     ({ page, canvas } = session);
-    await page.evaluate("globalThis.__name = (it) => it");
   });
   beforeEach(() => startOver(session.editor, STORED));
   afterEach(() => {

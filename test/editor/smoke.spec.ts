@@ -15,7 +15,7 @@ describe(`the editor of ${flavour}`, function () {
   before(async () => {
     const userDir = await installedFolder();
     cleanUp.push(userDir.remove);
-    nodeRed = await startNodeRed(userDir.path, { codeEditor: "monaco" });
+    nodeRed = await startNodeRed(userDir.path, { codeEditor: "monaco", allNodes: true });
     cleanUp.push(() => nodeRed.stop());
     editor = await openEditor(await sharedBrowser(), nodeRed.url, SCHEME);
     cleanUp.push(() => editor.close());

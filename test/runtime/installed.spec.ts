@@ -4,7 +4,15 @@ import { readFile } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
 import { exampleFile, exampleFolders, exampleNames } from "../support/example-files";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
-import { bytesBelow, install, manifest, pack, temporaryFolder, types, type Packed } from "../support/package";
+import {
+  bytesBelow,
+  installedFolder,
+  manifest,
+  sharedPackage,
+  temporaryFolder,
+  types,
+  type Packed,
+} from "../support/package";
 import { until } from "../support/until";
 
 interface NodeSet {
@@ -58,10 +66,11 @@ describe(`the packed package in an empty ${flavour}`, function () {
 
   before(async function () {
     this.timeout(180_000); // packs, asks the registry, starts
-    packed = await pack(await folder());
-    userDir = await folder();
-    await install(userDir, packed.tarball);
-    nodeRed = await start(userDir, { flows });
+    packed = await sharedPackage();
+    const installed = await installedFolder();
+    cleanUp.push(installed.remove);
+    userDir = installed.path;
+    nodeRed = await start(userDir, { flows, allNodes: true });
   });
   after(async () => {
     for (const clean of cleanUp.reverse()) await clean();
@@ -131,7 +140,7 @@ describe(`the packed package in an empty ${flavour}`, function () {
   });
 
   it("is taken in by the palette manager of a running Node-RED, without a restart", async () => {
-    const running = await start(await folder());
+    const running = await start(await folder(), { allNodes: true });
     const form = new FormData();
     form.append("tarball", new Blob([await readFile(packed.tarball)]), "package.tgz");
     const answer = await fetch(new URL("nodes", running.url), { method: "POST", body: form });

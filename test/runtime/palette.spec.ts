@@ -5,7 +5,7 @@ import { basename, join } from "node:path";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { adminOf, visit, type Admin, type Said } from "../support/admin";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
-import { manifest, pack, temporaryFolder } from "../support/package";
+import { manifest, sharedPackage, temporaryFolder } from "../support/package";
 
 const ACCOUNT = "account-1";
 const at = (path: string): string => `genesys-cloud/account/${ACCOUNT}/${path}`;
@@ -20,10 +20,9 @@ describe(`removed and installed again by the palette manager of ${flavour}`, fun
   const cleanUp: (() => Promise<void>)[] = [];
 
   before(async () => {
-    const tarballs = await temporaryFolder();
     const folder = await temporaryFolder();
-    cleanUp.push(tarballs.remove, folder.remove);
-    tarball = (await pack(tarballs.path)).tarball;
+    cleanUp.push(folder.remove);
+    tarball = (await sharedPackage()).tarball;
     await writeFile(join(folder.path, "package.json"), JSON.stringify({ name: "user", private: true }));
     simulator = await startSimulator();
     nodeRed = await startNodeRed(folder.path, { settings: { credentialSecret: "a secret of the specs" } });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -61,6 +62,7 @@ describe("the count of npm test", function () {
 interface Job {
   runtime: string | undefined;
   files: string[];
+  seconds: number;
 }
 
 describe("the processes of npm test", () => {
@@ -92,6 +94,23 @@ describe("the processes of npm test", () => {
       [["test/runtime/palette.spec.ts"], []],
     );
     await assert.rejects(jobsOf({ name: "editor", runtimes: ["node-red"], parts: 1 }, specs), /node-red-5/);
+  });
+
+  it("are spread by the time that was measured, of files that are there", async () => {
+    const kept = JSON.parse(readFileSync(join(root, "scripts/spec-seconds.json"), "utf8")) as object;
+    assert.deepEqual(
+      Object.keys(kept).filter((file) => !existsSync(join(root, file))),
+      [],
+    );
+    const names = ["narrow", "nodes", "preview", "smoke"].map((name) => `editor/${name}.spec.ts`);
+    const jobs = await jobsOf({ name: "editor", runtimes: ["node-red"], parts: 2 }, names);
+    const longest = "test/editor/narrow.spec.ts";
+    assert.deepEqual(jobs.map(({ files }) => files.includes(longest)).sort(), [false, true]);
+    assert.equal(
+      jobs.find(({ files }) => files.includes(longest))?.files.includes("test/editor/nodes.spec.ts"),
+      false,
+    );
+    for (const { seconds } of jobs) assert.ok(seconds > 30, String(seconds));
   });
 
   it("run a room without Node-RED once", async () => {

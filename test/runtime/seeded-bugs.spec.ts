@@ -1,4 +1,4 @@
-// Only on node-red: the bugs are in the flows, not in what runs them.
+// Only on node-red-5: the bugs are in the flows, not in what runs them, and its Node.js starts each process in less time.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
-import { openEditor, sharedBrowser, type Editor, type Scheme } from "./browser";
+import { openEditor, sharedBrowser, type Editor } from "./browser";
+import { SCHEME } from "./editor-session";
 import { startNodeRed, type NodeRed } from "./node-red";
 import { installedFolder } from "./package";
 
@@ -62,11 +63,13 @@ const flowsOf = (simulator: Simulator): Record<string, unknown>[] => {
 };
 
 /** The editor of this Node-RED, and what the browser receives from now on. */
-export const openScheme = async (
-  { browser, nodeRed }: Pick<AccountEditor, "browser" | "nodeRed">,
-  scheme: Scheme,
-): Promise<Pick<AccountEditor, "editor" | "page" | "received">> => {
-  const editor = await openEditor(browser, `${nodeRed.url}admin/`, scheme);
+const openPage = async ({
+  browser,
+  nodeRed,
+}: Pick<AccountEditor, "browser" | "nodeRed">): Promise<
+  Pick<AccountEditor, "editor" | "page" | "received">
+> => {
+  const editor = await openEditor(browser, `${nodeRed.url}admin/`, SCHEME);
   const received: string[] = [];
   editor.page.on("response", (answer) => {
     void answer.text().then(
@@ -106,7 +109,9 @@ const start = async (cleanUp: (() => Promise<void>)[]): Promise<Omit<AccountEdit
   });
   cleanUp.push(() => nodeRed.stop());
   const browser = await sharedBrowser();
-  return { simulator, nodeRed, browser, flows, ...(await openScheme({ browser, nodeRed }, "light")) };
+  const opened = await openPage({ browser, nodeRed });
+  cleanUp.push(() => opened.editor.close());
+  return { simulator, nodeRed, browser, flows, ...opened };
 };
 
 /** The browser received something, and no secret. */

@@ -73,6 +73,7 @@ export const openEditor = async (browser: Browser, url: string, colorScheme: Sch
     if (/^(http|ws)s?:$/.test(protocol) && host !== new URL(url).host) foreign.push(request.url());
   });
   await page.addInitScript((scheme) => localStorage.setItem("view-dark-theme", scheme), colorScheme);
+  await page.addInitScript("globalThis.__name = (it) => it"); // what the compiler of specs wraps functions in
   await page.addInitScript((css) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);

@@ -3,6 +3,7 @@ import { openEditor, sharedBrowser, type Editor, type Scheme } from "./browser";
 import { createCanvas, deployFlows, type Canvas } from "./canvas";
 import { flavour, startNodeRed, type NodeRed } from "./node-red";
 import { installedFolder } from "./package";
+import { ENVIRONMENT } from "./mark-flows";
 import { startOver } from "./start-over";
 
 /** Between them the two versions see both colours: what a dialog or badge says does not depend on them. */
@@ -50,26 +51,39 @@ interface Face {
 const setRevision = (page: Page, revision: string | null): Promise<void> =>
   page.evaluate((it) => (globalThis as unknown as Face).RED.nodes.version(it), revision);
 
+/** By node id. */
+type Credentials = Record<string, Record<string, string>>;
+
+/** A deploy keeps the credentials of a node that stays: a runtime that has some is emptied first. */
+const haveCredentials = new WeakSet<NodeRed>();
+
 /** Deploys these flows and shows them in the open editor, without loading it again. */
 export const showFlows = async (
   { nodeRed, page, editor }: EditorSession,
   flows: readonly Record<string, unknown>[],
+  credentials: Credentials = {},
 ): Promise<void> => {
   await setRevision(page, null); // a deploy by somebody else is no news to an editor without a revision
-  const revision = await deployFlows(nodeRed, flows);
+  if (haveCredentials.delete(nodeRed)) await deployFlows(nodeRed, []);
+  if (Object.keys(credentials).length > 0) haveCredentials.add(nodeRed);
+  const revision = await deployFlows(
+    nodeRed,
+    flows.map((node) => ({ ...node, credentials: credentials[String(node["id"])] })),
+  );
   await startOver(editor, flows);
   await setRevision(page, revision);
 };
 
 /**
  * The editor that the specs of this process share, with these flows deployed and shown, and nothing else. Starting a Node-RED
- * and loading its editor takes longer than many a spec. Not for credentials or settings; what is changed beside the flows
- * (size, language, help) is changed back by who changes it. It is closed after the last spec.
+ * and loading its editor takes longer than many a spec. Not for settings; what is changed beside the flows (size, language,
+ * help) is changed back by who changes it. It is closed after the last spec.
  */
 export const shareEditorSession = async (
   flows: readonly Record<string, unknown>[] = [],
+  credentials: Credentials = {},
 ): Promise<EditorSession> => {
-  const session = await (shared ??= openEditorSession({}, SCHEME));
-  await showFlows(session, flows);
+  const session = await (shared ??= openEditorSession({ env: ENVIRONMENT }, SCHEME));
+  await showFlows(session, flows, credentials);
   return session;
 };

@@ -3,15 +3,13 @@ import { join } from "node:path";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { casesOf, type Values } from "./cases";
-import { openEditorSession, type EditorSession } from "./editor-session";
+import { shareEditorSession, type EditorSession } from "./editor-session";
 import { createLookup } from "./lookup";
 import { flavour } from "./node-red";
 import { fromMessage } from "./seed";
 
 /** A folder for pictures of the dialogs with a list open, for whoever wants to look at them. */
 const PICTURES = process.env.PICTURES;
-/** Between them the two versions see both colours, and each field both ways of choosing. */
-export const isFive = flavour === "node-red-5";
 
 type Cases = ReturnType<typeof casesOf<"lookups">>;
 
@@ -38,7 +36,7 @@ const flowsOf = (simulator: Simulator, cases: Cases): Values[] => [
   },
 ];
 
-/** An editor with a node for each case of a list, the org of its account, and another org. */
+/** The shared editor with a node for each case of a list, the org of its account, and another org. */
 export interface LookupEditor extends EditorSession {
   simulator: Simulator;
   elsewhere: Simulator;
@@ -52,10 +50,8 @@ export const openLookupEditor = async (cases: Cases = casesOf("lookups")): Promi
   };
   const credentials = { account: { clientId: "simulator", clientSecret: "simulator" } };
   try {
-    const start = { flows: flowsOf(simulator, cases), credentials };
-    const session = await openEditorSession(start, isFive ? "dark" : "light");
-    await session.page.evaluate("globalThis.__name = (it) => it");
-    return { ...session, simulator, elsewhere, close: () => session.close().finally(closeOrgs) };
+    const session = await shareEditorSession(flowsOf(simulator, cases), credentials);
+    return { ...session, simulator, elsewhere, close: closeOrgs };
   } catch (error) {
     await closeOrgs();
     throw error;

@@ -18,6 +18,8 @@ const ACCOUNTS = {
   "no-token": { ...REAL, grant: "access-token" },
   user: { ...REAL, grant: "authorization-code" },
 };
+/** What the accounts below read of the environment of Node-RED. */
+export const ENVIRONMENT = { SPEC_ID: "a-client", SPEC_SECRET: "a-secret", SPEC_REGION: "simulator" };
 export const CREDENTIALS = {
   half: { clientId: "a-client" },
   whole: { clientId: "a-client", clientSecret: "a-secret" },

@@ -2,14 +2,14 @@
 // that file only.
 "use strict";
 const { writeFileSync } = require("node:fs");
-const { basename } = require("node:path");
+const { basename, relative, sep } = require("node:path");
 const Mocha = require("mocha");
 
 const { EVENT_RUN_END, EVENT_SUITE_BEGIN, EVENT_SUITE_END } = Mocha.Runner.constants;
 const { EVENT_TEST_FAIL, EVENT_TEST_PASS, EVENT_TEST_PENDING } = Mocha.Runner.constants;
 const SHOWN_FILES = 5;
 
-/** Measures each file, with its hooks; returns the slowest in one line. */
+/** Measures each file, with its hooks: the seconds by its path. */
 const measureFiles = (runner) => {
   const seconds = new Map();
   let began = Date.now();
@@ -19,19 +19,21 @@ const measureFiles = (runner) => {
   });
   runner.on(EVENT_SUITE_END, (suite) => {
     if (!isOfFile(suite)) return;
-    const name = basename(suite.file ?? "");
+    const name = relative("", suite.file ?? "").replaceAll(sep, "/");
     seconds.set(name, (seconds.get(name) ?? 0) + (Date.now() - began) / 1000);
   });
-  return () =>
-    [...seconds]
-      .sort(([, a], [, b]) => b - a)
-      .slice(0, SHOWN_FILES)
-      .map(([name, took]) => `${name} ${Math.round(took)} s`)
-      .join(", ");
+  return seconds;
 };
 
+const slowestOf = (seconds) =>
+  [...seconds]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, SHOWN_FILES)
+    .map(([name, took]) => `${basename(name)} ${Math.round(took)} s`)
+    .join(", ");
+
 module.exports = function resultReporter(runner, options) {
-  const slowest = measureFiles(runner);
+  const seconds = measureFiles(runner);
   const result = { passed: 0, failed: 0, pending: 0, failures: [] };
   runner.on(EVENT_TEST_PASS, () => (result.passed += 1));
   runner.on(EVENT_TEST_PENDING, () => (result.pending += 1));
@@ -39,8 +41,13 @@ module.exports = function resultReporter(runner, options) {
     result.failed += 1;
     result.failures.push(test.fullTitle());
   });
-  runner.once(EVENT_RUN_END, () => writeFileSync(options.reporterOptions.output, JSON.stringify(result)));
+  runner.once(EVENT_RUN_END, () =>
+    writeFileSync(
+      options.reporterOptions.output,
+      JSON.stringify({ ...result, seconds: Object.fromEntries(seconds) }),
+    ),
+  );
   const dots = new Mocha.reporters.Dot(runner, options);
-  runner.once(EVENT_RUN_END, () => console.log(`  slowest: ${slowest()}`));
+  runner.once(EVENT_RUN_END, () => console.log(`  slowest: ${slowestOf(seconds)}`));
   return dots;
 };

@@ -30,12 +30,25 @@ interface StartOptions {
   settings?: Record<string, unknown>;
   /** The code editor of the dialogs; "monaco" is Node-RED's default, and takes two seconds to load. */
   codeEditor?: "ace" | "monaco";
+  /** With the core nodes that no flow of the specs has, too. */
+  allNodes?: boolean;
   env?: Record<string, string>;
   /** Called with each line that the process writes to its file descriptor 3. */
   onLine?: (line: string) => void;
 }
 
-const quietSettings = ({ codeEditor = "ace" }: StartOptions) => ({
+/**
+ * The core nodes that no flow of the specs has. Without them, a start takes a quarter less of the processor, and a page of the
+ * editor an eighth.
+ */
+const NOT_USED = [
+  ...["10-mqtt.js", "16-range.js", "18-sort.js", "19-batch.js", "22-websocket.js", "23-watch.js"],
+  ...["31-tcpin.js", "32-udp.js", "70-HTML.js", "70-XML.js", "70-YAML.js", "89-trigger.js", "90-exec.js"],
+  "rbe.js",
+];
+
+const quietSettings = ({ codeEditor = "ace", allNodes = false }: StartOptions) => ({
+  nodesExcludes: allNodes ? [] : NOT_USED,
   uiHost: "127.0.0.1",
   flowFile: "flows.json",
   credentialSecret: false,

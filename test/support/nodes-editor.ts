@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
+import type { Page, Response, WebSocket } from "playwright-core";
 
 export const SECRET = "a-secret-that-no-browser-may-see";
 export const CREDENTIALS = { account: { clientId: "a-client", clientSecret: SECRET, accessToken: SECRET } };
@@ -14,18 +14,23 @@ export const FLOWS = [{ id: "tab", type: "tab", label: "spec" }, ACCOUNT];
 export const createReceived = () => {
   const received: string[] = [];
   const pending: Promise<unknown>[] = [];
-  const listen = (page: Page): void => {
-    page.on("response", (answer) => {
-      pending.push(
-        answer
-          .text()
-          .then((text) => received.push(text))
-          .catch(() => undefined),
-      );
-    });
-    page.on("websocket", (socket) => {
-      socket.on("framereceived", ({ payload }) => received.push(payload.toString()));
-    });
+  const hear = (answer: Response): void =>
+    void pending.push(
+      answer
+        .text()
+        .then((text) => received.push(text))
+        .catch(() => undefined),
+    );
+  const hearSocket = (socket: WebSocket): void =>
+    void socket.on("framereceived", ({ payload }) => received.push(payload.toString()));
+  /** Until what it returns is called. */
+  const listen = (page: Page): (() => void) => {
+    page.on("response", hear);
+    page.on("websocket", hearSocket);
+    return () => {
+      page.off("response", hear);
+      page.off("websocket", hearSocket);
+    };
   };
   /** None of it has the secret. */
   const checkSecrets = async (): Promise<void> => {

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
-import { copyFile, mkdtemp, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -36,7 +36,7 @@ interface PackReport {
 }
 
 /** The package as it would be published, from the `dist` that stands there: `npm run build` comes first. */
-export const pack = async (folder: string): Promise<Packed> => {
+const pack = async (folder: string): Promise<Packed> => {
   const args = ["pack", "--ignore-scripts", "--json", "--pack-destination", folder];
   const { stdout } = await exec("npm", args, { cwd: root });
   const [report] = Object.values(JSON.parse(stdout) as PackReport[] | Record<string, PackReport>);
@@ -49,7 +49,7 @@ export const pack = async (folder: string): Promise<Packed> => {
 };
 
 /** Installs a tarball into a user directory as the palette manager does, engines checked. */
-export const install = async (userDir: string, tarball: string): Promise<void> => {
+const install = async (userDir: string, tarball: string): Promise<void> => {
   await writeFile(join(userDir, "package.json"), JSON.stringify({ name: "user", private: true }));
   const quiet = ["--no-audit", "--no-fund", "--no-update-notifier", "--prefer-offline"];
   await exec("npm", ["install", "--engine-strict", "--omit=dev", ...quiet, tarball], { cwd: userDir });
@@ -58,6 +58,16 @@ export const install = async (userDir: string, tarball: string): Promise<void> =
 export const temporaryFolder = async (): Promise<{ path: string; remove: () => Promise<void> }> => {
   const path = await mkdtemp(join(tmpdir(), "genesys-spec-"));
   return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 3 }) };
+};
+
+/** What was packed stands in the folder in which it is installed. */
+const PACKED = "packed.json";
+
+/** Packs the package and installs it into this folder. */
+export const packAndInstall = async (folder: string): Promise<void> => {
+  const packed = await pack(folder);
+  await install(folder, packed.tarball);
+  await writeFile(join(folder, PACKED), JSON.stringify(packed));
 };
 
 /** A folder in which the run of all suites has installed the package already. */
@@ -69,13 +79,19 @@ let once: Promise<string> | undefined;
 const installOnce = async (): Promise<string> => {
   const { path } = await temporaryFolder();
   process.once("exit", () => rmSync(path, { recursive: true, force: true }));
-  await install(path, (await pack(path)).tarball);
+  await packAndInstall(path);
   return path;
 };
 
+const installation = async (): Promise<string> => INSTALLED ?? (once ??= installOnce());
+
+/** The package that all specs share. */
+export const sharedPackage = async (): Promise<Packed> =>
+  JSON.parse(await readFile(join(await installation(), PACKED), "utf8")) as Packed;
+
 /** A new user directory in which the packed package is installed. Its `node_modules` is shared: only for reading. */
 export const installedFolder = async (): Promise<{ path: string; remove: () => Promise<void> }> => {
-  const installed = INSTALLED ?? (await (once ??= installOnce()));
+  const installed = await installation();
   const folder = await temporaryFolder();
   await copyFile(join(installed, "package.json"), join(folder.path, "package.json"));
   await symlink(join(installed, "node_modules"), join(folder.path, "node_modules"), "junction");

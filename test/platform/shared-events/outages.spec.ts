@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as delay } from "node:timers/promises";
-import { describeWithRedis } from "../../support/redis";
+import { startFront } from "../../support/kills/front";
+import { connected, describeWithRedis } from "../../support/redis";
 import { sharedSpecs, type Emitted, type SharedInstance } from "../../support/shared-instances";
 import { until } from "../../support/until";
 
@@ -93,6 +94,75 @@ describeWithRedis("events of several instances, while Redis is away,", function 
     await delay(500);
     assert.deepEqual([count("offered"), count("connected")], [1, 1]);
     isEachOnce();
+  });
+
+  /** What others find when they reach the server before the one that leads does. */
+  const found = {
+    "that came back empty": async () => {
+      await redis().kill();
+      await redis().start();
+    },
+    "that lacks the leases": async () => {
+      const control = await connected(redis().connect());
+      const leases = (await control.keys("*")).filter((key) => key.includes(":lease:"));
+      assert.ok(leases.length > 0);
+      await control.del(...leases);
+      control.disconnect();
+    },
+  };
+  for (const [which, lose] of Object.entries(found))
+    it(`go on at the one that leads, though others reach a Redis ${which} before it does`, async () => {
+      const [near, far] = [await startFront(redis().port), await startFront(redis().port)];
+      const one = open({ redisUrl: far.url });
+      await until(() => one.isLeading() && isListening());
+      const other = open({ redisUrl: near.url });
+      await delay(1_000);
+      const id = call();
+      await until(() => told("offered") === 1);
+      await Promise.all([near.refuse(), far.refuse()]);
+      await lose();
+      await near.leadTo(redis().port);
+      const third = which === "that came back empty" ? [open({ redisUrl: near.url })] : []; // just started
+      await delay(500);
+      await far.leadTo(redis().port);
+      await delay(500);
+      act().agentAnswers(id);
+      await until(() => told("connected") >= 1);
+      await delay(500);
+      assert.deepEqual([count("offered"), count("connected")], [1, 1]);
+      isEachOnce();
+      assert.ok(one.isLeading() && ![other, ...third].some((each) => each.isLeading()));
+      await Promise.all([near.close(), far.close()]);
+    });
+
+  it("go on at the one that has led last, though one that led before reaches an empty Redis before it does", async () => {
+    const [near, far] = [await startFront(redis().port), await startFront(redis().port)];
+    const before = open({ redisUrl: near.url });
+    await until(() => before.isLeading() && isListening());
+    const last = open({ redisUrl: far.url });
+    await delay(1_000);
+    const free = before.hold();
+    await until(() => last.isLeading());
+    await delay(500); // its channel is open
+    const id = call();
+    await until(() => told("offered") === 1);
+    await redis().kill();
+    await Promise.all([near.refuse(), far.refuse()]);
+    free();
+    await delay(600);
+    act().agentAnswers(id);
+    await until(() => told("connected", last.emitted) === 1);
+    await redis().start();
+    await near.leadTo(redis().port);
+    await delay(700);
+    await far.leadTo(redis().port);
+    await delay(700);
+    act().customerHangsUp(id);
+    await until(() => told("ended") >= 1);
+    await delay(500);
+    assert.deepEqual([told("offered"), told("connected"), told("ended")], [1, 1, 1]);
+    assert.ok(last.isLeading() && !before.isLeading());
+    await Promise.all([near.close(), far.close()]);
   });
 
   it("wait while it is silent, and go on at the one that leads when it responds", async () => {

@@ -21,6 +21,10 @@ export interface HistoryPlan {
   /** The kinds in their order, or how many are chosen by the seed. */
   faults: readonly FaultKind[] | number;
   conversations?: number;
+  /** A fault may begin while Redis has not yet what is known again: then two things fail at once, and both may have lost it. */
+  areOverlapping?: boolean;
+  /** A conversation goes on when all of it was emitted. Then nothing of it ends within a gap, however slow the machine is. */
+  isPatient?: boolean;
 }
 
 /** An event may be away for so long, when all is well again. */
@@ -31,7 +35,7 @@ const PAUSE_MS = 1_500;
 /** Plays one history with its faults, and waits until every event of it has come, or is lost. */
 export const playHistory = async (
   world: World,
-  { seed, faults, conversations = 20 }: HistoryPlan,
+  { seed, faults, conversations = 20, areOverlapping = false, isPatient = false }: HistoryPlan,
 ): Promise<History> => {
   const random = seeded(seed);
   const plan = typeof faults === "number" ? planFaults(random, faults) : faults;
@@ -41,12 +45,15 @@ export const playHistory = async (
   const [stepsBefore, staleBefore] = [fencing.steps(), fencing.stale().length];
   const { simulator } = world;
   const beganAt = performance.now();
-  const driver = drive({ simulator, seed, conversations, wasEmitted: ledger.wasEmitted });
+  const { wasEmitted } = ledger;
+  const missing = isPatient ? ledger.missing : undefined;
+  const driver = drive({ simulator, seed, conversations, wasEmitted, missing });
   const happened: Fault[] = [];
   await delay(2_000);
   for (const kind of plan) {
     await delay(between(random, 100, PAUSE_MS));
     await world.ready(Math.min(2, world.members.length)); // one that is alive takes over
+    if (!areOverlapping) await world.written();
     const from = microseconds();
     const instance = await carryOut(world, random, kind);
     happened.push({ kind, from, to: microseconds(), ...(instance === undefined ? {} : { instance }) });

@@ -8,6 +8,8 @@ export interface FencingWatch {
   follow(redis: RunningRedis): Promise<void>;
   /** How many steps with a fencing token were written. */
   steps(): number;
+  /** Was one written to the server that is followed now? Then it has what is known. */
+  hasWritten(): boolean;
   /** Those that were written after one with a newer token of the same lease. */
   stale(): string[];
   close(): void;
@@ -28,6 +30,7 @@ const fenceIn = (args: readonly string[]): { lease: string; token: number } | un
 export const watchFencing = (): FencingWatch => {
   const stale: string[] = [];
   let steps = 0;
+  let before = 0;
   let control: Redis | undefined;
   let monitor: Redis | undefined;
   const close = (): void => {
@@ -37,6 +40,7 @@ export const watchFencing = (): FencingWatch => {
   const follow = async (redis: RunningRedis): Promise<void> => {
     close();
     const newest = new Map<string, number>();
+    before = steps;
     let open: ReturnType<typeof fenceIn>;
     control = await connected(redis.connect());
     monitor = await control.monitor();
@@ -47,10 +51,10 @@ export const watchFencing = (): FencingWatch => {
       const { lease, token } = open;
       open = undefined;
       steps += 1;
-      const before = newest.get(lease) ?? -Infinity;
-      if (token < before) stale.push(`${lease}: ${token} after ${before}`);
-      newest.set(lease, Math.max(before, token));
+      const last = newest.get(lease) ?? -Infinity;
+      if (token < last) stale.push(`${lease}: ${token} after ${last}`);
+      newest.set(lease, Math.max(last, token));
     });
   };
-  return { follow, steps: () => steps, stale: () => stale, close };
+  return { follow, steps: () => steps, hasWritten: () => steps > before, stale: () => stale, close };
 };

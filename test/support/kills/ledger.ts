@@ -6,6 +6,10 @@ const nameOf = ({ event, conversationId, participantId, communicationId, message
 
 const isFlagged = ({ redelivered, recovered }: Report): boolean => redelivered === true || recovered === true;
 
+/** One that is stopped in the middle of emitting goes on without a flag, after another one has emitted it with one. */
+const isTold = (came: readonly Report[], surplus: number): boolean =>
+  came.filter(isFlagged).length >= surplus;
+
 /** Two events that the reference received within this time have no order. */
 const SAME_MOMENT_US = 150_000;
 
@@ -29,8 +33,8 @@ export interface Ledger {
   expect(report: Report): void;
   deliver(report: Report): void;
   wasEmitted(conversationId: string, event: string): boolean;
-  /** How many events have not come yet. */
-  missing(): number;
+  /** How many events have not come yet, of all conversations or of one. */
+  missing(conversationId?: string): number;
   verdict(): Verdict;
 }
 
@@ -38,7 +42,7 @@ export const createLedger = (): Ledger => {
   const expected = new Map<string, Report[]>();
   const delivered = new Map<string, Report[]>();
   const emitted = new Set<string>();
-  let missing = 0;
+  const missing = new Map<string, number>();
 
   const add = (all: Map<string, Report[]>, report: Report): void => {
     const name = nameOf(report);
@@ -52,7 +56,8 @@ export const createLedger = (): Ledger => {
     const name = nameOf(report);
     const before = balance(name);
     add(all, report);
-    missing += balance(name) - before;
+    const id = report.conversationId ?? "";
+    missing.set(id, (missing.get(id) ?? 0) + balance(name) - before);
   };
 
   const verdict = (): Verdict => {
@@ -77,7 +82,7 @@ export const createLedger = (): Ledger => {
       const surplus = came.slice(wanted.length);
       result.twice += surplus.length;
       if (surplus.length > 0)
-        result[surplus.every(isFlagged) ? "twiceFlagged" : "twiceUnflagged"].push(
+        result[isTold(came, surplus.length) ? "twiceFlagged" : "twiceUnflagged"].push(
           `${name}: ${came.map(shown).join(", ")}`,
         );
       wanted.slice(0, came.length).forEach((report, nth) => {
@@ -101,7 +106,8 @@ export const createLedger = (): Ledger => {
       counted(delivered, report);
     },
     wasEmitted: (conversationId, event) => emitted.has(`${conversationId} ${event}`),
-    missing: () => missing,
+    missing: (id) =>
+      id === undefined ? [...missing.values()].reduce((sum, one) => sum + one, 0) : (missing.get(id) ?? 0),
     verdict,
   };
 };

@@ -31,8 +31,10 @@ export interface World {
   newLedger(): Ledger;
   alive(): Member[];
   leader(): Member;
-  /** Resolves when so many instances are started and listen. */
+  /** Resolves when so many instances are started and listen, and one of them leads. */
   ready(count: number): Promise<void>;
+  /** Resolves when Redis has what is known. */
+  written(): Promise<void>;
   /** What went wrong with an instance that was started again. */
   failures: unknown[];
   close(): Promise<void>;
@@ -93,6 +95,7 @@ export const openWorld = async (count: number): Promise<World> => {
           failures.length > 0 || (alive().some(isLeading) && members.filter(isListening).length >= wanted),
         60_000,
       ),
+    written: () => until(fencing.hasWritten, 60_000),
     close: async () => {
       await stopReference();
       await Promise.all(members.map(({ instance }) => instance.remove()));

@@ -81,7 +81,7 @@ export const createBackplane = (parts: Parts): Backplane => {
     lease: (name) => leaseOf(sealing.hide(name)),
     token: createSharedToken({ store, sealing, clock, signal: closing.signal }),
     streamOf,
-    ...{ isGone: store.isGone, onConnected: store.onConnected },
+    ...{ isGone: store.isGone, onConnected: store.onConnected, ageMs: store.ageMs },
     close: async () => {
       closing.abort();
       const release = ([name, token]: [string, number]) => store.leases.release(name, token);

@@ -107,6 +107,7 @@ export const createMemoryStores = (clock: Clock, random: Random) => {
     logOf: (name) => logOf(name)(instance),
     isGone: () => false,
     onConnected: () => () => undefined,
+    ageMs: () => Promise.resolve(Infinity),
     close: () => undefined,
   });
 };

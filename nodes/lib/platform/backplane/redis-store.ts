@@ -1,3 +1,4 @@
+import { isGenesysError } from "../errors/errors";
 import { createRedisActs } from "./redis-acts";
 import { createRedisClaims } from "./redis-claims";
 import { createRedisLeases } from "./redis-leases";
@@ -20,6 +21,16 @@ interface Parts {
   random: Random;
 }
 
+/** A user that may not read it does not know it. */
+const ageOf = async (commands: RedisCommands): Promise<number> => {
+  const info = await commands.call("INFO", "server").catch((error: unknown) => {
+    if (isGenesysError(error)) throw error;
+    return "";
+  });
+  const [, seconds] = /^uptime_in_seconds:(\d+)/m.exec(String(info)) ?? [];
+  return seconds === undefined ? Infinity : Number(seconds) * 1_000;
+};
+
 /** The store in Redis. The braces keep all keys of one client together, which a script needs. */
 export const createRedisStore = ({ commands, prefix, owner, instance, settings, random }: Parts): Store => {
   const key = (name: string): string => `${prefix}:{${owner}}:${name}`;
@@ -37,7 +48,9 @@ export const createRedisStore = ({ commands, prefix, owner, instance, settings, 
     values: createRedisValues(commands, key, instance),
     logOf,
     isGone: () => commands.isGone?.() === true,
-    onConnected: (listener) => commands.onConnected?.(listener) ?? (() => undefined),
+    onConnected: (listener) =>
+      commands.onConnected?.(() => listener((commands.connections?.() ?? 1) > 1)) ?? (() => undefined),
+    ageMs: () => ageOf(commands),
     close: () => logs.forEach((log) => log.close()),
   };
 };

@@ -14,8 +14,10 @@ export interface Store {
   logOf(name: string): LogStore;
   /** Nothing listens where the store was: no instance reaches it. */
   isGone(): boolean;
-  /** Calls this each time it is reached again. The returned function ends that. */
-  onConnected(listener: () => void): () => void;
+  /** Calls this each time it is reached. `isAgain`: it was reached before. The returned function ends that. */
+  onConnected(listener: (isAgain: boolean) => void): () => void;
+  /** So long ago it began, in ms; `Infinity` where that is not known. */
+  ageMs(): Promise<number>;
   close(): void;
 }
 

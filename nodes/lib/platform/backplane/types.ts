@@ -22,8 +22,10 @@ export interface Backplane {
   streamOf(name: string): Stream;
   /** Nothing listens where the backplane was, so no other instance reaches it either. */
   isGone(): boolean;
-  /** Calls this each time it is reached again, until the returned function is called. */
-  onConnected(listener: () => void): () => void;
+  /** Calls this each time it is reached, until the returned function is called. `isAgain`: it was reached before. */
+  onConnected(listener: (isAgain: boolean) => void): () => void;
+  /** So long ago its server was started, in ms, to a second; `Infinity` where that is not known. */
+  ageMs(): Promise<number>;
   /** Gives back what this instance holds. Never rejects. */
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { FencingToken, Report, Stream } from "../backplane/types";
-import { sleep } from "../time/clock";
+import { createClosing, sleep } from "../time/clock";
 import type { Clock } from "../types";
 import { SESSION } from "./names";
 import type { WrittenList } from "./written";
@@ -25,6 +25,16 @@ interface Parts {
 export const followAcknowledgements = ({ clock, stream, written, session, at, isClosed }: Parts) => {
   let pauseMs = FIRST_MS;
   let isOn = false;
+  let nextAt = 0;
+  let waking = createClosing();
+  const due = async (): Promise<void> => {
+    nextAt = clock.now() + pauseMs;
+    pauseMs = Math.min(pauseMs * 2, LONGEST_MS);
+    for (let left = nextAt - clock.now(); left > 0 && !isClosed(); left = nextAt - clock.now()) {
+      waking = createClosing();
+      await sleep(clock, left, waking.signal).catch(() => undefined);
+    }
+  };
   const report = async (ids: readonly string[]): Promise<Report | undefined> => {
     const now = at();
     const found = now && (await stream.report(now.fence, SESSION, ids).catch(() => undefined));
@@ -33,8 +43,7 @@ export const followAcknowledgements = ({ clock, stream, written, session, at, is
   const follow = async (): Promise<void> => {
     isOn = true;
     while (!isClosed() && written.ids().length > 0) {
-      await sleep(clock, pauseMs);
-      pauseMs = Math.min(pauseMs * 2, LONGEST_MS);
+      await due();
       const ids = written.ids();
       if (isClosed() || ids.length === 0) break;
       const found = await report(ids);
@@ -43,10 +52,13 @@ export const followAcknowledgements = ({ clock, stream, written, session, at, is
     isOn = false;
   };
   return {
-    /** Something was appended. */
+    /** Something may have been appended. */
     begin: (): void => {
       pauseMs = FIRST_MS;
-      if (!isOn) void follow();
+      if (!isOn) return void follow();
+      if (nextAt <= clock.now() + FIRST_MS) return;
+      nextAt = clock.now() + FIRST_MS;
+      waking.abort();
     },
   };
 };

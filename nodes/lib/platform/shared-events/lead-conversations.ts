@@ -89,7 +89,7 @@ export const leadConversations = (parts: LeadParts, lead: Lead): Led => {
     },
   });
   return {
-    receivedUntil: received.until,
+    received: () => ({ until: received.until(), live: received.live() }),
     stop: () => {
       stop();
       transcripts?.stop();

@@ -31,5 +31,5 @@ export const leadQueueStats = (parts: Omit<WatchStatsParts, "memory" | "onStats"
     onLast: (queueId, last) => lead.keep(`${QUEUE}${queueId}`, () => pack(last)),
     onStats: (event) => lead.emit(event.queueId, event),
   });
-  return { receivedUntil: () => undefined, stop: () => void stop() };
+  return { received: () => ({ until: undefined, live: undefined }), stop: () => void stop() };
 };

@@ -3,10 +3,11 @@ import type { FencingToken, Stream } from "../backplane/types";
 import { sleep } from "../time/clock";
 import type { Clock } from "../types";
 import { followAcknowledgements } from "./acknowledged";
-import { SESSION, UNTIL } from "./names";
+import { LIVE, SESSION, UNTIL } from "./names";
 import { createOutage, type OutageParts } from "./outage";
 import { dueAgain, inOrder, type Found } from "./restored";
 import { createTurns } from "./turns";
+import type { ReceivedUntil } from "./types";
 import { createWriter, type Step } from "./writer";
 import { createWritten } from "./written";
 
@@ -36,12 +37,14 @@ export interface Leader {
   /** From now on, what led before can write no more. False: another one leads already. */
   begin(): Promise<boolean>;
   /** The lease was extended, or taken once more. */
-  renewed(fence: FencingToken, leasedUntil: number, receivedUntil: number | undefined): Promise<Standing>;
+  renewed(fence: FencingToken, leasedUntil: number, received: ReceivedUntil): Promise<Standing>;
   /**
    * The backplane does not respond. `isGone`: no other instance reaches it either. Once the lease has ended, another one may
    * have led before that: then what happens is held.
    */
   away(isGone: boolean): void;
+  /** No other one has led since: its lease has not ended, or it emits in place of all since before that. */
+  isSure(): boolean;
   /** Too much waits for the backplane. */
   isOverfull(): boolean;
   /** Writes what waits, if that is possible. */
@@ -49,24 +52,32 @@ export interface Leader {
   close(): void;
 }
 
-const atMostEvery = (ms: number, clock: Clock, note: (until: number) => void) => {
-  let notedAt = -Infinity;
-  return (until: number | undefined): void => {
-    if (until === undefined || clock.now() - notedAt < ms) return;
-    notedAt = clock.now();
-    note(until);
+/** Notes until when everything was received, now and then. */
+const createNotes = (clock: Clock, keep: Leader["keep"]) => {
+  const notedAt = new Map<string, number>();
+  const note = (name: string, time: number | undefined): void => {
+    if (time === undefined || clock.now() - (notedAt.get(name) ?? -Infinity) < UNTIL_MS) return;
+    notedAt.set(name, clock.now());
+    keep(name, () => String(time));
+  };
+  return ({ until, live }: ReceivedUntil): void => {
+    note(UNTIL, until);
+    note(LIVE, live);
   };
 };
 
-/** Keeps all that is to be kept here as well, for a backplane that has lost it. */
-const createKept = (before: ReadonlyMap<string, string>, write: Leader["keep"]) => {
+/**
+ * All that is kept, for a backplane that has lost it: as it was written, and no further. What waits is written with its
+ * events, so that another instance never finds more than what was emitted.
+ */
+const createKept = (before: ReadonlyMap<string, string>) => {
   const all = new Map<string, () => string>([...before].map(([name, text]) => [name, () => text]));
-  const keep: Leader["keep"] = (name, text) => {
-    if (text === undefined) all.delete(name);
-    else all.set(name, text);
-    write(name, text);
+  const note = (written: Step["keep"]): void => {
+    for (const [name, text] of written)
+      if (text === undefined) all.delete(name);
+      else all.set(name, text);
   };
-  return { all, keep };
+  return { all, note };
 };
 
 /**
@@ -74,21 +85,20 @@ const createKept = (before: ReadonlyMap<string, string>, write: Leader["keep"]) 
  * instance can do that.
  */
 export const createLeader = (parts: LeaderParts): Leader => {
-  const { stream, group, clock, kept } = parts;
+  const { stream, group, clock } = parts;
   const session = randomUUID();
   const written = createWritten(group);
   const outage = createOutage({ ...parts, written });
-  const turns = createTurns(() => {
-    if (outage.isOn()) emitHere();
-    else void writer.pump();
-  });
-  const onWritten = (): void => acknowledgements.begin();
+  const turns = createTurns(() => (outage.isOn() ? emitHere() : void writer.pump()));
+  const { all, note } = createKept(parts.kept);
+  const onWritten = ({ keep }: Step): void => {
+    note(keep);
+    acknowledgements.begin();
+  };
   const writer = createWriter({ ...parts, session, turns, written, onWritten });
-  const { all, keep } = createKept(kept, turns.keep);
   let { fence, leasedUntil } = parts;
-  let isClosed = false;
-  let restoring: Promise<void> | undefined;
-  const noteUntil = atMostEvery(UNTIL_MS, clock, (until) => keep(UNTIL, () => String(until)));
+  let [isClosed, restoring]: [boolean, Promise<void> | undefined] = [false, undefined];
+  const noteReceived = createNotes(clock, turns.keep);
   let server: string | undefined;
 
   const emitHere = (): void => {
@@ -146,7 +156,7 @@ export const createLeader = (parts: LeaderParts): Leader => {
   };
 
   return {
-    ...{ emit: turns.emit, keep },
+    ...{ emit: turns.emit, keep: turns.keep },
     begin: async () => {
       if (!(await writer.first({ keep: new Map([[SESSION, () => session]]) }))) return false;
       const found = await stream.report(fence, SESSION, []);
@@ -155,18 +165,19 @@ export const createLeader = (parts: LeaderParts): Leader => {
       writer.goOn();
       return true;
     },
-    renewed: async (renewed, until, receivedUntil) => {
+    renewed: async (renewed, until, received) => {
       fence = renewed;
       leasedUntil = until;
       await writer.pump(); // the step in progress
       const standing = await report();
-      if (writer.isIdle()) noteUntil(receivedUntil);
+      if (writer.isIdle()) noteReceived(received);
       return standing;
     },
     away: (isGone) => {
       writer.pause();
       if (isGone && clock.now() < leasedUntil) void writer.pump().then(beginOutage);
     },
+    isSure: () => outage.isOn() || clock.now() < leasedUntil,
     isOverfull: () => !outage.isOn() && turns.waiting() > MOST_WAITING,
     flush: () => Promise.resolve().then(writer.pump), // after the turn in progress
     close: () => {

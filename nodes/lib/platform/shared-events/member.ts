@@ -5,13 +5,15 @@ import { sleep, untilClosed } from "../time/clock";
 import type { Clock } from "../types";
 import { unpackEntry, type Entry } from "./entry";
 import { createLeader, type Leader } from "./leader";
-import { UNTIL } from "./names";
+import { LIVE, SESSION, UNTIL } from "./names";
 import type { Led, Listening } from "./types";
 
 /** A lease ends so long after it was extended last. */
 export const LEASE_MS = 1_500;
 /** One that is free for so long is taken by an instance that does not lead: the one that leads does not have the node. */
 const FREE_MS = 1_000;
+/** A server that was started so recently and has nothing has lost it: the one that led is there again within a second. */
+const YOUNG_MS = 2_000;
 /** So many entries are remembered, so that none is emitted here twice. */
 const TAKEN_KEPT = 20_000;
 /** So often an instance that does not lead notes until when everything was received, in case that the backplane loses it. */
@@ -30,8 +32,8 @@ export interface MemberParts {
 export interface Turn {
   /** It leads the account's listenings. */
   isFirst: boolean;
-  /** It may take a lease that is free. */
-  mayTake: boolean;
+  /** It may take a lease that is free, now. */
+  mayTake: () => boolean;
 }
 
 export interface Member {
@@ -42,19 +44,36 @@ export interface Member {
   close(): Promise<void>;
 }
 
+interface Leading {
+  leader: Leader;
+  led: Led;
+}
+
 /** If the backplane comes back empty and the one that led has ended, the next one reads what happened since then. */
 const createUntil = (clock: Clock, stream: Pick<Stream, "keptAs">) => {
-  let known: number | undefined;
+  let noted: number | undefined;
   let notedAt = -Infinity;
-  const noted = (text: string | undefined): number | undefined =>
-    (known = text === undefined ? known : Number(text));
   return {
     note: async (): Promise<void> => {
       if (clock.now() - notedAt < NOTE_MS) return;
       notedAt = clock.now();
-      noted(await stream.keptAs(UNTIL));
+      const text = (await stream.keptAs(LIVE)) ?? (await stream.keptAs(UNTIL));
+      if (text !== undefined) noted = Number(text);
     },
-    of: (kept: ReadonlyMap<string, string>) => noted(kept.get(UNTIL)),
+    of: (kept: ReadonlyMap<string, string>): number | undefined =>
+      kept.has(UNTIL) ? Number(kept.get(UNTIL)) : noted,
+  };
+};
+
+/** Whether an empty backplane is left to another instance: one that has led is there again soon, and writes what it knows. */
+const createWaits = (backplane: Pick<Backplane, "ageMs">, stream: Pick<Stream, "keptAs">) => {
+  const isEmpty = async (): Promise<boolean> => (await stream.keptAs(SESSION)) === undefined;
+  const isYoung = async (): Promise<boolean> => (await backplane.ageMs()) < YOUNG_MS;
+  return {
+    isJustLost: async (): Promise<boolean> => (await isEmpty()) && (await isYoung()),
+    /** By one that leads: another one has led since, or may have. */
+    isLeftToAnother: async (leader: Leader, mayTake: Turn["mayTake"]): Promise<boolean> =>
+      !leader.isSure() && (await isEmpty()) && (!mayTake() || (await isYoung())),
   };
 };
 
@@ -65,9 +84,10 @@ export const createMember = ({ backplane, clock, listening, signal }: MemberPart
   const lease: Lease = backplane.lease(`listening ${listening.name}`);
   const taken = createRecentKeys(TAKEN_KEPT);
   let consumer: Consumer | undefined;
-  let leading: { leader: Leader; led: Led } | undefined;
+  let leading: Leading | undefined;
   let freeSince: number | undefined;
   const until = createUntil(clock, stream);
+  const waits = createWaits(backplane, stream);
   let isClosed = false;
   let looking: Promise<void> | undefined;
 
@@ -90,7 +110,8 @@ export const createMember = ({ backplane, clock, listening, signal }: MemberPart
     leading = undefined;
     if (!isClosed) listening.onRole(false);
   };
-  const start = async (): Promise<void> => {
+  const start = async (mayTake: Turn["mayTake"]): Promise<void> => {
+    if ((await waits.isJustLost()) || !mayTake()) return;
     const leasedUntil = clock.now() + LEASE_MS;
     const fence = await lease.acquire(LEASE_MS);
     if (fence === undefined) return;
@@ -106,12 +127,12 @@ export const createMember = ({ backplane, clock, listening, signal }: MemberPart
     });
     leading = { leader, led };
   };
-  const extend = async ({ leader, led }: NonNullable<typeof leading>): Promise<void> => {
+  const extend = async ({ leader, led }: Leading, mayTake: Turn["mayTake"]): Promise<void> => {
+    if (await waits.isLeftToAnother(leader, mayTake)) return;
     const leasedUntil = clock.now() + LEASE_MS;
     const fence = await lease.acquire(LEASE_MS);
     if (isClosed) return;
-    const standing =
-      fence === undefined ? "lost" : await leader.renewed(fence, leasedUntil, led.receivedUntil());
+    const standing = fence === undefined ? "lost" : await leader.renewed(fence, leasedUntil, led.received());
     if (standing === "lost" && !isClosed) stop();
   };
   const isLongFree = async (): Promise<boolean> => {
@@ -121,14 +142,14 @@ export const createMember = ({ backplane, clock, listening, signal }: MemberPart
   };
 
   const lookOnce = async ({ isFirst, mayTake }: Turn): Promise<void> => {
-    if (leading !== undefined) return extend(leading);
+    if (leading !== undefined) return extend(leading, mayTake);
     if (consumer === undefined) {
       const made = await stream.consume(group, onEntry);
       consumer = made;
       if (isClosed) return;
     }
     await until.note();
-    if (mayTake && (isFirst || (await isLongFree()))) await start();
+    if (mayTake() && (isFirst || (await isLongFree()))) await start(mayTake);
   };
 
   listening.onRole(false);

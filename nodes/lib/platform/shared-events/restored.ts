@@ -1,5 +1,5 @@
 import type { Entry } from "./entry";
-import { SESSION, UNTIL } from "./names";
+import { LIVE, SESSION, UNTIL } from "./names";
 import type { Due } from "./outage";
 import type { Step } from "./writer";
 
@@ -15,14 +15,14 @@ interface Parts {
   due: Due;
   /** What was appended and is not there any more. */
   lost: readonly Entry[];
-  /** All that is to be kept. */
+  /** All that was kept. */
   all: ReadonlyMap<string, () => string>;
   session: string;
 }
 
 /** What has to be written before anything else. */
 export const dueAgain = ({ found, due, lost, all, session }: Parts): Partial<Due>[] => {
-  const keep = found === "all" ? due.keep : new Map([...due.keep, ...all]);
+  const keep = found === "all" ? due.keep : new Map([...all, ...due.keep]);
   return stepsOf({ ...due, keep, remove: found === "nothing" ? [] : due.remove }, lost, session);
 };
 
@@ -47,8 +47,9 @@ export const inOrder = (
  */
 const stepsOf = ({ entries, keep, remove }: Due, lost: readonly Entry[], session: string): Partial<Due>[] => {
   const all = [...keep];
-  const known = all.filter(([name]) => name !== UNTIL);
-  const [first = [], ...rest] = chunks([...known, ...all.filter(([name]) => name === UNTIL)]);
+  const isTime = ([name]: (typeof all)[number]): boolean => name === UNTIL || name === LIVE;
+  const known = all.filter((one) => !isTime(one));
+  const [first = [], ...rest] = chunks([...known, ...all.filter(isTime)]);
   return [
     { entries: [...lost, ...entries], keep: new Map([...first, [SESSION, () => session]]), remove },
     ...rest.map((some) => ({ keep: new Map(some) })),

@@ -40,12 +40,15 @@ export const createSharedEvents = ({ backplane, clock: given }: Parts): SharedEv
   let mayTakeAt = -Infinity;
   let looking: Promise<void> | undefined;
   let waking = createClosing();
-  /** What the backplane lacks is written at once. */
-  const unwatch = backplane.onConnected(() => waking.abort());
+  /** What the backplane lacks is written at once. An outage may have been so short that no look has failed. */
+  const unwatch = backplane.onConnected((isAgain) => {
+    if (isAgain && mayTakeAt !== Infinity) mayTakeAt = clock.now() + AFTER_OUTAGE_MS;
+    waking.abort();
+  });
 
+  const mayTake = (): boolean => clock.now() >= mayTakeAt;
   const lookOnce = async (): Promise<void> => {
-    const mayTake = clock.now() >= mayTakeAt;
-    if (isFirst || mayTake) isFirst = (await lead.acquire(LEASE_MS)) !== undefined;
+    if (isFirst || mayTake()) isFirst = (await lead.acquire(LEASE_MS)) !== undefined;
     const looks = [...members.values()].map((member) => member.look({ isFirst, mayTake }));
     const failed = (await Promise.allSettled(looks)).find(({ status }) => status === "rejected");
     if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;

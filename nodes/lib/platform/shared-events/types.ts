@@ -28,8 +28,17 @@ export interface Lead {
   keep(name: string, text: (() => string) | undefined): void;
 }
 
+/**
+ * Until when everything was received. `live`: also what happens soon after a gap counts, in which something may still be
+ * found. It is for an instance that has lost what is known, and would emit all since then again.
+ */
+export interface ReceivedUntil {
+  until: number | undefined;
+  live: number | undefined;
+}
+
 export interface Led {
   stop(): void;
-  /** Until when everything was received, by the platform's clock; `undefined` where that is not known at present. */
-  receivedUntil(): number | undefined;
+  /** By the platform's clock; `undefined` where it is not known at present. */
+  received(): ReceivedUntil;
 }

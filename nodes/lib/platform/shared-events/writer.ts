@@ -17,8 +17,8 @@ interface Parts {
   session: string;
   turns: Turns;
   written: WrittenList;
-  /** Entries were appended. */
-  onWritten: () => void;
+  /** The step was done. */
+  onWritten: (step: Step) => void;
   fence: FencingToken;
 }
 
@@ -68,7 +68,7 @@ export const createWriter = ({ stream, session, turns, written, onWritten, ...gi
       const ids = await append(done);
       if (ids === undefined) return void (canAppend = false); // the next renewal shows why
       written.add(done.entries.map((entry, nth) => ({ ...entry, id: ids[nth] ?? "" })));
-      if (ids.length > 0) onWritten();
+      onWritten(done);
       steps = steps.filter((one) => one !== done);
     }
   };
