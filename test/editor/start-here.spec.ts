@@ -150,7 +150,7 @@ describe(`the first minutes with npm start on ${flavour}`, function () {
     });
 
     walk("lead to a flow of one's own that reacts to a call, in less than three minutes", async () => {
-      await build.click(page.locator("#red-ui-workspace .red-ui-tab-button.red-ui-tabs-add a").first());
+      await build.click(page.locator(".red-ui-tab-button.red-ui-tabs-add a").first());
       const events = await build.place("events", "genesys-events", { x: 160, y: 120 });
       const find = await build.place("get conv", "genesys-get-conversation", { x: 400, y: 120 });
       const debug = await build.place("debug", "debug", { x: 620, y: 120 });
