@@ -35,6 +35,54 @@ export const mergeExamples = (examples) => {
   return [...kept.map((one) => ({ ...one, region: "simulator" })), ...merged.values()];
 };
 
+/** The jobs whose tabs run from the start. Those of the others are enabled one by one, as they are needed. */
+const isEnabled = (job) => job.startsWith("00 ");
+const nameOfJob = (job) => job.replace(/^\d+ /, "");
+
+/** A tab before those of a job, with its name and its examples. */
+const headingOf = (job, examples) => {
+  const z = idOfTab(`job ${job}`);
+  const lines = [
+    "Double-click the tab of an example, enable it and deploy. Its first button shows what it does",
+    ...examples.map(({ file }) => label(file)),
+  ];
+  return [
+    { id: z, type: "tab", label: nameOfJob(job).toUpperCase(), disabled: true },
+    ...lines.map((name, index) => ({
+      ...{ id: `${z}-${index}`, type: "comment", z, name, info: "", wires: [] },
+      ...{ x: 400, y: 60 + 40 * index + (index > 0 ? 20 : 0) },
+    })),
+  ];
+};
+
+/** All examples as `npm start` shows them: by job, and only those of the first steps enabled. */
+export const demoFlows = (examples) => {
+  const merged = mergeExamples(examples);
+  const jobOf = new Map(
+    examples.flatMap((example) =>
+      onTab(example).flatMap(({ id, type }) => (type === "tab" ? [[id, example.job]] : [])),
+    ),
+  );
+  const tabs = merged.filter(({ type }) => type === "tab");
+  const jobs = [...new Set(examples.map(({ job }) => job))];
+  const others = merged.filter(({ type }) => type !== "tab");
+  return [
+    ...jobs.flatMap((job) => [
+      ...(isEnabled(job)
+        ? []
+        : headingOf(
+            job,
+            examples.filter((one) => one.job === job),
+          )),
+      ...tabs.filter(({ id }) => jobOf.get(id) === job).map((tab) => ({ ...tab, disabled: !isEnabled(job) })),
+    ]),
+    ...others,
+  ];
+};
+
+/** The example that runs by itself: what it finds is there from the start. */
+export const shownFirst = (examples) => examples.find(({ file }) => file.startsWith("01 "));
+
 /** What starts an example: the first inject node in it; undefined when nothing is there to press. */
 export const startOf = ({ nodes }) => nodes.find(({ type }) => type === "inject");
 

@@ -1,5 +1,5 @@
-// `npm start`: Node-RED on 127.0.0.1 with this package, its examples and the simulated org. Runs the first example once,
-// so that there is something to see. PORT chooses the port, NODE_RED=5 the next Node-RED, USER_DIR another user directory.
+// `npm start`: Node-RED on 127.0.0.1 with this package, its examples and the simulated org. Opens on the tab "Start here".
+// Runs example 01 once, so that there is something to see. PORT chooses the port, NODE_RED=5 the next Node-RED, USER_DIR another user directory.
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
-import { isHarmless, startOf } from "./demo-flows.mjs";
+import { isHarmless, shownFirst, startOf } from "./demo-flows.mjs";
 import { isNewEnough } from "./on-node.mjs";
 import { orgLines } from "./org-lines.mjs";
 import { prepareUserDir, readExamples } from "./user-dir.mjs";
@@ -45,7 +45,7 @@ if (!process.argv.includes("--no-build")) {
   const built = spawnSync(process.execPath, [join(root, "scripts/build.mjs")], { stdio: "inherit" });
   if (built.status !== 0) giveUp("The package could not be built.");
 }
-prepareUserDir(userDir, root);
+prepareUserDir(userDir, root, require(`${flavour}/package.json`).version);
 
 const RED = require(flavour);
 RED.init(server, {
@@ -74,11 +74,11 @@ const seed = join(root, "dist/nodes/lib/simulator/seed");
 const entries = { ...require(join(seed, "org.js")), ...require(join(seed, "conversations.js")) };
 console.log(`${orgLines(entries).join("\n")}\n`);
 
-const [example] = readExamples(root);
+const example = shownFirst(readExamples(root));
 const start = example && startOf(example);
 const nodesOfExample = new Set(example?.nodes.map(({ id }) => id));
 
-/** Prints what the debug nodes of the first example send to the sidebar. */
+/** Prints what the debug nodes of this example send to the sidebar. */
 const print = ({ topic, data }) => {
   if (topic !== "debug" || !nodesOfExample.has(data.id)) return;
   const isText = !/^(Object|array)/i.test(data.format ?? "");
@@ -86,8 +86,8 @@ const print = ({ topic, data }) => {
   console.log(`[${data.name || "debug"}] ${value}`);
 };
 
-/** Presses the button of the first example, if it is still there and nothing but the simulated org can be meant. */
-const runFirstExample = async () => {
+/** Presses the button of this example, if it is still there and nothing but the simulated org can be meant. */
+const runExample = async () => {
   const flows = await (await fetch(`${url}flows`)).json();
   const isThere = start !== undefined && flows.some(({ id }) => id === start.id);
   if (!isThere || !isHarmless(flows))
@@ -99,12 +99,9 @@ const runFirstExample = async () => {
 
 await flowsStarted;
 RED.events.on("comms", print);
-await runFirstExample();
+await runExample();
 // The sidebar shows only what is sent while an editor is open. So the example runs again for the first one that opens.
 RED.events.once("comms:connection-added", () => {
   RED.events.off("comms", print);
-  setTimeout(
-    () => void runFirstExample().catch(({ message }) => console.error(message)),
-    editorIsUpMs,
-  ).unref();
+  setTimeout(() => void runExample().catch(({ message }) => console.error(message)), editorIsUpMs).unref();
 });

@@ -5,14 +5,29 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { openEditor, sharedBrowser, type Editor } from "../support/browser";
 import { createCanvas, type Canvas } from "../support/canvas";
-import { readExample } from "../support/examples";
+import { readExample } from "../support/example-files";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
 import { installedFolder, temporaryFolder } from "../support/package";
 
 const ROOT = join(__dirname, "../..");
 const MOST_BYTES = 150_000;
+const MOST_BYTES_OF_SIDEBAR = 100_000;
 /** PICTURES=1 keeps the pictures: this is how those of the README are made. */
 const isKept = process.env.PICTURES === "1";
+
+/** What happens in the call: the act, and the words that say that it is done. */
+const STORY = [
+  ["seconds10", "time passes"],
+  ["agentAnswers", "an agent answers"],
+  ["minute", "time passes"],
+  ["agentHolds", "on hold"],
+  ["seconds10", "time passes"],
+  ["agentResumes", "resumes"],
+] as const;
+
+interface Face {
+  RED: { sidebar: { show(id: string): void } };
+}
 
 describe(`the pictures of the README, taken in ${flavour}`, function () {
   this.timeout(300_000);
@@ -45,15 +60,16 @@ describe(`the pictures of the README, taken in ${flavour}`, function () {
     for (const clean of cleanUp.reverse()) await clean();
   });
 
-  const isSmall = (name: string, file: string): void => {
-    assert.ok(statSync(file).size < MOST_BYTES, `${name} has ${statSync(file).size} bytes`);
+  const isSmall = (name: string, file: string, mostBytes = MOST_BYTES): void => {
+    assert.ok(statSync(file).size < mostBytes, `${name} has ${statSync(file).size} bytes`);
     if (isKept) copyFileSync(file, join(ROOT, "docs", name));
-    assert.ok(statSync(join(ROOT, "docs", name)).size < MOST_BYTES);
+    assert.ok(statSync(join(ROOT, "docs", name)).size < mostBytes);
+  };
+  const isInReadme = (name: string): void =>
     assert.match(
       readFileSync(join(ROOT, "README.md"), "utf8"),
       new RegExp(`^\\[(\\w+ picture)\\]: https://\\S+/main/docs/${name}$`, "m"),
     );
-  };
 
   it("show a flow with what came out of it", async () => {
     await page.setViewportSize({ width: 1520, height: 420 });
@@ -68,6 +84,7 @@ describe(`the pictures of the README, taken in ${flavour}`, function () {
     const file = join(folder, "flow.png");
     await page.screenshot({ path: file });
     isSmall("flow.png", file);
+    isInReadme("flow.png");
   });
 
   it("show a dialog with what it will send", async () => {
@@ -78,6 +95,30 @@ describe(`the pictures of the README, taken in ${flavour}`, function () {
     const file = join(folder, "dialog.png");
     await page.locator(".red-ui-tray").last().screenshot({ path: file });
     isSmall("dialog.png", file);
+    isInReadme("dialog.png");
     await canvas.done();
+  });
+
+  it("show a call in the sidebar, as a timeline", async () => {
+    await page.setViewportSize({ width: 1280, height: 620 });
+    await page.evaluate(() => (globalThis as unknown as Face).RED.sidebar.show("genesys-cloud"));
+    const sidebar = page.locator(".genesys-cloud-sidebar");
+    const act = (name: string): Promise<void> => sidebar.locator(`[data-act="${name}"]`).click();
+    const isDone = (label: string) =>
+      sidebar.locator(".genesys-cloud-org .genesys-cloud-note", { hasText: label }).waitFor();
+    await sidebar.locator('[data-view="org"]').click();
+    await act("customerCalls");
+    await sidebar.locator('[data-act="agentAnswers"]').waitFor();
+    for (const [name, label] of STORY) {
+      await act(name);
+      await isDone(label);
+    }
+    await sidebar.locator('[data-view="conversations"]').click();
+    await sidebar.locator(".genesys-cloud-row").nth(1).waitFor();
+    await page.mouse.move(600, 300);
+    const file = join(folder, "sidebar.png");
+    await sidebar.screenshot({ path: file });
+    isSmall("sidebar.png", file, MOST_BYTES_OF_SIDEBAR);
+    assert.match(readFileSync(join(ROOT, "docs/getting-started.md"), "utf8"), /!\[[^\]]+\]\(sidebar\.png\)/);
   });
 });

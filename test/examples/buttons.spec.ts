@@ -1,13 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  exampleNames,
-  openAllExamples,
-  openExample,
-  readExample,
-  STEP_MS,
-  type FlowNode,
-  type RunningExample,
-} from "../support/examples";
+import { exampleNames, readExample, type FlowNode } from "../support/example-files";
+import { openAllExamples, openExample, STEP_MS, type RunningExample } from "../support/examples";
 
 /** How long an example must be quiet, in virtual time, before it counts as finished. */
 const QUIET_MS = 10_000;

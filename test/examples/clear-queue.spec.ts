@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { openOnOrg, type ExampleOnOrg } from "../support/example-on-org";
-import type { FlowNode } from "../support/examples";
+import type { FlowNode } from "../support/example-files";
 
 const HOTLINE = idOf("queue Hotline");
 

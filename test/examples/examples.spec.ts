@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { endingsOf, exampleNames, openExample, readExample, type RunningExample } from "../support/examples";
+import { exampleNames, readExample } from "../support/example-files";
+import { endingsOf, openExample, type RunningExample } from "../support/examples";
 import { ROOT } from "../support/dialogs";
 import { nodeTypes } from "../support/nodes";
 

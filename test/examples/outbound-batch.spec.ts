@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openOnOrg, type ExampleOnOrg } from "../support/example-on-org";
-import type { FlowNode } from "../support/examples";
+import type { FlowNode } from "../support/example-files";
 
 const PLACE = "postConversationsCallsUserUserId";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
-import { exampleNames, openExample, type RunningExample, type Seen } from "../support/examples";
+import { exampleNames } from "../support/example-files";
+import { openExample, type RunningExample, type Seen } from "../support/examples";
 
 /** What fits into one line of the debug sidebar. */
 const LONGEST = 80;

@@ -1,11 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  endingsOf,
-  exampleNames,
-  openAllExamples,
-  readExample,
-  type RunningExample,
-} from "../support/examples";
+import { exampleNames, readExample } from "../support/example-files";
+import { endingsOf, openAllExamples, type RunningExample } from "../support/examples";
 
 const SECOND = 1000;
 

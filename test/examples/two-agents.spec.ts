@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import type { Participant } from "../../nodes/lib/simulator/entities/conversation";
 import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { openOnOrg, type ExampleOnOrg } from "../support/example-on-org";
-import { exampleNames, readExample, type Seen } from "../support/examples";
+import { exampleNames, readExample } from "../support/example-files";
+import type { Seen } from "../support/examples";
 
 /** What acts behind the events of each example, and so is played with two agents here. */
 const PLAYED = ["61", "62"];

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { LANGUAGES, read, words } from "../support/catalogues";
 import { dialogOf, ROOT, schemaKeys, type Dialog } from "../support/dialogs";
-import { exampleNames, readExample } from "../support/examples";
+import { exampleNames, readExample } from "../support/example-files";
 import { CONFIGS, nodeTypes, SOURCES } from "../support/nodes";
 
 /** What every node that acts has besides its own inputs and options. */

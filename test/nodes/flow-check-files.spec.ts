@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { propertiesOf } from "../../nodes/lib/flow-check/properties";
 import { schemaOf } from "../../scripts/schemas";
+import { exampleNames, readExample } from "../support/example-files";
 import { ACCOUNT, factsOf, foundIn, other, ours, runOver, TAB } from "../support/flow-check";
 import { nodeTypes } from "../support/nodes";
 
-const EXAMPLES = join(__dirname, "../../examples");
-const examples = readdirSync(EXAMPLES).filter((file) => file.endsWith(".json"));
 const json = (value: unknown): string => JSON.stringify(value);
 
 interface Printed {
@@ -25,9 +22,9 @@ const findingsOf = (text: string) => {
 describe("genesys-flow-check reads", () => {
   it("every example without an error or a warning", () => {
     const texts = Object.fromEntries(
-      examples.map((file) => [file, readFileSync(join(EXAMPLES, file), "utf8")]),
+      exampleNames().map((name) => [`${name}.json`, JSON.stringify(readExample(name))]),
     );
-    const { status, out } = runOver(texts, "--strict", ...examples);
+    const { status, out } = runOver(texts, "--strict", ...Object.keys(texts));
     assert.equal(status, 0, out);
     assert.match(out, /^0 errors, 0 warnings in [2-9]\d\d nodes/m);
   });

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
 import { schemaFiles, schemaOf } from "../../scripts/schemas";
 import { dialogOf } from "../support/dialogs";
+import { exampleNames, readExample } from "../support/example-files";
 import { nodeTypes } from "../support/nodes";
 
 type Stored = Record<string, unknown> & { type: string };
@@ -27,10 +28,7 @@ describe("the JSON Schemas of the node types", () => {
   });
 
   it("accept every node of the examples", () => {
-    const files = readdirSync(join(root, "examples")).filter((file) => file.endsWith(".json"));
-    const nodes = files.flatMap(
-      (file) => JSON.parse(readFileSync(join(root, "examples", file), "utf8")) as Stored[],
-    );
+    const nodes = exampleNames().flatMap((name) => readExample(name) as Stored[]);
     assert.ok(nodes.filter(({ type }) => checks.has(type)).length > 100);
     assert.deepEqual(nodes.flatMap(faultsOf), []);
   });

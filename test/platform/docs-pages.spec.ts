@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { codeOfStatus } from "../../nodes/lib/platform/errors/errors";
 import { withStatuses } from "../../scripts/status-table";
 import { accountSettings } from "../../nodes/lib/platform/auth/settings";
-import { readPage, ROOT, rowsOf, sectionOf } from "../support/pages";
+import { exampleNames } from "../support/example-files";
+import { readPage, rowsOf, sectionOf } from "../support/pages";
 
 interface Manifest {
   engines: { node: string };
@@ -22,7 +21,7 @@ describe("the pages for people", () => {
     });
 
     it("give the purpose, the options, the outputs, the errors and an example of each node", () => {
-      const examples = readdirSync(join(ROOT, "examples")).map((file) => file.replace(/\.json$/, ""));
+      const examples = exampleNames();
       for (const section of readPage("docs/nodes.md").split(/^## /m)) {
         if (!section.startsWith("genesys-")) continue;
         const [type = ""] = section.split("\n");

@@ -1,8 +1,6 @@
 // Only on node-red-5: on both versions, the specs of the examples run the same flows.
 import assert from "node:assert/strict";
-import { copyFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
-import { exampleNames } from "../support/examples";
+import { readdirSync } from "node:fs";
 import { EXAMPLE_TESTS, runFlowTest } from "../support/flow-test";
 import { installedFolder } from "../support/package";
 
@@ -23,8 +21,6 @@ describe("the tests of the examples", function () {
   it("pass with genesys-flow-test of the installed package", async () => {
     const folder = await installedFolder();
     try {
-      for (const file of exampleNames().map((name) => `${name}.json`))
-        copyFileSync(join(EXAMPLE_TESTS, "..", file), join(folder.path, file));
       const { status, out, err } = await runFlowTest(folder.path, ["--jobs", "2", EXAMPLE_TESTS]);
       assert.equal(status, 0, `${out}\n${err}`);
       assert.ok((out.match(/^ok/gm)?.length ?? 0) > 30, out);

@@ -1,11 +1,10 @@
 // Only on node-red: the command loads no Node-RED.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { EXAMPLES, exampleFile, exampleNames } from "../support/example-files";
 import { installedFolder } from "../support/package";
-
-const EXAMPLES = join(__dirname, "../../examples");
 
 describe("genesys-flow-check of the installed package", function () {
   this.timeout(180_000); // the first spec that needs the package may have to install it
@@ -27,8 +26,7 @@ describe("genesys-flow-check of the installed package", function () {
   };
 
   it("passes all examples, names a mistake, and ends with 0, 1 or 2", () => {
-    const examples = readdirSync(EXAMPLES).filter((file) => file.endsWith(".json"));
-    const passed = run(...examples.map((file) => join(EXAMPLES, file)));
+    const passed = run(...exampleNames().map((name) => join(EXAMPLES, exampleFile(name))));
     assert.equal(passed.status, 0, passed.stdout + passed.stderr);
     const failed = run(fileOf("wrong.json", [{ id: "a", type: "genesys-api", operation: "getUser s" }]));
     assert.equal(failed.status, 1, failed.stderr);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join, resolve, sep } from "node:path";
+import { exampleFile, exampleFolders, exampleNames } from "../support/example-files";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
 import {
   bytesBelow,
@@ -22,7 +23,6 @@ interface NodeSet {
 }
 
 const root = resolve(__dirname, "../..");
-const examples = readdirSync(join(root, "examples")).filter((file) => file.endsWith(".json"));
 const MB = 1_000_000;
 
 const conversationId = "fe00260d-2b3b-44ff-bc25-6008f321c168";
@@ -109,14 +109,22 @@ describe(`the packed package in an empty ${flavour}`, function () {
     });
   }
 
-  it("lists every example in the import menu, and hands it out", async () => {
-    const listed = await nodeRed.get<{ fn: string }[]>(`library/examples/flows/${manifest.name}`);
-    const names = examples.map((file) => file.replace(/\.json$/, ""));
-    assert.deepEqual(listed.map(({ fn }) => fn).sort(), names.sort());
-    assert.notEqual(names.length, 0);
-    for (const name of names) {
-      const path = `library/examples/flows/${manifest.name}/${encodeURIComponent(name)}`;
-      assert.ok(Array.isArray(await nodeRed.get(path)), name);
+  it("lists every example in the import menu, in a folder for its job, and hands it out", async () => {
+    const menu = `library/examples/flows/${manifest.name}`;
+    const jobs = await nodeRed.get<string[]>(menu);
+    assert.deepEqual(jobs.sort(), exampleFolders());
+    const listed: string[] = [];
+    for (const folder of exampleFolders())
+      for (const { fn } of await nodeRed.get<{ fn: string }[]>(`${menu}/${encodeURIComponent(folder)}`))
+        listed.push(join(folder, `${fn}.json`));
+    assert.deepEqual(listed.sort(), exampleNames().map(exampleFile).sort());
+    for (const file of listed) {
+      const path = file
+        .replace(/\.json$/, "")
+        .split(sep)
+        .map(encodeURIComponent)
+        .join("/");
+      assert.ok(Array.isArray(await nodeRed.get(`${menu}/${path}`)), file);
     }
   });
 
@@ -144,7 +152,7 @@ describe(`the packed package in an empty ${flavour}`, function () {
   it("holds what is needed and nothing else", () => {
     const allowed = [
       /^(README\.md|CHANGELOG\.md|LICENSE|package\.json)$/,
-      /^examples\/[^/]+\.json$/,
+      /^examples\/\d0 [^/]+\/[^/]+\.json$/,
       /^dist\/nodes\/[^/]+\.(js|html)$/,
       /^dist\/nodes\/bin\/[^/]+\.js$/,
       /^dist\/nodes\/icons\/[^/]+\.svg$/,

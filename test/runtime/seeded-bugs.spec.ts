@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { exampleNames, readExample } from "../support/examples";
+import { exampleNames, readExample } from "../support/example-files";
 import { EXAMPLE_TESTS, nodeRedFolder, runFlowTest } from "../support/flow-test";
 import { installedFolder } from "../support/package";
 import { SEEDED_BUGS, type SeededBug } from "../support/seeded-bugs";

@@ -1,37 +1,31 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
 import WebSocket from "ws";
 import { QUEUES, WRAPUP_CODES } from "../../nodes/lib/simulator/seed/org";
-import { exampleNames, readExample } from "../support/examples";
+import {
+  exampleFile,
+  exampleFolders,
+  exampleNames,
+  readExample,
+  type FlowNode,
+} from "../support/example-files";
 import { flavour } from "../support/node-red";
+import { editorUrl, npmStart } from "../support/npm-start";
 import { temporaryFolder } from "../support/package";
-import { until } from "../support/until";
+import { eventually, until } from "../support/until";
 
 const root = resolve(__dirname, "../..");
+const flowsAt = async (url: string): Promise<FlowNode[]> =>
+  (await (await fetch(new URL("flows", url))).json()) as FlowNode[];
+const tabLabelOf = (name: string): unknown => readExample(name).find(({ type }) => type === "tab")?.label;
+
 const conversationId = "fe00260d-2b3b-44ff-bc25-6008f321c168";
 
 describe(`npm start on ${flavour}`, function () {
   this.timeout(120_000);
-  /** The command as it stands in package.json, but for the build that has been made before. */
-  const startIn = (userDir: string, port = "0") => {
-    const env = {
-      ...process.env,
-      PORT: port,
-      USER_DIR: userDir,
-      NODE_RED: flavour === "node-red-5" ? "5" : "",
-    };
-    const child = spawn(process.execPath, ["scripts/start.mjs", "--no-build"], { cwd: root, env });
-    let said = "";
-    child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
-    child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
-    const ended = once(child, "exit").then(([status]) => status as number | null);
-    return { child, said: () => said, ended, end: () => (child.kill("SIGKILL"), ended) };
-  };
-
   /** One start for what is only looked at. */
   describe("with nothing else done", () => {
     let userDir: string;
@@ -40,15 +34,44 @@ describe(`npm start on ${flavour}`, function () {
     before(async () => {
       const { path, remove } = await temporaryFolder();
       userDir = path;
-      const started = startIn(userDir);
-      cleanUp.push(remove, started.end);
+      const started = npmStart(userDir);
+      cleanUp.push(remove, started.kill);
       said = started.said;
       await until(() => said().includes("[the ids found]") && said().includes("[the caller]"));
     });
     after(async () => {
       for (const clean of cleanUp.reverse()) await clean();
     });
-    const url = (): string => /The editor is at (http:\/\/127\.0\.0\.1:\d+\/)/.exec(said())?.[1] ?? "";
+    const url = (): string => editorUrl(said());
+
+    it("opens on the tab where to start, and has the other examples by job, disabled but for the first ones", async () => {
+      const tabs = (await flowsAt(url())).filter(({ type }) => type === "tab");
+      assert.equal(tabs[0]?.label, "Start here");
+      const isFirst = (name: string): boolean => name.startsWith("0");
+      assert.deepEqual(
+        tabs.filter(({ disabled }) => disabled !== true).map(({ label }) => label),
+        exampleNames().filter(isFirst).map(tabLabelOf),
+      );
+      const expected = exampleFolders().flatMap((folder) => [
+        ...(isFirst(folder) ? [] : [folder.replace(/^\d+ /, "").toUpperCase()]),
+        ...exampleNames()
+          .filter((name) => exampleFile(name).startsWith(folder))
+          .map(tabLabelOf),
+      ]);
+      assert.deepEqual(
+        tabs.map(({ label }) => label),
+        expected,
+      );
+    });
+
+    it("has no tour of Node-RED's own in front of that of the package, and no setting against tours", async () => {
+      const settings = readFileSync(join(userDir, "settings.js"), "utf8");
+      assert.doesNotMatch(settings, /tours/);
+      const read = async (path: string): Promise<Record<string, unknown>> =>
+        (await (await fetch(new URL(path, url()))).json()) as Record<string, unknown>;
+      const [version] = String((await read("settings")).version).split("-"); // in a checkout it ends with -git
+      assert.deepEqual(await read("settings/user"), { editor: { tours: { welcome: version } } });
+    });
 
     it("prints a few lines, with what the simulated org has", () => {
       for (const { name } of [...QUEUES, ...WRAPUP_CODES]) assert.ok(said().includes(name), name);
@@ -83,7 +106,16 @@ describe(`npm start on ${flavour}`, function () {
         .find((flow) => flow.some(({ type }) => type === "file"));
       const inject = writing?.find(({ type }) => type === "inject");
       const file = writing?.find(({ type }) => type === "file")?.filename as string;
-      assert.equal((await fetch(new URL(`inject/${inject?.id}`, url()), { method: "POST" })).status, 200);
+      const flows = await flowsAt(url());
+      const enabled = flows.map((node) => (node.id === inject?.z ? { ...node, disabled: false } : node));
+      const deployed = await fetch(new URL("flows", url()), {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(enabled),
+      });
+      assert.equal(deployed.status, 204);
+      const pressed = new URL(`inject/${inject?.id}`, url());
+      await eventually(async () => (await fetch(pressed, { method: "POST" })).ok); // when its nodes run
       await until(() => existsSync(join(userDir, file)));
       assert.equal(existsSync(join(root, file)), false);
     });
@@ -102,8 +134,8 @@ describe(`npm start on ${flavour}`, function () {
   });
 
   const start = (port?: string) => {
-    const started = startIn(userDir, port);
-    cleanUp.push(started.end);
+    const started = npmStart(userDir, port);
+    cleanUp.push(started.kill);
     return started;
   };
 

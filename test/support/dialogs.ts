@@ -31,8 +31,8 @@ export interface Dialog {
 
 const TARGET = ["target", "which", "conversationId", "userId", "participantId", "communicationId"];
 
-/** Runs the scripts of a page with as much of the editor as they need to register. */
-export const dialogOf = (type: string): Dialog => {
+/** Runs the scripts of a page with as much of the editor as they need to register, and what its functions call later. */
+export const dialogOf = (type: string, genesysCloud: object = {}): Dialog => {
   const html = pageOf(join(ROOT, "nodes", `${type}.html`));
   const registered: Omit<Dialog, "html" | "drawn">[] = [];
   const check = () => () => true;
@@ -43,7 +43,7 @@ export const dialogOf = (type: string): Dialog => {
     validators: { number: check, regex: check, typedInput: check },
     _: (key: string) => key,
   };
-  const page = createContext({ RED, window: {}, console });
+  const page = createContext({ RED, window: {}, console, genesysCloud });
   for (const [, script = ""] of html.matchAll(/<script type="text\/javascript">([\s\S]*?)<\/script>/g))
     runInContext(script, page);
   const [dialog] = registered;

@@ -1,7 +1,8 @@
 import { fail } from "node:assert/strict";
 import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index";
 import { createClock, type VirtualClock } from "./clock";
-import { exampleNames, openFlow, readExample, type FlowNode, type RunningExample } from "./examples";
+import { exampleNames, readExample, type FlowNode } from "./example-files";
+import { openFlow, type RunningExample } from "./examples";
 
 export interface ExampleOnOrg {
   org: Simulator;

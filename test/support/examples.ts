@@ -7,6 +7,7 @@ import helper from "node-red-node-test-helper";
 import { createClock, type VirtualClock } from "./clock";
 import { watchConnected, watchersOf } from "./connected";
 import { playDelays } from "./delays";
+import { exampleNames, readExample, type FlowNode } from "./example-files";
 import { nodeTypes } from "./nodes";
 import { setFlows } from "./redeploy";
 import { runHttp } from "./servers";
@@ -16,29 +17,12 @@ helper.init(createRequire(__filename).resolve(process.env.NR ?? "node-red"));
 
 const server = helper as unknown as { startServer(): Promise<void>; stopServer(): Promise<void> };
 const ROOT = join(__dirname, "../..");
-const FOLDER = join(ROOT, "examples");
-
-export interface FlowNode {
-  id: string;
-  type: string;
-  name?: string;
-  [property: string]: unknown;
-}
 
 export interface Seen {
   id: string;
   node: string;
   msg: NodeMessage & Record<string, unknown>;
 }
-
-export const exampleNames = (): string[] =>
-  readdirSync(FOLDER)
-    .filter((file) => file.endsWith(".json"))
-    .map((file) => file.slice(0, -".json".length))
-    .sort();
-
-export const readExample = (name: string): FlowNode[] =>
-  JSON.parse(readFileSync(join(FOLDER, `${name}.json`), "utf8")) as FlowNode[];
 
 /** What the first button of an example does not lead to: its other endings. */
 const ELSEWHERE: Record<string, string[]> = {

@@ -1,5 +1,5 @@
 import { fail } from "node:assert/strict";
-import type { FlowNode } from "./examples";
+import type { FlowNode } from "./example-files";
 
 /** A mistake that the author of a flow may make, and the case of the example's test that finds it. */
 export interface SeededBug {

@@ -13,6 +13,16 @@
     else RED.view.reveal(node.id);
   }
 
+  // What a node's own declaration refuses is said in English only.
+  function sentence(issue, meant) {
+    var says = issue.says;
+    if (says) return el("p", {}, word("issue.says." + says.sentence, says.values) + meant);
+    return el("p", {}, [
+      el("span", {}, word("issue.refused") + " "),
+      el("span", { lang: "en" }, issue.message + meant),
+    ]);
+  }
+
   function entry(issue) {
     var node = issue.node;
     var meant = (issue.suggestions || []).join(", ");
@@ -22,7 +32,7 @@
         el("i", { class: "fa fa-fw fa-" + ICONS[issue.level], "aria-hidden": "true" }),
         el("strong", {}, word("issue." + issue.level) + (place ? " · " + place : "")),
       ]),
-      el("p", { lang: "en" }, issue.message + (meant ? " (" + meant + ")" : "")),
+      sentence(issue, meant ? " (" + meant + ")" : ""),
       node
         ? button("crosshairs", word("message.reveal"), function () {
             goTo(node);

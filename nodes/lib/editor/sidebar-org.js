@@ -65,7 +65,10 @@
   window.genesysCloudSidebar = Object.assign(window.genesysCloudSidebar || {}, {
     org: function (feed, chosen, done) {
       var note = el("p", { role: "status", class: "genesys-cloud-note" });
-      var queue = el("input", { type: "text", value: "Support", "aria-label": RED._(ACTS + "field.queue") });
+      var queue = el("input", {
+        ...{ type: "text", value: window.genesysCloudSidebar.queueOnCanvas() || "Support" },
+        "aria-label": RED._(ACTS + "field.queue"),
+      });
 
       function run(act, details, trouble) {
         if (trouble) return note.text(trouble);

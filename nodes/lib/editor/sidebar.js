@@ -17,6 +17,13 @@
     return found;
   }
 
+  function tourButton() {
+    var button = shared.button("question-circle", "", shared.runTour);
+    return button
+      .addClass("genesys-cloud-tour")
+      .attr({ title: word("tour.show"), "aria-label": word("tour.show") });
+  }
+
   /** @returns {SidebarFrame} */
   function frame() {
     var personal = el("input", { type: "checkbox" });
@@ -39,6 +46,7 @@
       picker,
       el("label", { title: word("personal.hint") }, [personal, el("span", {}, word("personal.label"))]),
     ]);
+    if (shared.mayShowTours()) top.append(tourButton());
     var content = el("div", { class: "genesys-cloud-sidebar" }, [top, tabs, note, body]);
     /** @type {SidebarFrame} */
     var self = {
@@ -149,7 +157,11 @@
     if (registered.close) registered.close();
     if (RED.sidebar.containsTab(ID)) RED.sidebar.removeTab(ID);
     var opened = open();
-    registered.close = opened.close;
+    var withdraw = shared.offerTour();
+    registered.close = function () {
+      withdraw();
+      opened.close();
+    };
     RED.sidebar.addTab({
       ...{ id: ID, label: word("title"), name: word("title"), iconClass: "fa fa-headphones" },
       ...{ content: opened.content, enableOnEdit: true },
@@ -162,6 +174,8 @@
       },
       { label: word("action") },
     );
+    RED.actions.remove("genesys-cloud:show-tour");
+    RED.actions.add("genesys-cloud:show-tour", shared.runTour, { label: word("tour.show") });
   }
 
   window.genesysCloudSidebar = Object.assign(window.genesysCloudSidebar || {}, { open: open });

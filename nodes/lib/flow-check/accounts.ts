@@ -3,6 +3,7 @@ import { fixedHosts, accountSettings } from "../platform/auth/settings";
 import { isGenesysError } from "../platform/errors/errors";
 import type { Grant } from "../platform/types";
 import type { Flow } from "./flow";
+import { worded, type Sentence } from "./sentences";
 import type { Finding, FlowNode, NodeFacts } from "./types";
 
 const isGiven = (value: unknown): value is string => typeof value === "string" && value !== "";
@@ -10,13 +11,15 @@ const isGiven = (value: unknown): value is string => typeof value === "string" &
 /** A property that names a config node of a type. */
 const checkReference = (flow: Flow, node: FlowNode, property: string, type: string): Finding[] => {
   const id = node[property];
-  const wrong = (message: string): Finding[] => [{ level: "error", property, message }];
-  if (!isGiven(id)) return wrong(`This node has no ${property}. Enter the id of a node of the type ${type}.`);
+  const wrong = (sentence: Sentence): Finding[] => [
+    { level: "error", property, ...worded(sentence, { property, type }) },
+  ];
+  if (!isGiven(id)) return wrong("noReference");
   if (isVariable(id)) return [];
   const found = flow.byId.get(id);
-  if (found === undefined) return wrong(`There is no node with the id of this ${property} in the file.`);
-  if (found.type !== type) return wrong(`The ${property} is a node of another type. It has to be a ${type}.`);
-  return found.d === true ? wrong(`The ${property} is disabled.`) : [];
+  if (found === undefined) return wrong("lostReference");
+  if (found.type !== type) return wrong("otherReference");
+  return found.d === true ? wrong("disabledReference") : [];
 };
 
 /** What the nodes of ours are not: they have no account. */
@@ -67,6 +70,7 @@ export const checkGrant = (flow: Flow, node: FlowNode, { planner }: NodeFacts): 
   const { operation, onBehalf, input } = refusal;
   const instead = input === undefined ? "" : ` Or set "${input}": the node then acts on behalf of that user.`;
   const other = onBehalf === undefined || input !== undefined ? "" : ` Or use ${onBehalf}.`;
-  const message = `${operation} needs a signed-in user, and the account has client credentials. Choose another account.`;
-  return [{ level: "error", property: "account", message: `${message}${instead}${other}` }];
+  return [
+    { level: "error", property: "account", ...worded("needsUser", { operation }, `${instead}${other}`) },
+  ];
 };

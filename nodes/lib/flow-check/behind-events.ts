@@ -3,6 +3,7 @@ import type { EventName } from "../platform/events/types";
 import type { ParticipantAction } from "../platform/participants/ways";
 import { labelOf, type Flow } from "./flow";
 import { followEvents, type Arriving, type Budget } from "./follow-events";
+import { worded, type Sentence } from "./sentences";
 import type { FactsOf, Finding, FlowNode, Level, NodeFacts } from "./types";
 
 /** Events of an agent. Those of a connection, a hold or a consultation may be of another party. */
@@ -56,8 +57,8 @@ const actOf = (node: FlowNode, { inputs, stored: options }: NodeFacts): Act | un
 interface Rule {
   level: Level;
   property: string;
-  /** What is wrong behind the event; the sentence begins with the event. */
-  says: string;
+  /** What is wrong behind the event. */
+  says: Sentence;
   isBroken: (event: EventName, act: Act, hasIds: boolean) => boolean;
 }
 
@@ -67,18 +68,18 @@ const byIds = ({ target, usesIds }: Act, hasIds: boolean): boolean => target ===
 const RULES: readonly Rule[] = [
   {
     ...{ level: "error", property: "target" },
-    says: "all participants have left, and this node needs one who is connected.",
+    says: "behind.ended",
     isBroken: (event, { needsLive }) => event === "ended" && needsLive,
   },
   {
     ...{ level: "error", property: "target" },
-    says: 'the ids in the message are those of a leg that has ended. Use the target "customer" or "agent".',
+    says: "behind.endedIds",
     isBroken: (event, act, hasIds) =>
       act.needsLive && byIds(act, hasIds) && (among(AGENT_HAS_LEFT, event) || event === "customerLeft"),
   },
   {
     ...{ level: "error", property: "target" },
-    says: 'the ids in the message are those of the agent, and a post-flow action is set for the customer. Use the target "customer".',
+    says: "behind.agentIds",
     isBroken: (event, act, hasIds) =>
       POST_FLOW.includes(act.node.type) &&
       byIds(act, hasIds) &&
@@ -87,13 +88,13 @@ const RULES: readonly Rule[] = [
   },
   {
     ...{ level: "warning", property: "target" },
-    says: "the agent of the event has left. This node acts on another agent, if there is one.",
+    says: "behind.agentLeft",
     isBroken: (event, { needsLive, target }) =>
       needsLive && target === "agent" && among(AGENT_HAS_LEFT, event),
   },
   {
     ...{ level: "warning", property: "target" },
-    says: "the customer may have left already, and this node needs a customer who is connected.",
+    says: "behind.customerLeft",
     isBroken: (event, { needsLive, target }) =>
       needsLive &&
       target === "customer" &&
@@ -101,7 +102,7 @@ const RULES: readonly Rule[] = [
   },
   {
     ...{ level: "warning", property: "target" },
-    says: "this node wraps up the customer. After-call work is that of an agent.",
+    says: "behind.customerWrapUp",
     isBroken: (event, act, hasIds) =>
       act.node.type === "genesys-wrap-up" &&
       ((act.target === "customer" && among(OF_AN_AGENT, event)) ||
@@ -109,7 +110,7 @@ const RULES: readonly Rule[] = [
   },
   {
     ...{ level: "warning", property: "which" },
-    says: 'this node takes another agent than that of the event, where there are several. Use "named".',
+    says: "behind.otherAgent",
     isBroken: (event, { needsLive, target, which }) =>
       target === "agent" &&
       (which === "newest" || which === "oldest") &&
@@ -118,13 +119,13 @@ const RULES: readonly Rule[] = [
   },
   {
     ...{ level: "warning", property: "which" },
-    says: "the third party counts as a customer, and is the newest one.",
+    says: "behind.thirdParty",
     isBroken: (event, { target, which }) =>
       target === "customer" && which === "newest" && among(A_THIRD_PARTY, event),
   },
   {
     ...{ level: "note", property: "which" },
-    says: "the event is about an agent, and this node acts on the newest or oldest customer of the conversation.",
+    says: "behind.ofAgent",
     isBroken: (event, { needsLive, target, which, node }) =>
       target === "customer" &&
       (which === "newest" || which === "oldest") &&
@@ -156,9 +157,10 @@ const findingsAt = (act: Act, source: FlowNode, arriving: Arriving): Finding[] =
             broken.some(([, { isSure }]) => isSure),
           );
     if (found === undefined) return [];
-    const names = broken.map(([event]) => event).join(", ");
-    const message = `Behind ${names} of ${labelOf(source)}, ${says}`;
-    return [{ level: found, node: act.node.id, property, message }];
+    const events = broken.map(([event]) => event).join(", ");
+    return [
+      { level: found, node: act.node.id, property, ...worded(says, { events, source: labelOf(source) }) },
+    ];
   });
 
 const STEPS = 300_000;

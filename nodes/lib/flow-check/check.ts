@@ -8,6 +8,7 @@ import { checkOperation } from "./operation";
 import { checkOptions } from "./options";
 import { permissionsOf, type AccountPermissions } from "./permissions";
 import { unknownProperties } from "./properties";
+import { worded } from "./sentences";
 import type { Environment, FactsOf, Finding, FlowNode, NodeFacts } from "./types";
 import { checkLinks, checkWires } from "./wires";
 
@@ -23,9 +24,7 @@ const guarded = (id: string, check: () => Finding[]): Finding[] => {
   try {
     return check();
   } catch {
-    return [
-      { level: "error", node: id, message: "This node cannot be checked: a property of it is not readable." },
-    ];
+    return [{ level: "error", node: id, ...worded("unreadable") }];
   }
 };
 
@@ -56,7 +55,7 @@ const notes = ({ disabledTabs, repeated }: Flow): Finding[] => [
   })),
   ...repeated.map((id): Finding => ({
     ...{ level: "error", node: id, property: "id" },
-    message: `Several nodes have the id ${printable(id).slice(0, 40)}. Node-RED uses one of them.`,
+    ...worded("repeatedId", { id: printable(id).slice(0, 40) }),
   })),
 ];
 

@@ -1,5 +1,6 @@
 import { isVariable } from "../node/environment";
 import type { Flow } from "./flow";
+import { worded } from "./sentences";
 import type { Environment, Finding, FlowNode } from "./types";
 
 /** `${NAME}`, as Node-RED replaces it: a property as a whole, or an entry of a list. */
@@ -74,7 +75,7 @@ export const checkVariables = (
     .filter(({ name }) => !environment.has(name))
     .map(({ node, property, name }) => ({
       ...{ level: "error", node: node.id, property },
-      message: `The environment variable ${name} is not set.`,
+      ...worded("unsetVariable", { name }),
     }));
 };
 

@@ -5,6 +5,7 @@ import { validateInputs } from "../node/validate";
 import { didYouMean, nearest } from "../platform/catalogue/guess";
 import { isGenesysError } from "../platform/errors/errors";
 import { resolved } from "./environment";
+import { worded, type Sentence } from "./sentences";
 import type { Environment, Finding, FlowNode, NodeFacts } from "./types";
 
 /** The types of a TypedInput that Node-RED evaluates. */
@@ -18,12 +19,12 @@ export const writtenValue = (
   value: unknown,
   type: unknown,
   environment: Environment,
-): { value: unknown } | { wrong: string } | undefined => {
+): { value: unknown } | { wrong: Sentence } | undefined => {
   if (type === "num") {
     const settled = resolved(value, environment);
     if (settled === undefined || settled.value === "") return settled;
     const number = Number(settled.value);
-    return Number.isNaN(number) ? { wrong: "is not a number" } : { value: number };
+    return Number.isNaN(number) ? { wrong: "notNumber" } : { value: number };
   }
   if (type === "bool") return { value: /^true$/i.test(String(value)) };
   if (type === "str") {
@@ -36,13 +37,18 @@ export const writtenValue = (
   try {
     return resolved(JSON.parse(value), environment);
   } catch {
-    return { wrong: "is not valid JSON" };
+    return { wrong: "notJson" };
   }
 };
 
 const error = (property: string, message: string, suggestions: string[] = []): Finding => ({
   ...{ level: "error", property, message },
   ...(suggestions.length > 0 && { suggestions }),
+});
+
+const wrong = (property: string, sentence: Sentence): Finding => ({
+  ...{ level: "error", property },
+  ...worded(sentence, { property }),
 });
 
 const complaintOf = (name: string, schema: z.ZodType, value: unknown): Finding[] => {
@@ -65,19 +71,16 @@ const checkInput = (
 ): Finding[] => {
   if (typeof type !== "string" || !TYPES.includes(type)) {
     const near = typeof type === "string" ? nearest(type, TYPES) : [];
-    const message = `An input is read as ${TYPES.slice(0, 9).join(", ")}.${didYouMean(near)}`;
-    return [error(key, message, near)];
+    const says = worded("inputType", { types: TYPES.slice(0, 9).join(", ") }, didYouMean(near));
+    return [{ ...error(key, says.message, near), ...says }];
   }
   const tag = tagComplaint(name, value, type);
   if (tag !== undefined) return [error(name, tag.message)];
-  if (type === "fields")
-    return Array.isArray(value) ? [] : [error(name, `The input "${name}" is not a list of fields.`)];
+  if (type === "fields") return Array.isArray(value) ? [] : [wrong(name, "notFields")];
   if (typeof value === "string" && value.trim() === "") return complaintOf(name, schema, undefined);
   const written = writtenValue(value, type, environment);
   if (written === undefined) return [];
-  return "wrong" in written
-    ? [error(name, `The input "${name}" ${written.wrong}.`)]
-    : complaintOf(name, schema, written.value);
+  return "wrong" in written ? [wrong(name, written.wrong)] : complaintOf(name, schema, written.value);
 };
 
 /** Inputs whose value is written in the node and that the node refuses, by its own declaration. */

@@ -3,6 +3,7 @@ import { didYouMean } from "../platform/catalogue/guess";
 import { meantTopics } from "../platform/events/topics";
 import { EVENT_NAMES, type EventName } from "../platform/events/types";
 import { canHappenTo } from "../platform/wait-until/whose";
+import { worded } from "./sentences";
 import type { Finding, FlowNode } from "./types";
 
 const isEvent = (name: unknown): name is EventName =>
@@ -38,7 +39,7 @@ export const checkTopics = ({ scope, ids }: FlowNode): Finding[] => {
     const at = listOf(ids).indexOf(topic) + 1;
     return {
       ...{ level: "error", property: "ids" },
-      message: `Topic ${at} of the list does not exist on the platform.${didYouMean(suggestions)}`,
+      ...worded("unknownTopic", { at }, didYouMean(suggestions)),
       suggestions,
     };
   });
@@ -53,6 +54,5 @@ export const checkWait = ({ for: names, who = "any" }: FlowNode): Finding[] => {
   if (events === undefined || events.length === 0) return [];
   if (!isOneOf(["any", "customer", "agent", "user", "ids"] as const, who) || canHappenTo(who, events))
     return [];
-  const message = `None of the events in "for" can be an event of the ${who}.`;
-  return [{ level: "error", property: "who", message }];
+  return [{ level: "error", property: "who", ...worded("impossibleWait", { who }) }];
 };

@@ -9,6 +9,7 @@ import type { Problem } from "../platform/catalogue/problem";
 import { isGenesysError } from "../platform/errors/errors";
 import { resolved } from "./environment";
 import { writtenValue } from "./inputs";
+import { worded } from "./sentences";
 import type { Environment, Finding, FlowNode, NodeFacts } from "./types";
 
 type Values = Record<string, unknown>;
@@ -119,9 +120,13 @@ const deprecation = ({ id, deprecated }: Operation): Finding[] =>
     : [
         {
           ...{ level: "warning", property: "operation" },
-          message: `The operation ${id} is deprecated.${didYouMean(deprecated.use ?? [])
-            .replace("Did you mean", "Use")
-            .replace(/\?$/, ".")}`,
+          ...worded(
+            "deprecated",
+            { operation: id },
+            didYouMean(deprecated.use ?? [])
+              .replace("Did you mean", "Use")
+              .replace(/\?$/, "."),
+          ),
           ...(deprecated.use && { suggestions: deprecated.use }),
         },
       ];

@@ -4,6 +4,7 @@ import { validateOptions } from "../node/validate";
 import { didYouMean, nearest } from "../platform/catalogue/guess";
 import { isGenesysError } from "../platform/errors/errors";
 import { resolved } from "./environment";
+import { worded } from "./sentences";
 import type { Environment, Finding, FlowNode, NodeFacts } from "./types";
 
 /** The values that an option takes, where the given one is none of them. */
@@ -42,8 +43,7 @@ export const checkOptions = (node: FlowNode, facts: NodeFacts, environment: Envi
   const schema = facts.optionsOf(node);
   const open = openChoice(schema, { ...node });
   if (open !== undefined) {
-    const message = `The option "${open}" is not chosen. Choose it in the node's dialog.`;
-    return [{ level: "error", property: open, message }];
+    return [{ level: "error", property: open, ...worded("notChosen", { property: open }) }];
   }
   const known = new Map<string, unknown>();
   let isWhole = true;

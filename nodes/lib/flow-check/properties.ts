@@ -1,6 +1,7 @@
 import { typeKeyOf } from "../node/input-settings";
 import { didYouMean, nearest } from "../platform/catalogue/guess";
 import { printable } from "./flow";
+import { worded } from "./sentences";
 import type { Finding, FlowNode, NodeFacts } from "./types";
 
 /** What Node-RED itself stores of a node. */
@@ -48,21 +49,14 @@ export const unknownProperties = (node: FlowNode, facts: NodeFacts): Finding[] =
     .filter((name) => !isKnown.has(name))
     .map((name) => {
       const property = printable(name).slice(0, LONGEST);
-      if (CREDENTIALS.includes(name))
-        return {
-          level: "error",
-          property,
-          message:
-            "This is a credential. It does not belong in a flow file, and it is not read from there. Enter it in the dialog.",
-        };
+      if (CREDENTIALS.includes(name)) return { level: "error", property, ...worded("credential") };
       const suggestions = nearest(
         name,
         known.filter((one) => !given.includes(one)),
       );
       return {
-        level: "error",
-        property,
-        message: `A node of the type ${node.type} has no such property.${didYouMean(suggestions)}`,
+        ...{ level: "error", property },
+        ...worded("unknownProperty", { type: node.type }, didYouMean(suggestions)),
         ...(suggestions.length > 0 && { suggestions }),
       };
     });

@@ -82,7 +82,10 @@ export const jsonOf = (reports: readonly Report[], withPermissions: boolean): st
       files: reports.map((report) => {
         if ("unreadable" in report) return report;
         const byId = new Map(report.nodes.map((node) => [node.id, node]));
-        const findings = report.findings.map(({ node, ...rest }) => ({ ...rest, node: placeOf(byId, node) }));
+        const findings = report.findings.map(({ node, says: _says, ...rest }) => ({
+          ...rest,
+          node: placeOf(byId, node),
+        }));
         const { file, checked, permissions } = report;
         return { file, checked, findings, ...(withPermissions && { permissions }) };
       }),

@@ -18,6 +18,8 @@ export interface Finding {
   property?: string;
   /** A whole sentence, or several. */
   message: string;
+  /** For the editor, which has the sentence in the language of the user; none where only the message in English says it. */
+  says?: { sentence: string; values: Readonly<Record<string, string | number>> };
   /** What was probably meant, the likeliest first. */
   suggestions?: readonly string[];
 }

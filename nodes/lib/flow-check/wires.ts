@@ -1,4 +1,5 @@
 import { outputsOf, printable, type Flow } from "./flow";
+import { worded } from "./sentences";
 import type { FactsOf, Finding, FlowNode } from "./types";
 
 /** How many outputs a node of ours has: its own, and one for errors if it is chosen. */
@@ -17,27 +18,29 @@ export const checkWires = (flow: Flow, node: FlowNode, factsOf: FactsOf): Findin
       : [
           {
             ...{ level: isOurs ? "error" : "warning", node: node.id, property: "wires" },
-            message: `Output ${at + 1} has a wire to a node that does not exist: ${ids
-              .filter((id) => !flow.byId.has(id))
-              .map((id) => printable(id).slice(0, 40))
-              .slice(0, 5)
-              .join(", ")}.`,
+            ...worded("lostWire", {
+              output: at + 1,
+              ids: ids
+                .filter((id) => !flow.byId.has(id))
+                .map((id) => printable(id).slice(0, 40))
+                .slice(0, 5)
+                .join(", "),
+            }),
           },
         ],
   );
   const count = outputCount(node, factsOf);
   const beyond = count !== undefined && outputs.slice(count).some((ids) => ids.length > 0);
   const hint = node.errorOutput === true ? "" : ' Set "errorOutput" to true for an output for errors.';
-  const message = `The node has ${String(count)} output${count === 1 ? "" : "s"}, and a wire leaves from a later one.${hint}`;
-  return beyond ? [...lost, { level: "error", node: node.id, property: "wires", message }] : lost;
+  const later = worded("laterOutput", { count: count ?? 0 }, hint);
+  return beyond ? [...lost, { level: "error", node: node.id, property: "wires", ...later }] : lost;
 };
 
 /** Entries of link nodes that do not exist. */
 export const checkLinks = (flow: Flow, { id, type, links }: FlowNode): Finding[] => {
   if (type !== "link out" && type !== "link call") return [];
   const isLost = (one: unknown): boolean => typeof one === "string" && !flow.byId.has(one);
-  const message = "A link leads to a node that does not exist.";
   return Array.isArray(links) && links.some(isLost)
-    ? [{ level: "warning", node: id, property: "links", message }]
+    ? [{ level: "warning", node: id, property: "links", ...worded("lostLink") }]
     : [];
 };

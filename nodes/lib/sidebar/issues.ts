@@ -1,6 +1,7 @@
 import type { NodeAPI } from "node-red";
 import type * as checks from "../flow-check/check";
 import type { createFactsOf } from "../flow-check/node-types";
+import { worded } from "../flow-check/sentences";
 import type { Finding, FlowNode } from "../flow-check/types";
 import { accountOf, type AccountNode } from "../node/account";
 import type { AccountState } from "../platform/types";
@@ -18,14 +19,11 @@ export interface Checks {
   factsOf: ReturnType<typeof createFactsOf>;
 }
 
-const TROUBLES: Readonly<Partial<Record<AccountState["kind"], string>>> = {
-  noCredentials: "The account has no credentials. Open it, enter them and deploy.",
-  config: "The settings of the account cannot be used. Open it and look at what is marked.",
-  signInAgain: "No user is signed in. Open the account and sign in.",
-  signInNotSaved: "The sign-in cannot be saved, and is lost at the next restart. See the log of Node-RED.",
-  noBackplane: "There are several instances of this account, and nothing joins them. Choose a backplane.",
-  backplaneAway: "The backplane does not respond. Check Redis.",
-};
+/** The states of an account that need an action of the user: each has a sentence. */
+const TROUBLES = [
+  ...(["noCredentials", "config", "signInAgain", "signInNotSaved"] as const),
+  ...(["noBackplane", "backplaneAway"] as const),
+] satisfies AccountState["kind"][];
 
 /** What the accounts themselves report. */
 const troublesOf = (RED: NodeAPI, nodes: readonly FlowNode[]): Finding[] =>
@@ -34,14 +32,12 @@ const troublesOf = (RED: NodeAPI, nodes: readonly FlowNode[]): Finding[] =>
     .flatMap(({ id }): Finding[] => {
       try {
         const account = accountOf(RED, id);
-        const kind = stateOf(account);
-        const message = TROUBLES[kind];
+        const kind = TROUBLES.find((one) => one === stateOf(account));
         const isWrong = kind === "noCredentials" || kind === "config";
+        const level = isWrong ? ("error" as const) : ("warning" as const);
         return [
-          ...(message === undefined
-            ? []
-            : [{ level: isWrong ? ("error" as const) : ("warning" as const), node: id, message }]),
-          ...refusedOf(account).map((refused) => ({ level: "warning" as const, node: id, message: refused })),
+          ...(kind === undefined ? [] : [{ level, node: id, ...worded(`account.${kind}`) }]),
+          ...refusedOf(account).map((said) => ({ level: "warning" as const, node: id, ...said })),
         ];
       } catch {
         return []; // no node uses it
@@ -49,13 +45,11 @@ const troublesOf = (RED: NodeAPI, nodes: readonly FlowNode[]): Finding[] =>
     });
 
 /** The subscriptions that the platform refuses; it has said so, nothing is requested for this. */
-const refusedOf = (account: AccountNode): string[] =>
-  (account.window?.().state().channel?.refused ?? []).map(
-    ({ topic, missingPermissions: [...missing] }) =>
-      `The platform refuses the notifications of ${topic}.` +
-      (missing.length === 0
-        ? ""
-        : ` Add the permission ${missing.join(", ")} to a role of the OAuth client or the user.`),
+const refusedOf = (account: AccountNode): ReturnType<typeof worded>[] =>
+  (account.window?.().state().channel?.refused ?? []).map(({ topic, missingPermissions: [...missing] }) =>
+    missing.length === 0
+      ? worded("account.refused", { topic })
+      : worded("account.refusedMissing", { topic, permissions: missing.join(", ") }),
   );
 
 const stateOf = (account: AccountNode): AccountState["kind"] => {

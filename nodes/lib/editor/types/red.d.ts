@@ -100,6 +100,7 @@ interface EditorNodes {
   eachNode(visit: (node: EditorNode) => void): void;
   dirty(): boolean;
   dirty(is: boolean): void;
+  filterNodes(wanted: { type: string; z: string }): EditorNode[];
   eachConfig(visit: (node: EditorNode) => void): void;
   getType(name: string): NodeType | undefined;
   registerType(name: "genesys-account", definition: NodeDefinition<Account>): void;
@@ -151,7 +152,20 @@ declare const RED: {
     remove(name: string): void;
   };
   /** What the runtime sends to the editor: `/` without a setting. */
-  settings: { httpNodeRoot?: string };
+  settings: {
+    httpNodeRoot?: string;
+    /** Of the user who is signed in, kept on the server. */
+    get(key: string, otherwise: unknown): unknown;
+    set(key: string, value: unknown): void;
+    /** Of this browser. */
+    getLocal(key: string): string | null;
+    setLocal(key: string, value: string): void;
+    theme(key: string): unknown;
+  };
+  user: { hasPermission(permission: string): boolean };
+  /** Takes the address of a module; `failure` is false where the user has closed the tour before its end. */
+  tourGuide: { run(module: string, done: (failure?: unknown) => void): void };
+  workspaces: { active(): string };
   clipboard: { copyText(text: unknown, button: JQuery, message?: string): void };
   utils: { getNodeLabel(node: EditorNode, otherwise: string): string };
   notify(

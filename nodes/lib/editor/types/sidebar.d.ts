@@ -87,7 +87,19 @@ interface SidebarIssue {
   node?: { id: string; type: string; name: string };
   property?: string;
   message: string;
+  /** The key of the sentence in the catalogue; none where only the message says it. */
+  says?: { sentence: string; values: Record<string, string | number> };
   suggestions?: string[];
+}
+
+/** A step of a tour, as Node-RED takes it. */
+interface TourStep {
+  title: string;
+  description: string;
+  element: () => JQuery;
+  direction: "left" | "right";
+  width: number;
+  prepare(): void;
 }
 
 /** The sidebar: its elements, and what it shows at present. */
@@ -154,6 +166,16 @@ interface GenesysCloudSidebar {
   ): JQuery;
   issues(): JQuery;
   tabs(choose: (view: string) => void): JQuery;
+  /** The name of a queue whose events a node of the open tab receives. */
+  queueOnCanvas(): string | undefined;
+
+  // sidebar-tour.js
+  tour(): { steps: TourStep[] };
+  runTour(): void;
+  mayShowTours(): boolean;
+  /** Returns what withdraws the offer. */
+  offerTour(): () => void;
+
   draw(self: SidebarFrame, isNew: boolean): void;
   drawTime(self: SidebarFrame): void;
   open(): { content: JQuery; close(): void };

@@ -142,6 +142,7 @@ export const QUEUES: readonly Queue[] = [
   newQueue("VIP", { acwMode: "optional" }),
   newQueue("Weekend", { acwMode: "optional", memberIds: [] }),
   newQueue("Reception", { acwMode: "optional", memberIds: [] }),
+  newQueue("Orders", { acwMode: "mandatory", wrapupCodeIds: codes("Sale", "No interest", "Wrong number") }),
 ];
 
 export const FLOWS: readonly Flow[] = [
