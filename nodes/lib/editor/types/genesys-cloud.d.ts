@@ -132,7 +132,7 @@ interface GenesysCloud {
   contractIn(property: string): ContractField[];
 
   // download.js
-  download(fileName: string, text: string): void;
+  download(fileName: string, text: string, type?: string): void;
 
   // data-action.js
   dataAction(): void;
