@@ -15,6 +15,7 @@ import {
 } from "./lib/node/events-running";
 import { textList } from "./lib/node/lists";
 import { plannerOf, plansOf } from "./lib/node/plans";
+import { recordSent } from "./lib/node/record-sent";
 import { receiveQueueStats } from "./lib/node/queue-stats-running";
 import type { receiveShared } from "./lib/node/shared-running";
 import { sharedParts } from "./lib/node/runtime-state";
@@ -107,6 +108,7 @@ const genesysEvents = (RED: NodeAPI): void => {
   serveTopics(RED);
   RED.nodes.registerType("genesys-events", function (this: Node, config: NodeDef & Record<string, unknown>) {
     RED.nodes.createNode(this, config);
+    recordSent(RED, this, config.account);
 
     const started = nextStart(afterDeploys);
     const start = (): Running => {

@@ -61,6 +61,7 @@ interface Face {
 }
 
 interface Shown {
+  id: string;
   from: number;
   rows: { role: string; bars: { state: string }[] }[];
 }
@@ -350,5 +351,51 @@ describe(`the sidebar in the editor of ${flavour}`, function () {
       return all.length > before.length && all.at(-1) === before.at(-1);
     });
     assert.match(before.at(-1) ?? "", /agent alerting, connected, held, acw/);
+  });
+
+  it("tries a node from its dialog: nothing is sent before the second click, and once with it", async () => {
+    const hold = {
+      ...FLOWS.at(-1),
+      ...{ id: "hold", type: "genesys-update-participant", name: "hold it", y: 160, action: "hold" },
+      ...{ attributes: "attributes", attributesType: "msg", transferTo: "queue", outputs: 1 },
+      ...{ destination: "destination", destinationType: "msg", phoneType: "WorkPhone" },
+      ...{ speakTo: "destination", allowLastCustomer: false, target: "agent" },
+    };
+    await showFlows(session, [...FLOWS, hold]);
+    const acted = async (action: string, conversationId?: string): Promise<string> => {
+      const answer = await fetch(new URL("genesys-cloud/sidebar/account/act", session.nodeRed.url), {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ action, details: conversationId ? { conversationId } : { queue: "Support" } }),
+      });
+      return String(((await answer.json()) as { conversationId?: string }).conversationId);
+    };
+    const call = await acted("customerCalls");
+    await acted("agentAnswers", call);
+    const states = async (): Promise<string> => {
+      const { conversations } = await session.nodeRed.get<{ conversations: Shown[] }>(
+        "genesys-cloud/sidebar/account",
+      );
+      const { rows = [] } = conversations.find(({ id }) => id === call) ?? {};
+      return rows
+        .flatMap(({ role, bars: all }) => (role === "agent" ? all.map(({ state }) => state) : []))
+        .join();
+    };
+    await session.canvas.open("hold");
+    const box = page.locator(".genesys-cloud-try");
+    await box.locator("summary").click();
+    await box.locator(`option[value="${call}"]`).waitFor({ state: "attached" });
+    await box.locator("select").selectOption(call);
+    await box.locator('[data-try="show"]').click();
+    await box.locator('[data-try="send"]').waitFor();
+    assert.match(await box.innerText(), /PATCH/);
+    await picture("try it, shown");
+    assert.ok(!(await states()).includes("held"), "nothing was sent yet");
+    await box.locator('[data-try="send"]').dblclick();
+    await box.getByText("Done.").waitFor();
+    await eventually(async () => (await states()).includes("held"));
+    assert.match(await box.innerText(), /patch\w+ · 20/);
+    await picture("try it, sent");
+    await page.locator("#node-dialog-cancel").click();
   });
 });

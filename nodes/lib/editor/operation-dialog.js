@@ -162,6 +162,14 @@
     genesysCloud.preview(node, function () {
       return genesysCloud.formValues(valueOf(parametersInput, parameters), valueOf(bodyInput, body));
     });
+    genesysCloud.tryIt(node, function () {
+      return {
+        ...(parametersInput.typedInput("type") === "fields"
+          ? { parameters: genesysCloud.asList(parameters) }
+          : {}),
+        ...(bodyInput.typedInput("type") === "fields" ? { body: genesysCloud.asList(body) } : {}),
+      };
+    });
 
     return function () {
       // Without its id the editor does not save the field itself: it would make text of a list.

@@ -180,6 +180,10 @@ interface GenesysCloud {
 
   // preview.js
   preview(node: EditorNode, formOf?: () => FormValues): void;
+  drawStep(step: Record<string, any>): JQuery;
+
+  // try-it.js
+  tryIt(node: EditorNode, own?: () => Record<string, unknown>): void;
 
   // account-requests.js
   rejected(reason: string, answer?: unknown): Reply<never>;

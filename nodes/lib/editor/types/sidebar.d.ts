@@ -215,6 +215,8 @@ interface GenesysCloudSidebar {
   tabs(choose: (view: string) => void): JQuery;
   draw(self: SidebarFrame, isNew: boolean): void;
   drawTime(self: SidebarFrame): void;
+  /** Does the sidebar show personal data of this account? */
+  isPersonal(accountId: unknown): boolean;
   open(): { content: JQuery; close(): void };
 }
 
