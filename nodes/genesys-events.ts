@@ -46,6 +46,8 @@ const stored = z.object({
   raw: z.boolean().default(false),
   /** A stored node without it sends no request for a message. */
   readMessage: z.boolean().default(false),
+  /** Who talks, in the status. */
+  showPeople: z.boolean().default(false),
   /** Of the figures of queues: without one, each change is sent. */
   thresholdFigure: z.enum(["none", ...NOW_FIGURES]).default("none"),
   thresholdComparison: z.enum(COMPARISONS).default("atLeast"),

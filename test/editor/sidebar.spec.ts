@@ -321,38 +321,6 @@ describe(`the sidebar in the editor of ${flavour}`, function () {
     );
   });
 
-  it("records what is clicked, and makes nodes of it that do the same", async () => {
-    await view("org").click();
-    await sidebar().locator('[data-record="start"]').click();
-    await act("customerCalls").click();
-    await steps(1);
-    await ringing();
-    for (const [index, name] of ["agentAnswers", "agentHolds", "seconds10", "agentHangsUp"].entries()) {
-      await act(name).click();
-      await steps(index + 2);
-    }
-    await picture("recording");
-    await sidebar().locator('[data-record="stop"]').click();
-    await picture("recorded");
-    await sidebar().getByRole("button", { name: "As nodes" }).click();
-    const canvas = (await page.locator("#red-ui-workspace-chart").boundingBox()) ?? assert.fail();
-    await page.mouse.move(canvas.x + 200, canvas.y + 250);
-    await page.mouse.click(canvas.x + 220, canvas.y + 260);
-    await picture("nodes of a recording");
-    const deployed = page.waitForResponse((answer) => answer.url().endsWith("/flows"));
-    await page.locator("#red-ui-header-button-deploy").click();
-    await deployed;
-    const flow = await session.nodeRed.get<{ id: string; type: string; name?: string }[]>("flows");
-    const button = flow.find(({ name }) => name === "play the recording") ?? assert.fail("no button");
-    const before = await histories();
-    await fetch(new URL(`inject/${button.id}`, session.nodeRed.url), { method: "POST" });
-    await eventually(async () => {
-      const all = await histories();
-      return all.length > before.length && all.at(-1) === before.at(-1);
-    });
-    assert.match(before.at(-1) ?? "", /agent alerting, connected, held, acw/);
-  });
-
   it("tries a node from its dialog: nothing is sent before the second click, and once with it", async () => {
     const hold = {
       ...FLOWS.at(-1),
@@ -397,5 +365,37 @@ describe(`the sidebar in the editor of ${flavour}`, function () {
     assert.match(await box.innerText(), /patch\w+ · 20/);
     await picture("try it, sent");
     await page.locator("#node-dialog-cancel").click();
+  });
+
+  it("records what is clicked, and makes nodes of it that do the same", async () => {
+    await view("org").click();
+    await sidebar().locator('[data-record="start"]').click();
+    await act("customerCalls").click();
+    await steps(1);
+    await ringing();
+    for (const [index, name] of ["agentAnswers", "agentHolds", "seconds10", "agentHangsUp"].entries()) {
+      await act(name).click();
+      await steps(index + 2);
+    }
+    await picture("recording");
+    await sidebar().locator('[data-record="stop"]').click();
+    await picture("recorded");
+    await sidebar().getByRole("button", { name: "As nodes" }).click();
+    const canvas = (await page.locator("#red-ui-workspace-chart").boundingBox()) ?? assert.fail();
+    await page.mouse.move(canvas.x + 200, canvas.y + 250);
+    await page.mouse.click(canvas.x + 220, canvas.y + 260);
+    await picture("nodes of a recording");
+    const deployed = page.waitForResponse((answer) => answer.url().endsWith("/flows"));
+    await page.locator("#red-ui-header-button-deploy").click();
+    await deployed;
+    const flow = await session.nodeRed.get<{ id: string; type: string; name?: string }[]>("flows");
+    const button = flow.find(({ name }) => name === "play the recording") ?? assert.fail("no button");
+    const before = await histories();
+    await fetch(new URL(`inject/${button.id}`, session.nodeRed.url), { method: "POST" });
+    await eventually(async () => {
+      const all = await histories();
+      return all.length > before.length && all.at(-1) === before.at(-1);
+    });
+    assert.match(before.at(-1) ?? "", /agent alerting, connected, held, acw/);
   });
 });
