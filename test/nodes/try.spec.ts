@@ -1,3 +1,4 @@
+// Only on node-red-5: what is run is the code of deployed nodes, whose specs run on both.
 import assert from "node:assert/strict";
 import helper from "node-red-node-test-helper";
 import sidebar from "../../nodes/sidebar";
