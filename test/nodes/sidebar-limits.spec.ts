@@ -36,7 +36,7 @@ describe("what the sidebar costs at most", () => {
         report = listener;
         return () => undefined;
       },
-      state: () => ({ now: clock.now() }) as ReturnType<AccountWindow["state"]>,
+      state: () => ({ now: clock.now() }),
     };
     const account = { window: () => window } as unknown as AccountNode;
     const RED = { comms: { publish: () => published.push(clock.now()) } } as never;

@@ -28,9 +28,9 @@ describe("a source node in the sidebar", () => {
     it(`leaves a mark for each message that it sends, without its body: ${type}`, async () => {
       bench = await openBench(moduleOf(type), type, config, { modules: [sidebar] });
       const sent = { event: "held", conversationId: CALL.conversationId, payload: { text: "Nora" } };
-      bench.node.send({ ...sent } as never);
+      bench.node.send({ ...sent });
       assert.deepEqual((await look()).messages, [], "nothing is recorded while no sidebar is open");
-      bench.node.send({ ...sent } as never);
+      bench.node.send({ ...sent });
       const { messages } = await look();
       assert.deepEqual(
         messages.map(({ type: of, conversationId, endedAt }) => [of, conversationId, endedAt !== undefined]),

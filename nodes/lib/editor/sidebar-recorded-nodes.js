@@ -12,7 +12,7 @@
   function detailsOf(details) {
     var isFixed = true;
     var entries = Object.keys(details).map(function (key) {
-      var value = details[key];
+      var value = /** @type {{ conversation?: string } | null} */ (details[key]);
       var name = typeof value === "object" && value !== null ? value.conversation : undefined;
       if (name) isFixed = false;
       return JSON.stringify(key) + ": " + (name || JSON.stringify(value));

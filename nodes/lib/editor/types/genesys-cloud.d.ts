@@ -180,7 +180,7 @@ interface GenesysCloud {
 
   // preview.js
   preview(node: EditorNode, formOf?: () => FormValues): void;
-  drawStep(step: Record<string, any>): JQuery;
+  drawStep(step: object): JQuery;
 
   // try-it.js
   tryIt(node: EditorNode, own?: () => Record<string, unknown>): void;

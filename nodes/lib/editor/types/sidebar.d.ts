@@ -110,7 +110,7 @@ interface SidebarStep {
   label: string;
   pauseSeconds: number;
   /** In the place of a conversation that has a name: `{ conversation: name }`. */
-  details: Record<string, any>;
+  details: Record<string, unknown>;
   conversation?: string;
   begins?: string;
   /** A conversation that was there before the recording. */

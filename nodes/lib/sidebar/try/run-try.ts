@@ -15,6 +15,8 @@ import type { Prepared } from "./prepare";
 /** A try that waits for longer is ended: the dialog shows what has come of it so far. */
 export const LONGEST_MS = 60_000;
 
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
 /** Both record it; the sidebar may not be open. */
 const both = (one: Recorded, other: Recorded | undefined): Recorded => {
   if (other === undefined) return one;
@@ -52,11 +54,8 @@ export const runTry = async (
 ): Promise<object> => {
   const clock = clockOf(RED);
   const messages = createMessages(clock.now, () => 1);
-  const node = {
-    id: String(wanted.config["id"] ?? ""),
-    type: wanted.type,
-    name: String(wanted.config["name"] ?? ""),
-  };
+  const { id, name } = wanted.config;
+  const node = { id: textOf(id), type: wanted.type, name: textOf(name) };
   const begun = { node, accountId: wanted.account, options };
   const record = both(messages.begin(begun), journalOf(RED).begin?.(begun));
   const inProgress = createMessagesInProgress();
