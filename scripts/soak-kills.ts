@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { playHistory, type History } from "../test/support/kills/campaign";
-import { brokenIn, slowTakeovers, summarize, tableOf } from "../test/support/kills/campaign-table";
+import { brokenIn, summarize, tableOf, takeoversIn } from "../test/support/kills/campaign-table";
 import type { Fault } from "../test/support/kills/faults";
 import { openWorld } from "../test/support/kills/world";
 
@@ -64,7 +64,11 @@ export const soakKills = async (count: number, firstSeed: number): Promise<void>
   console.log(
     `${all.fencedSteps} steps with a fencing token were written, ${all.stale} of them by one that had been replaced`,
   );
-  console.log(`${slowTakeovers(all)} takeovers after the kill of the leader took longer than 3 s`);
+  const { count: taken, slow } = takeoversIn(all);
+  const times = slow.map((ms) => `${ms.toFixed(0)} ms`).join(", ");
+  console.log(
+    `${slow.length} of ${taken} takeovers after the kill of the leader took longer than 3 s ${times}`.trim(),
+  );
   const broken = brokenIn(all);
   if (broken.length > 0) throw new Error(broken.join("; "));
 };
