@@ -36,6 +36,7 @@
 
   // The details without the conversation, and with names in the place of the conversations that the recording has begun.
   function withNames(details, names) {
+    /** @type {Record<string, unknown>} */
     var given = {};
     Object.keys(details).forEach(function (key) {
       var name = names.get(details[key]);

@@ -20,15 +20,15 @@ const textOf = (value: unknown): string => (typeof value === "string" ? value : 
 /** Both record it; the sidebar may not be open. */
 const both = (one: Recorded, other: Recorded | undefined): Recorded => {
   if (other === undefined) return one;
-  const names = Object.keys(one) as (keyof Recorded)[];
-  const entries = names.map((name) => [
-    name,
-    (...given: never[]): void => {
-      (one[name] as (...all: never[]) => void)(...given);
-      (other[name] as (...all: never[]) => void)(...given);
-    },
-  ]);
-  return Object.fromEntries(entries) as unknown as Recorded;
+  const all = [one, other];
+  return {
+    inputs: (values) => all.forEach((each) => each.inputs(values)),
+    request: (facts) => all.forEach((each) => each.request(facts)),
+    failed: (...failure) => all.forEach((each) => each.failed(...failure)),
+    waits: (what) => all.forEach((each) => each.waits(what)),
+    leg: (...search) => all.forEach((each) => each.leg(...search)),
+    ended: (error) => all.forEach((each) => each.ended(error)),
+  };
 };
 
 const stopped = (error: GenesysError, way: Way, isOver: boolean): GenesysError => {
