@@ -1,4 +1,4 @@
-// npm run bench [-- cpu burst pause order connections start-up catalogue work webhooks size]: prints the budgets side by side, as ratios of one run.
+// npm run bench [-- cpu burst pause order connections start-up catalogue work webhooks sidebar size]: prints the budgets side by side, as ratios of one run.
 // Each figure comes from fresh processes, contenders in turn, and is a median. It judges nothing and fails nothing.
 import { execFileSync, fork } from "node:child_process";
 import { mkdtempSync } from "node:fs";
@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { catalogueSteps } from "./catalogue.mjs";
 import { longLine } from "./line.mjs";
+import { sidebarWork } from "./sidebar.mjs";
 import { sizes } from "./size.mjs";
 import { startUps } from "./start-up.mjs";
 import { webhooks } from "./webhooks.mjs";
@@ -193,6 +194,10 @@ const parts = {
 
   async work() {
     table("work of a node besides the client, per message (budget: ≤ 100 µs)", await nodeWork());
+  },
+
+  async sidebar() {
+    table("processor time of the runtime by an open sidebar (budget: < 2 % of a core)", sidebarWork());
   },
 
   async webhooks() {

@@ -15,6 +15,7 @@ import {
 } from "./lib/node/events-running";
 import { textList } from "./lib/node/lists";
 import { plannerOf, plansOf } from "./lib/node/plans";
+import { recordSent } from "./lib/node/record-sent";
 import { receiveQueueStats } from "./lib/node/queue-stats-running";
 import type { receiveShared } from "./lib/node/shared-running";
 import { sharedParts } from "./lib/node/runtime-state";
@@ -45,6 +46,8 @@ const stored = z.object({
   raw: z.boolean().default(false),
   /** A stored node without it sends no request for a message. */
   readMessage: z.boolean().default(false),
+  /** Who talks, in the status. */
+  showPeople: z.boolean().default(false),
   /** Of the figures of queues: without one, each change is sent. */
   thresholdFigure: z.enum(["none", ...NOW_FIGURES]).default("none"),
   thresholdComparison: z.enum(COMPARISONS).default("atLeast"),
@@ -107,6 +110,7 @@ const genesysEvents = (RED: NodeAPI): void => {
   serveTopics(RED);
   RED.nodes.registerType("genesys-events", function (this: Node, config: NodeDef & Record<string, unknown>) {
     RED.nodes.createNode(this, config);
+    recordSent(RED, this, config.account);
 
     const started = nextStart(afterDeploys);
     const start = (): Running => {

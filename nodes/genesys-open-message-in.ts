@@ -12,6 +12,7 @@ import { asPath, pathComplaint } from "./lib/node/http-in/path";
 import { createIntake } from "./lib/node/open-messages";
 import { ledgerOf } from "./lib/node/open-messages-ledger";
 import { plannerOf, plansOf } from "./lib/node/plans";
+import { recordSent } from "./lib/node/record-sent";
 import { sharedParts } from "./lib/node/runtime-state";
 import { validateOptions, withoutBlanks } from "./lib/node/validate";
 import { findOpenIntegrationId } from "./lib/platform/api/open-integrations";
@@ -133,6 +134,7 @@ const genesysOpenMessageIn = (RED: NodeAPI): void => {
 
   const create = function (this: Node<Credentials>, config: Config): void {
     RED.nodes.createNode(this, config);
+    recordSent(RED, this, config.account);
     const closing = createClosing();
     const { signal } = closing;
     const status = createEndpointStatus(RED, this, clockOf(RED), config.unsigned === true);

@@ -9,6 +9,7 @@ import { serveExports } from "./lib/node/export-route";
 import { openEndpoint } from "./lib/node/http-in/endpoint";
 import { mountEndpoints } from "./lib/node/http-in/endpoints";
 import { plannerOf, plansOf } from "./lib/node/plans";
+import { recordSent } from "./lib/node/record-sent";
 import { createReceiver, LARGEST_REQUEST } from "./lib/node/receive-request";
 import {
   authorizationOf,
@@ -76,6 +77,7 @@ const genesysRequestIn = (RED: NodeAPI): void => {
     "genesys-request-in",
     function (this: Node<RequestCredentials>, config: RequestDef) {
       RED.nodes.createNode(this, config);
+      recordSent(RED, this, config.account);
       const status = createEndpointStatus(RED, this, clockOf(RED), false);
       let stop: (removed: boolean) => void = () => undefined;
       try {

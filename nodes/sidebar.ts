@@ -6,6 +6,7 @@ import { sharedParts } from "./lib/node/runtime-state";
 import type * as checks from "./lib/flow-check/check";
 import type * as nodeTypes from "./lib/flow-check/node-types";
 import type * as issues from "./lib/sidebar/issues";
+import type { createTries } from "./lib/sidebar/try/tries";
 import type { createWindow } from "./lib/sidebar/window";
 
 const load = createRequire(__filename);
@@ -13,6 +14,8 @@ const load = createRequire(__filename);
 /** Who may not read the flows sees nothing of what they do. */
 const READ = ["flows.read", "genesys-cloud.read"];
 const WRITE = ["flows.read", "genesys-cloud.write"];
+/** Who tries a node could deploy it as well. */
+const TRY = ["flows.write", "genesys-cloud.write"];
 
 /** The sidebar: its routes. Everything else is loaded when a browser shows it. */
 export = (RED: NodeAPI): void => {
@@ -21,6 +24,11 @@ export = (RED: NodeAPI): void => {
   const window = () =>
     sharedParts(RED, "sidebar", () => {
       const { createWindow: create } = load("./lib/sidebar/window") as { createWindow: typeof createWindow };
+      return create(RED);
+    });
+  const tries = () =>
+    sharedParts(RED, "tries", () => {
+      const { createTries: create } = load("./lib/sidebar/try/tries") as { createTries: typeof createTries };
       return create(RED);
     });
   const findIssues = (): object => {
@@ -45,5 +53,15 @@ export = (RED: NodeAPI): void => {
     "/sidebar/:id/act",
     WRITE,
     respond(RED, (request) => window().act(request)),
+  );
+  post(
+    "/try",
+    TRY,
+    respond(RED, (request) => tries().show(request)),
+  );
+  post(
+    "/try/send",
+    TRY,
+    respond(RED, (request) => tries().send(request)),
   );
 };

@@ -6,6 +6,7 @@ import type { Page } from "playwright-core";
 import { openEditorSession, SCHEME, showFlows, type EditorSession } from "../support/editor-session";
 import { flavour } from "../support/node-red";
 import { contrastIn } from "../support/sidebar";
+import { eventually } from "../support/until";
 
 const { resolve } = createRequire(__filename);
 /** A folder for pictures of the sidebar. */
@@ -59,6 +60,12 @@ interface Face {
   };
 }
 
+interface Shown {
+  id: string;
+  from: number;
+  rows: { role: string; bars: { state: string }[] }[];
+}
+
 interface Axe {
   run(selector: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
 }
@@ -85,6 +92,29 @@ describe(`the sidebar in the editor of ${flavour}`, function () {
   const conversation = (text: string) => sidebar().locator(".genesys-cloud-conversation", { hasText: text });
   const row = (text: string) => sidebar().locator(".genesys-cloud-row", { hasText: text });
   const bars = (text: string) => row(text).locator(".genesys-cloud-strip").getAttribute("aria-label");
+  const steps = (count: number) =>
+    page.waitForFunction(
+      (wanted) => document.querySelectorAll(".genesys-cloud-steps li").length === wanted,
+      count,
+    );
+  /** The conversation that was made last is the one that is shown. */
+  const ringing = () =>
+    page.waitForFunction(() =>
+      [...document.querySelectorAll(".genesys-cloud-strip")].some((strip) =>
+        /ringing since/.test(strip.getAttribute("aria-label") ?? ""),
+      ),
+    );
+  /** What has happened in each conversation of the org, in the order in which they began. */
+  const histories = async (): Promise<string[]> => {
+    const { conversations } = await session.nodeRed.get<{ conversations: Shown[] }>(
+      "genesys-cloud/sidebar/account",
+    );
+    return conversations
+      .sort((one, other) => one.from - other.from)
+      .map(({ rows }) =>
+        rows.map(({ role, bars: all }) => `${role} ${all.map(({ state }) => state).join(", ")}`).join("; "),
+      );
+  };
   const picture = async (name: string): Promise<void> => {
     if (PICTURES !== undefined) await page.screenshot({ path: join(PICTURES, `${flavour} ${name}.png`) });
   };
@@ -288,5 +318,83 @@ describe(`the sidebar in the editor of ${flavour}`, function () {
       after,
       "the focus stays where it was",
     );
+  });
+
+  it("tries a node from its dialog: nothing is sent before the second click, and once with it", async () => {
+    const hold = {
+      ...FLOWS.at(-1),
+      ...{ id: "hold", type: "genesys-update-participant", name: "hold it", y: 160, action: "hold" },
+      ...{ attributes: "attributes", attributesType: "msg", transferTo: "queue", outputs: 1 },
+      ...{ destination: "destination", destinationType: "msg", phoneType: "WorkPhone" },
+      ...{ speakTo: "destination", allowLastCustomer: false, target: "agent" },
+    };
+    await showFlows(session, [...FLOWS, hold]);
+    const acted = async (action: string, conversationId?: string): Promise<string> => {
+      const answer = await fetch(new URL("genesys-cloud/sidebar/account/act", session.nodeRed.url), {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ action, details: conversationId ? { conversationId } : { queue: "Support" } }),
+      });
+      return String(((await answer.json()) as { conversationId?: string }).conversationId);
+    };
+    const call = await acted("customerCalls");
+    await acted("agentAnswers", call);
+    const states = async (): Promise<string> => {
+      const { conversations } = await session.nodeRed.get<{ conversations: Shown[] }>(
+        "genesys-cloud/sidebar/account",
+      );
+      const { rows = [] } = conversations.find(({ id }) => id === call) ?? {};
+      return rows
+        .flatMap(({ role, bars: all }) => (role === "agent" ? all.map(({ state }) => state) : []))
+        .join();
+    };
+    await session.canvas.open("hold");
+    const box = page.locator(".genesys-cloud-try");
+    await box.locator("summary").click();
+    await box.locator(`option[value="${call}"]`).waitFor({ state: "attached" });
+    await box.locator("select").selectOption(call);
+    await box.locator('[data-try="show"]').click();
+    await box.locator('[data-try="send"]').waitFor();
+    assert.match(await box.innerText(), /PATCH/);
+    await picture("try it, shown");
+    assert.ok(!(await states()).includes("held"), "nothing was sent yet");
+    await box.locator('[data-try="send"]').dblclick();
+    await box.getByText("Done.").waitFor();
+    await eventually(async () => (await states()).includes("held"));
+    assert.match(await box.innerText(), /patch\w+ · 20/);
+    await picture("try it, sent");
+    await page.locator("#node-dialog-cancel").click();
+  });
+
+  it("records what is clicked, and makes nodes of it that do the same", async () => {
+    await view("org").click();
+    await sidebar().locator('[data-record="start"]').click();
+    await act("customerCalls").click();
+    await steps(1);
+    await ringing();
+    for (const [index, name] of ["agentAnswers", "agentHolds", "seconds10", "agentHangsUp"].entries()) {
+      await act(name).click();
+      await steps(index + 2);
+    }
+    await picture("recording");
+    await sidebar().locator('[data-record="stop"]').click();
+    await picture("recorded");
+    await sidebar().getByRole("button", { name: "As nodes" }).click();
+    const canvas = (await page.locator("#red-ui-workspace-chart").boundingBox()) ?? assert.fail();
+    await page.mouse.move(canvas.x + 200, canvas.y + 250);
+    await page.mouse.click(canvas.x + 220, canvas.y + 260);
+    await picture("nodes of a recording");
+    const deployed = page.waitForResponse((answer) => answer.url().endsWith("/flows"));
+    await page.locator("#red-ui-header-button-deploy").click();
+    await deployed;
+    const flow = await session.nodeRed.get<{ id: string; type: string; name?: string }[]>("flows");
+    const button = flow.find(({ name }) => name === "play the recording") ?? assert.fail("no button");
+    const before = await histories();
+    await fetch(new URL(`inject/${button.id}`, session.nodeRed.url), { method: "POST" });
+    await eventually(async () => {
+      const all = await histories();
+      return all.length > before.length && all.at(-1) === before.at(-1);
+    });
+    assert.match(before.at(-1) ?? "", /agent alerting, connected, held, acw/);
   });
 });

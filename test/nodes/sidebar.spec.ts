@@ -207,4 +207,14 @@ describe("what the sidebar receives", () => {
     await act({ action: "reset" });
     await seen((found) => !isThere(found) && found.conversations.length > 0);
   });
+
+  it("causes no request to the platform while it is open, whatever it shows", async () => {
+    await open();
+    const before = bench.simulator.log.entries().length;
+    for (let count = 0; count < 15; count += 1) {
+      await look();
+      await bench.clock.advance(20_000); // as a browser renews it: five minutes in all
+    }
+    assert.equal(bench.simulator.log.entries().length, before);
+  });
 });

@@ -9,6 +9,7 @@
   var lookup = window.genesysCloud.lookup;
   var openMore = window.genesysCloud.openMore;
   var preview = window.genesysCloud.preview;
+  var tryIt = window.genesysCloud.tryIt;
 
   // Adds the class of our style sheet.
   function styleForm() {
@@ -44,7 +45,9 @@
     Object.keys(lookups).forEach(function (name) {
       lookup(name, lookups[name], (parts.lookupOptions || {})[name]);
     });
-    if (parts.preview !== false) preview(node);
+    if (parts.preview === false) return;
+    preview(node);
+    tryIt(node);
   }
 
   window.genesysCloud = Object.assign(window.genesysCloud || {}, {

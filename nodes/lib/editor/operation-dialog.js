@@ -71,6 +71,16 @@
     showTransfers();
   }
 
+  // The rows of the form as they are stored, where it has any.
+  function rowsOf(parameters, body) {
+    function rows(name, one) {
+      return one[0].typedInput("type") === "fields" ? { [name]: genesysCloud.asList(one[1]) } : {};
+    }
+    return function () {
+      return { ...rows("parameters", parameters), ...rows("body", body) };
+    };
+  }
+
   // Draws the dialog of a node. The function that is returned writes the values into the node.
   /** @type {GenesysCloudOperations["prepare"]} */
   function prepare(node) {
@@ -162,6 +172,7 @@
     genesysCloud.preview(node, function () {
       return genesysCloud.formValues(valueOf(parametersInput, parameters), valueOf(bodyInput, body));
     });
+    genesysCloud.tryIt(node, rowsOf([parametersInput, parameters], [bodyInput, body]));
 
     return function () {
       // Without its id the editor does not save the field itself: it would make text of a list.

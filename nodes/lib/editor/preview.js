@@ -145,5 +145,6 @@
 
   window.genesysCloud = Object.assign(window.genesysCloud || {}, {
     preview: preview,
+    drawStep: drawStep,
   });
 })();

@@ -95,8 +95,7 @@
       var timer = setInterval(load, RENEW_MS);
       load();
       return {
-        state: state,
-        load: load,
+        ...{ accountId: accountId, state: state, load: load },
         now: function () {
           var look = state.look;
           return look && look.now ? look.now + (Date.now() - loadedAt) : Date.now();

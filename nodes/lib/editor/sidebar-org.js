@@ -31,6 +31,17 @@
     return RED._(ACTS + "action." + act);
   }
 
+  // Makes it happen. What is recorded has the time of the click.
+  function perform(feed, act, details, label) {
+    var at = Date.now();
+    return feed.act(act, details).then(function (made) {
+      window.genesysCloudSidebar
+        .recordingOf(feed.accountId)
+        .add({ at: at, act: act, label: label, details: details || {}, conversationId: made.conversationId });
+      return made;
+    });
+  }
+
   // Any act, with its details as JSON.
   function anyAct(run) {
     var select = el("select", { "aria-label": RED._(ACTS + "label.action") });
@@ -70,11 +81,12 @@
         "aria-label": RED._(ACTS + "field.queue"),
       });
 
-      function run(act, details, trouble) {
+      function run(act, details, trouble, label) {
         if (trouble) return note.text(trouble);
-        feed.act(act, details).then(
+        var shown = label || labelOf(act);
+        perform(feed, act, details, shown).then(
           function (made) {
-            note.text(word("org.done", { act: act in FAULTS ? act : labelOf(act) }));
+            note.text(word("org.done", { act: shown }));
             done(made.conversationId);
           },
           function (reason) {
@@ -109,7 +121,7 @@
           icon,
           word("org." + key),
           function () {
-            run(act, details);
+            run(act, details, undefined, word("org." + key));
           },
           { "data-act": key, "data-key": "act " + key },
         );
@@ -117,6 +129,7 @@
       var name = chosen ? [chosen.queueName].concat(chosen.summary.who).filter(Boolean).join(" · ") : "";
       return el("div", { class: "genesys-cloud-org" }, [
         note,
+        window.genesysCloudSidebar.record(feed),
         el("label", { class: "genesys-cloud-field" }, [el("span", {}, RED._(ACTS + "field.queue")), queue]),
         group(
           RED._(ACTS + "group.customers"),

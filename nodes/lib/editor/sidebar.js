@@ -140,8 +140,10 @@
     };
   }
 
+  var current; // what is shown
+
   function open() {
-    var self = frame();
+    var self = (current = frame());
     self.picker.on("change", function () {
       follow(self);
     });
@@ -178,6 +180,12 @@
     RED.actions.add("genesys-cloud:show-tour", shared.runTour, { label: word("tour.show") });
   }
 
-  window.genesysCloudSidebar = Object.assign(window.genesysCloudSidebar || {}, { open: open });
+  window.genesysCloudSidebar = Object.assign(window.genesysCloudSidebar || {}, {
+    open: open,
+    isPersonal: function (accountId) {
+      var isShown = Boolean(current && current.feed) && current.account === accountId;
+      return isShown && current.feed.isPersonal();
+    },
+  });
   if (RED.plugins) RED.plugins.registerPlugin("genesys-cloud-sidebar", { type: "genesys-cloud", onadd: add });
 })();

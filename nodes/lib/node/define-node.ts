@@ -8,25 +8,19 @@ import { followAccount, type AccountNode } from "./account";
 import { clockOf } from "./clock-setting";
 import type { About, NodeDefinition, Values } from "./definition";
 import { accountClosed, asGenesysError, finish, succeeded, withProperties, type Done } from "./delivery";
+import { definitionsOf, type AnyDefinition } from "./definitions";
 import { genesysOf, ownMessage } from "./instances";
 import { journalOf } from "./journal";
 import { createLanes, freeTurn } from "./lanes";
 import { settledLists } from "./lists";
+import { runDefinition } from "./run-definition";
 import { asSequence } from "./sequence";
 import { settledInputs } from "./input-settings";
 import { plannerOf, plansOf } from "./plans";
 import { createStatus, type StatusLine } from "./status";
 import { storedName, traceText } from "./trace";
 import { prepareInputs, type Reading } from "./typed-inputs";
-import {
-  beginning,
-  createMessagesInProgress,
-  observed,
-  observedAccount,
-  reportingOf,
-  takeTurn,
-  type Way,
-} from "./under-way";
+import { beginning, createMessagesInProgress, takeTurn, type Way } from "./under-way";
 import { namingSource, storedOptions, validateInputs } from "./validate";
 
 type Message = NodeMessage & Values;
@@ -45,6 +39,7 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
   const { outputs = { count: 1, of: () => 0 } } = definition;
   const register = (RED: NodeAPI): void => {
     plansOf(RED).set(definition.type, planner);
+    definitionsOf(RED).set(definition.type, definition as unknown as AnyDefinition);
     RED.nodes.registerType(definition.type, function (this: Node, config: NodeDef & Values) {
       RED.nodes.createNode(this, config);
       definition.deployed?.(RED, config);
@@ -69,17 +64,9 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
         const inputs = validateInputs(definition.inputs, await reading.all(), settings);
         await takeTurn(way, inputs, closing.signal);
         const present = account.get();
-        const given = { account: observedAccount(present, way), options: options(), inputs };
-        const result = await definition.run({
-          ...given,
-          // Made when it is used: a message that needs no client needs no credentials.
-          get client() {
-            return observed(present.client(), way, status);
-          },
-          signal: closing.signal,
-          turn: way.turn,
-          ...reportingOf(way, status),
-          directory: workingDirectory(RED),
+        const { result, given } = await runDefinition(RED, definition, {
+          ...{ present, way, status, inputs },
+          ...{ signal: closing.signal, options: options() },
         });
         way.ran = true;
         const facts = genesysOf(msg, () => present, way.facts && { ...way.facts, ...way.notes });
@@ -145,13 +132,6 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
   };
   // For docs/endpoints.md, and for the specs that hold the dialogs against the schemas.
   return Object.assign(register, { definition, planner });
-};
-
-const workingDirectory = ({ settings }: NodeAPI): string => {
-  const { fileWorkingDirectory } = settings as { fileWorkingDirectory?: unknown };
-  return typeof fileWorkingDirectory === "string" && fileWorkingDirectory !== ""
-    ? fileWorkingDirectory
-    : process.cwd();
 };
 
 const errorIn = (error: GenesysError, msg: Message, account: () => AccountNode): Values => {

@@ -10,7 +10,9 @@ import type { Done } from "./delivery";
 import { createEmission, type EmissionSettings } from "./events-emission";
 import { createEventsGiven } from "./events-given";
 import { createEventsInput } from "./events-input";
+import { journalOf } from "./journal";
 import { createListeningStatus } from "./listening-status";
+import { createPeopleStatus } from "./people-status";
 import { createStatus } from "./status";
 
 /** What is running: what stops it, and what takes a message where the node has an input. */
@@ -23,7 +25,7 @@ export type Message = NodeMessage & Record<string, unknown>;
 
 export interface StartParts {
   account: AccountNode;
-  settings: EmissionSettings & { ids: readonly string[] };
+  settings: EmissionSettings & { ids: readonly string[]; showPeople: boolean };
   memory: Memory;
   /** Resolves when the flows of the present deploy have started. Before that, the nodes behind this one may not exist. */
   started: Promise<void>;
@@ -74,10 +76,14 @@ export const receiveEvents = (RED: NodeAPI, node: Node, parts: StartParts & { sc
         onEvent: (event, frame) => void onEvent(event, frame),
       })
     : undefined;
+  const people = settings.showPeople
+    ? createPeopleStatus({ account, clock: clockOf(RED), journal: journalOf(RED), show: status.people })
+    : undefined;
   if (scope === "conversation") for (const id of settings.ids) transcripts?.follow(id);
   const stop = listen({
     onEvent: (event, frame) => {
       if (scope !== "topic") transcripts?.note(event);
+      people?.note(event.conversationId);
       void onEvent(event, frame);
     },
     onFrame,
@@ -100,6 +106,7 @@ export const receiveEvents = (RED: NodeAPI, node: Node, parts: StartParts & { sc
       unwatch();
       stop();
       transcripts?.stop();
+      people?.stop();
       leave();
     },
   };

@@ -30,6 +30,9 @@ export interface Begun {
 /** Where the nodes record their messages while a sidebar shows them. Nothing is recorded otherwise. */
 export interface Journal {
   begin?: ((message: Begun) => Record | undefined) | undefined;
+  /** Called when a browser begins to look. */
+  onBegin: Set<() => void>;
 }
 
-export const journalOf = (RED: NodeAPI): Journal => sharedState(RED, "journal", (): Journal => ({}));
+export const journalOf = (RED: NodeAPI): Journal =>
+  sharedState(RED, "journal", (): Journal => ({ onBegin: new Set() }));

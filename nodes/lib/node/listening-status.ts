@@ -12,6 +12,8 @@ export interface ListeningStatus {
   events(state: EventsState): void;
   /** Does this instance listen, or another one? Without several instances, never called. */
   role(isLeading: boolean): void;
+  /** Who talks, in the place of "connected". */
+  people(text: string | undefined): void;
   /** These do not exist. */
   unknown(names: readonly string[]): void;
   /** What became of the latest message: the code of its failure, or `undefined`. */
@@ -29,6 +31,7 @@ export const createListeningStatus = (RED: NodeAPI, node: Node): ListeningStatus
   let unknown: readonly string[] = [];
   let isLeading: boolean | undefined;
   let failure: ErrorCode | undefined;
+  let people: string | undefined;
   let shown = "";
   let closed = false;
 
@@ -50,7 +53,9 @@ export const createListeningStatus = (RED: NodeAPI, node: Node): ListeningStatus
     if (unknown.length > 0) return shownAs(fill, "dot", "unknown", named("unknown", unknown));
     if (refused.length > 0) return shownAs(fill, "dot", "refused", named("refused", refused));
     if (kind === "connected" && isNotice(account.kind)) return shownAs(fill, "dot", account.kind);
-    return kind === "connected" ? shownAs("green", "dot", isLeading === true ? "leading" : "connected") : {};
+    return kind === "connected"
+      ? shownAs("green", "dot", isLeading === true ? "leading" : "connected", people)
+      : {};
   };
 
   const show = (): void => {
@@ -73,6 +78,10 @@ export const createListeningStatus = (RED: NodeAPI, node: Node): ListeningStatus
     role: (leads) => {
       isLeading = leads;
       if (!leads) [events, unknown] = [undefined, []];
+      show();
+    },
+    people: (text) => {
+      people = text;
       show();
     },
     unknown: (names) => {

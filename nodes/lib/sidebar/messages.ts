@@ -141,7 +141,8 @@ const textsIn = (value: unknown): string[] => {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 };
 
-const withoutInputs = (sentence: string, inputs: unknown): string =>
+/** A sentence that quotes none of these inputs. */
+export const withoutInputs = (sentence: string, inputs: unknown): string =>
   textsIn(inputs)
     .sort((one, other) => other.length - one.length)
     .reduce((rest, text) => rest.replaceAll(text, "•••"), withoutAddresses(sentence));

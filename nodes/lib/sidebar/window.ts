@@ -43,6 +43,7 @@ export const createWindow = (RED: NodeAPI) => {
     if (views.size === 0) RED.events.on("flows:started", onStarted);
     views.set(id, view);
     journal.begin = begin;
+    for (const onBegin of [...journal.onBegin]) onBegin();
     return view;
   };
 

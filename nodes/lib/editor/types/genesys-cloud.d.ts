@@ -132,7 +132,7 @@ interface GenesysCloud {
   contractIn(property: string): ContractField[];
 
   // download.js
-  download(fileName: string, text: string): void;
+  download(fileName: string, text: string, type?: string): void;
 
   // data-action.js
   dataAction(): void;
@@ -180,6 +180,10 @@ interface GenesysCloud {
 
   // preview.js
   preview(node: EditorNode, formOf?: () => FormValues): void;
+  drawStep(step: object): JQuery;
+
+  // try-it.js
+  tryIt(node: EditorNode, own?: () => Record<string, unknown>): void;
 
   // account-requests.js
   rejected(reason: string, answer?: unknown): Reply<never>;

@@ -134,6 +134,8 @@ declare const RED: {
   view: {
     redraw(): void;
     reveal(id: string): void;
+    /** The user places them. */
+    importNodes(nodes: Record<string, unknown>[], options: { generateIds: boolean }): void;
     selection(): { nodes?: EditorNode[] } | undefined;
     annotations: { register(name: string, annotation: Annotation): void };
   };

@@ -71,6 +71,7 @@ interface SidebarState {
   trouble?: string;
 }
 interface SidebarFeed {
+  accountId: string;
   state: SidebarState;
   /** The clock of the conversations. */
   now(): number;
@@ -81,6 +82,48 @@ interface SidebarFeed {
   pause(): void;
   resume(): void;
   stop(): void;
+}
+/** What was made happen in the simulated org. */
+interface SidebarAct {
+  /** Of the click, in ms. */
+  at: number;
+  act: string;
+  label: string;
+  details: Record<string, unknown>;
+  /** The conversation that it has made, or was about. */
+  conversationId?: string;
+}
+interface SidebarRecording {
+  isOn: boolean;
+  steps: SidebarAct[];
+  /** By the clock of the conversations, in ms. */
+  from?: number;
+  to?: number;
+  onChange(): void;
+  start(now: number): void;
+  stop(now: number): void;
+  add(step: SidebarAct): void;
+}
+/** A step that can be repeated with other conversations: those that the recording has begun have names. */
+interface SidebarStep {
+  act: string;
+  label: string;
+  pauseSeconds: number;
+  /** In the place of a conversation that has a name: `{ conversation: name }`. */
+  details: Record<string, unknown>;
+  conversation?: string;
+  begins?: string;
+  /** A conversation that was there before the recording. */
+  otherConversationId?: unknown;
+}
+interface SidebarRecordTexts {
+  title: string;
+  inject: string;
+  info: string;
+  file: string;
+  expect: string;
+  otherConversation: string;
+  leftOut(step: SidebarStep): string;
 }
 interface SidebarIssue {
   level: string;
@@ -165,6 +208,22 @@ interface GenesysCloudSidebar {
     done: (conversationId: string | undefined) => void,
   ): JQuery;
   issues(): JQuery;
+
+  // sidebar-recorder.js, sidebar-recorded-nodes.js, sidebar-recorded-case.js, sidebar-record.js
+  recordingOf(accountId: string): SidebarRecording;
+  recordedSteps(steps: SidebarAct[]): SidebarStep[];
+  recordedNodes(
+    steps: SidebarStep[],
+    accountId: string,
+    texts: SidebarRecordTexts,
+  ): Record<string, unknown>[];
+  canBeNode(act: string): boolean;
+  recordedCase(
+    steps: SidebarStep[],
+    messages: Pick<SidebarMessage, "name" | "nodeId" | "requests" | "error">[],
+    texts: SidebarRecordTexts,
+  ): string;
+  record(feed: SidebarFeed): JQuery;
   tabs(choose: (view: string) => void): JQuery;
   /** The name of a queue whose events a node of the open tab receives. */
   queueOnCanvas(): string | undefined;
@@ -178,6 +237,8 @@ interface GenesysCloudSidebar {
 
   draw(self: SidebarFrame, isNew: boolean): void;
   drawTime(self: SidebarFrame): void;
+  /** Does the sidebar show personal data of this account? */
+  isPersonal(accountId: unknown): boolean;
   open(): { content: JQuery; close(): void };
 }
 

@@ -5,7 +5,7 @@ import type { CallOptions, Fate, PlatformRequest } from "../types";
 const READS = /^post\w*(Search|Query)$/;
 
 /** Does the request only read? Then it can be sent again. */
-export const isRead = ({ method, operation }: Pick<PlatformRequest, "method" | "operation">): boolean =>
+export const isRead = ({ method, operation }: { method: string; operation: string }): boolean =>
   method === "GET" || method === "HEAD" || READS.test(operation);
 
 /** Receives the outcome of this request. */
