@@ -5,16 +5,8 @@ import { casesOf } from "../support/cases";
 import { ARIAL, sizeOf } from "../support/drawn";
 import type { Editor } from "../support/browser";
 import { deployFlows, type Canvas } from "../support/canvas";
-<<<<<<< HEAD
-import { openEditorSession, type EditorSession } from "../support/editor-session";
-import { exampleNames, readExample } from "../support/example-files";
-||||||| e1e4f96a
-import { openEditorSession, type EditorSession } from "../support/editor-session";
-import { exampleNames, readExample } from "../support/examples";
-=======
 import { shareEditorSession, showFlows, type EditorSession } from "../support/editor-session";
-import { exampleNames, readExample } from "../support/examples";
->>>>>>> main
+import { exampleNames, readExample } from "../support/example-files";
 import { flavour } from "../support/node-red";
 import { ACCOUNT, createReceived, CREDENTIALS, FLOWS } from "../support/nodes-editor";
 import { paletteTypes } from "../support/package";

@@ -34,7 +34,10 @@ describe("the tarball", function () {
 
   it("is the same, byte by byte, when it is built again at another place and in another time zone", () => {
     builds.copySources(at("another place", "two"));
-    builds.buildIn(at("another place", "two"), ["--unchecked"], { TZ: "Pacific/Chatham", LANG: "ja_JP.UTF-8" });
+    builds.buildIn(at("another place", "two"), ["--unchecked"], {
+      TZ: "Pacific/Chatham",
+      LANG: "ja_JP.UTF-8",
+    });
     assert.equal(builds.packIn(at("another place", "two"), at("packed again")).sha256, first.sha256);
   });
 
