@@ -1,10 +1,11 @@
 // npm run soak -- backplane [kills | stream]: long runs with real processes and a real Redis, which take minutes. It prints a line for each run
-// and ends with an error where a promise of docs/decisions/33-the-backplane.md is not kept.
+// and ends with an error where a promise of docs/decisions/33-the-backplane.md is not kept. npm run soak -- walk: see soak-walk.ts.
 import { setTimeout as delay } from "node:timers/promises";
 import { measure, type Load } from "../test/support/backplane-run";
 import { startRedis, type RunningRedis } from "../test/support/redis";
 import { soakKills } from "./soak-kills";
 import { soakStream } from "./soak-stream";
+import { soakWalk } from "./soak-walk";
 
 /** Windows of 2 s with 30 requests, and ten of them. */
 const LIMIT = { requests: 300, allowed: 30, windowMs: 2_000 };
@@ -97,14 +98,16 @@ const runAll = async (): Promise<void> => {
 };
 
 const [suite, part = "limit", count = "1000", seed = "1"] = process.argv.slice(2);
+const walk = (): Promise<void> => soakWalk(...process.argv.slice(3));
 const parts: Record<string, () => Promise<void>> = {
   limit: runAll,
   kills: () => soakKills(Number(count), Number(seed)),
   stream: soakStream,
 };
-const run = suite === "backplane" ? parts[part] : undefined;
+const run = suite === "walk" ? walk : suite === "backplane" ? parts[part] : undefined;
 if (run === undefined) {
   console.error("usage: npm run soak -- backplane [limit | kills [how many] [seed] | stream]");
+  console.error("       npm run soak -- walk [how many | planted] [first seed] [steps]");
   process.exitCode = 2;
 } else
   run().catch((error: unknown) => {
