@@ -26,8 +26,8 @@ describe("random walks over nodes, organisation, faults and deploys", function (
   for (const { what, found, seed, keep } of PLANTED)
     it(`find a planted bug: ${what}`, async () => {
       const played = await walker.walk({ seed, keep, bug: what });
-      assert.equal(played.kind, "verdict");
-      assert.match(played.violations[0] ?? "nothing", new RegExp(`^${found}`));
+      const violations = played.kind === "verdict" ? played.violations : [played.message];
+      assert.match(violations[0] ?? "nothing", new RegExp(`^${found}`));
     });
 
   it("that fail are made as short as they can be, with the command that plays them again", async () => {

@@ -10,7 +10,7 @@ import type { WalkNodeRed } from "./node-red";
 import { perform, type Hands } from "./perform";
 import { follow } from "./reference";
 import { recordRequests } from "./requests";
-import { shownStep, type Plan, type Step } from "./steps";
+import type { Plan, Step } from "./steps";
 import type { WalkState } from "./walk-state";
 
 export interface World {
@@ -200,6 +200,3 @@ export const runWalk = async (
     virtualMs: time.now() - START,
   };
 };
-
-export const shownSteps = (steps: readonly Step[], indices: readonly number[]): string[] =>
-  indices.map((index) => `${String(index).padStart(3)} ${shownStep(steps[index]!)}`);
