@@ -40,6 +40,8 @@ const CAUGHT_UP_MS = 10_000;
 const LEAD_TAKEN_MS = 5_000;
 /** A window of the rate limit that is used up holds back an account until its end. */
 const WINDOW_MS = 65_000;
+/** An event is emitted within this time. */
+const ARRIVED_MS = 1_000;
 const LONGEST_CLOSE_MS = 1_000;
 
 const startOrg = async (time: CaseTime, { requestsPerMinute, lagMs }: Plan): Promise<Simulator> => {
@@ -128,6 +130,7 @@ export const runWalk = async (
       hasGaps: false,
       hasLosses: false,
       isSettled: false,
+      due: 0,
     },
     startedAt: START,
     deployedAt: [],
@@ -174,6 +177,8 @@ export const runWalk = async (
       () => [...ledger.statuses.values()].every((status) => status?.fill !== "yellow"),
       WINDOW_MS,
     );
+    state.due = reference.expected.length;
+    await hands.run(ARRIVED_MS);
     state.isSettled = true;
     check();
   }

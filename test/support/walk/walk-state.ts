@@ -22,6 +22,8 @@ export interface WalkState {
   hasGaps: boolean;
   /** And it could not be noticed, or a node that was deleted has forgotten it. */
   hasLosses: boolean;
+  /** So many of the expected events have had time to arrive. */
+  due: number;
   isSettled: boolean;
 }
 
