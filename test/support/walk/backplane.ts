@@ -1,5 +1,4 @@
 import type { NodeAPI, NodeDef, Node } from "node-red";
-import type { BackplaneNode } from "../../../nodes/lib/backplane/backplane-node";
 import type { createRedisBackplane } from "../../../nodes/lib/platform/backplane/redis";
 import type { Clock } from "../../../nodes/lib/platform/types";
 import { createMemoryBackplanes } from "../../../nodes/lib/platform/backplane/memory";
@@ -48,5 +47,5 @@ export const walkBackplane = (RED: NodeAPI): void => {
     };
     const joined = { settings: { prefix: this.id, group: "walk" }, connection, leave: () => undefined };
     Object.assign(this, { join: () => joined, members: () => [], connection: () => connection });
-  } as (this: Node & Partial<BackplaneNode>, config: NodeDef) => void);
+  });
 };

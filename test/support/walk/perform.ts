@@ -94,7 +94,10 @@ const act = ({ state }: Hands, { name, of, details }: StepOf<"act">): void => {
 };
 
 /** A node that is deployed anew with a change that means nothing. */
-const renamed = (node: StoredNode): StoredNode => ({ ...node, name: `${String(node["name"] ?? "")}.` });
+const renamed = (node: StoredNode): StoredNode => ({
+  ...node,
+  name: `${typeof node["name"] === "string" ? node["name"] : ""}.`,
+});
 
 const changed = ({ flow, whole, state }: Hands, { what, of }: StepOf<"deploy">): StoredNode[] => {
   const one = (id: string) => flow.map((node) => (node.id === id ? renamed(node) : node));
