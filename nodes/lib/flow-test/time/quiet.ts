@@ -1,4 +1,5 @@
 import { subscribe } from "node:diagnostics_channel";
+import type { ClientRequest } from "node:http";
 
 /**
  * When is all that was started at one moment over? Everything that takes part is in this process: the flow, the organisation,
@@ -31,9 +32,15 @@ export interface Activity {
   count(): number;
   /** Requests and responses that have left one side and are not at the other. */
   inTransit(): boolean;
-  /** What is in transit is lost. */
-  giveUp(): void;
+  /** Nothing is in transit any more: what is counted as if it were was lost. */
+  rest(): void;
 }
+
+/** The other side of an upgrade to a WebSocket is no request there, and reports neither arrival nor response. */
+const isUpgrade = (message: unknown): boolean => {
+  const { request } = message as { request?: Partial<ClientRequest> };
+  return request?.getHeader?.("upgrade") !== undefined;
+};
 
 /** Counts what happens in this process. `others`: what is counted elsewhere. */
 export const createActivity = (others: () => number): Activity => {
@@ -41,7 +48,11 @@ export const createActivity = (others: () => number): Activity => {
   const note = (): void => void (count += 1);
   const counter = (names: readonly string[]): (() => number) => {
     let seen = 0;
-    for (const name of names) subscribe(name, () => void ((seen += 1), note()));
+    const count = (message: unknown): void => {
+      note();
+      if (!isUpgrade(message)) seen += 1;
+    };
+    for (const name of names) subscribe(name, count);
     return () => seen;
   };
   const [sent, arrived, answered] = [counter(SENT), counter(ARRIVED), counter(ANSWERED)];
@@ -54,7 +65,8 @@ export const createActivity = (others: () => number): Activity => {
     note,
     count: () => count + others(),
     inTransit: () => requests() > lost.requests || responses() > lost.responses,
-    giveUp: () => void (lost = { requests: Math.max(0, requests()), responses: Math.max(0, responses()) }),
+    // A request that failed may have arrived, so that a number may be too small as well.
+    rest: () => void (lost = { requests: requests(), responses: responses() }),
   };
 };
 
@@ -66,12 +78,12 @@ const isWorking = (): boolean => process.getActiveResourcesInfo().some((name) =>
 export const untilQuiet = async (activity: Activity): Promise<void> => {
   const start = realNow();
   const isWithin = (ms: number): boolean => realNow() - start < BigInt(ms) * 1_000_000n;
-  const { count, inTransit, giveUp } = activity;
+  const { count, inTransit, rest } = activity;
   for (let seen = -1; ;) {
     const isOver = seen === count() && !(isWorking() && isWithin(LONGEST_MS));
     if (isOver && !(inTransit() && isWithin(LONGEST_TRANSIT_MS))) break;
     seen = count();
     for (let quiet = 0; quiet < QUIET_TURNS; quiet += 1) await turn();
   }
-  if (inTransit()) giveUp();
+  rest();
 };

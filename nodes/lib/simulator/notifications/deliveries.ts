@@ -66,6 +66,17 @@ const check = ({ as, to, topics }: Delivery): void => {
 const fits = (wanted: string, topic: string): boolean =>
   wanted.endsWith(".*") ? topic.startsWith(wanted.slice(0, -1)) : wanted === topic;
 
+/** Does anything but a channel receive this topic? */
+export const isDelivered = (store: Store, topic: string): boolean =>
+  keptIn(store).size > 0 && wanting(store, topic).length > 0;
+
+const wanting = (store: Store, topic: string): Kept[] => {
+  const names = [classOf(topic).toLowerCase(), topic.toLowerCase()];
+  return [...keptIn(store)].filter(({ topics }) =>
+    topics.some((wanted) => names.some((name) => fits(wanted, name))),
+  );
+};
+
 /** Delivers an event to all that want its class; the body is made only if one does. */
 export const deliver = (
   store: Store,
@@ -73,14 +84,12 @@ export const deliver = (
   correlationId: string,
   body: () => Wire | undefined,
 ): void => {
-  const topicClass = classOf(topic);
-  const wanting = [...keptIn(store)].filter(({ topics }) =>
-    topics.some((wanted) => fits(wanted, topicClass.toLowerCase()) || fits(wanted, topic.toLowerCase())),
-  );
-  const eventBody = wanting.length === 0 ? undefined : body();
+  const receivers = hasDeliveries(store) ? wanting(store, topic) : [];
+  const eventBody = receivers.length === 0 ? undefined : body();
   if (eventBody === undefined) return;
+  const topicClass = classOf(topic);
   const event = { topic, correlationId, body: eventBody, at: store.clock.now() };
-  for (const kept of wanting) {
+  for (const kept of receivers) {
     const { as, to } = kept.delivery;
     const delivered = {
       notification: () => asNotification(event),

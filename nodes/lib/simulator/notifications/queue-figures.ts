@@ -3,7 +3,7 @@ import type { Queue } from "../entities/org";
 import { activityFrame, observationsFrame } from "../formatters/queue-stats";
 import type { Store } from "../store/store";
 import { channelsOf } from "./channels";
-import { hasDeliveries } from "./deliveries";
+import { hasDeliveries, isDelivered } from "./deliveries";
 import { publish } from "./publish";
 import { wants } from "./subscriptions";
 
@@ -29,7 +29,7 @@ const isWanted = (store: Store, queue: Queue): boolean => {
   const has = [...channelsOf(store).values()].some(
     (channel) => channel.socket !== undefined && names.some((name) => wants(channel, name)),
   );
-  return has || hasDeliveries(store);
+  return has || names.some((name) => isDelivered(store, name));
 };
 
 const keyOf = ({ mediaType }: QueueFigures, { metric, qualifier }: Figure): string =>

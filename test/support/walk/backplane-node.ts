@@ -1,0 +1,3 @@
+import { walkBackplane } from "./backplane";
+
+export = walkBackplane;
