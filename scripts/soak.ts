@@ -4,17 +4,17 @@ const [suite = "", part = "limit", count = "1000", seed = "1"] = process.argv.sl
 const more = process.argv.slice(3);
 
 const kills = async (areOverlapping: boolean): Promise<void> =>
-  (await import("./soak-kills")).soakKills(Number(count), Number(seed), areOverlapping);
+  (await import("./soak-kills.js")).soakKills(Number(count), Number(seed), areOverlapping);
 const backplane: Record<string, (() => Promise<void>) | undefined> = {
-  limit: async () => (await import("./soak-limit")).soakLimit(),
+  limit: async () => (await import("./soak-limit.js")).soakLimit(),
   kills: () => kills(false),
   overlapping: () => kills(true),
-  stream: async () => (await import("./soak-stream")).soakStream(),
+  stream: async () => (await import("./soak-stream.js")).soakStream(),
 };
 const suites: Record<string, (() => Promise<void>) | undefined> = {
   backplane: backplane[part],
-  fuzz: async () => (await import("./soak-fuzz")).soakFuzz(more),
-  walk: async () => (await import("./soak-walk")).soakWalk(...more),
+  fuzz: async () => (await import("./soak-fuzz.js")).soakFuzz(more),
+  walk: async () => (await import("./soak-walk.js")).soakWalk(...more),
 };
 
 const run = suites[suite];
