@@ -24,6 +24,18 @@ describe("a 429 while the window of the token has room", () => {
       assert.equal(clock.pending(), 0);
     });
 
+  it("is not taken back by a response to a request that was sent with the one that was refused", async () => {
+    const { sentAt, wire } = refusingSearch(1, refused);
+    const { clock, client } = openLimited(wire);
+    await askOperation(client, "setPostflow"); // what is left is known: they are not sent one by one
+    const together = [askOperation(client, "search", 1), askOperation(client, "search", 2)];
+    await clock.advance(500);
+    const later = askOperation(client, "search", 3);
+    await clock.runUntil(Promise.all([...together, later]));
+    assert.deepEqual(sentAt["search"]?.slice(0, 2), [0, 0]);
+    assert.ok((sentAt["search"]?.[2] ?? 0) >= 20_000, JSON.stringify(sentAt));
+  });
+
   it("never closes the account, however often the operation is refused", async () => {
     const { sentAt, wire } = refusingSearch(100, refused);
     const { clock, client, shown } = openLimited(wire);

@@ -134,8 +134,8 @@ export const createOperationQueues = <P>(maxWaitMs: number): OperationQueues<P> 
     },
     answered: (operation, leftAt) => {
       const gate = gates.get(operation);
-      // A response to a request that was sent before the refusal does not reopen the operation.
-      if (gate !== undefined && leftAt >= gate.refusedAt) gates.delete(operation);
+      // A response to a request that was sent before the refusal, or with it, does not reopen the operation.
+      if (gate !== undefined && leftAt > gate.refusedAt) gates.delete(operation);
     },
     unsettled: (operation) => {
       const gate = gates.get(operation);
