@@ -372,9 +372,11 @@ describe(`the sidebar in the editor of ${flavour}`, function () {
     await act("customerCalls").click();
     await steps(1);
     await ringing();
-    for (const [index, name] of ["agentAnswers", "agentHolds", "seconds10", "agentHangsUp"].entries()) {
+    const clicks = { agentAnswers: "connected", agentHolds: "held", seconds10: "held", agentHangsUp: "acw" };
+    for (const [index, [name, state]] of Object.entries(clicks).entries()) {
       await act(name).click();
       await steps(index + 2);
+      await eventually(async () => (await histories()).at(-1)?.includes(state) === true);
     }
     await picture("recording");
     await sidebar().locator('[data-record="stop"]').click();

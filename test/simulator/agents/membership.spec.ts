@@ -37,7 +37,7 @@ describe("queue membership in the simulator", () => {
 
   it("shows the activated queues of a user by default, and the others on request", async () => {
     const all = await names(`/api/v2/users/${BEN}/queues`);
-    assert.deepEqual(all, ["Back office", "Billing", "Chat", "Sales", "Service", "Support", "VIP"]);
+    assert.deepEqual(all, ["Back office", "Billing", "Chat", "Orders", "Sales", "Service", "Support", "VIP"]);
     await activate({ id: VIP, joined: false });
     assert.deepEqual(await queues(false), ["VIP"]);
     assert.ok(!(await queues(true)).includes("VIP"));
