@@ -33,9 +33,9 @@ export interface Verdict {
 
 const START = Date.parse("2026-03-02T09:00:00.000Z");
 /** So long everything may take in the end: the deadlines of messages, and what a customer who waits does. */
-const SETTLED_AFTER_MS = 150_000;
-/** Events that were late, or were looked for after a gap. */
-const CAUGHT_UP_MS = 10_000;
+const SETTLED_AFTER_MS = 600_000;
+/** Events that were late, or were looked for after a gap: a connection that brings nothing is noticed after a minute or so. */
+const CAUGHT_UP_MS = 120_000;
 /** What the other account listens to is without a leader before. */
 const LEAD_TAKEN_MS = 5_000;
 /** A window of the rate limit that is used up holds back an account until its end. */
@@ -56,14 +56,19 @@ const startOrg = async (time: CaseTime, { requestsPerMinute, lagMs }: Plan): Pro
   return simulator;
 };
 
-/** No customer waits for an agent any more. */
+/** So many agents may still talk to each other. */
+const MOST_AGENTS = 3;
+
+/** No customer waits for an agent any more, and no agents talk to each other. */
 const endAll = ({ act, store }: Simulator): void => {
-  for (const [id, { endAt }] of store.conversations)
-    try {
-      if (endAt === undefined) act.customerHangsUp(id);
-    } catch {
-      // It has no customer.
-    }
+  const ends = [act.customerHangsUp, ...Array.from({ length: MOST_AGENTS }, () => act.agentHangsUp)];
+  for (const hangUp of ends)
+    for (const [id, { endAt }] of store.conversations)
+      try {
+        if (endAt === undefined) hangUp(id);
+      } catch {
+        // It has no such participant.
+      }
 };
 
 const sockets = (): number =>
