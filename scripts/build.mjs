@@ -125,7 +125,10 @@ const STYLE = /(<style>)(.*?)(<\/style>)/gs;
 const SCRIPT = /(<script type="text\/javascript">)(.*?)(<\/script>)/gs;
 for (const { file, page } of pages) {
   const shipped = page
-    .replace(SCRIPT, (_, open, code, close) => `${open}${compact(code)}${close}`)
+    .replace(
+      SCRIPT,
+      (_, open, code, close) => `${open}${compact(code, undefined, { minifyIdentifiers: true })}${close}`,
+    )
     .replace(STYLE, (_, open, css, close) => {
       const { code } = transformSync(css, { loader: "css", minifyWhitespace: true, lineLimit: LINE });
       return `${open}${code}${close}`;

@@ -23,6 +23,8 @@ const STEPS = 5;
 const DRAWN_MS = PICTURES === undefined ? 150 : 600;
 /** A tour that was not to come has had its time: it looks after two seconds, and then once a second. */
 const NO_TOUR_MS = 3_000;
+/** Node-RED places a step after it is shown, and fails where the tour has ended by then. */
+const SETTLED_MS = 800;
 
 /** The way does not depend on the version. */
 const walk = (name: string, steps: () => Promise<void>): void => {
@@ -183,6 +185,7 @@ describe(`the first minutes with npm start on ${flavour}`, function () {
       await openSidebar(page);
       await page.locator(".genesys-cloud-tour").click();
       await tour(page).getByText(`1/${STEPS}`).waitFor();
+      await page.waitForTimeout(SETTLED_MS);
       await page.keyboard.press("Escape");
       await tour(page).waitFor({ state: "detached" });
     });

@@ -28,6 +28,8 @@ const ROUTES = [
   ["post", at("lookup"), "admin"],
   ["post", at("permissions"), "admin"],
   ["post", at("capture"), "admin"],
+  ["post", "genesys-cloud/try", "admin"],
+  ["post", "genesys-cloud/try/send", "admin"],
 ] as const;
 
 /** Open to everybody: the browser that comes back from the login host has no token. */

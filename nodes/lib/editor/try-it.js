@@ -144,8 +144,10 @@
     };
     var box = $('<details class="genesys-cloud-try"></details>').append(
       $("<summary></summary>").text(word("title")),
-      $("<label></label>").append($("<span></span>").text(word("conversation")), made.conversation),
-      $("<label></label>").append($("<span></span>").text(word("message")), made.msg),
+      $("<label></label>").text(word("conversation")),
+      made.conversation,
+      $("<label></label>").text(word("message")),
+      made.msg,
       $("<div></div>").append(made.show, " ", made.send),
       made.shown,
     );
