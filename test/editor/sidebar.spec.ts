@@ -372,7 +372,10 @@ describe(`the sidebar in the editor of ${flavour}`, function () {
     await act("customerCalls").click();
     await steps(1);
     await ringing();
-    const clicks = { agentAnswers: "connected", agentHolds: "held", seconds10: "held", agentHangsUp: "acw" };
+    const clicks = {
+      agentAnswers: "alerting, connected",
+      ...{ agentHolds: "connected, held", seconds10: "connected, held", agentHangsUp: "held, acw" },
+    };
     for (const [index, [name, state]] of Object.entries(clicks).entries()) {
       await act(name).click();
       await steps(index + 2);

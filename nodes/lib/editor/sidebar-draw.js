@@ -81,9 +81,11 @@
   }
 
   function drawOrg(self) {
-    // A conversation that an act has made is chosen, and comes a moment later.
+    // A conversation that an act has made is chosen, and comes a moment later. Until then, no click is meant for the one before.
     function onDone(id) {
-      if (id !== undefined && id !== self.chosen) self.chosen = self.awaited = id;
+      if (id === undefined || id === self.chosen) return;
+      self.chosen = self.awaited = id;
+      self.other.find("[data-bound]").prop("disabled", true);
     }
     shared.repaint(self.other, shared.org(self.feed, conversationOf(self), onDone));
   }

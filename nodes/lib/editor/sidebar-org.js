@@ -107,7 +107,7 @@
           function () {
             run(act, detailsOf(act, isBound));
           },
-          { "data-act": act, "data-key": "act " + act },
+          { "data-act": act, "data-key": "act " + act, ...(isBound ? { "data-bound": "" } : {}) },
         );
       }
       function group(title, buttons) {

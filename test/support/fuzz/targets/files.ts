@@ -1,25 +1,28 @@
 import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { runCommand } from "../../../../nodes/lib/flow-check/command";
 import { createFactsOf } from "../../../../nodes/lib/flow-check/node-types";
 import { FileError, readTest } from "../../../../nodes/lib/flow-test/file/read";
+import { EXAMPLES, exampleFile, exampleNames } from "../../example-files";
 import { MISTAKES } from "../../flow-mistakes";
 import { ROOT } from "../../pages";
 import { refusing, type Target } from "../target";
 
 const factsOf = createFactsOf();
-const EXAMPLES = join(ROOT, "examples");
 const TESTS = join(EXAMPLES, "tests");
 const LONGEST_SEED = 24_000;
-const textsIn = (folder: string): string[] =>
-  readdirSync(folder)
-    .filter((name) => /\.(json|yaml)$/.test(name))
-    .map((name) => readFileSync(join(folder, name), "utf8"))
+const textsOf = (files: readonly string[]): string[] =>
+  files
+    .map((file) => readFileSync(file, "utf8"))
     .filter(({ length }) => length < LONGEST_SEED)
     .slice(0, 6);
+const FLOWS = exampleNames().map((name) => join(EXAMPLES, exampleFile(name)));
+const TEST_FILES = readdirSync(TESTS)
+  .filter((name) => name.endsWith(".yaml"))
+  .map((name) => join(TESTS, name));
 /** One flow for all tests: its own names are found in it, those of the others are refused. */
-const FLOW = readdirSync(EXAMPLES).find((name) => name.startsWith("22 - ")) ?? "";
+const FLOW = FLOWS.find((file) => basename(file).startsWith("22 - ")) ?? "";
 const withFlow = (test: string): string => test.replace(/^flow: .*$/m, "flow: flow.json");
 
 const NODE_RED = join(ROOT, "node_modules/node-red/package.json");
@@ -28,7 +31,7 @@ let testFile: string | undefined;
 const temporaryFile = (): string => {
   const folder = mkdtempSync(join(tmpdir(), "genesys-fuzz-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  copyFileSync(join(EXAMPLES, FLOW), join(folder, "flow.json"));
+  copyFileSync(FLOW, join(folder, "flow.json"));
   return join(folder, "x.test.yaml");
 };
 
@@ -37,7 +40,7 @@ export const fileTargets: Target[] = [
     name: "flows",
     weight: 0.3,
     rooms: /nodes\/lib\/(flow-check|platform\/(plan|catalogue))\//,
-    seeds: [...MISTAKES.map(({ nodes }) => JSON.stringify(nodes)), ...textsIn(EXAMPLES)],
+    seeds: [...MISTAKES.map(({ nodes }) => JSON.stringify(nodes)), ...textsOf(FLOWS)],
     open: () => (input) => {
       const text = input.toString("utf8");
       let printed = "";
@@ -56,7 +59,7 @@ export const fileTargets: Target[] = [
     name: "flow-tests",
     weight: 0.3,
     rooms: /nodes\/lib\/flow-test\/file\//,
-    seeds: textsIn(TESTS).map(withFlow),
+    seeds: textsOf(TEST_FILES).map(withFlow),
     open: () => {
       const file = (testFile ??= temporaryFile());
       return (input) => {
