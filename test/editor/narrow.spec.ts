@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
+import { axeViolations, loadAxe } from "../support/axe";
 import { openEditor, sharedBrowser, type Editor } from "../support/browser";
 import { createCanvas } from "../support/canvas";
 import { LANGUAGES } from "../support/catalogues";
@@ -185,6 +186,7 @@ describe(`the dialogs in a narrow window of ${flavour}`, function () {
         const { page } = editor;
         await page.evaluate((chosen) => localStorage.setItem("editor-language", chosen), language);
         await createCanvas(page).reload();
+        await loadAxe(page);
       });
 
       // A dialog is opened once for all that it promises: opening it takes most of the time.
@@ -204,6 +206,9 @@ describe(`the dialogs in a narrow window of ${flavour}`, function () {
           assert.deepEqual(await body.evaluate(wrapped), []);
           const form = body.locator(".genesys-cloud-form");
           assert.deepEqual(await form.evaluate(nameless), [], "without a name for a screen reader");
+          // What axe-core looks at is the same in each language.
+          if (language === SEEN[0])
+            assert.deepEqual(await axeViolations(page, ".red-ui-tray-body .genesys-cloud-form"), []);
           assert.deepEqual(await form.evaluate(contrastBelow, 4.5), [], `faint in ${SCHEME} colours`);
           await page.setViewportSize(NARROW);
           await cancel();

@@ -17,11 +17,11 @@ const isKept = process.env.PICTURES === "1";
 
 /** What happens in the call: the act, and the words that say that it is done. */
 const STORY = [
-  ["seconds10", "time passes"],
+  ["seconds10", "10 seconds pass"],
   ["agentAnswers", "an agent answers"],
-  ["minute", "time passes"],
+  ["minute", "1 minute passes"],
   ["agentHolds", "on hold"],
-  ["seconds10", "time passes"],
+  ["seconds10", "10 seconds pass"],
   ["agentResumes", "resumes"],
 ] as const;
 

@@ -7,8 +7,8 @@ import type { Seen } from "../support/examples";
 
 /** What acts behind the events of each example, and so is played with two agents here. */
 const PLAYED = ["61", "62"];
-/** What other files play: 43 in auto-reply.spec.ts, 46 in silent-customer.spec.ts, 66 in signed-in.spec.ts. */
-const ELSEWHERE = ["43", "46", "66"];
+/** What other files play: 00 in editor/start-here.spec.ts, 43 in auto-reply.spec.ts, 46 in silent-customer.spec.ts, 66 in signed-in.spec.ts. */
+const ELSEWHERE = ["00", "43", "46", "66"];
 
 describe("the examples that act behind an event, with two agents", () => {
   let example: ExampleOnOrg | undefined;

@@ -237,7 +237,8 @@ describe("a recording of the simulated org", () => {
     const [read] = readCases(text);
     assert.deepEqual(read?.when, [
       { fault: { status: 503 } },
-      { pass: 2 },
+      { pass: 3 },
+      { pass: 1 },
       { act: "agentAnswers", conversationId: "an id of before" },
     ]);
     assert.match(text, /# Left out: Reset\n/);

@@ -14,8 +14,8 @@
   // Adds the class of our style sheet.
   function styleForm() {
     $("#node-input-name").closest("form").addClass("genesys-cloud-form");
-    $("#node-input-btn-account-edit").attr("aria-label", translate("aria.editAccount"));
-    $("#node-input-btn-account-add").attr("aria-label", translate("aria.addAccount"));
+    $("#node-input-btn-account-edit").attr({ role: "button", "aria-label": translate("aria.editAccount") });
+    $("#node-input-btn-account-add").attr({ role: "button", "aria-label": translate("aria.addAccount") });
   }
 
   // Prepares a dialog. `inputs`: the types of each TypedInput, or undefined for the usual ones. `show`: which properties

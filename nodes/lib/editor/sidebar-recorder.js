@@ -57,7 +57,8 @@
       var made = {
         act: step.act,
         label: step.label,
-        pauseSeconds: before ? Math.round((step.at - before.at) / 1000) : 0,
+        // Never shorter than it was: what a click waited for would not have happened yet.
+        pauseSeconds: before ? Math.ceil((step.at - before.at) / 1000) : 0,
         details: withNames(step.details, names),
         conversation: names.get(id),
         otherConversationId: id !== undefined && !names.has(id) ? id : undefined,

@@ -30,7 +30,7 @@ describe("an agent", () => {
       queues?.filter(({ active }) => !active).map((queue) => queue.name),
       ["VIP"],
     );
-    assert.equal(queues?.length, 7);
+    assert.equal(queues?.length, 8);
     assert.equal(conversations?.length, 1);
     const [call] = conversations;
     assert.deepEqual(
@@ -58,7 +58,7 @@ describe("an agent", () => {
       },
     });
     const { conversations, queues, withheld } = await read(BEN);
-    assert.deepEqual([conversations, queues?.length], [undefined, 7]);
+    assert.deepEqual([conversations, queues?.length], [undefined, 8]);
     assert.equal(withheld?.[0]?.part, "conversations");
     assert.deepEqual(withheld?.[0]?.missingPermissions, ["analytics:conversationDetail:view"]);
   });
