@@ -46,10 +46,25 @@ let shared: Promise<EditorSession> | undefined;
 after(async () => (await shared)?.close());
 
 interface Face {
-  RED: { nodes: { version(revision: string | null): void } };
+  RED: {
+    nodes: { version(revision: string | null): void };
+    comms: { subscribe(topic: string, heard: (topic: string, news: { revision?: string }) => void): void };
+  };
+  /** Of the last deploy that the editor has heard of. */
+  heardRevision?: string | undefined;
 }
 const setRevision = (page: Page, revision: string | null): Promise<void> =>
   page.evaluate((it) => (globalThis as unknown as Face).RED.nodes.version(it), revision);
+
+const hearDeploys = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const face = globalThis as unknown as Face;
+    if ("heardRevision" in face) return;
+    face.heardRevision = undefined;
+    face.RED.comms.subscribe("notification/runtime-deploy", (_topic, { revision }) => {
+      face.heardRevision = revision;
+    });
+  });
 
 /** By node id. */
 type Credentials = Record<string, Record<string, string>>;
@@ -64,6 +79,7 @@ export const showFlows = async (
   credentials: Credentials = {},
 ): Promise<void> => {
   await setRevision(page, null); // a deploy by somebody else is no news to an editor without a revision
+  await hearDeploys(page);
   if (haveCredentials.delete(nodeRed)) await deployFlows(nodeRed, []);
   if (Object.keys(credentials).length > 0) haveCredentials.add(nodeRed);
   const revision = await deployFlows(
@@ -71,6 +87,8 @@ export const showFlows = async (
     flows.map((node) => ({ ...node, credentials: credentials[String(node["id"])] })),
   );
   await startOver(editor, flows);
+  // With a revision, it would ask the user what to do about a deploy that it hears of only now.
+  await page.waitForFunction((it) => (globalThis as unknown as Face).heardRevision === it, revision);
   await setRevision(page, revision);
 };
 
