@@ -32,9 +32,11 @@ describe("the search for faults", function () {
   it("changes inputs in the same way for the same seed", () => {
     const inputs = (): string[] => {
       const seen: string[] = [];
+      // Not what the door gets: an input that took long is measured again there.
+      const onInput = (input: Buffer): void => void seen.push(input.toString("hex"));
       fuzz(
-        target(() => (input) => void seen.push(input.toString("hex"))),
-        { ...settings, executions: 300 },
+        target(() => () => undefined),
+        { ...settings, executions: 300, onInput },
       );
       return seen;
     };
