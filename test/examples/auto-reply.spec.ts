@@ -17,7 +17,7 @@ describe("the example that answers a text message by itself", function () {
 
   const write = (from: string, text: string): void =>
     void example.org.act.customerWrites({ queue: QUEUE, from, text });
-  /** What was sent: to whom, from whom, and the text. */
+  /** What was sent: the recipient, the sender and the text. */
   const sent = (): unknown[] =>
     example.org.log
       .entries()

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { openOnOrg, type ExampleOnOrg } from "../support/example-on-org";
 import type { FlowNode } from "../support/example-files";
 
-type Wire = Record<string, unknown>;
+type Body = Record<string, unknown>;
 
 const TYPING = "postConversationsMessageInboundOpenEvent";
 const MESSAGE = "postConversationsMessageInboundOpenMessage";
 const RECEIPT = "postConversationsMessageInboundOpenReceipt";
-const REPLY = "It left our warehouse this morning.";
+const REPLY = "It left our warehouse today.";
 const OVER = ["The agent has left.", "The conversation has ended."];
 
 describe("the examples that connect a chat", function () {
@@ -16,7 +16,7 @@ describe("the examples that connect a chat", function () {
   afterEach(() => example.close());
 
   /** What the chat has received, after a press of the button. */
-  const play = async (number: string, change?: (node: FlowNode) => FlowNode): Promise<Wire[]> => {
+  const play = async (number: string, change?: (node: FlowNode) => FlowNode): Promise<Body[]> => {
     example = await openOnOrg(number, change);
     const { flow, press, run, seen } = example.running;
     press(flow.find(({ type }) => type === "inject") ?? assert.fail());
@@ -26,15 +26,15 @@ describe("the examples that connect a chat", function () {
       seen.flatMap(({ msg: { error } }) => error ?? []),
       [],
     );
-    return seen.map(({ msg }) => msg.payload as Wire);
+    return seen.map(({ msg }) => msg.payload as Body);
   };
-  const bodies = (operation: string): Wire[] =>
+  const bodies = (operation: string): Body[] =>
     example.org.log
       .entries()
       .filter((entry) => entry.operation === operation)
-      .map(({ body }) => body as Wire);
+      .map(({ body }) => body as Body);
   const receipts = () =>
-    bodies(RECEIPT).map(({ status, channel }) => [status, (channel as { to: Wire }).to["id"]]);
+    bodies(RECEIPT).map(({ status, channel }) => [status, (channel as { to: Body }).to["id"]]);
   /** No topic is left on a connected channel. */
   const isLeft = (): boolean =>
     example.org.act.channels().every(({ connected, topics }) => !connected || topics.length === 0);
@@ -57,14 +57,14 @@ describe("the examples that connect a chat", function () {
     assert.equal(customers.length, 1);
     assert.match(String(customers[0]), /^customer-\d+$/);
     assert.deepEqual(receipts(), [["Delivered", customers[0]]], "with the ids of open message in");
-    const [typing] = bodies(TYPING) as { channel: { from: Wire } }[];
+    const [typing] = bodies(TYPING) as { channel: { from: Body } }[];
     assert.equal(typing?.channel.from["id"], customers[0]);
     assert.ok(isLeft());
   });
 
   it("70 brings what the customer writes to an agent, with the id and the name of the chat", async () => {
-    const [{ to }] = (await play("70")) as [Wire];
-    const [{ text, channel }] = bodies(MESSAGE) as [{ text: string; channel: Wire }];
+    const [{ to }] = (await play("70")) as [Body];
+    const [{ text, channel }] = bodies(MESSAGE) as [{ text: string; channel: Body }];
     const from = { id: to, idType: "Opaque", nickname: "Ada Example" };
     assert.deepEqual(
       [text, channel["from"], channel["messageId"]],
@@ -83,7 +83,7 @@ describe("the examples that connect a chat", function () {
 
   it("71 sends to Telegram's methods what its bot needs, and names each message once for all retries", async () => {
     const shown = await play("71");
-    const [{ chat_id: chat }] = shown as [Wire];
+    const [{ chat_id: chat }] = shown as [Body];
     assert.match(String(chat), /^\d+$/);
     assert.deepEqual(
       shown,
@@ -93,7 +93,7 @@ describe("the examples that connect a chat", function () {
       })),
     );
     assert.deepEqual(receipts(), [["Delivered", chat]]);
-    const [{ channel }] = bodies(MESSAGE) as [{ channel: Wire }];
+    const [{ channel }] = bodies(MESSAGE) as [{ channel: Body }];
     assert.equal(channel["messageId"], `${String(chat)}-1`);
   });
 
@@ -103,7 +103,7 @@ describe("the examples that connect a chat", function () {
     try {
       await play("71");
       const url = `http://127.0.0.1:${process.env.PORT}/telegram/updates`;
-      const update = (secret: string, message: Wire) =>
+      const update = (secret: string, message: Body) =>
         fetch(url, {
           method: "POST",
           headers: { "content-type": "application/json", "x-telegram-bot-api-secret-token": secret },

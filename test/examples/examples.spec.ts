@@ -23,7 +23,7 @@ describe("the examples", () => {
     );
   });
 
-  it("have names that sort, say what they do, and ids of their own", () => {
+  it("have names that sort and say what they do, and separate ids", () => {
     const owner = new Map<string, string>();
     for (const name of exampleNames()) {
       assert.match(name, /^\d\d - [A-Z].+/);
@@ -35,7 +35,7 @@ describe("the examples", () => {
     }
   });
 
-  it("hold no credentials and lean on nothing but core nodes and ours", () => {
+  it("have no credentials and use only core nodes and those of the package", () => {
     const ours = new Set(nodeTypes());
     for (const name of exampleNames()) {
       const flow = readExample(name);

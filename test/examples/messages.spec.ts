@@ -20,7 +20,7 @@ describe("the examples about messages", () => {
     return found.msg.payload as Record<string, unknown>;
   };
 
-  it("40 texts the caller whom nobody answered", async () => {
+  it("40 texts the caller who got no answer", async () => {
     const payload = await outcome(
       "40 - Send a text after a missed call",
       "a missed call",
@@ -55,7 +55,7 @@ describe("the examples about messages", () => {
     ["a customer writes", "delivered", "delivered"],
     ["one who cannot be reached", "not delivered: choose another way", "failed"],
   ] as const)
-    it(`41 tells that a reply was ${verdict}`, async () => {
+    it(`41 reports that a reply was ${verdict}`, async () => {
       const payload = await outcome("41 - Reply to a customer and confirm the delivery", button, node);
       assert.equal(payload.verdict, verdict);
     });

@@ -21,7 +21,7 @@ describe("the examples of a signed-in user", function () {
     assert.ok(holds(), JSON.stringify(example.running.seen.map(({ node, msg }) => [node, msg.error])));
   };
 
-  describe("66, behind what is said in a call", () => {
+  describe("66, after what is said in a call", () => {
     let conversationId: string;
     beforeEach(async () => {
       example = await openOnOrg("66");

@@ -36,7 +36,7 @@ describe("the examples that act behind an event, with two agents", () => {
     );
   });
 
-  /** The example on an org of the spec's own, with a caller in its queue whom an agent has answered. */
+  /** The example on a separate org, with a caller in its queue who is connected to an agent. */
   const open = async (name: string) => {
     example = await openOnOrg(name);
     const { org, clock, flow, running, pass } = example;

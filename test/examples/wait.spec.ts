@@ -5,7 +5,7 @@ describe("the example with a survey for calls that are answered in time", () => 
   let running: RunningExample;
   afterEach(() => running.close());
 
-  it("sets the survey where an agent answers, and does not where nobody does within 20 seconds", async () => {
+  it("sets the survey where an agent answers, and does not where none does within 20 seconds", async () => {
     running = await openExample("22 - Set the survey if an agent answers within 20 seconds");
     const { flow, press, run, seen } = running;
     const [answered, notAnswered] = flow.filter(({ type }) => type === "inject");
