@@ -100,7 +100,7 @@ module.exports = {
     ),
     forbid(
       "only-config-nodes-import-the-backplane",
-      { path: "^nodes/", pathNot: "^nodes/(lib/backplane/|genesys-(account|backplane)\\.ts$)" },
+      { path: "^nodes/", pathNot: "^nodes/(lib/(backplane|door)/|genesys-(account|backplane)\\.ts$)" },
       { path: "^nodes/lib/backplane/" },
       "nothing else knows that there is a Redis",
     ),
@@ -109,6 +109,12 @@ module.exports = {
       { path: "^nodes/", pathNot: "^nodes/(lib/sidebar/|sidebar\\.ts$)" },
       { path: "^nodes/lib/sidebar/" },
       "nothing is gathered before a browser shows it",
+    ),
+    forbid(
+      "a-door-is-opened-by-node-red-only",
+      { path: "^nodes/", pathNot: "^nodes/lib/door/" },
+      { path: "^nodes/lib/door/" },
+      "the build writes one before the file of each node",
     ),
     forbid("lib-imports-no-node", { path: "^nodes/lib/" }, { path: "^nodes/[^/]+\\.ts$" }),
     forbid("nodes-import-no-node", { path: "^nodes/[^/]+\\.ts$" }, { path: "^nodes/[^/]+\\.ts$" }),

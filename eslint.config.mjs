@@ -4,7 +4,7 @@ import globals from "globals";
 import ts from "typescript-eslint";
 
 export default ts.config(
-  { ignores: ["dist/", "coverage/", ".node-red/"] },
+  { ignores: ["dist/", "coverage/", ".node-red/", ".stryker-tmp/"] },
   js.configs.recommended,
   { files: ["**/*.{mjs,cjs}"], languageOptions: { globals: globals.node } },
   {

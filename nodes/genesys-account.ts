@@ -1,33 +1,27 @@
 import type { Node, NodeAPI, NodeDef } from "node-red";
+import { createRequire } from "node:module";
 import type { AccountNode } from "./lib/node/account";
-import { responderOf } from "./lib/node/calls";
 import { clockOf } from "./lib/node/clock-setting";
 import { createDeploys } from "./lib/node/deploys";
-import { servePreviews } from "./lib/node/preview-route";
+import { registerLater } from "./lib/node/later-routes";
 import { sharedParts } from "./lib/node/runtime-state";
-import { simulateAt } from "./lib/node/simulate";
 import { successStatusOf } from "./lib/node/trace";
-import { compose, type Composition } from "./lib/platform/compose";
-import type { AccountContext } from "./lib/account/account-context";
+import type { Composition } from "./lib/platform/compose";
 import { withGivenOrg } from "./lib/account/given-org";
-import { deployedAccount, troubleOf } from "./lib/account/options";
-import { serveAccount } from "./lib/account/routes";
 import { createDeployed, createForgetting } from "./lib/account/running";
-import { doorTo } from "./lib/account/simulated";
 import { createSimulatedOrgs } from "./lib/account/simulated-orgs";
-import { windowOf } from "./lib/account/window";
-import { createVault } from "./lib/account/vault";
+import type { useOf } from "./lib/account/use";
 import { backplaneOfAccount } from "./lib/backplane/of-account";
 import { openerOf } from "./lib/backplane/open-backplane";
-import { createSignIns, type SignIns } from "./lib/platform/auth/sign-ins";
 import type { Credentials } from "./lib/platform/auth/settings";
 import type { AccountState, Clock } from "./lib/platform/types";
 import type { Simulator, startSimulator } from "./lib/simulator/index";
 
-/** The door to the simulated org; it alone is opened here. */
+const load = createRequire(__filename);
+
+/** The door to the simulated org; it alone is opened here. It is large, and only needed without an org. */
 const openSimulator = (clock: Clock): Promise<Simulator> => {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- large, and only needed without an org
-  const door = require("./lib/simulator/index") as { startSimulator: typeof startSimulator };
+  const door = load("./lib/simulator/index") as { startSimulator: typeof startSimulator };
   return door.startSimulator({ clock });
 };
 
@@ -39,38 +33,18 @@ interface AccountDef extends NodeDef {
   backplane?: unknown;
 }
 
-/** Puts together what a form describes, for a test of it. */
-const composerOf =
-  (RED: NodeAPI, signIns: SignIns, deployed: AccountContext["deployed"]): AccountContext["compose"] =>
-  (accountId, { settings, credentials }, onToken) => {
-    const running = settings.region === "simulator" ? deployed(accountId) : undefined;
-    const isOurs = running?.settings.region === "simulator";
-    return compose({
-      settings,
-      credentials,
-      clock: clockOf(RED),
-      // An instance that already runs continues to run.
-      openSimulator: async () =>
-        isOurs
-          ? { url: (await running.hosts()).apiUrl, close: () => Promise.resolve() }
-          : openSimulator(clockOf(RED)),
-      signIn: { accountId, signIns },
-      log: { info: () => undefined, warn: () => undefined },
-      onState: () => undefined,
-      ...(onToken === undefined ? {} : { onToken }),
-    });
-  };
-
 /** The account: it ties a client, and what the client needs, to the life of a node. */
 export = (RED: NodeAPI): void => {
-  // The routes find the sign-ins and the running accounts, whichever registration handles a request.
-  const signIns = sharedParts(RED, "sign-ins", () =>
-    createSignIns(clockOf(RED), createVault(RED, clockOf(RED))),
-  );
+  /** What only an account in use needs. */
+  const use = () =>
+    sharedParts(RED, "use of accounts", () =>
+      (load("./lib/account/use") as { useOf: typeof useOf }).useOf(RED),
+    );
+  // The routes find the running accounts, whichever registration handles a request.
   const deployed = sharedParts(RED, "running accounts", createDeployed);
   const afterDeploys = createDeploys(RED);
   const simulatedOrg = sharedParts(RED, "simulated organisations", () => createSimulatedOrgs(RED));
-  const forgetLater = sharedParts(RED, "forgetting", () => createForgetting(RED, signIns.forget));
+  const forgetLater = sharedParts(RED, "forgetting", () => createForgetting(RED, (id) => use().forget(id)));
 
   RED.nodes.registerType<AccountNode, NodeDef, object, Credentials>(
     "genesys-account",
@@ -85,7 +59,9 @@ export = (RED: NodeAPI): void => {
       let state: AccountState = { kind: "ready" };
       let composed: Composition | undefined;
 
-      const trouble = troubleOf({ ...config }, credentials);
+      const own = { id, config, credentials };
+      let checked: { trouble: AccountState | undefined } | undefined;
+      const trouble = () => (checked ??= { trouble: use().trouble(own) }).trouble;
       const backplane = backplaneOfAccount(RED, {
         id: config.backplane,
         member: { id, name: this.name ?? "", state: () => present().kind },
@@ -95,21 +71,19 @@ export = (RED: NodeAPI): void => {
       });
       const present = (): AccountState => {
         const { trouble: ofBackplane, notice } = backplane.state();
-        return trouble ?? ofBackplane ?? (state.kind === "ready" ? (notice ?? state) : state);
+        return trouble() ?? ofBackplane ?? (state.kind === "ready" ? (notice ?? state) : state);
       };
       const notify = (): void => watchers.forEach((onState) => onState(present()));
       // Once more: a Status node receives nothing before the flows have started.
       const leave = afterDeploys(() => {
         leave();
-        if (present().kind !== "ready") notify();
+        if (watchers.size > 0 && present().kind !== "ready") notify();
       });
       const composition = (): Composition => {
         const shared = backplane.get(); // throws where it cannot be used
-        return (composed ??= compose({
-          ...deployedAccount({ ...config }, credentials),
+        return (composed ??= use().compose(own, {
           clock,
           openSimulator: org?.open ?? (() => openSimulator(clock)),
-          signIn: { accountId: id, signIns },
           openBackplane: shared && openerOf(RED, shared),
           log: { info: (text) => this.log(text), warn: (text) => this.warn(text) },
           onState: (next) => {
@@ -128,14 +102,15 @@ export = (RED: NodeAPI): void => {
       }
 
       this.successStatus = successStatusOf(config.successStatus);
-      Object.assign(this, { clock, respond: responderOf(RED), window: windowOf(isSimulated, composition) });
+      this.clock = clock;
+      this.respond = (response) => use().respond(response);
+      this.window = () => use().windowOf(isSimulated, composition)();
       this.client = () => composition().client();
       this.events = () => composition().events();
       this.sharedEvents = () => composition().sharedEvents();
       this.claims = () => composition().claims();
       this.instance = () => backplane.get() && composition().instance();
-      this.simulate = async (action, details, signal) =>
-        simulateAt(await doorTo(composition(), signal), action, details);
+      this.simulate = async (...how) => use().simulate(composition(), ...how);
       this.watch = (onState) => {
         watchers.add(onState);
         onState(present());
@@ -164,12 +139,5 @@ export = (RED: NodeAPI): void => {
     },
   );
 
-  servePreviews(RED);
-  serveAccount({
-    RED,
-    clock: clockOf(RED),
-    signIns,
-    deployed: (id) => deployed.get(id)?.(),
-    compose: composerOf(RED, signIns, (id) => deployed.get(id)?.()),
-  });
+  registerLater(RED, "accounts", () => use().serve((id) => deployed.get(id)?.(), openSimulator));
 };

@@ -5,6 +5,7 @@ import { defineNode } from "./lib/node/define-node";
 import { asInput } from "./lib/node/input-settings";
 import { listed } from "./lib/node/lists";
 import { serveOperations } from "./lib/node/operations-route";
+import { shortOperation } from "./lib/node/trace";
 import { prepareSuggestions } from "./lib/node/warm-up";
 import { postFlowWarnings } from "./lib/platform/errors/warnings";
 import { SET_POSTFLOW } from "./lib/platform/api/postflow";
@@ -95,7 +96,7 @@ const node = defineNode({
     return { payload: result.body ?? accepted, ...ids };
   },
   trace: (result) => [
-    result.operation.id,
+    shortOperation(result.operation.id),
     result.file === undefined ? undefined : `${(result.file.bytes / 1_000_000).toFixed(1)} MB`,
     "pages" in result ? String(result.pages.flat().length) : undefined,
   ],

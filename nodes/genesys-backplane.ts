@@ -5,6 +5,7 @@ import { serveBackplane } from "./lib/backplane/routes";
 import { backplaneOptions, backplaneSettings, type BackplaneCredentials } from "./lib/backplane/settings";
 import { storedUrl } from "./lib/backplane/stored-url";
 import { clockOf } from "./lib/node/clock-setting";
+import { CREDENTIALS } from "./lib/node/credentials";
 import { isGenesysError } from "./lib/platform/errors/errors";
 import { realClock } from "./lib/platform/time/clock";
 
@@ -69,7 +70,7 @@ const genesysBackplane = (RED: NodeAPI): void => {
           .then(() => done(), done);
       });
     },
-    { credentials: { username: { type: "text" }, password: { type: "password" } } },
+    { credentials: CREDENTIALS.backplane },
   );
   serveBackplane(RED, clockOf(RED));
 };

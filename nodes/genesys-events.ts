@@ -14,7 +14,8 @@ import {
   type Running,
 } from "./lib/node/events-running";
 import { textList } from "./lib/node/lists";
-import { plannerOf, plansOf } from "./lib/node/plans";
+import { plansOf } from "./lib/node/definitions";
+import { plannerOf } from "./lib/node/plans";
 import { recordSent } from "./lib/node/record-sent";
 import { receiveQueueStats } from "./lib/node/queue-stats-running";
 import type { receiveShared } from "./lib/node/shared-running";

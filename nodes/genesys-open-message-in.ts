@@ -11,7 +11,9 @@ import { mountEndpoints } from "./lib/node/http-in/endpoints";
 import { asPath, pathComplaint } from "./lib/node/http-in/path";
 import { createIntake } from "./lib/node/open-messages";
 import { ledgerOf } from "./lib/node/open-messages-ledger";
-import { plannerOf, plansOf } from "./lib/node/plans";
+import { CREDENTIALS } from "./lib/node/credentials";
+import { plansOf } from "./lib/node/definitions";
+import { plannerOf } from "./lib/node/plans";
 import { recordSent } from "./lib/node/record-sent";
 import { sharedParts } from "./lib/node/runtime-state";
 import { validateOptions, withoutBlanks } from "./lib/node/validate";
@@ -161,8 +163,7 @@ const genesysOpenMessageIn = (RED: NodeAPI): void => {
       done();
     });
   };
-  const credentials = { secret: { type: "password" as const } };
-  RED.nodes.registerType("genesys-open-message-in", create, { credentials });
+  RED.nodes.registerType("genesys-open-message-in", create, { credentials: CREDENTIALS.openMessageIn });
 };
 
 const UNSIGNED =

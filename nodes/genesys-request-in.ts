@@ -8,7 +8,9 @@ import { createEndpointStatus, type EndpointStatus } from "./lib/node/endpoint-s
 import { serveExports } from "./lib/node/export-route";
 import { openEndpoint } from "./lib/node/http-in/endpoint";
 import { mountEndpoints } from "./lib/node/http-in/endpoints";
-import { plannerOf, plansOf } from "./lib/node/plans";
+import { CREDENTIALS } from "./lib/node/credentials";
+import { plansOf } from "./lib/node/definitions";
+import { plannerOf } from "./lib/node/plans";
 import { recordSent } from "./lib/node/record-sent";
 import { createReceiver, LARGEST_REQUEST } from "./lib/node/receive-request";
 import {
@@ -98,13 +100,7 @@ const genesysRequestIn = (RED: NodeAPI): void => {
         done();
       });
     },
-    {
-      credentials: {
-        headerValue: { type: "password" },
-        user: { type: "text" },
-        password: { type: "password" },
-      },
-    },
+    { credentials: CREDENTIALS.requestIn },
   );
 };
 

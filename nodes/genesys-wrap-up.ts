@@ -3,7 +3,7 @@ import { numeric } from "./lib/node/attributes";
 import { defineNode } from "./lib/node/define-node";
 import { asInput } from "./lib/node/input-settings";
 import { textList } from "./lib/node/lists";
-import { person } from "./lib/node/trace";
+import { person, shortId } from "./lib/node/trace";
 import { asTarget, targetInputs, targetOptions, text } from "./lib/node/target";
 import { wrapUp } from "./lib/platform/wrap-up/wrap-up";
 import { listCodesOf, readWrapup } from "./lib/platform/wrap-up/reading";
@@ -43,7 +43,7 @@ export = defineNode({
     }
     if (action === "read") {
       const { ids, wrapup } = await readWrapup(client, target, { mediaType, provisional }, { signal });
-      return { ids, payload: wrapup ?? null, trace: [wrapup?.name ?? wrapup?.code ?? action] };
+      return { ids, payload: wrapup ?? null, trace: [wrapup?.name ?? shortId(wrapup?.code ?? action)] };
     }
     const { code, notes, tags, durationSeconds } = inputs;
     if (action === "apply" && code === undefined && !provisional)

@@ -62,6 +62,9 @@ export const jobsOf = (suite, specs) => {
       isFor(runtime, suite.runtimes, file),
     );
     const title = runtime ? `${suite.name} on ${runtime}` : suite.name;
-    return split(wanted, suite.parts).map((part) => ({ suite, title, runtime, ...part }));
+    return split(wanted, suite.parts).map(({ seconds, files: its }) => ({
+      ...{ suite, title, runtime, files: its },
+      seconds: seconds + (suite.waits ?? 0),
+    }));
   });
 };

@@ -22,7 +22,9 @@ if (run === undefined) {
   console.error(`usage: npm run soak -- backplane [limit | stream]
        npm run soak -- backplane kills|overlapping [how many] [seed]
        npm run soak -- fuzz [executions] [seed] [target ...] [--write]
-       npm run soak -- walk [how many | planted] [first seed] [steps]`);
+       npm run soak -- walk [instances] [how many] [first seed] [steps]
+       npm run soak -- walk twice [how many] [first seed]
+       npm run soak -- walk planted`);
   process.exitCode = 2;
 } else
   run().catch((error: unknown) => {

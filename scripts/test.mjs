@@ -40,8 +40,18 @@ const record = (title, { passed = 0, failed = 0, failures = [] }, output = "") =
 };
 const broke = (title, reason, output) => record(title, { failed: 1, failures: [reason] }, output);
 
-const runCheck = async ({ name, command }) => {
-  const { status, reason, output } = await run(command[0], command.slice(1));
+/** The checks read the code and do not run it, so any Node.js will do: the newest takes a fifth less of the processor, with more room for what is young a tenth. */
+const forChecks = () => {
+  const NODE_OPTIONS = [process.env.NODE_OPTIONS, "--max-semi-space-size=64"].filter(Boolean).join(" ");
+  try {
+    return { ...withNode(nodeForFive()), NODE_OPTIONS };
+  } catch {
+    return { ...process.env, NODE_OPTIONS }; // what needs the newest one says that it cannot be fetched
+  }
+};
+
+const runCheck = async ({ name, command }, env = process.env) => {
+  const { status, reason, output } = await run(command[0], command.slice(1), { env });
   if (status === 0) console.log(`ok: ${name} (${sinceStart()})`);
   else broke(name, reason, output);
 };
@@ -111,7 +121,7 @@ const prepare = async () => {
 const todo = [
   { seconds: Infinity, run: prepare },
   ...jobs.map((job) => ({ ...job, run: () => runJob(job) })),
-  ...checks.filter(isWanted).map((check) => ({ ...check, run: () => runCheck(check) })),
+  ...checks.filter(isWanted).map((check) => ({ ...check, run: () => runCheck(check, forChecks()) })),
 ].sort((a, b) => b.seconds - a.seconds);
 
 // No more browsers than cores: three on two run into the limits of their waits. They wait for the editor much of the

@@ -1,6 +1,6 @@
 // npm run lint:words: words that a reader whose first language is not English stumbles over, with the term to use instead.
 // It reads what users read: locales, dialogs, README, docs, the changelog, examples. It also reads the comments, names
-// and sentences of the code and of the scripts.
+// and sentences of the code, of its specs and of the scripts.
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -50,8 +50,10 @@ export const findWords = (text, firstLine = 1) => {
     }));
 };
 
+/** Several words, of which some may be the values of a template. */
 const isSentence = (node) =>
-  (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) && /\w+ +\w+/.test(node.getText());
+  (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) &&
+  /\w+ +\w+/.test(node.getText().replace(/\$\{[^}]*\}/g, "value"));
 
 /** The sentences among the string literals of a TypeScript source. */
 export const findInSentences = (source) => {
@@ -96,12 +98,18 @@ const filesIn = (folder) =>
     entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)],
   );
 
-/** The lists of avoided words and the data of the platform. Translations are left out as well. */
-const LEFT_OUT = ["docs/glossary.md", "scripts/words.mjs", "scripts/facts/", "nodes/lib/facts/"];
+/** The lists of avoided words, the data of the platform and what a search for faults has found. */
+const LEFT_OUT = [
+  ...["docs/glossary.md", "scripts/words.mjs", "test/platform/words.spec.ts"],
+  ...["scripts/facts/", "nodes/lib/facts/", "test/corpus/"],
+];
 
-const isRead = (path) =>
-  !LEFT_OUT.some((start) => path.startsWith(start)) &&
-  !(path.includes("/locales/") && !path.includes("/en-US/"));
+/** Data of the specs and translations are no prose either. */
+const isData = (path) =>
+  (path.startsWith("test/") && extname(path) === ".json") ||
+  (path.includes("/locales/") && !path.includes("/en-US/"));
+
+const isRead = (path) => !LEFT_OUT.some((start) => path.startsWith(start)) && !isData(path);
 
 /** The files that are read, by their paths with slashes. */
 export const readFiles = () =>
@@ -109,7 +117,8 @@ export const readFiles = () =>
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
-    ...["docs", "examples", "nodes", "scripts"].flatMap(filesIn),
+    "SECURITY.md",
+    ...["docs", "examples", "nodes", "scripts", "test"].flatMap(filesIn),
   ]
     .map((file) => file.replaceAll("\\", "/"))
     .filter(isRead);

@@ -45,7 +45,7 @@ describe(`the account and its lists in the editor of ${flavour}`, function () {
     nothingWrong();
   });
 
-  it("keeps what stands in a field although its list cannot be read, and gives the reason", async () => {
+  it("keeps the value of a field although its list cannot be read, and gives the reason", async () => {
     await openNode("call");
     await open.page.evaluate(() => $("#node-input-destination").typedInput("value", "${QUEUE}"));
     open.simulator.faults.add({
@@ -69,7 +69,7 @@ describe(`the account and its lists in the editor of ${flavour}`, function () {
     nothingWrong();
   });
 
-  it("bears a list that is slow, and shows a long one page by page, with markup as text", async () => {
+  it("waits for a list that is slow, and shows a long one page by page, with markup as text", async () => {
     const [some] = open.simulator.org.queues.values();
     assert.ok(some);
     for (let n = 0; n < 70; n += 1) {

@@ -40,7 +40,7 @@ describe(`the account and its lists in the editor of ${flavour}`, function () {
     nothingWrong();
   });
 
-  it("offers the regions by name, the simulator, hosts of one's own, and any other domain", async () => {
+  it("offers the regions by name, the simulator, custom hosts, and any other domain", async () => {
     await openAccount("client");
     const regions = open.page.locator("#genesys-account-region");
     assert.equal(await regions.locator("option").count(), 18 + 3);
@@ -98,7 +98,7 @@ describe(`the account and its lists in the editor of ${flavour}`, function () {
     nothingWrong();
   });
 
-  it("shows names with markup in them as text, whoever the account is", async () => {
+  it("shows names with markup in them as text, whatever the grant of the account", async () => {
     const { organization, clients, users } = open.simulator.org;
     const client = clients.get("simulator") ?? assert.fail();
     const ada = [...users.values()].find(({ name }) => name === "Ada Agent") ?? assert.fail();
@@ -148,7 +148,7 @@ describe(`the account and its lists in the editor of ${flavour}`, function () {
     await nothingMade();
   });
 
-  it("says that a sign-in was not finished within ten minutes once Node-RED knows no more of it", async () => {
+  it("says that a sign-in was not finished within ten minutes once Node-RED has forgotten it", async () => {
     await openAccount("user");
     await open.page.route(/account\/user\/sign-in$/, (route) =>
       route.request().method() === "GET" ? route.fulfill({ json: { kind: "none" } }) : route.continue(),
@@ -158,7 +158,7 @@ describe(`the account and its lists in the editor of ${flavour}`, function () {
     nothingWrong();
   });
 
-  it("tells of an account nothing that was asked for another, nor of a form that has changed since", async () => {
+  it("shows for an account nothing that was requested for another, nor for a form that has changed since", async () => {
     const slow = { on: true };
     await open.page.route("**/account/*/test", async (route) => {
       if (slow.on) await new Promise((resolve) => setTimeout(resolve, 1_500));
@@ -173,7 +173,7 @@ describe(`the account and its lists in the editor of ${flavour}`, function () {
     await openAccount("user");
     await late;
     await open.page.waitForTimeout(SLIDE_MS);
-    assert.equal(await tested().innerText(), "", "nobody has tested this one");
+    assert.equal(await tested().innerText(), "", "this one was not tested");
     await open.page.locator("#node-config-dialog-cancel").click();
     await open.page.waitForTimeout(SLIDE_MS);
 

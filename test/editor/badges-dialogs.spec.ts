@@ -59,7 +59,7 @@ describe(`badges of nodes that cannot work, in the editor of ${flavour}`, functi
     await badge("own-call").waitFor({ state: "detached" });
   });
 
-  it("hear of a second change while the question about the first is still under way", async () => {
+  it("notice a second change while the request about the first is still in progress", async () => {
     await open();
     await badge("monitor").waitFor();
     const before = asked.length;
@@ -86,7 +86,7 @@ describe(`badges of nodes that cannot work, in the editor of ${flavour}`, functi
     assert.equal(new Set(settings.map((one) => JSON.stringify(one))).size, settings.length, "asked twice");
   });
 
-  it("ask again for what could not be answered, a minute later", async () => {
+  it("repeat a request that failed, a minute later", async () => {
     await canvas.reload(); // the page has no answer yet
     await open();
     await badge("monitor").waitFor();

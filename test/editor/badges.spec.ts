@@ -28,7 +28,7 @@ describe(`badges of nodes that cannot work, in the editor of ${flavour}`, functi
     void (asked = await openBadges(session, flows));
   const { badge, badged, tooltip, picture, setGrant } = badgesOf(() => ({ page, canvas }));
 
-  it(`stand on the nodes that need a signed-in user, and on no other, in ${SCHEME} colours`, async () => {
+  it(`are on the nodes that need a signed-in user, and on no other, in ${SCHEME} colours`, async () => {
     await open();
     await badge("monitor").waitFor();
     assert.deepEqual(await badged(), ["me", "monitor", "own-call"]);
@@ -66,14 +66,14 @@ describe(`badges of nodes that cannot work, in the editor of ${flavour}`, functi
     assert.deepEqual(await badged(), ["me", "monitor", "own-call"]);
   });
 
-  it("stand in the template of a subflow too, and not where its account is still open", async () => {
+  it("are in the template of a subflow too, and not where its account is still open", async () => {
     await open();
     await page.evaluate(() => RED.workspaces.show("sub"));
     await badge("in-sub").waitFor();
     assert.deepEqual(await badged(), ["in-sub"]);
   });
 
-  it("speak the language of the editor", async () => {
+  it("are in the language of the editor", async () => {
     await open();
     await page.evaluate(() => localStorage.setItem("editor-language", "ja"));
     await canvas.reload();

@@ -17,7 +17,7 @@ interface Face {
 }
 declare const RED: Face;
 
-/** A folder for pictures, for whoever wants to look at them. */
+/** A folder for pictures, to look at them. */
 const PICTURES = process.env.PICTURES;
 /** The tray slides in and out for a quarter of a second. */
 const SLIDE_MS = 450;
@@ -173,7 +173,7 @@ describe(`the permission doctor in the editor of ${flavour}`, function () {
     assert.equal(await page.locator("#genesys-account-sign-out").isVisible(), false);
   });
 
-  it("is asked from an account's dialog for that account alone", async () => {
+  it("is opened from an account's dialog for that account alone", async () => {
     await page.evaluate(() => RED.editor.editConfig("", "genesys-account", "user"));
     await page.locator("#genesys-account-permissions").waitFor();
     await page.waitForTimeout(SLIDE_MS);
@@ -187,7 +187,7 @@ describe(`the permission doctor in the editor of ${flavour}`, function () {
     assert.equal(
       await page.locator("#node-config-input-name").inputValue(),
       "By user",
-      "the dialog still stands",
+      "the dialog is still open",
     );
   });
 });

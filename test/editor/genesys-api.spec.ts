@@ -46,7 +46,7 @@ describe(`the dialog of genesys-api in the editor of ${flavour}`, function () {
 
   const { stored, open, done, search, choose, field, write, hold, mistakesIn } = apiDialog(() => page);
 
-  it("finds the operations of drafts when somebody types draft, by medium, and picks one with the keyboard", async () => {
+  it("finds the operations of drafts when draft is typed, by medium, and picks one with the keyboard", async () => {
     await open("blank");
     await search("draft");
     const found = await page
@@ -166,7 +166,7 @@ describe(`the dialog of genesys-api in the editor of ${flavour}`, function () {
     for (const complaint of editor.complaints.splice(0)) assert.match(complaint, /ERR_FAILED$/);
   });
 
-  it("marks what needs a user whom the account does not have, and offers the form on behalf of one", async () => {
+  it("marks what needs a user where the account has none, and offers the form on behalf of one", async () => {
     await open("blank");
     await choose("place call", "postConversationsCalls");
     const card = page.locator("#genesys-api-card");
@@ -287,7 +287,7 @@ describe(`the dialog of genesys-api in the editor of ${flavour}`, function () {
     assert.deepEqual(await mistakesIn("right"), []);
   });
 
-  it("drops without a question what it filled in itself", async () => {
+  it("drops without a confirmation what it filled in itself", async () => {
     await open("right");
     await choose("getUsers", "getUsers");
     assert.equal(await page.locator("#genesys-api-remove").count(), 0);

@@ -22,7 +22,7 @@ describe(`the lists in every dialog of the editor of ${flavour}`, function () {
 
   const { lookup, picture } = lookupsOf(() => session);
 
-  it("take the first that fits what was typed, not what stood there before, when Enter comes before the answer", async () => {
+  it("take the first that matches what was typed, not the list before, when Enter is pressed before the response", async () => {
     await canvas.open("toQueue");
     const list = lookup("destination");
     const before = await list.value();
@@ -88,12 +88,12 @@ describe(`the lists in every dialog of the editor of ${flavour}`, function () {
     await canvas.done();
   });
 
-  it("say where they can be had when the account of a template is still open, and ask nobody", async () => {
+  it("say where they are available when the account of a template is still open, and send no request", async () => {
     const asked: string[] = [];
-    const hear = (request: Request): void => {
+    const onRequest = (request: Request): void => {
       if (request.url().endsWith("/lookup")) asked.push(request.url());
     };
-    page.on("request", hear);
+    page.on("request", onRequest);
     await canvas.boxes("template");
     await canvas.open("open");
     assert.equal(await page.locator("#node-input-account").inputValue(), "${ACC}");
@@ -105,7 +105,7 @@ describe(`the lists in every dialog of the editor of ${flavour}`, function () {
     await page.keyboard.press("Escape");
     await canvas.done();
     await canvas.boxes("tab");
-    page.off("request", hear);
+    page.off("request", onRequest);
     assert.deepEqual(asked, []);
   });
 

@@ -4,9 +4,14 @@ import type { Canvas } from "../support/canvas";
 import { shareEditorSession, type EditorSession } from "../support/editor-session";
 import { CREDENTIALS, FLOWS, TAG, TEXT } from "../support/mark-flows";
 import { flavour } from "../support/node-red";
+import { eventually } from "../support/until";
 
 interface Face {
-  RED: { editor: { editConfig(name: string, type: string, id: string): void } };
+  RED: {
+    editor: { editConfig(name: string, type: string, id: string): void };
+    events: { on(name: string, listener: () => void): void };
+  };
+  deployed?: Promise<unknown>;
 }
 
 describe(`what the editor of ${flavour} marks before anything is deployed`, function () {
@@ -111,7 +116,7 @@ describe(`what the editor of ${flavour} marks before anything is deployed`, func
         await canvas.status(`of-${id}`).filter({ hasText: "no credentials" }).waitFor();
       });
 
-    for (const id of ["simulated", "whole", "by-env", "env-region", "token", "user"])
+    for (const id of ["simulated", "whole", "by-env", "env-region", "with-token", "user"])
       it(`is not where it needs none, or has them: ${id}`, async () => {
         assert.equal(await mistakes(id), "");
         assert.equal(await mistakes(`of-${id}`), "");
@@ -137,11 +142,32 @@ describe(`what the editor of ${flavour} marks before anything is deployed`, func
       await page.waitForTimeout(450);
       assert.equal(await mistakes("half"), "");
       assert.equal(await mistakes("of-half"), "");
+      await page.evaluate(() => {
+        const face = globalThis as unknown as Face;
+        face.deployed = new Promise((resolve) => face.RED.events.on("deploy", () => resolve(true)));
+      });
       await page.locator("#red-ui-header-button-deploy").click();
       await page.locator(".red-ui-notification button", { hasText: /confirm/i }).click();
+      await page.evaluate(() => (globalThis as unknown as Face).deployed);
       await canvas.status("of-half").filter({ hasText: "no credentials" }).waitFor({ state: "detached" });
       assert.equal(await mistakes("half"), "");
       assert.match(await marked("imported"), /missing/, "the others are marked after the deploy, too");
+    });
+
+    it("is not any more once another editor has deployed them", async () => {
+      assert.match(await marked("no-token"), /missing/);
+      const flows = await session.nodeRed.get<{ id: string }[]>("flows");
+      const given = flows.map((node) =>
+        node.id === "no-token" ? { ...node, credentials: { accessToken: "a-token" } } : node,
+      );
+      const { status } = await fetch(new URL("flows", session.nodeRed.url), {
+        ...{ method: "POST", headers: { "content-type": "application/json" } },
+        body: JSON.stringify(given),
+      });
+      assert.equal(status, 204);
+      await canvas.status("of-no-token").filter({ hasText: "no credentials" }).waitFor({ state: "detached" });
+      await eventually(async () => (await mistakes("no-token")) === "");
+      assert.match(await marked("imported"), /missing/, "which the other editor did not give them to");
     });
   });
 });

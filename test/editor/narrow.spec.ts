@@ -6,12 +6,13 @@ import { openEditor, sharedBrowser, type Editor } from "../support/browser";
 import { createCanvas } from "../support/canvas";
 import { LANGUAGES } from "../support/catalogues";
 import { contrastBelow } from "../support/contrast";
+import { inDarkTheme } from "../support/dark-theme";
 import { SCHEME } from "../support/editor-session";
 import { flavour, startNodeRed, type NodeRed } from "../support/node-red";
 import { installedFolder, paletteTypes } from "../support/package";
 import { trayIsShown } from "../support/tray";
 
-/** A folder for pictures of the dialogs, for whoever wants to look at them. */
+/** A folder for pictures of the dialogs, to look at them. */
 const PICTURES = process.env.PICTURES;
 
 /** What is used of the editor's own face, inside the page. */
@@ -24,6 +25,8 @@ interface Face {
 
 const NARROW = { width: 640, height: 900 };
 const USUAL = { width: 1400, height: 900 };
+/** The account's dialog, in px: its tips have the longest sentences. */
+const WIDEST = 640;
 /** Between them the two versions see all languages. */
 const SEEN = LANGUAGES.filter((_, at) => at % 2 === (flavour === "node-red-5" ? 1 : 0));
 
@@ -56,6 +59,39 @@ const scrolled = (body: Element): string[] => {
 const showAll = (body: Element): void => {
   for (const part of body.querySelectorAll("details")) part.open = true;
   for (const row of body.querySelectorAll<HTMLElement>(".form-row")) row.style.display = "";
+};
+
+/** Runs in the page: words of each kind that only some settings show, in the dialog and in a box of it. */
+const addWords = (form: Element): void => {
+  const kinds = ["mistake", "required", "hint", "note"].map((kind) => `genesys-cloud-${kind}`);
+  const results = ["is-good", "is-bad"].map((kind) => `genesys-account-said ${kind}`);
+  const badges = ["", " genesys-api-deprecated", " genesys-api-refused"].map(
+    (kind) => `genesys-cloud-of-spec genesys-api-badge${kind}`,
+  );
+  for (const name of ["genesys-cloud-of-spec", "form-tips genesys-cloud-of-spec"]) {
+    const place = document.createElement("div");
+    place.className = name;
+    for (const className of [...kinds, ...results, ...badges])
+      place.append(Object.assign(document.createElement("div"), { className, textContent: className }));
+    form.append(place);
+  }
+};
+
+/** Runs in the page: the boxes with a tip that are not as wide as the dialog, or that touch what is below them. */
+const misplaced = (form: Element): string[] => {
+  const all = Array.from(form.querySelectorAll<HTMLElement>(".form-tips, .form-row")).filter(
+    (one) => one.offsetParent !== null && one.offsetHeight > 0,
+  );
+  const { right } = form.getBoundingClientRect();
+  return all
+    .filter((one) => one.matches(".form-tips"))
+    .filter((tip) => {
+      const box = tip.getBoundingClientRect();
+      const next = all.find((one) => one.getBoundingClientRect().top >= box.bottom - 1);
+      const gap = (next?.getBoundingClientRect().top ?? Infinity) - box.bottom;
+      return box.right < right - 2 || gap < 6;
+    })
+    .map((tip) => `${tip.id} ${(tip.textContent ?? "").slice(0, 40)}`);
 };
 
 /** Runs in the page: the labels that take more than one line. */
@@ -203,13 +239,20 @@ describe(`the dialogs in a narrow window of ${flavour}`, function () {
           await page.setViewportSize(USUAL);
           await page.waitForFunction(() => (document.querySelector(".red-ui-tray")?.clientWidth ?? 0) > 400);
           await picture(`${language} usual ${type}`);
+          const { width: wide } = (await page.locator(".red-ui-tray").boundingBox()) ?? assert.fail();
+          if (type === "genesys-account") assert.ok(wide < WIDEST, `a sentence makes it ${wide} px wide`);
           assert.deepEqual(await body.evaluate(wrapped), []);
           const form = body.locator(".genesys-cloud-form");
+          assert.deepEqual(await form.evaluate(misplaced), [], "too narrow, or without room below");
           assert.deepEqual(await form.evaluate(nameless), [], "without a name for a screen reader");
           // What axe-core looks at is the same in each language.
           if (language === SEEN[0])
             assert.deepEqual(await axeViolations(page, ".red-ui-tray-body .genesys-cloud-form"), []);
-          assert.deepEqual(await form.evaluate(contrastBelow, 4.5), [], `faint in ${SCHEME} colours`);
+          await form.evaluate(addWords);
+          const faint = (): Promise<string[]> => form.evaluate(contrastBelow, 4.5);
+          assert.deepEqual(await faint(), [], `faint in ${SCHEME} colours`);
+          if (SCHEME === "light")
+            assert.deepEqual(await inDarkTheme(page, faint), [], "faint in a dark theme");
           await page.setViewportSize(NARROW);
           await cancel();
         });

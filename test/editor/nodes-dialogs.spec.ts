@@ -103,7 +103,7 @@ describe(`the nodes in the editor of ${flavour}`, function () {
     assert.equal((await canvas.stored(id)).which, "named");
   });
 
-  it("marks what is missing or wrong, and lets the environment stand in", async () => {
+  it("marks what is missing or wrong, and accepts environment variables", async () => {
     const wrap = {
       type: "genesys-wrap-up",
       z: "tab",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { casesOf } from "../support/cases";
-import { ARIAL, sizeOf } from "../support/drawn";
+import { ARIAL_SHARE, sizeOf } from "../support/drawn";
 import type { Editor } from "../support/browser";
 import { deployFlows, type Canvas } from "../support/canvas";
 import { shareEditorSession, showFlows, type EditorSession } from "../support/editor-session";
@@ -115,7 +115,7 @@ describe(`the nodes in the editor of ${flavour}`, function () {
       assert.ok(boxes.length > 2);
       for (const { id, w, h } of boxes) {
         const { width, height } = sizeOf(nodes.get(id) ?? assert.fail(id));
-        if (w > width + GRID || w < width * ARIAL - GRID || h !== height)
+        if (w > width + GRID || w < width * ARIAL_SHARE - GRID || h !== height)
           different.push(`${label as string}: ${id} is ${w} x ${h}, not ${width} x ${height}`);
       }
       if (PICTURES !== undefined)
@@ -124,7 +124,7 @@ describe(`the nodes in the editor of ${flavour}`, function () {
     assert.deepEqual(different, []);
   });
 
-  it("speaks German where the editor does", async () => {
+  it("is in German where the editor is", async () => {
     await deployFlows(session.nodeRed, [
       ...FLOWS,
       {
@@ -154,12 +154,12 @@ describe(`the nodes in the editor of ${flavour}`, function () {
     await canvas.reload();
   });
 
-  it("never tells the browser a secret", async () => {
+  it("never sends a secret to the browser", async () => {
     await startOver(editor, FLOWS);
-    const told = await page.evaluate(() =>
+    const credentials = await page.evaluate(() =>
       fetch("credentials/genesys-account/account").then((a) => a.text()),
     );
-    assert.match(told, /"has_clientSecret":true/);
+    assert.match(credentials, /"has_clientSecret":true/);
     await checkSecrets();
     assert.ok(received.length > 50, String(received.length));
     assert.ok(

@@ -15,15 +15,17 @@ const MOST_BYTES_OF_SIDEBAR = 100_000;
 /** PICTURES=1 keeps the pictures: this is how those of the README are made. */
 const isKept = process.env.PICTURES === "1";
 
-/** What happens in the call: the act, and the words that say that it is done. */
+/** What happens in the call, the words that say that it is done, and how the sidebar shows it: it looks twice a second. */
 const STORY = [
-  ["seconds10", "10 seconds pass"],
-  ["agentAnswers", "an agent answers"],
-  ["minute", "1 minute passes"],
-  ["agentHolds", "on hold"],
-  ["seconds10", "10 seconds pass"],
-  ["agentResumes", "resumes"],
+  ["agentAnswers", "an agent answers", /connected since/],
+  ["minute", "1 minute passes", /connected since .*01:0/],
+  ["agentHolds", "the agent puts the customer on hold", /on hold since/],
+  ["seconds10", "10 seconds pass", /on hold since/],
+  ["agentResumes", "the agent resumes the customer", /on hold from .*connected since/],
+  ["seconds10", "10 seconds pass", /on hold from .*connected since/],
 ] as const;
+/** The sidebar is made so much wider, with the mouse. */
+const WIDER = 170;
 
 interface Face {
   RED: { sidebar: { show(id: string): void } };
@@ -72,7 +74,7 @@ describe(`the pictures of the README, taken in ${flavour}`, function () {
     );
 
   it("show a flow with what came out of it", async () => {
-    await page.setViewportSize({ width: 1520, height: 420 });
+    await page.setViewportSize({ width: 1520, height: 500 });
     await page
       .locator('[id="red-ui-palette-container-genesys_cloud"]')
       .evaluate((one) => one.scrollIntoView());
@@ -80,7 +82,7 @@ describe(`the pictures of the README, taken in ${flavour}`, function () {
     await canvas.press("a000000000000201");
     await canvas.debugMessages().nth(1).waitFor();
     await page.mouse.move(600, 300);
-    await page.waitForTimeout(1_000); // the blue dots of what is under way go out
+    await page.waitForTimeout(1_000); // the blue dots of what is in progress disappear
     const file = join(folder, "flow.png");
     await page.screenshot({ path: file });
     isSmall("flow.png", file);
@@ -88,7 +90,7 @@ describe(`the pictures of the README, taken in ${flavour}`, function () {
   });
 
   it("show a dialog with what it will send", async () => {
-    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.setViewportSize({ width: 1280, height: 960 });
     await canvas.open("a000000000000202");
     await page.locator(".genesys-cloud-preview summary").click();
     await page.locator(".genesys-cloud-preview pre").waitFor();
@@ -100,21 +102,27 @@ describe(`the pictures of the README, taken in ${flavour}`, function () {
   });
 
   it("show a call in the sidebar, as a timeline", async () => {
-    await page.setViewportSize({ width: 1280, height: 620 });
+    await page.setViewportSize({ width: 1280, height: 490 });
+    const { x, y } = (await page.locator("#red-ui-sidebar-separator").boundingBox()) ?? assert.fail();
+    await page.mouse.move(x + 3, y + 300);
+    await page.mouse.down();
+    await page.mouse.move(x + 3 - WIDER, y + 300, { steps: 5 });
+    await page.mouse.up();
     await page.evaluate(() => (globalThis as unknown as Face).RED.sidebar.show("genesys-cloud"));
     const sidebar = page.locator(".genesys-cloud-sidebar");
     const act = (name: string): Promise<void> => sidebar.locator(`[data-act="${name}"]`).click();
     const isDone = (label: string) =>
-      sidebar.locator(".genesys-cloud-org .genesys-cloud-note", { hasText: label }).waitFor();
+      sidebar.locator(".genesys-cloud-org .genesys-cloud-note", { hasText: `Done: ${label}` }).waitFor();
     await sidebar.locator('[data-view="org"]').click();
     await act("customerCalls");
     await sidebar.locator('[data-act="agentAnswers"]').waitFor();
-    for (const [name, label] of STORY) {
+    for (const [name, label, shown] of STORY) {
       await act(name);
       await isDone(label);
+      await sidebar.getByRole("img", { name: shown }).first().waitFor();
     }
     await sidebar.locator('[data-view="conversations"]').click();
-    await sidebar.locator(".genesys-cloud-row").nth(1).waitFor();
+    await sidebar.locator(".genesys-cloud-row").nth(3).waitFor();
     await page.mouse.move(600, 300);
     const file = join(folder, "sidebar.png");
     await sidebar.screenshot({ path: file });

@@ -6,7 +6,7 @@ import { shareEditorSession, SCHEME, type EditorSession } from "../support/edito
 import { flavour } from "../support/node-red";
 import { startOver } from "../support/start-over";
 
-/** A folder for pictures, for whoever wants to look at them. */
+/** A folder for pictures, to look at them. */
 const PICTURES = process.env.PICTURES;
 
 const limits = { requestsPerMinute: 300, timeoutSeconds: 30, maxWaitSeconds: 180, deadlineSeconds: 300 };
@@ -120,7 +120,7 @@ describe(`the preview in the dialogs of ${flavour}`, function () {
     await canvas.done();
   });
 
-  it("says that only a message can tell, where an operation comes with it", async () => {
+  it("says that the message decides, where an operation comes with it", async () => {
     await unfold("dynamic");
     await preview().getByText("The message decides which request is sent").waitFor();
     await canvas.done();

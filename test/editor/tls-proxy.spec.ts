@@ -31,7 +31,7 @@ describe(`the editor of ${flavour} behind a TLS proxy`, function () {
   const cleanUp: (() => Promise<void>)[] = [];
   const opened: (() => Promise<void>)[] = [];
 
-  /** An account nobody has signed in to yet, with a flow that asks who it is. */
+  /** An account without a sign-in yet, with a flow that reads which user it is. */
   const flowOf = (account: string): Record<string, unknown>[] => [
     {
       ...{ id: account, type: "genesys-account", name: "By user", grant: "authorization-code" },
@@ -136,7 +136,7 @@ describe(`the editor of ${flavour} behind a TLS proxy`, function () {
       nothingWrong();
     });
 
-  it("proposes the address instead of the name localhost, and goes by what is typed in its place", async () => {
+  it("proposes the address instead of the name localhost, and uses what is typed in its place", async () => {
     const [path = "/"] = PATHS;
     await open(path, "localhost", "account-2");
     await openAccount("account-2");

@@ -41,7 +41,7 @@ describe(`what the dialogs refuse in the editor of ${flavour}`, function () {
   after(() => assert.deepEqual([session.editor.complaints, session.editor.foreign], [[], []]));
 
   for (const [type, name, bad, good, sentence, beside = {}] of CASES)
-    it(`is what the runtime refuses, and is said in a sentence: ${type} ${name}`, async () => {
+    it(`is what the runtime refuses, and is shown in a sentence: ${type} ${name}`, async () => {
       for (const value of bad) {
         const verdict = await page.evaluate(verdictOf, [type, name, value, beside] as Parameters<
           typeof verdictOf
@@ -73,7 +73,7 @@ describe(`what the dialogs refuse in the editor of ${flavour}`, function () {
       }
     });
 
-  it("is not a variable that stands in a field for a number: it is still there when the dialog was looked at", async () => {
+  it("is not a variable in a field for a number: it is still there after the dialog was opened and closed", async () => {
     await canvas.open("api");
     await canvas.fill("limit", "${LIMIT}");
     await canvas.done();

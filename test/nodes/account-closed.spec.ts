@@ -4,15 +4,15 @@ import { GenesysError, type Outcome } from "../../nodes/lib/platform/errors/erro
 
 describe("the error of a node whose account was closed", () => {
   it("says to send the message again only where nothing was sent", () => {
-    const told = (outcome: Outcome) => {
+    const messageOf = (outcome: Outcome) => {
       const { code, message, cause } = accountClosed(new GenesysError("closed", "", { outcome }));
       assert.deepEqual([code, cause.outcome, cause.field], ["config", outcome, "account"]);
       return message;
     };
-    assert.match(told("notSent"), /Send the message again\./);
+    assert.match(messageOf("notSent"), /Send the message again\./);
     for (const outcome of ["unknown", "done"] as const) {
-      assert.match(told(outcome), /closed in the meantime.*Check the result before you send/);
-      assert.doesNotMatch(told(outcome), /Send the message again/);
+      assert.match(messageOf(outcome), /closed in the meantime.*Check the result before you send/);
+      assert.doesNotMatch(messageOf(outcome), /Send the message again/);
     }
   });
 });

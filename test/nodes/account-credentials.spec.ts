@@ -98,7 +98,7 @@ describe("an account that cannot be used", () => {
       }
     });
 
-  it("still tells each message which credential is missing", async () => {
+  it("still reports for each message which credential is missing", async () => {
     bench = await openBench(getConversation, "genesys-get-conversation", {}, { credentials: NONE });
     const { at, msg } = await bench.send({ conversationId: "1" });
     assert.deepEqual([at, msg.error?.code, msg.error?.cause?.field], ["catch", "config", "clientId"]);

@@ -8,7 +8,7 @@ import { CONFIGS, nodeTypes, SOURCES } from "../support/nodes";
 
 /** What every node that acts has besides its own inputs and options. */
 const COMMON = ["name", "names", "account", "errorOutput", "outputs"];
-/** Properties without a field of their own. */
+/** Properties without a separate field. */
 const WITHOUT_FIELD = ["inputs", "names", "outputs", "version"];
 
 /** The keys that an html page names itself: `data-i18n`, `this._("…")`, `translate("…")`. */
@@ -57,10 +57,10 @@ describe("each node", () => {
         // The editor takes the sentence of a validator with one parameter for a yes.
         for (const [key, { validate }] of Object.entries(dialog.defaults))
           if (typeof validate === "function")
-            assert.notEqual(validate.length, 1, `${key} can tell its mistake`);
+            assert.notEqual(validate.length, 1, `${key} can report its mistake`);
       });
 
-      it("stands in the palette's own category, with a description and a muted colour", () => {
+      it("is in the palette's own category, with a description and a muted colour", () => {
         if (dialog.category === "config") return assert.ok(CONFIGS.includes(type));
         assert.equal(dialog.category, "genesys cloud");
         assert.match(dialog.categoryDescription, /genesys-account:category\.description$/);
@@ -82,7 +82,7 @@ describe("each node", () => {
         assert.ok(words("en-US", type).includes("paletteLabel"));
       });
 
-      it("has every word that its dialog asks for, in each language, and none that nobody asks for", () => {
+      it("has every word that its dialog asks for, in each language, and none that it does not ask for", () => {
         const used = new Set(keysUsed(dialog.html));
         const english = words("en-US", type);
         for (const key of used) assert.ok(english.includes(key), `${key} is in en-US`);

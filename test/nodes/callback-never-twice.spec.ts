@@ -34,7 +34,7 @@ interface Case {
   operation: string;
   config: Record<string, unknown>;
   media: "calls" | "callbacks";
-  /** What the message is, each time anew. */
+  /** The message, made again each time. */
   arrange: (bench: Bench) => Promise<Record<string, unknown>>;
 }
 

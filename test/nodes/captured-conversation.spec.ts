@@ -37,7 +37,7 @@ describe("a captured conversation", () => {
   const { bench, run, connect, has, events } = eventsBench();
   afterEach(() => bench().close());
 
-  /** A caller whom one agent declines and another serves. */
+  /** A caller who is declined by one agent and served by another. */
   const record = async (scope: Record<string, unknown> = {}) => {
     await connect(scope);
     const { act, clock } = bench().simulator;

@@ -10,7 +10,7 @@ import { passUntil, until } from "../support/until";
 
 type Stored = Record<string, unknown>;
 
-describe("a node that is closed while messages are under way", () => {
+describe("a node that is closed while messages are in progress", () => {
   const { bench, openNode, count, openPostflow, closeWith } = closingBench();
   afterEach(() => bench().close());
 
@@ -27,7 +27,7 @@ describe("a node that is closed while messages are under way", () => {
     assert.equal(await closeWith("genesys-set-postflow"), "Outcome unknown: 0, not sent: 2, done: 0.");
   });
 
-  it("one whose answer was lost, and that waits to be tried again, is of unknown outcome", async () => {
+  it("one whose response was lost, and that waits to be tried again, is of unknown outcome", async () => {
     await openPostflow();
     const lost = { match: { operation: POSTFLOW }, times: 9, fault: { lostAnswer: true } } as const;
     bench().simulator.faults.add(lost);
@@ -104,7 +104,7 @@ describe("a node that is closed while messages are under way", () => {
     assert.equal(await closeWith("genesys-reply-message"), "Outcome unknown: 0, not sent: 0, done: 1.");
   });
 
-  it("a file that is being uploaded was not sent to anybody yet", async () => {
+  it("a file that is being uploaded was not sent to the customer yet", async () => {
     const msg = await openReply({ content: "media" });
     bench().simulator.faults.add({ match: { method: "PUT" }, fault: { silence: true } });
     bench().start({ ...msg, media: { content: Buffer.from("a"), fileName: "a.txt" } });

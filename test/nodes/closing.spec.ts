@@ -5,7 +5,7 @@ import { deployAccount, deployedFlows, deployNode, setFlows } from "../support/r
 import { CALL } from "../support/seed";
 import { until } from "../support/until";
 
-/** A message that was under way when its node was closed leaves one line in the log. */
+/** A message that was in progress when its node was closed leaves one line in the log. */
 
 const running = helper as unknown as { _redNodes: { stopFlows(): Promise<void> } };
 
@@ -24,7 +24,7 @@ const CLOSINGS: [name: string, close: () => Promise<void>][] = [
   ],
 ];
 
-describe("a node that is closed while messages are under way", () => {
+describe("a node that is closed while messages are in progress", () => {
   const { bench, count, openPostflow, closeWith } = closingBench();
   afterEach(() => bench().close());
 
@@ -47,7 +47,7 @@ describe("a node that is closed while messages are under way", () => {
         assert.equal(bench().arrivals.length, 1);
       });
 
-      it("says nothing where nothing is under way", async () => {
+      it("says nothing where nothing is in progress", async () => {
         await openPostflow();
         await close();
         assert.deepEqual(lines("genesys-set-postflow"), []);

@@ -6,7 +6,7 @@ import { openBench, type Bench } from "../support/flow";
 import { CALL, fromMessage, TARGET_INPUTS } from "../support/seed";
 import { passUntil } from "../support/until";
 
-/** A consultation calls somebody, and its end may end a call: whatever goes wrong, nothing is requested twice. */
+/** A consultation calls a party, and its end may end a call: whatever goes wrong, nothing is requested twice. */
 
 const ADA = idOf("user Ada Agent");
 const SAM = idOf("user Sam Supervisor");
@@ -31,7 +31,7 @@ const OTHERS = [
   ["contact", CONTACT, "postConversationsCallParticipantConsultContactExternal"],
 ] as const;
 
-describe("nobody is consulted twice", () => {
+describe("no party is consulted twice", () => {
   let bench: Bench;
   afterEach(() => bench.close());
 
@@ -77,7 +77,7 @@ describe("nobody is consulted twice", () => {
     });
 
   for (const [transferTo, destination, operation] of OTHERS)
-    it(`with a ${transferTo}, after a lost answer, and when the message comes again`, async () => {
+    it(`with a ${transferTo}, after a lost response, and when the message comes again`, async () => {
       await open({ action: "consult", transferTo });
       const start = people().length;
       fail(operation, { lostAnswer: true });

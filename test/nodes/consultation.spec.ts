@@ -22,7 +22,7 @@ describe("during a consultation", () => {
     bench.simulator.store.conversations.get(conversationId)?.participants ?? assert.fail();
   const one = (id: string): Participant => people().find((each) => each.id === id) ?? assert.fail();
 
-  /** Ada asks somebody, who has answered; all three carry the customer's id. */
+  /** Ada consults a party who has answered; all three have the customer's id. */
   const consult = (
     purpose: "user" | "external",
     asks: "everybody" | "consulted" = "everybody",

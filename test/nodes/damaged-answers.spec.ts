@@ -17,7 +17,7 @@ const KINDS = [
   "less than it announces",
 ];
 
-describe("an answer whose status was read, and whose body cannot be", () => {
+describe("a response whose status was read, and whose body cannot be", () => {
   for (const { type, name, config, match, msg, again, repeatable, slow } of casesOf("damaged"))
     describe(`to ${name}`, () => {
       let bench: Bench;
@@ -59,7 +59,7 @@ describe("an answer whose status was read, and whose body cannot be", () => {
         });
 
         if (!readable)
-          it(`is \`done\`, or unknown where the line broke, after a 200: ${damage}`, async () => {
+          it(`is \`done\`, or unknown where the connection broke, after a 200: ${damage}`, async () => {
             front.strike(match, damage, 200, 1);
             const { at, msg: out } = await play();
             // What may be repeated is, and then done.

@@ -13,7 +13,7 @@ describe("every node", () => {
     await passUntil(bench().clock, () => bench().arrivals.length !== 0, ms);
   };
 
-  describe("tells a Catch node message, code and cause", () => {
+  describe("reports message, code and cause to a Catch node", () => {
     it("of an input that is blank, naming the property that the flow has to set", async () => {
       const { code, message, cause } = failure(await (await open()).send({}));
       assert.equal(code, "input");
@@ -163,7 +163,7 @@ describe("every node", () => {
       assert.match(message, /within 5 s/);
     });
 
-    it("of an answer that is not JSON, and of a web page in its place", async () => {
+    it("of a response that is not JSON, and of a web page in its place", async () => {
       await open();
       bench().simulator.faults.add({ match: { operation: "getConversation" }, fault: { brokenBody: true } });
       assert.equal(failure(await bench().send({ ...CALL })).code, "answer");

@@ -39,7 +39,7 @@ describe("every node", () => {
     assert.equal(bench().seen.completed.length, 33);
   });
 
-  it("ends within a second when it is closed in mid-wait, silently and with the request aborted", async () => {
+  it("ends within a second when it is closed during a wait, without an error and with the request aborted", async () => {
     await open();
     bench().simulator.faults.add({ match: { operation: "getConversation" }, fault: { silence: true } });
     bench().start({ ...CALL });
@@ -69,7 +69,7 @@ describe("every node", () => {
     }
   });
 
-  it("shows what is under way, what failed, and nothing after success", async () => {
+  it("shows what is in progress, what failed, and nothing after success", async () => {
     await open();
     await bench().send({});
     await bench().clock.advance(300);

@@ -44,7 +44,7 @@ describe("the dialogs", () => {
     });
 
   for (const type of paletteTypes)
-    it(`ask for the account first, then what, then whom, then how, and for the errors last: ${type}`, () => {
+    it(`ask for the account first, then the action, then the participant, then how, and for the errors last: ${type}`, () => {
       const rows = rowsOf(type);
       assert.deepEqual(rows.slice(0, 2), ["name", "account"]);
       if (rows.includes("errorOutput")) assert.equal(rows.at(-1), "errorOutput");

@@ -11,7 +11,7 @@ describe("an account whose role is for another division", () => {
   });
   afterEach(() => bench.close());
 
-  it("is denied, and reads which permission it needs, and for which division", async () => {
+  it("is denied, and shows which permission it needs, and for which division", async () => {
     bench.simulator.act.accessChanges({ client: "simulator", divisions: "Insurance" });
     const { at, msg } = await bench.send({ conversationId: CALL.conversationId });
     assert.deepEqual([at, msg.error?.code], ["catch", "denied"]);

@@ -47,7 +47,7 @@ describe("environment variables in a list", () => {
       });
   }
 
-  it("are not found in what a message brings: whoever writes it is not the flow's author", async () => {
+  it("are not found in what a message brings: its sender is not the flow's author", async () => {
     bench = await openBench(wrapUp, "genesys-wrap-up", { ...wrapUpConfig, ...fromMessage("tags") });
     const { at } = await bench.send({
       ...answered(bench.simulator),

@@ -4,7 +4,7 @@ import placeCall from "../../nodes/genesys-place-call";
 import { openBench, type Arrival, type Bench } from "../support/flow";
 import { CALL, fromMessage, TARGET_INPUTS } from "../support/seed";
 
-/** Node-RED leaves `${NAME}` as it stands where there is no such variable. */
+/** Node-RED leaves `${NAME}` as it is where there is no such variable. */
 describe("an environment variable that is not set", () => {
   let bench: Bench;
   afterEach(() => bench.close());

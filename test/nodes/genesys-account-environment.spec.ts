@@ -37,7 +37,7 @@ describe("what the environment holds", () => {
   const at = (url: string): Fields => ({ region: "custom", apiUrl: url, loginUrl: url });
   const redirectUri = "http://127.0.0.1:1880/genesys-cloud/callback";
 
-  it("is told in no answer to whoever may edit accounts only", async () => {
+  it("is in no response to a user who may only edit accounts", async () => {
     await open();
     const value = `\${${VARIABLE}}`;
     for (const [what, fields] of [

@@ -53,10 +53,10 @@ describe("the life of genesys-account", () => {
     const url = `http://${remoteAddress}:${remotePort}/_simulator/acts`;
     assert.equal((await fetch(url)).status, 200);
     await helper.unload();
-    await assert.rejects(fetch(url), "nobody listens there any more");
+    await assert.rejects(fetch(url), "no server listens there any more");
   });
 
-  it("tells the address of its simulated org in the log, once, as soon as it is opened", async () => {
+  it("writes the address of its simulated org to the log, once, as soon as it is opened", async () => {
     const said = (): string[] =>
       (helper.log() as unknown as { args: [{ level: number; type?: string; msg: unknown }][] }).args
         .filter(([{ level, type }]) => level === INFO && type === "genesys-account")
@@ -83,7 +83,7 @@ describe("the life of genesys-account", () => {
     assert.ok(sockets.every(({ destroyed }) => destroyed));
   });
 
-  it("ends an exchange of tokens that is under way with itself", async () => {
+  it("ends a token request that is in progress when it is closed", async () => {
     await open();
     bench.simulator.faults.add({ match: { operation: "oauthToken" }, fault: { silence: true } });
     receive();
@@ -93,25 +93,25 @@ describe("the life of genesys-account", () => {
     assert.deepEqual(bench.arrivals, []);
   });
 
-  it("tells a node how it stands, and says nothing more to one that has left", async () => {
+  it("notifies a node of its state, and no longer one that has left", async () => {
     await open();
-    const told: string[] = [];
-    const leave = account().watch(({ kind }) => told.push(kind));
-    assert.deepEqual(told, ["ready"]);
+    const notified: string[] = [];
+    const leave = account().watch(({ kind }) => notified.push(kind));
+    assert.deepEqual(notified, ["ready"]);
     assert.equal((await send()).at, "result");
     bench.simulator.act.useByOthers(300);
     receive();
-    await until(() => told.length === 2);
+    await until(() => notified.length === 2);
     leave();
     await bench.clock.advance(61_000);
     await until(() => bench.arrivals.length === 2);
-    assert.deepEqual(told, ["ready", "heldBack"]);
+    assert.deepEqual(notified, ["ready", "heldBack"]);
   });
 
   it("is not held back where the limit of one operation is used up: the node that waits for it says so", async () => {
     await open();
-    const told: string[] = [];
-    account().watch(({ kind }) => told.push(kind));
+    const notified: string[] = [];
+    account().watch(({ kind }) => notified.push(kind));
     bench.simulator.faults.add({ match: { operation: "getConversation" }, fault: { retryAfter: 7 } });
     receive();
     await until(() => bench.simulator.log.count("getConversation") === 1);
@@ -120,7 +120,7 @@ describe("the life of genesys-account", () => {
     await bench.clock.advance(8_000);
     await until(() => bench.arrivals.length === 1);
     await bench.clock.advance(300);
-    assert.deepEqual([told, bench.statuses.at(-1)?.text ?? ""], [["ready"], ""]);
+    assert.deepEqual([notified, bench.statuses.at(-1)?.text ?? ""], [["ready"], ""]);
   });
 
   for (const [what, change] of [
@@ -165,7 +165,7 @@ describe("the life of genesys-account", () => {
       assert.match(msg.error?.message ?? "", /closed in the meantime/);
     });
 
-    it("shows on them how it stands, also after it was deployed anew", async () => {
+    it("shows its state on them, also after it was deployed again", async () => {
       await open({ account: "${SPEC_ACCOUNT}" });
       await deployAccount({ name: "another" });
       await send();

@@ -56,7 +56,7 @@ describe("look-ups of an account that is not deployed as the editor has it", () 
     assert.equal(tokens(elsewhere), 1);
   });
 
-  it("say what to do where neither a deploy nor the editor tells the account", async () => {
+  it("say what to do where neither a deploy nor the editor names the account", async () => {
     assert.match(String((await queues("new-account")).reason), /Deploy the account first/);
     const { ok, field } = await queues("new-account", typed(elsewhere.url, { clientSecret: undefined }));
     assert.deepEqual([ok, field], [false, "clientSecret"]);
@@ -164,7 +164,7 @@ describe("look-ups of an account that is not deployed as the editor has it", () 
       assert.equal(bench.clock.pending(), timers);
     };
 
-    it("when nobody has looked anything up for a while", () => after(() => bench.clock.advance(IDLE_MS)));
+    it("when nothing has been looked up for a while", () => after(() => bench.clock.advance(IDLE_MS)));
 
     it("with a deploy", () => after(() => setFlows([{ id: "tab", type: "tab" }])));
 
@@ -174,7 +174,7 @@ describe("look-ups of an account that is not deployed as the editor has it", () 
       await until(() => open.size === 0);
     });
 
-    it("of the accounts that were looked at before some others", async () => {
+    it("of the accounts that were used before some others", async () => {
       await queues("new-account", typed(url()));
       for (let i = 0; i < 5; i += 1) await queues(`account-${i}`, typed(bench.simulator.url));
       await until(() => open.size === 0);

@@ -7,7 +7,7 @@ import { deployAccount } from "../support/redeploy";
 import { CALL, TARGET_INPUTS } from "../support/seed";
 import { until } from "../support/until";
 
-/** A request of the admin API under way. */
+/** A request of the admin API in progress. */
 type Test = Promise<{ status: number; body: Record<string, unknown>; text: string }>;
 
 describe("genesys-account with a user who signs in", () => {
@@ -41,18 +41,18 @@ describe("genesys-account with a user who signs in", () => {
   const signIn = async (): Promise<void> => {
     assert.equal((await comeBack(await begin())).status, 200);
   };
-  /** What the dialog hears when it asks. */
+  /** The response that the dialog gets. */
   const outcome = async (): Promise<unknown> =>
     (await admin().get("/genesys-cloud/account/the-account/sign-in")).body;
-  /** How the account stands, as its nodes are told. */
-  const standing = (): string => {
+  /** The state of the account, as it is reported to its nodes. */
+  const accountState = (): string => {
     let kind = "";
     (helper.getNode("the-account") as unknown as AccountNode).watch((state) => (kind = state.kind))();
     return kind;
   };
 
-  it("shows on its nodes that somebody has to sign in, before any message and without a request", async () => {
-    assert.equal(standing(), "signInAgain");
+  it("shows on its nodes that a user has to sign in, before any message and without a request", async () => {
+    assert.equal(accountState(), "signInAgain");
     const { at, msg } = await bench.send({ ...CALL });
     assert.deepEqual([at, msg.error?.code, msg.error?.cause?.outcome], ["catch", "config", "notSent"]);
     assert.match(msg.error?.message ?? "", /Open the account's dialog and sign in/);
@@ -60,9 +60,9 @@ describe("genesys-account with a user who signs in", () => {
   });
 
   it("works from the sign-in on, and its nodes stop asking for it", async () => {
-    assert.equal(standing(), "signInAgain");
+    assert.equal(accountState(), "signInAgain");
     await signIn();
-    assert.equal(standing(), "ready");
+    assert.equal(accountState(), "ready");
     assert.equal((await bench.send({ ...CALL })).at, "result");
     assert.equal(bench.simulator.log.count("oauthToken"), 1, "the token of the sign-in itself");
   });
@@ -73,7 +73,7 @@ describe("genesys-account with a user who signs in", () => {
     assert.deepEqual(await outcome(), { kind: "waiting" });
     assert.equal((await comeBack(url)).status, 200);
     assert.deepEqual(await outcome(), { kind: "done" });
-    assert.equal(standing(), "ready");
+    assert.equal(accountState(), "ready");
   });
 
   it("refuses a browser that comes back after ten minutes, says so, and asks for no token", async () => {
@@ -84,7 +84,7 @@ describe("genesys-account with a user who signs in", () => {
     assert.match(text, /Not signed in.*older than ten minutes.*start again/s);
     assert.deepEqual(await outcome(), { kind: "none" }, "the dialog has words for it: signIn.late");
     assert.equal(bench.simulator.log.count("oauthToken"), 0);
-    assert.equal(standing(), "signInAgain");
+    assert.equal(accountState(), "signInAgain");
     await signIn();
     assert.deepEqual(await outcome(), { kind: "done" }, "a new one is not hindered");
   });
@@ -105,7 +105,7 @@ describe("genesys-account with a user who signs in", () => {
     assert.equal(bench.simulator.log.count("oauthToken"), 2);
   });
 
-  it("tells a flow whose sign-in was revoked to sign in again, in status and error, and asks the platform once", async () => {
+  it("says to sign in again where a sign-in was revoked, in status and error, and asks the platform once", async () => {
     await signIn();
     await bench.send({ ...CALL });
     await bench.clock.advance(1_000);
@@ -117,7 +117,7 @@ describe("genesys-account with a user who signs in", () => {
       assert.match(msg.error?.message ?? "", /Sign in again/);
     }
     assert.equal(bench.simulator.log.count("oauthToken"), 2);
-    assert.equal(standing(), "signInAgain");
+    assert.equal(accountState(), "signInAgain");
     await bench.clock.advance(1_000);
     await until(() => bench.statuses.at(-1)?.text?.endsWith("status.signInAgain") === true);
   });
@@ -125,10 +125,10 @@ describe("genesys-account with a user who signs in", () => {
   it("keeps the sign-in of an account that is disabled for a while", async () => {
     await signIn();
     for (const d of [true, false]) await deployAccount({ d });
-    assert.equal(standing(), "ready");
+    assert.equal(accountState(), "ready");
   });
 
-  it("serves whoever signs in next at once, although the token of the one before still holds", async () => {
+  it("serves the next user who signs in at once, although the token of the one before is still valid", async () => {
     await signIn();
     await bench.send({ ...CALL });
     await signIn();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import type { NodeAPI } from "node-red";
 import helper from "node-red-node-test-helper";
-import { apiBench } from "../support/benches/api";
+import { pagesBench } from "../support/api-pages";
 import { CALL } from "../support/seed";
 import { until } from "../support/until";
 
@@ -14,19 +14,10 @@ const coreNode = (file: string): ((RED: NodeAPI) => void) => {
 const pickConversation = { conversationId: CALL.conversationId };
 
 describe("genesys-api", () => {
-  const { bench, open } = apiBench();
+  const { bench, open, queues, answer, asked } = pagesBench();
   afterEach(() => bench().close());
 
   describe("with all pages", () => {
-    const queues = (from: number, count: number) =>
-      Array.from({ length: count }, (_, at) => ({ id: `queue ${from + at}` }));
-    const answer = (body: object, operation = "getRoutingQueues"): void =>
-      bench().simulator.faults.add({ match: { operation }, fault: { status: 200, body } });
-    const asked = (): unknown[] =>
-      bench()
-        .simulator.log.entries()
-        .slice(1)
-        .map(({ query }) => query);
     const page = (pageNumber: number, count: number, pageCount: number) => ({
       ...{ entities: queues((pageNumber - 1) * 2, count), pageNumber, pageSize: 2 },
       ...{ pageCount, total: 5, nextUri: "https://elsewhere.example/api/v2/routing/queues?pageNumber=9" },
@@ -112,63 +103,6 @@ describe("genesys-api", () => {
       assert.deepEqual(msg.paging, { pages: 2, entries: 3, more: true });
     });
 
-    it("goes from cursor to cursor", async () => {
-      const { send } = await open({ paging: "all" });
-      const operation = "getAnalyticsConversationsDetailsJobResults";
-      answer({ conversations: queues(0, 2), cursor: "a b" }, operation);
-      answer({ conversations: queues(2, 1) }, operation);
-      const { msg } = await send({ operation, parameters: { jobId: "job" } });
-      assert.deepEqual(msg.payload, queues(0, 3));
-      assert.deepEqual(asked(), [{}, { cursor: "a b" }]);
-    });
-
-    it("counts the pages of a search in its body", async () => {
-      const { send, simulator } = await open({ paging: "all" });
-      const body = { query: [{ type: "EXACT", fields: ["name"], value: "x" }] };
-      for (const pageNumber of [1, 2])
-        answer({ results: queues(pageNumber, 1), pageNumber, pageCount: 2 }, "postUsersSearch");
-      const { msg } = await send({ operation: "postUsersSearch", body });
-      assert.deepEqual(msg.payload, queues(1, 2));
-      const bodies = simulator.log
-        .entries()
-        .slice(1)
-        .map((entry) => entry.body);
-      assert.deepEqual(bodies, [body, { ...body, pageNumber: 2 }]);
-    });
-
-    it("follows the address of a next page, and that only at its own place", async () => {
-      const { send } = await open({ paging: "all" });
-      const operation = "getConversationSuggestions";
-      const path = `/api/v2/conversations/${CALL.conversationId}/suggestions`;
-      const call = { operation, parameters: { conversationId: CALL.conversationId } };
-      answer({ entities: queues(0, 1), nextUri: `${path}?after=x%3D&pageSize=1` }, operation);
-      answer({ entities: queues(1, 1) }, operation);
-      const { msg } = await send(call);
-      assert.deepEqual(msg.payload, queues(0, 2));
-      assert.deepEqual(asked()[1], { after: "x=", pageSize: "1" });
-
-      for (const nextUri of [
-        `https://elsewhere.example${path}?after=x`,
-        `//elsewhere.example${path}`,
-        "/api/v2/users/me",
-      ]) {
-        answer({ entities: queues(0, 1), nextUri }, operation);
-        const { msg: refused } = await send(call);
-        assert.equal(refused.error?.code, "answer");
-        assert.match(refused.error?.message ?? "", /at another address, which is not followed/);
-      }
-      assert.equal(asked().length, 5);
-    });
-
-    it("does not go in a circle", async () => {
-      const { send } = await open({ paging: "all" });
-      const operation = "getAnalyticsConversationsDetailsJobResults";
-      answer({ conversations: queues(0, 1), cursor: "a" }, operation);
-      answer({ conversations: queues(0, 1), cursor: "a" }, operation);
-      const { msg } = await send({ operation, parameters: { jobId: "job" } });
-      assert.match(msg.error?.message ?? "", /names its own page as the next one/);
-    });
-
     const details = { interval: "2026-03-02T00:00:00Z/2026-03-03T00:00:00Z" };
     const observed = { filter: { type: "or" }, metrics: ["oWaiting"] };
     for (const [operation, query, body] of [
@@ -185,7 +119,7 @@ describe("genesys-api", () => {
         assert.deepEqual(msg.paging, { pages: 1, entries: 0, more: false });
       });
 
-    it("hands on figures that a query has in the place of entries", async () => {
+    it("emits figures that a query has in the place of entries", async () => {
       const { send } = await open({ paging: "all" });
       const body = { totalHits: 0, aggregations: [{ type: "termFrequency" }] };
       answer(body, "postAnalyticsConversationsDetailsQuery");
@@ -193,7 +127,7 @@ describe("genesys-api", () => {
       assert.deepEqual(msg.payload, body, JSON.stringify(msg.error));
     });
 
-    it("hands an answer that is no list on as it is", async () => {
+    it("emits a response that is no list as it is", async () => {
       const { send } = await open({ paging: "all" });
       const { msg } = await send({ operation: "getConversation", parameters: pickConversation });
       assert.equal((msg.payload as { id: string }).id, CALL.conversationId);

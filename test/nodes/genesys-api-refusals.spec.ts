@@ -69,7 +69,7 @@ describe("genesys-api", () => {
   });
 
   for (const [verb, operation, parameters, body, times] of [
-    ["repeats what reads", "getUser", { userId: "nobody" }, undefined, 2],
+    ["repeats what reads", "getUser", { userId: "no-user" }, undefined, 2],
     ["never repeats what acts", "postConversationsEmailsAgentless", {}, EMAIL, 1],
   ] as const)
     it(`${verb} after a failure of the platform`, async () => {
@@ -84,7 +84,7 @@ describe("genesys-api", () => {
       assert.equal(simulator.log.count(operation), times);
     });
 
-  it("takes an operation that the simulated org does not play for refused", async () => {
+  it("reports an operation that is not simulated as refused", async () => {
     const { send } = await open();
     const { msg } = await send({ operation: "getConversationsMessagesCachedmedia" });
     const { code, cause } = msg.error ?? {};
@@ -92,7 +92,7 @@ describe("genesys-api", () => {
     assert.match(String(cause?.platformMessage), /getConversationsMessagesCachedmedia/);
   });
 
-  it("takes a method that a path does not have for refused", async () => {
+  it("reports a method that a path does not have as refused", async () => {
     const { send, simulator } = await open();
     simulator.faults.add({
       match: { operation: "getConversationsMessagesCachedmedia" },

@@ -35,7 +35,7 @@ describe("the 63 digital tools, from a message through genesys-api", () => {
     const [parameter = operation.query[0]?.name] = operation.pathParams;
     const [bodyField] = Object.keys(model?.properties ?? {}).filter((name) => name.length > 2);
     const right = parameter ?? bodyField ?? tool;
-    it(`${tool} with ${right} misspelt is told the right spelling, and nothing is sent`, async () => {
+    it(`${tool} with ${right} misspelt gets an error with the right spelling, and nothing is sent`, async () => {
       await open(operation);
       const { parameters, body } = requestOf(operation, {});
       const wrong = misspell(right);

@@ -23,7 +23,7 @@ describe("the 63 digital tools, from a message through genesys-api", () => {
   for (const operation of TOOLS) {
     const { id, tool = "" } = operation;
 
-    it(`${tool} is sent as the SDK sends it, and answered as its model says`, async () => {
+    it(`${tool} is sent as the SDK sends it, and the response is as its model says`, async () => {
       await open(operation);
       const { parameters, body } = requestOf(operation, { ...ids(), ...(await happenBefore(tool)) });
       const { at, msg } = await bench().send({ operation: tool, parameters, body });

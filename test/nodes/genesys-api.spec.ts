@@ -7,7 +7,7 @@ describe("genesys-api", () => {
   const { bench, open, sent } = apiBench();
   afterEach(() => bench().close());
 
-  it("calls the operation that a message asks for, and hands on what the message had", async () => {
+  it("calls the operation that a message names, and keeps what the message had", async () => {
     const { send } = await open();
     const { at, msg } = await send({
       operation: "getConversation",
@@ -92,7 +92,7 @@ describe("genesys-api", () => {
       };
     };
 
-    it("uploads it to the place that the answer names, without the account's token", async () => {
+    it("uploads it to the place that the response names, without the account's token", async () => {
       const { send, simulator } = await open();
       const call = attach();
       const { at, msg } = await send(call);
@@ -118,7 +118,7 @@ describe("genesys-api", () => {
     });
   });
 
-  it("says what was accepted where the answer is empty", async () => {
+  it("says what was accepted where the response is empty", async () => {
     const { send, simulator } = await open();
     simulator.faults.add({ match: { method: "DELETE" }, fault: { status: 204, body: Buffer.alloc(0) } });
     const parameters = { conversationId: CALL.conversationId };
@@ -126,7 +126,7 @@ describe("genesys-api", () => {
     assert.deepEqual(msg.payload, { accepted: true, ...parameters });
   });
 
-  it("gives the editor the list of operations and the form of one, to whoever may read", async () => {
+  it("gives the editor the list of operations and the form of one, for users who may read", async () => {
     await open();
     const list = await helper.request().get("/genesys-cloud/operations").expect(200);
     const { groups, rows } = list.body as { groups: string[]; rows: unknown[][] };

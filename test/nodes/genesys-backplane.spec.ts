@@ -121,7 +121,7 @@ describeWithRedis("genesys-backplane", () => {
     delete process.env.SPEC_BACKPLANE;
   });
 
-  it("closes within a second with a Redis that answers nothing", async () => {
+  it("closes within a second with a Redis that does not respond", async () => {
     await open({});
     await reach("ready");
     redis.freeze();

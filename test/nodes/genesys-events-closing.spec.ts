@@ -11,7 +11,7 @@ describe("the life of conversation events", () => {
     beforeEach(() => (closed = false));
     afterEach(() => (closed ? undefined : bench().close()));
 
-    /** In real time, with a clock that stands still. */
+    /** In real time, with a clock that does not move. */
     const closesQuickly = async (): Promise<void> => {
       const before = performance.now();
       await helper.unload();
@@ -67,7 +67,7 @@ describe("the life of conversation events", () => {
       silent.close();
     });
 
-    it("while it is connected, and while the line is half open", async () => {
+    it("while it is connected, and while the connection is half open", async () => {
       await open();
       await run(isConnected);
       await closesQuickly();

@@ -37,7 +37,7 @@ describe("the life of conversation events", () => {
       return conversationId;
     };
 
-    it("repeats nothing of what was told before", async () => {
+    it("repeats nothing of what was emitted before", async () => {
       const conversationId = await answer();
       await deploy();
       await run(isConnected);
@@ -46,7 +46,7 @@ describe("the life of conversation events", () => {
       assert.deepEqual(events(), ["offered", "connected", "supervisorJoined"]);
     });
 
-    it("misses nothing, though nothing else is told of the call afterwards", async () => {
+    it("misses nothing, though no notification of the call follows", async () => {
       const conversationId = await answer();
       await bench().clock.advance(20_000);
       await deploy();
@@ -58,7 +58,7 @@ describe("the life of conversation events", () => {
     });
   });
 
-  it("an account that is named by an environment variable is listened to as it is deployed anew", async () => {
+  it("an account that is named by an environment variable is subscribed to again when it is deployed again", async () => {
     process.env.SPEC_ACCOUNT = "the-account";
     await open({ account: "${SPEC_ACCOUNT}" });
     await run(isConnected);

@@ -3,17 +3,17 @@ import helper from "node-red-node-test-helper";
 import { deployNode } from "../support/redeploy";
 import { eventsBench } from "../support/benches/events";
 
-type Wire = Record<string, unknown>;
+type Body = Record<string, unknown>;
 
 describe("conversation events that the flow delivers", () => {
   const { bench, open, run, has, events, first } = eventsBench();
-  const delivered: [Wire, string][] = [];
+  const delivered: [Body, string][] = [];
   afterEach(async () => {
     delivered.length = 0;
     await bench().close();
   });
 
-  const openFed = async (config: Wire = {}, as: "eventBridge" | "trigger" = "eventBridge") => {
+  const openFed = async (config: Body = {}, as: "eventBridge" | "trigger" = "eventBridge") => {
     await open({ scope: "input", ids: "", ...config });
     bench().simulator.deliveries.add({ as, to: (body, topic) => void delivered.push([body, topic]) });
   };
@@ -68,7 +68,7 @@ describe("conversation events that the flow delivers", () => {
   it("are emitted with what the customer wrote before the message is done, with the option readMessage", async () => {
     await open({ scope: "input", ids: "", readMessage: true, events: ["messageReceived"] });
     const topics = ["v2.routing.queues.{id}.conversations"];
-    const to = (body: Wire, topic: string): void => void delivered.push([body, topic]);
+    const to = (body: Body, topic: string): void => void delivered.push([body, topic]);
     bench().simulator.deliveries.add({ as: "eventBridge", to, topics });
     bench().simulator.act.customerWrites({ queue: "Support", text: "Where is my parcel?" });
     await bench().clock.advance(2_000);
@@ -97,7 +97,7 @@ describe("conversation events that the flow delivers", () => {
     bench().start({ payload: [{ a: "secret" }, ended] });
     await run(() => bench().seen.caught.length > 0);
     assert.ok(has("customerLeft")());
-    const { error } = bench().seen.caught[0] as { error?: { code?: string; message?: string; cause?: Wire } };
+    const { error } = bench().seen.caught[0] as { error?: { code?: string; message?: string; cause?: Body } };
     assert.deepEqual([error?.code, error?.cause?.["field"]], ["input", "payload"]);
     assert.match(String(error?.message), /^The entry \[0\] of the input is no event\./);
     assert.doesNotMatch(JSON.stringify(error), /secret/);

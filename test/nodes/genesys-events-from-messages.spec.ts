@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { bridgeBench, type Wire } from "../support/benches/bridge";
+import { bridgeBench, type Body } from "../support/benches/bridge";
 
-const NOBODY = "00000000-0000-4000-8000-000000000000";
+const UNKNOWN = "00000000-0000-4000-8000-000000000000";
 
 describe("conversation events behind open message out, by one wire", () => {
   const { bench, openBridge, run, isConnected, has, events, first, writes, serve, topics, caught, act } =
@@ -121,7 +121,7 @@ describe("conversation events behind open message out, by one wire", () => {
   });
 
   describe("bad input:", () => {
-    const fails = async (msg: Wire): Promise<[string | undefined, string, unknown]> => {
+    const fails = async (msg: Body): Promise<[string | undefined, string, unknown]> => {
       bench().start(msg);
       await run(() => caught().length > 0);
       const error = caught()[0]?.error;
@@ -137,7 +137,7 @@ describe("conversation events behind open message out, by one wire", () => {
       assert.equal(bench().statuses.at(-1)?.fill, "red");
     });
 
-    for (const conversationId of ["not-an-id", 7, {}, `${NOBODY}.x`, "../users"])
+    for (const conversationId of ["not-an-id", 7, {}, `${UNKNOWN}.x`, "../users"])
       it(`so is what is no id: ${JSON.stringify(conversationId)}`, async () => {
         await openBridge();
         const [code, message, field] = await fails({ conversationId });
@@ -164,7 +164,7 @@ describe("conversation events behind open message out, by one wire", () => {
 
     it("a conversation that does not exist is missing, and the next one is followed", async () => {
       await openBridge();
-      const [code] = await fails({ conversationId: NOBODY });
+      const [code] = await fails({ conversationId: UNKNOWN });
       assert.equal(code, "missing");
       assert.equal(bench().simulator.log.count("putNotificationsChannelSubscriptions"), 0);
       await writes({ fromId: "chat-1" });
@@ -175,7 +175,7 @@ describe("conversation events behind open message out, by one wire", () => {
       await openBridge();
       const fault = { match: { operation: "getConversation" }, times: 1, fault: { status: 403 } };
       bench().simulator.faults.add(fault);
-      const [code] = await fails({ conversationId: NOBODY });
+      const [code] = await fails({ conversationId: UNKNOWN });
       assert.equal(code, "denied");
     });
   });

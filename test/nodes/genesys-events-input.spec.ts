@@ -6,7 +6,7 @@ import { eventsBench, SUPPORT } from "../support/benches/events";
 
 const SALES = idOf("queue Sales");
 const BEN = idOf("user Ben Agent");
-const NOBODY = "00000000-0000-4000-8000-000000000000";
+const UNKNOWN = "00000000-0000-4000-8000-000000000000";
 
 describe("conversation events", () => {
   const { bench, open, run, isSubscribed, has } = eventsBench();
@@ -18,10 +18,10 @@ describe("conversation events", () => {
     const status = () => bench().statuses.at(-1);
 
     it("a queue that does not exist is named in the status and in one warning; the others go on", async () => {
-      await open({ ids: [SUPPORT, NOBODY] });
-      await run(() => status()?.text?.includes(NOBODY) === true && isSubscribed());
+      await open({ ids: [SUPPORT, UNKNOWN] });
+      await run(() => status()?.text?.includes(UNKNOWN) === true && isSubscribed());
       await bench().clock.advance(60_000);
-      assert.deepEqual(warnings(), [`The organisation has no queue ${NOBODY}.`]);
+      assert.deepEqual(warnings(), [`The organisation has no queue ${UNKNOWN}.`]);
       bench().simulator.act.customerCalls({ queue: "Support" });
       await run(has("offered"));
     });
@@ -49,14 +49,14 @@ describe("conversation events", () => {
         assert.deepEqual([warnings(), bench().simulator.log.count()], [[], 0]);
       });
 
-    it("a user whom nobody knows is named in the same way", async () => {
-      await open({ scope: "user", ids: `nobody@example.com,${BEN}` });
-      await run(() => status()?.text?.includes("nobody@example.com") === true);
-      assert.deepEqual(warnings(), ["The organisation has no user nobody@example.com."]);
+    it("an unknown user is named in the same way", async () => {
+      await open({ scope: "user", ids: `unknown@example.com,${BEN}` });
+      await run(() => status()?.text?.includes("unknown@example.com") === true);
+      assert.deepEqual(warnings(), ["The organisation has no user unknown@example.com."]);
       assert.deepEqual(bench().simulator.act.channels()[0]?.topics, [`v2.users.${BEN}.conversations`]);
     });
 
-    it("a name that cannot be looked up yet is said once, with the reason, and tried until it can", async () => {
+    it("a name that cannot be looked up yet is reported once, with the reason, and tried until it can", async () => {
       const forbid = { match: { path: /queues/ }, times: 3, fault: { status: 403 } };
       await open({ ids: "Support" }, { credentials: ({ faults }) => (faults.add(forbid), {}) });
       const shown = (bench().node.status as unknown as { args: [{ text?: string }][] }).args;
@@ -86,9 +86,9 @@ describe("conversation events", () => {
     });
 
     it("a conversation that the platform does not know is named in the same way", async () => {
-      await open({ scope: "conversation", ids: NOBODY });
-      await run(() => status()?.text?.includes(NOBODY) === true);
-      assert.deepEqual(warnings(), [`The platform has no conversation ${NOBODY}.`]);
+      await open({ scope: "conversation", ids: UNKNOWN });
+      await run(() => status()?.text?.includes(UNKNOWN) === true);
+      assert.deepEqual(warnings(), [`The platform has no conversation ${UNKNOWN}.`]);
     });
 
     it("a topic that does not exist is not asked for, and the nearest is named", async () => {
@@ -108,10 +108,10 @@ describe("conversation events", () => {
       assert.equal(status()?.fill, "yellow");
       const { args } = helper.getNode("the-account").warn as unknown as { args: [string][] };
       await bench().clock.advance(60_000);
-      const told = args.flat().filter((text) => text.startsWith("No notifications"));
-      assert.equal(told.length, 1, JSON.stringify(args));
-      for (const queue of [SUPPORT, SALES]) assert.ok(told[0]?.includes(`${queue}.conversations`));
-      assert.match(told[0] ?? "", /: permission conversation:communication:view is missing\.$/);
+      const notices = args.flat().filter((text) => text.startsWith("No notifications"));
+      assert.equal(notices.length, 1, JSON.stringify(args));
+      for (const queue of [SUPPORT, SALES]) assert.ok(notices[0]?.includes(`${queue}.conversations`));
+      assert.match(notices[0] ?? "", /: permission conversation:communication:view is missing\.$/);
     });
 
     it("without anything to listen to, nothing is sent", async () => {

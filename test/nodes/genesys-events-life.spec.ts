@@ -20,27 +20,27 @@ describe("the life of conversation events", () => {
         z: "tab",
         account: "second-account",
         ids: SUPPORT,
-        wires: [["heard"]],
+        wires: [["received"]],
       },
-      { id: "heard", type: "helper", z: "tab", wires: [] },
+      { id: "received", type: "helper", z: "tab", wires: [] },
     ];
     await open({}, { flow: second });
-    const heard: string[] = [];
-    helper.getNode("heard").on("input", (msg: object) => {
-      heard.push((msg as { conversationId: string }).conversationId);
+    const received: string[] = [];
+    helper.getNode("received").on("input", (msg: object) => {
+      received.push((msg as { conversationId: string }).conversationId);
     });
     const elsewhere = helper.getNode("second-account") as unknown as AccountNode;
     await run(() => isConnected() && elsewhere.events().state().kind === "connected");
     const here = bench().simulator.act.customerCalls({ queue: "Support" });
     await elsewhere.simulate("customerCalls", { queue: "Sales" }); // so that their ids differ
     const there = await elsewhere.simulate("customerCalls", { queue: "Support" });
-    await run(() => bench().arrivals.length > 0 && heard.length > 0);
+    await run(() => bench().arrivals.length > 0 && received.length > 0);
     assert.deepEqual(
       [...new Set(bench().arrivals.map(({ msg }) => msg["conversationId"]))],
       [here.conversationId],
     );
-    assert.deepEqual([...new Set(heard)], [(there as { conversationId: string }).conversationId]);
-    assert.notEqual(heard[0], here.conversationId);
+    assert.deepEqual([...new Set(received)], [(there as { conversationId: string }).conversationId]);
+    assert.notEqual(received[0], here.conversationId);
   });
 
   it("an independent client, the vendor's SDK and a plain socket, sees the frames that the node sees", async () => {
@@ -76,8 +76,12 @@ describe("the life of conversation events", () => {
         msg["frame"] as { eventBody: unknown; correlationId: string };
       for (const { msg } of bench().arrivals) {
         const { eventBody, correlationId } = frameOf(msg);
-        await run(() => listener.told().some(({ metadata }) => metadata?.CorrelationId === correlationId));
-        const seen = listener.told().find(({ metadata }) => metadata?.CorrelationId === correlationId);
+        await run(() =>
+          listener.notifications().some(({ metadata }) => metadata?.CorrelationId === correlationId),
+        );
+        const seen = listener
+          .notifications()
+          .find(({ metadata }) => metadata?.CorrelationId === correlationId);
         assert.deepEqual(seen?.eventBody, eventBody);
       }
       await api.deleteNotificationsChannelSubscriptions(channel.id ?? "");

@@ -14,7 +14,7 @@ describe("conversation events of a customer's message", () => {
     await run(has("messageReceived"));
   };
 
-  it("say what was written, by whom and to whom, with the option readMessage", async () => {
+  it("have the text, the sender and the recipient, with the option readMessage", async () => {
     await connect({ readMessage: true });
     await write();
     const { text, fromAddress, toAddress, payload } = first("messageReceived");

@@ -111,7 +111,7 @@ describe("conversation events of the figures of queues", () => {
     assert.ok(bench().statuses.some(({ text }) => text?.includes("Wekend")));
   });
 
-  it("does not look at a threshold that another scope hides", async () => {
+  it("ignores a threshold that another scope hides", async () => {
     await open({ scope: "queue", ids: WEEKEND, thresholdFigure: "waitng", thresholdValue: "many" });
     await run(isConnected);
   });

@@ -10,7 +10,7 @@ describe("conversation events", () => {
   const { bench, run, connect, events, has, first } = eventsBench();
   afterEach(() => bench().close());
 
-  it("tells a call of a queue from the first alert to the wrap-up, each thing once, as plain messages", async () => {
+  it("emits a call of a queue from the first alert to the wrap-up, each thing once, as plain messages", async () => {
     await connect();
     const { act } = bench().simulator;
     const { conversationId } = act.customerCalls({ queue: "Support" });
@@ -53,7 +53,7 @@ describe("conversation events", () => {
     );
   });
 
-  it("tells only the chosen events and medium", async () => {
+  it("emits only the chosen events and medium", async () => {
     await connect({ events: ["connected"], mediaType: "email" });
     const { act } = bench().simulator;
     const call = act.customerCalls({ queue: "Support" });
@@ -100,7 +100,7 @@ describe("conversation events", () => {
     ]);
   });
 
-  it("follows a single conversation, also what no topic of its own tells", async () => {
+  it("follows a single conversation, also what no topic of its own reports", async () => {
     const { conversationId } = START;
     await connect({ scope: "conversation", ids: conversationId });
     const ada = `v2.users.${idOf("user Ada Agent")}.conversations`;
@@ -111,10 +111,10 @@ describe("conversation events", () => {
     assert.ok(leg && caller);
     bench().simulator.act.agentHangsUp(conversationId);
     await run(has("agentLeft", "customerLeft", "ended"));
-    assert.equal(new Set(events()).size, events().length, "each once, whichever topics told of it");
+    assert.equal(new Set(events()).size, events().length, "each once, whichever topics reported it");
   });
 
-  it("hands on the notifications of topics that tell of no conversation", async () => {
+  it("emits the notifications of topics that are about no conversation", async () => {
     const topic = `v2.routing.queues.${SUPPORT}.conversations.calls`;
     await connect({ scope: "topic", ids: topic });
     bench().simulator.act.customerCalls({ queue: "Support" });

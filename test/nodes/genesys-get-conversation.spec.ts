@@ -20,7 +20,7 @@ describe("genesys-get-conversation", () => {
     assert.deepEqual([mediaType, topic], ["call", "kept"]);
   });
 
-  it("finds the agent's connected leg, not one of the two alerts that nobody answered", async () => {
+  it("finds the agent's connected leg, not one of the two alerts that were not answered", async () => {
     const { send } = await open({ target: "agent" });
     const { msg } = await send({ conversationId: CALL.conversationId });
     const agents = (msg.payload as Conversation).participants.filter(({ purpose }) => purpose === "agent");
@@ -54,9 +54,9 @@ describe("genesys-get-conversation", () => {
     assert.equal(simulator.log.count("postUsersSearch"), 1);
   });
 
-  it("says that nobody has an address that nobody has", async () => {
+  it("says that no user has an address that does not exist", async () => {
     const { send } = await open({ target: "user" });
-    const { at, msg } = await send({ conversationId: CALL.conversationId, userId: "nobody@example.com" });
+    const { at, msg } = await send({ conversationId: CALL.conversationId, userId: "unknown@example.com" });
     assert.deepEqual([at, msg.error?.code], ["catch", "missing"]);
     assert.match(msg.error?.message ?? "", /No user/);
   });
@@ -78,7 +78,7 @@ describe("genesys-get-conversation", () => {
     assert.deepEqual([at, msg.error?.code], ["catch", "noTarget"]);
   });
 
-  it("only reads where nobody is meant", async () => {
+  it("only reads where no participant is meant", async () => {
     const { send } = await open({ target: "none" });
     const { at, msg } = await send({ conversationId: CALL.conversationId });
     assert.equal(at, "result");
@@ -93,7 +93,7 @@ describe("genesys-get-conversation", () => {
     assert.deepEqual(read, ["oauthToken", "getConversation"]);
   });
 
-  it("looks at one medium only where one is chosen", async () => {
+  it("considers one medium only where one is chosen", async () => {
     const { send } = await open({ mediaType: "message" });
     const { at, msg } = await send({ conversationId: CALL.conversationId });
     assert.deepEqual([at, msg.error?.code], ["catch", "noTarget"]);

@@ -25,7 +25,7 @@ describe("genesys-place-call", () => {
         "attributes",
         /"attributes.b".*an object/,
       ],
-      ["nobody on whose behalf", { destination: NUMBER }, "userId", /on whose behalf/],
+      ["no user on whose behalf", { destination: NUMBER }, "userId", /on whose behalf/],
     ];
     for (const [why, msg, field, says] of WRONG)
       it(why, async () => {
@@ -50,7 +50,7 @@ describe("genesys-place-call", () => {
       assert.match(msg.error.message, /station/);
     });
 
-    it("a station without an edge is a refusal, although the platform answers 500", async () => {
+    it("a station without an edge is a refusal, although the platform returns 500", async () => {
       await open();
       bench().simulator.settings.edgesUp = false;
       const { msg } = await bench().send({ destination: NUMBER, userId: BEN });
@@ -59,11 +59,11 @@ describe("genesys-place-call", () => {
       assert.equal(msg.error.cause.outcome, "refused");
     });
 
-    it("a user or queue that nobody knows", async () => {
+    it("an unknown user or queue", async () => {
       await open({ destinationType: "queue" });
       const { msg } = await bench().send({ destination: "no such queue", userId: BEN });
       assert.equal(msg.error?.code, "missing");
-      const { msg: other } = await bench().send({ destination: "q", userId: "nobody@example.com" });
+      const { msg: other } = await bench().send({ destination: "q", userId: "unknown@example.com" });
       assert.equal(other.error?.code, "missing");
       assert.equal(other.error.cause?.field, "userId");
     });

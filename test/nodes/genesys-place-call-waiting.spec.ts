@@ -8,8 +8,8 @@ describe("genesys-place-call", () => {
   const { bench, open, play, placed } = placeCallBench();
   afterEach(() => bench().close());
 
-  describe("waiting until somebody answers", () => {
-    it("goes on with the called party's leg, and shows that it rings", async () => {
+  describe("waiting until the call is answered", () => {
+    it("emits the called party's leg, and shows that it rings", async () => {
       await open({ waitFor: "connected" });
       const { at, msg } = await play({ destination: NUMBER, userId: BEN });
       assert.equal(at, "result", msg.error?.message);
@@ -42,18 +42,18 @@ describe("genesys-place-call", () => {
       ["+15555550105", "failed"],
     ];
     for (const [destination, reason] of REASONS)
-      it(`tells ${reason} apart`, async () => {
+      it(`reports ${reason} as such`, async () => {
         await open({ waitFor: "connected" });
         const { at, msg } = await play({ destination, userId: BEN });
         assert.equal(at, "catch");
         assert.equal(msg.error?.code, "rejected");
-        const { reason: told, outcome, conversationId } = msg.error.cause ?? {};
-        assert.deepEqual([told, outcome], [reason, "done"]);
+        const { reason: shownReason, outcome, conversationId } = msg.error.cause ?? {};
+        assert.deepEqual([shownReason, outcome], [reason, "done"]);
         assert.ok(bench().simulator.store.conversations.has(conversationId as string));
         assert.equal(placed(), 1);
       });
 
-    it("tells a caller who gives up from a callee who declines", async () => {
+    it("distinguishes a caller who gives up from a callee who declines", async () => {
       await open({ waitFor: "connected" });
       const done = play({ destination: "+15555550106", userId: BEN });
       await until(() => placed() === 1);

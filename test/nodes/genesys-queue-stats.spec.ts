@@ -84,7 +84,7 @@ describe("queue statistics", () => {
     assert.match(String(all["interval"]), /^.{24}\/.{24}$/);
   });
 
-  it("takes the last half hour where no interval is given, and does not look at one for now", async () => {
+  it("takes the last half hour where no interval is given, and ignores one for now", async () => {
     await open({ what: "interval" });
     const { msg } = await play({ queueIds: "Weekend" });
     const [from, to] = String((msg.payload as Values)["interval"])

@@ -94,7 +94,7 @@ describe("genesys-reply-message", () => {
       assert.equal(msg.error?.cause?.outcome, "notSent");
     });
 
-    it("an upload that fails on the line is tried again", async () => {
+    it("an upload that fails with a network error is tried again", async () => {
       await open({ content: "media" });
       bench().simulator.faults.add({ match: { operation: "upload" }, times: 2, fault: { status: 503 } });
       assert.equal((await play({ media: PIXEL })).at, "result");
@@ -111,7 +111,7 @@ describe("genesys-reply-message", () => {
       assert.equal(sent().length, 0);
     });
 
-    it("go to no host that is not reached over https, nor where an answer redirects to", async () => {
+    it("go to no host that is not reached over https, nor where a response redirects to", async () => {
       await open({ content: "media" });
       const operation = "postConversationsMessageCommunicationMessagesMediaUploads";
       const body = { id: "m", uploadUrl: "http://files.example.com/put", uploadHeaders: {} };

@@ -17,7 +17,7 @@ describe("genesys-reply-message", () => {
       ["no file", { content: "media" }, {}, "media"],
       ["an empty file", { content: "media" }, { media: Buffer.alloc(0) }, "media"],
       ["text that is no file", { content: "media" }, { media: "just words!" }, "media"],
-      ["a file of a kind that cannot be told", { content: "media" }, { media: Buffer.from("??") }, "media"],
+      ["a file of an unknown type", { content: "media" }, { media: Buffer.from("??") }, "media"],
       ["a list of files", { content: "media" }, { media: [PIXEL] }, "media"],
       ["no template", { content: "template" }, {}, "template"],
       ["no conversation", {}, { conversationId: "", text: "Hi" }, "conversationId"],

@@ -7,7 +7,7 @@ describe("genesys-reply-message", () => {
   const { bench, open, play, conversation, sent, agents } = replyBench();
   afterEach(() => bench().close());
 
-  it("says a text on the agent's leg as the SDK does, and hands on the ids", async () => {
+  it("sends a text on the agent's leg as the SDK does, and sets the ids", async () => {
     await open();
     const { at, msg, payload } = await play({ text: "How can I help?", topic: "kept" });
     assert.equal(at, "result");
@@ -64,7 +64,7 @@ describe("genesys-reply-message", () => {
     });
   });
 
-  it("shows that somebody writes, as the SDK does, and sends nothing", async () => {
+  it("shows the typing indicator, as the SDK does, and sends nothing", async () => {
     await open({ content: "typing", confirm: true });
     const { at, msg, payload } = await play({});
     assert.equal(at, "result");
@@ -88,7 +88,7 @@ describe("genesys-reply-message", () => {
     assert.equal((await play({ text: "Hi" })).payload.verdict, "delivered");
   });
 
-  it("tells a failure that the channel reports later", async () => {
+  it("reports a failure that the channel reports later", async () => {
     await open({ confirm: true });
     bench().simulator.settings.receivers = { "": "silent" };
     const playing = play({ text: "Hi" });
@@ -113,7 +113,7 @@ describe("genesys-reply-message", () => {
     assert.match(payload.reason ?? "", /did not return its id/);
   });
 
-  it("says that nobody has answered yet", async () => {
+  it("says that no agent has answered yet", async () => {
     await open({}, "sms", false);
     await bench().clock.advance(1000);
     assert.equal(agents()[0]?.communications[0]?.state, "alerting");

@@ -74,13 +74,13 @@ describe("the exported data action, run by the simulated org against the flow", 
   });
 
   it("takes the failure output with code and sentence of the flow's error", async () => {
-    const error = { code: "noTarget", message: "Nobody is connected." };
+    const error = { code: "noTarget", message: "No agent is connected." };
     await open((msg) => ({ ...msg, error }));
     assert.deepEqual(await runs({}), {
       outcome: "failure",
       status: 404,
       code: "noTarget",
-      message: "Nobody is connected.",
+      message: "No agent is connected.",
     });
   });
 

@@ -62,9 +62,9 @@ describe("a response to Genesys Cloud", () => {
       { code: "input", message: "The input is wrong.", field: "phone" },
     ],
     [
-      { code: "noTarget", message: "Nobody is there." },
+      { code: "noTarget", message: "No agent is there." },
       404,
-      { code: "noTarget", message: "Nobody is there." },
+      { code: "noTarget", message: "No agent is there." },
     ],
     [{ code: "denied", message: "No permission." }, 502, { code: "denied", message: "No permission." }],
     [{ code: "timeout", message: "Too slow." }, 504, { code: "timeout", message: "Too slow." }],
@@ -83,7 +83,7 @@ describe("a response to Genesys Cloud", () => {
     assert.equal((await returned(sends({ error, status: 200 }))).status, 404);
   });
 
-  it("tells the platform when to retry after a rate limit", async () => {
+  it("reports to the platform when to retry after a rate limit", async () => {
     const error = { code: "limited", message: "Later.", cause: { retryAfterMs: 7_000 } };
     const { status, headers } = await returned(sends({ error }));
     assert.deepEqual([status, headers.get("retry-after")], [429, "7"]);

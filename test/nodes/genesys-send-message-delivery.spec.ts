@@ -6,7 +6,7 @@ describe("genesys-send-message", () => {
   afterEach(() => bench().close());
 
   describe("accepted is not done, so that delivery is confirmed", () => {
-    it("reports the delivery, and the facts of the sending rather than of the looks", async () => {
+    it("reports the delivery, and the facts of the sending rather than of the reads after it", async () => {
       await open({ confirm: true });
       const { at, msg, payload } = await play(SMS);
       assert.equal(at, "result");
@@ -49,7 +49,7 @@ describe("genesys-send-message", () => {
       assert.match(payload.reason ?? "", /cannot be read/);
     });
 
-    it("goes on looking where the platform does not know the message yet, or is busy", async () => {
+    it("reads again where the platform does not have the message yet, or is busy", async () => {
       await open({ confirm: true });
       const match = { operation: "getConversationsMessageMessage" };
       bench().simulator.faults.add({ match, fault: { status: 404 } });

@@ -17,7 +17,7 @@ describe("genesys-send-message", () => {
       }),
     };
 
-    it("opens the conversation and says the text on the agent's leg", async () => {
+    it("opens the conversation and sends the text on the agent's leg", async () => {
       await open({ mode: "attended" }, asAda);
       const { at, msg, payload } = await play({ toAddress: CASEY, queueId: SUPPORT, text: "Hello" });
       assert.equal(at, "result");
@@ -49,7 +49,7 @@ describe("genesys-send-message", () => {
       assert.ok(bench().simulator.store.conversations.has(String(msg.conversationId)));
     });
 
-    it("waits for the agent at whom the queue rings, and shows it", async () => {
+    it("waits for the agent that the queue alerts, and shows it", async () => {
       await open({ mode: "attended", confirm: true });
       const playing = play({ toAddress: CASEY, queueId: SUPPORT, text: "Hello" });
       await until(() => bench().statuses.some(({ text }) => text?.endsWith("status.waitingForAgent")));
@@ -61,7 +61,7 @@ describe("genesys-send-message", () => {
       assert.equal(payload.verdict, "delivered");
     });
 
-    it("says that the conversation is open where nobody answers in time", async () => {
+    it("says that the conversation is open where no agent answers in time", async () => {
       await open({ mode: "attended", deadlineSeconds: 5 });
       const { at, msg } = await play({ toAddress: CASEY, queueId: SUPPORT, text: "Hello" });
       assert.equal(at, "catch");
@@ -88,7 +88,7 @@ describe("genesys-send-message", () => {
       ["forbidden", { status: 403 }, "denied"],
       ["held back for longer than the account waits", { retryAfter: 600 }, "limited"],
     ] as const)
-      it(`says that the conversation is open, and names its leg, where what is to be said is ${name}`, async () => {
+      it(`says that the conversation is open, and names its leg, where what is to be sent is ${name}`, async () => {
         await open({ mode: "attended" }, asAda);
         bench().simulator.faults.add({ match: saying, fault });
         for (const toAddress of code === "limited" ? [CASEY, "+15555550124"] : [CASEY]) {
@@ -106,7 +106,7 @@ describe("genesys-send-message", () => {
         assert.equal(messages().length, 0);
       });
 
-    it("leaves it open whether it was said where the answer to that is lost", async () => {
+    it("reports an unknown outcome of the text where the response to it is lost", async () => {
       await open({ mode: "attended" }, asAda);
       bench().simulator.faults.add({ match: saying, fault: { status: 500 } });
       const { msg } = await play({ toAddress: CASEY, queueId: SUPPORT, text: "Hello" });
@@ -151,7 +151,7 @@ describe("genesys-send-message", () => {
         assert.doesNotMatch(error?.message ?? "", /Send the message again/);
       });
 
-    it("takes up again what has ended, when told to, and says so where not", async () => {
+    it("continues a conversation that has ended, when its option is set, and says so where not", async () => {
       await open({ mode: "attended" }, asAda);
       const { act } = bench().simulator;
       const { conversationId } = act.customerWrites({ from: CASEY });

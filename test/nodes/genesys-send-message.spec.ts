@@ -8,7 +8,7 @@ describe("genesys-send-message", () => {
   afterEach(() => bench().close());
 
   describe("without an agent", () => {
-    it("sends an SMS as the SDK does, and hands on the ids", async () => {
+    it("sends an SMS as the SDK does, and sets the ids", async () => {
       const { simulator } = await open();
       const { at, msg, payload } = await play({ ...SMS, toAddress: "+1 (555) 555-0123", topic: "kept" });
       assert.equal(at, "result");
@@ -82,7 +82,7 @@ describe("genesys-send-message", () => {
         assert.equal(messages().filter(({ direction }) => direction === "outbound").length, 0);
       });
 
-    it("uses it when told to", async () => {
+    it("uses it when its option is set", async () => {
       await open({ useExisting: true });
       const { conversationId } = bench().simulator.act.customerWrites({ from: CASEY });
       const { at, msg } = await play(SMS);
@@ -91,7 +91,7 @@ describe("genesys-send-message", () => {
     });
   });
 
-  it("an address that the org does not have is refused with the platform's words", async () => {
+  it("an address that the org does not have is refused with the platform's message", async () => {
     await open();
     const { at, msg } = await play({ ...SMS, fromAddress: "+15555550177" });
     assert.equal(at, "catch");

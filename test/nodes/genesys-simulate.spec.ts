@@ -56,7 +56,7 @@ describe("genesys-simulate", () => {
       assert.match(msg.error?.message ?? "", message);
     });
 
-  it("lets a customer call and hands on the ids, without a token", async () => {
+  it("lets a customer call and sets the ids, without a token", async () => {
     const { send, simulator } = await open({ action: "customerCalls" });
     const { at, msg } = await send({
       details: { queue: "Sales", attributes: { order: "7" } },
@@ -129,7 +129,7 @@ describe("genesys-simulate", () => {
     assert.deepEqual([msg.error?.code, msg.error?.cause?.field], ["input", "details"]);
   });
 
-  it("says that nobody is there to do it", async () => {
+  it("says that no agent is there to do it", async () => {
     const { send } = await open({ action: "agentAnswers" });
     const { msg } = await send({ conversationId: START });
     assert.equal(msg.error?.code, "rejected");

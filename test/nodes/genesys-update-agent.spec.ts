@@ -23,7 +23,7 @@ describe("update agent", () => {
       .filter((entry) => entry.operation === operation)
       .map(({ body }) => body);
 
-  it("reads the agent whom the message names, by default", async () => {
+  it("reads the agent that the message names, by default", async () => {
     await open();
     const { at, msg } = await play({ userId: "ada.agent@example.com", topic: "kept" });
     assert.equal(at, "result", JSON.stringify(msg.error));
@@ -59,7 +59,7 @@ describe("update agent", () => {
     assert.equal((again.msg.payload as Values)["already"], true);
   });
 
-  it("does not look at what another action needs", async () => {
+  it("ignores what another action needs", async () => {
     await open({ action: "setRoutingStatus" });
     const { at } = await play({ userId: BEN, presence: { name: "Meal" }, queueIds: 7 });
     assert.equal(at, "result");

@@ -15,7 +15,7 @@ describe("genesys-update-participant", () => {
   const { bench, open, openAs, conversation, callOf, done, failed, changes, sent } = updateParticipantBench();
   afterEach(() => bench().close());
 
-  it("consults a user by e-mail address, once, and nobody else meanwhile", async () => {
+  it("consults a user by e-mail address, once, and no other meanwhile", async () => {
     await openAs(ADA, { action: "consult", transferTo: "user" });
     const msg = await done({ destination: "sam.supervisor@example.com" });
     const guest = conversation().participants.at(-1);

@@ -9,7 +9,7 @@ describe("genesys-update-participant", () => {
   afterEach(() => bench().close());
 
   describe("disconnect", () => {
-    it("lets one party go, here the agent, and takes it for done a second time", async () => {
+    it("disconnects one party, here the agent, and has nothing to do a second time", async () => {
       await open({ action: "disconnect" });
       await done();
       assert.equal(callOf(AGENT).disconnectType, "client");
@@ -51,7 +51,7 @@ describe("genesys-update-participant", () => {
       assert.deepEqual(sent(), []);
     });
 
-    it("does not take a word for the permission to let the last customer go", async () => {
+    it("does not take a text for the permission to disconnect the last customer", async () => {
       await open({ action: "disconnect", target: "customer", allowLastCustomer: "false" });
       const { msg } = await bench().send({});
       assert.deepEqual([msg.error?.code, msg.error?.cause?.field], ["config", "allowLastCustomer"]);
@@ -80,7 +80,7 @@ describe("genesys-update-participant", () => {
       assert.equal((msg.payload as { already?: boolean }).already, true);
     });
 
-    it("is done once although its answer is lost", async () => {
+    it("is done once although its response is lost", async () => {
       await open({ action: "disconnect" });
       bench().simulator.faults.add({
         match: { operation: "patchConversationsCallParticipantUserUserId" },

@@ -50,9 +50,9 @@ describe("genesys-update-participant", () => {
         assert.deepEqual(sent(), []);
       });
 
-    it("says that nobody has the e-mail address, naming the field", async () => {
+    it("says that no user has the e-mail address, naming the field", async () => {
       await open({ action: "transfer", transferTo: "user" });
-      const { code, cause } = await failed({ destination: "nobody@example.com" });
+      const { code, cause } = await failed({ destination: "unknown@example.com" });
       assert.deepEqual([code, cause.field], ["missing", "destination"]);
     });
 
@@ -62,7 +62,7 @@ describe("genesys-update-participant", () => {
       assert.deepEqual([code, cause.platformCode], ["rejected", "conversations.error.queue.not.found"]);
     });
 
-    it("is never asked for twice when its answer is lost", async () => {
+    it("is never asked for twice when its response is lost", async () => {
       await open({ action: "transfer" });
       bench().simulator.faults.add({
         match: { operation: "postConversationParticipantReplaceQueue" },

@@ -1,9 +1,6 @@
 import assert from "node:assert/strict";
 import { waitBench } from "../support/benches/wait";
 import { lines } from "../support/benches/closing";
-import { callerOf } from "../simulator/caller";
-
-const MISSING = "00000000-0000-4000-8000-00000000dead";
 
 describe("genesys-wait", () => {
   const { bench, open, act, start, next, arrivals, call, topics, run, pass, count } = waitBench();
@@ -57,7 +54,7 @@ describe("genesys-wait", () => {
     assert.ok(Math.abs(bench().clock.now() - endedAt - 60_000) < 3_000);
   });
 
-  it("removes its topics when nobody waits any more, and shares them until then", async () => {
+  it("removes its topics when nothing waits any more, and shares them until then", async () => {
     await open({ for: ["connected"] });
     const conversationId = call();
     for (const payload of [1, 2, 3]) bench().start({ conversationId, payload });
@@ -110,155 +107,6 @@ describe("genesys-wait", () => {
       String(one).padStart(2, "0"),
     );
     assert.match(String(status()?.["text"]), new RegExp(`: 1 · ${date.join("-")} \\d\\d:\\d\\d$`));
-  });
-
-  it("does not wait where a customer cannot have the event, and names the option", async () => {
-    await open({ for: ["acwStarted"], who: "customer" });
-    bench().start({ conversationId: call() });
-    const { at, msg } = await next();
-    assert.deepEqual([at, msg.error?.code, msg.error?.cause?.["field"]], ["catch", "config", "who"]);
-    assert.equal(topics().length, 0);
-  });
-
-  for (const [what, seconds] of [
-    ["zero", 0],
-    ["negative", -5],
-    ["text", "soon"],
-    ["blank", undefined],
-    ["longer than a week", 700_000],
-  ] as const)
-    it(`refuses a deadline that is ${what}, by the name of its input`, async () => {
-      await open({ deadlineSeconds: "wait", deadlineSecondsType: "msg" });
-      bench().start({ conversationId: call(), wait: seconds });
-      const { at, msg } = await next();
-      assert.deepEqual(
-        [at, msg.error?.code, msg.error?.cause?.["field"]],
-        ["catch", "input", "deadlineSeconds"],
-      );
-      assert.equal(count("getConversation"), 0);
-    });
-
-  describe("with environment variables", () => {
-    const VARIABLES = { GC_EVENTS: "held,connected", GC_SECONDS: "60" };
-    before(() => void Object.assign(process.env, VARIABLES));
-    after(() => {
-      for (const name of Object.keys(VARIABLES)) Reflect.deleteProperty(process.env, name);
-    });
-
-    for (const events of [["ended", "${GC_EVENTS}"], "ended, ${GC_EVENTS}", "${GC_EVENTS}"])
-      it(`waits for the events that they hold, for as long as they hold: ${JSON.stringify(events)}`, async () => {
-        await open({ for: events, deadlineSeconds: "${GC_SECONDS}", deadlineSecondsType: "num" });
-        const conversationId = call();
-        const deadline = bench().clock.now() + 60_000;
-        await start(conversationId);
-        assert.equal(status()?.["nextDeadline"], deadline);
-        act().agentAnswers(conversationId);
-        assert.equal((await next()).wait.event, "connected");
-      });
-
-    it("names the one that is not set", async () => {
-      await open({ for: ["connected", "${GC_NONE}"] });
-      bench().start({ conversationId: call() });
-      const { msg } = await next();
-      assert.deepEqual([msg.error?.code, msg.error?.cause?.["field"]], ["config", "for"]);
-      assert.match(msg.error?.message ?? "", /environment variable GC_NONE, which is not set/);
-    });
-  });
-
-  it("fails where the conversation does not exist, also not a moment later", async () => {
-    await open({ errorOutput: true });
-    bench().start({ conversationId: MISSING, payload: "kept" });
-    const { at, msg } = await next();
-    assert.deepEqual([at, msg.error?.code, msg.payload], ["second", "missing", "kept"]);
-    assert.equal(msg["wait"], undefined);
-    await run(() => topics().length === 0);
-  });
-
-  it("fails where conversations may not be read", async () => {
-    await open();
-    bench().simulator.faults.add({
-      match: { operation: "getConversation" },
-      times: 9,
-      fault: { status: 403 },
-    });
-    bench().start({ conversationId: call() });
-    const { at, msg } = await next();
-    assert.deepEqual([at, msg.error?.code], ["catch", "denied"]);
-  });
-
-  for (const [what, fault] of [
-    ["a lasting 5xx", { status: 503 }],
-    ["reset connections", { reset: true }],
-  ] as const)
-    it(`waits on where the first read meets ${what}, and sees the event afterwards`, async () => {
-      await open({ for: ["connected"] });
-      const match = { operation: "getConversation" };
-      bench().simulator.faults.add({ match, times: 99, fault });
-      const conversationId = call();
-      bench().start({ conversationId });
-      await pass(30_000, 250);
-      assert.deepEqual(bench().arrivals, []);
-      bench().simulator.faults.clear();
-      act().agentAnswers(conversationId);
-      const { at, wait } = await next(250);
-      assert.deepEqual([at, wait.event], ["result", "connected"]);
-    });
-
-  it("subscribes after ten seconds, however long the first read takes", async () => {
-    await open({ for: ["attributesChanged"] });
-    const match = { operation: "getConversation" };
-    bench().simulator.faults.add({ match, times: 1, fault: { silence: true } });
-    const conversationId = call();
-    bench().start({ conversationId });
-    await pass(13_000, 250);
-    assert.equal(topics().filter((one) => one.includes(conversationId)).length, 4);
-    const [customer] = bench().simulator.store.conversations.get(conversationId)?.participants ?? [];
-    const path = `/api/v2/conversations/${conversationId}/participants/${customer?.id}/attributes`;
-    await callerOf(bench().simulator).call("PATCH", path, { attributes: { step: "2" } });
-    assert.equal((await next(250)).wait.event, "attributesChanged");
-  });
-
-  it("lets a message out at the deadline where the conversation could never be read", async () => {
-    await open({ for: ["connected"], deadlineSeconds: "20", deadlineSecondsType: "num" });
-    const match = { operation: "getConversation" };
-    bench().simulator.faults.add({ match, times: 999, fault: { status: 503 } });
-    bench().start({ conversationId: call() });
-    const { at, wait } = await next(250);
-    assert.deepEqual([at, wait.outcome], ["second", "deadline"]);
-    assert.ok(wait.waitedMs < 23_000, `${wait.waitedMs} ms`);
-  });
-
-  it("waits for one user, by name", async () => {
-    await open({ for: ["connected"], who: "user", userId: "Ben Agent", userIdType: "str" });
-    const conversationId = call();
-    await start(conversationId);
-    act().agentAnswers(conversationId, { user: "Ben Agent" });
-    const { msg } = await next();
-    assert.equal(msg["conversationId"], conversationId);
-    assert.equal(typeof msg["userId"], "string");
-  });
-
-  it("waits for the participant that the message names, and for no other one", async () => {
-    await open({ for: ["agentLeft", "customerLeft"], who: "ids" });
-    const conversationId = call();
-    await pass(2_000);
-    const ada = act().agentAnswers(conversationId);
-    await pass(500);
-    const second = act().conferenceFormed(conversationId);
-    await start(conversationId, { participantId: second.participantId });
-    act().agentHangsUp(conversationId, ada.participantId);
-    await pass(2_000);
-    assert.deepEqual(bench().arrivals, []);
-    act().customerHangsUp(conversationId);
-    const { msg } = await next();
-    assert.equal(msg["participantId"], second.participantId);
-  });
-
-  it("refuses to wait for a participant whom the message does not name", async () => {
-    await open({ who: "ids" });
-    bench().start({ conversationId: call() });
-    const { msg } = await next();
-    assert.deepEqual([msg.error?.code, msg.error?.cause?.["field"]], ["input", "participantId"]);
   });
 
   it("says in one line how many are no longer waited for, and which, when it is closed, within a second", async () => {

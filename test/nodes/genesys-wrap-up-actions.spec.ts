@@ -24,7 +24,7 @@ describe("genesys-wrap-up", () => {
     assert.equal(((await send({ ...ids })).msg.payload as { notes: string }).notes, "so far");
   });
 
-  it("reads the wrap-up that stands", async () => {
+  it("reads the wrap-up that applies", async () => {
     const { send, simulator } = await open({ action: "read" });
     const ids = answered(simulator);
     assert.equal((await send({ ...ids })).msg.payload, null);

@@ -52,7 +52,7 @@ describe("genesys-wrap-up beside conversation events of its account", () => {
     return { reads, lateMs: clock.now() - endedAt };
   };
 
-  it("looks less often than alone, and yet wraps up as soon as the leg has ended", async function () {
+  it("reads less often than alone, and yet wraps up as soon as the leg has ended", async function () {
     this.timeout(10_000);
     const alone = await play([]);
     await bench.close();

@@ -39,7 +39,7 @@ describe("genesys-wrap-up", () => {
     assert.deepEqual([bench().arrivals[0]?.at, bench().arrivals[0]?.msg.error?.code], ["catch", "noTarget"]);
   });
 
-  it("waits from before anybody has answered, through alerts that nobody answers", async () => {
+  it("waits from before an agent has answered, through alerts that are not answered", async () => {
     const { start, simulator } = await open({ when: "ended" });
     const { conversationId } = simulator.act.customerCalls({ queue: "Support" });
     start({ conversationId, code: "Resolved" });
@@ -64,7 +64,7 @@ describe("genesys-wrap-up", () => {
     assert.equal(msg.error.cause?.outcome, "notSent");
   });
 
-  it("says that nobody has answered yet", async () => {
+  it("says that no agent has answered yet", async () => {
     const { start, simulator } = await open();
     const { conversationId } = simulator.act.customerCalls({ queue: "Billing" });
     simulator.act.agentDeclines(conversationId);
@@ -74,7 +74,7 @@ describe("genesys-wrap-up", () => {
     assert.ok(["conflict", "noTarget"].includes(msg.error?.code ?? ""), msg.error?.message);
   });
 
-  it("goes on after looks that failed in the middle of a long wait", async () => {
+  it("goes on after reads that failed in the middle of a long wait", async () => {
     const { start, simulator } = await open({ when: "ended" }, { account: { deadlineSeconds: 5 } });
     const ids = answered(simulator);
     start({ ...ids, code: "Resolved" });
@@ -86,7 +86,7 @@ describe("genesys-wrap-up", () => {
     assert.equal((await arrival()).at, "result");
   });
 
-  it("a leg that has ended but shows no after-call work yet is looked at anew, not given up", async () => {
+  it("a leg that has ended but shows no after-call work yet is read again, not given up", async () => {
     const { start, simulator } = await open();
     simulator.settings.acwLagMs = 2_000;
     const ids = answered(simulator);

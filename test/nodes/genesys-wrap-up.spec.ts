@@ -64,7 +64,7 @@ describe("genesys-wrap-up", () => {
     assert.equal((await send({ conversationId, participantId, code: "Resolved" })).at, "result");
   });
 
-  it("an agent at whom it only rang is never the one", async () => {
+  it("an agent who was only alerted is never the one", async () => {
     const { send, simulator } = await open();
     const { conversationId } = simulator.act.customerCalls({ queue: "Support" });
     simulator.act.agentDeclines(conversationId, { user: "Lee Limited" });
@@ -84,7 +84,7 @@ describe("genesys-wrap-up", () => {
     assert.equal(posts(simulator).length, 1);
   });
 
-  it("looks afterwards, if told to", async () => {
+  it("verifies, if its option is set", async () => {
     const { start, simulator } = await open({ verify: true });
     start({ ...answered(simulator), code: "Resolved" });
     const { at, msg } = await arrival();
@@ -93,6 +93,10 @@ describe("genesys-wrap-up", () => {
     assert.equal(payload.verified, true);
     assert.equal(payload.wrapup.code, codeNamed(simulator, "Resolved"));
     const { operation } = msg.genesys as { operation: string };
-    assert.match(operation, /^post.*Wrapup$/, "the facts are those of the wrap-up, not of the looks");
+    assert.match(
+      operation,
+      /^post.*Wrapup$/,
+      "the facts are those of the wrap-up, not of the reads that verify it",
+    );
   });
 });

@@ -36,7 +36,7 @@ describe("each node", () => {
             // Each property has a line of its own: several names in one are cut off at the right of the sidebar.
             if (text.startsWith(":")) assert.match(text, /^: ([*_]?)\w+\1 \(\w+( \| \w+)*\) : [^:\n]+$/);
             else assert.equal(strayDefinition(text), undefined);
-            // Beside such letters and brackets a mark of emphasis is drawn as it stands.
+            // Beside such letters and brackets a mark of emphasis is drawn as it is.
             assert.doesNotMatch(text.replace(/`[^`]+`/g, ""), /[*_][\u3000-\uffef]|[\u3000-\uffef][*_]/);
           }
         });

@@ -14,7 +14,7 @@ type Option = [name: string, values: readonly unknown[]];
 /** One for each permission that a topic may need. */
 const TOPICS = new Map(loadTopics().map(({ topic, permission }) => [permission, topic]));
 
-/** What decides too, although no list of it stands in the dialog. */
+/** What decides too, although the dialog has no list of it. */
 const TYPED: Readonly<Record<string, readonly string[]>> = {
   userId: ["", "ada.agent@example.com"],
   ids: ["Support", "ada.agent@example.com", "fe00260d-2b3b-44ff-bc25-6008f321c168", ...TOPICS.values()],
@@ -49,7 +49,7 @@ const choicesOf = (type: string): NodeConfig[] =>
     [{ id: type, type }],
   );
 
-/** Every permission that a node may need, whatever is chosen in its dialog and whoever it acts as. */
+/** Every permission that a node may need, whatever is chosen in its dialog and with whichever grant it acts. */
 const neededBy = (type: string): string[] => {
   const nodes = choicesOf(type);
   const needs = (["client", "user"] as const).flatMap((kind) => needsOf(nodes, { kind }, PLANS).needs);

@@ -96,7 +96,7 @@ describe("a value that cannot be read", () => {
   for (const [module, config, message, nested = []] of NODES) {
     const { type, inputs } = module.definition;
     const names = Object.keys(inputs.shape);
-    /** An input whose type stands elsewhere, because an option has its name. */
+    /** An input whose type has another name, because an option has its name. */
     const typeOf = (name: string): string => (`${name}Type` in config ? `${name}ValueType` : `${name}Type`);
     const open = async (): Promise<void> => {
       const fromMessage = Object.fromEntries(names.flatMap((name) => [[name, name], [typeOf(name), "msg"]])); // prettier-ignore
@@ -125,7 +125,7 @@ describe("a value that cannot be read", () => {
         }).timeout(60_000);
 
       for (const name of nested.length > 0 ? nested : names.slice(0, 1))
-        it(`${name}: is taken as data or refused, if it is only odd`, async () => {
+        it(`${name}: is taken as data or refused, if it is only unusual`, async () => {
           await open();
           for (const [kind, make] of ODD)
             for (const [where, put] of INSIDE) {
@@ -145,7 +145,7 @@ describe("a value that cannot be read", () => {
     });
   }
 
-  it("quotes nobody, also where an expression or a path meets it", async () => {
+  it("is quoted in no error, also where an expression or a path meets it", async () => {
     for (const [value, kind] of [
       ["$string(deep)", "jsonata"],
       ["deep.b & 'x'", "jsonata"],

@@ -70,7 +70,7 @@ describe("a message that is no ordinary one", () => {
     await turns();
   });
 
-  it("that cannot be copied does not take its error along into the grave: a Catch node hears of it", async () => {
+  it("that cannot be copied does not lose its error: a Catch node receives it", async () => {
     await open();
     const { at, msg } = await bench.send(uncopyable({}));
     assert.deepEqual(

@@ -87,7 +87,7 @@ describe("an endpoint and a stranger", () => {
     assert.equal((await host.send("/in", "{}")).status, 200);
   }).timeout(60_000);
 
-  it("who sends a body in single bytes is heard out", async () => {
+  it("a client that sends a body in single bytes is served", async () => {
     open();
     const drip = connection();
     drip.write(head(3000));

@@ -57,7 +57,7 @@ describe("lanes", () => {
       }),
     ));
 
-  it("keep the place of who waits aside: it comes back before all later ones that do not act yet", async () => {
+  it("keep the place of a message that waits aside: it comes back before all later ones that do not act yet", async () => {
     const lanes = createLanes();
     const [first, second, third] = [lanes.join("a"), lanes.join("a"), lanes.join("a")];
     const order: string[] = [];
@@ -102,7 +102,7 @@ describe("lanes", () => {
     assert.equal(listeners, 0);
   });
 
-  it("are bounded: who comes when too many wait is refused as limited, and another lane is open to it", async () => {
+  it("are bounded: a message that comes when too many wait is refused as limited, and another lane accepts one", async () => {
     const lanes = createLanes(2);
     const [first, second, third] = [lanes.join("a"), lanes.join("a"), lanes.join("a")];
     assert.throws(

@@ -12,7 +12,7 @@ describe("every node", () => {
   });
   afterEach(() => bench().close());
 
-  it("never places what a mutating call did under a second request when the answer is lost and it may not be repeated", async () => {
+  it("never places what a mutating call did under a second request when the response is lost and it may not be repeated", async () => {
     await open();
     bench().simulator.faults.add({ match: { method: "PATCH" }, fault: { lostAnswer: true } });
     bench().start({ ...CALL, destination: "+15550142" });

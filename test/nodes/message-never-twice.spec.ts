@@ -43,7 +43,7 @@ const REPLY = typed(
 interface Case {
   name: string;
   operation: string;
-  /** What a refusal is told as, where something was done before. */
+  /** The outcome of a refusal, where something was done before. */
   refused?: "done";
   open: () => Promise<{ bench: Bench; msg: Record<string, unknown> }>;
 }
@@ -97,7 +97,7 @@ const CASES: Case[] = [
   })),
 ];
 
-/** A number that nobody talks to yet, and that no special ending belongs to. */
+/** A number that has no conversation yet and no special ending. */
 let numbers = 2000;
 const newNumber = (): string => `+1555555${(numbers += 1)}`;
 
@@ -153,7 +153,7 @@ describe("a message is never sent twice", () => {
       });
     });
 
-  it("nor is it lost with an answer about its file, which may be asked for again", async () => {
+  it("nor is it lost with a response about its file, which may be requested again", async () => {
     const { bench, msg } = await openReply({ content: "media" })();
     const operations = [
       "postConversationsMessageCommunicationMessagesMediaUploads",

@@ -83,7 +83,7 @@ describe("in order", () => {
     assert.deepEqual(acts(one), ["1", "2"]);
   });
 
-  it("a message with a wrong input fails at once, and holds nobody up", async () => {
+  it("a message with a wrong input fails at once, and holds no other message up", async () => {
     const one = acting("set postflow");
     await open(one);
     bench().simulator.faults.add({ match: READ, fault: { delayMs: 400 } });

@@ -6,7 +6,7 @@ import { openBench, type Bench } from "../support/flow";
 import { CALL, fromMessage, TARGET_INPUTS } from "../support/seed";
 import { passUntil, until } from "../support/until";
 
-/** Transfers and supervision call somebody: whatever goes wrong, nobody is called a second time. */
+/** Transfers and supervision call a party: whatever goes wrong, no party is called a second time. */
 
 const SAM = idOf("user Sam Supervisor");
 const FAULTS: [name: string, fault: Fault, outcome: "unknown" | "refused" | "done"][] = [
@@ -29,7 +29,7 @@ const ACTS: [action: string, config: Record<string, unknown>, destination: strin
   ["transfer", { transferTo: "address" }, "+15555550142", "postConversationParticipantTransfer"],
 ];
 
-describe("nobody is called in twice", () => {
+describe("no party is called in twice", () => {
   for (const [action, config, destination, operation] of ACTS)
     describe([action, ...Object.values(config)].join(" to "), () => {
       let bench: Bench;
@@ -44,7 +44,7 @@ describe("nobody is called in twice", () => {
             credentials: ({ act }) => ({ accessToken: act.issueToken("sign-in", SAM) }),
           },
         );
-        bench.simulator.settings.alertAfterMs = 120_000; // whom the queue calls is its own affair
+        bench.simulator.settings.alertAfterMs = 120_000; // to which agent the queue routes it does not matter here
       });
       afterEach(() => bench.close());
 

@@ -1,7 +1,8 @@
 // Only on node-red-5: the parts are given their clock and what the channel reports.
 import assert from "node:assert/strict";
 import { talkIn, talkText } from "../../nodes/lib/node/people";
-import { createPeopleStatus } from "../../nodes/lib/node/people-status";
+import { createPeopleStatus, type PeopleParts } from "../../nodes/lib/node/people-status";
+import { createSharedPeople } from "../../nodes/lib/node/shared-people";
 import type { AccountWindow } from "../../nodes/lib/node/account";
 import type { Journal } from "../../nodes/lib/node/journal";
 import type { Conversation } from "../../nodes/lib/platform/conversation/conversation";
@@ -55,12 +56,13 @@ describe("who is talking, in the status of conversation events", () => {
     assert.ok((talkIn(call({ agent: "A".repeat(99) }), true)?.agent.length ?? 99) <= 24);
   });
 
-  it("names neither an agent who rings nor one who has ended", () => {
+  it("names neither an agent who is alerted nor one who has left", () => {
     assert.equal(talkIn(call({ state: "alerting" }), true), undefined);
     assert.equal(talkIn(call({ state: "terminated" }), true), undefined);
   });
 
-  const open = (isSimulated = true) => {
+  /** What a status is made of, and what it shows. */
+  const partsOf = (isSimulated: boolean) => {
     const clock = createClock(START);
     const journal: Journal = { onBegin: new Set() };
     const shown: (string | undefined)[] = [];
@@ -73,10 +75,15 @@ describe("who is talking, in the status of conversation events", () => {
       },
       state: () => ({ now: clock.now() }),
     } as unknown as AccountWindow;
-    const people = createPeopleStatus({
+    const parts: PeopleParts = {
       ...{ clock, journal, account: { window: () => window } },
       show: (text) => shown.push(text),
-    });
+    };
+    return { ...{ parts, clock, journal, shown }, report: (one: Conversation) => report(one) };
+  };
+  const open = (isSimulated = true) => {
+    const { parts, clock, journal, shown, report } = partsOf(isSimulated);
+    const people = createPeopleStatus(parts);
     const see = (conversation: Conversation): void => {
       report(conversation);
       people.note(conversation.id);
@@ -85,7 +92,7 @@ describe("who is talking, in the status of conversation events", () => {
       journal.begin = is ? () => undefined : undefined;
       if (is) for (const one of journal.onBegin) one();
     };
-    return { clock, people, shown, see, watch, report: (one: Conversation) => report(one) };
+    return { clock, people, shown, see, watch, report };
   };
 
   it("costs no timer while no browser looks, and changes only with the call", async () => {
@@ -124,5 +131,53 @@ describe("who is talking, in the status of conversation events", () => {
     assert.deepEqual(shown, ["Ben ↔ Casey"]);
     see(call());
     assert.equal(shown.at(-1), "Ben ↔ Casey + 1");
+  });
+
+  describe("with several instances", () => {
+    const talk = (agent: string, since = START) => ({ agent, since });
+
+    it("names those of conversations that it emits, until others emit them", () => {
+      const { parts, shown } = partsOf(false);
+      const people = createSharedPeople(parts);
+      people.take("one", talk("Ada"));
+      people.take("other", talk("Ben", START + 1));
+      assert.equal(shown.at(-1), "Ben + 1");
+      people.leave((id) => id === "one");
+      assert.equal(shown.at(-1), "Ada");
+      people.take("one", undefined);
+      assert.equal(shown.at(-1), undefined);
+    });
+
+    it("believes the channel while it leads, and not what was passed on before", () => {
+      const { parts, shown, report } = partsOf(false);
+      const people = createSharedPeople(parts);
+      people.take(ID, talk("Ada"));
+      people.take("other", talk("Ben", START - 1));
+      const led = people.lead(() => false);
+      report(call({ agent: "Cleo" }));
+      assert.equal(shown.at(-1), "Cleo + 1");
+      people.take(ID, talk("Ada"));
+      assert.equal(shown.at(-1), "Cleo + 1");
+      report(call({ ended: true, state: "terminated" }));
+      assert.equal(shown.at(-1), "Ben");
+      led.stop();
+      report(call({ agent: "Cleo" }));
+      assert.equal(shown.at(-1), "Ben");
+    });
+
+    it("passes on who talks at an event, and shows nothing once it is stopped", () => {
+      const { parts, shown, report } = partsOf(false);
+      const people = createSharedPeople(parts);
+      const { talkOf, stop } = people.lead(() => false);
+      report(call());
+      assert.deepEqual(talkOf(ID), talk("Ada"));
+      report(call({ state: "terminated" }));
+      assert.equal(talkOf(ID), undefined);
+      report(call());
+      const count = shown.length;
+      people.stop();
+      stop();
+      assert.equal(shown.length, count);
+    });
   });
 });

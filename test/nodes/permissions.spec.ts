@@ -12,7 +12,7 @@ import { createClock } from "../support/clock";
 import { openBench, type Bench } from "../support/flow";
 import { CALL, TARGET_INPUTS } from "../support/seed";
 
-/** What the doctor is told, and whatever else a route answers. */
+/** What the doctor receives, and whatever else a route responds. */
 interface Report extends Needs {
   ok: boolean;
   as: string;
@@ -81,10 +81,10 @@ describe("the permission doctor", () => {
     const all = (await report()).needs.flatMap(({ permissions }) => permissions);
     assert.ok(all.includes(POSTFLOW) && all.length > 4, String(all));
     allow(all.filter((one) => one !== POSTFLOW));
-    const told = await report();
-    assert.equal(told.as, "user");
-    assert.equal(told.unseen, undefined);
-    assert.deepEqual(lacking(told), [
+    const found = await report();
+    assert.equal(found.as, "user");
+    assert.equal(found.unseen, undefined);
+    assert.deepEqual(lacking(found), [
       { permissions: [POSTFLOW], any: false, held: false, nodes: ["the-node"] },
     ]);
     const { msg } = await bench.send({ conversationId: CALL.conversationId });
@@ -106,11 +106,11 @@ describe("the permission doctor", () => {
 
   it("says of client credentials what is needed, what no permission opens, and that more cannot be seen", async () => {
     await open({ grant: "client-credentials" }, {});
-    const told = await report();
-    assert.deepEqual([told.as, told.unseen], ["client", { word: "client" }]);
-    assert.ok(told.needs.length > 0 && told.needs.every(({ held }) => held === undefined));
+    const found = await report();
+    assert.deepEqual([found.as, found.unseen], ["client", { word: "client" }]);
+    assert.ok(found.needs.length > 0 && found.needs.every(({ held }) => held === undefined));
     assert.deepEqual(
-      told.withUser.map(({ node, operation }) => [node, operation]),
+      found.withUser.map(({ node, operation }) => [node, operation]),
       [["watch", "postConversationsCallParticipantMonitor"]],
     );
   });
@@ -120,10 +120,10 @@ describe("the permission doctor", () => {
     const accessToken = simulator.act.issueToken("sign-in", ada);
     allow([POSTFLOW]);
     await open({ grant: "access-token" }, { accessToken });
-    const told = await report();
-    assert.equal(told.as, "user");
-    assert.equal(told.needs.find(({ permissions }) => permissions[0] === POSTFLOW)?.held, true);
-    assert.ok(lacking(told).length > 0);
+    const found = await report();
+    assert.equal(found.as, "user");
+    assert.equal(found.needs.find(({ permissions }) => permissions[0] === POSTFLOW)?.held, true);
+    assert.ok(lacking(found).length > 0);
   });
 
   it("names the nodes whose operation comes with a message as not checked", async () => {
@@ -157,7 +157,7 @@ describe("the nodes that run with an account", () => {
     assert.deepEqual(ids(all), [["1"], []]);
   });
 
-  it("are those of a subflow where it stands in a flow that runs, however deep", () => {
+  it("are those of a subflow where it is in a flow that runs, however deep", () => {
     const all = [
       ...[tab("on"), tab("off", { disabled: true }), { id: "s", type: "subflow" }],
       ...[
@@ -173,11 +173,11 @@ describe("the nodes that run with an account", () => {
     assert.deepEqual(ids(all), [["in s"], []]);
   });
 
-  it("are found where a property of the subflow names the account, and told apart where nothing does", () => {
+  it("are found where a property of the subflow names the account, and listed separately where nothing does", () => {
     const all = [
       ...[tab("on"), { id: "s", type: "subflow", env: [{ name: "ACCOUNT", value: "" }] }],
       { id: "i", type: "subflow:s", z: "on", env: [{ name: "ACCOUNT", value: "a" }] },
-      ...[node("named", "s", { account: "${ACCOUNT}" }), node("open", "on", { account: "${NOBODY}" })],
+      ...[node("named", "s", { account: "${ACCOUNT}" }), node("open", "on", { account: "${UNKNOWN}" })],
     ];
     assert.deepEqual(ids(all), [["named"], ["open"]]);
   });

@@ -45,7 +45,7 @@ describe("a value of a message, as plain data", () => {
         (value) => {
           const [before, after] = [{ value }, { value: plain(value) }];
           assert.equal(JSON.stringify(after), JSON.stringify(before));
-          // What a check tells kinds by stays.
+          // What distinguishes the kinds in a check stays.
           const tag = (one: unknown): string => Object.prototype.toString.call(one);
           assert.equal(tag(after.value), tag(before.value));
         },

@@ -20,7 +20,7 @@ interface Case {
   does: string;
   scope: string;
   ids: string;
-  /** What stands behind a name that the preview cannot know. */
+  /** What a name means that the preview cannot know. */
   names?: Record<string, string>;
   /** A message for its input. */
   msg?: Record<string, unknown>;

@@ -4,7 +4,7 @@ import genesysApi from "../../nodes/genesys-api";
 import placeCall from "../../nodes/genesys-place-call";
 import updateParticipant from "../../nodes/genesys-update-participant";
 import { loadOperations } from "../../nodes/lib/facts/operations";
-import { plansOf } from "../../nodes/lib/node/plans";
+import { plansOf } from "../../nodes/lib/node/definitions";
 import { servePreviews } from "../../nodes/lib/node/preview-route";
 import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { openBench, type Bench } from "../support/flow";
@@ -34,11 +34,11 @@ const CASES: Case[] = [
   { does: "puts an agent on hold", ...UPDATE, config: update("hold") },
   { does: "mutes a customer", ...UPDATE, config: update("mute", "customer") },
   {
-    ...{ does: "places a call for nobody", ...CALLS, config: { ...call, userId: "", userIdType: "str" } },
+    ...{ does: "places a call for no user", ...CALLS, config: { ...call, userId: "", userIdType: "str" } },
     refused: "postConversationsCalls",
   },
   {
-    ...{ does: "places a call for the user whom the message names", ...CALLS, config: call },
+    ...{ does: "places a call for the user that the message names", ...CALLS, config: call },
     msg: { userId: idOf("user Ben Agent") },
   },
   {
@@ -73,16 +73,16 @@ describe("a node that the editor says cannot work with client credentials", () =
 });
 
 describe("whether a node can work with the grant of its account", () => {
-  it("is told of each operation as the catalogue has it, by any of its names", () => {
+  it("is reported for each operation as the catalogue has it, by any of its names", () => {
     for (const { id, needsUser, onBehalf, tool } of loadOperations())
       for (const operation of [id, ...(tool === undefined ? [] : [tool])]) {
-        const told = refusalOf("genesys-api", { operation }, "client-credentials");
-        assert.equal(told?.operation, needsUser === true ? id : undefined);
-        assert.equal(told?.onBehalf, needsUser === true ? onBehalf : undefined);
+        const response = refusalOf("genesys-api", { operation }, "client-credentials");
+        assert.equal(response?.operation, needsUser === true ? id : undefined);
+        assert.equal(response?.onBehalf, needsUser === true ? onBehalf : undefined);
       }
   });
 
-  it("is never doubted where a user has signed in, or where nobody knows whose token it is", () => {
+  it("is never doubted where a user has signed in, or where it is not known whose token it is", () => {
     for (const grant of ["authorization-code", "access-token", undefined] as const)
       assert.equal(refusalOf("genesys-api", { operation: "getUsersMe" }, grant), undefined);
   });
@@ -98,12 +98,12 @@ describe("whether a node can work with the grant of its account", () => {
     servePreviews(RED);
     for (const [type, planner] of PLANS) plansOf(RED).set(type, planner); // as the nodes register
     /** What is answered, and after how many ms of the processor: time on the clock depends on what else runs. */
-    const ask = (path: string, body: unknown): { told: unknown; ms: number } => {
-      let told: unknown;
+    const ask = (path: string, body: unknown): { response: unknown; ms: number } => {
+      let response: unknown;
       const before = process.cpuUsage();
-      routes.get(`/genesys-cloud/${path}`)?.({ body }, { json: (answer) => (told = answer) });
+      routes.get(`/genesys-cloud/${path}`)?.({ body }, { json: (answer) => (response = answer) });
       const { user, system } = process.cpuUsage(before);
-      return { told, ms: (user + system) / 1_000 };
+      return { response, ms: (user + system) / 1_000 };
     };
     const api = (operation: string) => ({ type: "genesys-api", grant: "client-credentials", operation });
     const many = (text: string) =>
@@ -115,26 +115,26 @@ describe("whether a node can work with the grant of its account", () => {
       "GET /api/v2/conversations/{x}/a",
       "aB",
     ])
-      it(`and nobody guesses what was meant by a thousand like ${JSON.stringify(text)}`, () => {
+      it(`and nothing is suggested for a thousand like ${JSON.stringify(text)}`, () => {
         ask("refusals", [api(`${text}1`)]); // loads what is loaded once
-        const { told, ms } = ask("refusals", [...many(text), api("getUsersMe")]);
+        const { response, ms } = ask("refusals", [...many(text), api("getUsersMe")]);
         const refused = { operation: "getUsersMe" };
-        assert.deepEqual(told, [...many(text).map(() => null), refused]);
+        assert.deepEqual(response, [...many(text).map(() => null), refused]);
         assert.ok(ms < 1_000, `${ms} ms`);
       });
 
-    it("and whom they listen to is not looked up", () => {
+    it("and what they listen to is not looked up", () => {
       const ids = Array.from({ length: 10_000 }, (_, at) => `v2.nothing.${at}`).join(",");
       const events = { type: "genesys-events", grant: "client-credentials", scope: "topic", ids };
-      const { told, ms } = ask("refusals", [events]);
-      assert.deepEqual(told, [null]);
+      const { response, ms } = ask("refusals", [events]);
+      assert.deepEqual(response, [null]);
       assert.ok(ms < 1_000, `${ms} ms`);
     });
 
     it("and what is sent only after a failure is not shown", () => {
-      const { told } = ask("preview", { type: "genesys-place-call", grant: "authorization-code" });
-      assert.match(JSON.stringify(told), /"postConversationsCalls"/);
-      assert.doesNotMatch(JSON.stringify(told), /afterFailure/);
+      const { response } = ask("preview", { type: "genesys-place-call", grant: "authorization-code" });
+      assert.match(JSON.stringify(response), /"postConversationsCalls"/);
+      assert.doesNotMatch(JSON.stringify(response), /afterFailure/);
     });
 
     it("and one name of any length is answered soon, with what was probably meant", () => {
@@ -147,23 +147,27 @@ describe("whether a node can work with the grant of its account", () => {
         },
       };
       for (const operation of [name, `/${"{".repeat(1e6)}`, "getUsers"]) {
-        const { told, ms } = ask("preview", { ...api(operation), form });
-        assert.match(JSON.stringify(told), /is not an operation|is not a parameter/);
+        const { response, ms } = ask("preview", { ...api(operation), form });
+        assert.match(JSON.stringify(response), /is not an operation|is not a parameter/);
         assert.ok(ms < 1_000, `${ms} ms`);
       }
     });
 
-    it("but a form with more parameters, or longer names, than any operation has is not looked at", () => {
+    it("but a form with more parameters, or longer names, than any operation has is not checked", () => {
       const value = { value: 1 };
       const crowd = Object.fromEntries(Array.from({ length: 1_000 }, (_, at) => [`pageSise${at}`, value]));
       for (const parameters of [crowd, { ["pageSise".repeat(100)]: value }])
-        assert.deepEqual(ask("preview", { ...api("getUsers"), form: { parameters } }).told, []);
+        assert.deepEqual(ask("preview", { ...api("getUsers"), form: { parameters } }).response, []);
     });
   });
 
-  it("names the input that opens the way", () => {
-    const told = refusalOf("genesys-place-call", { ...call, userId: "", country: "" }, "client-credentials");
-    assert.deepEqual(told, {
+  it("names the input that makes it possible", () => {
+    const response = refusalOf(
+      "genesys-place-call",
+      { ...call, userId: "", country: "" },
+      "client-credentials",
+    );
+    assert.deepEqual(response, {
       operation: "postConversationsCalls",
       onBehalf: "postConversationsCallsUserUserId",
       input: "userId",

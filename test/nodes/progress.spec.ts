@@ -40,7 +40,7 @@ describe("the progress of a long call", () => {
   it("is shown twice a second at most, until the call ends", async () => {
     const clock = createClock();
     const shown: string[] = [];
-    const node = { status: (told: unknown) => void shown.push((told as { text?: string }).text ?? "") };
+    const node = { status: (given: unknown) => void shown.push((given as { text?: string }).text ?? "") };
     const status = createStatus(node, clock, translating("en-US"));
     const end = status.begin();
     for (let page = 1; page <= 100; page += 1) {

@@ -56,11 +56,11 @@ describe("the public names, of which none may go", () => {
 
   it("are the events and the properties of their messages", () => {
     assert.deepEqual([...EVENT_NAMES].sort(), [...names.events].sort());
-    const told = { participantId: "p", communicationId: "c", userId: "u", queueId: "q" };
+    const ids = { participantId: "p", communicationId: "c", userId: "u", queueId: "q" };
     const event = { event: "connected", key: "k", conversationId: "x", mediaType: "call" } as const;
     const change = { from: "a", to: "b", occurredAt: 1, recovered: false, participant: {}, payload: {} };
     const content = { text: "t", media: [], fromAddress: "f", toAddress: "t" };
-    const message = messageOf({ ...event, ...told, ...change }, { topicName: "t" }, content);
+    const message = messageOf({ ...event, ...ids, ...change }, { topicName: "t" }, content);
     assert.deepEqual(Object.keys(message).sort(), [...names.eventProperties].sort());
     for (const word of [...names.events, ...names.eventProperties])
       assert.ok(PAGES.includes(`\`${word}\``), word);

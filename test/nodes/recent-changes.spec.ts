@@ -81,7 +81,7 @@ describe("a participant that was changed a moment ago", () => {
           assert.equal(await inTheEnd(), start);
         });
 
-        it("is changed back behind a change that is still under way", async () => {
+        it("is changed back behind a change that is still in progress", async () => {
           await begin({ action: first }, { action: second });
           bench.simulator.faults.add({ match: PATCH, fault: { delayMs: 400 } });
           bench.start({ conversationId: CALL.conversationId });
@@ -108,7 +108,7 @@ describe("a participant that was changed a moment ago", () => {
           assert.equal(patches().length, 1);
         });
 
-        it("is not believed where the answer was lost for good", async () => {
+        it("is not believed where the response was lost for good", async () => {
           await begin({ action: first }, { action: second });
           bench.simulator.faults.add({ match: PATCH, times: 4, fault: { status: 503 } });
           bench.start({ conversationId: CALL.conversationId });
@@ -161,7 +161,7 @@ describe("a participant that was changed a moment ago", () => {
     assert.equal(legOf(AGENT).held, true);
   });
 
-  it("attributes: one that is set back is sent, one that nobody has changed is not", async () => {
+  it("attributes: one that is set back is sent, one that has not been changed is not", async () => {
     const config = { action: "setAttributes", target: "customer" };
     await open(config, config);
     await actFirst({ attributes: { step: "1", kept: "a" } });
@@ -180,7 +180,7 @@ describe("a participant that was changed a moment ago", () => {
     await actSecond({ participantId });
     const { at, msg } = await bench.send({ ...CALL });
     assert.deepEqual([at, msg.error?.code, msg.error?.cause?.field], ["catch", "input", "allowLastCustomer"]);
-    assert.equal(patches().length, 1, "the conversation would end for everybody");
+    assert.equal(patches().length, 1, "the conversation would end for all");
   });
 
   it("a supervisor who is leaving is called in again", async () => {

@@ -99,7 +99,7 @@ describe("a recording of the simulated org", () => {
     return scripts.recordedSteps(recording.steps);
   };
 
-  /** The history that the nodes make in an org of their own, from the button on. */
+  /** The history that the nodes make in a separate org, from the button on. */
   const played = async (nodes: readonly Node[]): Promise<unknown[]> => {
     const wiresOf = ({ wires }: Node) => (wires[0]?.length === 0 ? [["the-result"]] : wires);
     const flow = nodes
@@ -116,7 +116,7 @@ describe("a recording of the simulated org", () => {
     }
   };
 
-  /** The history that the steps of a case make in an org of their own. */
+  /** The history that the steps of a case make in a separate org. */
   const tested = async (text: string): Promise<unknown[]> => {
     const [read] = readCases(text);
     const wheel = createWheel(START);

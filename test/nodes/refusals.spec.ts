@@ -17,7 +17,7 @@ const MSG = {
   attributes: { order: "7" },
 };
 
-describe("what the platform refuses is answered with what to do", () => {
+describe("a refusal of the platform says what to do", () => {
   for (const { node, module, type, config, operation, as, refusals } of REFUSED)
     describe(node, () => {
       let bench: Bench;
@@ -47,8 +47,12 @@ describe("what the platform refuses is answered with what to do", () => {
           simulator.faults.clear();
           const { at, msg } = arrivals[before] ?? assert.fail();
           assert.equal(at, "catch");
-          const { code: told, message, cause = {} } = msg.error ?? assert.fail();
-          assert.deepEqual([told, cause.platformCode, cause.status], [code, platformCode, status], message);
+          const { code: shownCode, message, cause = {} } = msg.error ?? assert.fail();
+          assert.deepEqual(
+            [shownCode, cause.platformCode, cause.status],
+            [code, platformCode, status],
+            message,
+          );
           assert.equal(cause.outcome, "refused");
           assert.match(message, advice);
           assert.match(message, /The platform reports: /);

@@ -5,7 +5,7 @@ import type { Simulator } from "../../nodes/lib/simulator/index";
 import { openSockets } from "../../nodes/lib/simulator/notifications/sockets";
 import { openBench, type Bench } from "../support/flow";
 import { PERSONAL } from "../support/secretive";
-import { assertNothingTold, CREDENTIALS, knowSecretive, SECRET } from "../support/told";
+import { assertNothingDisclosed, CREDENTIALS, knowSecretive, SECRET } from "../support/disclosure";
 
 const { number, name, text, notes, attribute } = PERSONAL;
 const WORDS = Object.values(PERSONAL).join(", ");
@@ -18,11 +18,11 @@ const REFUSALS: [what: string, said: RegExp, fault: Fault][] = [
   ["a rate limit", /limit/, { retryAfter: 9999 }],
   ["a broken body", /not valid JSON/, { brokenBody: true }],
   ["a web page", /web page/, { html: true, status: 200 }],
-  ["a reset line", /connection/, { reset: true }],
+  ["a connection reset", /connection/, { reset: true }],
   ["no answer in time", /did not respond/, { silence: true }],
 ];
 
-/** What becomes of the line while somebody calls. */
+/** What becomes of the connection while a customer calls. */
 const LINES: [what: string, said: RegExp, happens: (simulator: Simulator) => unknown][] = [
   ["nothing went wrong", /connected/, () => undefined],
   ["the socket broke", /reconnecting/, ({ act }) => act.dropSockets()],
@@ -90,7 +90,7 @@ describe("secrets and personal data that genesys-events comes across", () => {
       await pass(0.1, 100);
     }
   };
-  /** Somebody calls who has a number, a name and a story; an agent writes it down. */
+  /** A customer calls who has a number, a name and a story; an agent writes it down. */
   const call = async (): Promise<void> => {
     const { act } = bench.simulator;
     const details = { queue: "Support", from: number, name, attributes: { attribute, text } };
@@ -103,16 +103,16 @@ describe("secrets and personal data that genesys-events comes across", () => {
   };
 
   for (const [what, said, fault] of REFUSALS)
-    it(`stand in no log, status or exported flow after ${what} to its channel`, async () => {
+    it(`are in no log, status or exported flow after ${what} to its channel`, async () => {
       await open(fault);
       await pass(40);
       await call();
       await pass(400, 5_000);
-      assert.match(assertNothingTold(bench), said);
+      assert.match(assertNothingDisclosed(bench), said);
     });
 
   for (const [what, said, happens] of LINES)
-    it(`stand in none of them when ${what}`, async () => {
+    it(`are in none of them when ${what}`, async () => {
       await open();
       await connected();
       await call();
@@ -120,15 +120,15 @@ describe("secrets and personal data that genesys-events comes across", () => {
       happens(bench.simulator);
       await call();
       await pass(60);
-      const log = assertNothingTold(bench);
+      const log = assertNothingDisclosed(bench);
       assert.match(log, said);
       assert.ok(before.length > 0 && !before.some((token) => log.includes(token)));
-      assert.ok(bench.arrivals.length > 5, "the calls were told");
+      assert.ok(bench.arrivals.length > 5, "the calls were emitted");
     });
 
-  it("stand in none of them with a wrong secret", async () => {
+  it("are in none of them with a wrong secret", async () => {
     await open(undefined, { clientSecret: `${SECRET}-wrong` });
     await pass(400, 5_000);
-    assert.match(assertNothingTold(bench), /secret/);
+    assert.match(assertNothingDisclosed(bench), /secret/);
   });
 });

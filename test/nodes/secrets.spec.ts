@@ -4,7 +4,13 @@ import { casesOf } from "../support/cases";
 import { moduleOf } from "../support/nodes";
 import { openBench, type Bench } from "../support/flow";
 import { PERSONAL } from "../support/secretive";
-import { assertNothingTold, CREDENTIALS, knowSecretive, personalIn, SECRET } from "../support/told";
+import {
+  assertNothingDisclosed,
+  CREDENTIALS,
+  knowSecretive,
+  personalIn,
+  SECRET,
+} from "../support/disclosure";
 import { passUntil } from "../support/until";
 
 /** Every way to fail, with what the input says in the platform's own words, too. */
@@ -65,12 +71,12 @@ for (const { type, how, config, method, asUser, waitsOn, isBare, msg, wrong } of
       await bench.clock.advance(300); // the status after success is shown
       const [{ msg: arrived }] = bench.arrivals as [(typeof bench.arrivals)[0]];
       const ours = Object.entries(arrived).filter(([key]) => key !== "payload" && !(key in given));
-      assertNothingTold(bench, ours);
+      assertNothingDisclosed(bench, ours);
       return arrived.error?.code ?? "none";
     };
 
     for (const [what, code, failure, credentials] of FAULTS)
-      it(`stand in no log, status, error, message or exported flow after ${what}`, async () => {
+      it(`are in no log, status, error, message or exported flow after ${what}`, async () => {
         await open(credentials);
         const given = msg(bench.simulator);
         const fault = typeof failure === "function" ? failure(isBare ? [] : personalIn(given)) : failure;
@@ -80,7 +86,7 @@ for (const { type, how, config, method, asUser, waitsOn, isBare, msg, wrong } of
       });
 
     for (const [name, value] of Object.entries(wrong))
-      it(`stand in none of them after a wrong ${name}`, async () => {
+      it(`are in none of them after a wrong ${name}`, async () => {
         await open();
         assert.equal(await play({ ...msg(bench.simulator), [name]: value }), "input");
       });

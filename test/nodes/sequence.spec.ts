@@ -28,7 +28,7 @@ describe("several results of one message", () => {
     );
   });
 
-  it("have an id of their own for each run: two nodes that split one message do not mix in a Join", () => {
+  it("have a separate id for each run: two nodes that split one message do not mix in a Join", () => {
     const msg = { _msgid: "m" };
     const runs = [1, 2].map(() => asSequence(RED, msg, results) as unknown as [{ parts: { id: string } }[]]);
     const idsOf = runs.map(([messages]) => new Set(messages.map(({ parts }) => parts.id)));

@@ -49,20 +49,20 @@ describe("what the sidebar costs at most", () => {
     historyOf(id, START, PLAN).map(({ conversation }) => conversation);
   const idOf = (index: number): string => `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`;
 
-  it("keeps 200 conversations: the 201st takes the place of one that has ended, or else of the oldest", () => {
+  it("keeps 600 conversations: the 601st takes the place of one that has ended, or else of the oldest", () => {
     const { see, look } = open();
     const [first] = snapshots(idOf(0));
     assert.ok(first);
-    for (let index = 0; index < 200; index += 1) see(snapshots(idOf(index))[0] ?? first);
+    for (let index = 0; index < 600; index += 1) see(snapshots(idOf(index))[0] ?? first);
     const { revision, conversations } = look();
-    assert.equal(conversations.length, 200);
+    assert.equal(conversations.length, 600);
     const ended = snapshots(idOf(7)).at(-1);
     if (ended) see(ended);
-    see(snapshots(idOf(200))[0] ?? first);
+    see(snapshots(idOf(600))[0] ?? first);
     assert.ok(look(revision).gone?.includes(idOf(7)), "the one that has ended");
-    see(snapshots(idOf(201))[0] ?? first);
+    see(snapshots(idOf(601))[0] ?? first);
     assert.ok(look(revision).gone?.includes(idOf(0)), "the oldest");
-    assert.equal(look().conversations.length, 200);
+    assert.equal(look().conversations.length, 600);
   });
 
   it("notifies browsers four times a second at most, and of the last change in any case", async () => {

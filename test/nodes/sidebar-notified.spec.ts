@@ -45,7 +45,7 @@ describe("the sidebar of an org that is not simulated", () => {
       await eventually(bench, async () => (await look()).channel?.kind === "connected");
       const sent = simulator.log.entries().length;
 
-      const { conversationId } = simulator.act.customerCalls({ queue: "Support", name: "Gloria Someone" });
+      const { conversationId } = simulator.act.customerCalls({ queue: "Support", name: "Gloria Customer" });
       const shown = async (): Promise<Shown | undefined> =>
         (await look()).conversations.find(({ id }) => id === conversationId);
       clock.advance(2_000);

@@ -79,8 +79,8 @@ const workFor = async (seed: number, minutes: number, look: (org: Org) => void):
   const { store } = simulator;
   const [read, notified] = [new Map<string, Timeline>(), new Map<string, Timeline>()];
   const holds = new Map<string, Hold[]>();
-  const see = (timelines: Map<string, Timeline>, wire: unknown): void => {
-    const body = asConversation(wire) ?? assert.fail();
+  const see = (timelines: Map<string, Timeline>, received: unknown): void => {
+    const body = asConversation(received) ?? assert.fail();
     timelines.set(body.id, follow(timelines.get(body.id), body, clock.now()));
   };
   const stop = store.onChange(({ conversation }) => {

@@ -23,7 +23,7 @@ interface Look {
 
 const CALL = SEEDED.conversationId;
 const NUMBER = "+15551230142";
-const NAME = "Gloria Someone";
+const NAME = "Gloria Customer";
 
 describe("what the sidebar receives", () => {
   let bench: Bench;
@@ -179,7 +179,7 @@ describe("what the sidebar receives", () => {
     await open();
     for (const action of ["constructor", "settings", "advance", "__proto__", "../state", 7, undefined])
       assert.deepEqual((await act({ action }))["code"], "input", String(action));
-    const refused = await act({ action: "agentAnswers", details: { conversationId: "nobody" } });
+    const refused = await act({ action: "agentAnswers", details: { conversationId: "unknown" } });
     assert.equal(refused["ok"], false);
     assert.match(String(refused["reason"]), /\w/);
     assert.equal((await act({ action: "timePasses", details: [1] }))["ok"], false);

@@ -8,7 +8,7 @@ describe("the sign-ins of several processes on one user directory", () => {
   beforeEach(reset);
   afterEach(remove);
 
-  it("keep the newest, and refuse nobody while it is good, whatever happens in whatever order", async function () {
+  it("keep the newest, and refuse no request while it is valid, whatever happens in whatever order", async function () {
     this.timeout(120_000);
     const which = fc.nat(2);
     const step = fc.oneof(

@@ -47,7 +47,7 @@ describe("the sign-ins of several processes on one user directory", () => {
     assert.equal(readdirSync(folder()).length, 1, "no lock is left");
   });
 
-  it("are refused only where nothing newer lies in the vault, and then without a request each time", async () => {
+  it("are refused only where nothing newer is in the vault, and then without a request each time", async () => {
     const a = start();
     a.signIns().adopt(ACCOUNT, OWNER, host().issue(1));
     const b = start();
@@ -110,7 +110,7 @@ describe("the sign-ins of several processes on one user directory", () => {
     assert.ok(clock().now() - before <= 36_000, `${clock().now() - before} ms`);
   });
 
-  it("are read as they were written before they had dates of their own", async () => {
+  it("are read as they were written before each had its own date", async () => {
     const { refreshToken = "", accessToken } = host().issue(1);
     const old = {
       signedIn: { ...OWNER, accessToken, endsAt: clock().now() + HOUR, refreshToken },

@@ -18,10 +18,10 @@ describe("the sign-ins of several processes on one user directory", () => {
     ] as const)
       it(`are kept among the credentials, and say that they are not safe: ${how}`, async () => {
         const a = start(settings);
-        const told: boolean[] = [];
-        a.signIns().watch(ACCOUNT, () => told.push(a.signIns().isSafe(ACCOUNT)));
+        const states: boolean[] = [];
+        a.signIns().watch(ACCOUNT, () => states.push(a.signIns().isSafe(ACCOUNT)));
         a.signIns().adopt(ACCOUNT, OWNER, host().issue(1));
-        assert.deepEqual([told.at(-1), a.signIns().isSafe(ACCOUNT)], [false, false]);
+        assert.deepEqual([states.at(-1), a.signIns().isSafe(ACCOUNT)], [false, false]);
         clock().set(HOUR);
         await renew(a);
         a.deploy();

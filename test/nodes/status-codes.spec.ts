@@ -35,7 +35,7 @@ describe("what a Status node receives", () => {
     checked();
   });
 
-  it("is a word for what is under way, and for the rate limit", async () => {
+  it("has a code for what is in progress, and for the rate limit", async () => {
     bench = await openBench(getConversation, "genesys-get-conversation");
     bench.simulator.faults.add({ match: { operation: "getConversation" }, fault: { retryAfter: 7 } });
     bench.start({ conversationId: CALL.conversationId });
@@ -43,7 +43,7 @@ describe("what a Status node receives", () => {
     checked();
   });
 
-  it("is a word for how the events stand, also where the text names what is not received", async () => {
+  it("has a code for the state of the events, also where the text names what is not received", async () => {
     bench = await openBench(events, "genesys-events", {
       scope: "queue",
       ids: "Support, No such queue",

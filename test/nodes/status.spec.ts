@@ -8,8 +8,8 @@ describe("the status line", () => {
     const shown: string[] = [];
     const status = createStatus(
       {
-        status: (told) => {
-          const { fill = "", text = "" } = told as { fill?: string; text?: string };
+        status: (written) => {
+          const { fill = "", text = "" } = written as { fill?: string; text?: string };
           shown.push(`${fill} ${text.split(".").at(-1) ?? ""}`.trim());
         },
       },
@@ -18,7 +18,7 @@ describe("the status line", () => {
     return { clock, shown, status };
   };
 
-  it("is written four times a second at most, and the last word always is", async () => {
+  it("is written four times a second at most, and the last one always is", async () => {
     const { clock, shown, status } = open();
     for (let nth = 0; nth < 100; nth++) {
       status.begin()(nth % 2 === 0 ? "network" : undefined);
@@ -30,7 +30,7 @@ describe("the status line", () => {
     assert.equal(shown.at(-1), "red denied");
   });
 
-  it("is blue until the last call that is under way has ended, whichever fails before", async () => {
+  it("is blue until the last call that is in progress has ended, whichever fails before", async () => {
     const { clock, shown, status } = open();
     const [first, second] = [status.begin(), status.begin()];
     first("network");
@@ -84,7 +84,7 @@ describe("the status line", () => {
       assert.equal(shown.at(-1), `blue ${word}`);
     });
 
-  it("says what is waited for until nothing is under way any more", async () => {
+  it("says what is waited for until nothing is in progress any more", async () => {
     const { clock, shown, status } = open();
     const end = status.begin();
     status.waiting("answer");
@@ -107,7 +107,7 @@ describe("the status line", () => {
     assert.deepEqual(shown, ["blue running", "yellow heldBack", "blue running"]);
   });
 
-  it("is yellow as long as any of its calls waits for a rate limit, and shows the account's own word first", async () => {
+  it("is yellow as long as any of its calls waits for a rate limit, and shows the account's own state first", async () => {
     const { clock, shown, status } = open();
     const [first, second] = [{}, {}];
     status.begin();
@@ -147,7 +147,7 @@ describe("the status line", () => {
     assert.deepEqual(shown, ["red config"]);
   });
 
-  it("says nothing any more once it is closed, and leaves no timer", async () => {
+  it("shows nothing any more once it is closed, and leaves no timer", async () => {
     const { clock, shown, status } = open();
     const end = status.begin();
     status.waiting("answer");

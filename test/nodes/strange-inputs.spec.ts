@@ -7,7 +7,7 @@ import { changedAttributes } from "../../nodes/lib/platform/events/changes";
 import { openBench, type Arrival, type Bench } from "../support/flow";
 import { CALL, fromMessage, TARGET_INPUTS } from "../support/seed";
 
-describe("an input of a strange kind", () => {
+describe("an input of an unusual type", () => {
   let bench: Bench;
   afterEach(() => bench.close());
   const open = async (
@@ -86,7 +86,7 @@ describe("an input of a strange kind", () => {
     assert.deepEqual(failure(sent), ["catch", "input", "durationSeconds", "notSent"]);
   });
 
-  it("a text of ten megabytes is refused by the platform, and told as its limit", async () => {
+  it("a text of ten megabytes is refused by the platform, and reported as its limit", async () => {
     await update({ action: "setAttributes", target: "customer" });
     const { at, msg } = await bench.send({ ...CALL, attributes: { a: "x".repeat(10_000_000) } });
     assert.deepEqual([at, msg.error?.code, msg.error?.cause?.outcome], ["catch", "rejected", "refused"]);
@@ -96,10 +96,10 @@ describe("an input of a strange kind", () => {
 });
 
 describe("an attribute with the name of what every object has", () => {
-  it("is told as new, not as what JavaScript would find in its place", () => {
+  it("is emitted as new, not as what JavaScript would find in its place", () => {
     const values = JSON.parse('{"constructor":"b","toString":"c"}') as Record<string, unknown>;
     const seen = { participantId: "p", values, whole: true, fact: { payload: undefined } };
-    const [fact] = changedAttributes(new Map(), [seen]).facts;
+    const [fact] = changedAttributes(new Map(), [seen], { at: 0, isRead: false }).facts;
     assert.deepEqual([fact?.from, fact?.to], [{}, values]);
   });
 });

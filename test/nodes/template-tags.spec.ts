@@ -43,8 +43,8 @@ describe("a template tag in what is typed into a dialog", () => {
   afterEach(() => bench.close());
 
   const refused = ({ at, msg: { error } }: Arrival, field: string): string => {
-    const told = [at, error?.code, error?.cause?.field, error?.cause?.outcome];
-    assert.deepEqual(told, ["catch", "input", field, "notSent"], JSON.stringify(error));
+    const facts = [at, error?.code, error?.cause?.field, error?.cause?.outcome];
+    assert.deepEqual(facts, ["catch", "input", field, "notSent"], JSON.stringify(error));
     assert.equal(bench.simulator.log.count(), 0);
     assert.match(error?.message ?? "", /JSONata.*template node/);
     assert.doesNotMatch(error?.message ?? "", /Dear|we called/, "the text is not repeated");
@@ -63,7 +63,7 @@ describe("a template tag in what is typed into a dialog", () => {
     refused(await bench.send(ANYTHING), "text");
   });
 
-  it("is one wherever in an object it stands, as a name too", async () => {
+  it("is one wherever in an object it occurs, as a name too", async () => {
     for (const attributes of [
       `{ "a": "b", "list": ["x", { "deep": "${TEXT}" }] }`,
       `{ "{{payload.name}}": "b" }`,
@@ -123,7 +123,7 @@ describe("what is a template tag", () => {
   const sign = fc.constantFrom("", "#", "/", "^", "!", "&", ">", " ");
   const around = fc.stringMatching(/^[^{}]{0,20}$/);
 
-  it("is whatever stands in two or three braces", () => {
+  it("is whatever is in two or three braces", () => {
     fc.assert(
       fc.property(around, sign, word, fc.boolean(), around, (before, kind, name, isRaw, after) => {
         const tag = isRaw ? `{{{${name}}}}` : `{{${kind}${name} }}`;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { masked, person, storedName, traceText } from "../../nodes/lib/node/trace";
+import { masked, person, shortId, shortOperation, storedName, traceText } from "../../nodes/lib/node/trace";
+import { loadOperations } from "../../nodes/lib/facts/operations";
 import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { casesOf } from "../support/cases";
 import { openBench, type Bench } from "../support/flow";
@@ -102,6 +103,22 @@ describe("the status after success", () => {
     assert.deepEqual(person("+15555550142"), { person: "+1555…142" });
     assert.deepEqual(person("Casey Customer"), { person: "Casey Customer" });
     assert.equal(person(undefined), undefined);
+  });
+
+  it("has the first and the last words of an operation with a long name", () => {
+    const names = loadOperations().map(({ id }) => shortOperation(id));
+    assert.deepEqual(
+      names.filter((name) => name.length > 20 || name.endsWith("…")),
+      [],
+    );
+    assert.equal(shortOperation("getUsersMe"), "getUsersMe");
+    assert.equal(shortOperation("putConversationsEmailMessagesDraft"), "put…MessagesDraft");
+    assert.equal(shortOperation("getConversationsMessagingIntegrationsOpen"), "get…IntegrationsOpen");
+  });
+
+  it("has the beginning of a code's id where the platform gives no name", () => {
+    assert.equal(shortId("f60790fb-bb5a-427e-8ce0-355caeb5349b"), "f60790fb");
+    assert.equal(shortId("read"), "read");
   });
 
   it("is cut where it is longer than fits below a node, and keeps the time", () => {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import helper from "node-red-node-test-helper";
 import sidebar from "../../nodes/sidebar";
+import { idOf } from "../../nodes/lib/simulator/store/ids";
 import { casesOf } from "../support/cases";
 import { openBench, type Bench } from "../support/flow";
 import { moduleOf } from "../support/nodes";
@@ -14,7 +15,7 @@ interface Tried {
   code?: string;
   reason?: string;
   steps: { when: string; requests: { operation: string; method: string; path: string }[]; body?: Values }[];
-  ticket?: string;
+  previewId?: string;
   ran?: true;
   output?: Values;
   message?: {
@@ -48,13 +49,12 @@ describe("a node that is tried from its dialog", () => {
       ...{ type, account: "the-account", grant: "client-credentials" },
       ...{ config: { id: "new", z: "tab", ...config }, msg: {}, ...more },
     });
-  const send = ({ ticket }: Tried, more: Values = {}): Promise<Tried> =>
-    post("try/send", { ticket, ...more });
+  const send = ({ previewId }: Tried, more: Values = {}): Promise<Tried> =>
+    post("try/send", { previewId, ...more });
 
   for (const { does, type, settings, inputs = {} } of casesOf("previewed")) {
-    const definition = moduleOf(type) as unknown as { definition?: { inputs: { shape: Values } } };
-    const isTried = "conversationId" in (definition.definition?.inputs.shape ?? {}) || type === "genesys-api";
-    if (!isTried || NOT_TRIED.includes(type)) continue;
+    const { definition } = moduleOf(type) as unknown as { definition?: object };
+    if (definition === undefined || NOT_TRIED.includes(type)) continue;
     it(`sends nothing until the second click, and then exactly what was shown: one that ${does}`, async () => {
       const typed = Object.keys({ conversationId: "", ...inputs }).flatMap((name) => [
         [name, name],
@@ -64,7 +64,7 @@ describe("a node that is tried from its dialog", () => {
       await open(type);
       const shown = await show(type, config, { conversation: CONVERSATION, msg: inputs });
       assert.equal(shown.reason, undefined);
-      const isAct = shown.ticket !== undefined;
+      const isAct = shown.previewId !== undefined;
       assert.equal(sent().length === 0, isAct, "only a node that reads may run at once");
       const came = isAct ? await send(shown) : shown;
       assert.equal(came.ran, true);
@@ -83,7 +83,7 @@ describe("a node that is tried from its dialog", () => {
         );
       assert.equal(came.output === undefined, came.message?.error !== undefined);
       if (!isAct) return;
-      assert.equal((await send(shown)).code, "input", "a ticket is good for one run");
+      assert.equal((await send(shown)).code, "input", "a preview is sent once");
       assert.equal(sent().length, operations.length);
     });
   }
@@ -100,19 +100,37 @@ describe("a node that is tried from its dialog", () => {
     assert.equal(came.steps[0]?.requests[0]?.path, `/api/v2/conversations/${CONVERSATION}`);
     const acts = { ...config, operation: "postConversationDisconnect" };
     const shown = await show("genesys-api", acts, { msg: { conversationId: CONVERSATION } });
-    assert.ok(shown.ticket, shown.reason);
+    assert.ok(shown.previewId, shown.reason);
     assert.deepEqual(
       sent().map(({ operation }) => operation),
       ["getConversation"],
     );
   });
 
-  it("runs once, however many browsers send the same ticket at the same moment", async () => {
+  it("runs once, however many browsers send the same preview at the same moment", async () => {
     await open("genesys-update-participant");
     const shown = await show("genesys-update-participant", HOLD, { conversation: CONVERSATION });
     const all = await Promise.all([send(shown), send(shown), send(shown)]);
     assert.equal(all.filter(({ ran }) => ran === true).length, 1);
     assert.equal(sent().filter(({ operation }) => operation?.startsWith("patch")).length, 1);
+  });
+
+  it("places a call once whose response is lost, says that it may have been placed, and sends that preview no more", async () => {
+    await open("genesys-place-call");
+    const user = { userId: idOf("user Ada Agent"), userIdType: "str" };
+    const config = { destination: "+15555550142", destinationValueType: "str", ...user };
+    const shown = await show("genesys-place-call", config);
+    assert.ok(shown.previewId, shown.reason);
+    assert.deepEqual(sent(), []);
+    const operation = "postConversationsCallsUserUserId";
+    bench?.simulator.faults.add({ match: { operation }, fault: { lostAnswer: true } });
+    const [came, ...others] = await Promise.all([send(shown), send(shown)]);
+    const { message } = [came, ...others].find(({ ran }) => ran === true) ?? assert.fail("none has run");
+    assert.deepEqual([message?.error?.code, message?.error?.outcome], ["network", "unknown"]);
+    assert.match(message?.error?.message ?? "", /may have been placed/);
+    assert.equal((await send(shown)).code, "input");
+    assert.equal(sent().filter((one) => one.operation === operation).length, 1);
+    assert.equal(bench?.simulator.faults.pending(), 0);
   });
 
   it("takes the values that were shown, whatever comes with the second click", async () => {
@@ -134,7 +152,7 @@ describe("a node that is tried from its dialog", () => {
     const config = { ...HOLD, action: "setAttributes", attributes: "payload", attributesType: "msg" };
     const given = { conversation: CONVERSATION, msg: { payload: { note: value, password: value } } };
     const shown = await show("genesys-update-participant", config, given);
-    assert.ok(shown.ticket);
+    assert.ok(shown.previewId);
     const hidden = JSON.stringify([shown, await send(shown)]);
     assert.ok(!hidden.includes("Nora") && !hidden.includes("5551230142"), hidden);
     const open2 = await show("genesys-update-participant", config, { ...given, personal: true });
@@ -167,6 +185,8 @@ describe("a node that is tried from its dialog", () => {
     for (const body of [
       {},
       { type: "genesys-wait", account: "the-account", config: {} },
+      { type: "genesys-events", account: "the-account", config: {} },
+      { type: "genesys-request-out", account: "the-account", config: {} },
       { type: "constructor", account: "x", config: {} },
     ])
       assert.equal((await post("try", body)).ok, false);
@@ -187,7 +207,7 @@ describe("a node that is tried from its dialog", () => {
     const given = { conversation: CONVERSATION, msg: {} };
     const code = { code: "Resolved", codeType: "str" };
     const shown = await show("genesys-wrap-up", { ...config, ...code }, given);
-    assert.ok(shown.ticket, shown.reason);
+    assert.ok(shown.previewId, shown.reason);
     const coming = send(shown);
     let came: Tried | undefined;
     coming.then((one) => (came = one)).catch(() => undefined);

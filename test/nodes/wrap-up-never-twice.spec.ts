@@ -73,7 +73,7 @@ describe("genesys-wrap-up", () => {
   });
 
   for (const fault of [{ lostAnswer: true }, { reset: true }, { status: 500 }, { status: 503 }] as const)
-    it(`looks before it sends again after ${JSON.stringify(fault)}`, async () => {
+    it(`reads before it sends again after ${JSON.stringify(fault)}`, async () => {
       const { start, simulator } = await open();
       const operation = "postConversationsCallParticipantCommunicationWrapup";
       simulator.faults.add({ match: { operation }, fault });

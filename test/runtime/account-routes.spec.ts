@@ -32,7 +32,7 @@ const ROUTES = [
   ["post", "genesys-cloud/try/send", "admin"],
 ] as const;
 
-/** Open to everybody: the browser that comes back from the login host has no token. */
+/** Needs no token: the browser that comes back from the login host has none. */
 const OPEN = ["get", "genesys-cloud/callback"] as const;
 
 describe(`the account's routes on ${flavour}`, function () {
@@ -49,17 +49,17 @@ describe(`the account's routes on ${flavour}`, function () {
     assert.deepEqual(routes.registered.map((route) => route.replace(":id", ACCOUNT)).sort(), listed.sort());
   });
 
-  it("leave one page open to everybody, which does nothing without a state", async () => {
+  it("leave one page open without a token, which does nothing without a state", async () => {
     const [method, path] = OPEN;
     assert.equal((await adminOf(routes.nodeRed.url)[method](path)).status, 400);
   });
 
   for (const [method, path, who] of ROUTES) {
-    it(`let nobody in without a token: ${method} ${path}`, async () => {
+    it(`refuse a request without a token: ${method} ${path}`, async () => {
       assert.equal((await adminOf(routes.nodeRed.url)[method](path)).status, 401);
       assert.equal((await adminOf(routes.nodeRed.url, "forged")[method](path)).status, 401);
     });
-    it(`let ${who === "reader" ? "those who may read in" : "nobody in who may only read"}: ${method} ${path}`, async () => {
+    it(`${who === "reader" ? "accept" : "refuse"} a user who may only read: ${method} ${path}`, async () => {
       assert.equal((await routes.reader[method](path)).status, who === "reader" ? 200 : 401);
     });
   }

@@ -57,7 +57,7 @@ describe(`the account's routes on ${flavour}`, function () {
     assert.equal(routes.elsewhere.log.count(), 0);
   });
 
-  it("send what the environment holds to no host that merely stands in the form", async () => {
+  it("send what the environment holds to no host that is only in the form", async () => {
     const hosts = { apiUrl: routes.elsewhere.url, loginUrl: routes.elsewhere.url };
     const clientSecret = "${SECRET_OF_THE_ENVIRONMENT}";
     const { ok, reason } = await post(at("test"), form({ ...hosts, clientSecret }));
@@ -74,7 +74,7 @@ describe(`the account's routes on ${flavour}`, function () {
     assert.match(String(reason), /Enter the secret again|no client secret/);
   });
 
-  it("sign in through the login host, tell the dialog, and show a page that says nothing else", async () => {
+  it("sign in through the login host, notify the dialog, and show a page that says nothing else", async () => {
     const url = await begin();
     assert.equal((await outcome()).kind, "waiting");
     const { status, text, headers, callback } = await visit(url);
@@ -105,7 +105,7 @@ describe(`the account's routes on ${flavour}`, function () {
     assert.equal(routes.simulator.log.count("oauthToken"), exchanges);
   });
 
-  it("tell the dialog, and not the page, why the login host refused", async () => {
+  it("show in the dialog, and not on the page, why the login host refused", async () => {
     const state = new URL(await begin()).searchParams.get("state") ?? "";
     const words = "<b>the user said no</b>";
     const { status, text } = await page({ state, error: "access_denied", error_description: words });
@@ -170,7 +170,7 @@ describe(`the account's routes on ${flavour}`, function () {
     assert.deepEqual({ ok, as, unseen }, { ok: true, as: "client", unseen: { word: "client" } });
   });
 
-  it("have told nothing of a secret all this time", () => {
+  it("have sent nothing of a secret all this time", () => {
     checkSecrets();
     assert.ok(said.length > 20);
   });

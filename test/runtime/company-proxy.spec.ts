@@ -9,7 +9,7 @@ import { installedFolder } from "../support/package";
 import { createAuthority } from "../support/tls";
 import { until } from "../support/until";
 
-const PASS = "somebody:a-word-for-the-proxy";
+const PASS = "a-user:a-word-for-the-proxy";
 const [API, LOGIN, STREAMING] = ["api.example.com", "login.example.com", "streaming.example.com"];
 
 const FLOWS = [
@@ -20,11 +20,11 @@ const FLOWS = [
   { id: "tab", type: "tab", label: "flow" },
   {
     ...{ id: "events", type: "genesys-events", z: "tab", account: "account", scope: "queue" },
-    ...{ ids: "Support", events: ["offered"], mediaType: "call", wires: [["told"]] },
+    ...{ ids: "Support", events: ["offered"], mediaType: "call", wires: [["shown"]] },
   },
   {
-    ...{ id: "told", type: "debug", z: "tab", active: true, console: true },
-    ...{ complete: '"heard of " & event & " " & conversationId', targetType: "jsonata" },
+    ...{ id: "shown", type: "debug", z: "tab", active: true, console: true },
+    ...{ complete: '"received " & event & " " & conversationId', targetType: "jsonata" },
   },
 ];
 
@@ -55,7 +55,7 @@ describe(`behind the proxy of a company, ${flavour}`, function () {
       authority,
       pass: PASS,
       target: `${simulator.url}/`,
-      retell: (json) => json.replaceAll(`ws://${API}`, `wss://${STREAMING}`),
+      rewrite: (json) => json.replaceAll(`ws://${API}`, `wss://${STREAMING}`),
     });
   });
   afterEach(async () => {
@@ -81,7 +81,7 @@ describe(`behind the proxy of a company, ${flavour}`, function () {
     assert.ok(JSON.stringify(body.items ?? body).includes("Support"), text);
     await until(() => simulator.log.count("putNotificationsChannelSubscriptions") > 0);
     const { conversationId } = simulator.act.customerCalls({ queue: "Support" });
-    await until(() => nodeRed.log().includes(`heard of offered ${conversationId}`));
+    await until(() => nodeRed.log().includes(`received offered ${conversationId}`));
 
     assert.deepEqual(
       new Set(border.tunnels),

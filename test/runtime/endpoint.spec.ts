@@ -54,7 +54,7 @@ const SHOWN = {
 const TAB = { id: "tab", type: "tab", label: "spec" };
 const ACCOUNT = { id: "account", type: "genesys-account", name: "", region: "simulator" };
 
-/** What stands in front of a Node-RED in the field: it hands on what lies below its prefix. */
+/** A reverse proxy in front of a Node-RED: it forwards what is below its prefix. */
 const runProxy = (prefix: string, target: string): Promise<Running> =>
   runHttp((asked, reply) => {
     const { url = "", method, headers } = asked;

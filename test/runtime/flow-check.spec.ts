@@ -60,7 +60,7 @@ describe("genesys-flow-check of the installed package", function () {
       return JSON.parse(stderr) as { ms: number; files: string[] };
     };
     const { files } = measured(bin, file);
-    const others = /node_modules[\\/](node-red|@node-red|axios|ws|ioredis|libphonenumber-js)[\\/]/;
+    const others = /node_modules[\\/](node-red|@node-red|axios|ws|ioredis|google-libphonenumber)[\\/]/;
     assert.deepEqual(
       files.filter((one) => others.test(one)),
       [],

@@ -10,7 +10,7 @@ import { installedFolder } from "../support/package";
 
 const exec = promisify(execFile);
 const CLIENT = { clientId: "sign-in", clientSecret: "" };
-/** Whoever commits, whatever the machine's git is set to. */
+/** The author of the commits, whatever the machine's git is set to. */
 const WHO = { GIT_AUTHOR_NAME: "A", GIT_AUTHOR_EMAIL: "a@example.com" };
 const GIT = {
   ...{ ...WHO, GIT_COMMITTER_NAME: "A", GIT_COMMITTER_EMAIL: "a@example.com" },
@@ -104,7 +104,11 @@ describe(`a sign-in in a project of ${flavour}`, function () {
       const all = await git("log", "--patch", "--all");
       assert.match(all, /flows_cred\.json/);
       for (const word of ["clientId", "signIn"])
-        assert.equal(all.includes(`"${word}"`), secret === "", "the project does with credentials as told");
+        assert.equal(
+          all.includes(`"${word}"`),
+          secret === "",
+          "the project encrypts the credentials where it has a secret",
+        );
       assert.doesNotMatch(all, /sim-[0-9a-f]{8}|simr-|refreshToken|access_?[tT]oken"/);
       assert.deepEqual(
         (await readdir(root)).filter((file) => /genesys/.test(file)),

@@ -45,7 +45,7 @@ describe("the count of npm test", function () {
       { passed: 0, failed: 1 },
     ],
     [
-      "a promise that nobody catches",
+      "a promise whose rejection is not caught",
       `it("waits", async () => { void Promise.reject(new Error("lost")); await new Promise((r) => setTimeout(r, 50)); });`,
       { passed: 0, failed: 1 },
     ],

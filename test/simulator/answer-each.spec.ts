@@ -18,7 +18,7 @@ const AGENTS = [
   ...["Lee Limited", "Jun Agent", "Kim Agent", "Lou Agent"],
 ];
 
-/** Requests differ in whom and what they name; one of so many finds what it needs. */
+/** Requests differ in the users and objects that they name; one of so many finds what it needs. */
 const ATTEMPTS = 12;
 
 const UPLOADS = "postConversationsEmailMessagesDraftAttachmentsUploads";
@@ -52,7 +52,7 @@ const beforeOf = (id: string): readonly string[] => {
   return BEFORE[id] ?? (/^getConversations.*Wrapup$/.test(id) ? [giving] : createdBefore(id));
 };
 
-describe("each operation that the simulator plays", () => {
+describe("each operation that is simulated", () => {
   let clock: VirtualClock;
   let simulator: Simulator;
   const all = new Map([...loadOperations(), ...EXTRA_OPERATIONS].map((each) => [each.id, each]));
@@ -85,7 +85,7 @@ describe("each operation that the simulator plays", () => {
   };
 
   for (const id of simulatedOperations())
-    it(`${id} is carried out and answers what its model says`, async () => {
+    it(`${id} is carried out and returns what its model says`, async () => {
       for (const first of beforeOf(id)) {
         const { status, text, body } = await carryOut(named(first));
         assert.ok(status < 300, `${first}: ${status} ${text}`);

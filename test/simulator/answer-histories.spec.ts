@@ -9,7 +9,7 @@ import { arbitraryPlan, live, newFindings } from "./histories/history";
 /** How many histories are lived through, of 20 to 50 steps each. */
 const HISTORIES = 12;
 
-describe("the simulator's answers and frames in generated histories", function () {
+describe("the simulator's responses and frames in generated histories", function () {
   this.timeout(120_000);
   let clock: VirtualClock;
   let simulator: Simulator;

@@ -7,7 +7,6 @@ import { startSimulator, type Simulator } from "../../nodes/lib/simulator/index"
 import { CAPTURED, lacking, participantsOf, pathsOf, without, type Fields } from "../support/captured";
 import { checkedCaller } from "../support/models";
 import { CALL } from "../support/seed";
-import { createSend, subscribeToAll } from "./histories/in-process";
 
 describe("fields that captured conversations have", () => {
   let clock: VirtualClock;
@@ -74,54 +73,6 @@ describe("fields that captured conversations have", () => {
     assert.deepEqual(lacking(ofCall, first ?? {}), []);
   });
 
-  for (const how of ["arrives", "is ordered"] as const)
-    it(`are in a callback that ${how}, in answers and in frames`, async () => {
-      const frames: Fields[] = [];
-      const send = createSend(simulator, simulator.act.issueToken());
-      await subscribeToAll(simulator, send, 3, (frame) => void frames.push(frame));
-      const id = await callback(how);
-      assert.deepEqual(lacking(CAPTURED["callback"], await get(`/${id}`)), []);
-      simulator.act.agentAnswers(id, { user: "Ben Agent" });
-      clock.advance(5_000);
-      simulator.act.agentCompletes(id);
-      clock.advance(100);
-      const topic = `v2.users.${idOf("user Ben Agent")}.conversations`;
-      const frame = frames.findLast(({ topicName }) => topicName === topic) ?? assert.fail();
-      const { frame: ofFrame, ...ofBody } = CAPTURED["callbackFrame"] ?? {};
-      const sent = new Set(pathsOf(frame));
-      assert.deepEqual(
-        (ofFrame ?? []).filter((path) => !sent.has(path)),
-        [],
-      );
-      const body = frame["eventBody"] as Fields;
-      assert.deepEqual(lacking(ofBody, body), []);
-      const all = pathsOf(body);
-      assert.deepEqual(
-        all.filter((path) => /segments|participants\[\]\.(startTime|state|userUri|queueName)$/.test(path)),
-        [],
-      );
-    });
-
-  /** A callback that has been declined once and rings again. */
-  const callback = async (how: "arrives" | "is ordered"): Promise<string> => {
-    const order = {
-      ...{ queueId: idOf("queue Sales"), callbackNumbers: ["+15555550142"], callbackUserName: "Casey" },
-      ...{ callerId: "+15555550199", callerIdName: "Sales", scriptId: idOf("script Callback") },
-    };
-    const id =
-      how === "arrives"
-        ? simulator.act.interactionArrives({ mediaType: "callback", queue: "Sales" }).conversationId
-        : (
-            (await checkedCaller(simulator).call("POST", "/api/v2/conversations/callbacks", order)).body[
-              "conversation"
-            ] as { id: string }
-          ).id;
-    clock.advance(800);
-    simulator.act.agentDeclines(id);
-    clock.advance(100);
-    return id;
-  };
-
   it("are in a web chat that has ended", async () => {
     const { conversationId } = simulator.act.interactionArrives({ mediaType: "chat", queue: "Support" });
     simulator.act.agentAnswers(conversationId);
@@ -166,7 +117,7 @@ describe("fields that captured conversations have", () => {
     assert.deepEqual(unsent("openIntegration", (await call("GET", path)).body), []);
   });
 
-  it("stand in the facts, of all captures that are at hand", () => {
+  it("are in the facts, of all captures that are available", () => {
     const folder = process.env["GENESYS_CLOUD_CAPTURES"];
     for (const [file, name] of folder === undefined ? [] : FILES) {
       const whole = JSON.parse(readFileSync(join(folder ?? "", file), "utf8")) as Fields;

@@ -62,7 +62,7 @@ describe("simulator: marks, summaries and lists of conversations", () => {
       );
     assert.equal((await alerted()).length, 1);
     const nils = idOf("user Nils Agent");
-    assert.equal((await call("POST", `/${conversationId}/assign`, { id: "nobody" })).status, 404);
+    assert.equal((await call("POST", `/${conversationId}/assign`, { id: "no-user" })).status, 404);
     await later("POST", `/${conversationId}/assign`, { id: nils });
     assert.deepEqual(await alerted(), [nils]);
     simulator.act.agentAnswers(conversationId);

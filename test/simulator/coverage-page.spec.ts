@@ -11,17 +11,17 @@ const page = readFileSync(join(__dirname, "../../docs/simulator-coverage.md"), "
 /** Without the formatter's padding. */
 const plain = (text: string): string => text.replace(/ +/g, " ").replace(/-{3,}/g, "---");
 
-describe("the page of what the simulator plays", () => {
+describe("the page of what is simulated", () => {
   it("is as npm run simulator-coverage -- --write writes it", () => {
     assert.equal(plain(page), plain(coveragePage()));
   });
 
-  it("has each operation that is played, once", () => {
+  it("has each simulated operation, once", () => {
     const rows = [...page.matchAll(/^\| [^|]*<br>`(\w+)`/gm)].map(([, id = ""]) => id);
     assert.deepEqual(rows.sort(), simulatedOperations());
   });
 
-  it("names only captures of which the fields are known, and operations that are played", () => {
+  it("names only captures of which the fields are known, and simulated operations", () => {
     const played = new Set(simulatedOperations());
     for (const [id, captures] of Object.entries(CAPTURES)) {
       assert.ok(played.has(id), id);

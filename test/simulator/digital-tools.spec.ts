@@ -64,11 +64,11 @@ describe("simulator: e-mails, callbacks and their like", () => {
       assert.equal((byNumber.body["contacts"] as unknown[]).length, 1);
       const byName = await call("GET", `${contacts}/contacts?q=casey`);
       assert.equal((byName.body["entities"] as unknown[]).length, 1);
-      const nobody = await call("GET", `${contacts}/reversewhitepageslookup?lookupVal=nobody`);
-      assert.deepEqual(nobody.body["contacts"], []);
+      const none = await call("GET", `${contacts}/reversewhitepageslookup?lookupVal=unknown`);
+      assert.deepEqual(none.body["contacts"], []);
     });
 
-    it("internal messages are written by a user, read one by one, and listed, on a leg of their own only", async () => {
+    it("internal messages are written by a user, read one by one, and listed, on their own leg only", async () => {
       const id = talk("internalMessage");
       const shown = (await call("GET", `/${id}`)).body["participants"] as {
         userId?: string;

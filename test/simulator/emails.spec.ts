@@ -98,12 +98,12 @@ describe("simulator: e-mails, callbacks and their like", () => {
       assert.equal((await call("DELETE", one)).body["code"], "postino.error.not.found");
     });
 
-    it("are refused in the platform's words", async () => {
+    it("are refused with the platform's messages", async () => {
       const id = talk("email");
       const send = async (body: object) => (await call("POST", `/emails/${id}/messages`, body)).body["code"];
       assert.equal(await send({ ...REPLY, to: [] }), "postino.error.reply.no.to");
       assert.equal(await send({ ...REPLY, textBody: undefined }), "postino.error.reply.no.body");
-      assert.equal(await send({ ...REPLY, to: [{ email: "nobody" }] }), "email.error.invalid.email");
+      assert.equal(await send({ ...REPLY, to: [{ email: "no-address" }] }), "email.error.invalid.email");
       const create = async (body: object) => (await call("POST", "/emails", body)).body["code"];
       const provider = "PureCloud Email";
       assert.equal(await create({ provider }), "too.many.create.email.parameters");

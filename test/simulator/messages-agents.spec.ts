@@ -45,7 +45,7 @@ describe("simulator messages", () => {
       );
     });
 
-    it("an alert that nobody answers ends as system, and nobody owes a wrap-up for it", async () => {
+    it("an alert that is not answered ends as system, and no agent owes a wrap-up for it", async () => {
       const { conversationId } = simulator.act.customerWrites();
       clock.advance(9_000);
       const agent = (await read(conversationId)).find(({ purpose }) => purpose === "agent");

@@ -54,7 +54,7 @@ describe("simulator messages", () => {
       assert.equal(receipts.at(-1)?.reasons[0]?.message, "switched off");
     });
 
-    it("takes exactly one body, of a length that the channel bears", async () => {
+    it("takes exactly one body, of a length that the channel allows", async () => {
       const { say } = await talk();
       assert.equal((await say({ textBody: "a", mediaIds: ["b"] })).status, 400);
       assert.equal((await say({})).status, 400);

@@ -18,7 +18,7 @@ describe("simulator messages", () => {
   const { call, read, legOf, inbound, from, talk, statusOf } = messageCalls(() => ({ simulator, clock }));
 
   describe("open messaging, inbound", () => {
-    it("a first message opens a conversation in the integration's queue, which rings at an agent", async () => {
+    it("a first message opens a conversation in the integration's queue, which alerts an agent", async () => {
       const { status, body } = await inbound(
         { ...from(), messageId: "1" },
         undefined,

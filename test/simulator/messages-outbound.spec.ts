@@ -42,7 +42,7 @@ describe("simulator messages", () => {
     });
 
     for (const agentlessClashStatus of [400, 409] as const)
-      it(`clashes with an open conversation (${agentlessClashStatus}) unless told to use it`, async () => {
+      it(`clashes with an open conversation (${agentlessClashStatus}) unless the request asks to use it`, async () => {
         simulator.settings.agentlessClashStatus = agentlessClashStatus;
         const { conversationId } = simulator.act.customerWrites({ from: CASEY });
         assert.equal((await agentless()).status, agentlessClashStatus);
@@ -89,7 +89,7 @@ describe("simulator messages", () => {
         user,
       );
 
-    it("a user has the conversation at once, for a client the queue rings", async () => {
+    it("a user has the conversation at once, for a client the queue alerts an agent", async () => {
       const own = await open({}, "Ben Agent");
       assert.equal((await legOf(String(own.body["id"]), "agent")).state, "connected");
       const rung = await open({ toAddress: "+15555550124" });
@@ -97,7 +97,7 @@ describe("simulator messages", () => {
       assert.equal((await legOf(String(rung.body["id"]), "agent")).state, "alerting");
     });
 
-    it("clashes with a live conversation always, with one that has ended unless told to go on with it", async () => {
+    it("clashes with a live conversation always, with one that has ended unless the request asks to continue it", async () => {
       const { body } = await open({}, "Ben Agent");
       assert.equal((await open({ useExistingConversation: true })).status, 400);
       simulator.act.agentCompletes(String(body["id"]));

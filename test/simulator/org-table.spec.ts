@@ -13,7 +13,7 @@ const page = readFileSync(join(__dirname, "../../docs/simulator.md"), "utf8");
 /** Without the formatter's padding. */
 const plain = (text: string): string => text.replace(/ +/g, " ").replace(/-{3,}/g, "---");
 
-/** What somebody types into a dialog to name an entry of the org. */
+/** What a user types into a dialog to name an entry of the org. */
 const ENTRIES = [
   ...[...USERS, ...QUEUES, ...WRAPUP_CODES, ...FLOWS].map(({ name }) => name),
   ...INTEGRATIONS.flatMap(({ phoneNumber = [] }) => phoneNumber),

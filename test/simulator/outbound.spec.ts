@@ -136,7 +136,7 @@ describe("outbound calls in the simulator", () => {
     ]);
   });
 
-  it("refuses a call without a station, without an edge, to two destinations, or to nobody", async () => {
+  it("refuses a call without a station, without an edge, to two destinations, or to none", async () => {
     const call = (body: object, userId = BEN) => server.call("POST", `${CALLS}/user/${userId}`, body);
     const number = { phoneNumber: "+15555550142" };
     assert.equal((await call(number, NORA)).body["code"], "conversation.error.no.user.station");
@@ -144,8 +144,8 @@ describe("outbound calls in the simulator", () => {
       (await call({ ...number, callUserId: SAM })).body["code"],
       "too.many.create.conversation.parameters",
     );
-    assert.equal((await call({ callQueueId: "nobody" })).body["code"], "resource.not.found");
-    assert.equal((await call(number, "nobody")).body["code"], "resource.not.found");
+    assert.equal((await call({ callQueueId: "no-queue" })).body["code"], "resource.not.found");
+    assert.equal((await call(number, "no-user")).body["code"], "resource.not.found");
     assert.equal((await call({ phoneNumber: "call me" })).body["code"], "bad.request");
     simulator.settings.edgesUp = false;
     const got = await call(number);

@@ -21,7 +21,7 @@ describe("simulator, as the official SDK sees a message conversation", () => {
     await simulator.close();
   });
 
-  it("from the customer's first word to the agent's wrap-up", async () => {
+  it("from the customer's first message to the agent's wrap-up", async () => {
     const received = await api.postConversationsMessageInboundOpenMessage(
       idOf("integration Web shop"),
       {
@@ -108,7 +108,7 @@ describe("simulator, as the official SDK sees a message conversation", () => {
     assert.ok((await api.getConversation(conversationId)).endTime);
   });
 
-  it("is told of the clash of a text without an agent with it", async () => {
+  it("gets the error of an agentless message that conflicts with it", async () => {
     const { conversationId } = simulator.act.customerWrites();
     const order = {
       fromAddress: "+15555550199",

@@ -71,7 +71,7 @@ describe("simulator, as the official SDK sees it", () => {
     assert.equal(JSON.stringify(leg()).includes("postFlowAction"), false);
   });
 
-  it("is told why it is refused", async () => {
+  it("receives the reason of a refusal", async () => {
     await assert.rejects(
       calls.getConversation("nothing"),
       (body: { status: number; code: string }) =>

@@ -27,7 +27,7 @@ const WORDS: Readonly<Record<string, readonly [word: string, media: Media]>> = {
   videos: ["video", "videos"],
 };
 
-/** The word in a path that stands for a medium. */
+/** The word in a path that names a medium. */
 export type MediaWord = string;
 
 export const MEDIA_WORDS: readonly MediaWord[] = Object.keys(WORDS);

@@ -129,7 +129,7 @@ describe("simulator start", () => {
     assert.ok((await states()).every((state) => state === "disconnected"));
   });
 
-  it("finds people by e-mail whatever its case, and nobody where there is nobody", async () => {
+  it("finds users by e-mail whatever its case, and none where there is none", async () => {
     const find = async (value: string): Promise<unknown> =>
       (
         await callerOf(simulator).call("POST", "/api/v2/users/search", {
@@ -140,9 +140,9 @@ describe("simulator start", () => {
     assert.equal(await find("ada"), 0);
   });
 
-  it("a user whom nobody knows is 404, as is an unknown conversation", async () => {
+  it("an unknown user is 404, as is an unknown conversation", async () => {
     const { call } = callerOf(simulator);
-    assert.equal((await call("GET", "/api/v2/users/nobody")).status, 404);
+    assert.equal((await call("GET", "/api/v2/users/no-user")).status, 404);
     const got = await call("GET", "/api/v2/conversations/nothing");
     assert.deepEqual([got.status, got.body["code"]], [404, "conversation.not.found"]);
   });

@@ -15,7 +15,7 @@ export interface Face {
   };
   $: (selector: string) => { typedInput(what: string, value?: string): string };
 }
-export const SECRET = "a-secret-that-nobody-shows";
+export const SECRET = "a-secret-that-is-never-shown";
 /** What would run, and would be found in the page, if it were taken for markup. */
 export const markup = (of: string): string => `${of} <img src=x id="mark" onerror="window.ran=true">`;
 /** The tray slides in and out for a quarter of a second. */

@@ -7,7 +7,7 @@ import { flavour } from "./node-red";
 declare const RED: Face["RED"];
 declare const $: Face["$"];
 
-/** A folder for pictures of the dialogs, for whoever wants to look at them. */
+/** A folder for pictures of the dialogs, to look at them. */
 const PICTURES = process.env.PICTURES;
 
 /** What specs do in the dialogs of an account and of nodes with lists, and what they see there. */
@@ -50,7 +50,7 @@ export const accountForms = (open: () => AccountEditor) => {
     assert.equal(await open().page.evaluate(() => "ran" in window), false);
     nothingWrong();
   };
-  /** A login page that nobody fills in: the window stays there, with its address. */
+  /** A login page that is not filled in: the window stays there, with its address. */
   const stayAtLoginHost = async (): Promise<URL> => {
     await open()
       .page.context()

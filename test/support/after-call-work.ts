@@ -30,7 +30,7 @@ export const arbitraryAgents = fc.array(
   { minLength: 1, maxLength: 3 },
 );
 
-/** What has to be told of the after-call work of one agent. */
+/** What has to be emitted about the after-call work of one agent. */
 export interface Truth {
   participantId: string;
   started?: { communicationId: string; mediaType: MediaType };

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createConnection, type Connection } from "../../nodes/lib/backplane/connection";
 import { backplaneSettings, type BackplaneCredentials } from "../../nodes/lib/backplane/settings";
+import { isGenesysError } from "../../nodes/lib/platform/errors/errors";
 import { realClock } from "../../nodes/lib/platform/time/clock";
 import { startRedis, type RunningRedis } from "./redis";
 import { run } from "./servers";
@@ -19,6 +20,10 @@ export interface Opened {
   /** Waits until it is ready, or away for this reason. */
   reach(wanted: string): Promise<void>;
 }
+
+/** A command was not sent, since the backplane is away. */
+export const isAway = (error: unknown): boolean =>
+  isGenesysError(error, "backplane") && error.cause.outcome === "notSent";
 
 export const settingsFor = (url: string, credentials: BackplaneCredentials = {}) =>
   backplaneSettings({ url }, credentials);

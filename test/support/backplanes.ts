@@ -100,7 +100,7 @@ export const passing = async <T>(pass: Instances["pass"], promise: Promise<T>): 
 };
 
 /** Asks for so many permits at once. */
-export const take = (one: Backplane, added: number, more: { most?: number; tickets?: number[] } = {}) =>
-  one.window.take({ added, dropped: [], tickets: [], most: 32, ...more });
+export const take = (one: Backplane, added: number, more: { most?: number; positions?: number[] } = {}) =>
+  one.window.take({ added, dropped: [], positions: [], most: 32, ...more });
 
 export const { probeMs, lostMs } = WINDOW_RULES;

@@ -12,7 +12,7 @@ export interface Face {
 }
 declare const RED: Face;
 
-/** A folder for pictures, for whoever wants to look at them. */
+/** A folder for pictures, to look at them. */
 const PICTURES = process.env.PICTURES;
 /** The tray slides in and out for a quarter of a second. */
 export const SLIDE_MS = 450;

@@ -19,18 +19,18 @@ interface BorderParts {
   /** Where every host leads to. */
   target: string;
   /** What it makes of JSON answers; by default it leaves them as they are. */
-  retell?: (json: string) => string;
+  rewrite?: (json: string) => string;
 }
 
-/** The proxy at the border of a company: nobody passes without a word, and it looks into what is sent through TLS. */
-export const runBorder = async ({ authority, pass, target, retell }: BorderParts): Promise<Border> => {
+/** The proxy at the border of a company: it requires a password, and decrypts what is sent through TLS. */
+export const runBorder = async ({ authority, pass, target, rewrite }: BorderParts): Promise<Border> => {
   const signed = {
     SNICallback: (
       host: string,
       done: (error: null, context: ReturnType<typeof createSecureContext>) => void,
     ) => done(null, createSecureContext(authority.certify(host))),
   };
-  const inside: Running = await runTlsFront(signed, "/", target, retell);
+  const inside: Running = await runTlsFront(signed, "/", target, rewrite);
   const tunnels: string[] = [];
   const server = createServer((_, reply) => void reply.writeHead(405).end());
   server.on("connect", ({ url = "", headers }, socket: Socket) => {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { chromium, type Browser, type Page } from "playwright-core";
 
-/** Chromium without a word to anybody: what it does at start by itself would be a request to a foreign host. */
+/** Chromium without requests of its own: what it does at start by itself would be a request to a foreign host. */
 const quiet = [
   "--no-sandbox",
   "--disable-dev-shm-usage",
@@ -48,14 +48,14 @@ export const sharedBrowser = async (): Promise<Browser> => {
 };
 after(async () => (await shared)?.close());
 
-/** The editor in a fresh profile, with its palette in sight. Whoever opens it closes it. */
+/** The editor in a fresh profile, with its palette visible. The caller closes it. */
 export const openEditor = async (browser: Browser, url: string, colorScheme: Scheme): Promise<Editor> => {
   const viewport = { width: 1400, height: 900 };
   const context = await browser.newContext({
     viewport,
     locale: "en-US",
     colorScheme,
-    ignoreHTTPSErrors: true, // nobody vouches for a proxy of the specs
+    ignoreHTTPSErrors: true, // no known authority has signed the certificate of a proxy of the specs
   });
   context.setDefaultTimeout(60_000); // a slower machine passes too
   const page = await context.newPage();

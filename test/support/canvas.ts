@@ -52,13 +52,13 @@ export const deployFlows = async (
   return ((await answer.json()) as { rev: string }).rev;
 };
 
-/** What somebody does in the editor with mouse and keyboard. */
+/** What a user does in the editor with mouse and keyboard. */
 export const createCanvas = (page: Page) => {
   const node = (id: string) => page.locator(`[id="${id}"]`);
   return {
     node,
 
-    /** Opens the editor anew. */
+    /** Opens the editor again. */
     reload: async (): Promise<void> => {
       await page.reload();
       await page.locator('.red-ui-palette-node[data-palette-type="inject"]').waitFor();

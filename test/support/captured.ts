@@ -30,7 +30,7 @@ export const lacking = (captured: Paths | undefined, conversation: Fields): stri
     const { participants: _left, ...own } = conversation;
     const isMeant = (purpose: unknown): boolean => (purpose === "external" ? "customer" : purpose) === who;
     const theirs = participantsOf(conversation).filter(({ purpose }) => isMeant(purpose));
-    if (who !== "conversation" && theirs.length === 0) return [`nobody is ${who}`];
+    if (who !== "conversation" && theirs.length === 0) return [`no participant is ${who}`];
     const sent = new Set(who === "conversation" ? pathsOf(own) : theirs.flatMap((each) => pathsOf(each)));
     return paths.filter((path) => !sent.has(path)).map((path) => `${who}: ${path}`);
   });

@@ -30,7 +30,7 @@ interface OrderedCase {
   message: (nth: number, begun: Values) => Values;
   begin?: (bench: Bench) => Values;
   act: FaultMatch & { operation: string };
-  /** What the nth request says, to tell it from the others. */
+  /** What the nth request says, to distinguish it from the others. */
   says: (entry: LogEntry) => unknown;
 }
 

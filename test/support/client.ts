@@ -30,7 +30,7 @@ interface Parts {
   acts?: Acts;
 }
 
-/** A client as an account composes it, over a scripted wire; what is not handed in is the ordinary. */
+/** A client as an account composes it, over a scripted transport; what is not handed in is the ordinary. */
 export const composeClient = (parts: Parts): Client => {
   const { clock, random = () => 0.5 } = parts;
   return createClient({

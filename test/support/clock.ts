@@ -7,7 +7,7 @@ export interface VirtualClock extends Clock {
   runUntil<T>(promise: Promise<T>): Promise<T>;
   /** Lets what a timer has begun end, also what goes over a socket; only where it was named. */
   settle?: () => Promise<void>;
-  /** Is an `advance` under way? */
+  /** Is an `advance` in progress? */
   isMoving(): boolean;
   /** How many timers are set. */
   pending(): number;
@@ -19,7 +19,7 @@ const settlePromises = async (): Promise<void> => {
 };
 
 /**
- * Time that passes only when it is told to. Between two timers, `settle` lets what the first has begun run on: promises alone,
+ * Time that passes only on request. Between two timers, `settle` lets what the first has begun run on: promises alone,
  * where nothing else is named.
  */
 export const createClock = (startMs = 0, settle = settlePromises): VirtualClock => {

@@ -47,7 +47,7 @@ export interface Called {
   /** Who has the customer, the newest last; and all who ever had, whether they are still there or not. */
   agents: string[];
   hadCustomer: string[];
-  /** The live customers, and whoever is only asked. */
+  /** The live customers, and those who are only consulted. */
   customers: string[];
   consulted: string[];
 }

@@ -1,6 +1,9 @@
 /** Runs in the page: the texts below an element that stand out from what is behind them by less than the ratio. */
 export const contrastBelow = (element: Element, least: number): string[] => {
-  const parts = (colour: string): number[] => (colour.match(/[\d.]+/g) ?? []).map(Number);
+  const parts = (colour: string): number[] => {
+    const numbers = (colour.match(/[\d.]+/g) ?? []).map(Number);
+    return colour.startsWith("color(") ? numbers.map((one, at) => (at < 3 ? one * 255 : one)) : numbers;
+  };
   const light = ([r = 0, g = 0, b = 0]: number[]): number => {
     const [x = 0, y = 0, z = 0] = [r, g, b]
       .map((one) => one / 255)
@@ -13,7 +16,9 @@ export const contrastBelow = (element: Element, least: number): string[] => {
     return (colour[3] ?? 1) > 0.5 && colour.length > 0 ? colour : behind(one.parentElement);
   };
   return Array.from(
-    element.querySelectorAll<HTMLElement>("label, summary, code, pre, select, input, .form-tips"),
+    element.querySelectorAll<HTMLElement>(
+      "label, legend, summary, code, pre, select, input:not([type=checkbox]), .form-tips, [class*=genesys-cloud-]:not(button), .is-bad, .is-good",
+    ),
   )
     .filter((one) => one.offsetParent !== null)
     .filter((one) => {

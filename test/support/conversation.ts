@@ -62,7 +62,7 @@ export const ended = (
     ...more,
   });
 
-/** A call with an IVR and a queue behind it, two alerts that ann declined, and ann on the line at last. */
+/** A call with an IVR and a queue behind it, two alerts that ann declined, and ann connected in the end. */
 export const running = conversation(
   connected("caller", "customer", 2),
   ended("menu", "ivr", 3, 10),

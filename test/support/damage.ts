@@ -9,7 +9,7 @@ const BODY = JSON.stringify({ code: "some.code", message: "Words of the platform
 interface Damage {
   /** Can the body of a 2xx answer be read all the same? */
   readable: boolean;
-  /** Does the line itself break, so that even a 2xx answer may not be the last word? */
+  /** Does the connection itself break, so that the outcome may be unknown even after a 2xx? */
   cut?: true;
   send: (response: ServerResponse, status: number, headers: Record<string, string>) => void;
 }

@@ -13,7 +13,7 @@ export interface Front {
   close(): Promise<void>;
 }
 
-/** Stands in front of a host and damages answers on their way. */
+/** A proxy in front of a host, which damages its responses. */
 export const openFront = async (): Promise<Front> => {
   let strikes = 0;
   let left = 0;

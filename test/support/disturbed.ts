@@ -39,7 +39,7 @@ export const arbitraryOutages = fc.array(
 const QUEUE_TOPIC = `v2.routing.queues.${QUEUE}.conversations`;
 const USER_TOPIC = "v2.users.user-9.conversations";
 
-const heard = (steps: readonly Step[], faults: readonly Fault[]): { at: number; frame: Frame }[] =>
+const received = (steps: readonly Step[], faults: readonly Fault[]): { at: number; frame: Frame }[] =>
   steps
     .flatMap(({ at, conversation }, place) => {
       const { delayMs, copies, lag, otherTopic } = faults[place % faults.length]!;
@@ -57,8 +57,14 @@ const heard = (steps: readonly Step[], faults: readonly Fault[]): { at: number; 
     })
     .sort((one, other) => one.at - other.at);
 
-/** Tells a tracker a frame; where that leaves a doubt, what stands at that moment is read. */
-const hear = (tracker: Tracker, steps: readonly Step[], frame: Frame, at: number, gaps: readonly Gap[]) => {
+/** Hands a frame to a tracker; where that leaves a doubt, the conversation is read as it is at that moment. */
+const receive = (
+  tracker: Tracker,
+  steps: readonly Step[],
+  frame: Frame,
+  at: number,
+  gaps: readonly Gap[],
+) => {
   const { events, toRead } = tracker.frame(frame, at, gaps);
   const now = toRead === undefined ? undefined : steps.findLast((step) => step.at <= at);
   return now === undefined ? events : [...events, ...tracker.read(now.conversation, at, gaps, false)];
@@ -68,7 +74,7 @@ const hear = (tracker: Tracker, steps: readonly Step[], frame: Frame, at: number
 export const undisturbed = (steps: readonly Step[]): ConversationEvent[] => {
   const tracker = createTracker(START);
   return steps.flatMap(({ at, conversation }) =>
-    hear(tracker, steps, { topicName: QUEUE_TOPIC, eventBody: asEventBody(conversation) }, at, []),
+    receive(tracker, steps, { topicName: QUEUE_TOPIC, eventBody: asEventBody(conversation) }, at, []),
   );
 };
 
@@ -92,10 +98,10 @@ export const disturbed = (
         events.push(...tracker.read(now.conversation, next.to, gaps, true));
     }
   };
-  for (const { at, frame } of heard(steps, faults)) {
+  for (const { at, frame } of received(steps, faults)) {
     endOutagesUntil(at);
     if (!outages.some(({ from, to }) => at >= from && at < to))
-      events.push(...hear(tracker, steps, frame, at, gaps));
+      events.push(...receive(tracker, steps, frame, at, gaps));
   }
   endOutagesUntil(Infinity);
   return events;

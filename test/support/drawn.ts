@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { FlowNode } from "./example-files";
 import { dialogOf, ROOT, type Dialog } from "./dialogs";
 import { editorScripts } from "./editor-script";
+import { ARIAL, DEJAVU, widthOf, type Font } from "./letters";
 
 /** How the editor of Node-RED draws a flow, worked out without a browser. All sizes in px. */
 
@@ -18,36 +19,11 @@ export interface Placed extends FlowNode {
   y: number;
 }
 
-/**
- * The widths of DejaVu Sans in 1/1000 of the size, by character. It is wider than Arial, the font of the editor, and takes its place
- * where that is not installed: what has room in it has room everywhere.
- */
-const WIDTHS: readonly (readonly [characters: string, width: number])[] = [
-  ["'ijl", 278],
-  [" ,.·’‘IJ", 318],
-  ["/:;\\|f", 350],
-  ["-()[]t!r", 400],
-  ['"*_`“”s?z', 520],
-  ["cL", 555],
-  ["Fkvxy", 590],
-  ["PTYoae", 613],
-  ["AVXZBRCK", 690],
-  ["UNHDG&OQ", 770],
-  ["w#+<=>^~→", 838],
-  ["M%mW…", 980],
-];
-/** That of digits and of most letters. */
-const USUAL = 635;
-/** How wide Arial is, compared with it; less in no label of the examples. */
-export const ARIAL = 0.84;
+/** How wide Arial is, compared with DejaVu Sans; less in no label of the examples. */
+export const ARIAL_SHARE = 0.84;
 const LABEL_SIZE = 14;
-const STATUS_SIZE = 10;
-
-const widthOf = (text: string, size: number): number =>
-  [...text].reduce((sum, one) => {
-    const [, width] = WIDTHS.find(([characters]) => characters.includes(one)) ?? ["", USUAL];
-    return sum + (width * size) / 1000;
-  }, 0);
+/** 9 pt. */
+const STATUS_SIZE = 12;
 
 const UNITS: Readonly<Record<string, string>> = { seconds: "s", minutes: "m", milliseconds: "ms" };
 
@@ -85,8 +61,9 @@ const ours = (type: string): Dialog => {
 };
 
 export const labelOf = (node: FlowNode): string => {
-  const { type, name = "" } = node;
-  if (name !== "") return name;
+  const { type, name = "", repeat = "", crontab = "" } = node;
+  const repeats = type === "inject" && (repeat !== "" || crontab !== "");
+  if (name !== "") return repeats ? `${name} ↻` : name;
   if (!type.startsWith("genesys-")) return LABELS[type]?.(node) ?? type;
   const label = ours(type).label as (this: object) => string;
   return label.call({
@@ -105,10 +82,10 @@ const takesInput = ({ type, scope }: FlowNode): boolean => {
   return !SOURCES.has(type);
 };
 
-export const sizeOf = (node: FlowNode): { width: number; height: number } => {
+export const sizeOf = (node: FlowNode, font: Font = DEJAVU): { width: number; height: number } => {
   if (node.type.startsWith("link ") && node.type !== "link call") return { width: 30, height: 30 };
   const lines = linesOf(node);
-  const widest = Math.max(...lines.map((line) => widthOf(line, LABEL_SIZE)));
+  const widest = Math.round(Math.max(...lines.map((line) => widthOf(line, LABEL_SIZE, font))));
   const port = takesInput(node) ? 7 : 0;
   const outputs = Array.isArray(node.wires) ? node.wires.length : 0;
   return {
@@ -118,8 +95,8 @@ export const sizeOf = (node: FlowNode): { width: number; height: number } => {
 };
 
 /** The node with its button and the dot of its state beside it. */
-export const boxOf = (node: Placed): Box => {
-  const { width, height } = sizeOf(node);
+export const boxOf = (node: Placed, font: Font = DEJAVU): Box => {
+  const { width, height } = sizeOf(node, font);
   const box = {
     left: node.x - width / 2,
     top: node.y - height / 2,
@@ -131,33 +108,13 @@ export const boxOf = (node: Placed): Box => {
   return box;
 };
 
-/** Where the status of a node is drawn, with a text of this length. */
+/** Where the status of a node is drawn, with a text in Arial. */
 export const statusBoxOf = (node: Placed, text: string): Box => {
-  const { left } = { left: node.x - sizeOf(node).width / 2 };
-  const top = node.y + sizeOf(node).height / 2 + 2;
-  return { left, top, right: left + 20 + widthOf(text, STATUS_SIZE), bottom: top + 13 };
+  const { width, height } = sizeOf(node, ARIAL);
+  const left = node.x - width / 2 + 8;
+  const top = node.y + height / 2 + 2;
+  return { left, top, right: left + 15 + widthOf(text, STATUS_SIZE, ARIAL), bottom: top + 14 };
 };
 
 export const touch = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-
-const CURVE = 75;
-const SAMPLES = 24;
-
-/** Points of the wire from an output to the input of a node on its right: the curve that the editor draws. */
-export const wireBetween = (from: Placed, output: number, to: Placed): { x: number; y: number }[] => {
-  const outputs = (from.wires as unknown[]).length;
-  const start = { x: from.x + sizeOf(from).width / 2, y: from.y + (output - (outputs - 1) / 2) * 13 };
-  const end = { x: to.x - sizeOf(to).width / 2, y: to.y };
-  const apart = Math.hypot(end.x - start.x, end.y - start.y);
-  const bend = CURVE * Math.min(1, apart / 100);
-  return Array.from({ length: SAMPLES + 1 }, (_, index) => {
-    const t = index / SAMPLES;
-    const along = (a: number, b: number, c: number, d: number): number =>
-      (1 - t) ** 3 * a + 3 * (1 - t) ** 2 * t * b + 3 * (1 - t) * t ** 2 * c + t ** 3 * d;
-    return {
-      x: along(start.x, start.x + bend, end.x - bend, end.x),
-      y: along(start.y, start.y, end.y, end.y),
-    };
-  });
-};

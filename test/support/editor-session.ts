@@ -48,21 +48,23 @@ after(async () => (await shared)?.close());
 interface Face {
   RED: {
     nodes: { version(revision: string | null): void };
-    comms: { subscribe(topic: string, heard: (topic: string, news: { revision?: string }) => void): void };
+    comms: {
+      subscribe(topic: string, onMessage: (topic: string, news: { revision?: string }) => void): void;
+    };
   };
-  /** Of the last deploy that the editor has heard of. */
-  heardRevision?: string | undefined;
+  /** Of the last deploy of which the editor has been notified. */
+  deployedRevision?: string | undefined;
 }
 const setRevision = (page: Page, revision: string | null): Promise<void> =>
   page.evaluate((it) => (globalThis as unknown as Face).RED.nodes.version(it), revision);
 
-const hearDeploys = (page: Page): Promise<void> =>
+const followDeploys = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const face = globalThis as unknown as Face;
-    if ("heardRevision" in face) return;
-    face.heardRevision = undefined;
+    if ("deployedRevision" in face) return;
+    face.deployedRevision = undefined;
     face.RED.comms.subscribe("notification/runtime-deploy", (_topic, { revision }) => {
-      face.heardRevision = revision;
+      face.deployedRevision = revision;
     });
   });
 
@@ -78,8 +80,8 @@ export const showFlows = async (
   flows: readonly Record<string, unknown>[],
   credentials: Credentials = {},
 ): Promise<void> => {
-  await setRevision(page, null); // a deploy by somebody else is no news to an editor without a revision
-  await hearDeploys(page);
+  await setRevision(page, null); // an editor without a revision ignores the deploys of other users
+  await followDeploys(page);
   if (haveCredentials.delete(nodeRed)) await deployFlows(nodeRed, []);
   if (Object.keys(credentials).length > 0) haveCredentials.add(nodeRed);
   const revision = await deployFlows(
@@ -87,8 +89,8 @@ export const showFlows = async (
     flows.map((node) => ({ ...node, credentials: credentials[String(node["id"])] })),
   );
   await startOver(editor, flows);
-  // With a revision, it would ask the user what to do about a deploy that it hears of only now.
-  await page.waitForFunction((it) => (globalThis as unknown as Face).heardRevision === it, revision);
+  // With a revision, it would ask the user what to do about a deploy of which it is notified only now.
+  await page.waitForFunction((it) => (globalThis as unknown as Face).deployedRevision === it, revision);
   await setRevision(page, revision);
 };
 

@@ -12,14 +12,18 @@ export const openEvents = () => {
   const log = { info: (text: string) => void said.push(text), warn: (text: string) => void said.push(text) };
   const events = createEvents({ ...notified, clock, random: () => 0.5, log });
   const listen = (...topics: string[]) => {
-    const heard = { events: [] as ConversationEvent[], frames: [] as Frame[], states: [] as EventsState[] };
+    const received = {
+      events: [] as ConversationEvent[],
+      frames: [] as Frame[],
+      states: [] as EventsState[],
+    };
     const stop = events.subscribe({
       topics,
-      onEvent: (event) => void heard.events.push(event),
-      onFrame: (frame) => void heard.frames.push(frame),
-      onState: (state) => void heard.states.push(state),
+      onEvent: (event) => void received.events.push(event),
+      onFrame: (frame) => void received.frames.push(frame),
+      onState: (state) => void received.states.push(state),
     });
-    return { ...heard, stop, names: () => heard.events.map(({ event }) => event) };
+    return { ...received, stop, names: () => received.events.map(({ event }) => event) };
   };
   const pass = aliveFor(clock, notified);
   return { clock, notified, said, events, listen, pass };

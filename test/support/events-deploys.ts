@@ -18,13 +18,13 @@ export const openDeploys = () => {
   const account = () => createEvents({ ...notified, clock, random: () => 0.5, log });
   let events = account();
   const listen = (topic: string, memory?: Memory) => {
-    const told: ConversationEvent[] = [];
+    const emitted: ConversationEvent[] = [];
     const stop = events.subscribe({
       topics: [topic],
-      onEvent: (event) => void told.push(event),
+      onEvent: (event) => void emitted.push(event),
       ...(memory === undefined ? {} : { memory }),
     });
-    return { told, stop, names: () => told.map(({ event }) => event) };
+    return { emitted, stop, names: () => emitted.map(({ event }) => event) };
   };
   const pass = aliveFor(clock, notified);
   const fail = (operation: string, times: number): void =>
@@ -37,7 +37,7 @@ export const openDeploys = () => {
     const { conversation } = story.steps.at(-1)!;
     notified.conversations.set(conversation.id, () => conversation);
   };
-  const tell = (story: Story): void => notified.tell(TOPIC, asEventBody(story.steps.at(-1)!.conversation));
+  const send = (story: Story): void => notified.send(TOPIC, asEventBody(story.steps.at(-1)!.conversation));
   return {
     clock,
     notified,
@@ -46,7 +46,7 @@ export const openDeploys = () => {
     pass,
     fail,
     show,
-    tell,
+    send,
     close: () => events.close(),
     /** A full deploy: the account is another, too. */
     deploy: () => {

@@ -12,14 +12,14 @@ export const openListener = () => {
   const said: string[] = [];
   const log = { info: (text: string) => void said.push(text), warn: (text: string) => void said.push(text) };
   const events = createEvents({ ...notified, clock, random: () => 0.5, log });
-  const heard: ConversationEvent[] = [];
+  const emitted: ConversationEvent[] = [];
   const states: EventsState[] = [];
   const stop = events.subscribe({
     topics: [TOPIC],
-    onEvent: (event) => void heard.push(event),
+    onEvent: (event) => void emitted.push(event),
     onState: (state) => void states.push(state),
   });
   const pass = aliveFor(clock, notified);
   const call = (id: string) => asEventBody(createStory(id, clock.now()).arrive(0).steps[0]!.conversation);
-  return { clock, notified, said, events, heard, states, stop, pass, call };
+  return { clock, notified, said, events, emitted, states, stop, pass, call };
 };

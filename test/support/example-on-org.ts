@@ -14,7 +14,7 @@ export interface ExampleOnOrg {
   close(): Promise<void>;
 }
 
-/** Nobody signs in to hosts of one's own by itself: the user whom the example's own org signs in is given by a token. */
+/** Custom hosts sign no user in by themselves: the user of the example's own org is given by a token. */
 const asUser = (org: Simulator) => ({
   grant: "access-token",
   credentials: { accessToken: org.act.issueToken("supervisor") },

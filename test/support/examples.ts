@@ -37,14 +37,14 @@ const ELSEWHERE: Record<string, string[]> = {
   "65": ["not reached"],
 };
 
-const isEar = ({ type }: FlowNode): boolean => type === "debug" || type === "file";
+const isSink = ({ type }: FlowNode): boolean => type === "debug" || type === "file";
 
 /** The debug and file nodes that a press of the first button leads to, by name: all but the errors and other endings. */
 export const endingsOf = (name: string): string[] =>
   readExample(name)
-    .filter(isEar)
-    .flatMap(({ name: ear = "" }) => ear)
-    .filter((ear) => ear !== "error" && !ELSEWHERE[name.slice(0, 2)]?.includes(ear))
+    .filter(isSink)
+    .flatMap(({ name: sink = "" }) => sink)
+    .filter((sink) => sink !== "error" && !ELSEWHERE[name.slice(0, 2)]?.includes(sink))
     .sort();
 
 /** The core nodes of the Node-RED that is tested, by the types that they register. */
@@ -82,20 +82,20 @@ export interface RunningExample {
 const CONNECTED_WITHIN_MS = 10_000;
 /** So much virtual time passes between two looks at a condition. */
 export const STEP_MS = 200;
-/** Loads a flow of examples into the Node-RED that is tested, but for debug, file and delay nodes: these are ears of the spec. */
+/** Loads a flow of examples into the Node-RED under test. The spec keeps what debug and file nodes receive, and plays the delays. */
 export const openFlow = async (
   flow: FlowNode[],
   clock: VirtualClock = createClock(Date.parse("2026-03-02T09:00:00.000Z"), () => settleSockets()),
 ): Promise<RunningExample> => {
-  const ears = flow.filter(isEar);
+  const sinks = flow.filter(isSink);
   const delays = flow.filter(({ type }) => type === "delay");
   const watchers = watchersOf(flow);
-  const heard = flow
-    .map((node) => ([...ears, ...delays].includes(node) ? { ...node, type: "helper" } : node))
+  const played = flow
+    .map((node) => ([...sinks, ...delays].includes(node) ? { ...node, type: "helper" } : node))
     .concat(watchers);
   const core = coreNodes();
   const files = new Set(
-    heard
+    played
       .filter(({ type }) => !type.startsWith("genesys-") && !BUILT_IN.includes(type))
       .map(({ type }) => core.get(type) ?? fail(`no core node is of the type "${type}"`)),
   );
@@ -106,11 +106,11 @@ export const openFlow = async (
   await server.startServer();
   const web = await openWeb();
   // The helper registers what it loads by itself once for each node of the type: it is shown one of each first.
-  const oneOfEach = BUILT_IN.flatMap((type) => heard.find((node) => node.type === type) ?? []);
+  const oneOfEach = BUILT_IN.flatMap((type) => played.find((node) => node.type === type) ?? []);
   await helper.load([web.mount, ...modules] as never, oneOfEach);
-  await setFlows(heard);
+  await setFlows(played);
   const seen: Seen[] = [];
-  for (const { id, name: node = "" } of ears)
+  for (const { id, name: node = "" } of sinks)
     helper.getNode(id).on("input", (msg) => seen.push({ id, node, msg: msg }));
   playDelays(delays, clock);
   const run = async (holds: () => boolean, forMs: number): Promise<void> => {

@@ -53,3 +53,15 @@ export const runOver = (files: Readonly<Record<string, string>>, ...args: string
   });
   return { status, out, err };
 };
+
+interface Printed {
+  errors: number;
+  files: { findings?: { level: string; property?: string; message: string; node?: { id: string } }[] }[];
+}
+
+/** The findings of one file, as the command prints them. */
+export const findingsOf = (text: string) => {
+  const { status, out } = runOver({ "flows.json": text }, "--json", "flows.json");
+  const [file] = (JSON.parse(out) as Printed).files;
+  return { status, findings: file?.findings ?? [] };
+};

@@ -112,8 +112,8 @@ export const openBench = async (
     ...of(options.otherCredentials),
   });
 
-  const listen = (id: string, tell: (msg: Message) => void): void => {
-    helper.getNode(id).on("input", (msg) => tell(msg));
+  const listen = (id: string, onMessage: (msg: Message) => void): void => {
+    helper.getNode(id).on("input", (msg) => onMessage(msg));
   };
   listen("the-result", (msg) => arrivals.push({ at: "result", msg }));
   listen("the-second", (msg) => arrivals.push({ at: "second", msg: msg }));

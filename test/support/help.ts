@@ -50,7 +50,7 @@ const kindOf = (block: string): string => {
   return block.startsWith("- ") ? "-" : "paragraph";
 };
 
-/** Headings, definitions, table rows and list items are a line each, a paragraph what stands between blank lines. */
+/** Headings, definitions, table rows and list items are a line each, a paragraph what is between blank lines. */
 export const piecesOf = (help: string): Piece[] =>
   help
     .split(/\n{2,}/)

@@ -34,7 +34,7 @@ const deep = (levels: number): object => {
   return inner;
 };
 
-/** Values that cannot be read as data, whichever way they are read; made anew for each use. */
+/** Values that cannot be read as data, whichever way they are read; made again for each use. */
 export const UNREADABLE: readonly [name: string, make: () => unknown][] = [
   ["a revoked proxy", () => revoked({})],
   ["a revoked proxy of a list", () => revoked([])],

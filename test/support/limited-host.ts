@@ -9,7 +9,7 @@ interface HostParts {
   windows: "anchored" | "aligned";
   /** From one side to the other. */
   oneWayMs?: number;
-  /** Tells of itself in headers; the 429 has its `Retry-After` anyhow. */
+  /** Reports its rate limit in headers; the 429 has its `Retry-After` in any case. */
   headers?: boolean;
 }
 
@@ -35,21 +35,25 @@ export const createLimitedHost = (parts: HostParts) => {
           "inin-ratelimit-reset": secondsLeft(),
         }
       : {};
-  const wire = (): Promise<void> => new Promise((arrive) => clock.after(oneWayMs, arrive));
+  const travel = (): Promise<void> => new Promise((arrive) => clock.after(oneWayMs, arrive));
 
   const transport: Transport = async ({ url }) => {
-    await wire();
+    await travel();
     count();
-    const told = limits();
+    const reported = limits();
     if (window.used > allowed) {
       refusedPerWindow.set(window.startedAt, (refusedPerWindow.get(window.startedAt) ?? 0) + 1);
       const retryAfter = secondsLeft();
-      await wire();
-      throw refusalError({ status: 429, headers: { ...told, "retry-after": retryAfter }, body: undefined });
+      await travel();
+      throw refusalError({
+        status: 429,
+        headers: { ...reported, "retry-after": retryAfter },
+        body: undefined,
+      });
     }
     accepted.push(new URL(url).pathname.slice(1));
-    await wire();
-    return { status: 200, headers: told, body: undefined };
+    await travel();
+    return { status: 200, headers: reported, body: undefined };
   };
 
   return {
@@ -57,7 +61,7 @@ export const createLimitedHost = (parts: HostParts) => {
     /** Paths, in the order in which they were let through. */
     accepted,
     refusals: () => [...refusedPerWindow.values()],
-    /** Somebody else uses the token. */
+    /** Another program uses the token. */
     spend: count,
   };
 };

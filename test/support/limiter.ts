@@ -3,7 +3,8 @@ import type { Permit } from "../../nodes/lib/platform/client/permit";
 import { createClock, type VirtualClock } from "./clock";
 
 const NEVER_EARLY = () => 0;
-export const told = (used: number, resetSeconds = 60) => ({ used, allowed: 300, resetSeconds });
+/** The rate limit as the headers of a response report it. */
+export const reported = (used: number, resetSeconds = 60) => ({ used, allowed: 300, resetSeconds });
 
 export const openLimiter = (options: Partial<Parameters<typeof createLimiter>[0]> = {}) => {
   const clock = createClock();
@@ -11,15 +12,18 @@ export const openLimiter = (options: Partial<Parameters<typeof createLimiter>[0]
   return { clock, limiter };
 };
 
-/** Everybody enters in order; `entered` says who has come in so far, `pass` waits for one of them. */
+/** All ask for a permit in order; `entered` lists those who have got it so far, `permit` waits for one of them. */
 export const enterAll = (limiter: ReturnType<typeof createLimiter>, count: number) => {
   const entered: number[] = [];
-  const passes = Array.from({ length: count }, async (_, index) => {
-    const pass = await limiter.acquire(limiter.nextPosition());
+  const permits = Array.from({ length: count }, async (_, index) => {
+    const permit = await limiter.acquire(limiter.nextPosition());
     entered.push(index);
-    return pass;
+    return permit;
   });
-  return { entered, pass: (index: number): Promise<Permit> => passes[index] ?? Promise.reject(new Error()) };
+  return {
+    entered,
+    permit: (index: number): Promise<Permit> => permits[index] ?? Promise.reject(new Error()),
+  };
 };
 
 export const settle = (clock: VirtualClock): Promise<void> => clock.advance(0);

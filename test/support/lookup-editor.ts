@@ -8,7 +8,7 @@ import { createLookup } from "./lookup";
 import { flavour } from "./node-red";
 import { fromMessage } from "./seed";
 
-/** A folder for pictures of the dialogs with a list open, for whoever wants to look at them. */
+/** A folder for pictures of the dialogs with a list open, to look at them. */
 const PICTURES = process.env.PICTURES;
 
 type Cases = ReturnType<typeof casesOf<"lookups">>;

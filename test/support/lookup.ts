@@ -7,7 +7,7 @@ const typedInput = (element: Element, given: string[]): string => {
   return $(element).typedInput(...given);
 };
 
-/** What somebody does with the list of a field in an open dialog. */
+/** What a user does with the list of a field in an open dialog. */
 export const createLookup = (page: Page, name: string) => {
   const row = page.locator(`.form-row:has(#node-input-${name}), .form-row[data-field="${name}"]`);
   const input = row.locator("input").first();
@@ -40,7 +40,7 @@ export const createLookup = (page: Page, name: string) => {
     option,
     named,
     find,
-    /** What stands in the field. */
+    /** What is in the field. */
     value: async (): Promise<string> =>
       (await isTyped()) ? input.evaluate(typedInput, ["value"]) : input.inputValue(),
     write: async (text: string, type: string): Promise<void> => {

@@ -14,7 +14,8 @@ const ACCOUNTS = {
   whole: { ...REAL, name: "Whole" },
   "by-env": { ...REAL, name: "By environment" },
   "env-region": { ...REAL, region: "${SPEC_REGION}" },
-  token: { ...REAL, grant: "access-token" },
+  // Ids of its own: an editor keeps what it knows of an account until it deploys by itself.
+  "with-token": { ...REAL, grant: "access-token" },
   "no-token": { ...REAL, grant: "access-token" },
   user: { ...REAL, grant: "authorization-code" },
 };
@@ -24,7 +25,7 @@ export const CREDENTIALS = {
   half: { clientId: "a-client" },
   whole: { clientId: "a-client", clientSecret: "a-secret" },
   "by-env": { clientId: "${SPEC_ID}", clientSecret: "${SPEC_SECRET}" },
-  token: { accessToken: "a-token" },
+  "with-token": { accessToken: "a-token" },
   user: { clientId: "a-client" },
 };
 

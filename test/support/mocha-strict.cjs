@@ -1,4 +1,4 @@
-// A promise that rejects with nobody to catch it takes Node-RED down. Mocha by itself lets it pass: here it fails the test.
+// A promise that rejects and is not caught takes Node-RED down. Mocha by itself lets it pass: here it fails the test.
 "use strict";
 
 process.on("unhandledRejection", (reason) => {

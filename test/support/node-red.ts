@@ -63,7 +63,7 @@ const quietSettings = ({ codeEditor = "ace", allNodes = false }: StartOptions) =
 
 const startTimeoutMs = 60_000;
 
-/** A real Node-RED of its own process on a user directory, started and ready. Whoever starts it stops it. */
+/** A real Node-RED of its own process on a user directory, started and ready. The caller stops it. */
 export const startNodeRed = async (userDir: string, options: StartOptions = {}): Promise<NodeRed> => {
   const settings = { ...quietSettings(options), ...options.settings };
   await writeFile(join(userDir, "settings.js"), `module.exports = ${JSON.stringify(settings)};`);

@@ -14,22 +14,22 @@ export const FLOWS = [{ id: "tab", type: "tab", label: "spec" }, ACCOUNT];
 export const createReceived = () => {
   const received: string[] = [];
   const pending: Promise<unknown>[] = [];
-  const hear = (answer: Response): void =>
+  const onResponse = (answer: Response): void =>
     void pending.push(
       answer
         .text()
         .then((text) => received.push(text))
         .catch(() => undefined),
     );
-  const hearSocket = (socket: WebSocket): void =>
+  const onWebSocket = (socket: WebSocket): void =>
     void socket.on("framereceived", ({ payload }) => received.push(payload.toString()));
   /** Until what it returns is called. */
   const listen = (page: Page): (() => void) => {
-    page.on("response", hear);
-    page.on("websocket", hearSocket);
+    page.on("response", onResponse);
+    page.on("websocket", onWebSocket);
     return () => {
-      page.off("response", hear);
-      page.off("websocket", hearSocket);
+      page.off("response", onResponse);
+      page.off("websocket", onWebSocket);
     };
   };
   /** None of it has the secret. */

@@ -4,14 +4,14 @@ import type { CallOptions, Client, Clock, PlatformRequest } from "../../nodes/li
 
 interface Socket {
   channel: string;
-  ears: SocketListener;
+  listener: SocketListener;
   sent: string[];
   open: boolean;
-  /** Half open: nothing comes any more, and nobody says so. */
+  /** Half open: nothing comes any more, and neither side reports it. */
   stalled: boolean;
 }
 
-/** Script for the collaborators of the events: a client that answers from tables, sockets that say what they are told to. */
+/** Scripts the collaborators of the events: a client that responds from tables, sockets that send what the spec hands them. */
 export const createNotified = (clock: Clock) => {
   const requests: {
     at: number;
@@ -80,13 +80,13 @@ export const createNotified = (clock: Clock) => {
     };
   };
 
-  const connect: Connect = async (url, ears) => {
+  const connect: Connect = async (url, listener) => {
     await Promise.resolve();
     const failure = script.handshakes.shift();
     if (failure !== undefined) throw await failure;
     const channel = url.split("/").at(-1) ?? "";
     if (!subscribed.has(channel)) throw failureOf("missing", 404);
-    const socket: Socket = { channel, ears, sent: [], open: true, stalled: false };
+    const socket: Socket = { channel, listener, sent: [], open: true, stalled: false };
     sockets.push(socket);
     return { send: (text) => void socket.sent.push(text), close: () => void (socket.open = false) };
   };
@@ -111,20 +111,20 @@ export const createNotified = (clock: Clock) => {
       remember: (_key: string, _forMs: number, read: () => unknown) => read(),
     } as unknown as Client,
     of: (operation: string) => requests.filter((one) => one.operation === operation),
-    /** Told over every socket whose channel has the topic. */
-    tell: (topicName: string, eventBody: unknown, correlationId?: string): void => {
+    /** Sends a notification over every socket whose channel has the topic. */
+    send: (topicName: string, eventBody: unknown, correlationId?: string): void => {
       const text = JSON.stringify({
         topicName,
         version: "2",
         eventBody,
         metadata: { CorrelationId: correlationId },
       });
-      for (const { channel, ears } of open())
-        if (hears(subscribed.get(channel), topicName)) ears.onText(text);
+      for (const { channel, listener } of open())
+        if (isSubscribed(subscribed.get(channel), topicName)) listener.onText(text);
     },
     beat: (): void => {
       const text = '{"topicName":"channel.metadata","eventBody":{"message":"WebSocket Heartbeat"}}';
-      for (const { ears } of alive()) ears.onText(text);
+      for (const { listener } of alive()) listener.onText(text);
     },
     stall: (): void => {
       for (const socket of open()) socket.stalled = true;
@@ -132,13 +132,13 @@ export const createNotified = (clock: Clock) => {
     drop: (code?: number): void => {
       for (const socket of open()) {
         socket.open = false;
-        socket.ears.onEnd({ code });
+        socket.listener.onEnd({ code });
       }
     },
   };
 };
 
-const hears = (topics: readonly string[] = [], topicName: string): boolean =>
+const isSubscribed = (topics: readonly string[] = [], topicName: string): boolean =>
   topicName.startsWith("v2.system") ||
   topics.some((topic) => topic.toLowerCase() === topicName.toLowerCase());
 

@@ -13,7 +13,7 @@ export interface Started {
   kill: () => Promise<unknown>;
 }
 
-/** `npm start` as it stands in package.json, but for the build that has been made before. The caller kills it. */
+/** `npm start` as it is in package.json, but for the build that has been made before. The caller kills it. */
 export const npmStart = (userDir: string, port = "0"): Started => {
   const env = {
     ...process.env,

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { signatureOf } from "../../nodes/lib/platform/open-messaging/signature";
 
 type Body = Record<string, unknown>;
@@ -63,4 +64,10 @@ export const signed = (body: Body | Buffer, secret = SECRET) => {
       "x-hub-signature-256": signatureOf(secret, raw),
     },
   };
+};
+
+/** The object has these properties. */
+export const includes = (object: unknown, wanted: Record<string, unknown>): void => {
+  const present = object as Record<string, unknown>;
+  assert.deepEqual(Object.fromEntries(Object.keys(wanted).map((key) => [key, present[key]])), wanted);
 };

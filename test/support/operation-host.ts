@@ -14,7 +14,7 @@ interface Sent {
 }
 
 /**
- * A platform whose token always has room, and some of whose operations have fixed windows of their own. A request of the
+ * A platform whose token always has room, and some of whose operations have separate fixed windows. A request of the
  * operation `a` goes to the path `/a/7`.
  */
 export const createOperationHost = (
@@ -36,13 +36,13 @@ export const createOperationHost = (
     window.used += 1;
     return window.used > limit.allowed ? Math.ceil((window.endsAt - now) / 1000) : 0;
   };
-  const wire = (): Promise<void> => new Promise((arrive) => clock.after(oneWayMs, arrive));
+  const travel = (): Promise<void> => new Promise((arrive) => clock.after(oneWayMs, arrive));
 
   const transport: Transport = async ({ url }) => {
     const [, operation = "", nth] = new URL(url).pathname.split("/");
     const entry: Sent = { at: clock.now(), operation, nth: Number(nth), status: 200 };
     sent.push(entry);
-    await wire();
+    await travel();
     used = (used + 1) % 200;
     const headers: Record<string, string> = {
       "inin-ratelimit-count": String(used),
@@ -50,7 +50,7 @@ export const createOperationHost = (
       "inin-ratelimit-reset": "41",
     };
     const seconds = secondsToWait(operation);
-    await wire();
+    await travel();
     if (seconds === 0) return { status: 200, headers, body: undefined };
     entry.status = 429;
     const body = { code: "too.many.requests.retry.after", limit: { key: `${operation}.rate.per.minute` } };

@@ -20,9 +20,9 @@ export const askOperation = (
 ): Promise<unknown> =>
   client.request({ operation, method: "POST", path: `/${operation}/${nth}`, repeatable: false }, options);
 
-/** A client over a wire, with what its account shows. */
+/** A client over a given transport, with what its account shows. */
 export const openLimited = (
-  wire: (clock: ReturnType<typeof createClock>) => Transport,
+  transport: (clock: ReturnType<typeof createClock>) => Transport,
   maxWaitMs = 180_000,
 ) => {
   const clock = createClock(START);
@@ -30,14 +30,14 @@ export const openLimited = (
   const random = (): number => 0.5;
   const onHeldBack = (until: number | undefined): void => void shown.push(until);
   const limiter = createLimiter({ clock, random, perMinute: 300, maxWaitMs, onHeldBack });
-  const client = composeClient({ clock, transport: wire(clock), limiter, random });
+  const client = composeClient({ clock, transport: transport(clock), limiter, random });
   return { clock, client, shown };
 };
 
-/** A wire that refuses the first requests of `search`, and lets everything else through. */
+/** A transport that refuses the first requests of `search`, and lets everything else through. */
 export const refusingSearch = (times: number, headers: Record<string, string>, body?: unknown) => {
   const sentAt: Record<string, number[]> = {};
-  const wire =
+  const transport =
     (clock: { now: () => number }): Transport =>
     ({ url }) => {
       const operation = new URL(url).pathname.split("/")[1] ?? "";
@@ -47,5 +47,5 @@ export const refusingSearch = (times: number, headers: Record<string, string>, b
         ? Promise.reject(refusalError({ status: 429, headers, body }))
         : Promise.resolve({ status: 200, headers: ROOM, body: undefined });
     };
-  return { sentAt, wire };
+  return { sentAt, transport };
 };

@@ -35,7 +35,7 @@ interface PackReport {
   files: { path: string }[];
 }
 
-/** The package as it would be published, from the `dist` that stands there: `npm run build` comes first. */
+/** The package as it would be published, from the `dist` that is there: `npm run build` comes first. */
 const pack = async (folder: string): Promise<Packed> => {
   const args = ["pack", "--ignore-scripts", "--json", "--pack-destination", folder];
   const { stdout } = await exec("npm", args, { cwd: root });
@@ -60,7 +60,7 @@ export const temporaryFolder = async (): Promise<{ path: string; remove: () => P
   return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 3 }) };
 };
 
-/** What was packed stands in the folder in which it is installed. */
+/** A file in the folder in which the package is installed: what was packed. */
 const PACKED = "packed.json";
 
 /** Packs the package and installs it into this folder. */

@@ -36,7 +36,7 @@ export const targetsOf = (text: string): string[] =>
     ([, inline, defined]) => inline ?? defined ?? "",
   );
 
-/** What stands under a heading, down to the next one. */
+/** The text under a heading, down to the next one. */
 export const sectionOf = (text: string, heading: string): string =>
   text.split(/^#+ /m).find((section) => section.startsWith(`${heading}\n`)) ?? assert.fail(heading);
 

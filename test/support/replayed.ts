@@ -6,9 +6,14 @@ import type { Simulator } from "../../nodes/lib/simulator/index";
 
 /** The events of a capture: of its frames as they are, and of those that the simulated organisation sends. */
 
-/** What makes an event this one, apart from the moment at which a capture is replayed. */
-export const told = ({ event, participantId, communicationId, mediaType, to }: ConversationEvent): string =>
-  JSON.stringify([event, participantId, communicationId, mediaType, to]);
+/** What identifies an event, apart from the moment at which a capture is replayed. */
+export const identityOf = ({
+  event,
+  participantId,
+  communicationId,
+  mediaType,
+  to,
+}: ConversationEvent): string => JSON.stringify([event, participantId, communicationId, mediaType, to]);
 
 /** By a tracker that receives the frames and reads of the capture directly. */
 export const eventsOf = ({ records, startedAt }: Capture): string[] => {
@@ -18,7 +23,7 @@ export const eventsOf = ({ records, startedAt }: Capture): string[] => {
     const at = start + record.at;
     if (record.kind !== "frame") return [];
     const { topicName, eventBody, correlationId } = record;
-    return tracker.frame({ topicName, eventBody, correlationId }, at, []).events.map(told);
+    return tracker.frame({ topicName, eventBody, correlationId }, at, []).events.map(identityOf);
   });
 };
 
@@ -39,7 +44,7 @@ export const replayedEvents = async (
         metadata: { CorrelationId: string };
       };
       const frame = { topicName, eventBody, correlationId: metadata.CorrelationId };
-      events.push(...tracker.frame(frame, simulator.clock.now(), []).events.map(told));
+      events.push(...tracker.frame(frame, simulator.clock.now(), []).events.map(identityOf));
     },
   });
   const { lastsMs } = simulator.captures.replay();

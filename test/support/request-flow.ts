@@ -30,6 +30,8 @@ export interface Returned {
 }
 
 export const SECRET = "the-secret";
+/** What Genesys Cloud sends to it. */
+export const ASKED = { conversationId: "c-1", phone: "+15555550142" };
 export const VIP = {
   path: "/genesys/vip",
   inputContract: [
@@ -38,6 +40,9 @@ export const VIP = {
   ],
   outputContract: [{ name: "vip", type: "boolean", required: true }],
 };
+
+/** A flow that answers yes. */
+export const yes: Between = (msg) => ({ ...msg, payload: { vip: true } });
 
 const nodesOf = ({ config, flow = [] }: BenchOptions): Record<string, unknown>[] => [
   { id: "tab", type: "tab", label: "spec" },

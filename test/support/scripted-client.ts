@@ -17,7 +17,7 @@ export const broken = (outcome: "unknown" | "notSent"): GenesysError =>
 export const tokenOf = ({ headers }: ExchangeRequest): string =>
   (headers.authorization ?? "").replace("Bearer ", "");
 
-/** A client over a wire of 10 ms whose answers are scripted; `undefined` never answers. Tokens are numbered. */
+/** A client over a transport that takes 10 ms and whose responses are scripted; `undefined` never answers. Tokens are numbered. */
 export const openScripted = (
   script: Script = () => ok(),
   tokenScript: (nth: number) => Error | undefined = () => undefined,

@@ -3,7 +3,7 @@ import type { Operation } from "../../nodes/lib/facts/operations";
 import type { LogEntry } from "../../nodes/lib/simulator/http/log";
 import type { Simulator } from "../../nodes/lib/simulator/index";
 
-/** What is compared of a request: who sends it is told by the rest. */
+/** What is compared of a request, without what depends on its sender. */
 export const essence = ({ method, path, query, body, contentType }: LogEntry) => ({
   method,
   path,
@@ -33,7 +33,7 @@ export const sdkRequests = async (simulator: Simulator, call: () => Promise<unkn
 
 type Call = (...given: unknown[]) => Promise<unknown>;
 
-/** Calls the SDK's own method for an operation, with parameters under their names on the wire. */
+/** Calls the SDK's own method for an operation, with parameters under the names that are sent. */
 export const callSdk = (
   { id, query }: Operation,
   parameters: Readonly<Record<string, unknown>>,

@@ -1,4 +1,4 @@
-/** Where in an error, in whatever hangs on it, seen or hidden, one of the words stands: paths, for the report. */
+/** Where an error, with all its properties, enumerable or not, contains one of the words: paths, for the report. */
 export const secretsIn = (root: unknown, words: readonly string[]): string[] => {
   const found: string[] = [];
   const seen = new Set<object>();

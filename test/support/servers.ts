@@ -36,15 +36,15 @@ export const run = async (server: Server): Promise<Running> => {
 export const runHttp = (listener: RequestListener): Promise<Running> => run(createServer(listener));
 
 /**
- * What stands in front of a Node-RED in the field: it ends TLS, and hands on what lies below the path `at` to what lies
- * below `target`; sockets too. It tells the other side nothing of itself, as the plainest set-up does. What `retell` makes
- * of a JSON answer is passed on in its place.
+ * The reverse proxy in front of a Node-RED: it terminates TLS, and forwards what is below the path `at` to what is
+ * below `target`; sockets too. It adds no `X-Forwarded` headers, as the plainest set-up does. What `rewrite` makes
+ * of a JSON response is sent in its place.
  */
 export const runTlsFront = (
   certified: TlsOptions,
   at: string,
   target: string,
-  retell?: (json: string) => string,
+  rewrite?: (json: string) => string,
 ): Promise<Running> => {
   const onward = ({ url = "/", method, headers }: IncomingMessage) =>
     url.startsWith(at) ? request(new URL(url.slice(at.length), target), { method, headers }) : undefined;
@@ -55,13 +55,13 @@ export const runTlsFront = (
     sent.on("error", () => reply.destroy());
     sent.on("response", (answer) => {
       const { statusCode = 502, headers } = answer;
-      if (retell === undefined || !/json/.test(headers["content-type"] ?? "")) {
+      if (rewrite === undefined || !/json/.test(headers["content-type"] ?? "")) {
         reply.writeHead(statusCode, headers);
         return void answer.pipe(reply);
       }
       delete headers["content-length"];
       buffer(answer).then(
-        (bytes) => reply.writeHead(statusCode, headers).end(retell(bytes.toString())),
+        (bytes) => reply.writeHead(statusCode, headers).end(rewrite(bytes.toString())),
         () => reply.destroy(),
       );
     });

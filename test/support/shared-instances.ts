@@ -161,7 +161,7 @@ export const sharedSpecs = () => {
     call: (): string => simulator.act.customerCalls({ queue: "Support" }).conversationId,
     all,
     /** How often this event was emitted, in all instances. */
-    told: (name: string, from: readonly Emitted[] = all()): number =>
+    countOf: (name: string, from: readonly Emitted[] = all()): number =>
       from.filter(({ event }) => event.event === name).length,
   };
 };

@@ -1,12 +1,24 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 
-/**
- * The texts below an element that stand out from what is behind them by less than 4.5, and the bars whose edge stands out by less
- * than 3.
- */
+/** How light the right end of an element is drawn, of 255: what the browser draws by itself has no style that could be read. */
+export const lightAtRightEnd = async (element: Locator): Promise<number> => {
+  const png = (await element.screenshot()).toString("base64");
+  return element.page().evaluate(async (data) => {
+    const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
+    const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    context?.drawImage(image, 0, 0);
+    const pixel = context?.getImageData(image.width - 12, Math.round(image.height / 2), 1, 1).data;
+    return Math.max(...(pixel?.subarray(0, 3) ?? [255]));
+  }, png);
+};
+
+/** The texts below an element whose contrast with what is behind them is below 4.5, and the bars whose edge has one below 3. */
 export const contrastIn = (page: Page, selector: string): Promise<string[]> =>
   page.evaluate((root) => {
-    const parts = (colour: string): number[] => (colour.match(/[\d.]+/g) ?? []).map(Number);
+    const parts = (colour: string): number[] => {
+      const numbers = (colour.match(/[\d.]+/g) ?? []).map(Number);
+      return colour.startsWith("color(") ? numbers.map((one, at) => (at < 3 ? one * 255 : one)) : numbers;
+    };
     const light = ([r = 0, g = 0, b = 0]: number[]): number => {
       const [x = 0, y = 0, z = 0] = [r, g, b]
         .map((one) => one / 255)

@@ -14,7 +14,7 @@ const FOLDER = ".genesys-cloud";
 /** What Node-RED seals its credentials with. */
 export const SECRET = { credentialSecret: "a secret of the specs" };
 
-/** Time that passes whenever somebody waits for it, and that may be set back. */
+/** Time that passes whenever it is waited for, and that may be set back. */
 const createPassingClock = (): Clock & { set(by: number): void } => {
   let now = 1_000_000;
   return {
@@ -30,7 +30,7 @@ const createPassingClock = (): Clock & { set(by: number): void } => {
   };
 };
 
-/** What of a user directory Node-RED itself writes: the credentials, when somebody deploys. */
+/** What of a user directory Node-RED itself writes: the credentials, on a deploy. */
 interface Disk {
   userDir: string;
   credentials: Record<string, unknown>;

@@ -1,9 +1,9 @@
 /** A request and its response need some turns of the event loop. */
 const TURNS_OF_A_STEP = 20;
 /** What another thread or the system works on, by the names that Node.js gives it; its end takes real time. */
-const UNDER_WAY = /^(FSReq|GetAddrInfo|TCPConnect|Zlib|Write|Shutdown|Random|Pbkdf|Scrypt|Sign)/;
+const IN_PROGRESS = /^(FSReq|GetAddrInfo|TCPConnect|Zlib|Write|Shutdown|Random|Pbkdf|Scrypt|Sign)/;
 
-const isWorking = (): boolean => process.getActiveResourcesInfo().some((name) => UNDER_WAY.test(name));
+const isWorking = (): boolean => process.getActiveResourcesInfo().some((name) => IN_PROGRESS.test(name));
 
 /**
  * Lets what goes over the sockets of this process run on, by turns of the event loop: however slow the machine is.

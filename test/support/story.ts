@@ -12,7 +12,7 @@ export interface Step {
 
 export const QUEUE = "queue-1";
 
-/** A conversation that one tells step by step: each verb lets `ms` pass and leaves a snapshot, as REST would show it. */
+/** A conversation that is built step by step: each verb lets `ms` pass and leaves a snapshot, as REST would show it. */
 export const createStory = (id: string, startMs: number, mediaType: MediaType = "call") => {
   const array = `${mediaType}s` as const;
   const steps: Step[] = [];
@@ -171,7 +171,7 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 
 const MEDIA = ["calls", "callbacks", "messages", "emails"] as const;
 
-/** The same as a user's or a queue's topic tells it: other names, fewer fields. */
+/** The same as a notification of a user's or a queue's topic has it: other names, fewer fields. */
 export const asEventBody = (conversation: Conversation): Record<string, unknown> => {
   const body: Record<string, unknown> & Conversation = structuredClone(conversation);
   delete body.startTime;
@@ -188,7 +188,7 @@ export const asEventBody = (conversation: Conversation): Record<string, unknown>
   return body;
 };
 
-/** The first half of an inconsistent pair: the state lags behind the times that are told beside it. */
+/** The first half of an inconsistent pair: the state lags behind the times beside it. */
 export const lagging = (body: Record<string, unknown>): Record<string, unknown> => {
   const copy = structuredClone(body) as unknown as Conversation;
   for (const participant of copy.participants) {

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes, sign, type KeyObject } from "node:crypto";
 import { isIP } from "node:net";
 
-/** Made anew for each spec, so that no key lies in the repository and none runs out. */
+/** Made for each spec, so that no key is in the repository and none expires. */
 export interface Certified {
   key: string;
   cert: string;
@@ -13,13 +13,13 @@ export interface Authority {
   certify(host: string): Certified;
 }
 
-/** A certificate that nobody but itself vouches for. */
+/** A certificate that is signed by itself only. */
 export const selfSigned = (host: string): Certified => {
   const { privateKey, publicKey } = newKey();
   return { key: pem(privateKey), cert: certificate(host, publicKey, [hostNames(host)], host, privateKey) };
 };
 
-/** Whoever vouches for the hosts of a company, or re-signs everything at its border. */
+/** The certificate authority of a company's hosts, or of the proxy that signs everything again at its border. */
 export const createAuthority = (name: string): Authority => {
   const own = newKey();
   return {
@@ -48,8 +48,18 @@ const certificate = (
   const algorithm = der(0x30, objectId("2a8648ce3d040302")); // ecdsa-with-SHA256
   const validity = der(0x30, utcTime(-1), utcTime(+1));
   const spki = subjectKey.export({ type: "spki", format: "der" });
-  const told = der(0xa3, der(0x30, ...extensions));
-  const body = der(0x30, version, serial, algorithm, named(issuer), validity, named(subject), spki, told);
+  const extensionList = der(0xa3, der(0x30, ...extensions));
+  const body = der(
+    0x30,
+    version,
+    serial,
+    algorithm,
+    named(issuer),
+    validity,
+    named(subject),
+    spki,
+    extensionList,
+  );
   const signature = der(0x03, Buffer.from([0]), sign("sha256", body, issuerKey));
   const lines =
     der(0x30, body, algorithm, signature)

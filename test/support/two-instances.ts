@@ -43,7 +43,7 @@ export const openTwo = async ({ type, config, user }: Act, url: string): Promise
     }),
   });
   const { simulator, clock, arrivals } = bench;
-  simulator.settings.alertAfterMs = 120_000; // whom a queue calls is its own affair
+  simulator.settings.alertAfterMs = 120_000; // to which agent a queue routes a conversation does not matter here
   const shared = helper.getNode("the-backplane") as unknown as BackplaneNode;
   await until(() => shared.connection()?.state().kind === "ready");
   const nodes = [bench.node, helper.getNode("other-node")];

@@ -16,7 +16,7 @@ export type Who = "customer" | "agent" | "other";
 /** How a conversation comes to an event: what is before it, what brings it about, and whose it is. */
 export interface WaitStory {
   event: EventName;
-  /** Those of `any`, `customer` and `agent` for whom it counts. */
+  /** The participants for which it counts. */
   of: readonly ("any" | "customer" | "agent")[];
   /** Does a conversation count in which it has happened just before? */
   counts: boolean;

@@ -43,7 +43,7 @@ export const DUE = {
 const SHOWN = { talking: TALKING, settling: SETTLING, due: DUE };
 export type Shown = keyof typeof SHOWN;
 
-/** A platform that answers sends as told, and shows a leg that may change as time passes. */
+/** A platform that answers requests with the errors it is given, and shows a leg that may change as time passes. */
 export const openFailingPlatform = (
   answer: (nth: number, atMs: number) => Error | undefined,
   shown: (atMs: number) => Shown = () => "due",

@@ -5,7 +5,7 @@ import type { Simulator } from "../../nodes/lib/simulator/index";
 import { createLimiter } from "../../nodes/lib/platform/client/limiter";
 import { composeClient } from "./client";
 import type { VirtualClock } from "./clock";
-import { createWire, type Delivery } from "./wire";
+import { createVirtualNetwork, type Delivery } from "./virtual-network";
 
 /** The same numbers every time. */
 const createDice = (seed: number) => {
@@ -32,7 +32,7 @@ export interface Story {
   deliveries: Delivery[];
   latencyMs: number;
   overwrites: boolean;
-  retry: "accepted anew" | "as before" | "refused";
+  retry: "accepted again" | "as before" | "refused";
 }
 
 const codeNamed = (simulator: Simulator, name: string): string =>
@@ -71,7 +71,7 @@ export const playRace = async (
 
   const latencyMs = dice.oneOf(1, 20, 100, 250);
   const deliveries: Delivery[] = [];
-  const transport = createWire({
+  const transport = createVirtualNetwork({
     simulator,
     clock,
     latencyMs: () => 1 + dice.upTo(latencyMs),
@@ -133,7 +133,7 @@ export const playRace = async (
     const posts = deliveries.length;
     story.retry = await clock.runUntil(
       run().then(
-        ({ found }) => (found === undefined ? "accepted anew" : "as before"),
+        ({ found }) => (found === undefined ? "accepted again" : "as before"),
         () => (deliveries.slice(posts).some(({ method }) => method === "POST") ? "refused" : "as before"),
       ),
     );

@@ -1,4 +1,4 @@
-import { plansOf } from "../node/plans";
+import { plansOf } from "../node/definitions";
 import type { Actor } from "../platform/api/identity";
 import { refusedReads } from "../platform/lookups/refused-reads";
 import { needsOf, operationsOf, type Need, type NodeConfig } from "../platform/plan/needs";

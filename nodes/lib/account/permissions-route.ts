@@ -1,4 +1,4 @@
-import { plansOf } from "../node/plans";
+import { plansOf } from "../node/definitions";
 import { readActor, type Actor } from "../platform/api/identity";
 import type { Composition } from "../platform/compose";
 import { isGenesysError } from "../platform/errors/errors";

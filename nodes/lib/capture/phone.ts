@@ -1,13 +1,13 @@
 import { createRequire } from "node:module";
-import type * as phones from "libphonenumber-js/max";
+import type phones from "google-libphonenumber";
 import type { Draw, MadeUp } from "./made-up";
 
 /** Phone numbers: a made-up one of the same country and kind, of the same length. */
 
 const load = createRequire(__filename);
 
-/** A megabyte with the ranges of all countries; loaded when a capture is made. */
-const library = (): typeof phones => load("libphonenumber-js/max") as typeof phones;
+/** Half a megabyte with the ranges of all countries; loaded when a capture is made. */
+const library = (): typeof phones => load("google-libphonenumber") as typeof phones;
 
 /** So many leading digits of the national number are kept: as few as show its kind. */
 const KEPT = [2, 3, 4, 5];
@@ -25,16 +25,26 @@ interface Seen {
   country: string | undefined;
   national: string;
   /** Undefined where no number of its country is like it. */
-  kind: string | undefined;
+  kind: phones.PhoneNumberType | undefined;
 }
 /** By number, with +; `undefined` where it is none, or has not been looked at. */
 export type SeenNumbers = Map<string, Seen | undefined>;
 
 const parse = (e164: string): Seen | undefined => {
-  const phone = library().parsePhoneNumberFromString(e164);
-  if (phone === undefined) return undefined;
-  const { countryCallingCode: code, country, nationalNumber } = phone;
-  return { code, country, national: String(nationalNumber), kind: phone.getType() };
+  const { PhoneNumberUtil, PhoneNumberType } = library();
+  const util = PhoneNumberUtil.getInstance();
+  try {
+    const phone = util.parse(e164);
+    const kind = util.getNumberType(phone);
+    return {
+      code: String(phone.getCountryCodeOrDefault()),
+      country: util.getRegionCodeForNumber(phone) ?? undefined,
+      national: util.getNationalSignificantNumber(phone),
+      kind: kind === PhoneNumberType.UNKNOWN ? undefined : kind,
+    };
+  } catch {
+    return undefined; // it is none
+  }
 };
 
 const randomDigits = (count: number, draw: Draw): string =>
@@ -48,7 +58,7 @@ const isLike = (made: string, { country, kind }: Seen): boolean => {
 /** A number of the same country and kind; where none is found, any of that length. */
 const numberLike = (e164: string, of: Seen, madeUp: MadeUp, seen: SeenNumbers): string => {
   const { code, country = "", national, kind } = of;
-  const areas = kind === "FIXED_LINE_OR_MOBILE" ? AREAS[country] : undefined;
+  const areas = kind === library().PhoneNumberType.FIXED_LINE_OR_MOBILE ? AREAS[country] : undefined;
   let attempt = 0;
   return madeUp.other(e164, (draw) => {
     const keep = KEPT[Math.floor(attempt / TRIES_EACH)];

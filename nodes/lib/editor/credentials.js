@@ -48,10 +48,20 @@
 
   function load(id) {
     if (id in stored) return;
+    var asked = stored;
     stored[id] = null;
     $.getJSON("credentials/genesys-account/" + encodeURIComponent(id)).done(function (credentials) {
+      if (stored !== asked) return; // of the time before a deploy
       stored[id] = credentials;
       redraw(id);
+    });
+  }
+
+  // After a deploy the server may have other credentials.
+  function forget() {
+    stored = {};
+    RED.nodes.eachConfig(function (account) {
+      if (account.type === "genesys-account") redraw(account.id);
     });
   }
 
@@ -82,14 +92,9 @@
     return window.genesysCloud.verdict(!isNeeded || !isBlank(value), translate("invalid.blank"), options);
   }
 
-  // Without a canvas there is nothing to mark. After a deploy the server has the credentials that were typed.
-  if (RED.events)
-    RED.events.on("deploy", function () {
-      stored = {};
-      RED.nodes.eachConfig(function (account) {
-        if (account.type === "genesys-account") redraw(account.id);
-      });
-    });
+  // Without a canvas there is nothing to mark. A deploy of another editor is reported to all.
+  if (RED.events) RED.events.on("deploy", forget);
+  if (RED.comms) RED.comms.subscribe("notification/runtime-deploy", forget);
 
   Object.assign(window.genesysCloud, {
     missingCredentials: missingCredentials,

@@ -49,18 +49,19 @@
 
   window.genesysCloudSidebar = Object.assign(window.genesysCloudSidebar || {}, {
     list: function (feed, chosen, choose) {
-      var all = Array.from(feed.state.conversations.values()).sort(inOrder).slice(0, MOST);
+      var all = Array.from(feed.state.conversations.values()).sort(inOrder);
       if (all.length === 0) {
         var isKnown = Boolean(feed.state.look);
         return el("p", { class: "genesys-cloud-none" }, isKnown ? word("list.none") : word("list.loading"));
       }
-      return el(
-        "ul",
-        { class: "genesys-cloud-conversations", "aria-label": word("tab.conversations") },
-        all.map(function (conversation) {
-          return entry(feed, conversation, conversation.id === chosen, choose);
-        }),
-      );
+      var shown = all.slice(0, MOST).map(function (conversation) {
+        return entry(feed, conversation, conversation.id === chosen, choose);
+      });
+      var more = { count: all.length - MOST };
+      return el("div", {}, [
+        el("ul", { class: "genesys-cloud-conversations", "aria-label": word("tab.conversations") }, shown),
+        more.count > 0 ? el("p", { class: "genesys-cloud-none" }, word("list.more", more)) : $(),
+      ]);
     },
     // How long each goes on, without drawing the list again.
     listTick: function (element, now) {

@@ -4,16 +4,37 @@
   var typeKeyOf = window.genesysCloud.typeKeyOf;
   var usedWith = window.genesysCloud.usedWith;
 
-  // They have no request, or only wait.
-  var NOT_TRIED = ["genesys-simulate", "genesys-wait"];
+  // It only waits. Those that listen, or send no request, have no preview either (dialog.js).
+  var NOT_TRIED = ["genesys-wait"];
+
+  // Of the message: a longer one is scrolled.
+  var ROWS = { least: 3, most: 12 };
+
+  // What reaches a person, if the node has one of these settings (without any: always).
+  var REACHES = {
+    "genesys-place-call": { word: "Call" },
+    "genesys-callback": { word: "Call", setting: "action", values: ["start"] },
+    "genesys-send-message": { word: "Message" },
+    "genesys-reply-message": { word: "Message", setting: "content", values: ["text", "media", "template"] },
+    "genesys-open-message-out": { word: "Message", setting: "send", values: ["message", "structured"] },
+  };
 
   function word(key, values) {
     return translate("tryIt." + key, values);
   }
 
   function isTried(node) {
-    if (NOT_TRIED.indexOf(node.type) >= 0) return false;
-    return node.type === "genesys-api" || "conversationId" in node._def.defaults;
+    return NOT_TRIED.indexOf(node.type) < 0;
+  }
+
+  // The button that sends says what will happen: of a call or a message also whether it is a real one.
+  function sendWord(node, config) {
+    var reached = REACHES[node.type];
+    if (!reached || (reached.values && reached.values.indexOf(config[reached.setting]) < 0))
+      return word("send");
+    var account = window.genesysCloud.accountOf(config.account);
+    var isReal = !account || account.region !== "simulator";
+    return word((reached.word === "Call" ? "place" : "send") + (isReal ? "Real" : "") + reached.word);
   }
 
   function isTyped(field) {
@@ -134,18 +155,18 @@
       .text(word(name));
   }
 
-  function parts() {
+  function parts(node) {
     var made = {
       conversation: $("<select></select>").attr("aria-label", word("conversation")),
-      msg: $('<textarea rows="3" spellcheck="false"></textarea>').attr("aria-label", word("message")),
+      msg: $('<textarea spellcheck="false"></textarea>').attr("aria-label", word("message")),
       show: button("show"),
       send: button("send").hide(),
       shown: $('<div role="status"></div>'),
     };
+    var hasConversation = "conversationId" in node._def.defaults;
     var box = $('<details class="genesys-cloud-try"></details>').append(
       $("<summary></summary>").text(word("title")),
-      $("<label></label>").text(word("conversation")),
-      made.conversation,
+      hasConversation ? [$("<label></label>").text(word("conversation")), made.conversation] : [],
       $("<label></label>").text(word("message")),
       made.msg,
       $("<div></div>").append(made.show, " ", made.send),
@@ -156,7 +177,7 @@
 
   // What was shown is no longer what the dialog has.
   function forget(made) {
-    made.ticket = undefined;
+    made.previewId = undefined;
     made.send.hide();
     made.shown.empty();
   }
@@ -194,16 +215,16 @@
       made.shown.append($("<ol></ol>").append(steps));
       if (steps.length === 0) made.shown.append($("<p></p>").text(word("open")));
       if (came.ran) return made.shown.append(drawResult(came));
-      made.ticket = came.ticket;
-      made.send.show().trigger("focus");
+      made.previewId = came.previewId;
+      made.send.text(sendWord(node, wanted.config)).show().trigger("focus");
     }, fail(made));
   }
 
   function onSend(made) {
-    var ticket = made.ticket;
-    made.ticket = undefined;
-    if (!ticket) return;
-    post(made.box, "try/send", { ticket: ticket, personal: made.personal }).then(function (came) {
+    var previewId = made.previewId;
+    made.previewId = undefined;
+    if (!previewId) return;
+    post(made.box, "try/send", { previewId: previewId, personal: made.personal }).then(function (came) {
       made.shown.append(drawResult(came));
     }, fail(made));
     made.send.hide();
@@ -213,17 +234,19 @@
   /** @type {GenesysCloud["tryIt"]} */
   function tryIt(node, own) {
     if (!isTried(node)) return;
-    var made = parts();
+    var made = parts(node);
     var isTypedByUser = false;
     var form = $(".genesys-cloud-form .genesys-cloud-preview").last().after(made.box).closest("form");
 
     function suggest() {
       if (isTypedByUser) return;
       var msg = messageOf(node, configOf(node, own), Boolean(made.conversation.val()));
-      made.msg.val(JSON.stringify(msg, null, 2));
+      var json = JSON.stringify(msg, null, 2);
+      var rows = Math.max(ROWS.least, Math.min(ROWS.most, json.split("\n").length));
+      made.msg.val(json).attr("rows", rows);
     }
     function refresh() {
-      fill(made.conversation, $("#node-input-account").val());
+      if (made.conversation.parent().length > 0) fill(made.conversation, $("#node-input-account").val());
       suggest();
     }
     made.box.on("toggle", function () {

@@ -8,7 +8,7 @@ import { followAccount, type AccountNode } from "./account";
 import { clockOf } from "./clock-setting";
 import type { About, NodeDefinition, Values } from "./definition";
 import { accountClosed, asGenesysError, finish, succeeded, withProperties, type Done } from "./delivery";
-import { definitionsOf, type AnyDefinition } from "./definitions";
+import { definitionsOf, plansOf, type AnyDefinition } from "./definitions";
 import { genesysOf, ownMessage } from "./instances";
 import { journalOf } from "./journal";
 import { createLanes, freeTurn } from "./lanes";
@@ -16,7 +16,7 @@ import { settledLists } from "./lists";
 import { runDefinition } from "./run-definition";
 import { asSequence } from "./sequence";
 import { settledInputs } from "./input-settings";
-import { plannerOf, plansOf } from "./plans";
+import { plannerOf } from "./plans";
 import { createStatus, type StatusLine } from "./status";
 import { storedName, traceText } from "./trace";
 import { prepareInputs, type Reading } from "./typed-inputs";
@@ -39,7 +39,7 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
   const { outputs = { count: 1, of: () => 0 } } = definition;
   const register = (RED: NodeAPI): void => {
     plansOf(RED).set(definition.type, planner);
-    definitionsOf(RED).set(definition.type, definition as unknown as AnyDefinition);
+    definitionsOf(RED).set(definition.type, () => definition as unknown as AnyDefinition);
     RED.nodes.registerType(definition.type, function (this: Node, config: NodeDef & Values) {
       RED.nodes.createNode(this, config);
       definition.deployed?.(RED, config);
@@ -64,10 +64,8 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
         const inputs = validateInputs(definition.inputs, await reading.all(), settings);
         await takeTurn(way, inputs, closing.signal);
         const present = account.get();
-        const { result, given } = await runDefinition(RED, definition, {
-          ...{ present, way, status, inputs },
-          ...{ signal: closing.signal, options: options() },
-        });
+        const running = { present, way, status, inputs, signal: closing.signal, options: options() };
+        const { result, given } = await runDefinition(RED, definition, running);
         way.ran = true;
         const facts = genesysOf(msg, () => present, way.facts && { ...way.facts, ...way.notes });
         const output = definition.output(result, given);

@@ -12,7 +12,7 @@ export interface ListeningStatus {
   events(state: EventsState): void;
   /** Does this instance listen, or another one? Without several instances, never called. */
   role(isLeading: boolean): void;
-  /** Who talks, in the place of "connected". */
+  /** Who talks, in the place of "connected"; with several instances, behind what this one does. */
   people(text: string | undefined): void;
   /** These do not exist. */
   unknown(names: readonly string[]): void;
@@ -38,10 +38,13 @@ export const createListeningStatus = (RED: NodeAPI, node: Node): ListeningStatus
   const named = (word: string, names: readonly string[]): string =>
     `${RED._(statusWord(word))}: ${shorten(names)}`;
 
+  const withPeople = (word: string): string | undefined =>
+    people === undefined ? undefined : `${RED._(statusWord(word))} · ${people}`;
+
   const present = () => {
     if (isLeading === false)
       return account.kind === "ready"
-        ? shownAs("green", "ring", "waitingForLead")
+        ? shownAs("green", "ring", "waitingForLead", withPeople("waitingForLead"))
         : shownAs("yellow", "ring", account.kind);
     const kind = events?.kind ?? "closed";
     const refused = events?.refused.map(({ topic }) => topic) ?? [];
@@ -53,9 +56,10 @@ export const createListeningStatus = (RED: NodeAPI, node: Node): ListeningStatus
     if (unknown.length > 0) return shownAs(fill, "dot", "unknown", named("unknown", unknown));
     if (refused.length > 0) return shownAs(fill, "dot", "refused", named("refused", refused));
     if (kind === "connected" && isNotice(account.kind)) return shownAs(fill, "dot", account.kind);
-    return kind === "connected"
-      ? shownAs("green", "dot", isLeading === true ? "leading" : "connected", people)
-      : {};
+    if (kind !== "connected") return {};
+    return isLeading === true
+      ? shownAs("green", "dot", "leading", withPeople("leading"))
+      : shownAs("green", "dot", "connected", people);
   };
 
   const show = (): void => {

@@ -1,4 +1,3 @@
-import type { NodeAPI } from "node-red";
 import type { z } from "zod";
 import type { Planner } from "../platform/plan/planner";
 import { refusalIn } from "../platform/plan/refusal";
@@ -6,7 +5,6 @@ import { openChoice } from "./choices";
 import type { Known, Plan, Values } from "./definition";
 import { isVariable } from "./environment";
 import { typeKeyOf } from "./input-settings";
-import { sharedParts } from "./runtime-state";
 
 interface Planned<I extends z.ZodObject, O extends z.ZodObject> {
   inputs: I;
@@ -50,7 +48,3 @@ const fixedText = (name: string, options: z.ZodObject, config: Values): string |
   const { [name]: value, [typeKeyOf(name, options)]: type = "str" } = config;
   return typeof value === "string" && type === "str" && !isVariable(value.trim()) ? value : undefined;
 };
-
-/** The planners of the nodes that have registered, by type: for the dialogs and for the account's list of permissions. */
-export const plansOf = (RED: NodeAPI): Map<string, Planner> =>
-  sharedParts(RED, "plans", () => new Map<string, Planner>());

@@ -2,7 +2,7 @@ import type { NodeAPI } from "node-red";
 import { z } from "zod";
 import { isShown } from "../platform/plan/step";
 import { createAdminRoutes } from "./admin-routes";
-import { plansOf } from "./plans";
+import { plansOf } from "./definitions";
 
 /** An editor with more kinds of nodes than this sends another request. */
 const MOST_AT_ONCE = 1_000;

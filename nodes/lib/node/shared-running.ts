@@ -4,15 +4,19 @@ import type { Scope } from "../platform/events/topics";
 import { wantsTranscripts } from "../platform/events/transcripts";
 import type { Properties } from "../platform/events/types";
 import type { WatchStatsParts } from "../platform/queue-stats/watch";
-import { leadConversations, type Reported } from "../platform/shared-events/lead-conversations";
+import { leadConversations, wasFollowed, type Reported } from "../platform/shared-events/lead-conversations";
 import { leadQueueStats } from "../platform/shared-events/lead-queue-stats";
 import type { SharedEvents } from "../platform/shared-events/shared-events";
-import type { Lead, Led } from "../platform/shared-events/types";
+import type { Lead, Led, Listening } from "../platform/shared-events/types";
 import { createClosing, untilClosed } from "../platform/time/clock";
 import { createEmission } from "./events-emission";
 import type { Running, StartParts } from "./events-running";
-import { createListeningStatus } from "./listening-status";
+import { clockOf } from "./clock-setting";
+import { journalOf } from "./journal";
+import { createListeningStatus, type ListeningStatus } from "./listening-status";
+import type { Talk } from "./people";
 import { messageOfStats, thresholdOf, type StatsSettings } from "./queue-stats-running";
+import { createSharedPeople } from "./shared-people";
 
 interface Shared {
   RED: NodeAPI;
@@ -28,6 +32,7 @@ interface Kind {
   listensTo: readonly unknown[];
   lead(lead: Lead, reports: Reports): Led;
   emit(value: unknown, origin: Properties): Promise<void> | undefined;
+  onLeft?: Listening["onLeft"];
   leave(): void;
 }
 
@@ -45,7 +50,10 @@ export const receiveShared = ({ RED, node, shared }: Shared, parts: Parts): Runn
     genesys: { instance: account.instance?.() },
     ...(redelivered ? { redelivered } : {}),
   });
-  const kind = scope === "queueStats" ? queueStatsKind(node, parts) : conversationsKind(node, parts, scope);
+  const kind =
+    scope === "queueStats"
+      ? queueStatsKind(node, parts)
+      : conversationsKind({ RED, node, show: status.people }, parts, scope);
   const reports: Reports = {
     onState: status.events,
     onUnknown: (names, sentence) => {
@@ -61,12 +69,14 @@ export const receiveShared = ({ RED, node, shared }: Shared, parts: Parts): Runn
     leave = shared.join({
       name: JSON.stringify([placeOf(node), scope, [...settings.ids].sort(), ...kind.listensTo]),
       lead: (lead) => kind.lead(lead, reports),
-      deliver: (value, redelivered) => {
-        if (signal.aborted) return Promise.reject(closedError());
+      deliver: async (value, redelivered) => {
+        if (signal.aborted) throw closedError();
         const emitted = kind.emit(value, originOf(redelivered));
-        return emitted === undefined ? Promise.resolve() : untilClosed(emitted, signal);
+        if (emitted !== undefined) await untilClosed(emitted, signal);
+        await received();
       },
       onRole: status.role,
+      ...(kind.onLeft && { onLeft: kind.onLeft }),
     });
   });
   const unwatch = account.watch(status.account);
@@ -81,14 +91,22 @@ export const receiveShared = ({ RED, node, shared }: Shared, parts: Parts): Runn
   };
 };
 
+/** Node-RED gives a message that was sent to the next node in the next turn: what has ended before that was not emitted. */
+const received = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** The same for the same node of a flow in all instances: in a subflow, each instance of Node-RED gives it another id. */
 const placeOf = (node: Node): string => {
   const { _alias: alias, _flow: flow } = node as { _alias?: string; _flow?: { path?: string } };
   return alias === undefined ? node.id : `${flow?.path ?? ""}/${alias}`;
 };
 
-const conversationsKind = (node: Node, parts: Parts, scope: Scope): Kind => {
+type Face = Pick<Shared, "RED" | "node"> & { show: ListeningStatus["people"] };
+
+const conversationsKind = ({ RED, node, show }: Face, parts: Parts, scope: Scope): Kind => {
   const { account, settings } = parts;
+  const people = settings.showPeople
+    ? createSharedPeople({ account, show, clock: clockOf(RED), journal: journalOf(RED) })
+    : undefined;
   // What is held back at a deploy is not acknowledged: an instance emits it, not the next node from its memory.
   const emission = createEmission(node, { ...parts, memory: {}, scope: [scope, settings.ids] });
   return {
@@ -97,21 +115,37 @@ const conversationsKind = (node: Node, parts: Parts, scope: Scope): Kind => {
       const { clock } = account;
       const sources = { events: account.events(), client: account.client(), clock };
       const transcribed = wantsTranscripts(settings.events, settings.mediaType);
-      return leadConversations(
+      const talking = people?.lead((id) => wasFollowed(lead, id));
+      const led = leadConversations(
         {
           ...{ ...sources, ...reports, scope, names: settings.ids },
           ...{ wantsTranscripts: transcribed, hasFrames: settings.raw },
+          besideOf: ({ conversationId }) => talking?.talkOf(conversationId),
         },
         lead,
       );
+      return {
+        received: led.received,
+        stop: () => {
+          talking?.stop();
+          led.stop();
+        },
+      };
     },
     emit: (value, origin) => {
       const reported = value as Reported;
-      if ("event" in reported) return emission.onEvent(reported.event, reported.frame, origin);
+      if ("event" in reported) {
+        people?.take(reported.event.conversationId, reported.beside as Talk | undefined);
+        return emission.onEvent(reported.event, reported.frame, origin);
+      }
       emission.onFrame(reported.frame, origin, reported.at);
       return undefined;
     },
-    leave: emission.leave,
+    ...(people && { onLeft: people.leave }),
+    leave: () => {
+      people?.stop();
+      emission.leave();
+    },
   };
 };
 

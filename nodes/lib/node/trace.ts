@@ -1,12 +1,11 @@
-import { z } from "zod";
-
-const successStatus = z.enum(["names", "noNames", "none"]);
+const SUCCESS_STATUSES = ["names", "noNames", "none"] as const;
 
 /** What the nodes of an account show after success. New accounts have `names`. */
-export type SuccessStatus = z.output<typeof successStatus>;
+export type SuccessStatus = (typeof SUCCESS_STATUSES)[number];
 
 /** A stored account without the option, or with an unknown one, shows nothing. */
-export const successStatusOf = (stored: unknown): SuccessStatus => successStatus.catch("none").parse(stored);
+export const successStatusOf = (stored: unknown): SuccessStatus =>
+  SUCCESS_STATUSES.find((known) => known === stored) ?? "none";
 
 /** The name of a person, which an account can hide. */
 interface Person {
@@ -22,6 +21,21 @@ const MOST_LETTERS = 48;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-/i;
 /** Spaces, dots, dashes and parentheses are not counted. */
 const PHONE_NUMBER = /^\+?\d{7,}$/;
+
+/** An id of the platform by its beginning, any other word as it is. */
+export const shortId = (text: string): string => (UUID.test(text) ? text.slice(0, 8) : text);
+
+/** The names of some operations have 80 letters: so much of one fits below a node, with a count and the time. */
+const MOST_OF_OPERATION = 20;
+
+/** The name of an operation where it is longer than fits: its method and its last words, such as `put…MessagesDraft`. */
+export const shortOperation = (name: string): string => {
+  if (name.length <= MOST_OF_OPERATION) return name;
+  const [method = "", ...words] = name.split(/(?=[A-Z])/);
+  const room = MOST_OF_OPERATION - method.length - 1;
+  const ends = words.map((_, at) => words.slice(at).join(""));
+  return `${method}…${ends.find(({ length }) => length <= room) ?? name.slice(-room)}`;
+};
 
 const compact = (text: string): string => text.replace(/[\s().-]/g, "");
 

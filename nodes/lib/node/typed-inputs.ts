@@ -10,10 +10,12 @@ import { tagComplaint } from "./template-tags";
 type Message = Record<string, unknown>;
 /** In a box: a promise would take an object with a `then` for another promise. */
 interface Boxed {
-  value: unknown;
+  value?: unknown;
+  /** Why it cannot be read. */
+  error?: unknown;
 }
-/** Reads one input for one message. */
-type ReadInput = (msg: Message) => Promise<Boxed>;
+/** Reads one input for one message, at once where it can. Never throws or rejects. */
+type ReadInput = (msg: Message) => Boxed | Promise<Boxed>;
 
 /** The inputs of one message, all read from the moment in which it came in. */
 export interface Reading {
@@ -37,27 +39,27 @@ export const prepareInputs = (
   config: Message,
   schemas: Readonly<Record<string, unknown>>,
 ) => {
-  const readers = new Map(
-    Object.entries(schemas).map(([name, schema]) => {
-      const isList = (field?: string): boolean => isListInput(schema, config, field);
-      return [name, prepareInput(RED, node, config, name, isList)];
-    }),
-  );
+  const readers = Object.entries(schemas).map(([name, schema]) => {
+    const isList = (field?: string): boolean => isListInput(schema, config, field);
+    return [name, prepareInput(RED, node, config, name, isList)] as const;
+  });
 
   return (msg: Message): Reading => {
-    const reads = new Map([...readers].map(([name, read]) => [name, read(msg)] as const));
-    for (const read of reads.values()) read.catch(() => undefined); // reported by `all`
+    const reads = readers.map(([name, read]) => [name, read(msg)] as const);
     return {
-      of: async (names) =>
-        valuesOf(
-          await Promise.all(
-            names.map(async (name) => [name, await reads.get(name)?.catch(() => undefined)] as const),
-          ),
-        ),
+      of: async (names) => {
+        const values: Message = {};
+        for (const [name, read] of reads) if (names.includes(name)) setValue(values, name, await read);
+        return values;
+      },
       all: async () => {
-        const read: [string, Boxed][] = [];
-        for (const [name, boxed] of reads) read.push([name, await boxed]);
-        return valuesOf(read);
+        const values: Message = {};
+        for (const [name, read] of reads) {
+          const boxed = await read;
+          if ("error" in boxed) throw boxed.error;
+          setValue(values, name, boxed);
+        }
+        return values;
       },
     };
   };
@@ -68,13 +70,8 @@ const mayNameVariable = (written: unknown): boolean =>
   typeof written === "string" ? written.includes("$") : Array.isArray(written);
 
 /** A blank input counts as left out, blanks around a text do not count. */
-const valuesOf = (read: readonly (readonly [string, Boxed | undefined])[]): Message => {
-  const values: Message = {};
-  for (const [name, boxed] of read) {
-    const value = boxed?.value;
-    if (!isBlank(value)) values[name] = typeof value === "string" ? value.trim() : value;
-  }
-  return values;
+const setValue = (values: Message, name: string, { value }: Boxed): void => {
+  if (!isBlank(value)) values[name] = typeof value === "string" ? value.trim() : value;
 };
 
 /** Nothing given: an input that is blank counts as left out. */
@@ -99,7 +96,7 @@ const prepareInput = (
   const type = typeOfInput(config, name) ?? "str";
   if (type === "fields") return prepareFields(RED, node, name, value, isList);
   const tag = tagComplaint(name, value, type);
-  if (tag !== undefined) return () => Promise.reject(tag);
+  if (tag !== undefined) return () => ({ error: tag });
   /** What is written in the node itself may name variables; what comes from elsewhere may not. */
   const settle = (written: unknown): unknown => {
     const settled = mayNameVariable(written) && isList() ? resolveEntries(RED, node, written) : written;
@@ -108,9 +105,8 @@ const prepareInput = (
     return settled;
   };
   // A node made by hand or by an older version: a plain value is used as it is.
-  if (type === "str" || typeof value !== "string")
-    return () => new Promise((resolve) => resolve({ value: settle(value) }));
-  if (isBlank(value)) return () => Promise.resolve({ value });
+  if (type === "str" || typeof value !== "string") return () => boxed(() => settle(value));
+  if (isBlank(value)) return () => ({ value });
   const source = describe(type, value);
   const unreadable = (error: unknown): GenesysError =>
     inputError(name, `The input "${name}" (${source}) cannot be evaluated${reason(error)}`);
@@ -119,27 +115,53 @@ const prepareInput = (
       ? prepareJsonata(RED, node, value)
       : (msg: Message, callback: Callback): void =>
           RED.util.evaluateNodeProperty(value, type, node, msg, callback);
-  return async (msg) => {
-    const evaluated = await boxedBy((callback) => evaluate(msg, callback)).catch((error: unknown) => {
-      throw unreadable(error);
+  const settled = (evaluated: Boxed): Boxed => {
+    if ("error" in evaluated) return { error: unreadable(evaluated.error) };
+    return boxed(() => {
+      const plain = asPlain(name, source, evaluated.value);
+      return type === "json" ? settle(plain) : plain;
     });
-    const plain = asPlain(name, source, evaluated.value);
-    return { value: type === "json" ? settle(plain) : plain };
+  };
+  return (msg) => {
+    const evaluated = calledBack((callback) => evaluate(msg, callback));
+    return evaluated instanceof Promise ? evaluated.then(settled) : settled(evaluated);
   };
 };
 
 type Callback = (error: unknown, result?: unknown) => void;
 
-/** What comes of a call with a callback, which may throw at once as well; a promise is waited for. */
-const boxedBy = async (call: (callback: Callback) => void): Promise<Boxed> => {
-  const boxed = await new Promise<Boxed>((resolve, reject) => {
-    call((error, value) => {
-      if (error) reject(error);
-      else resolve({ value });
-    });
-  });
-  return types.isPromise(boxed.value) ? { value: await boxed.value } : boxed;
+const boxed = (read: () => unknown): Boxed => {
+  try {
+    return { value: read() };
+  } catch (error) {
+    return { error };
+  }
 };
+
+/** What a call with a callback gives it first, or throws; at once where it comes at once. A promise is waited for. */
+const calledBack = (call: (callback: Callback) => void): Boxed | Promise<Boxed> => {
+  let first: Boxed | undefined;
+  let later: ((given: Boxed) => void) | undefined;
+  const take = (given: Boxed): void => {
+    first ??= given;
+    later?.(first);
+  };
+  try {
+    call((error, value) => take(error ? { error } : { value }));
+  } catch (error) {
+    take({ error });
+  }
+  if (first === undefined) return new Promise<Boxed>((resolve) => (later = resolve)).then(unpromised);
+  return unpromised(first);
+};
+
+const unpromised = (given: Boxed): Boxed | Promise<Boxed> =>
+  types.isPromise(given.value)
+    ? given.value.then(
+        (value) => ({ value }),
+        (error: unknown) => ({ error }),
+      )
+    : given;
 
 /** One field of an input of the type `fields`: a typed input of its own. */
 export interface FieldSetting {
@@ -163,6 +185,8 @@ const prepareFields = (
   });
   return async (msg) => {
     const read = await Promise.all(readers.map(async (field) => ({ ...field, ...(await field.read(msg)) })));
+    const unread = read.find((field) => "error" in field);
+    if (unread !== undefined) return { error: unread.error };
     const given = read.filter(
       ({ value, type }) => !isBlank(value) || (type === "json" && value !== undefined),
     );

@@ -111,14 +111,14 @@ export const takeTurn = async ({ record, turn }: Way, inputs: object, signal: Ab
 export const observed = (client: Client, way: Way, status: StatusLine): Client => {
   const { fate, message } = way;
   /** Who looks besides, and does not want its facts to be those of the message, names no listener. */
-  const noted = (options: CallOptions | undefined): CallOptions => {
+  const noted = (options: CallOptions | undefined, ours?: CallOptions): CallOptions => {
     const isQuiet = options !== undefined && "onFacts" in options && options.onFacts === undefined;
     const onFacts = (facts: CallFacts): void => {
       way.facts = facts;
       way.record?.request(facts);
       options?.onFacts?.(facts);
     };
-    return isQuiet ? { ...options } : { ...options, onFacts };
+    return isQuiet ? { ...ours, ...options } : { ...ours, ...options, onFacts };
   };
   return {
     ...client,
@@ -128,7 +128,7 @@ export const observed = (client: Client, way: Way, status: StatusLine): Client =
         status.hold(untilMs === undefined ? undefined : "heldBack", call);
         way.record?.waits(untilMs === undefined ? undefined : "limit");
       };
-      const sent = client.request<never>(request, { fate, message, onHeldBack, ...noted(options) });
+      const sent = client.request<never>(request, noted(options, { fate, message, onHeldBack }));
       return way.record === undefined ? sent : recorded(sent, request.operation, client.clock, way.record);
     },
     upload: (upload, options) => client.upload(upload, { fate, ...options }),

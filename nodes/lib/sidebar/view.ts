@@ -15,7 +15,7 @@ const LEASE_MS = 60_000;
 /** A browser is notified no more often. */
 const NOTIFY_MS = 250;
 /** The newest conversations that are kept of an account. */
-const MOST = 200;
+const MOST = 600;
 
 export interface ViewParts {
   RED: NodeAPI;

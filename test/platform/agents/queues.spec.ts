@@ -144,7 +144,7 @@ describe("the queues of an agent", () => {
     });
   }
 
-  it("count as joined where the retry after a lost answer is refused", async () => {
+  it("count as joined where the retry after a lost response is refused", async () => {
     const { faults } = agents.simulator;
     faults.add({ match: { operation: MEMBERS }, fault: { lostAnswer: true } });
     faults.add({ match: { operation: MEMBERS }, fault: { status: 409 } });

@@ -78,7 +78,7 @@ describe("an agent", () => {
     assert.ok(![...agents.simulator.store.tokens.values()].some(({ userId }) => userId === BEN));
   });
 
-  it("is never the account itself: `me` is the name of nobody", async () => {
+  it("is never the account itself: `me` is not the name of a user", async () => {
     const { code } = await agents.refused({ action: "signOut", user: "me" });
     assert.deepEqual([code, agents.requests(TOKENS).length], ["input", 0]);
   });

@@ -36,7 +36,7 @@ describe("the requests of the notification service", () => {
       );
     });
 
-  it("send topics as ids, let one be refused without the others, and tell which with what is missing", async () => {
+  it("send topics as ids, let one be refused without the others, and report which one and what is missing", async () => {
     const answer = {
       entities: [
         { id: "v2.a", state: "Permitted" },

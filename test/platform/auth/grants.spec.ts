@@ -67,7 +67,7 @@ describe("client credentials", () => {
     assert.match((await refusedWith(403, undefined)).message, /credentials.*region/);
   });
 
-  it("are told to wait by an HTTP 400 that speaks of the rate limit, as well as by a 429", async () => {
+  it("have to wait after an HTTP 400 that names the rate limit, as after a 429", async () => {
     const words = { error: "invalid_request", description: "rate limit exceeded" };
     const error = await refusedWith(400, words);
     assert.deepEqual(

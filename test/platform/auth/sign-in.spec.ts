@@ -47,7 +47,7 @@ describe("a sign-in that has begun", () => {
     assert.ok(states.filter((state) => desk.take(state) !== undefined).length <= 101);
   });
 
-  it("has a state and a proof that nobody guesses", () => {
+  it("has a state and a proof that cannot be guessed", () => {
     const desk = createPendingSignIns<null>(createClock());
     const all = new Set(Array.from({ length: 50 }, (_, n) => desk.begin(`${n}`, null).state));
     assert.equal(all.size, 50);
@@ -116,7 +116,7 @@ describe("a sign-in that the login host ends", () => {
     ["a_code_of_tomorrow", TYPE, URI, REGION],
     ["constructor", TYPE, URI, REGION],
   ] as const)
-    it(`says why in the platform's words and what to check: ${code}`, () => {
+    it(`says why with the platform's message and what to check: ${code}`, () => {
       const reason = endedSignIn(code, "words of the platform");
       assert.ok(
         reason.startsWith(`The login host ended the sign-in (${code}: words of the platform). `),
@@ -134,7 +134,7 @@ describe("a sign-in that the login host ends", () => {
     assert.match(endedSignIn("", ""), /\(it sent no code\)\. Check that the OAuth client/);
   });
 
-  it("is told on one line of bounded length, without tokens and addresses", () => {
+  it("is reported on one line of bounded length, without tokens and addresses", () => {
     const token = "abc123".repeat(10);
     const words = `no\r\n\u202Eone \u0000 ada@example.com ${token} ${"x ".repeat(2_000)}`;
     const reason = endedSignIn("access_denied", words);

@@ -24,7 +24,7 @@ const createMemoryVault = (): Vault & { kept: Map<string, SignedIn> } => {
   };
 };
 
-const never = (): Promise<UserToken> => Promise.reject(new Error("nobody asked for a refresh"));
+const never = (): Promise<UserToken> => Promise.reject(new Error("no refresh was expected"));
 
 describe("the sign-ins of the accounts", () => {
   let clock: VirtualClock;
@@ -67,7 +67,7 @@ describe("the sign-ins of the accounts", () => {
     assert.ok(all.every(({ accessToken }) => accessToken === "access-2"));
   });
 
-  it("give whoever was refused with an old token the one that somebody else has fetched since", async () => {
+  it("give a request that was refused with an old token the one that another request has fetched since", async () => {
     signIns.adopt("account", OWNER, token(1));
     await signIns.renew("account", OWNER, "access-1", () => Promise.resolve(token(2)));
     assert.equal((await signIns.renew("account", OWNER, "access-1", never)).accessToken, "access-2");
@@ -100,12 +100,12 @@ describe("the sign-ins of the accounts", () => {
     const refresh = (): Promise<UserToken> => new Promise((resolve) => (answer = resolve));
     const old = signIns.renew("account", OWNER, "access-1", refresh);
     signIns.claim("account", OWNER); // the account of the new deploy
-    const anew = signIns.renew("account", OWNER, "access-1", never);
+    const renewed = signIns.renew("account", OWNER, "access-1", never);
     const settled = signIns.settled("account");
     answer(token(2));
     await settled;
     assert.deepEqual(
-      [(await old).accessToken, (await anew).accessToken, vault.kept.get("account")?.refreshToken],
+      [(await old).accessToken, (await renewed).accessToken, vault.kept.get("account")?.refreshToken],
       ["access-2", "access-2", "refresh-2"],
     );
   });
@@ -118,17 +118,17 @@ describe("the sign-ins of the accounts", () => {
 
   it("ask for a new sign-in once a refresh token was refused, and do not try it again", async () => {
     signIns.adopt("account", OWNER, token(1));
-    const told: boolean[] = [];
-    signIns.watch("account", () => told.push(signIns.isGood("account", OWNER)));
+    const states: boolean[] = [];
+    signIns.watch("account", () => states.push(signIns.isGood("account", OWNER)));
     const revoked = (): Promise<UserToken> => Promise.reject(signInAgain());
     for (const refresh of [revoked, never])
       await assert.rejects(signIns.renew("account", OWNER, "access-1", refresh), {
         code: "auth",
         message: /Sign in again/,
       });
-    assert.deepEqual(told, [false]);
+    assert.deepEqual(states, [false]);
     signIns.adopt("account", OWNER, token(2));
-    assert.deepEqual(told, [false, true]);
+    assert.deepEqual(states, [false, true]);
   });
 
   it("try again after any other failure", async () => {

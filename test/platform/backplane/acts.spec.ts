@@ -28,7 +28,7 @@ describeBackplanes("the claim of a request that several instances are about to s
     assert.equal(countMine(await Promise.all(all.map((one) => ask(one)))), 1);
   });
 
-  it("is found once by each: the next message is another act, whoever of them is first", async () => {
+  it("is found once by each: the next message is another act, whichever of them is first", async () => {
     const [one, other] = [await open(), await open()];
     const claims = [await ask(one), await ask(one), await ask(other), await ask(other), await ask(other)];
     assert.deepEqual(

@@ -106,7 +106,7 @@ describeBackplanes("the steps of the one that leads a stream", ({ open, pass }) 
     assert.equal((await stream.report(fence, "a", ids))?.server, found.server);
   });
 
-  it("take out entries, which nobody receives then", async () => {
+  it("take out entries, which no instance receives then", async () => {
     const one = await open();
     const fence = await held(one);
     const seen: string[] = [];

@@ -13,10 +13,13 @@ describeBackplanes("the stream of several instances", ({ open, pass }) => {
   };
   const consume = async (one: Backplane, group = "group") => {
     const received: StreamEntry[] = [];
-    const consumer = await one
-      .streamOf("s")
-      .consume(group, (entry) => Promise.resolve(void received.push(entry)));
-    return { received, close: consumer.close };
+    const left: string[][] = [];
+    const consumer = await one.streamOf("s").consume(
+      group,
+      (entry) => Promise.resolve(void received.push(entry)),
+      (receives) => left.push(KEYS.filter((key) => !receives(key))),
+    );
+    return { received, left, close: consumer.close };
   };
 
   it("gives each entry to one instance of each group, and keeps the order of each conversation", async () => {
@@ -51,6 +54,20 @@ describeBackplanes("the stream of several instances", ({ open, pass }) => {
     const count = () => second.received.filter(({ value }) => value === "alone").length;
     await until(() => count() === KEYS.length, "the rest takes over");
     assert.ok(second.received.every(({ redelivered }) => !redelivered));
+  });
+
+  it("reports to an instance which keys others have taken over from it", async () => {
+    const [one, other] = [await open(), await open()];
+    const first = await consume(one);
+    await pass(500);
+    assert.equal(first.left.length, 0);
+    const second = await consume(other);
+    await until(() => first.left.length > 0, "it is reported");
+    for (const key of KEYS) await one.streamOf("s").append([{ key, value: "" }]);
+    await until(() => first.received.length + second.received.length >= KEYS.length, "all are received");
+    const keys = second.received.map(({ key }) => key);
+    assert.deepEqual([...(first.left.at(-1) ?? [])].sort(), keys.sort());
+    assert.equal(second.left.length, 0);
   });
 
   it("gives an entry that was not acknowledged to the next one, marked as redelivered, before later ones", async () => {

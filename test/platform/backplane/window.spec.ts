@@ -20,8 +20,8 @@ describeBackplanes("the window of the rate limit of several instances", ({ open,
       ],
     );
     await one.window.report(1, answered(1, 300));
-    assert.deepEqual((await take(other, 0, { tickets: [4, 5] })).granted, [4, 5]);
-    assert.deepEqual((await take(one, 0, { tickets: [2, 3] })).granted, [2, 3]);
+    assert.deepEqual((await take(other, 0, { positions: [4, 5] })).granted, [4, 5]);
+    assert.deepEqual((await take(one, 0, { positions: [2, 3] })).granted, [2, 3]);
   });
 
   it("lets another one go after a second where the first has no response", async () => {
@@ -30,7 +30,7 @@ describeBackplanes("the window of the rate limit of several instances", ({ open,
     await pass(20);
     assert.deepEqual((await take(other, 1)).granted, []);
     await pass(probeMs);
-    assert.deepEqual((await take(other, 0, { tickets: [2] })).granted, [2]);
+    assert.deepEqual((await take(other, 0, { positions: [2] })).granted, [2]);
   });
 
   it("lets another one go at once where the first did not reach the platform", async () => {
@@ -48,19 +48,19 @@ describeBackplanes("the window of the rate limit of several instances", ({ open,
     assert.deepEqual([first.granted, second.granted], [[2, 3, 4], [5]]);
     assert.equal(second.state, "open");
     await one.window.report(2, answered(10, 10));
-    const { granted, state, untilMs = 0 } = await take(other, 0, { tickets: [6, 7] });
+    const { granted, state, untilMs = 0 } = await take(other, 0, { positions: [6, 7] });
     assert.deepEqual([granted, state], [[], "usedUp"]);
     assert.ok(untilMs > 50_000 && untilMs <= 60_000, String(untilMs));
   });
 
-  it("keeps room for a request that waits longer, whichever instance looks first", async () => {
+  it("keeps room for a request that waits longer, whichever instance checks first", async () => {
     const [one, other] = [await open(), await open()];
     await take(one, 1);
     const { added } = await take(one, 2, { most: 0 });
     const { added: later } = await take(other, 2, { most: 0 });
     await one.window.report(1, answered(7, 10));
-    assert.deepEqual((await take(other, 0, { tickets: later })).granted, [4]); // of three, two are kept
-    assert.deepEqual((await take(one, 0, { tickets: added })).granted, [2, 3]);
+    assert.deepEqual((await take(other, 0, { positions: later })).granted, [4]); // of three, two are kept
+    assert.deepEqual((await take(one, 0, { positions: added })).granted, [2, 3]);
   });
 
   it("drops what an instance waits for, and has in progress, that was not seen for a while", async () => {
@@ -71,17 +71,17 @@ describeBackplanes("the window of the rate limit of several instances", ({ open,
     await take(one, 5, { most: 0 }); // waiting
     assert.deepEqual((await take(other, 2)).granted, []);
     await pass(lostMs + 20);
-    assert.deepEqual((await take(other, 0, { tickets: [8, 9] })).granted, [8, 9]);
+    assert.deepEqual((await take(other, 0, { positions: [8, 9] })).granted, [8, 9]);
     // It was only stopped: its request has its old place again.
-    assert.deepEqual((await take(one, 0, { tickets: [3] })).granted, []);
+    assert.deepEqual((await take(one, 0, { positions: [3] })).granted, []);
   });
 
-  it("forgets the tickets that do not wait any more", async () => {
+  it("forgets the positions that do not wait any more", async () => {
     const [one, other] = [await open(), await open()];
     await take(one, 1);
     await take(one, 3, { most: 0 });
     await one.window.report(1, answered(9, 10));
-    await one.window.take({ added: 0, tickets: [], dropped: [2, 3, 4], most: 0 });
+    await one.window.take({ added: 0, positions: [], dropped: [2, 3, 4], most: 0 });
     assert.deepEqual((await take(other, 1)).granted, [5]);
   });
 
@@ -93,7 +93,7 @@ describeBackplanes("the window of the rate limit of several instances", ({ open,
     assert.deepEqual([granted, state], [[], "closed"]);
     assert.ok(untilMs > 200 && untilMs <= 300, String(untilMs));
     await pass(320);
-    assert.deepEqual((await take(other, 0, { tickets: [2] })).granted, [2]);
+    assert.deepEqual((await take(other, 0, { positions: [2] })).granted, [2]);
     assert.deepEqual((await take(one, 1)).granted, []);
   });
 
@@ -117,10 +117,10 @@ describeBackplanes("the window of the rate limit of several instances", ({ open,
     await pass(230);
     assert.deepEqual((await take(other, 2)).granted, [4]);
     await one.window.report(2, answered(30, 30, 0.2));
-    assert.deepEqual((await take(other, 0, { tickets: [5] })).granted, []);
+    assert.deepEqual((await take(other, 0, { positions: [5] })).granted, []);
     await other.window.report(4, answered(1, 30, 5));
     await one.window.report(3, answered(30, 30, 0.2));
-    assert.deepEqual((await take(other, 0, { tickets: [5] })).granted, [5]);
+    assert.deepEqual((await take(other, 0, { positions: [5] })).granted, [5]);
   });
 
   it("gives the first request of the next window to the one that waits longest", async () => {
@@ -130,8 +130,8 @@ describeBackplanes("the window of the rate limit of several instances", ({ open,
     await take(one, 1);
     await take(other, 1);
     await pass(205);
-    assert.deepEqual((await take(other, 0, { tickets: [3] })).granted, []);
-    assert.deepEqual((await take(one, 0, { tickets: [2] })).granted, [2]);
+    assert.deepEqual((await take(other, 0, { positions: [3] })).granted, []);
+    assert.deepEqual((await take(one, 0, { positions: [2] })).granted, [2]);
   });
 
   it("counts by itself where the host reports no limit", async () => {
@@ -159,7 +159,7 @@ describeBackplanes("the window of the rate limit of several instances", ({ open,
     await one.window.report(1, answered(300, 300, 3_600));
     assert.equal((await take(one, 1)).isTooLong, true);
     await pass(220);
-    assert.deepEqual((await take(one, 0, { tickets: [2] })).granted, [2]);
+    assert.deepEqual((await take(one, 0, { positions: [2] })).granted, [2]);
   });
 
   it("does not believe a window that does not explain a refusal", async () => {

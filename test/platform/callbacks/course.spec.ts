@@ -65,7 +65,7 @@ describe("a callback that exists", () => {
       assert.deepEqual([already, org.count(UPDATE)], [true, 0]);
     });
 
-    it("once more after a lost answer, which changes nothing", async () => {
+    it("once more after a lost response, which changes nothing", async () => {
       org.fail(UPDATE, { lostAnswer: true });
       await org.org.play(move({ scheduledTime: org.inMs(120_000) }));
       assert.equal(org.count(UPDATE), 2);
@@ -108,7 +108,7 @@ describe("a callback that exists", () => {
       assert.deepEqual(org.bodiesOf(CALL), [{ callNumber: "+15555550143" }]);
     });
 
-    it("once after a lost answer", async () => {
+    it("once after a lost response", async () => {
       await answered();
       org.fail(CALL, { lostAnswer: true });
       const { recovered } = await org.org.play(startCallback(org.ben, id, {}));
@@ -177,7 +177,7 @@ describe("a callback that exists", () => {
       assert.deepEqual(states, ["connected", "connected"]);
     });
 
-    it("also where the answer is lost and the retry is refused", async () => {
+    it("also where the response is lost and the retry is refused", async () => {
       org.fail("patchConversationParticipant", { lostAnswer: true });
       await org.org.play(endCallback(org.client, target()));
       await org.org.clock.advance(1_000);

@@ -68,7 +68,7 @@ describe("a new callback", () => {
       assert.deepEqual([cause["field"], cause.outcome, org.count(CREATE)], [field, "notSent", 0]);
     });
 
-  it("is found after a lost answer, among others to the same number, and not created again", async () => {
+  it("is found after a lost response, among others to the same number, and not created again", async () => {
     const earlier = await org.org.play(create());
     org.fail(CREATE, { lostAnswer: true });
     const both = await org.org.play(Promise.all([create(), create()]));
@@ -125,7 +125,7 @@ describe("a new callback", () => {
       );
     });
 
-    it("is found in it after a lost answer, beside an earlier one, and not created again", async () => {
+    it("is found in it after a lost response, beside an earlier one, and not created again", async () => {
       await org.org.play(createFor());
       org.fail(FOR_PARTICIPANT, { lostAnswer: true });
       const { recovered, communicationId } = await org.org.play(createFor());
@@ -134,7 +134,7 @@ describe("a new callback", () => {
       assert.equal(org.count(FOR_PARTICIPANT), 2);
     });
 
-    it("is unknown where the answer was lost and it is not there", async () => {
+    it("is unknown where the response was lost and it is not there", async () => {
       org.fail(FOR_PARTICIPANT, { reset: true });
       const { cause } = await org.refused(createFor());
       assert.deepEqual([cause.outcome, org.count(FOR_PARTICIPANT)], ["unknown", 1]);

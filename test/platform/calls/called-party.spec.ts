@@ -86,7 +86,7 @@ describe("the called party", () => {
             ),
             fc.array(bystander, { maxLength: 4 }),
             (call, others) => {
-              // Without an address only its place tells the called party from one who was added.
+              // Without an address, only its place distinguishes the called party from one who was added.
               const added = way.includes("names none")
                 ? others.filter(({ purpose }) => purpose !== "external")
                 : others;
@@ -104,7 +104,7 @@ describe("the called party", () => {
           { numRuns: 500 },
         ));
 
-  it("is told from the caller's second participant, and from a supervisor, also where the destination is not given", () => {
+  it("is distinguished from the caller's second participant, and from a supervisor, also where the destination is not given", () => {
     const boss = party("user", talking(4), { userId: "boss", monitoredParticipantId: "own" });
     for (const call of [
       talk(caller(), party("user", talking(3), { userId: "me" }), party("external", dialing)),
@@ -134,7 +134,7 @@ describe("the called party", () => {
     assert.equal(callProgress(talk(caller(), party("external", { ...dialing, errorInfo }))).state, "dialing");
   });
 
-  it("is the one to whom the call was passed on before an answer, but not the one who takes the caller's place", () => {
+  it("is the one who got the call when it was forwarded before an answer, but not the one who takes the caller's place", () => {
     const you = party("user", gone("transfer.forward"), { userId: "you" });
     const deputy = party("user", talking(40), { userId: "deputy" });
     const called = { callerId: "me", callUserId: "you" };

@@ -69,7 +69,7 @@ describe("a call is never placed twice", () => {
     assert.equal(calls().length, 2);
   });
 
-  it("does not take for the lost one what the account called before it was deployed anew", async () => {
+  it("does not take for the lost one what the account called before it was deployed again", async () => {
     await org.play(placeCall(org.clientOf("authorization-code", BEN), callOrder()));
     await org.clock.advance(3_500);
     org.simulator.faults.add({ match: POST, fault: { reset: true } });
@@ -84,7 +84,7 @@ describe("a call is never placed twice", () => {
     ["was not placed", { reset: true }, false],
     ["was placed, and is found later", { lostAnswer: true }, true],
   ] as const)
-    it(`does not take for the lost one, which ${name}, that of an equal message whose answer is still to come`, async () => {
+    it(`does not take for the lost one, which ${name}, that of an equal message whose response is still to come`, async () => {
       const client = org.clientOf("authorization-code", BEN);
       const first = outcomeOf(slow(client, POST.operation, 4_000), callOrder());
       await until(() => calls().length === 1);
@@ -97,7 +97,7 @@ describe("a call is never placed twice", () => {
       assert.equal(calls().length, isPlaced ? 2 : 1);
     });
 
-  it("tells no success where two equal answers are lost and one call is there: whose it is nobody knows", async () => {
+  it("reports no success where two equal responses are lost and one call is there: whose it is cannot be known", async () => {
     const client = org.clientOf("authorization-code", BEN);
     org.simulator.faults.add({ match: POST, fault: { lostAnswer: true } });
     org.simulator.faults.add({ match: POST, fault: { reset: true } });
@@ -130,7 +130,7 @@ describe("a call is never placed twice", () => {
     );
   });
 
-  it("finds for each of several lost calls the one with its attributes, whoever looks first", async () => {
+  it("finds for each of several lost calls the one with its attributes, whichever search comes first", async () => {
     const client = org.clientOf("authorization-code", BEN);
     org.simulator.faults.add({ match: POST, times: 3, fault: { lostAnswer: true } });
     const wishes = [{ order: "8" }, { order: "7" }, {}];
@@ -139,11 +139,11 @@ describe("a call is never placed twice", () => {
       const asked = i === 2 ? client : slow(client, "getConversationsCalls", 1_000);
       return placeCall(asked, callOrder({ details: { attributes } }));
     });
-    const told = (await org.play(Promise.all(found))).map(
+    const foundWishes = (await org.play(Promise.all(found))).map(
       ({ conversationId }) =>
         org.simulator.store.conversations.get(conversationId)?.participants[1]?.attributes,
     );
-    assert.deepEqual(told, wishes);
+    assert.deepEqual(foundWishes, wishes);
   });
 
   it("says what it would have said where the account is closed meanwhile, and not to send again", async () => {

@@ -1,93 +1,10 @@
 import assert from "node:assert/strict";
 import { parsePhoneNumberFromString } from "libphonenumber-js/max";
-import { anonymise, type AnonymiseOptions } from "../../../nodes/lib/capture/anonymise";
-import type { Capture } from "../../../nodes/lib/capture/format";
-
-const captureWith = (body: unknown, more: Partial<Capture> = {}): Capture => ({
-  ...{ format: "genesys-capture", version: 1, conversationId: "c", startedAt: "2026-03-02T09:00:00.000Z" },
-  ...{
-    isComplete: true,
-    records: [{ kind: "read", at: 0, path: "/api/v2/conversations/c", status: 200, body }],
-  },
-  ...more,
-});
-
-type Fields = Record<string, unknown>;
-const made = (body: Fields, options?: AnonymiseOptions): Fields => {
-  const [record] = anonymise(captureWith(body), options).records;
-  assert.ok(record?.kind === "read");
-  return record.body as Fields;
-};
-const textOf = (value: unknown): string => (typeof value === "string" ? value : assert.fail());
-
-describe("what a capture keeps", () => {
-  it("keeps times, states, enumerations, durations, sizes, switches and error codes", () => {
-    const kept = {
-      ...{
-        state: "connected",
-        direction: "inbound",
-        purpose: "customer",
-        disconnectType: "transfer.noanswer",
-      },
-      ...{
-        connectedTime: "2026-03-02T09:00:01.000Z",
-        wrapupPrompt: "mandatory",
-        provider: "Edge",
-        held: true,
-      },
-      ...{
-        durationSeconds: 12,
-        alertingTimeoutMs: 30_000,
-        recordingState: "NONE",
-        participantType: "External",
-      },
-      ...{
-        metric: "tTalk",
-        mediaType: "VOICE",
-        eventTime: 1_772_442_000_000,
-        messageStatus: "delivery-success",
-      },
-      ...{
-        errorInfo: { code: "error.ininedgecontrol.connection.station.offline" },
-        wrapup: {},
-        segments: [],
-      },
-      disconnectReasons: [{ type: "sip", code: 410, phrase: "Gone" }],
-    };
-    assert.deepEqual(made(kept), kept);
-  });
-
-  it("replaces the same values in fields where they say something else, and moments of another year", () => {
-    const body = {
-      ...{ name: "connected", notes: "inbound", state: "Erika", startTime: "1971-05-05T00:00:00.000Z" },
-      ...{
-        durationSeconds: 493_023_125_001,
-        unheardOf: "connected",
-        attributes: { state: "connected", muted: true },
-      },
-    };
-    const replaced = made(body);
-    for (const name of ["name", "notes", "state", "startTime", "durationSeconds"])
-      assert.notEqual(replaced[name], (body as Fields)[name], name);
-    assert.ok(!JSON.stringify(replaced).includes("connected"));
-    assert.ok(!JSON.stringify(replaced).includes("unheardOf"), "an unknown field has no name of its own");
-    assert.match(JSON.stringify(replaced["attributes"]), /^\{"[^"]+":"[^"]+","[^"]+":true\}$/);
-  });
-
-  it("keeps the names of attributes that are asked for, not their values", () => {
-    const { attributes } = made({ attributes: { tier: "gold", other: "gold" } }, { keepNames: ["tier"] });
-    const [[name, value], [another]] = Object.entries(attributes as Fields) as [
-      [string, string],
-      [string, string],
-    ];
-    assert.equal(name, "tier");
-    assert.notEqual(value, "gold");
-    assert.notEqual(another, "other");
-  });
-});
+import { anonymise } from "../../../nodes/lib/capture/anonymise";
+import { captureWith, made, textOf, type Fields } from "../../support/anonymised";
 
 describe("what takes the place of personal data", () => {
-  it("is the same for the same value, in whatever it stands: topics, paths, URLs, texts", () => {
+  it("is the same for the same value, wherever it occurs: topics, paths, URLs, texts", () => {
     const id = "fe00260d-2b3b-44ff-bc25-6008f321c168";
     const capture = captureWith(
       {
@@ -114,7 +31,7 @@ describe("what takes the place of personal data", () => {
     assert.ok(textOf(notes).endsWith(`${conversationId.toUpperCase()}, ${String(name)}`), textOf(notes));
   });
 
-  it("is a number of the same country and kind, in the same spelling, wherever the number stands", () => {
+  it("is a number of the same country and kind, in the same spelling, wherever the number occurs", () => {
     for (const number of [
       "+4915123456789",
       "+493023125001",

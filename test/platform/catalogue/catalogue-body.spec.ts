@@ -126,7 +126,7 @@ describe("a request body", () => {
       assert.ok(error.message.startsWith(`${id}: ${field} `));
     });
 
-  it("takes a Date where a time is wanted, and what only the platform sets without a look at it", () => {
+  it("takes a Date where a time is wanted, and what only the platform sets without a check", () => {
     const endTime = new Date(0);
     assert.ok(build("postConversationsCallParticipantCommunicationWrapup", { code: "x", endTime }));
     assert.ok(build("patchConversationsMessagingSetting", { id: 5, selfUri: {}, name: "x" }));

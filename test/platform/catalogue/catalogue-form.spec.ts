@@ -91,12 +91,12 @@ describe("the form of an operation", () => {
     assert.deepEqual(fieldOf(formOf("patch_email"), "state").enum, ["disconnected"]);
   });
 
-  it("tells what a body is that is a list, and that there is none", () => {
+  it("shows what a body is that is a list, and that there is none", () => {
     assert.deepEqual(formOf("postNotificationsChannelSubscriptions").body, { required: true });
     assert.equal(formOf("getConversation").body, null);
   });
 
-  it("tells what was probably meant by a name that no operation has", () => {
+  it("suggests what was probably meant by a name that no operation has", () => {
     const answer = describeOperation("getConversatoin");
     assert.ok("problem" in answer);
     assert.equal(answer.suggestions[0], "getConversation");

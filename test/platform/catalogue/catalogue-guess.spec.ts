@@ -6,7 +6,7 @@ import { refusal } from "../../facts/refusal";
 describe("a name that no operation has", () => {
   const wrap = "postConversationsCallParticipantCommunicationWrapup";
 
-  for (const [written, first, told] of [
+  for (const [written, first, expected] of [
     ["PUT /api/v2/conversations/{conversationId}/wrapup", "patchConversationParticipant", /any medium/],
     [
       "POST /api/v2/conversations/calls/{conversationId}/participants/{participantId}/wrapup",
@@ -117,7 +117,7 @@ describe("a name that no operation has", () => {
     it(`"${written}" leads to ${first} first, and says how`, () => {
       const { cause, message } = refusal(() => findOperation(written));
       assert.equal((cause.suggestions as string[])[0], first, message);
-      assert.match(message, told);
+      assert.match(message, expected);
     });
 
   it("is not repeated behind its question mark, where it may be personal", () => {

@@ -40,7 +40,7 @@ describe("a parameter of the query", () => {
   const queryOf = (id: string, parameters: Record<string, unknown>) =>
     buildRequest(findOperation(id), parameters).query;
 
-  it("is text on the wire, lists joined by commas, as from the SDK", () => {
+  it("is sent as text, lists joined by commas, as from the SDK", () => {
     assert.deepEqual(queryOf("getUsers", { id: ["a", "b"], pageSize: 5, state: "active" }), {
       id: "a,b",
       pageSize: "5",

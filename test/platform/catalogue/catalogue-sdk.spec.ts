@@ -27,7 +27,7 @@ describe("the catalogue beside the official SDK", () => {
       }
     });
 
-  it("takes the SDK's names of query parameters where they differ from those on the wire", () => {
+  it("takes the SDK's names of query parameters where they differ from those that are sent", () => {
     const differing = loadOperations().flatMap((operation) =>
       operation.query.flatMap(({ name, sdkName, type }) =>
         sdkName ? [{ operation, name, sdkName, value: type === "boolean" ? true : "x" }] : [],
@@ -64,7 +64,7 @@ describe("the generated catalogue", () => {
       );
   });
 
-  it("has a label of its own for every operation", () => {
+  it("has a different label for every operation", () => {
     const labels = loadOperations().map(({ group, label }) => `${group}: ${label}`);
     assert.equal(new Set(labels).size, 362);
   });

@@ -140,7 +140,7 @@ describe("a well-known wrong field, value or parameter", () => {
       assert.match(problem.message, meant);
     });
 
-  it("tells a field of the body that was given as a parameter", () => {
+  it("recognises a field of the body that was given as a parameter", () => {
     const error = refusal(() =>
       buildRequest(findOperation("postConversationsCalls"), { phoneNumber: "x" }, {}),
     );

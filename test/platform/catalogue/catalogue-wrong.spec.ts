@@ -42,7 +42,7 @@ describe("a well-known wrong shape", () => {
       assert.ok((error.cause.suggestions as string[]).includes(instead), error.message);
     });
 
-  it("is answered with no guess where nothing is near", () => {
+  it("has no suggestion where nothing is near", () => {
     const error = refusal(() => findOperation("xyzzy"));
     assert.deepEqual(error.cause.suggestions, []);
   });

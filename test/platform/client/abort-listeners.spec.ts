@@ -17,7 +17,7 @@ const SUPPORT = idOf("queue Support");
 const SALES = idOf("queue Sales");
 const TOPIC = `v2.routing.queues.${QUEUE}.conversations`;
 const LIB = join(__dirname, "../../../nodes");
-/** Reads at once, each with a place in the rate limiter, a token and a request, and the line itself. */
+/** Reads at once, each with a place in the rate limiter, a token and a request, and the connection itself. */
 const MOST = 16;
 
 describe("the abort listeners of an account's notifications", () => {
@@ -90,7 +90,7 @@ describe("the abort listeners of an account's notifications", () => {
       assert.equal(watch.now(), 0);
     });
 
-  it("do not grow with the lines that were lost", async function () {
+  it("do not grow with the connections that were lost", async function () {
     this.timeout(30_000);
     await listen(...topicsOf("queue", SUPPORT));
     const after: number[] = [];
@@ -117,7 +117,7 @@ describe("the abort listeners of an account's notifications", () => {
 });
 
 describe("the abort listeners of an account with several channels", () => {
-  it("are few when all of its lines are lost, however many conversations are read again", async () => {
+  it("are few when all of its connections are lost, however many conversations are read again", async () => {
     const watch = createWatch();
     const CHANNELS = 5;
     let opened = 0;
@@ -131,7 +131,7 @@ describe("the abort listeners of an account with several channels", () => {
       if (method === "PUT") return ok({ entities: [] });
       return method === "GET" ? ok(createStory(id, clock.now()).arrive(0).steps[0]?.conversation) : ok({});
     });
-    const { connect, drop, tell, subscribed } = createNotified(clock);
+    const { connect, drop, send, subscribed } = createNotified(clock);
     const log = { info: () => undefined, warn: () => undefined };
     const events = createEvents({ client, connect, clock, random: () => 0.5, log });
     const topics = Array.from(
@@ -141,7 +141,7 @@ describe("the abort listeners of an account with several channels", () => {
     events.subscribe({ topics: [TOPIC, ...topics] });
     await clock.advance(5_000);
     for (let each = 0; each < 40; each++)
-      tell(TOPIC, asEventBody(createStory(`c${each}`, clock.now()).arrive(0).steps[0]!.conversation));
+      send(TOPIC, asEventBody(createStory(`c${each}`, clock.now()).arrive(0).steps[0]!.conversation));
     const calm = watch.now();
     drop(1006);
     await clock.advance(20_000);

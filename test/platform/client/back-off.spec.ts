@@ -5,7 +5,7 @@ import { failureOf } from "../../support/notified";
 describe("the wait before notifications connect again", () => {
   const longest = (failures: number, error?: unknown): number => reconnectWaitMs(failures, error, () => 1);
 
-  it("is drawn anew up to a bound that doubles from a second to a minute, and has no end", () => {
+  it("is drawn again each time, up to a bound that doubles from a second to a minute, without an end", () => {
     assert.equal(
       reconnectWaitMs(3, undefined, () => 0),
       0,
@@ -17,7 +17,7 @@ describe("the wait before notifications connect again", () => {
   });
 
   for (const code of ["auth", "denied", "config"] as const)
-    it(`is longer where somebody has to do something first: ${code}`, () => {
+    it(`is longer where a user has to do something first: ${code}`, () => {
       assert.deepEqual(
         [longest(0, failureOf(code, 403)), longest(9, failureOf(code, 403))],
         [30_000, 300_000],

@@ -27,31 +27,31 @@ describe("closing a client's callers", () => {
   };
   const silent = new Promise<never>(() => undefined);
 
-  it("ends a call that waits in the queue", async () => {
+  it("ends a request that waits in the queue", async () => {
     const opened = openScripted((_, nth) => (nth === 1 ? refused(429, { "retry-after": "60" }) : ok()));
     void call(opened.client, "/first", { deadline: 0 }).catch(() => undefined);
     await opened.clock.advance(20);
     await closeAt(100, opened);
   });
 
-  it("ends a call that waits for the token, while the others get it", async () => {
+  it("ends a request that waits for the token, while the others get it", async () => {
     const opened = openScripted();
     await closeAt(2, opened);
     await opened.clock.runUntil(call(opened.client, "/other"));
     assert.equal(opened.exchanges(), 1);
   });
 
-  it("ends a call that is on the wire", async () => {
+  it("ends a request that is in progress", async () => {
     const opened = openScripted(() => undefined);
     await closeAt(50, opened);
   });
 
-  it("ends a call that waits between two tries", async () => {
+  it("ends a request that waits between two attempts", async () => {
     const opened = openScripted(() => broken("unknown"));
     await closeAt(100, opened);
   });
 
-  it("ends a call that waits for the hosts, as with a simulated org that is just starting", async () => {
+  it("ends a request that waits for the hosts, as with a simulated org that is just starting", async () => {
     const clock = createClock(START);
     const client = composeClient({ clock, transport: () => silent, hosts: () => silent });
     const controller = new AbortController();
@@ -62,7 +62,7 @@ describe("closing a client's callers", () => {
     assert.equal(clock.pending(), 0);
   });
 
-  it("ends three thousand waiting calls at once, and warns of no leak", async () => {
+  it("ends three thousand waiting requests at once, and warns of no leak", async () => {
     const warnings: Error[] = [];
     const warn = (warning: Error): void => void warnings.push(warning);
     process.on("warning", warn);

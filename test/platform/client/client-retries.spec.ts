@@ -4,7 +4,7 @@ import { call } from "../../support/client";
 import { broken, ok, openScripted, refused, START } from "../../support/scripted-client";
 
 describe("client", () => {
-  it("never repeats a POST whose answer was lost, and says that its fate is not known", async () => {
+  it("never repeats a POST whose response was lost, and reports that its outcome is not known", async () => {
     const { clock, client, sent } = openScripted(() => broken("unknown"));
     await assert.rejects(clock.runUntil(call(client, "/a")), (error: GenesysError) => {
       assert.equal(error.message, "The connection failed. It is unknown whether the request took effect.");
@@ -35,7 +35,7 @@ describe("client", () => {
     assert.equal(sent.length, 4);
   });
 
-  it("repeats a GET whose answer was lost, with waits that grow", async () => {
+  it("retries a GET whose response was lost, with waits that grow", async () => {
     const { clock, client, sentAt } = openScripted((_, nth) => (nth <= 3 ? broken("unknown") : ok("found")));
     assert.equal(await clock.runUntil(call(client, "/a", { method: "GET" })), "found");
     assert.deepEqual(sentAt, [5, 5 + 10 + 250, 265 + 10 + 500, 775 + 10 + 1_000]);

@@ -32,7 +32,7 @@ describe("client", () => {
     ]);
   });
 
-  it("tells what is known of an answered call", async () => {
+  it("reports what is known of a request that was answered", async () => {
     const headers = {
       "inin-correlation-id": "corr-1",
       "inin-ratelimit-count": "7",
@@ -58,13 +58,13 @@ describe("client", () => {
     });
   });
 
-  it("gives every place back, however a call ends", async () => {
+  it("releases every permit, however a request ends", async () => {
     const endings: Script = (_, nth) =>
       [ok(), refused(500), refused(404), broken("unknown"), new TypeError("bug"), refused(401)][nth % 6];
     const { clock, client } = openScripted(endings, (nth) => (nth % 3 === 0 ? broken("notSent") : undefined));
     await clock.runUntil(outcomesOf(many(200, (index) => call(client, `/${index}`))));
     assert.equal(clock.pending(), 0);
     const last = await clock.runUntil(outcomesOf(many(33, (index) => call(client, `/again/${index}`))));
-    assert.equal(last.length, 33, "nobody waits for ever");
+    assert.equal(last.length, 33, "no request waits for ever");
   });
 });

@@ -1,29 +1,29 @@
 import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
 import { isGenesysError } from "../../../nodes/lib/platform/errors/errors";
-import { enterAll, openLimiter, settle, told } from "../../support/limiter";
+import { enterAll, openLimiter, reported, settle } from "../../support/limiter";
 
 describe("the queue of the limiter", () => {
-  it("gives a repeat the place of its first attempt", async () => {
+  it("gives a retry the position of its first attempt", async () => {
     const { clock, limiter } = openLimiter();
     const first = limiter.nextPosition();
-    const pass = await limiter.acquire(first);
+    const permit = await limiter.acquire(first);
     const order: string[] = [];
     void limiter.acquire(limiter.nextPosition()).then(() => order.push("second"));
-    pass.refused(1_000);
+    permit.refused(1_000);
     void limiter.acquire(first).then((again) => {
       order.push("first again");
-      again.answered(told(1));
+      again.answered(reported(1));
     });
     await clock.advance(1_000);
     assert.deepEqual(order, ["first again", "second"]);
   });
 
-  it("refuses a message that finds the queue full, but never a repeat", async () => {
+  it("refuses a message that finds the queue full, but never a retry", async () => {
     const { clock, limiter } = openLimiter({ queueLimit: 2 });
     const first = limiter.nextPosition();
-    const pass = await limiter.acquire(first);
-    pass.refused(1_000);
+    const permit = await limiter.acquire(first);
+    permit.refused(1_000);
     const { entered } = enterAll(limiter, 2);
     await assert.rejects(limiter.acquire(limiter.nextPosition()), (error) => {
       assert.ok(isGenesysError(error, "limited"));
@@ -33,7 +33,7 @@ describe("the queue of the limiter", () => {
     });
     const repeated = limiter.acquire(first);
     await clock.advance(1_000);
-    (await repeated).answered(told(1));
+    (await repeated).answered(reported(1));
     await settle(clock);
     assert.deepEqual(entered, [0, 1]);
   });
@@ -52,11 +52,11 @@ describe("the queue of the limiter", () => {
     const stays = new AbortController().signal;
     const next = limiter.acquire(limiter.nextPosition(), stays);
     await clock.advance(60_000);
-    (await next).answered(told(1));
+    (await next).answered(reported(1));
     assert.deepEqual([clock.pending(), getEventListeners(stays, "abort").length], [0, 0]);
   });
 
-  it("tells that it is held back, once per time, and that it goes on, also when everybody has left", async () => {
+  it("reports that it is held back, once each time, and that it goes on, also when all who waited have left", async () => {
     const states: (number | undefined)[] = [];
     const { clock, limiter } = openLimiter({ onHeldBack: (until) => states.push(until) });
     (await limiter.acquire(limiter.nextPosition())).refused(5_000);
@@ -64,8 +64,8 @@ describe("the queue of the limiter", () => {
     await clock.advance(5_000);
     assert.deepEqual(states, [5_000, undefined]);
     const controller = new AbortController();
-    const { pass } = enterAll(limiter, 1);
-    void pass(0).then((one) => one.refused(9_000));
+    const { permit } = enterAll(limiter, 1);
+    void permit(0).then((one) => one.refused(9_000));
     await clock.advance(1_000);
     const last = limiter.acquire(limiter.nextPosition(), controller.signal);
     controller.abort();
@@ -73,14 +73,14 @@ describe("the queue of the limiter", () => {
     assert.equal(states.at(-1), undefined);
   });
 
-  it("keeps no more under way at once than there are sockets", async () => {
+  it("has no more requests in progress at once than there are sockets", async () => {
     const { clock, limiter } = openLimiter({ maxInFlight: 2 });
-    const { entered, pass } = enterAll(limiter, 4);
+    const { entered, permit } = enterAll(limiter, 4);
     await settle(clock);
-    (await pass(0)).answered(told(1));
+    (await permit(0)).answered(reported(1));
     await settle(clock);
     assert.deepEqual(entered, [0, 1, 2]);
-    (await pass(2)).unsent();
+    (await permit(2)).unsent();
     await settle(clock);
     assert.deepEqual(entered, [0, 1, 2, 3]);
   });

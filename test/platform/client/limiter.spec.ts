@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
-import { enterAll, openLimiter, settle, told } from "../../support/limiter";
+import { enterAll, openLimiter, reported, settle } from "../../support/limiter";
 
 describe("limiter", () => {
-  it("sends one ahead to learn the window, and the others in their order once it is known", async () => {
+  it("sends one probe to learn the window, and the others in their order once it is known", async () => {
     const { clock, limiter } = openLimiter();
-    const { entered, pass } = enterAll(limiter, 5);
+    const { entered, permit } = enterAll(limiter, 5);
     await settle(clock);
     assert.deepEqual(entered, [0]);
-    (await pass(0)).answered(told(1));
+    (await permit(0)).answered(reported(1));
     await settle(clock);
     assert.deepEqual(entered, [0, 1, 2, 3, 4]);
     assert.equal(clock.pending(), 0);
   });
 
-  it("does not let a slow scout hold the others for longer than a second", async () => {
+  it("does not let a slow probe hold the others for longer than a second", async () => {
     const { clock, limiter } = openLimiter();
     const { entered } = enterAll(limiter, 3);
     await clock.advance(999);
@@ -22,45 +22,45 @@ describe("limiter", () => {
     assert.deepEqual(entered, [0, 1, 2]);
   });
 
-  it("sends the next one ahead at once when the scout never reached the platform", async () => {
+  it("sends the next probe at once when the first one never reached the platform", async () => {
     const { clock, limiter } = openLimiter();
-    const { entered, pass } = enterAll(limiter, 3);
+    const { entered, permit } = enterAll(limiter, 3);
     await settle(clock);
-    (await pass(0)).unsent();
+    (await permit(0)).unsent();
     await settle(clock);
     assert.deepEqual(entered, [0, 1]);
     assert.equal(clock.now(), 0);
   });
 
-  it("sends one ahead into a new window even while an old request is still unanswered", async () => {
+  it("sends a probe into a new window even while an old request is still unanswered", async () => {
     const { clock, limiter } = openLimiter();
-    const { entered, pass } = enterAll(limiter, 2);
+    const { entered, permit } = enterAll(limiter, 2);
     await settle(clock);
-    (await pass(0)).answered(told(1));
+    (await permit(0)).answered(reported(1));
     await clock.advance(60_000);
     const later = enterAll(limiter, 3);
     await settle(clock);
     assert.deepEqual([entered, later.entered], [[0, 1], [0]]);
   });
 
-  it("waits for the end of a window that is used up, whoever used it", async () => {
+  it("waits for the end of a window that is used up, whichever program used it", async () => {
     const { clock, limiter } = openLimiter();
-    const { entered, pass } = enterAll(limiter, 2);
+    const { entered, permit } = enterAll(limiter, 2);
     await settle(clock);
-    (await pass(0)).answered(told(300, 42));
+    (await permit(0)).answered(reported(300, 42));
     await clock.advance(41_999);
     assert.deepEqual(entered, [0]);
     await clock.advance(1);
     assert.deepEqual(entered, [0, 1]);
   });
 
-  it("tightens the end of the window by every answer, as whole seconds are rounded up", async () => {
+  it("corrects the end of the window by every response, as whole seconds are rounded up", async () => {
     const { clock, limiter } = openLimiter();
-    const { entered, pass } = enterAll(limiter, 3);
+    const { entered, permit } = enterAll(limiter, 3);
     await settle(clock);
-    (await pass(0)).answered(told(1, 60)); // the true end is at 59,200
+    (await permit(0)).answered(reported(1, 60)); // the true end is at 59,200
     await clock.advance(300);
-    (await pass(1)).answered(told(300, 59));
+    (await permit(1)).answered(reported(300, 59));
     await clock.advance(58_999);
     assert.equal(entered.length, 3);
     const late = enterAll(limiter, 1);
@@ -70,33 +70,33 @@ describe("limiter", () => {
     assert.deepEqual(late.entered, [0]);
   });
 
-  it("notices by the answers that a new window has begun before it was expected", async () => {
+  it("notices by the responses that a new window has begun before it was expected", async () => {
     const { clock, limiter } = openLimiter();
-    (await limiter.acquire(limiter.nextPosition())).answered(told(299, 60)); // its true end is at 59,400
+    (await limiter.acquire(limiter.nextPosition())).answered(reported(299, 60)); // its true end is at 59,400
     await clock.advance(59_500);
-    const { entered, pass } = enterAll(limiter, 4);
+    const { entered, permit } = enterAll(limiter, 4);
     await settle(clock);
     assert.deepEqual(entered, [0]);
-    (await pass(0)).answered(told(1, 60));
+    (await permit(0)).answered(reported(1, 60));
     await settle(clock);
     assert.deepEqual(entered, [0, 1, 2, 3]);
   });
 
   it("keeps below a number that the user has set, also where the platform allows more", async () => {
     const { clock, limiter } = openLimiter({ perMinute: 3 });
-    const { entered, pass } = enterAll(limiter, 5);
+    const { entered, permit } = enterAll(limiter, 5);
     await settle(clock);
-    (await pass(0)).answered(told(1));
+    (await permit(0)).answered(reported(1));
     await settle(clock);
     assert.equal(entered.length, 3);
   });
 
-  it("counts for itself where the host says nothing of its limit", async () => {
+  it("counts by itself where the host reports no limit", async () => {
     const { clock, limiter } = openLimiter({ perMinute: 4 });
-    const { entered, pass } = enterAll(limiter, 6);
+    const { entered, permit } = enterAll(limiter, 6);
     await settle(clock);
     for (const index of [0, 1, 2, 3]) {
-      (await pass(index)).answered();
+      (await permit(index)).answered();
       await settle(clock);
     }
     assert.equal(entered.length, 4);
@@ -104,26 +104,26 @@ describe("limiter", () => {
     assert.equal(entered.length, 5, "and begins the next minute with one ahead");
   });
 
-  it("lets nobody go before the time named by a refusal, then one, then everyone in order", async () => {
+  it("lets no request go before the time named by a refusal, then one, then all in order", async () => {
     const { clock, limiter } = openLimiter();
-    const { entered, pass } = enterAll(limiter, 4);
+    const { entered, permit } = enterAll(limiter, 4);
     await settle(clock);
-    (await pass(0)).refused(7_000);
+    (await permit(0)).refused(7_000);
     await clock.advance(6_999);
     assert.deepEqual(entered, [0]);
     await clock.advance(1);
     assert.deepEqual(entered, [0, 1]);
-    (await pass(1)).answered(told(2));
+    (await permit(1)).answered(reported(2));
     await settle(clock);
     assert.deepEqual(entered, [0, 1, 2, 3]);
   });
 
   it("only ever moves the reopening later", async () => {
     const { clock, limiter } = openLimiter();
-    const { entered, pass } = enterAll(limiter, 4);
+    const { entered, permit } = enterAll(limiter, 4);
     await clock.advance(1_000);
-    (await pass(0)).refused(30_000);
-    (await pass(1)).refused(2_000);
+    (await permit(0)).refused(30_000);
+    (await permit(1)).refused(2_000);
     const late = enterAll(limiter, 1);
     await clock.advance(29_999);
     assert.deepEqual(late.entered, []);
@@ -134,21 +134,21 @@ describe("limiter", () => {
 
   it("spreads the reopening after a refusal over a quarter of a second", async () => {
     const { clock, limiter } = openLimiter({ random: () => 0.5 });
-    const { entered, pass } = enterAll(limiter, 2);
+    const { entered, permit } = enterAll(limiter, 2);
     await settle(clock);
-    (await pass(0)).refused(1_000);
+    (await permit(0)).refused(1_000);
     await clock.advance(1_124);
     assert.equal(entered.length, 1);
     await clock.advance(1);
     assert.equal(entered.length, 2);
   });
 
-  it("believes no answer that left before a refusal about the time after it", async () => {
+  it("ignores a response to a request from before a refusal for the time after it", async () => {
     const { clock, limiter } = openLimiter();
-    const { entered, pass } = enterAll(limiter, 3);
-    await clock.advance(1_001); // the scout is slow: all are under way
-    (await pass(1)).refused(5_000);
-    (await pass(2)).answered(told(3));
+    const { entered, permit } = enterAll(limiter, 3);
+    await clock.advance(1_001); // the probe is slow: all are in progress
+    (await permit(1)).refused(5_000);
+    (await permit(2)).answered(reported(3));
     const late = enterAll(limiter, 2);
     await clock.advance(5_000);
     assert.equal(entered.length, 3);

@@ -45,7 +45,7 @@ describe("a window that is used up for longer than the account waits", () => {
     return true;
   };
 
-  it("fails the next message at once, with a word about it, instead of holding it for a day", async () => {
+  it("fails the next message at once, with the reason, instead of holding it for a day", async () => {
     const { clock, client, sentAt } = open(() => window(300, 300, DAY));
     await call(client, "/first");
     await assert.rejects(call(client, "/second"), isTooLong);
@@ -54,7 +54,7 @@ describe("a window that is used up for longer than the account waits", () => {
     assert.deepEqual([sentAt, clock.pending()], [[0], 0]);
   });
 
-  it("fails those as well who stand in line when it turns out", async () => {
+  it("fails the requests as well that wait when it is found out", async () => {
     const { clock, client, sentAt } = open((nth) => window(nth >= 3 ? 300 : nth, 300, DAY));
     const calls = Array.from({ length: 50 }, (_, index) => call(client, `/${index}`));
     const outcomes = await clock.runUntil(Promise.allSettled(calls));
@@ -113,7 +113,7 @@ describe("a window that is used up for longer than the account waits", () => {
     assert.ok((sentAt[2] ?? Infinity) <= 61_000, `${sentAt[2]}`);
   });
 
-  it("holds nobody for longer than the account waits, whatever the headers say", async () => {
+  it("holds no request for longer than the account waits, whatever the headers say", async () => {
     const number = fc.oneof(
       fc.constantFrom<unknown>(
         NaN,
@@ -139,8 +139,8 @@ describe("a window that is used up for longer than the account waits", () => {
     );
     const headers = fc.array(fc.tuple(number, number, number), { minLength: 1, maxLength: 5 });
     await fc.assert(
-      fc.asyncProperty(headers, fc.constantFrom(10_000, 60_000, 180_000), async (told, maxWaitMs) => {
-        const { clock, client } = open((nth) => window(...(told[nth % told.length] ?? [0, 0, 0])), {
+      fc.asyncProperty(headers, fc.constantFrom(10_000, 60_000, 180_000), async (reported, maxWaitMs) => {
+        const { clock, client } = open((nth) => window(...(reported[nth % reported.length] ?? [0, 0, 0])), {
           maxWaitMs,
         });
         for (let nth = 0; nth < 8; nth += 1) {
@@ -158,17 +158,17 @@ describe("a window that is used up for longer than the account waits", () => {
 });
 
 describe("a request that waits in the limiter", () => {
-  it("is shown after a second, also where it only waits for answers that do not come", async () => {
+  it("is shown after a second, also where it only waits for responses that do not come", async () => {
     const states: (number | undefined)[] = [];
     const { clock, limiter } = openLimiter({ onHeldBack: (until) => states.push(until) });
-    const told = { used: 1, allowed: 3, resetSeconds: 50 };
-    (await limiter.acquire(limiter.nextPosition())).answered(told);
-    const { entered, pass } = enterAll(limiter, 3);
+    const reported = { used: 1, allowed: 3, resetSeconds: 50 };
+    (await limiter.acquire(limiter.nextPosition())).answered(reported);
+    const { entered, permit } = enterAll(limiter, 3);
     await clock.advance(999);
     assert.deepEqual([entered, states], [[0, 1], []]);
     await clock.advance(1);
     assert.deepEqual(states, [50_000]);
-    (await pass(0)).unsent();
+    (await permit(0)).unsent();
     await settle(clock);
     assert.deepEqual(
       [entered, states],

@@ -6,7 +6,7 @@ import { createClock } from "../../support/clock";
 import { createOperationHost } from "../../support/operation-host";
 import { askOperation, START } from "../../support/operation-limit";
 
-describe("operations with limits of their own, whatever they are", () => {
+describe("operations with separate limits, whatever they are", () => {
   const limits = fc.record({
     a: fc.record({
       allowed: fc.integer({ min: 1, max: 5 }),
@@ -22,7 +22,7 @@ describe("operations with limits of their own, whatever they are", () => {
     { maxLength: 40 },
   );
 
-  it("hold up nobody else, lose nothing, and are asked in order and never before the time named", async () => {
+  it("hold up no other operation, lose nothing, and are requested in order and never before the time named", async () => {
     await fc.assert(
       fc.asyncProperty(limits, arrivals, async (limited, asked) => {
         const clock = createClock(START);

@@ -24,8 +24,8 @@ describe("a 429 while the window of the token has room", () => {
   });
 
   it("goes on when its deadline allows no more than that, and says what was asked for", async () => {
-    const { sentAt, wire } = refusingSearch(1, { ...ROOM, "retry-after": "100" });
-    const { clock, client } = openLimited(wire);
+    const { sentAt, transport } = refusingSearch(1, { ...ROOM, "retry-after": "100" });
+    const { clock, client } = openLimited(transport);
     const options = { deadline: START + 60_000 };
     await assert.rejects(askOperation(client, "search", 0, options), (error: GenesysError) => {
       assert.deepEqual([error.code, error.cause.outcome], ["limited", "refused"]);
@@ -41,28 +41,28 @@ describe("a 429 while the window of the token has room", () => {
     assert.deepEqual([sentAt["search"], clock.pending(), clock.now()], [[0], 0, START]);
   });
 
-  it("fails who waits for it as well where it turns out to last longer than anybody waits", async () => {
+  it("fails the requests that wait for it as well, where it turns out to last longer than any request waits", async () => {
     const clock = createClock(START);
     const limiter = createLimiter({ clock, random: () => 0, perMinute: 300 });
-    const told = { used: 2, allowed: 300, resetSeconds: 60 };
-    (await limiter.acquire(limiter.nextPosition())).answered(told);
+    const reported = { used: 2, allowed: 300, resetSeconds: 60 };
+    (await limiter.acquire(limiter.nextPosition())).answered(reported);
     const enter = (operation: string) => limiter.acquire(limiter.nextPosition(), undefined, { operation });
     const [short, long] = await Promise.all([enter("search"), enter("search")]);
-    short.operationRefused(30_000, told);
+    short.operationRefused(30_000, reported);
     const waiting = assert.rejects(enter("search"), ({ code, cause }: GenesysError) => {
       assert.deepEqual([code, cause.outcome, cause.retryAfterMs], ["limited", "notSent", 3_600_000]);
       return true;
     });
-    long.operationRefused(3_600_000, told);
+    long.operationRefused(3_600_000, reported);
     await waiting;
-    (await enter("other")).answered(told);
+    (await enter("other")).answered(reported);
     await assert.rejects(enter("search"), { code: "limited" });
     assert.equal(clock.pending(), 0);
   });
 
-  it("lets a call that waits for it leave at once, without a listener or a timer, and says that it has left", async () => {
-    const { wire } = refusingSearch(1, refused);
-    const { clock, client } = openLimited(wire);
+  it("lets a request that waits for it leave at once, without a listener or a timer, and reports that it has left", async () => {
+    const { transport } = refusingSearch(1, refused);
+    const { clock, client } = openLimited(transport);
     const first = new AbortController();
     const second = new AbortController();
     const held: (number | undefined)[] = [];

@@ -11,8 +11,8 @@ describe("a 429 while the window of the token has room", () => {
     ["names no limit", undefined],
   ] as const)
     it(`closes that operation, and not the account, where the body ${what}`, async () => {
-      const { sentAt, wire } = refusingSearch(1, refused, body);
-      const { clock, client, shown } = openLimited(wire);
+      const { sentAt, transport } = refusingSearch(1, refused, body);
+      const { clock, client, shown } = openLimited(transport);
       const held: (number | undefined)[] = [];
       const search = askOperation(client, "search", 1, { onHeldBack: (until) => held.push(until) });
       await clock.advance(500);
@@ -25,8 +25,8 @@ describe("a 429 while the window of the token has room", () => {
     });
 
   it("is not taken back by a response to a request that was sent with the one that was refused", async () => {
-    const { sentAt, wire } = refusingSearch(1, refused);
-    const { clock, client } = openLimited(wire);
+    const { sentAt, transport } = refusingSearch(1, refused);
+    const { clock, client } = openLimited(transport);
     await askOperation(client, "setPostflow"); // what is left is known: they are not sent one by one
     const together = [askOperation(client, "search", 1), askOperation(client, "search", 2)];
     await clock.advance(500);
@@ -37,8 +37,8 @@ describe("a 429 while the window of the token has room", () => {
   });
 
   it("never closes the account, however often the operation is refused", async () => {
-    const { sentAt, wire } = refusingSearch(100, refused);
-    const { clock, client, shown } = openLimited(wire);
+    const { sentAt, transport } = refusingSearch(100, refused);
+    const { clock, client, shown } = openLimited(transport);
     const search = askOperation(client, "search");
     const failed = assert.rejects(search, ({ code, cause }: GenesysError) => {
       assert.deepEqual([code, cause.outcome, cause.attempts], ["limited", "refused", 10]);
@@ -57,12 +57,12 @@ describe("a 429 while the window of the token has room", () => {
   });
 
   it("keeps the wait where the window of the token is used up as well", async () => {
-    const { sentAt, wire } = refusingSearch(
+    const { sentAt, transport } = refusingSearch(
       1,
       { ...ROOM, "inin-ratelimit-count": "300", "inin-ratelimit-reset": "10", "retry-after": "40" },
       named,
     );
-    const { clock, client, shown } = openLimited(wire);
+    const { clock, client, shown } = openLimited(transport);
     const calls = [askOperation(client, "search"), askOperation(client, "setPostflow")];
     await clock.runUntil(Promise.all(calls));
     assert.equal(sentAt["search"]?.[1], 40_000);
@@ -78,8 +78,8 @@ describe("a 429 while the window of the token has room", () => {
     "org.app.user.rate.per.minute",
   ])
     it(`closes the account where the body names a limit of the account: ${key}`, async () => {
-      const { sentAt, wire } = refusingSearch(1, refused, { limit: { key, namespace: "platform.api" } });
-      const { clock, client, shown } = openLimited(wire);
+      const { sentAt, transport } = refusingSearch(1, refused, { limit: { key, namespace: "platform.api" } });
+      const { clock, client, shown } = openLimited(transport);
       const search = askOperation(client, "search");
       await clock.advance(500);
       await clock.runUntil(Promise.all([search, askOperation(client, "setPostflow")]));

@@ -22,7 +22,7 @@ describe("the memory of an account", () => {
     assert.equal(await remember("b", 1_000, read), 3);
   });
 
-  it("does not keep a read that failed, but tells all who asked meanwhile", async () => {
+  it("does not keep a read that failed, but reports the failure to all who asked meanwhile", async () => {
     const { remember, read } = open();
     const failing = () => Promise.reject(new Error("no"));
     await Promise.all([
@@ -32,7 +32,30 @@ describe("the memory of an account", () => {
     assert.equal(await remember("a", 1_000, read), 1);
   });
 
-  it("reads anew, once, for the others when the one who began is closed", async () => {
+  it("reports the failure of a read to all who share it, and does not read again for them", async () => {
+    const { remember, read, reads } = open();
+    let fail = (): void => undefined;
+    const failing = new Promise<number>((_, reject) => (fail = () => reject(new Error("no"))));
+    const all = [remember("a", 1_000, () => failing), remember("a", 1_000, read)];
+    fail();
+    for (const one of all) await assert.rejects(one, /no/);
+    assert.equal(reads(), 0);
+  });
+
+  it("keeps a newer read when an older one fails late, or when it was removed meanwhile", async () => {
+    const { clock, remember, read } = open();
+    const fails: (() => void)[] = [];
+    const slow = () => new Promise<number>((_, reject) => fails.push(() => reject(new Error("no"))));
+    const late = [remember("a", 1_000, slow), remember("b", 1_000, slow)];
+    await clock.advance(1_000);
+    assert.equal(await remember("a", 1_000, read), 1);
+    for (let index = 0; index < 999; index += 1) await remember(`key ${index}`, 1_000, read);
+    for (const fail of fails) fail();
+    for (const one of late) await assert.rejects(one, /no/);
+    assert.equal(await remember("a", 1_000, read), 1);
+  });
+
+  it("reads again, once, for the others when the one who began is closed", async () => {
     const { remember, read, reads } = open();
     let close = (): void => undefined;
     const begun = remember(

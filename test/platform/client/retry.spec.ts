@@ -24,7 +24,7 @@ const situation = (more: Partial<Situation> = {}): Situation => ({
 const isRepeated = (error: unknown, more: Partial<Situation> = {}): boolean =>
   judge(error, situation(more)).again;
 
-describe("the judge of repeats", () => {
+describe("the decision to retry", () => {
   const unknownFate: [string, GenesysError][] = [
     ["a broken line", failed("network")],
     ["a time-out", failed("timeout")],
@@ -98,7 +98,7 @@ describe("the judge of repeats", () => {
     assert.equal(waitAfterRefusalMs(failed("limited", { retryAfterMs: 0 })), 0);
   });
 
-  it("draws each wait anew between nothing and a bound that doubles up to 16 s", () => {
+  it("draws each wait again, between nothing and a bound that doubles up to 16 s", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 50 }),

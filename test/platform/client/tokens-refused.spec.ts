@@ -3,7 +3,7 @@ import { GenesysError } from "../../../nodes/lib/platform/errors/errors";
 import { HOUR, numberedToken, openTokens } from "../../support/tokens";
 
 describe("tokens", () => {
-  it("survive a token endpoint that is out of order at the moment of renewal", async () => {
+  it("survive a token endpoint that is unavailable at the moment of renewal", async () => {
     const trouble = new GenesysError("network", "down", { outcome: "notSent" });
     const { clock, tokens, count } = openTokens((nth) => (nth === 2 ? trouble : numberedToken(nth)));
     await clock.runUntil(tokens.get());
@@ -44,7 +44,7 @@ describe("tokens", () => {
     assert.equal(await clock.runUntil(tokens.get()), "token-2");
   });
 
-  it("forget a refusal, and the present token, as soon as somebody else may be signed in", async () => {
+  it("forget a refusal, and the present token, as soon as another user may be signed in", async () => {
     const refused = new GenesysError("auth", "sign in again", { outcome: "notSent" });
     const { clock, tokens, count } = openTokens((nth) => (nth === 1 ? refused : numberedToken(nth)));
     await assert.rejects(clock.runUntil(tokens.get()), { code: "auth" });
@@ -58,7 +58,7 @@ describe("tokens", () => {
     ["token", numberedToken(1)],
     ["refusal", new GenesysError("auth", "sign in again", { outcome: "notSent" })],
   ] as const)
-    it(`take no ${what} that was asked for before somebody else signed in`, async () => {
+    it(`take no ${what} that was requested before another user signed in`, async () => {
       const { clock, tokens, count } = openTokens((nth) => (nth === 1 ? first : numberedToken(nth)));
       const waits = tokens.get();
       tokens.startOver();

@@ -99,7 +99,7 @@ describe("tokens", () => {
     assert.deepEqual([await clock.runUntil(stays), count()], ["token-1", 1]);
   });
 
-  it("cannot be read from an answer without one", () => {
+  it("cannot be read from a response without one", () => {
     for (const body of [undefined, null, "text", {}, { access_token: "" }, { access_token: 7 }])
       assert.throws(() => readToken(body), { code: "answer" });
     assert.deepEqual(readToken({ access_token: "a", expires_in: 60, refresh_token: "r" }), {

@@ -44,7 +44,7 @@ describe("a file", () => {
     assert.equal(sent[0]?.body, bytes);
   });
 
-  it("is put again where the line fails, four times in all", async () => {
+  it("is uploaded again after a network error, four times in all", async () => {
     const { clock, sent, upload } = open(() => broken("unknown"));
     await assert.rejects(clock.runUntil(upload({ url, headers: {}, bytes })), /could not be uploaded/);
     assert.equal(sent.length, 4);
@@ -58,7 +58,7 @@ describe("a store of files", () => {
     assert.deepEqual([sent.length, clock.now()], [3, 40_000]);
   });
 
-  it("that took the file is believed, also where its answer cannot be read", async () => {
+  it("that accepted the file is believed, also where its response cannot be read", async () => {
     const unread = new GenesysError("answer", "damaged", { outcome: "done", status: 200 });
     const { clock, sent, upload } = open(() => unread);
     await clock.runUntil(upload({ url, headers: {}, bytes }));
@@ -66,10 +66,10 @@ describe("a store of files", () => {
   });
 });
 
-describe("a message whose file cannot be put", () => {
+describe("a message whose file cannot be uploaded", () => {
   for (const [what, failure, outcome] of [
     ["the line fails", broken("unknown"), "notSent"],
-    ["the store is out of order", refused(500), "notSent"],
+    ["the store is unavailable", refused(500), "notSent"],
     ["the store refuses it", refused(403), "refused"],
   ] as const)
     it(`has not been sent, so that a flow may try again: ${what}`, async () => {

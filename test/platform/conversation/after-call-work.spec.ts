@@ -42,7 +42,7 @@ describe("the leg that after-call work belongs to", () => {
       undefined,
     ],
     [
-      "not a callback that nobody answered",
+      "not a callback that no agent answered",
       caller(leg("callback", "disconnected", { disconnectedTime: at(9) }), call(), { connectedTime: at(10) }),
       undefined,
     ],

@@ -35,7 +35,7 @@ describe("a leg that is not there", () => {
       { legs: 1, ended: 1 },
     ],
     [
-      "an agent of whom there are only declined alerts",
+      "an agent who has only declined alerts",
       () => find(over, user("bob"), AFTER),
       /no user with this id to act on: no leg of theirs was ever connected/,
       { target: "user", legs: 1, ended: 1 },
@@ -47,7 +47,7 @@ describe("a leg that is not there", () => {
       { target: "customer", mediaType: "message", legs: 0 },
     ],
     [
-      "somebody who is not there",
+      "a participant who is not there",
       () => find(running, user("cleo")),
       /the conversation has no communication of one/,
       { target: "user", legs: 0, ended: 0 },

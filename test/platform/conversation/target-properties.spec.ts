@@ -149,8 +149,8 @@ describe("the leg that is found in any conversation", () => {
       const on = candidates(among, asked).filter(isOn);
       if (typeof found === "string" || on.length === 0) return;
       assert.ok(isOn(found));
-      const told = on.filter(({ communication }) => communication.connectedTime !== undefined);
-      if (told.length < on.length || which === "only") return;
+      const connected = on.filter(({ communication }) => communication.connectedTime !== undefined);
+      if (connected.length < on.length || which === "only") return;
       const times = on.map(connectedAt);
       assert.equal(connectedAt(found), which === "newest" ? Math.max(...times) : Math.min(...times));
     }));

@@ -11,17 +11,17 @@ describe("what the platform repeats of a request", () => {
   };
   const without = (words: string): string => withoutEcho(words, JSON.stringify(body));
 
-  it("is left out, wherever in the body it stood", () => {
+  it("is left out, wherever in the body it was", () => {
     assert.equal(without("'Your parcel is at 7 Elm Street' is too rude"), "'***' is too rude");
     assert.equal(without("refund of 40, 4111 x and Jo D."), "***, *** and ***");
   });
 
-  it("is kept where it is an id, a plain word or next to nothing", () => {
+  it("is kept where it is an id, a single word or very short", () => {
     for (const words of [`${body.conversationId} is unknown`, "The call is disconnected", "7 % is no state"])
       assert.equal(without(words), words);
   });
 
-  it("is left out of the token endpoint's words, too, which takes forms", () => {
+  it("is left out of the token endpoint's messages, too, which takes forms", () => {
     assert.equal(withoutEcho("bad code ab-12 cd", "grant_type=x&code=ab-12+cd"), "bad code ***");
   });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { scrub } from "../../../nodes/lib/platform/errors/scrub";
 
-describe("scrubbing the platform's words", () => {
+describe("scrubbing the platform's messages", () => {
   const masked: [string, string][] = [
     ["tel:+15550100", "tel:***"],
     ["call +1 (555) 010-0199 now", "call *** now"],
@@ -26,7 +26,7 @@ describe("scrubbing the platform's words", () => {
   ];
   for (const text of kept) it(`keeps ${JSON.stringify(text)}`, () => assert.equal(scrub(text), text));
 
-  it("never lets a number or an address through, wherever it stands", () => {
+  it("never lets a number or an address through, wherever it occurs", () => {
     const word = fc.constantFrom("caller", "to", "(", ")", ":", "is", "not", "valid", "…");
     const secret = fc.oneof(
       fc.stringMatching(/^\+1555\d{7}$/),

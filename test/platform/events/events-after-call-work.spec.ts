@@ -9,7 +9,7 @@ const START = Date.UTC(2026, 0, 5, 9);
 const TOPIC = `v2.routing.queues.${QUEUE}.conversations`;
 const LATER = START + 25_000;
 
-const hear = (steps: readonly Step[], at: (step: Step) => number, asRead = false): ConversationEvent[] => {
+const track = (steps: readonly Step[], at: (step: Step) => number, asRead = false): ConversationEvent[] => {
   const tracker = createTracker(START);
   return steps.flatMap((step) =>
     asRead
@@ -50,16 +50,16 @@ const assertTrue = (events: readonly ConversationEvent[], truths: readonly Truth
 describe("the events of after-call work", function () {
   this.timeout(60_000);
 
-  it("stand on the leg that the work belongs to, each once, and none for work that was skipped at once", () => {
+  it("are about the leg that the work belongs to, each once, and none for work that was skipped at once", () => {
     fc.assert(
       fc.property(arbitraryAgents, (plans) => {
         const { steps, truths } = historyWithWork("c", START, plans);
         assertTrue(
-          hear(steps, ({ at }) => at),
+          track(steps, ({ at }) => at),
           truths,
         );
         assertTrue(
-          hear(steps, ({ at }) => at, true),
+          track(steps, ({ at }) => at, true),
           truths,
         );
       }),
@@ -81,7 +81,7 @@ describe("the events of after-call work", function () {
             .sort((one, other) => one.place - other.place)
             .map(({ step }) => step);
           assertTrue(
-            hear(shuffled, () => LATER),
+            track(shuffled, () => LATER),
             truths,
           );
         },
@@ -95,7 +95,7 @@ describe("the events of after-call work", function () {
       fc.property(arbitraryAgents, (plans) => {
         const { steps, truths } = historyWithWork("c", START, plans);
         assertTrue(
-          hear(steps.slice(-1), () => LATER, true),
+          track(steps.slice(-1), () => LATER, true),
           truths,
         );
       }),

@@ -5,8 +5,8 @@ import { createStory } from "../../support/story";
 import { MINUTE, START, TOPIC } from "../../support/events-time";
 import { ANALYTICS, openDeploys, OTHER, WHOLE, wholeCall } from "../../support/events-deploys";
 
-describe("what happens before notifications are heard for the first time", () => {
-  it("is found where the channel could not be made for a while, and told as recovered", async () => {
+describe("what happens before notifications are received for the first time", () => {
+  it("is found where the channel could not be created for a while, and emitted as recovered", async () => {
     const { clock, notified, listen, pass, fail, show, close } = openDeploys();
     fail("postNotificationsChannels", 5);
     const one = listen(TOPIC);
@@ -15,13 +15,13 @@ describe("what happens before notifications are heard for the first time", () =>
     notified.script.find = (from, to) => (from === START && to <= clock.now() ? ["c1"] : []);
     await pass(2 * MINUTE);
     assert.deepEqual(one.names(), WHOLE);
-    assert.ok(one.told.every(({ recovered }) => recovered));
+    assert.ok(one.emitted.every(({ recovered }) => recovered));
     assert.equal(notified.of(ANALYTICS).length, 1);
     close();
   });
 
-  it("is told with what comes next, where it could not be found yet", async () => {
-    const { clock, listen, pass, fail, tell, close } = openDeploys();
+  it("is emitted with what comes next, where it could not be found yet", async () => {
+    const { clock, listen, pass, fail, send, close } = openDeploys();
     fail("postNotificationsChannels", 7);
     const one = listen(TOPIC);
     const story = createStory("c1", START + 1_000)
@@ -30,9 +30,9 @@ describe("what happens before notifications are heard for the first time", () =>
       .answer(1_000);
     await pass(2 * MINUTE);
     story.hold(clock.now() - START - 4_000);
-    tell(story);
+    send(story);
     assert.deepEqual(
-      one.told.map(({ event, recovered }) => [event, recovered]),
+      one.emitted.map(({ event, recovered }) => [event, recovered]),
       [
         ["offered", true],
         ["connected", true],
@@ -42,7 +42,7 @@ describe("what happens before notifications are heard for the first time", () =>
     close();
   });
 
-  it("is not looked for after an ordinary start, which nobody is warned of either", async () => {
+  it("is not looked for after an ordinary start, which causes no warning either", async () => {
     const { notified, said, listen, pass, close } = openDeploys();
     notified.script.failures.set(ANALYTICS, [failureOf("denied", 403)]);
     listen(TOPIC);
@@ -57,7 +57,7 @@ describe("what happens before notifications are heard for the first time", () =>
   });
 
   it("is found for a topic that came later and could not be subscribed for a while, and only for that", async () => {
-    const { clock, notified, listen, pass, fail, show, tell, close } = openDeploys();
+    const { clock, notified, listen, pass, fail, show, send, close } = openDeploys();
     const early = listen(OTHER);
     await pass(MINUTE);
     fail("putNotificationsChannelSubscriptions", 5);
@@ -68,12 +68,12 @@ describe("what happens before notifications are heard for the first time", () =>
     notified.script.find = (from, to) => (from === listenedAt && to <= clock.now() ? ["c1"] : []);
     await pass(2 * MINUTE);
     assert.deepEqual([late.names(), early.names()], [WHOLE, []]);
-    assert.ok(late.told.every(({ recovered }) => recovered));
+    assert.ok(late.emitted.every(({ recovered }) => recovered));
     assert.equal(notified.of(ANALYTICS).length, 1);
     const story = createStory("c2", clock.now()).arrive(0).alert(100, "a");
-    tell(story);
+    send(story);
     assert.deepEqual(
-      late.told.slice(WHOLE.length).map(({ recovered }) => recovered),
+      late.emitted.slice(WHOLE.length).map(({ recovered }) => recovered),
       [false],
     );
     close();
@@ -88,7 +88,11 @@ describe("what happens before notifications are heard for the first time", () =>
     const one = listen(TOPIC, memory);
     await clock.advance(20_000);
     one.stop();
-    assert.equal((memory as Memory).handover?.interruptedSince, clock.now(), "it heard until it left");
+    assert.equal(
+      (memory as Memory).handover?.interruptedSince,
+      clock.now(),
+      "it received notifications until it left",
+    );
     assert.equal(notified.requests.length, before);
     close();
   });

@@ -15,7 +15,7 @@ describe("the notifications of an account", () => {
     assert.deepEqual([one.names(), notified.of("getConversation").length], [["offered"], 1]);
     known = 2;
     await clock.advance(5000);
-    notified.tell("v2.detail.events.conversation.c1.user.start", {
+    notified.send("v2.detail.events.conversation.c1.user.start", {
       participantId: "p",
       eventTime: clock.now(),
     });
@@ -30,7 +30,7 @@ describe("the notifications of an account", () => {
     events.close();
   });
 
-  it("read what was live after a gap, each once, the most recent first, and tell what was missed as recovered", async () => {
+  it("read what was live after a gap, each once, the most recent first, and emit what was missed as recovered", async () => {
     const { clock, notified, listen, events, pass } = openEvents();
     const one = listen(TOPIC);
     await pass(2 * MINUTE);
@@ -39,7 +39,7 @@ describe("the notifications of an account", () => {
     );
     for (const { steps } of stories) {
       await clock.advance(2);
-      for (const { conversation } of steps) notified.tell(TOPIC, asEventBody(conversation));
+      for (const { conversation } of steps) notified.send(TOPIC, asEventBody(conversation));
     }
     for (const story of stories) {
       story.answer(8_000);
@@ -64,7 +64,7 @@ describe("the notifications of an account", () => {
   it("find a conversation that began and ended in the gap", async () => {
     const { clock, notified, listen, events, pass } = openEvents();
     const one = listen(TOPIC);
-    const another = listen("v2.users.nobody.conversations");
+    const another = listen("v2.users.user-2.conversations");
     await pass(2 * MINUTE);
     notified.stall();
     const story = createStory("c1", clock.now() + 5000)
@@ -92,7 +92,7 @@ describe("the notifications of an account", () => {
     const { notified, listen, events, pass, said } = openEvents();
     listen(TOPIC);
     await pass(2 * MINUTE);
-    notified.tell(TOPIC, asEventBody(createStory("gone", START).arrive(0).steps[0]!.conversation));
+    notified.send(TOPIC, asEventBody(createStory("gone", START).arrive(0).steps[0]!.conversation));
     notified.script.failures.set("getConversation", [failureOf("network", 0), failureOf("denied", 403)]);
     notified.drop();
     await pass(5 * MINUTE);

@@ -29,11 +29,11 @@ describe("the life of a channel of notifications", () => {
     all.events.close();
   });
 
-  it("is not taken up again near its end: a lost line then leads to a fresh one", async () => {
+  it("is not taken up again near its end: a lost connection then leads to a fresh channel", async () => {
     const all = openListener();
     all.notified.script.failures.set("postNotificationsChannels", []);
     await all.pass(21 * HOUR);
-    // Every renewal fails, so that the old one is still in use when its line is lost.
+    // Every renewal fails, so that the old channel is still in use when its connection is lost.
     all.notified.script.failures.set(
       "postNotificationsChannels",
       Array.from({ length: 500 }, () => failureOf("network", 0)),
@@ -50,7 +50,7 @@ describe("the life of a channel of notifications", () => {
     all.events.close();
   });
 
-  it("is as long as the platform tells, where that is less than a day", async () => {
+  it("is as long as the platform says, where that is less than a day", async () => {
     const all = openListener();
     all.notified.script.lifeMs = HOUR;
     await all.pass(HOUR);
@@ -62,19 +62,19 @@ describe("the life of a channel of notifications", () => {
     all.events.close();
   });
 
-  it("leaves a gap where the old line does not hold until the new one stands, and what is live is read", async () => {
+  it("leaves a gap where the old connection ends before the new one is open, and what is live is read", async () => {
     const all = openListener();
     await all.pass(2 * MINUTE);
     const story = createStory("c1", all.clock.now()).arrive(0);
-    all.notified.tell(TOPIC, asEventBody(story.steps[0]!.conversation));
+    all.notified.send(TOPIC, asEventBody(story.steps[0]!.conversation));
     all.notified.conversations.set("c1", () => story.steps[0]!.conversation);
-    all.notified.tell("v2.system.socket_closing", {});
+    all.notified.send("v2.system.socket_closing", {});
     while (all.notified.sockets.length < 2) await Promise.resolve();
-    // The new line stands, but has no topics yet.
+    // The new connection is open, but has no topics yet.
     const [old] = all.notified.sockets;
     assert.ok(old);
     old.open = false;
-    old.ears.onEnd({ code: 1001 });
+    old.listener.onEnd({ code: 1001 });
     await all.pass(2 * MINUTE);
     assert.equal(all.notified.open().length, 1);
     assert.equal(all.notified.of("getConversation").length, 1);

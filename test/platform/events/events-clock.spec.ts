@@ -12,10 +12,10 @@ const HOUR = 60 * MINUTE;
 /** Rounds of the event loop: client and simulator share it, and one exchange takes a few. */
 const QUIET_ROUNDS = 12;
 
-/** What a queue tells on a machine whose clock is ahead: one call heard as it goes, one in a gap, one after a day. */
+/** What a queue emits on a machine whose clock is ahead: a call that is received live, one in a gap, one after a day. */
 const listenOn = async (machineAheadMs: number) => {
   const org = await openOrg(machineAheadMs);
-  const told: ConversationEvent[] = [];
+  const emitted: ConversationEvent[] = [];
   const silence = { info: () => undefined, warn: () => undefined };
   const events = createEvents({
     client: org.clientOf("client-credentials"),
@@ -26,8 +26,8 @@ const listenOn = async (machineAheadMs: number) => {
   });
   const { act, log } = org.simulator;
   const activity = (): number =>
-    told.length + log.count() + log.entries().filter(({ status }) => status !== undefined).length;
-  /** Virtual time moves on only when the sockets are quiet: on a slow machine it would overtake what is under way. */
+    emitted.length + log.count() + log.entries().filter(({ status }) => status !== undefined).length;
+  /** Virtual time moves on only when the sockets are quiet: on a slow machine it would overtake what is in progress. */
   const settle = async (): Promise<void> => {
     for (let quiet = 0, seen = activity(); quiet < QUIET_ROUNDS; quiet += 1) {
       await new Promise((resolve) => setImmediate(resolve));
@@ -55,18 +55,18 @@ const listenOn = async (machineAheadMs: number) => {
     return conversationId;
   };
   try {
-    events.subscribe({ topics: topicsOf("queue", SUPPORT), onEvent: (event) => void told.push(event) });
+    events.subscribe({ topics: topicsOf("queue", SUPPORT), onEvent: (event) => void emitted.push(event) });
     await pass(5_000);
-    const heard = await takeCall();
+    const live = await takeCall();
     await pass(MINUTE);
     act.stallSockets();
     const missed = await takeCall();
     await pass(5 * MINUTE);
     const ofCall = (id: string) =>
-      told
+      emitted
         .filter(({ conversationId }) => conversationId === id)
         .map(({ event, occurredAt, recovered }) => ({ event, after: occurredAt - startedAt, recovered }));
-    const calls = { heard: ofCall(heard), missed: ofCall(missed) };
+    const calls = { live: ofCall(live), missed: ofCall(missed) };
     await pass(2 * HOUR, 20_000);
     return { ...calls, channels: log.count("postNotificationsChannels") };
   } finally {
@@ -82,8 +82,8 @@ describe("notifications on a machine whose clock is not the platform's", () => {
   before(async function () {
     this.timeout(60_000);
     right = await listenOn(0);
-    assert.ok(right.heard.length >= 5 && right.missed.length >= 4, "a call tells so much");
-    assert.ok(right.heard.every(({ recovered }) => !recovered));
+    assert.ok(right.live.length >= 5 && right.missed.length >= 4, "a call has so many events");
+    assert.ok(right.live.every(({ recovered }) => !recovered));
     assert.ok(right.missed.some(({ recovered }) => recovered));
   });
 
@@ -92,14 +92,14 @@ describe("notifications on a machine whose clock is not the platform's", () => {
     ["twenty minutes slow", -20 * MINUTE],
     ["two days fast", 48 * HOUR],
   ] as const)
-    it(`tell the same at the same times: ${name}`, async function () {
+    it(`emit the same at the same times: ${name}`, async function () {
       this.timeout(60_000);
       const wrong = await listenOn(aheadMs);
-      assert.deepEqual(wrong.heard.map(what), right.heard.map(what));
+      assert.deepEqual(wrong.live.map(what), right.live.map(what));
       assert.deepEqual(wrong.missed.map(what), right.missed.map(what));
-      // what is not dated is told as of when it was heard, which sockets bring in real time
-      for (const [place, { after }] of [...wrong.heard, ...wrong.missed].entries())
-        assert.ok(Math.abs(after - ([...right.heard, ...right.missed][place]?.after ?? NaN)) < 30_000);
+      // what has no date gets that of its arrival, and sockets bring it in real time
+      for (const [place, { after }] of [...wrong.live, ...wrong.missed].entries())
+        assert.ok(Math.abs(after - ([...right.live, ...right.missed][place]?.after ?? NaN)) < 30_000);
       assert.equal(wrong.channels, right.channels, "a channel is not taken for outlived");
     });
 });

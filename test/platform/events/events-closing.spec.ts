@@ -42,7 +42,7 @@ describe("the notifications of an account", () => {
       async ({ notified, pass }) => {
         await pass(5000);
         notified.script.failures.set("postNotificationsChannels", [never()]);
-        notified.tell("v2.system.socket_closing", {});
+        notified.send("v2.system.socket_closing", {});
         await pass(1000);
       },
     ],
@@ -50,7 +50,7 @@ describe("the notifications of an account", () => {
       "while conversations are being read",
       async ({ notified, pass }) => {
         await pass(2 * MINUTE);
-        notified.tell(TOPIC, asEventBody(createStory("c", START).arrive(0).steps[0]!.conversation));
+        notified.send(TOPIC, asEventBody(createStory("c", START).arrive(0).steps[0]!.conversation));
         notified.script.failures.set("getConversation", [never()]);
         notified.drop();
         await pass(MINUTE);
@@ -58,12 +58,12 @@ describe("the notifications of an account", () => {
     ],
   ];
   for (const [when, bring] of STATES)
-    it(`close at once ${when}, and leave no timer and no line`, async () => {
+    it(`close at once ${when}, and leave no timer and no connection`, async () => {
       const all = openEvents();
       const one = all.listen(TOPIC);
       await bring(all);
       all.events.close();
-      const told = one.states.length;
+      const stateCount = one.states.length;
       await new Promise((resolve) => setImmediate(resolve));
       assert.deepEqual(
         [all.clock.pending(), all.notified.open().length, all.events.state().kind],
@@ -71,6 +71,6 @@ describe("the notifications of an account", () => {
       );
       const sent = all.notified.requests.length;
       await all.clock.advance(5 * MINUTE);
-      assert.deepEqual([one.states.length, all.notified.requests.length], [told, sent]);
+      assert.deepEqual([one.states.length, all.notified.requests.length], [stateCount, sent]);
     });
 });

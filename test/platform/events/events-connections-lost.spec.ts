@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { MINUTE, SECOND } from "../../support/events-time";
 import { KINDS, openHandshakes, REFUSALS } from "../../support/handshakes";
 
-describe("lines that are lost again and again", () => {
-  it("start the waits afresh where they stood for a while, and cost no channel", async () => {
+describe("connections that are lost again and again", () => {
+  it("start the waits afresh where they were open for a while, and cost no channel", async () => {
     const all = openHandshakes();
     await all.pass(2 * MINUTE);
     for (let each = 0; each < 20; each++) {
@@ -16,7 +16,7 @@ describe("lines that are lost again and again", () => {
     all.events.close();
   });
 
-  it("each refused once more are back at once, where each stood for a while", async () => {
+  it("each refused once more are back at once, where each was open for a while", async () => {
     const all = openHandshakes();
     await all.pass(2 * MINUTE);
     for (let each = 0; each < 10; each++) {
@@ -30,7 +30,7 @@ describe("lines that are lost again and again", () => {
     all.events.close();
   });
 
-  it("cost few channels where none stands for long", async () => {
+  it("cost few channels where none is open for long", async () => {
     for (const stoodMs of [0, 2 * SECOND, 30 * SECOND]) {
       const all = openHandshakes();
       await all.clock.advance(SECOND);
@@ -78,10 +78,10 @@ describe("a channel that is renewed", () => {
       const all = openHandshakes();
       await all.pass(2 * MINUTE);
       all.refuse(...Array.from({ length: 1_000 }, () => kind));
-      all.notified.tell("v2.system.socket_closing", {});
+      all.notified.send("v2.system.socket_closing", {});
       await all.pass(10 * MINUTE);
       assert.ok(all.channels() <= most, `${kind}: ${all.channels()} channels`);
-      assert.equal(all.events.state().kind, "connected", "the old line stands");
+      assert.equal(all.events.state().kind, "connected", "the old connection is open");
       all.notified.script.handshakes.length = 0;
       await all.pass(6 * MINUTE);
       assert.equal(all.notified.open().length, 1);

@@ -63,12 +63,12 @@ describe("the events of a consultation", () => {
       const { steps } = story(
         createStory("conversation-1", START).arrive(0).alert(1, "agent-1").answer(1000),
       );
-      const told = steps.flatMap(({ conversation, at }) => {
+      const emitted = steps.flatMap(({ conversation, at }) => {
         const frame = { topicName: TOPIC, eventBody: asEventBody(conversation), correlationId: `c-${at}` };
         return tracker.frame(frame, at, []).events;
       });
       assert.deepEqual(
-        told.map(({ event }) => event),
+        emitted.map(({ event }) => event),
         ["offered", "connected", ...events],
       );
     });

@@ -37,7 +37,7 @@ describe("one conversation that is followed again", () => {
     const late = follow();
     await pass(MINUTE);
     story.hold(MINUTE * 2);
-    notified.tell(USER, asEventBody(story.steps.at(-1)!.conversation));
+    notified.send(USER, asEventBody(story.steps.at(-1)!.conversation));
     assert.deepEqual(late.emitted, ["held"]);
     events.close();
   });
@@ -51,7 +51,7 @@ describe("one conversation that is followed again", () => {
     const after = follow(memory);
     await pass(MINUTE);
     story.hold(MINUTE * 2);
-    notified.tell(USER, asEventBody(story.steps.at(-1)!.conversation));
+    notified.send(USER, asEventBody(story.steps.at(-1)!.conversation));
     assert.deepEqual(after.emitted, ["held"]);
     events.close();
   });

@@ -40,20 +40,20 @@ const dayOf = (plans: readonly Plan[]): { id: string; steps: Step[] }[] =>
 const MINUTE = 60_000;
 
 describe("a day of notifications", () => {
-  it("misses nothing and tells nothing twice, with a fault every ten minutes and two channels that end", async function () {
+  it("misses nothing and emits nothing twice, with a fault every ten minutes and two channels that end", async function () {
     this.timeout(180_000); // computes all the time, waits for nothing
     const clock = createClock(START);
     const notified = createNotified(clock);
     notified.script.lifeMs = 10 * HOUR; // two renewals a day
     const log = { info: () => undefined, warn: () => undefined };
     const events = createEvents({ ...notified, clock, random: () => 0.5, log });
-    const told = new Map<string, ConversationEvent[]>();
+    const emitted = new Map<string, ConversationEvent[]>();
     let alive = 0;
     events.subscribe({
       topics: [TOPIC],
       onEvent: (event) => {
-        const list = told.get(event.conversationId) ?? [];
-        told.set(event.conversationId, [...list, event]);
+        const list = emitted.get(event.conversationId) ?? [];
+        emitted.set(event.conversationId, [...list, event]);
         if (event.event === "ended") alive++;
       },
     });
@@ -77,7 +77,7 @@ describe("a day of notifications", () => {
         } else {
           fault += 10 * MINUTE;
           if (faults++ % 3 === 0) notified.stall();
-          else if (faults % 3 === 2) notified.tell("v2.system.socket_closing", {});
+          else if (faults % 3 === 2) notified.send("v2.system.socket_closing", {});
           else notified.drop(1006);
         }
         peak.timers = Math.max(peak.timers, clock.pending());
@@ -87,24 +87,24 @@ describe("a day of notifications", () => {
       const { conversation } = step;
       notified.conversations.set(conversation.id, () => latest.get(conversation.id)?.conversation);
       const correlationId = `${conversation.id}-${step.at}`;
-      if (step.at % 5 === 0) notified.tell(TOPIC, lagging(asEventBody(conversation)), correlationId);
-      notified.tell(TOPIC, conversation, correlationId);
-      if (step.at % 4 === 0) notified.tell(TOPIC, conversation, correlationId);
+      if (step.at % 5 === 0) notified.send(TOPIC, lagging(asEventBody(conversation)), correlationId);
+      notified.send(TOPIC, conversation, correlationId);
+      if (step.at % 4 === 0) notified.send(TOPIC, conversation, correlationId);
     }
     await clock.advance(5 * MINUTE);
 
     let compared = 0;
     for (const { id, steps } of day) {
-      const heard = told.get(id) ?? [];
+      const ofConversation = emitted.get(id) ?? [];
       assert.equal(
-        new Set(heard.map(({ key }) => key)).size,
-        heard.length,
-        `something of ${id} was told twice`,
+        new Set(ofConversation.map(({ key }) => key)).size,
+        ofConversation.length,
+        `something of ${id} was emitted twice`,
       );
-      compared += assertNothingMissed(steps, heard);
+      compared += assertNothingMissed(steps, ofConversation);
     }
     assert.ok(compared > 15_000, `only ${compared} events were compared`);
-    assert.ok([...told.values()].flat().some(({ recovered }) => recovered));
+    assert.ok([...emitted.values()].flat().some(({ recovered }) => recovered));
     assert.equal(alive, day.length);
     assert.ok(faults >= 137 && notified.of("postNotificationsChannels").length > 40);
     // what is read after a gap is what is still followed: no more at night than in the morning
@@ -120,13 +120,13 @@ describe("a day of notifications", () => {
   });
 });
 
-const assertNothingMissed = (steps: readonly Step[], heard: readonly ConversationEvent[]): number => {
+const assertNothingMissed = (steps: readonly Step[], events: readonly ConversationEvent[]): number => {
   const { facts } = snapshotOf(steps.at(-1)!.conversation);
   const truth = facts
     .filter(({ event }) => LASTING.has(event))
     .map(({ key }) => key)
     .sort();
-  const lasting = heard.filter(({ event }) => LASTING.has(event)).map(({ key }) => key);
+  const lasting = events.filter(({ event }) => LASTING.has(event)).map(({ key }) => key);
   assert.deepEqual(lasting.sort(), truth);
   return truth.length;
 };

@@ -56,7 +56,7 @@ describe("conversations that a flow names", () => {
     await pass(MINUTE);
     const [first] = stories;
     show(first!.customerLeaves(2 * MINUTE));
-    notified.tell("v2.detail.events.conversation.c0.customer.end", { conversationId: "c0" });
+    notified.send("v2.detail.events.conversation.c0.customer.end", { conversationId: "c0" });
     await pass(MINUTE);
     await given.take(ids.at(-1) ?? "", {});
     events.close();
@@ -102,7 +102,7 @@ describe("conversations that a flow names", () => {
     await given.take("c1", { name: "ada" });
     await pass(MINUTE);
     show(story.customerLeaves(2 * MINUTE));
-    notified.tell("v2.detail.events.conversation.c1.customer.end", { conversationId: "c1" });
+    notified.send("v2.detail.events.conversation.c1.customer.end", { conversationId: "c1" });
     await pass(MINUTE);
     assert.ok(emitted.includes("ended ada") && emitted.includes("acwStarted ada"), emitted.join());
     assert.equal(notified.open().length, 1);

@@ -11,7 +11,7 @@ describe("what a listener knows when a deploy puts another in its place", () => 
     await all.pass(MINUTE);
     const story = createStory("c1", all.clock.now()).arrive(0).alert(10, "a").answer(10);
     await all.clock.advance(20);
-    all.tell(story);
+    all.send(story);
     assert.deepEqual(one.names(), ["offered", "connected"]);
     all.show(story);
     await all.clock.advance(agoMs);
@@ -19,22 +19,22 @@ describe("what a listener knows when a deploy puts another in its place", () => 
   };
 
   for (const agoMs of [0, 500, 4_000])
-    it(`is not told again: answered ${agoMs} ms before`, async () => {
+    it(`is not emitted again: answered ${agoMs} ms before`, async () => {
       const all = openDeploys();
       const memory = {};
       const { story } = await answered(all, memory, agoMs);
       all.deploy();
       const next = all.listen(TOPIC, memory);
       await all.pass(MINUTE);
-      all.tell(story);
+      all.send(story);
       assert.deepEqual(next.names(), []);
       story.agentLeaves(MINUTE);
-      all.tell(story);
+      all.send(story);
       assert.deepEqual(new Set(next.names()), new Set(WHOLE.slice(2)));
       all.close();
     });
 
-  it("is what lets it find an end that came before the new one heard anything", async () => {
+  it("is what lets it find an end that came before the new one received anything", async () => {
     const all = openDeploys();
     const memory = {};
     const { story } = await answered(all, memory, 10_000);
@@ -45,17 +45,17 @@ describe("what a listener knows when a deploy puts another in its place", () => 
     all.show(story);
     await all.pass(MINUTE);
     assert.deepEqual(new Set(next.names()), new Set([...WHOLE.slice(2), "wrappedUp"]));
-    assert.ok(next.told.every(({ recovered }) => recovered));
+    assert.ok(next.emitted.every(({ recovered }) => recovered));
     assert.equal(all.notified.of(ANALYTICS).length, 0);
     all.close();
   });
 
-  it("has the hundred latest conversations read, however many are live: frames tell of the others", async () => {
+  it("has the hundred latest conversations read, however many are live: frames report the others", async () => {
     const all = openDeploys();
     const memory = {};
     all.listen(TOPIC, memory);
     await all.pass(MINUTE);
-    for (let each = 0; each < 150; each++) all.tell(createStory(`c${each}`, all.clock.now()).arrive(0));
+    for (let each = 0; each < 150; each++) all.send(createStory(`c${each}`, all.clock.now()).arrive(0));
     all.deploy();
     all.listen(TOPIC, memory);
     await all.pass(MINUTE);
@@ -64,7 +64,7 @@ describe("what a listener knows when a deploy puts another in its place", () => 
     all.close();
   });
 
-  it("tells it since when nothing was heard, also where the line was lost before", async () => {
+  it("says since when nothing was received, also where the connection was lost before", async () => {
     const all = openDeploys();
     const memory = {};
     const one = all.listen(TOPIC, memory);

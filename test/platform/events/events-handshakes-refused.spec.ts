@@ -5,7 +5,7 @@ import { CHANNELS_OWN, KINDS, openHandshakes, REFUSALS } from "../../support/han
 
 describe("a handshake that is refused", () => {
   for (const kind of CHANNELS_OWN)
-    it(`with ${kind} leads to a fresh channel at once, at the start and after a lost line`, async () => {
+    it(`with ${kind} leads to a fresh channel at once, at the start and after a lost connection`, async () => {
       const all = openHandshakes();
       all.refuse(kind);
       assert.ok(((await all.backAfter(SECOND)) ?? Infinity) <= SECOND);
@@ -16,7 +16,7 @@ describe("a handshake that is refused", () => {
       await all.clock.advance(2 * SECOND);
       assert.equal(all.events.state().kind, "connected");
       assert.equal(all.channels(), 3);
-      assert.deepEqual(all.said, [], "nobody has to do anything");
+      assert.deepEqual(all.said, [], "no user has to do anything");
       all.events.close();
     });
 

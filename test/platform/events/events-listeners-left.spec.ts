@@ -7,30 +7,30 @@ import { asEventBody, createStory } from "../../support/story";
 import { MINUTE, START, TOPIC } from "../../support/events-time";
 import { openListener } from "../../support/events-listener";
 
-describe("whoever has left the notifications", () => {
-  it("hears nothing any more, also of what was on its way", async () => {
-    const { clock, notified, heard, states, stop, events, pass, call } = openListener();
+describe("a listener that has left the notifications", () => {
+  it("receives nothing any more, also of what was on its way", async () => {
+    const { clock, notified, emitted, states, stop, events, pass, call } = openListener();
     events.subscribe({ topics: [TOPIC] }); // the channel stays open
     await pass(MINUTE);
     stop();
-    const told = states.length;
-    notified.tell(TOPIC, call("c1"));
+    const stateCount = states.length;
+    notified.send(TOPIC, call("c1"));
     notified.drop();
     await clock.advance(MINUTE);
-    assert.deepEqual([heard.length, states.length], [0, told]);
+    assert.deepEqual([emitted.length, states.length], [0, stateCount]);
     events.close();
   });
 
-  it("hears nothing either where it leaves in the middle of what one frame tells", async () => {
+  it("receives nothing either where it leaves in the middle of the events of one frame", async () => {
     const clock = createClock(START);
     const notified = createNotified(clock);
     const log = { info: () => undefined, warn: () => undefined };
     const events = createEvents({ ...notified, clock, random: () => 0.5, log });
-    const heard: string[] = [];
+    const emitted: string[] = [];
     const stop = events.subscribe({
       topics: [TOPIC],
       onEvent: ({ event }) => {
-        heard.push(event);
+        emitted.push(event);
         stop();
       },
     });
@@ -40,39 +40,39 @@ describe("whoever has left the notifications", () => {
       .alert(1, "a")
       .answer(1);
     await clock.advance(3_000);
-    notified.tell(TOPIC, asEventBody(story.steps.at(-1)!.conversation));
-    assert.deepEqual(heard, ["offered"]);
+    notified.send(TOPIC, asEventBody(story.steps.at(-1)!.conversation));
+    assert.deepEqual(emitted, ["offered"]);
     events.close();
   });
 
-  it("hears nothing where everything is closed in the middle of what one frame tells", async () => {
-    const { clock, notified, events, heard, pass } = openListener();
+  it("receives nothing where everything is closed in the middle of the events of one frame", async () => {
+    const { clock, notified, events, emitted, pass } = openListener();
     await pass(MINUTE);
-    const told: string[] = [];
+    const received: string[] = [];
     events.subscribe({
       topics: [TOPIC],
       onEvent: ({ event }) => {
-        told.push(event);
+        received.push(event);
         events.close();
       },
     });
     await clock.advance(1_000);
     const story = createStory("c1", clock.now()).arrive(0).alert(1, "a").answer(1);
     await clock.advance(3_000);
-    notified.tell(TOPIC, asEventBody(story.steps.at(-1)!.conversation));
-    assert.deepEqual(told, ["offered"]);
-    assert.equal(heard.length, 2, "who comes first has heard all of it");
+    notified.send(TOPIC, asEventBody(story.steps.at(-1)!.conversation));
+    assert.deepEqual(received, ["offered"]);
+    assert.equal(emitted.length, 2, "the first listener has received all of it");
   });
 
-  it("is not told that it should look, while others are", () => {
-    const followers = createFollowers();
-    const told: string[] = [];
-    const leave = followers.add("c", () => told.push("one"));
-    followers.add("c", () => told.push("other"));
+  it("is not notified that it should read, while others are", () => {
+    const followers = createFollowers(createClock());
+    const notified: string[] = [];
+    const leave = followers.add("c", () => notified.push("one"));
+    followers.add("c", () => notified.push("other"));
     leave();
     leave();
     followers.notify("c");
     followers.notify("another");
-    assert.deepEqual(told, ["other"]);
+    assert.deepEqual(notified, ["other"]);
   });
 });

@@ -7,24 +7,24 @@ import type { ConversationEvent } from "../../../nodes/lib/platform/events/types
 describe("one conversation that is followed by its id", () => {
   const follow = () => {
     const subscriptions = new Set<Subscription>();
-    const heard: string[] = [];
+    const emitted: string[] = [];
     const subscribe = (subscription: Subscription) => {
       subscriptions.add(subscription);
       return () => void subscriptions.delete(subscription);
     };
-    const stop = followConversation({ subscribe }, "C1", { onEvent: ({ key }) => void heard.push(key) });
+    const stop = followConversation({ subscribe }, "C1", { onEvent: ({ key }) => void emitted.push(key) });
     const read = (participants: object[]): void =>
       [...subscriptions].forEach(({ onRead }) =>
         onRead?.({ id: "c1", participants } as unknown as Conversation),
       );
-    const tell = (conversationId: string, key: string): void =>
+    const emit = (conversationId: string, key: string): void =>
       [...subscriptions].forEach(({ onEvent }) => onEvent?.({ conversationId, key } as ConversationEvent));
     const topics = () =>
       [...subscriptions].flatMap((one) => one.topics).filter((topic) => /users/.test(topic));
-    return { heard, read, tell, topics, subscriptions, stop };
+    return { emitted, read, emit, topics, subscriptions, stop };
   };
 
-  it("is heard of through its users as well, each once, whoever of them is still there", () => {
+  it("is followed through its users as well, each once, those who are still there", () => {
     const { read, topics } = follow();
     const ada = { id: "p1", userId: "ada" };
     read([ada, { id: "p2" }, { id: "p3", userId: "gone", endTime: "2026-03-02T09:00:00.000Z" }]);
@@ -32,16 +32,16 @@ describe("one conversation that is followed by its id", () => {
     assert.deepEqual(topics(), ["v2.users.ada.conversations", "v2.users.ben.conversations"]);
   });
 
-  it("tells each thing once, and nothing of the users' other conversations", () => {
-    const { heard, read, tell } = follow();
+  it("emits each thing once, and nothing of the users' other conversations", () => {
+    const { emitted, read, emit } = follow();
     read([{ id: "p1", userId: "ada" }]);
-    tell("c1", "connected/p1");
-    tell("other", "connected/p9");
-    tell("C1", "ended");
-    assert.deepEqual(heard, ["connected/p1", "ended"]);
+    emit("c1", "connected/p1");
+    emit("other", "connected/p9");
+    emit("C1", "ended");
+    assert.deepEqual(emitted, ["connected/p1", "ended"]);
   });
 
-  it("leaves nobody behind when it is followed no more, nor listens to who comes later", () => {
+  it("leaves no subscription behind when it is followed no more, and adds none for users who come later", () => {
     const { read, subscriptions, stop } = follow();
     read([{ id: "p1", userId: "ada" }]);
     const [own] = subscriptions;

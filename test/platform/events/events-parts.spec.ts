@@ -26,43 +26,43 @@ describe("topics over several channels", () => {
   });
 });
 
-describe("what comes over two lines at once", () => {
+describe("what comes over two connections at once", () => {
   it("is recognised while they overlap and for ten seconds after; then nothing of it is kept", async () => {
     const clock = createClock();
-    const twins = createDuplicates(clock);
+    const duplicates = createDuplicates(clock);
     assert.deepEqual(
-      [twins.isDuplicate("a"), twins.isDuplicate("a")],
+      [duplicates.isDuplicate("a"), duplicates.isDuplicate("a")],
       [false, false],
       "one line says what it says",
     );
     let end = (): void => undefined;
-    const overlap = twins.during(new Promise<void>((resolve) => (end = resolve)));
-    assert.deepEqual([twins.isDuplicate("b"), twins.isDuplicate("b")], [false, true]);
+    const overlap = duplicates.during(new Promise<void>((resolve) => (end = resolve)));
+    assert.deepEqual([duplicates.isDuplicate("b"), duplicates.isDuplicate("b")], [false, true]);
     end();
     await overlap;
     await clock.advance(9_999);
-    assert.equal(twins.isDuplicate("b"), true);
+    assert.equal(duplicates.isDuplicate("b"), true);
     await clock.advance(1);
-    assert.deepEqual([twins.isDuplicate("b"), clock.pending()], [false, 0]);
+    assert.deepEqual([duplicates.isDuplicate("b"), clock.pending()], [false, 0]);
   });
 
   it("is recognised through an overlap that fails and the next one, and leaves no timer when it is closed", async () => {
     const clock = createClock();
-    const twins = createDuplicates(clock);
-    await assert.rejects(twins.during(Promise.reject(new Error("no line"))));
-    assert.equal(twins.isDuplicate("a"), false);
+    const duplicates = createDuplicates(clock);
+    await assert.rejects(duplicates.during(Promise.reject(new Error("no connection"))));
+    assert.equal(duplicates.isDuplicate("a"), false);
     await clock.advance(5_000);
-    await twins.during(Promise.resolve());
+    await duplicates.during(Promise.resolve());
     await clock.advance(9_000);
-    assert.equal(twins.isDuplicate("a"), true);
-    twins.close();
+    assert.equal(duplicates.isDuplicate("a"), true);
+    duplicates.close();
     assert.equal(clock.pending(), 0);
   });
 });
 
 describe("a disconnect type", () => {
   it("is spelt as REST spells it, and only in lower case where no table has it, whatever it is called", () => {
-    const told = ["DND_ENDPOINT", "PEER", "constructor", "toString", 7].map(asDisconnectType);
-    assert.deepEqual(told, ["endpoint.donotdisturb", "peer", "constructor", "tostring", undefined]);
+    const types = ["DND_ENDPOINT", "PEER", "constructor", "toString", 7].map(asDisconnectType);
+    assert.deepEqual(types, ["endpoint.donotdisturb", "peer", "constructor", "tostring", undefined]);
   });
 });

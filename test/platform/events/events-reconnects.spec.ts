@@ -5,7 +5,7 @@ import { MINUTE, TOPIC } from "../../support/events-time";
 import { kinds, openEvents } from "../../support/events-account";
 
 describe("the notifications of an account", () => {
-  it("ask a silent line, leave it when it does not answer, and connect again", async () => {
+  it("send a ping on a silent connection, leave it when no pong comes, and connect again", async () => {
     const { clock, notified, listen, events } = openEvents();
     const one = listen(TOPIC);
     await clock.advance(1000);
@@ -53,17 +53,17 @@ describe("the notifications of an account", () => {
     events.close();
   });
 
-  it("stand on a new channel before the old line is left when its closing is announced: nothing lost, nothing twice", async () => {
+  it("are open on a new channel before the old connection is left when its closing is announced: nothing lost, nothing twice", async () => {
     const { clock, notified, listen, events, pass } = openEvents();
     const one = listen(TOPIC);
     await pass(2 * MINUTE);
     let most = 0;
     const story = createStory("c1", clock.now()).arrive(0).alert(1, "a").answer(1).customerLeaves(1);
-    notified.tell("v2.system.socket_closing", {});
+    notified.send("v2.system.socket_closing", {});
     const steps = [...story.steps];
     for (let each = 0; each < 40; each++) {
       const step = each % 10 === 9 ? steps.shift() : undefined;
-      if (step !== undefined) notified.tell(TOPIC, asEventBody(step.conversation), `id-${each}`);
+      if (step !== undefined) notified.send(TOPIC, asEventBody(step.conversation), `id-${each}`);
       await Promise.resolve();
       most = Math.max(most, notified.open().length);
     }
@@ -83,7 +83,7 @@ describe("the notifications of an account", () => {
     events.close();
   });
 
-  it("renew the channel before its life ends, without a word", async () => {
+  it("renew the channel before its life ends, without a log entry", async () => {
     const { notified, listen, events, pass } = openEvents();
     const one = listen(TOPIC);
     await pass(24 * 60 * MINUTE);
@@ -95,7 +95,7 @@ describe("the notifications of an account", () => {
     events.close();
   });
 
-  it("try again for ever, with waits that grow up to a minute, saying so once", async () => {
+  it("try again for ever, with waits that grow up to a minute, and report it once", async () => {
     const { clock, notified, listen, events, said } = openEvents();
     notified.script.failures.set(
       "postNotificationsChannels",

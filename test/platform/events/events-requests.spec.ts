@@ -10,7 +10,7 @@ import { openOrg, type SimulatedOrg } from "../../support/simulated-client";
 const SUPPORT = idOf("queue Support");
 const SALES = idOf("queue Sales");
 const ADA = idOf("user Ada Agent");
-const NOBODY = "00000000-0000-4000-8000-000000000000";
+const UNKNOWN = "00000000-0000-4000-8000-000000000000";
 const TOPIC = `v2.routing.queues.${SUPPORT}.conversations`;
 
 describe("the requests of the notifications", () => {
@@ -72,10 +72,10 @@ describe("the requests of the notifications", () => {
 
   it("find queues by id and by name, and say which do not exist", async () => {
     const client = org.clientOf("client-credentials");
-    assert.deepEqual(await org.play(findQueues(client, [SUPPORT, "SALES", NOBODY, "Nothing"])), [
+    assert.deepEqual(await org.play(findQueues(client, [SUPPORT, "SALES", UNKNOWN, "Nothing"])), [
       { name: SUPPORT, id: SUPPORT },
       { name: "SALES", id: SALES },
-      { name: NOBODY, id: undefined },
+      { name: UNKNOWN, id: undefined },
       { name: "Nothing", id: undefined },
     ]);
   });
@@ -83,25 +83,25 @@ describe("the requests of the notifications", () => {
   it("find users by id and by e-mail address, and say which do not exist", async () => {
     const client = org.clientOf("client-credentials");
     assert.deepEqual(
-      await org.play(findUsers(client, [ADA, "ada.agent@example.com", "x@example.com", NOBODY, "Ada"])),
+      await org.play(findUsers(client, [ADA, "ada.agent@example.com", "x@example.com", UNKNOWN, "Ada"])),
       [
         { name: ADA, id: ADA },
         { name: "ada.agent@example.com", id: ADA },
         { name: "x@example.com", id: undefined },
-        { name: NOBODY, id: undefined },
+        { name: UNKNOWN, id: undefined },
         { name: "Ada", id: undefined },
       ],
     );
   });
 
-  it("take ids as they are where the account may not look", async () => {
+  it("take ids as they are where the account may not look them up", async () => {
     const simulator = org.simulator.org.clients.get("simulator");
     assert.ok(simulator);
     simulator.permissions = ["conversation:communication:view"];
     const client = org.clientOf("client-credentials");
-    assert.deepEqual(await org.play(findQueues(client, [SUPPORT, NOBODY])), [
+    assert.deepEqual(await org.play(findQueues(client, [SUPPORT, UNKNOWN])), [
       { name: SUPPORT, id: SUPPORT },
-      { name: NOBODY, id: NOBODY },
+      { name: UNKNOWN, id: UNKNOWN },
     ]);
   });
 });

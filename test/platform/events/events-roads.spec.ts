@@ -15,7 +15,7 @@ const HOUR = 3_600_000;
 
 type Kind = "eventBridge" | "trigger" | "notification";
 
-describe("the events of a simulated org, by any road", () => {
+describe("the events of a simulated org, by any delivery", () => {
   let org: SimulatedOrg;
   let client: Client;
   let events: Events;

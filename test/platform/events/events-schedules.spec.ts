@@ -15,7 +15,7 @@ interface Shown {
   startedMs?: number;
 }
 
-/** The customer, the queue and an agent have the time on legs of their own. */
+/** The customer, the queue and an agent each have the time on their leg. */
 const callback = ({ due, state = "scheduled", more = {}, startedMs }: Shown): Conversation => {
   const of = (purpose: string) => ({
     id: `p-${purpose}`,
@@ -61,7 +61,7 @@ describe("the time of a callback", () => {
     assert.deepEqual(see({ due: "soon" }), []);
   });
 
-  it("is no news of a conversation that is first seen when its callback begins or has long been scheduled", () => {
+  it("is not emitted for a conversation that is first seen when its callback begins or has long been scheduled", () => {
     const begun = { state: "connected", more: { connectedTime: iso(-1_000) } };
     assert.deepEqual(see({ due: iso(-1_000), ...begun }), []);
     known = undefined;

@@ -12,14 +12,14 @@ import { openOrg, type SimulatedOrg } from "../../support/simulated-client";
 
 const SUPPORT = idOf("queue Support");
 const MINUTE = 60_000;
-/** What a conversation tells of itself when it is over; the rest comes and goes. */
+/** What a conversation still shows when it is over; the rest comes and goes. */
 const LASTING = new Set(["offered", "connected", "requeued", "agentLeft", "customerLeft", "ended"]);
 
 describe("the notifications of a simulated org", () => {
   let org: SimulatedOrg;
   let client: Client;
   let events: Events;
-  const told: ConversationEvent[] = [];
+  const emitted: ConversationEvent[] = [];
   const said: string[] = [];
 
   beforeEach(async () => {
@@ -27,7 +27,7 @@ describe("the notifications of a simulated org", () => {
     let own: Events | undefined;
     client = {
       ...org.clientOf("client-credentials"),
-      follow: (conversationId, tell) => own?.follow(conversationId, tell),
+      follow: (conversationId, notify) => own?.follow(conversationId, notify),
     };
     const log = {
       info: (text: string) => void said.push(text),
@@ -43,7 +43,7 @@ describe("the notifications of a simulated org", () => {
   });
   afterEach(async () => {
     events.close();
-    told.length = said.length = 0;
+    emitted.length = said.length = 0;
     await org.close();
   });
 
@@ -56,7 +56,7 @@ describe("the notifications of a simulated org", () => {
     }
   };
   const listen = async (): Promise<void> => {
-    events.subscribe({ topics: topicsOf("queue", SUPPORT), onEvent: (event) => void told.push(event) });
+    events.subscribe({ topics: topicsOf("queue", SUPPORT), onEvent: (event) => void emitted.push(event) });
     await run(() => events.state().kind === "connected");
   };
   const pass = (ms: number, stepMs = 1_000): Promise<void> => {
@@ -64,7 +64,7 @@ describe("the notifications of a simulated org", () => {
     return run(() => org.clock.now() >= end, stepMs, Infinity);
   };
 
-  it("miss nothing and tell nothing twice in an hour of calls with a fault every six minutes", async function () {
+  it("miss nothing and emit nothing twice in an hour of calls with a fault every six minutes", async function () {
     this.timeout(100_000);
     org.simulator.settings.channelLifeMs = 25 * MINUTE; // two renewals
     org.simulator.settings.inconsistentPairs = true;
@@ -85,7 +85,7 @@ describe("the notifications of a simulated org", () => {
       try {
         action();
       } catch {
-        // it rings at nobody yet, or everybody has gone
+        // no agent is alerted yet, or all have left
       }
     };
     let nextFault = org.clock.now() + 6 * MINUTE;
@@ -113,9 +113,9 @@ describe("the notifications of a simulated org", () => {
     assert.ok(faults.length <= 2, `${faults.length} faults were left over`);
     let compared = 0;
     for (const conversationId of calls) {
-      const heard = told.filter((event) => event.conversationId === conversationId);
-      const keys = heard.map(({ key }) => key);
-      assert.equal(new Set(keys).size, keys.length, `something of ${conversationId} was told twice`);
+      const ofConversation = emitted.filter((event) => event.conversationId === conversationId);
+      const keys = ofConversation.map(({ key }) => key);
+      assert.equal(new Set(keys).size, keys.length, `something of ${conversationId} was emitted twice`);
       const truth = snapshotOf(await org.play(getConversation(client, conversationId)))
         .facts.filter(({ event }) => LASTING.has(event))
         .map(({ key }) => key);
@@ -123,7 +123,7 @@ describe("the notifications of a simulated org", () => {
       compared += truth.length;
     }
     assert.ok(compared > 250, `${compared} events were compared`);
-    assert.ok(told.some(({ recovered }) => recovered));
+    assert.ok(emitted.some(({ recovered }) => recovered));
   });
 
   it("read 500 live conversations after a reconnect within the rate limit, the most recent first", async function () {
@@ -152,11 +152,11 @@ describe("the notifications of a simulated org", () => {
     assert.ok(half(0) > 340 && half(250) < 160, `${half(0)} before ${half(250)}`);
   });
 
-  it("tell who waits for something in a conversation when to look, which spares requests", async () => {
+  it("notify what waits for something in a conversation when to read it, which spares requests", async () => {
     await listen();
     const { act, log } = org.simulator;
     const { conversationId } = act.customerCalls({ queue: "Support" });
-    await run(() => told.some(({ event }) => event === "offered"));
+    await run(() => emitted.some(({ event }) => event === "offered"));
     const look = async () => {
       const { endTime } = await getConversation(client, conversationId);
       return endTime ?? undefined;
@@ -177,7 +177,7 @@ describe("the notifications of a simulated org", () => {
     assert.ok(looks <= 5, `${looks} looks in 25 s`);
   });
 
-  it("do not pretend to tell of a conversation that none of their topics tells of", async () => {
+  it("do not claim to follow a conversation that none of their topics covers", async () => {
     await listen();
     const { conversationId } = org.simulator.act.customerCalls({ queue: "Sales" });
     await pass(2_000);

@@ -25,7 +25,7 @@ describe("the notifications of an account", () => {
     listen("V2.users.abc.Conversations");
     await clock.advance(1000);
     assert.deepEqual(notified.requests[1]?.topics, ["v2.users.ABC.conversations"]);
-    notified.tell("v2.users.Abc.conversations", { id: "x" });
+    notified.send("v2.users.Abc.conversations", { id: "x" });
     assert.equal(one.frames.length, 1);
     events.close();
   });
@@ -84,7 +84,7 @@ describe("the notifications of an account", () => {
     const one = listen(TOPIC, "v2.users.2.conversations");
     const other = listen(TOPIC);
     await clock.advance(1000);
-    notified.tell(TOPIC, { id: "x" });
+    notified.send(TOPIC, { id: "x" });
     await pass(2 * MINUTE);
     notified.drop();
     await pass(2 * MINUTE);
@@ -121,8 +121,8 @@ describe("the notifications of an account", () => {
     const one = listen(TOPIC);
     await clock.advance(1000);
     for (const text of ["", "{", "null", "[1]", '"x"', '{"topicName":5}'])
-      notified.sockets[0]?.ears.onText(text);
-    notified.tell(TOPIC, { id: "x" });
+      notified.sockets[0]?.listener.onText(text);
+    notified.send(TOPIC, { id: "x" });
     assert.deepEqual([one.frames.length, said.length], [1, 1]);
     events.close();
   });
@@ -137,7 +137,7 @@ describe("the notifications of an account", () => {
     });
     const one = listen(TOPIC);
     await clock.advance(1000);
-    notified.tell(TOPIC, { id: "x" });
+    notified.send(TOPIC, { id: "x" });
     assert.deepEqual([one.frames.length, said.length], [1, 1]);
     events.close();
   });

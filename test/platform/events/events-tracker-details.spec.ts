@@ -5,7 +5,7 @@ import { START, TOPIC } from "../../support/events-time";
 import { detailFrame, frameOf, namesOf, storyOfCall } from "../../support/tracked";
 
 describe("what happened in a conversation", () => {
-  it("understands detail events, in capitals and epoch ms, as the same happenings", () => {
+  it("understands detail events, in capitals and epoch ms, as the same events", () => {
     const story = storyOfCall().arrive(0).alert(1000, "a").answer(1000).agentLeaves(5000);
     const tracker = createTracker(START);
     story.steps.slice(0, 3).forEach((step) => tracker.frame(frameOf(step), step.at, []));
@@ -18,9 +18,9 @@ describe("what happened in a conversation", () => {
       userId: "a",
       queueId: QUEUE,
     };
-    const told = tracker.frame(detailFrame("user.end", ended), START + 7000, []);
+    const result = tracker.frame(detailFrame("user.end", ended), START + 7000, []);
     assert.deepEqual(
-      [told.toRead, told.events.map(({ event, to, mediaType }) => [event, to, mediaType])],
+      [result.toRead, result.events.map(({ event, to, mediaType }) => [event, to, mediaType])],
       ["conversation-1", [["agentLeft", "client", "call"]]],
     );
     const rest = tracker.frame(frameOf(story.steps[3]!), START + 7000, []).events;
@@ -34,7 +34,7 @@ describe("what happened in a conversation", () => {
 
   it("does not take the detail of an unanswered alert's end for an agent who left", () => {
     const tracker = createTracker(START);
-    const told = tracker.frame(
+    const result = tracker.frame(
       detailFrame("user.end", {
         eventTime: START + 1000,
         participantId: "p9",
@@ -45,7 +45,7 @@ describe("what happened in a conversation", () => {
       START + 1000,
       [],
     );
-    assert.deepEqual([told.events, told.toRead], [[], "conversation-1"]);
+    assert.deepEqual([result.events, result.toRead], [[], "conversation-1"]);
   });
 
   it("drops what has not the shape of a conversation, and never throws", () => {

@@ -5,7 +5,7 @@ import { START } from "../../support/events-time";
 import { follow, frameOf } from "../../support/tracked";
 
 describe("what happened in a conversation", () => {
-  it("forgets ended conversations, later where a code is still owed, and never tells their end again", () => {
+  it("forgets ended conversations, later where a code is still owed, and never emits their end again", () => {
     const tracker = createTracker(START);
     const owed = createStory("owed", START).arrive(0).alert(1, "a").answer(1).agentLeaves(1);
     const done = createStory("done", START).arrive(0).alert(1, "a").answer(1).agentLeaves(1).wrapUp(1, "x");
@@ -46,8 +46,12 @@ describe("what happened in a conversation", () => {
 
   it("holds no more conversations than it may, and lets go of the longest silent first", () => {
     const tracker = createTracker(START);
-    for (let each = 0; each < 10_050; each++)
-      tracker.frame(frameOf(createStory(`c${each}`, START).arrive(each).steps[0]!), START + each, []);
-    assert.deepEqual([tracker.size(), tracker.follows("c49"), tracker.follows("c50")], [10_000, false, true]);
+    const arrives = (name: number, ms: number) =>
+      tracker.frame(frameOf(createStory(`c${name}`, START).arrive(ms).steps[0]!), START + ms, []);
+    for (let each = 0; each < 10_000; each++) arrives(each, each);
+    arrives(10, 10_000); // it has been silent for a shorter time than all others now
+    for (let each = 10_000; each < 10_051; each++) arrives(each, each + 1);
+    const follows = (name: number) => tracker.follows(`c${name}`);
+    assert.deepEqual([tracker.size(), follows(51), follows(52), follows(10)], [10_000, false, true, true]);
   });
 });

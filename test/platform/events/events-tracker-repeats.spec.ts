@@ -16,7 +16,7 @@ describe("what happened in a conversation", () => {
     assert.deepEqual(namesOf(events), namesOf(follow(story)));
   });
 
-  it("tells the same once, through a user's and a queue's topic", () => {
+  it("emits the same once, through a user's and a queue's topic", () => {
     const story = storyOfCall().arrive(0).alert(1, "a").answer(1).hold(5).resume(6000).customerLeaves(5);
     const tracker = createTracker(START);
     const events = story.steps.flatMap((step) =>
@@ -56,7 +56,7 @@ describe("what happened in a conversation", () => {
     assert.deepEqual(tracker.frame(late, START + 60_000, []).events, []);
   });
 
-  it("says nothing of what happened before it listened", () => {
+  it("emits nothing of what happened before it listened", () => {
     const story = storyOfCall().arrive(0).alert(1, "a").answer(1).hold(600_000);
     const since = START + 300_000;
     const tracker = createTracker(since);
@@ -66,14 +66,14 @@ describe("what happened in a conversation", () => {
 
   it("takes the platform's clock to be known to about a second", () => {
     const since = START + 60_000;
-    const toldOf = (answeredAgoMs: number): string[] => {
+    const emittedFor = (answeredAgoMs: number): string[] => {
       const story = storyOfCall()
         .arrive(0)
         .alert(1, "a")
         .answer(59_999 - answeredAgoMs);
       return namesOf(createTracker(since).frame(frameOf(story.steps[2]!), since + 100, []).events);
     };
-    assert.deepEqual([toldOf(1_000), toldOf(2_000)], [["offered", "connected"], []]);
+    assert.deepEqual([emittedFor(1_000), emittedFor(2_000)], [["offered", "connected"], []]);
   });
 
   it("marks what happened in a gap and was found out by reading, and nothing else", () => {
@@ -93,7 +93,7 @@ describe("what happened in a conversation", () => {
     );
   });
 
-  it("tells of a conversation that began in a gap, as recovered", () => {
+  it("emits a conversation that began in a gap, as recovered", () => {
     const story = storyOfCall().arrive(0).alert(1000, "a").answer(1000).hold(600_000);
     const tracker = createTracker(START - 3_600_000);
     const gap = { from: START - 1000, to: START + 30_000 };

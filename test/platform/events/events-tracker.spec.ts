@@ -12,7 +12,7 @@ const TABLE: { says: string; story: () => Story; events: string[] }[] = [
     events: ["offered"],
   },
   {
-    says: "a declined alert is no connection and nobody's leaving, but a return to the queue",
+    says: "a declined alert is no connection and no agent's leaving, but a return to the queue",
     story: () => storyOfCall().arrive(0).alert(2000, "agent-1").decline(3000),
     events: ["offered", "requeued"],
   },
@@ -27,7 +27,7 @@ const TABLE: { says: string; story: () => Story; events: string[] }[] = [
     events: ["offered", "customerLeft", "ended"],
   },
   {
-    says: "hold and resume are told each time",
+    says: "hold and resume are emitted each time",
     story: () =>
       storyOfCall().arrive(0).alert(1, "a").answer(1).hold(9000).resume(9000).hold(9000).resume(9000),
     events: ["offered", "connected", "held", "resumed", "held", "resumed"],
@@ -58,7 +58,7 @@ const TABLE: { says: string; story: () => Story; events: string[] }[] = [
     events: ["offered", "connected", "agentLeft", "customerLeft", "ended", "acwStarted", "wrappedUp"],
   },
   {
-    says: "an attribute is told when its value changes",
+    says: "an attribute is emitted when its value changes",
     story: () =>
       storyOfCall()
         .arrive(0)
@@ -111,14 +111,14 @@ describe("what happened in a conversation", () => {
     assert.equal((payload as { id: string }).id, "conversation-1-p3");
   });
 
-  it("tells only the attributes that changed, as they were and as they are", () => {
+  it("emits only the attributes that changed, as they were and as they are", () => {
     const [, changed] = follow(
       storyOfCall().arrive(0).setAttribute(1, "tier", "gold").setAttribute(1, "vip", "yes"),
     );
     assert.deepEqual([changed?.from, changed?.to], [{}, { vip: "yes" }]);
   });
 
-  it("spells what ended a leg as REST does, whichever channel told it", () => {
+  it("spells what ended a leg as REST does, whichever channel reported it", () => {
     const story = storyOfCall().arrive(0).alert(1000, "a");
     const declined = structuredClone(story.decline(1000).steps[2]!);
     declined.conversation.participants[2]!.calls![0]!.disconnectType = "endpoint.donotdisturb";
@@ -129,7 +129,7 @@ describe("what happened in a conversation", () => {
     assert.deepEqual([events.at(-1)?.event, events.at(-1)?.to], ["requeued", "endpoint.donotdisturb"]);
   });
 
-  it("tells a call that was dialled as connected when the customer answers, not when the agent's own phone does", () => {
+  it("emits a call that was dialled as connected when the customer answers, not when the agent's own phone does", () => {
     const tracker = createTracker(START);
     const legs = (customerState: string, customerConnected?: number) => ({
       id: "conversation-1",
@@ -155,10 +155,10 @@ describe("what happened in a conversation", () => {
         },
       ],
     });
-    const hear = (body: unknown, at: number) =>
+    const receive = (body: unknown, at: number) =>
       tracker.frame({ topicName: TOPIC, eventBody: body }, at, []).events;
-    assert.deepEqual(hear(legs("dialing"), START), []);
-    const events = hear(legs("connected", START + 5000), START + 5000);
+    assert.deepEqual(receive(legs("dialing"), START), []);
+    const events = receive(legs("connected", START + 5000), START + 5000);
     assert.deepEqual(
       events.map(({ event, participantId }) => [event, participantId]),
       [["connected", "x"]],

@@ -70,7 +70,7 @@ describe("conversations that are watched one by one", () => {
     watch(ID);
     await pass(1_000);
     const [before, reads] = [seen.length, notified.of("getConversation").length];
-    notified.tell(topic, asEventBody(createStory(ID, START).arrive(0).steps[0]!.conversation));
+    notified.send(topic, asEventBody(createStory(ID, START).arrive(0).steps[0]!.conversation));
     assert.equal(seen.length, before + 1);
     assert.equal(notified.of("getConversation").length, reads);
   });

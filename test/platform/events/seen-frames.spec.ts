@@ -12,7 +12,7 @@ const frame = (facts: Partial<Frame> = {}): Frame => ({
 });
 
 describe("frames that came before", () => {
-  it("are recognised whatever their road left out or changed", () => {
+  it("are recognised whatever their delivery left out or changed", () => {
     const seen = createSeenFrames();
     assert.equal(seen.claim(frame(), 0), true);
     const { correlationId: _, ...withoutId } = frame();

@@ -30,7 +30,7 @@ describe("the topics of notifications", () => {
     assert.notEqual(meantTopics(`v2.users.${ID}?presence&nonsense`), undefined);
   });
 
-  it("that do not exist are answered with the nearest, ids filled in", () => {
+  it("that do not exist lead to the nearest ones, ids filled in", () => {
     assert.equal(meantTopics(`v2.user.${ID}.conversations`)?.[0], `v2.users.${ID}.conversations`);
     assert.equal(
       meantTopics(`v2.routing.queue.${ID}.conversation`)?.[0],

@@ -5,7 +5,7 @@ import { createTokens } from "../../../nodes/lib/platform/client/tokens";
 import { createTransport } from "../../../nodes/lib/platform/http/transport";
 import { call, composeClient } from "../../support/client";
 import { DAMAGES, damaged } from "../../support/damage";
-import { answerWith, openLine, type Line } from "../../support/line";
+import { answerWith, openHttpBench, type HttpBench } from "../../support/http-bench";
 import { passUntil } from "../../support/until";
 
 const REFUSALS = [400, 401, 403, 404, 409, 413, 422, 429];
@@ -14,27 +14,27 @@ const TROUBLE = [408, 500, 502, 503, 504, 599];
 const outcomeOf = (status: number): Outcome => (REFUSALS.includes(status) ? "refused" : "unknown");
 
 /** Lets time pass, and sockets bring what they have, until the promise settles. */
-const play = async <T>(line: Line, promise: Promise<T>): Promise<T> => {
+const play = async <T>(bench: HttpBench, promise: Promise<T>): Promise<T> => {
   let isSettled = false;
   const mark = (): void => void (isSettled = true);
   promise.then(mark, mark);
-  await passUntil(line.clock, () => isSettled, 25);
+  await passUntil(bench.clock, () => isSettled, 25);
   return promise;
 };
 
 describe("a status that was read, with a body that cannot be", () => {
-  let line: Line;
+  let bench: HttpBench;
   beforeEach(async () => {
-    line = await openLine();
+    bench = await openHttpBench();
   });
-  afterEach(() => line.close());
+  afterEach(() => bench.close());
 
   for (const [name, { readable, cut }] of Object.entries(DAMAGES))
     describe(name, () => {
       it("is a refusal or trouble of the platform as the status says, with the facts of the headers", async () => {
         for (const status of [...REFUSALS, ...TROUBLE]) {
-          line.answer = damaged(name, status, { "inin-correlation-id": "c-1", "retry-after": "3" });
-          const { code, cause } = await line.failure();
+          bench.answer = damaged(name, status, { "inin-correlation-id": "c-1", "retry-after": "3" });
+          const { code, cause } = await bench.failure();
           assert.deepEqual(
             [code, cause.outcome, cause.status, cause.correlationId, cause.retryAfterMs],
             [codeOfStatus(status), outcomeOf(status), status, "c-1", 3_000],
@@ -45,20 +45,20 @@ describe("a status that was read, with a body that cannot be", () => {
 
       it("is a redirect that is not followed, and leaves it open whether anything was done", async () => {
         for (const status of [301, 302, 307]) {
-          line.answer = damaged(name, status, { location: "/elsewhere" });
-          const { code, cause } = await line.failure();
+          bench.answer = damaged(name, status, { location: "/elsewhere" });
+          const { code, cause } = await bench.failure();
           assert.deepEqual([code, cause.outcome, cause.status], ["answer", "unknown", status]);
         }
       });
 
       it(
-        readable ? "is a success" : "is `answer` or a broken line where the request was accepted",
+        readable ? "is a success" : "is `answer` or a broken connection where the request was accepted",
         async () => {
           for (const status of [200, 201, 202]) {
-            line.answer = damaged(name, status);
-            if (readable) assert.equal((await line.send()).status, status);
+            bench.answer = damaged(name, status);
+            if (readable) assert.equal((await bench.send()).status, status);
             else {
-              const { code, cause } = await line.failure();
+              const { code, cause } = await bench.failure();
               const expected = cut === true ? ["network", "unknown"] : ["answer", "done"];
               assert.deepEqual([code, cause.outcome], expected, `${status}`);
             }
@@ -67,35 +67,35 @@ describe("a status that was read, with a body that cannot be", () => {
       );
 
       it("never makes a client send twice what must happen once, and lets it wait or renew its token as usual", async () => {
-        const transport = createTransport({ clock: line.clock });
-        const { port } = line.server;
+        const transport = createTransport({ clock: bench.clock });
+        const { port } = bench.server;
         const hosts = () => Promise.resolve({ apiUrl: `http://127.0.0.1:${port}`, loginUrl: "" });
         let given = 0;
         for (const status of [...REFUSALS, ...TROUBLE]) {
           const exchange = () => Promise.resolve({ accessToken: `token-${(given += 1)}` });
-          const tokens = createTokens({ clock: line.clock, exchange });
-          const client = composeClient({ clock: line.clock, transport: transport.send, hosts, tokens });
-          const before = line.requests.length;
+          const tokens = createTokens({ clock: bench.clock, exchange });
+          const client = composeClient({ clock: bench.clock, transport: transport.send, hosts, tokens });
+          const before = bench.requests.length;
           const isPassing = status === 401 || status === 429;
-          line.answer = (request, response) =>
-            isPassing && line.requests.length > before + 1
+          bench.answer = (request, response) =>
+            isPassing && bench.requests.length > before + 1
               ? answerWith(200, {}, '{"id":"x"}')(request, response)
               : damaged(name, status, { "retry-after": "1" })(request, response);
-          const calling = play(line, call(client, "/act"));
+          const calling = play(bench, call(client, "/act"));
           if (isPassing) assert.deepEqual(await calling, { id: "x" }, `${status}`);
           else
             await assert.rejects(calling, ({ code, cause }: GenesysError) => {
               assert.deepEqual([code, cause.outcome], [codeOfStatus(status), outcomeOf(status)]);
               return true;
             });
-          assert.equal(line.requests.length - before, isPassing ? 2 : 1, `${status}`);
+          assert.equal(bench.requests.length - before, isPassing ? 2 : 1, `${status}`);
         }
         transport.close();
       });
 
       it("of the token endpoint says that nothing was sent, and only a refusal is blamed on the credentials", async () => {
-        const transport = createTransport({ clock: line.clock });
-        const { port } = line.server;
+        const transport = createTransport({ clock: bench.clock });
+        const { port } = bench.server;
         const hosts = () => Promise.resolve({ apiUrl: "", loginUrl: `http://127.0.0.1:${port}` });
         const exchange = clientCredentials(
           { transport: transport.send, hosts },
@@ -113,7 +113,7 @@ describe("a status that was read, with a body that cannot be", () => {
           [503, "server"],
         ];
         for (const [status, code] of codes) {
-          line.answer = damaged(name, status);
+          bench.answer = damaged(name, status);
           await assert.rejects(exchange(), (error: GenesysError) => {
             assert.deepEqual([error.code, error.cause.outcome], [code, "notSent"], `${status}`);
             return true;
@@ -123,9 +123,9 @@ describe("a status that was read, with a body that cannot be", () => {
       });
     });
 
-  it("is told with the name of the damage, and without a word of the body", async () => {
-    line.answer = damaged("gzip that is none", 400);
-    const { message, cause } = await line.failure();
+  it("is reported with the name of the damage, and without quoting the body", async () => {
+    bench.answer = damaged("gzip that is none", 400);
+    const { message, cause } = await bench.failure();
     assert.equal(cause.networkCode, "BAD_GZIP");
     assert.match(message, /could not be read \(BAD_GZIP\)/);
     assert.doesNotMatch(message, /not gzip/);
@@ -133,15 +133,15 @@ describe("a status that was read, with a body that cannot be", () => {
 
   it("is not unread because the rest does not come in time", async () => {
     for (const status of [400, 401, 429, 500]) {
-      line.answer = (_, response) => {
+      bench.answer = (_, response) => {
         response.writeHead(status, { "content-length": "100", "retry-after": "2" });
         response.write("half");
       };
-      const before = line.requests.length;
-      const failed = line.failure();
-      await passUntil(line.clock, () => line.requests.length > before, 0);
+      const before = bench.requests.length;
+      const failed = bench.failure();
+      await passUntil(bench.clock, () => bench.requests.length > before, 0);
       await new Promise((resolve) => setTimeout(resolve, 50)); // the headers arrive
-      await line.clock.advance(30_000);
+      await bench.clock.advance(30_000);
       const { code, cause } = await failed;
       assert.deepEqual(
         [code, cause.outcome, cause.status],
@@ -151,12 +151,12 @@ describe("a status that was read, with a body that cannot be", () => {
   });
 });
 
-describe("a JSON answer that begins with a byte-order mark", () => {
-  let line: Line;
+describe("a JSON response that begins with a byte-order mark", () => {
+  let bench: HttpBench;
   beforeEach(async () => {
-    line = await openLine();
+    bench = await openHttpBench();
   });
-  afterEach(() => line.close());
+  afterEach(() => bench.close());
 
   const text = '{"name":"Zoë"}';
   const marked: [string, Buffer][] = [
@@ -167,22 +167,22 @@ describe("a JSON answer that begins with a byte-order mark", () => {
   for (const [name, bytes] of marked)
     for (const type of ["application/json; charset=utf-8", "application/json", "text/plain"])
       it(`is read: ${name} as ${type}`, async () => {
-        line.answer = answerWith(200, { "content-type": type }, bytes);
-        assert.deepEqual((await line.send()).body, { name: "Zoë" });
+        bench.answer = answerWith(200, { "content-type": type }, bytes);
+        assert.deepEqual((await bench.send()).body, { name: "Zoë" });
       });
 
   it("is read where it refuses, too", async () => {
-    line.answer = answerWith(409, {}, Buffer.from('\ufeff{"code":"some.code","message":"No."}'));
-    assert.equal((await line.failure()).cause.platformCode, "some.code");
+    bench.answer = answerWith(409, {}, Buffer.from('\ufeff{"code":"some.code","message":"No."}'));
+    assert.equal((await bench.failure()).cause.platformCode, "some.code");
   });
 
   it("and has nothing else is empty", async () => {
-    line.answer = answerWith(200, { "content-type": "application/json" }, Buffer.from("\ufeff"));
-    assert.equal((await line.send()).body, undefined);
+    bench.answer = answerWith(200, { "content-type": "application/json" }, Buffer.from("\ufeff"));
+    assert.equal((await bench.send()).body, undefined);
   });
 
   it("is text without the mark where it is no JSON", async () => {
-    line.answer = answerWith(200, { "content-type": "text/plain" }, Buffer.from("\ufeffhello"));
-    assert.equal((await line.send()).body, "hello");
+    bench.answer = answerWith(200, { "content-type": "text/plain" }, Buffer.from("\ufeffhello"));
+    assert.equal((await bench.send()).body, "hello");
   });
 });

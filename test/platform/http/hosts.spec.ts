@@ -10,7 +10,7 @@ const isConfig = (field: string) => (error: unknown) => {
 };
 
 describe("hosts of a region", () => {
-  it("stand below its domain, for each of the known ones", () => {
+  it("are below its domain, for each of the known ones", () => {
     const regions = loadRegions();
     assert.equal(regions.length, 18);
     for (const { domain, apiUrl, loginUrl } of regions)
@@ -45,7 +45,7 @@ describe("hosts of a region", () => {
       assert.throws(() => hostsOfDomain(written), isConfig("region")));
 });
 
-describe("hosts of one's own", () => {
+describe("custom hosts", () => {
   const good = "https://login.example.com";
 
   for (const [written, expected] of [

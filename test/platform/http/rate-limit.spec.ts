@@ -14,7 +14,7 @@ const judge = (headers: Record<string, string>, body?: unknown) =>
   judgeRateLimit(readRateLimit(headers, body));
 const limit = (key: unknown) => ({ code: "too.many.requests", limit: { key, namespace: "some.space" } });
 
-describe("the judgement of a 429", () => {
+describe("the scope of a 429", () => {
   const ROOM = window("7", "300", "41");
   const FULL = window("300", "300", "41");
   const cases: [string, Record<string, string>, unknown, string, number][] = [
@@ -63,7 +63,7 @@ describe("the judgement of a 429", () => {
   for (const [what, headers, retryAfterMs] of times)
     it(`reads ${what} as the time to wait`, () => assert.equal(judge(headers).retryAfterMs, retryAfterMs));
 
-  it("never fails, and always names a time that can be waited for, whatever the answer says", () => {
+  it("never fails, and always names a time that can be waited for, whatever the response says", () => {
     const value = fc.oneof(
       fc.constantFrom("", "0", "7", "300", "86400", "-1", "NaN", "Infinity", "1e9", "7, 7", "soon"),
       fc.string(),
@@ -91,7 +91,7 @@ describe("the judgement of a 429", () => {
     );
   });
 
-  it("is the same of the answer as of the error that was made of it, which names the limit", () => {
+  it("is the same for the response as for the error that was made of it, which names the limit", () => {
     const headers = { ...ROOM, "retry-after": "20" };
     const error = refusalError({ status: 429, headers, body: limit("users.search.rate") });
     assert.deepEqual(judgeRateLimit(error.cause), judge(headers, limit("users.search.rate")));
@@ -101,7 +101,7 @@ describe("the judgement of a 429", () => {
   });
 });
 
-describe("the rate-limit headers of an answer", () => {
+describe("the rate-limit headers of a response", () => {
   it("count only when all three are there", () => {
     assert.deepEqual(rateLimitOf(window("1", "300", "59.5")), { used: 1, allowed: 300, resetSeconds: 59.5 });
     assert.equal(rateLimitOf({ "inin-ratelimit-count": "1", "inin-ratelimit-allowed": "300" }), undefined);

@@ -12,7 +12,7 @@ const MINUTE = 60_000;
 interface Burst {
   count: number;
   host: Omit<Parameters<typeof createLimitedHost>[0], "clock">;
-  /** How much somebody else spends per window, evenly. */
+  /** How much another program spends per window, evenly. */
   othersPerWindow?: number;
 }
 
@@ -48,7 +48,7 @@ describe("a burst against the limit", () => {
       assert.ok(idealMs / tookMs >= 0.99, `${tookMs} ms instead of ${idealMs}`);
     });
 
-    it(`shares ${windows} windows with somebody who spends a third: none lost, order kept, one refusal each at most`, async () => {
+    it(`shares ${windows} windows with a program that spends a third: none lost, order kept, one refusal each at most`, async () => {
       const { lost, inOrder, refusals, tookMs } = await burst({
         count: 3_000,
         host: minute,
@@ -56,7 +56,7 @@ describe("a burst against the limit", () => {
       });
       assert.deepEqual({ lost, inOrder }, { lost: 0, inOrder: true });
       assert.ok(refusals.every((perWindow) => perWindow <= 1));
-      const idealMs = untilFirstEnds + 13 * MINUTE; // at 200 a window; whoever is quick gets more
+      const idealMs = untilFirstEnds + 13 * MINUTE; // at 200 a window; the faster program gets more
       assert.ok(tookMs <= 1.01 * idealMs, `${tookMs} ms instead of ${idealMs}`);
     });
   }
@@ -70,7 +70,7 @@ describe("a burst against the limit", () => {
     assert.ok(tookMs <= 1.02 * 18_000, `${tookMs} ms`);
   });
 
-  it("loses nothing against a host that says nothing of its limit", async () => {
+  it("loses nothing against a host that does not report its limit", async () => {
     const { lost, inOrder, refusals, tookMs } = await burst({
       count: 1_000,
       host: { allowed: 300, windowMs: MINUTE, windows: "anchored", headers: false },
@@ -85,12 +85,12 @@ describe("a burst against the limit", () => {
       host: { allowed: 100, windowMs: MINUTE, windows: "anchored", headers: false },
     });
     assert.equal(lost, 0);
-    assert.ok(Math.max(...refusals) <= 32, "not more than are under way at once");
+    assert.ok(Math.max(...refusals) <= 32, "not more than are in progress at once");
   });
 });
 
 describe("a 429", () => {
-  /** A wire that refuses once, then lets everything through. */
+  /** A transport that refuses once, then lets everything through. */
   const refuseOnce = (retryAfter: string) => {
     const clock = createClock(START);
     const sentAt: number[] = [];
@@ -108,7 +108,7 @@ describe("a 429", () => {
   const refused = (retryAfter: string): GenesysError =>
     refusalError({ status: 429, headers: { "retry-after": retryAfter }, body: undefined });
 
-  it("with a Retry-After of 7 closes the gate for seven seconds, and then everything goes", async () => {
+  it("with a Retry-After of 7 holds all back for seven seconds, and then everything goes", async () => {
     const { clock, client, sentAt } = refuseOnce("7");
     const calls = Promise.all(Array.from({ length: 50 }, (_, index) => call(client, `/${index}`)));
     await clock.advance(6_999);
@@ -118,7 +118,7 @@ describe("a 429", () => {
     assert.ok(clock.now() - START < 7_250);
   });
 
-  it("with a Retry-After of an hour fails at once, and so does whoever asks the same within that hour", async () => {
+  it("with a Retry-After of an hour fails at once, and so does the same request within that hour", async () => {
     const { clock, client, sentAt } = refuseOnce("3600");
     await assert.rejects(call(client, "/a"), (error: GenesysError) => {
       assert.equal(error.code, "limited");

@@ -7,7 +7,7 @@ import { REFUSAL_CODES } from "../../../nodes/lib/simulator/http/errors";
 const refuse = (status: number, body?: unknown, headers: Record<string, string> = {}) =>
   refusalError({ status, headers, body });
 
-/** Status, the platform's code and words, then the code that a flow switches on and what the sentence tells to do. */
+/** Status, the platform's code and text, then the code that a flow switches on and what the sentence says to do. */
 const TABLE: [number, string, string, ErrorCode, RegExp][] = [
   [400, "bad.request", "The request could not be understood.", "rejected", /Correct its inputs/],
   [400, "invalid.value", "Value [x] is not valid.", "rejected", /Correct the input/],
@@ -162,7 +162,7 @@ describe("a refusal of the platform", () => {
     }
   });
 
-  it("repeats the platform's words without numbers, addresses and tokens", () => {
+  it("repeats the platform's message without numbers, addresses and tokens", () => {
     const message = "Caller +1 555 010 0123 (jo@example.com) is not reachable";
     const error = refuse(400, { code: "some.code", message });
     assert.equal(error.cause.platformMessage, "Caller *** (***) is not reachable");

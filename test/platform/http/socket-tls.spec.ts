@@ -39,8 +39,12 @@ describe("a socket of the notification service over TLS", () => {
   });
 
   const isRefused = async (connect: Connect, url: string): Promise<void> => {
-    const ears = { signal: new AbortController().signal, onText: () => undefined, onEnd: () => undefined };
-    await assert.rejects(connect(url, ears), (error) => {
+    const listener = {
+      signal: new AbortController().signal,
+      onText: () => undefined,
+      onEnd: () => undefined,
+    };
+    await assert.rejects(connect(url, listener), (error) => {
       assert.ok(isGenesysError(error, "network"));
       assert.match(error.message, /certificate/);
       assert.doesNotMatch(error.message, /streaming-5-secret/);
@@ -58,7 +62,7 @@ describe("a socket of the notification service over TLS", () => {
     for (const name of ["NO_PROXY", "no_proxy"]) set(name, undefined);
   };
 
-  it("refuses a certificate that nobody vouches for: its address is a secret", async () => {
+  it("refuses a certificate that no trusted authority has signed: its address is a secret", async () => {
     await isRefused(createConnect(), `wss://localhost:${running.port}/channels/streaming-5-secret`);
   });
 
@@ -67,12 +71,12 @@ describe("a socket of the notification service over TLS", () => {
     await isRefused(createConnect(), `wss://localhost:${running.port}/channels/streaming-5-secret`);
   });
 
-  it("refuses that of a proxy which looks into what passes, unless somebody vouches for it", async () => {
+  it("refuses that of a proxy which decrypts the traffic, unless its authority is trusted", async () => {
     trustBlindly();
     const target = `http://127.0.0.1:${running.port}/`;
     const authority = createAuthority("Example Company");
-    const border = await runBorder({ authority, pass: "somebody:word", target });
-    goThrough(`http://somebody:word@127.0.0.1:${border.port}`);
+    const border = await runBorder({ authority, pass: "a-user:word", target });
+    goThrough(`http://a-user:word@127.0.0.1:${border.port}`);
     try {
       await isRefused(
         createConnect(proxyAgentFor),
@@ -91,21 +95,25 @@ describe("a socket of the notification service over TLS", () => {
       asked.push(headers["proxy-authorization"] ?? "");
       socket.destroy();
     });
-    goThrough(`https://somebody:word@localhost:${running.port}`);
+    goThrough(`https://a-user:word@localhost:${running.port}`);
     await isRefused(createConnect(proxyAgentFor), "wss://streaming.example.com/channels/streaming-5-secret");
     assert.deepEqual(asked, []);
   });
 
   for (const status of [101, 401, 403, 404, 407, 502])
-    it(`is not refused by the platform where it is a proxy that answers ${status}`, async () => {
+    it(`is not refused by the platform where it is a proxy that returns ${status}`, async () => {
       const http = createHttpServer().on("connect", (_, socket: Socket) =>
         socket.end(`HTTP/1.1 ${status} As It Likes\r\ncontent-length: 0\r\n\r\n`),
       );
       const proxy = await run(http);
       goThrough(`http://127.0.0.1:${proxy.port}`);
-      const ears = { signal: new AbortController().signal, onText: () => undefined, onEnd: () => undefined };
+      const listener = {
+        signal: new AbortController().signal,
+        onText: () => undefined,
+        onEnd: () => undefined,
+      };
       const url = "wss://streaming.example.com/channels/streaming-5-secret";
-      await assert.rejects(createConnect(proxyAgentFor)(url, ears), (error) => {
+      await assert.rejects(createConnect(proxyAgentFor)(url, listener), (error) => {
         assert.ok(isGenesysError(error, "network"));
         assert.match(
           error.message,

@@ -46,13 +46,13 @@ describe("a socket of the notification service", () => {
   });
 
   const attempt = (to = url, closing = new AbortController()) => {
-    const heard: string[] = [];
+    const received: string[] = [];
     const ends: SocketEnd[] = [];
     let wake = (): void => undefined;
-    const line = createConnect()(to, {
+    const connection = createConnect()(to, {
       signal: closing.signal,
       onText: (text) => {
-        heard.push(text);
+        received.push(text);
         wake();
       },
       onEnd: (end) => {
@@ -61,32 +61,32 @@ describe("a socket of the notification service", () => {
       },
     });
     const next = () => new Promise<void>((resolve) => (wake = resolve));
-    return { line, heard, ends, closing, next };
+    return { connection, received, ends, closing, next };
   };
 
   const theirs = (): WebSocket => [...sockets.clients][0]!;
 
-  it("stands, carries text both ways, and drops what is binary", async () => {
-    const { line, heard, next } = attempt();
-    const mine = await line;
+  it("carries text both ways, and drops what is binary", async () => {
+    const { connection, received, next } = attempt();
+    const mine = await connection;
     const arrived = once(theirs(), "message");
     mine.send('{"message":"ping"}');
     assert.equal(String((await arrived)[0]), '{"message":"ping"}');
     theirs().send(Buffer.from("binary"));
     theirs().send("text ü");
     await next();
-    assert.deepEqual(heard, ["text ü"]);
+    assert.deepEqual(received, ["text ü"]);
     mine.close();
   });
 
-  it("loses nothing that is said together with the handshake", async () => {
+  it("loses nothing that is sent together with the handshake", async () => {
     greeting = "hello";
-    const { line, heard, next } = attempt();
+    const { connection, received, next } = attempt();
     const said = next();
-    await line;
-    if (heard.length === 0) await said;
-    assert.deepEqual(heard, ["hello"]);
-    (await line).close();
+    await connection;
+    if (received.length === 0) await said;
+    assert.deepEqual(received, ["hello"]);
+    (await connection).close();
   });
 
   for (const [status, code] of [
@@ -100,7 +100,7 @@ describe("a socket of the notification service", () => {
   ] as const)
     it(`is refused with HTTP ${status} as ${code}, without naming the secret address`, async () => {
       refuseWith = status;
-      await assert.rejects(attempt().line, (error: unknown) => {
+      await assert.rejects(attempt().connection, (error: unknown) => {
         assert.ok(isGenesysError(error, code));
         assert.equal(error.cause.status, status);
         assert.doesNotMatch(JSON.stringify([error.message, error.cause]), /secret/);
@@ -116,7 +116,7 @@ describe("a socket of the notification service", () => {
     ] as const) {
       refuseWith = 429;
       retryAfter = asked;
-      await assert.rejects(attempt().line, (error: unknown) => {
+      await assert.rejects(attempt().connection, (error: unknown) => {
         assert.ok(isGenesysError(error, "limited"));
         assert.equal(error.cause.retryAfterMs, retryAfterMs);
         return true;
@@ -124,59 +124,59 @@ describe("a socket of the notification service", () => {
     }
   });
 
-  it("fails as network where nobody listens", async () => {
-    await assert.rejects(attempt("ws://127.0.0.1:1/secret").line, (error) =>
+  it("fails as network where no server listens", async () => {
+    await assert.rejects(attempt("ws://127.0.0.1:1/secret").connection, (error) =>
       isGenesysError(error, "network"),
     );
   });
 
   for (const bad of ["http://127.0.0.1/x", "ws://streaming.example.com/x", "not a url", ""])
     it(`is not even tried at ${JSON.stringify(bad)}`, async () => {
-      await assert.rejects(attempt(bad).line, (error) => isGenesysError(error, "answer"));
+      await assert.rejects(attempt(bad).connection, (error) => isGenesysError(error, "answer"));
     });
 
-  it("tells once when the other side closes it, with the code", async () => {
-    const { line, ends, next } = attempt();
-    await line;
+  it("reports once that the other side has closed it, with the code", async () => {
+    const { connection, ends, next } = attempt();
+    await connection;
     theirs().close(1001);
     await next();
     assert.deepEqual(ends, [{ code: 1001 }]);
   });
 
-  it("tells when it breaks without a word", async () => {
-    const { line, ends, next } = attempt();
-    await line;
+  it("reports that it broke without a close frame", async () => {
+    const { connection, ends, next } = attempt();
+    await connection;
     theirs().terminate();
     await next();
     assert.deepEqual(ends, [{ code: 1006 }]);
   });
 
-  it("closes at once and says nothing more, also where the other side does not answer", async () => {
-    const { line, heard, ends } = attempt();
-    const mine = await line;
+  it("closes at once and reports nothing more, also where the other side does not answer", async () => {
+    const { connection, received, ends } = attempt();
+    const mine = await connection;
     const client = theirs();
     const gone = once(client, "close");
     mine.close();
     client.send("late");
     await gone;
-    assert.deepEqual([heard, ends], [[], []]);
+    assert.deepEqual([received, ends], [[], []]);
   });
 
   it("ends an attempt at once when it is aborted during the handshake", async () => {
     refuseWith = 0; // never answered
     const arrived = once(server, "upgrade");
-    const { line, closing } = attempt();
+    const { connection, closing } = attempt();
     await arrived;
     closing.abort();
-    await assert.rejects(line, (error) => isGenesysError(error, "closed"));
+    await assert.rejects(connection, (error) => isGenesysError(error, "closed"));
   });
 
-  it("ends a line that stands when it is aborted, and is not tried with an aborted signal", async () => {
-    const { line, closing } = attempt();
-    await line;
+  it("ends a connection that is open when it is aborted, and is not tried with an aborted signal", async () => {
+    const { connection, closing } = attempt();
+    await connection;
     const gone = once(theirs(), "close");
     closing.abort();
     await gone;
-    await assert.rejects(attempt(url, closing).line, (error) => isGenesysError(error, "closed"));
+    await assert.rejects(attempt(url, closing).connection, (error) => isGenesysError(error, "closed"));
   });
 });

@@ -53,7 +53,7 @@ describe("transport over TLS", () => {
       assert.deepEqual([tunnels, host.server.connections()], [[], 1]);
     });
 
-    it("goes past it to this machine's own simulated org, which speaks plain HTTP", async () => {
+    it("goes past it to this machine's own simulated org, which uses plain HTTP", async () => {
       const plain = await run(createHttpServer((_, response) => response.end("{}")));
       const url = `http://127.0.0.1:${plain.port}/`;
       const { body } = await host.transport.send({ method: "GET", url, headers: {}, timeoutMs: 30_000 });
@@ -69,7 +69,7 @@ describe("transport over TLS", () => {
     });
 
     for (const status of [101, 201, 401, 403, 404, 429, 502, 503])
-      it(`never takes the proxy's own ${status} for an answer of the host`, async () => {
+      it(`never takes the proxy's own ${status} for a response of the host`, async () => {
         refusal = `${status} As It Likes`;
         const { code, message, cause } = await failureOf(host, "https://api.example.com/");
         assert.deepEqual([code, cause], ["network", { outcome: "notSent", networkCode: "NO_TUNNEL" }]);
@@ -79,7 +79,7 @@ describe("transport over TLS", () => {
         );
       });
 
-    it("bears an answer of the proxy that is not HTTP", async () => {
+    it("handles a response of the proxy that is not HTTP", async () => {
       refusal = "no number";
       const { code, message, cause } = await failureOf(host, "https://api.example.com/");
       assert.deepEqual([code, cause.outcome], ["network", "notSent"]);
@@ -102,7 +102,7 @@ describe("transport over TLS", () => {
       assert.equal((await closed).code, "closed");
     });
 
-    it("asks anew after a refusal, however few connections there may be", async () => {
+    it("asks again after a refusal, however few connections there may be", async () => {
       host.transport.close();
       host.transport = createTransport({ clock: createClock(), maxSockets: 1 });
       refusal = "503 Service Unavailable";
@@ -126,7 +126,7 @@ describe("transport over TLS", () => {
         },
       );
       const running = await run(secure);
-      setVariable(host, "HTTPS_PROXY", `https://somebody:word@127.0.0.1:${running.port}`);
+      setVariable(host, "HTTPS_PROXY", `https://a-user:word@127.0.0.1:${running.port}`);
       try {
         isRefusedCertificate(host, await failureOf(host, "https://api.example.com/"));
       } finally {

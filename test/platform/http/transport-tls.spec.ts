@@ -15,7 +15,7 @@ describe("transport over TLS", () => {
   beforeEach(async () => void (host = await startTlsHost()));
   afterEach(() => endTlsHost(host));
 
-  it("refuses a certificate that nobody vouches for, before anything is sent", async () => {
+  it("refuses a certificate that no trusted authority has signed, before anything is sent", async () => {
     isRefusedCertificate(host, await failureOf(host, `https://localhost:${host.server.port}/`));
   });
 
@@ -30,7 +30,7 @@ describe("transport over TLS", () => {
     }
   });
 
-  it("says of a line that breaks in the handshake that nothing was sent", async () => {
+  it("says of a connection that breaks in the handshake that nothing was sent", async () => {
     const rude = await run(createTcpServer((socket) => socket.resetAndDestroy()));
     const { code, cause } = await failureOf(host, `https://localhost:${rude.port}/`);
     await rude.close();

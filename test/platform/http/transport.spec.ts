@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import type { RequestListener, ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
-import { answerWith, openLine, type Line } from "../../support/line";
+import { answerWith, openHttpBench, type HttpBench } from "../../support/http-bench";
 
 describe("transport", () => {
-  let line: Line;
+  let bench: HttpBench;
   beforeEach(async () => {
-    line = await openLine();
+    bench = await openHttpBench();
   });
-  afterEach(() => line.close());
+  afterEach(() => bench.close());
 
-  describe("answers", () => {
+  describe("responses", () => {
     const JSON_TYPE = { "content-type": "application/json; charset=utf-8" };
     const cases: [string, RequestListener, unknown][] = [
       ["JSON", answerWith(200, JSON_TYPE, '{"a":"ä"}'), { a: "ä" }],
@@ -27,34 +27,34 @@ describe("transport", () => {
     ];
     for (const [name, listener, expected] of cases)
       it(`gives ${name} as what it is`, async () => {
-        line.answer = listener;
-        assert.deepEqual((await line.send()).body, expected);
-        assert.equal(line.clock.pending(), 0);
+        bench.answer = listener;
+        assert.deepEqual((await bench.send()).body, expected);
+        assert.equal(bench.clock.pending(), 0);
       });
 
-    it("hands bytes on untouched where they are asked for", async () => {
-      line.answer = answerWith(200, JSON_TYPE, "{broken");
+    it("returns bytes untouched where they are requested", async () => {
+      bench.answer = answerWith(200, JSON_TYPE, "{broken");
       assert.deepEqual(
-        Buffer.from((await line.send({ as: "bytes" })).body as Uint8Array).toString(),
+        Buffer.from((await bench.send({ as: "bytes" })).body as Uint8Array).toString(),
         "{broken",
       );
     });
 
     it("gives header names in lower case", async () => {
-      line.answer = answerWith(200, { "ININ-Correlation-Id": "c-1" });
-      assert.equal((await line.send()).headers["inin-correlation-id"], "c-1");
+      bench.answer = answerWith(200, { "ININ-Correlation-Id": "c-1" });
+      assert.equal((await bench.send()).headers["inin-correlation-id"], "c-1");
     });
 
     it("sends method, path, headers and body as they are, and no content type without a body", async () => {
       let body = "";
-      line.answer = (request, response) => {
+      bench.answer = (request, response) => {
         request.on("data", (chunk: Buffer) => (body += chunk.toString()));
         request.on("end", () => response.end());
       };
-      await line.send({ method: "PATCH" });
+      await bench.send({ method: "PATCH" });
       assert.equal(body, "the-text-of-the-message");
-      await line.send({ headers: {}, body: undefined });
-      const [first, second] = line.requests;
+      await bench.send({ headers: {}, body: undefined });
+      const [first, second] = bench.requests;
       assert.deepEqual([first?.method, first?.url, second?.method], ["PATCH", "/path", "POST"]);
       assert.equal(first?.headers.authorization, "Bearer the-bearer-token");
       assert.equal(first?.headers["content-length"], String(23));
@@ -63,37 +63,37 @@ describe("transport", () => {
     });
   });
 
-  describe("answers that cannot be used", () => {
+  describe("responses that cannot be used", () => {
     it("names a web page where the API should be", async () => {
-      line.answer = answerWith(200, { "content-type": "text/html" }, "<html>Sign in</html>");
-      const error = await line.failure();
+      bench.answer = answerWith(200, { "content-type": "text/html" }, "<html>Sign in</html>");
+      const error = await bench.failure();
       assert.equal(error.code, "answer");
       assert.match(error.message, /web page.*hosts.*proxy/);
     });
 
     it("names a web page that comes as an error", async () => {
-      line.answer = answerWith(502, { "content-type": "text/html" }, "<!DOCTYPE html><p>Bad gateway");
-      const error = await line.failure();
+      bench.answer = answerWith(502, { "content-type": "text/html" }, "<!DOCTYPE html><p>Bad gateway");
+      const error = await bench.failure();
       assert.deepEqual([error.code, error.cause.status], ["server", 502]);
       assert.match(error.message, /web page/);
     });
 
     it("says of broken JSON that the request was accepted", async () => {
-      line.answer = answerWith(200, { "content-type": "application/json" }, '{"cut": ');
-      const error = await line.failure();
+      bench.answer = answerWith(200, { "content-type": "application/json" }, '{"cut": ');
+      const error = await bench.failure();
       assert.deepEqual([error.code, error.cause], ["answer", { outcome: "done", status: 200 }]);
     });
 
     it("does not follow a redirect", async () => {
-      line.answer = answerWith(302, { location: "/elsewhere" });
-      const error = await line.failure();
-      assert.deepEqual([error.code, error.cause.status, line.requests.length], ["answer", 302, 1]);
+      bench.answer = answerWith(302, { location: "/elsewhere" });
+      const error = await bench.failure();
+      assert.deepEqual([error.code, error.cause.status, bench.requests.length], ["answer", 302, 1]);
     });
 
     it("turns a refusal into an error with the platform's facts", async () => {
       const body = { code: "not.found", message: "No such thing.", contextId: "c-2" };
-      line.answer = answerWith(404, { "content-type": "application/json" }, JSON.stringify(body));
-      const error = await line.failure();
+      bench.answer = answerWith(404, { "content-type": "application/json" }, JSON.stringify(body));
+      const error = await bench.failure();
       assert.deepEqual(
         [error.code, error.cause.platformCode, error.cause.correlationId],
         ["missing", "not.found", "c-2"],
@@ -110,18 +110,18 @@ describe("transport", () => {
         }
         response.end();
       };
-      line.answer = (_, response) => more(response);
-      const error = await line.failure();
+      bench.answer = (_, response) => more(response);
+      const error = await bench.failure();
       assert.deepEqual([error.code, error.cause.networkCode], ["answer", "TOO_LARGE"]);
       assert.ok(written < 64, "the rest was not taken");
     });
 
     it("unzips no more than 32 MB, and nothing that is damaged", async () => {
       const zipped = { "content-encoding": "gzip" };
-      line.answer = answerWith(200, zipped, gzipSync(Buffer.alloc(33 * 1024 * 1024)));
-      assert.equal((await line.failure()).cause.networkCode, "TOO_LARGE");
-      line.answer = answerWith(200, zipped, "this is not gzip");
-      assert.equal((await line.failure()).cause.networkCode, "BAD_GZIP");
+      bench.answer = answerWith(200, zipped, gzipSync(Buffer.alloc(33 * 1024 * 1024)));
+      assert.equal((await bench.failure()).cause.networkCode, "TOO_LARGE");
+      bench.answer = answerWith(200, zipped, "this is not gzip");
+      assert.equal((await bench.failure()).cause.networkCode, "BAD_GZIP");
     });
   });
 });

@@ -12,7 +12,7 @@ interface SdkParts {
 }
 const { DefaultHttpClient, HttpRequestOptions } = sdk as unknown as SdkParts;
 
-/** The path and query that the SDK puts on the wire for a list. */
+/** The path and query that the SDK sends for a list. */
 const writtenBySdk = (): Promise<string> =>
   new Promise((resolve, reject) => {
     const server = createServer((request, response) => {
@@ -29,7 +29,7 @@ const writtenBySdk = (): Promise<string> =>
   });
 
 describe("a written URL", () => {
-  it("encodes a query with lists as the official SDK does on the wire", async () => {
+  it("encodes a query with lists as the official SDK does", async () => {
     assert.equal(writeUrl("", "/api/v2/things", { pageSize: 3, expand: AWKWARD }), await writtenBySdk());
   });
 

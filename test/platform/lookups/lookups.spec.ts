@@ -6,7 +6,7 @@ import type { Client } from "../../../nodes/lib/platform/types";
 import { idOf } from "../../../nodes/lib/simulator/store/ids";
 import { openOrg, type SimulatedOrg } from "../../support/simulated-client";
 
-describe("the names of ids that stand in a dialog", () => {
+describe("the names of ids in a dialog", () => {
   let org: SimulatedOrg;
   let client: Client;
   beforeEach(async () => {
@@ -70,7 +70,7 @@ describe("the names of ids that stand in a dialog", () => {
     assert.deepEqual(await namesOf("queue", ...ids), ["Sales"]);
     org.simulator.faults.add({ match: { operation: "getUsers" }, fault: { status: 400, body: {} } });
     assert.deepEqual(await namesOf("user", "ada"), []);
-    assert.deepEqual(await namesOf("externalContact", idOf("nobody"), KNOWN["externalContact"]![0]), [
+    assert.deepEqual(await namesOf("externalContact", idOf("no contact"), KNOWN["externalContact"]![0]), [
       "Casey Customer",
     ]);
   });

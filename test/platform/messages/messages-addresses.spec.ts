@@ -35,7 +35,7 @@ describe("addresses of messages", () => {
     await assert.rejects(fromAddressOf("open", "shop"), refuses("fromAddress"));
   });
 
-  it("whatever is given, the answer is a form of the channel or an input error", async () => {
+  it("whatever is given, the result is a form of the channel or an input error", async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom("sms", "whatsapp"), fc.string(), async (channel, given) => {
         const written = await toAddressOf(channel, given).catch((error: unknown) => {

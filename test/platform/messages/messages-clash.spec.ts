@@ -8,7 +8,7 @@ describe("a refusal because a conversation is open", () => {
   const explained = (error: unknown, mode: "agentless" | "attended" = "agentless", useExisting = false) =>
     explainClash(error, mode, useExisting) as GenesysError;
 
-  it("is a conflict, whether the status or the words say so", () => {
+  it("is a conflict, whether the status or the message says so", () => {
     assert.equal(explained(refusal("conflict")).code, "conflict");
     const worded = refusal("rejected", { platformMessage: "An active conversation already exists" });
     assert.equal(explained(worded).code, "conflict");
@@ -24,7 +24,7 @@ describe("a refusal because a conversation is open", () => {
     assert.match(message, /^Refused\. An open conversation .* may be the reason/);
   });
 
-  it("is not suspected behind other codes, other failures, or where the option is set", () => {
+  it("is not assumed for other codes, other failures, or where the option is set", () => {
     for (const error of [
       refusal("server"),
       refusal("rejected", { platformCode: "conversations.error.queue.not.found" }),

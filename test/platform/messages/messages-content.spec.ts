@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { asTemplate, checkText, contentOf } from "../../../nodes/lib/platform/messages/content";
 import { refuses } from "../../support/refuses";
 
-describe("what a message says", () => {
+describe("the content of a message", () => {
   it("is at most 765 characters for an SMS and 2000 for the others", () => {
     assert.equal(checkText("x".repeat(765), "sms").length, 765);
     assert.throws(() => checkText("x".repeat(766), "sms"), refuses("text"));

@@ -25,7 +25,7 @@ describe("the verdict about a message", () => {
     });
   });
 
-  it("that it failed always has a reason in words", () => {
+  it("that it failed always has a reason as text", () => {
     for (const reasons of [undefined, [], [{}], [{ code: "ServerError" }]])
       assert.ok(
         verdictOf({

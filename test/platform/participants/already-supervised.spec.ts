@@ -19,7 +19,7 @@ describe("a supervision that is already so", () => {
     ["says connected beside the time of its end", { calls: [liveLeg({ disconnectedTime: at(8) })] }, "send"],
     ["is another person's", { calls: [liveLeg({})], userId: "sam" }, "send"],
     [
-      "is of nobody who can be named",
+      "is of no participant who can be named",
       { calls: [liveLeg({})], userId: undefined as unknown as string },
       "send",
     ],

@@ -113,7 +113,7 @@ const LEGS: [
   ...["alerting", "dialing", "contacting", "offering", "queued", "none"].flatMap(
     (state): (typeof LEGS)[number][] => [
       [state, leg("k", state, OFF), {}, ALL_OFF],
-      // Nobody can be on hold before they have answered: such flags are not believed.
+      // No participant can be on hold before they have answered: such flags are ignored.
       [`${state}, with everything switched on`, leg("k", state, ON), {}, ALL_SENT],
       [`${state}, and nothing else is known`, leg("k", state), {}, ALL_SENT],
     ],

@@ -55,18 +55,18 @@ describe("what deployed nodes need", () => {
     assert.ok(!permissionsOf(call, "client").includes("conversation:conference:add"));
   });
 
-  it("tells which nodes cannot work without a user", () => {
+  it("shows which nodes cannot work without a user", () => {
     const monitor = node("genesys-api", { operation: "postConversationsCallParticipantMonitor" });
-    const told = [{ node: "genesys-api", operation: "postConversationsCallParticipantMonitor" }];
-    assert.deepEqual(needsOf([monitor], { kind: "client" }, PLANS).withUser, told);
+    const expected = [{ node: "genesys-api", operation: "postConversationsCallParticipantMonitor" }];
+    assert.deepEqual(needsOf([monitor], { kind: "client" }, PLANS).withUser, expected);
     assert.deepEqual(
       needsOf([monitor], { kind: "user" }, PLANS).withUser,
-      told,
+      expected,
       "that a user is needed is said either way",
     );
   });
 
-  it("tells what there is instead of a user: another operation, or a name in an input", () => {
+  it("shows what there is instead of a user: another operation, or a name in an input", () => {
     const place = node("genesys-place-call", { userId: "", userIdType: "str" });
     const api = node("genesys-api", { operation: "postConversationsCalls" });
     assert.deepEqual(
@@ -92,7 +92,7 @@ describe("what deployed nodes need", () => {
     );
   });
 
-  it("cannot be told of an operation that only a message or the environment names", () => {
+  it("cannot be shown for an operation that only a message or the environment names", () => {
     const nodes = [
       { id: "msg", type: "genesys-api", operation: "operation", operationType: "msg" },
       { id: "env", type: "genesys-api", operation: "${OPERATION}", operationType: "str" },

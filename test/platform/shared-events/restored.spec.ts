@@ -1,61 +1,19 @@
 import assert from "node:assert/strict";
-import type { Step, Stream } from "../../../nodes/lib/platform/backplane/types";
-import { createLeader } from "../../../nodes/lib/platform/shared-events/leader";
-import { realClock } from "../../../nodes/lib/platform/time/clock";
+import { createRecorded, startLeader } from "../../support/leader";
 import { until } from "../../support/until";
-
-/** A stream that can be away, and come back empty; every step that it has done is recorded. */
-const createRecorded = () => {
-  const done: { entries: number; keep: NonNullable<Step["keep"]> }[] = [];
-  const kept = new Map<string, string | undefined>();
-  let isAway = false;
-  let server = 1;
-  const stream: Pick<Stream, "append" | "report" | "present"> = {
-    append: (entries, { keep = new Map<string, string | undefined>() } = {}) => {
-      if (isAway) return Promise.reject(new Error("away"));
-      for (const [name, text] of keep) kept.set(name, text);
-      done.push({ entries: entries.length, keep });
-      return Promise.resolve(entries.map((_, nth) => `${done.length}-${nth}`));
-    },
-    report: (_fence, name) =>
-      Promise.resolve({
-        ...{ kept: kept.get(name), server: String(server), groups: [], unacknowledged: new Map() },
-        nameOf: (group) => group,
-      }),
-    present: () => Promise.resolve([]),
-  };
-  const lose = (): void => {
-    kept.clear();
-    done.length = 0;
-    server += 1;
-    isAway = false;
-  };
-  return { stream, done, away: () => (isAway = true), lose };
-};
 
 describe("what the leader writes after the backplane was away", () => {
   it("never says more of a conversation than what it has written of its events", async () => {
-    const { stream, done, away, lose } = createRecorded();
-    const fence = { lease: "a", token: 1 };
-    const leader = createLeader({
-      ...{ stream, group: "group", clock: realClock, fence, leasedUntil: Infinity, kept: new Map() },
-      ...{ emitHere: () => Promise.resolve(), isTaken: () => true },
-    });
-    let count = 0;
-    const happens = async (): Promise<void> => {
-      const now = (count += 1);
-      leader.keep("c", () => String(now));
-      leader.emit("c", now);
-      await Promise.resolve();
-    };
-    assert.ok(await leader.begin());
+    const recorded = createRecorded();
+    const { done, away, lose } = recorded;
+    const { leader, happens, renewed } = await startLeader(recorded);
     await happens();
     await until(() => done.length === 2);
     away();
     leader.away(false);
     for (let left = 3; left > 0; left -= 1) await happens();
     lose();
-    await leader.renewed(fence, Infinity, { until: undefined, live: undefined });
+    await renewed();
     await until(() => done.some(({ keep }) => keep.get("c") === "4"));
     leader.close();
     let written = 1; // at the server before
@@ -67,5 +25,78 @@ describe("what the leader writes after the backplane was away", () => {
       );
     }
     assert.deepEqual([done[0]?.keep.get("c"), written], ["1", 4]);
+  });
+
+  it("is the newest of a conversation, where a replica has a step whose reply was lost", async () => {
+    const recorded = createRecorded();
+    const { done, kept, away, loseReply, failOver } = recorded;
+    const { leader, happens, renewed } = await startLeader(recorded);
+    await happens();
+    await until(() => done.length === 2);
+    loseReply();
+    await happens();
+    await until(() => done.length === 3);
+    away();
+    leader.away(false);
+    failOver();
+    await renewed();
+    await until(() => done.length >= 4);
+    assert.equal(kept.get("c"), "2", "the next one would emit the second event again");
+    await happens();
+    await until(() => kept.get("c") === "3");
+    leader.close();
+  });
+
+  it("names who leads now, however much is known, and never who led before", async () => {
+    const known = Array.from({ length: 1_200 }, (_, nth): [string, string] => [
+      `conversation ${nth}`,
+      "known",
+    ]);
+    const half = known.length / 2;
+    const before = new Map([...known.slice(0, half), ["session", "before"] as const, ...known.slice(half)]);
+    const recorded = createRecorded();
+    const { done, kept, away, lose } = recorded;
+    const { leader, renewed } = await startLeader(recorded, before);
+    const session = kept.get("session");
+    away();
+    leader.away(false);
+    lose();
+    assert.equal(await renewed(), "ok");
+    await until(() => kept.size > known.length);
+    assert.deepEqual([done.length > 1, kept.get("session")], [true, session]);
+    assert.equal(await renewed(), "ok", "it goes on leading");
+    leader.close();
+  });
+
+  it("does not hold up the lease, however many steps it takes and however slow the server is", async () => {
+    const known = new Map(
+      Array.from({ length: 1_000 }, (_, nth) => [`conversation ${nth}`, "known"] as const),
+    );
+    const recorded = createRecorded();
+    const { done, away, lose } = recorded;
+    const waiting: (() => void)[] = [];
+    let isSlow = false;
+    const stream: typeof recorded.stream = {
+      ...recorded.stream,
+      append: async (...step) => {
+        if (isSlow) await new Promise<void>((resolve) => void waiting.push(resolve));
+        return recorded.stream.append(...step);
+      },
+    };
+    const { leader, renewed } = await startLeader({ stream }, known);
+    away();
+    leader.away(false);
+    lose();
+    isSlow = true;
+    assert.equal(await renewed(), "ok");
+    for (let nth = 1; nth <= 5; nth += 1) {
+      await until(() => waiting.length === nth);
+      const again = renewed();
+      waiting.at(-1)?.();
+      assert.equal(await again, "ok");
+      assert.equal(done.length, nth, "the others wait");
+    }
+    leader.close();
+    waiting.forEach((release) => release());
   });
 });

@@ -10,14 +10,14 @@ import { refused } from "../../support/scripted-client";
 
 const HOUR = 3_600_000;
 
-/** A machine whose clock somebody sets: its timers go on as they were. */
+/** A machine whose clock is set: its timers go on as they were. */
 const openMachine = (): VirtualClock & { set(byMs: number): void } => {
   const clock = createClock(100 * HOUR);
   let ahead = 0;
   return { ...clock, now: () => clock.now() + ahead, set: (byMs) => void (ahead += byMs) };
 };
 
-describe("a clock that somebody sets", () => {
+describe("a clock that is set", () => {
   it("goes on steadily: back not at all, ahead as it was set", () => {
     const machine = openMachine();
     const { now } = steadily(machine);
@@ -33,7 +33,7 @@ describe("a clock that somebody sets", () => {
     assert.equal(now(), start + 1_030 + 8 * HOUR);
   });
 
-  it("holds nobody back for longer than the platform asked, when it is set back meanwhile", async () => {
+  it("holds no request back for longer than the platform asked, when it is set back meanwhile", async () => {
     const machine = openMachine();
     const limiter = createLimiter({ clock: steadily(machine), random: () => 0, perMinute: 300 });
     (await limiter.acquire(limiter.nextPosition())).refused(7_000);
@@ -52,7 +52,7 @@ describe("a clock that somebody sets", () => {
     assert.deepEqual(entered, ["waited", "came later"]);
   });
 
-  it("keeps no refusal of credentials longer in mind", async () => {
+  it("does not remember a refusal of credentials for longer", async () => {
     const machine = openMachine();
     let good = false;
     const tokens = createTokens({
@@ -82,14 +82,14 @@ describe("a clock that somebody sets", () => {
   it("begins a new window after a sleep", async () => {
     const machine = openMachine();
     const limiter = createLimiter({ clock: steadily(machine), random: () => 0, perMinute: 300 });
-    const told = { used: 300, allowed: 300, resetSeconds: 60 };
-    (await limiter.acquire(limiter.nextPosition())).answered(told);
+    const reported = { used: 300, allowed: 300, resetSeconds: 60 };
+    (await limiter.acquire(limiter.nextPosition())).answered(reported);
     machine.set(8 * HOUR);
-    (await limiter.acquire(limiter.nextPosition())).answered({ ...told, used: 1 });
+    (await limiter.acquire(limiter.nextPosition())).answered({ ...reported, used: 1 });
     assert.equal(machine.pending(), 0);
   });
 
-  it("shuts an operation for hardly longer, and tells no call that it took less than no time", async () => {
+  it("holds an operation back for hardly longer, and reports no request that took less than no time", async () => {
     const machine = openMachine();
     let answer: "refuse" | "serve" = "refuse";
     const client = composeClient({
@@ -113,7 +113,7 @@ describe("a clock that somebody sets", () => {
     ["back", -HOUR],
     ["ahead by a sleep", 8 * HOUR],
   ] as const)
-    it(`finds a dead line of notifications all the same, set ${what}`, async () => {
+    it(`finds a dead connection of notifications all the same, set ${what}`, async () => {
       const machine = openMachine();
       const { signal } = new AbortController();
       let said = 0;

@@ -7,7 +7,7 @@ const MINUTE = 60_000;
 const dated = (at: number): string => new Date(at).toUTCString();
 
 describe("the platform's time", () => {
-  it("is this machine's until an answer tells it, and where an answer does not", () => {
+  it("is this machine's until a response has it, and where a response does not", () => {
     const time = createPlatformTime();
     assert.equal(time.of(START), START);
     time.note(undefined, START, START + 50);
@@ -21,7 +21,7 @@ describe("the platform's time", () => {
     assert.equal(time.of(START), START);
   });
 
-  it("is known to a second, however long an answer takes", () => {
+  it("is known to a second, however long a response takes", () => {
     for (const aheadMs of [-90 * MINUTE, -2_500, 2_500, 20 * MINUTE])
       for (const takesMs of [20, 900, 9_000]) {
         const time = createPlatformTime();
@@ -33,7 +33,7 @@ describe("the platform's time", () => {
       }
   });
 
-  it("follows a clock that is set right, but not one that is set back between question and answer", () => {
+  it("follows a clock that is set right, but not one that is set back between request and response", () => {
     const time = createPlatformTime();
     time.note(dated(START - 20 * MINUTE), START, START + 50);
     assert.ok(Math.abs(time.of(START) - (START - 20 * MINUTE)) <= 1_000);
@@ -43,7 +43,7 @@ describe("the platform's time", () => {
     assert.ok(Math.abs(time.of(START) - START) <= 1_000);
   });
 
-  it("is told by every answer to a client", async () => {
+  it("is taken from every response to a client", async () => {
     const { clock, client } = openScripted(() => ok({}, { date: dated(START - 20 * MINUTE) }));
     assert.equal(client.platformTime(START), START);
     const answer = call(client, "/api/v2/x");

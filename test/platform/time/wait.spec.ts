@@ -5,13 +5,13 @@ import type { Client } from "../../../nodes/lib/platform/types";
 import { waitFor, type Wait } from "../../../nodes/lib/platform/time/wait";
 import { createClock } from "../../support/clock";
 
-/** A client with a clock and, where one is wanted, a channel whose news the spec tells. */
+/** A client with a clock and, where one is wanted, a channel whose notifications the spec sends. */
 const openWait = (hasChannel = false) => {
   const clock = createClock();
   const followers = new Set<() => void>();
-  const follow = (_id: string, tell: () => void) => {
-    followers.add(tell);
-    return () => void followers.delete(tell);
+  const follow = (_id: string, notify: () => void) => {
+    followers.add(notify);
+    return () => void followers.delete(notify);
   };
   const client = { clock, follow: hasChannel ? follow : () => undefined } as unknown as Client;
   const looks: number[] = [];
@@ -26,7 +26,7 @@ const openWait = (hasChannel = false) => {
       },
       ...more,
     });
-  return { clock, followers, looks, wait, news: () => [...followers].forEach((tell) => tell()) };
+  return { clock, followers, looks, wait, notifyAll: () => [...followers].forEach((notify) => notify()) };
 };
 
 /** A look that never answers, and ends as a request does. */
@@ -34,7 +34,7 @@ const hanging = (signal: AbortSignal): Promise<undefined> =>
   untilClosed(new Promise(() => undefined), signal);
 
 describe("waiting for something in a conversation", () => {
-  it("looks at growing intervals that end at a quarter of a minute, and for the last time at the deadline itself", async () => {
+  it("reads at growing intervals that end at a quarter of a minute, and for the last time at the deadline itself", async () => {
     const { clock, looks, wait } = openWait();
     const found = wait(() => undefined, { deadline: 60_000 });
     await clock.advance(200_000);
@@ -53,7 +53,7 @@ describe("waiting for something in a conversation", () => {
     assert.equal(await found, "there");
   });
 
-  it("ends a look that hangs two seconds after the deadline, whether it began before or at it", async () => {
+  it("ends a read that hangs two seconds after the deadline, whether it began before or at it", async () => {
     for (const hangsFrom of [0, 9_000, 10_000]) {
       const { clock, wait } = openWait();
       const over = wait((signal) => (clock.now() < hangsFrom ? undefined : hanging(signal)), {
@@ -64,44 +64,44 @@ describe("waiting for something in a conversation", () => {
     }
   });
 
-  it("lets a look that sends finish, however late that is", async () => {
+  it("lets a read that sends finish, however late that is", async () => {
     const { clock, wait } = openWait();
     const look = () => new Promise<string>((resolve) => void clock.after(30_000, () => resolve("sent")));
     assert.equal(await clock.runUntil(wait(look, { deadline: 10_000 })), "sent");
   });
 
-  it("tells what else goes wrong in a look that is ended", async () => {
+  it("reports what else goes wrong in a read that is ended", async () => {
     const { clock, wait } = openWait();
     const look = (signal: AbortSignal) => hanging(signal).catch(() => Promise.reject(new Error("no")));
     await assert.rejects(clock.runUntil(wait(look, { deadline: 10_000 })), /^Error: no$/);
   });
 
-  it("looks as soon as something is due, but never without a pause", async () => {
+  it("reads as soon as something is due, but never without a pause", async () => {
     const { clock, looks, wait } = openWait();
     void wait(() => undefined, { dueAt: () => 300, deadline: 400 });
     await clock.advance(400);
     assert.deepEqual(looks, [0, 300, 350, 400]);
   });
 
-  it("looks as soon as the channel tells of something, and else every half minute", async () => {
-    const { clock, looks, wait, news } = openWait(true);
+  it("reads as soon as the channel notifies of something, and not before", async () => {
+    const { clock, looks, wait, notifyAll } = openWait(true);
     let isThere = false;
     const found = wait(() => (isThere ? "there" : undefined));
     await clock.advance(30_000);
-    assert.deepEqual(looks, [0, 30_000]);
+    assert.deepEqual(looks, [0]);
     isThere = true;
     await clock.advance(1_234);
-    news();
+    notifyAll();
     await clock.advance(0);
     assert.equal(await found, "there");
-    assert.deepEqual(looks, [0, 30_000, 31_234]);
+    assert.deepEqual(looks, [0, 31_234]);
   });
 
-  it("looks again at once where the channel told of something while it looked: that look was too early", async () => {
-    const { clock, looks, wait, news } = openWait(true);
+  it("reads again at once where the channel notified of something during a read: that read was too early", async () => {
+    const { clock, looks, wait, notifyAll } = openWait(true);
     const found = wait(() => {
       if (looks.length > 1) return "there";
-      news();
+      notifyAll();
       return undefined;
     });
     await clock.advance(0);
@@ -154,7 +154,7 @@ describe("waiting for something in a conversation", () => {
       }
   });
 
-  it("ends at once where it was closed during a look", async () => {
+  it("ends at once where it was closed during a read", async () => {
     const { clock, looks, wait } = openWait();
     const closing = new AbortController();
     const ended = wait(

@@ -42,7 +42,7 @@ describe("a wrap-up that was accepted and cannot be seen yet", () => {
     await assert.rejects(run(), isConflict);
   });
 
-  it("is looked for afterwards where that is asked for", async () => {
+  it("is verified where that is requested", async () => {
     const { run, sent, shown, clock, start } = openPlatform();
     await run();
     const looking = start({ verify: true });

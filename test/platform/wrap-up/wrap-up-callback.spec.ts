@@ -54,7 +54,7 @@ describe("the wrap-up of a callback that became a call", () => {
       assert.deepEqual(await sentFor([step]), ON_CALLBACK);
   });
 
-  it("is given to the callback for whoever names the participant, or the user", async () => {
+  it("is given to the callback where the message names the participant, or the user", async () => {
     const TARGETS: Partial<Target>[] = [
       { target: "ids", participantId: "a" },
       { target: "user", userId: ANN },

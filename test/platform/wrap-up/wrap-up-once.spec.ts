@@ -8,7 +8,7 @@ import { broken, ok, openScripted, refused } from "../../support/scripted-client
 
 const IDS = { conversationId: "c", participantId: "p", communicationId: "k" };
 
-describe("a wrap-up whose answer is lost", () => {
+describe("a wrap-up whose response is lost", () => {
   const LOST = [
     ["the line", broken("unknown")],
     ["a 503", refused(503)],
@@ -22,7 +22,7 @@ describe("a wrap-up whose answer is lost", () => {
     ["a skip", (client) => skipWrapup(client, IDS)],
   ];
   for (const [what, act] of ACTS)
-    it(`is not sent again by the client: whoever wants ${what} again looks first`, async () => {
+    it(`is not sent again by the client: before ${what} is sent again, the conversation is read`, async () => {
       for (const [, failure] of LOST) {
         const { clock, client, sent } = openScripted(() => failure);
         await assert.rejects(
@@ -34,8 +34,8 @@ describe("a wrap-up whose answer is lost", () => {
     });
 });
 
-describe("a wrap-up that is looked up afterwards", () => {
-  /** The conversation as it reads at each look; `silence` is no answer at all. */
+describe("a wrap-up that is verified", () => {
+  /** The conversation as each read shows it; `silence` is no response at all. */
   const verify = (wrapups: readonly (string | Error | undefined)[]) => {
     const { clock, client, sent } = openScripted((_, nth) => {
       const code = wrapups[Math.min(nth, wrapups.length) - 1];
@@ -62,7 +62,7 @@ describe("a wrap-up that is looked up afterwards", () => {
     return { sent, clock, done: clock.runUntil(looking) };
   };
 
-  it("is what stands as soon as it shows", async () => {
+  it("is the code that applies, as soon as it shows", async () => {
     const { sent, done } = verify([undefined, undefined, "wished"]);
     assert.equal((await done).code, "wished");
     assert.equal(sent.length, 3);
@@ -72,7 +72,7 @@ describe("a wrap-up that is looked up afterwards", () => {
     assert.equal((await verify(["other", "wished"]).done).code, "wished");
   });
 
-  it("is an error that names what stands, where another code stays", async () => {
+  it("is an error that names the code that applies, where another code stays", async () => {
     await assert.rejects(verify(["other"]).done, (error: GenesysError) => {
       assert.deepEqual([error.code, error.cause.outcome], ["conflict", "refused"]);
       assert.deepEqual(error.cause.wrapup, { code: "other", name: "other" });
@@ -90,7 +90,7 @@ describe("a wrap-up that is looked up afterwards", () => {
     });
   });
 
-  it("is looked up again where a look fails in passing", async () => {
+  it("is read again where a read fails once", async () => {
     const failures = [refused(503), refused(500), refused(429, { "retry-after": "1" })];
     assert.equal((await verify([...failures, "wished"]).done).code, "wished");
   });

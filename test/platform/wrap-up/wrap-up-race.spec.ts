@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/index";
 import { createClock, type VirtualClock } from "../../support/clock";
-import type { Delivery } from "../../support/wire";
+import type { Delivery } from "../../support/virtual-network";
 import { playRace, type Story } from "../../support/wrap-up-race";
 
 const TIMINGS = 1_000;
@@ -56,7 +56,7 @@ describe("a wrap-up at the very moment in which agent, customer or time-out end 
     each((story) => assert.ok(acceptedPosts(story).length <= 1));
   });
 
-  it("says accepted only of the code that stands in the end", () => {
+  it("says accepted only of the code that applies in the end", () => {
     each(({ result, finalCode, order, overwrites }) => {
       if (result?.accepted !== true) return;
       // Unverified, the platform may have dropped in its lag what it had accepted; that is what verify is for.
@@ -64,7 +64,7 @@ describe("a wrap-up at the very moment in which agent, customer or time-out end 
     });
   });
 
-  it("leaves the agent's code alone wherever a look could have shown it", () => {
+  it("leaves the agent's code alone wherever a read could have shown it", () => {
     each((story) => {
       const { agentAt, agentsCode, order, latencyMs } = story;
       if (agentAt === undefined || agentsCode === order.code) return;
@@ -79,7 +79,7 @@ describe("a wrap-up at the very moment in which agent, customer or time-out end 
     );
   });
 
-  it("fails only because another code stands, which nothing sent by the user again would change", () => {
+  it("fails only because another code applies, which nothing sent by the user again would change", () => {
     each(({ error, finalCode, order, retry }) => {
       if (error === undefined) return;
       assert.equal(error.code, "conflict");

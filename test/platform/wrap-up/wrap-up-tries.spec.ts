@@ -30,7 +30,7 @@ const ORDERS: Partial<WrapUpOrder>[] = [
 ];
 
 describe("a wrap-up that fails", () => {
-  it("is sent three times at most, and never twice without a look in between, whatever the failures", async () => {
+  it("is sent three times at most, and never twice without a read in between, whatever the failures", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.constantFrom(...KINDS), { maxLength: 12 }),

@@ -35,7 +35,7 @@ describe("two wrap-ups of a leg at once", () => {
     );
   });
 
-  it("wait for what may have become of the first where its answer is lost, or its node is closed", async () => {
+  it("wait for the outcome of the first where its response is lost, or its node is closed", async () => {
     for (const isClosed of [false, true]) {
       const opened = openPlatform((nth) => (nth > 1 ? ok() : isClosed ? undefined : broken("unknown")));
       const { start, clock, sent, shown } = opened;
@@ -50,9 +50,9 @@ describe("two wrap-ups of a leg at once", () => {
   });
 });
 
-describe("a wrap-up whose answer was lost before something else went wrong", () => {
+describe("a wrap-up whose response was lost before something else went wrong", () => {
   const LATER: [string, string, (platform: ReturnType<typeof openPlatform>) => void, Answer][] = [
-    ["another code stands", "conflict", ({ shown }) => (shown.wrapup = { code: "b" }), ok()],
+    ["another code applies", "conflict", ({ shown }) => (shown.wrapup = { code: "b" }), ok()],
     ["the second is refused", "denied", () => undefined, refused(403)],
     ["the conversation is gone", "missing", ({ shown }) => (shown.read = refused(404)), ok()],
   ];

@@ -22,7 +22,7 @@ describe("a wrap-up code", () => {
     assert.equal(findCode(codes, " callback REQUESTED ").name, "Callback requested");
   });
 
-  it("that is unknown is answered with the nearest, or with all", () => {
+  it("that is unknown leads to the nearest ones, or to all", () => {
     assert.match(complaint("resolve"), /Did you mean Resolved\?/);
     assert.match(complaint("Xyz"), /Its codes are: Callback requested, Resolved\./);
     assert.match(complaint("0a4d9b0c-6f1e-4a55-9e0e-3f1d6a2b7c09"), /may belong to another queue/);

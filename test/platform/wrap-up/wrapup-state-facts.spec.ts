@@ -15,8 +15,8 @@ const stateOf = (participant: Participant, id: string) => {
   return wrapupState(found).is;
 };
 
-describe("how a leg stands with its wrap-up, by the facts of real conversations", () => {
-  it("is told by the callback of a callback that became a call", () => {
+describe("the wrap-up state of a leg, by the facts of real conversations", () => {
+  it("is shown by the callback of a callback that became a call", () => {
     const live = caller(callback(), call(over(30)));
     assert.deepEqual([stateOf(live, "callback"), stateOf(live, "call")], ["talking", "settling"]);
     const due = caller(callback({ ...over(40), ...PENDING }), call(over(30)), { startAcwTime: at(40) });
@@ -35,13 +35,17 @@ describe("how a leg stands with its wrap-up, by the facts of real conversations"
   });
 
   it("is due where only the participant says since when", () => {
-    const told = (more: Partial<Participant>) => party("a", "agent", { calls: [call(over(40))], ...more });
-    assert.equal(stateOf(told({ startAcwTime: at(40) }), "call"), "due");
-    assert.equal(stateOf(told({ startAcwTime: at(40), endAcwTime: at(50) }), "call"), "settling");
-    assert.equal(stateOf(told({ startAcwTime: null as never, wrapup: null as never }), "call"), "settling");
+    const agentWith = (more: Partial<Participant>) =>
+      party("a", "agent", { calls: [call(over(40))], ...more });
+    assert.equal(stateOf(agentWith({ startAcwTime: at(40) }), "call"), "due");
+    assert.equal(stateOf(agentWith({ startAcwTime: at(40), endAcwTime: at(50) }), "call"), "settling");
+    assert.equal(
+      stateOf(agentWith({ startAcwTime: null as never, wrapup: null as never }), "call"),
+      "settling",
+    );
   });
 
-  it("was skipped where it ended when it began and nobody wanted a code", () => {
+  it("was skipped where it ended when it began and no code was wanted", () => {
     const more = { wrapupRequired: false, startAcwTime: at(40), endAcwTime: at(40) };
     assert.equal(stateOf(party("a", "agent", { calls: [call(over(40))], ...more }), "call"), "wrapped");
   });

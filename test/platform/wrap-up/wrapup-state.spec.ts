@@ -13,8 +13,8 @@ const legWith = (communication: Partial<Communication>, participant: Partial<Par
 };
 const ended = { state: "disconnected", disconnectedTime: "2026-01-01T12:05:00Z" };
 
-describe("how a leg stands with its wrap-up", () => {
-  it("is told by the communication, not by the participant's index or state alone", () => {
+describe("the wrap-up state of a leg", () => {
+  it("is decided by the communication, not by the participant's index or state alone", () => {
     assert.equal(wrapupState(legWith({})).is, "talking");
     assert.equal(wrapupState(legWith({ ...ended, afterCallWork: { state: "pending" } })).is, "due");
     assert.equal(wrapupState(legWith(ended)).is, "settling");
@@ -27,7 +27,7 @@ describe("how a leg stands with its wrap-up", () => {
     assert.equal(wrapupState({ ...legWith({}), communication: alert }).is, "ringing");
   });
 
-  it("is over when a disconnected time stands beside a state that lags behind", () => {
+  it("is over when there is a disconnected time beside a state that lags behind", () => {
     assert.equal(wrapupState(legWith({ disconnectedTime: ended.disconnectedTime })).is, "settling");
   });
 

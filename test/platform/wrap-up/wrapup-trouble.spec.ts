@@ -8,7 +8,7 @@ describe("a wrap-up that was refused", () => {
     new GenesysError(code, "no", { outcome: "refused", ...cause });
   const state = { is: "settling" } as const;
 
-  it("for the race, is sent again after two seconds and after ten, and looked at in between at growing intervals", () => {
+  it("for the race, is sent again after two seconds and after ten, and read in between at growing intervals", () => {
     const error = refused({ platformCode: "conversation.error.participant.no.active.conversations" });
     let trouble = afterFailure(error, state, undefined, 0);
     const sends: number[] = [];
@@ -48,7 +48,7 @@ describe("a wrap-up that was refused", () => {
       assert.throws(() => afterFailure(error, state, undefined, 0), error);
   });
 
-  it("is looked up after a lost answer, twice at most", () => {
+  it("is looked up after a lost response, twice at most", () => {
     const lost = new GenesysError("network", "lost", { outcome: "unknown" });
     const first = afterFailure(lost, state, undefined, 0);
     const second = afterFailure(lost, state, first, 2_000);

@@ -23,7 +23,7 @@ describe("what to do about a wrap-up", () => {
     assert.ok(verdict.to === "fail" && verdict.error.code === "conflict");
   });
 
-  it("a provisional note never stands in for a final wrap-up", () => {
+  it("a provisional note never takes the place of a final wrap-up", () => {
     const state = { is: "wrapped", by: "code", wrapup: { code: "mine" } } as const;
     assert.equal(judgeWrapup(state, { ...wish, provisional: true }, moment).to, "fail");
     assert.deepEqual(judgeWrapup(state, wish, moment), { to: "leave", accepted: true });

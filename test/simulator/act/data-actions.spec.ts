@@ -8,7 +8,7 @@ import { until } from "../../support/until";
 import { send } from "../caller";
 import { VIP_ACTION as ACTION } from "./vip-action";
 
-interface Heard {
+interface ReceivedRequest {
   method: string | undefined;
   url: string | undefined;
   headers: IncomingMessage["headers"];
@@ -22,7 +22,7 @@ describe("a data action of the simulated org", () => {
   let simulator: Simulator;
   let endpoint: Running;
   let answer: { status: number; body: string } | undefined;
-  const heard: Heard[] = [];
+  const received: ReceivedRequest[] = [];
 
   before(async () => {
     simulator = await startSimulator({ clock });
@@ -30,7 +30,7 @@ describe("a data action of the simulated org", () => {
       createServer((incoming, outgoing) => {
         void readText(incoming).then((body) => {
           const { method, url, headers } = incoming;
-          heard.push({ method, url, headers, body });
+          received.push({ method, url, headers, body });
           if (answer !== undefined) outgoing.writeHead(answer.status).end(answer.body);
         });
       }),
@@ -41,7 +41,7 @@ describe("a data action of the simulated org", () => {
     await endpoint.close();
   });
   beforeEach(() => {
-    heard.length = 0;
+    received.length = 0;
     answer = { status: 200, body: '{"vip":true}' };
   });
 
@@ -67,7 +67,7 @@ describe("a data action of the simulated org", () => {
 
   it("sends the request as its templates say, to this machine", async () => {
     assert.deepEqual((await runs()).result, { outcome: "success", output: { vip: true } });
-    const [one] = heard;
+    const [one] = received;
     assert.deepEqual([one?.method, one?.url, one?.body], ["POST", "/genesys/vip", '{"phone":"1"}']);
     assert.equal(one?.headers["x-api-key"], "s");
   });
@@ -75,10 +75,10 @@ describe("a data action of the simulated org", () => {
   it("sends user and password of its credentials as basic authentication", async () => {
     await runs({ credentials: { userName: "gc", password: "pw" } });
     const encoded = Buffer.from("gc:pw").toString("base64");
-    assert.equal(heard[0]?.headers.authorization, `Basic ${encoded}`);
+    assert.equal(received[0]?.headers.authorization, `Basic ${encoded}`);
   });
 
-  const templates: [string, Record<string, unknown>, (one: Heard) => unknown][] = [
+  const templates: [string, Record<string, unknown>, (one: ReceivedRequest) => unknown][] = [
     ["the whole request", {}, ({ body }) => (JSON.parse(body) as { phone: string }).phone],
     [
       "an escaped text",
@@ -94,13 +94,13 @@ describe("a data action of the simulated org", () => {
   for (const [what, config, read] of templates)
     it(`lets no text break out of ${what}`, async () => {
       await runs({ action: withConfig(config), input: { phone: TRICKY } });
-      assert.equal(heard[0] && read(heard[0]), TRICKY);
+      assert.equal(received[0] && read(received[0]), TRICKY);
     });
 
   it("writes a reference to nothing as it is, or nothing where it is quiet", async () => {
     const requestTemplate = "${input.other}|$!{input.other}|$!esc.url(${input.other})|";
     await runs({ action: withConfig({ requestTemplate }) });
-    assert.equal(heard[0]?.body, "${input.other}|||");
+    assert.equal(received[0]?.body, "${input.other}|||");
   });
 
   it("reads the response by its map, its defaults and its template", async () => {
@@ -115,7 +115,7 @@ describe("a data action of the simulated org", () => {
   });
 
   const failures: [string, string, number, string, string][] = [
-    ["an error of the endpoint", '{"code":"noTarget","message":"Nobody."}', 404, "noTarget", "Nobody."],
+    ["an error of the endpoint", '{"code":"noTarget","message":"No agent."}', 404, "noTarget", "No agent."],
     ["a response that is no JSON", "<html>", 200, "invalid.response", "The response is not JSON."],
     [
       "a response that does not keep the contract",
@@ -134,13 +134,13 @@ describe("a data action of the simulated org", () => {
   it("sends nothing where the input does not keep its contract", async () => {
     const { result } = await runs({ input: { phone: 7 } });
     assert.equal((result as { code: string }).code, "bad.request");
-    assert.equal(heard.length, 0);
+    assert.equal(received.length, 0);
   });
 
   it("takes the time-out output after 60 seconds", async () => {
     answer = undefined;
     const running = runs();
-    await until(() => heard.length === 1);
+    await until(() => received.length === 1);
     clock.advance(60_000);
     assert.deepEqual((await running).result, { outcome: "timeout" });
   });
@@ -155,7 +155,7 @@ describe("a data action of the simulated org", () => {
       const { status, code } = await runs({ url });
       assert.deepEqual([status, code], [400, "simulator.url"], url);
     }
-    assert.equal(heard.length, 0);
+    assert.equal(received.length, 0);
   });
 
   it("names the detail that is wrong", async () => {

@@ -56,7 +56,7 @@ describe("simulator acts of agents with a customer", () => {
     assert.throws(() => simulator.act.agentTransfers(id), /needs details.queue/);
     assert.throws(() => simulator.act.agentTransfers(id, { to: "Ben Agent" }), /has the customer already/);
     assert.throws(() => simulator.act.agentTransfers(id, { number: "+15555550150" }), /Only a call/);
-    assert.throws(() => simulator.act.agentTransfers(id, { to: "Nobody" }), /no user Nobody/);
+    assert.throws(() => simulator.act.agentTransfers(id, { to: "Unknown" }), /no user Unknown/);
   });
 
   it("schedule a callback, which its queue offers when it is due", () => {

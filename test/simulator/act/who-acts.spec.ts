@@ -11,7 +11,7 @@ describe("simulator acts of people", () => {
   });
   afterEach(() => simulator.close());
 
-  /** Ben's call with whoever comes into it. */
+  /** Ben's call, and the names of all who are in it. */
   const call = (): { conversationId: string; live: () => string[] } => {
     const { conversationId } = simulator.act.customerCalls({ queue: "Back office" });
     simulator.act.agentAnswers(conversationId, { user: "Ben Agent" });
@@ -46,7 +46,7 @@ describe("simulator acts of people", () => {
     assert.deepEqual(live(), []);
   });
 
-  it("let an agent who has the messages already answer them, and nobody else", () => {
+  it("let an agent who has the messages already answer them, and no other", () => {
     const { conversationId } = simulator.act.customerWrites({ text: "Hello" });
     const first = simulator.act.agentAnswers(conversationId);
     clock.advance(1_000);

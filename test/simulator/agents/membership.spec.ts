@@ -84,7 +84,7 @@ describe("queue membership in the simulator", () => {
   it("refuses more than a hundred members at once, and users that do not exist", async () => {
     const many = Array.from({ length: 101 }, () => ({ id: BEN }));
     assert.equal((await server.call("POST", MEMBERS, many)).status, 400);
-    assert.equal((await server.call("POST", MEMBERS, [{ id: idOf("nobody") }])).status, 400);
+    assert.equal((await server.call("POST", MEMBERS, [{ id: idOf("no user") }])).status, 400);
   });
 
   it("ends the tokens of a user who is signed out", async () => {

@@ -91,7 +91,7 @@ describe("agents and queues in the simulator, whatever happens", () => {
     try {
       await pick(possible)();
     } catch {
-      // Nobody rings, or nothing is left to wrap up: not possible at the moment.
+      // No agent is alerted, or nothing is left to wrap up: not possible at the moment.
     }
   };
 

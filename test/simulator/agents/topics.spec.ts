@@ -3,7 +3,7 @@ import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/ind
 import { createVirtualClock, type VirtualClock } from "../../../nodes/lib/simulator/store/clock";
 import { idOf } from "../../../nodes/lib/simulator/store/ids";
 import { callerOf, type Caller } from "../caller";
-import { createCheck, listenToTopics, passAndHear } from "../notifications/frames";
+import { createCheck, listenToTopics, passAndReceive } from "../notifications/frames";
 
 const BEN = idOf("user Ben Agent");
 
@@ -25,18 +25,18 @@ describe("the notifications of presence and routing status in the simulator", ()
     await server.call("PATCH", `/api/v2/users/${BEN}/presences/purecloud`, {
       presenceDefinition: { id: idOf("presence Coaching") },
     });
-    await passAndHear(clock, listener, 100);
-    const told = listener.told();
-    told.forEach(check);
+    await passAndReceive(clock, listener, 100);
+    const received = listener.notifications();
+    received.forEach(check);
     assert.deepEqual(
-      told.map(({ topicName }) => topicName),
+      received.map(({ topicName }) => topicName),
       topics,
     );
-    assert.deepEqual(told[0]?.eventBody["presenceDefinition"], {
+    assert.deepEqual(received[0]?.eventBody["presenceDefinition"], {
       id: idOf("presence Coaching"),
       systemPresence: "Busy",
     });
-    assert.equal((told[1]?.eventBody["routingStatus"] as { status: string }).status, "OFF_QUEUE");
+    assert.equal((received[1]?.eventBody["routingStatus"] as { status: string }).status, "OFF_QUEUE");
     listener.close();
   });
 });

@@ -41,7 +41,7 @@ describe("the query for conversations in the simulator", () => {
       for (const [predicate, name] of [
         [{ type: "property", property: "score", propertyType: "integer", value: "1" }, /property score/],
         [{ dimension: "queueId", range: { gt: 1 } }, /range of the dimension queueId/],
-        [is("segmentType", "hold"), /segmentType hold/],
+        [is("segmentType", "voicemail"), /segmentType voicemail/],
       ] as const) {
         const got = await ask({ segmentFilters: [all(predicate)] });
         assert.equal(got.status, 501);
@@ -66,7 +66,7 @@ describe("the query for conversations in the simulator", () => {
 
   it("finds what the predicates mean, however they are nested", async () => {
     const TRUE = is("purpose", "agent");
-    const FALSE = is("userId", "nobody");
+    const FALSE = is("userId", "no user");
     const type = fc.constantFrom("and", "or");
     const leaves = fc.array(fc.boolean(), { minLength: 1, maxLength: 3 });
     const clause = fc.record({ type, leaves });

@@ -2,26 +2,15 @@ import assert from "node:assert/strict";
 import { createVirtualClock, type VirtualClock } from "../../../nodes/lib/simulator/store/clock";
 import { idOf } from "../../../nodes/lib/simulator/store/ids";
 import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/index";
-import { checkedCaller, frameFaults } from "../../support/models";
-import { listenToTopics, passAndHear } from "../notifications/frames";
+import { checkedCaller } from "../../support/models";
+import type { Metric } from "./metrics";
+import { EVER } from "./queries";
 
 const BEN = idOf("user Ben Agent");
 const SUPPORT = idOf("queue Support");
 const SERVICE = idOf("queue Service");
 const WEEKEND = idOf("queue Weekend");
-const EVER = "2000-01-01T00:00:00.000Z/2100-01-01T00:00:00.000Z";
 
-interface Stats {
-  count?: number;
-  sum?: number;
-  max?: number;
-  calculatedMetricValue?: number;
-}
-interface Metric {
-  metric: string;
-  qualifier?: string;
-  stats: Stats;
-}
 interface Result {
   group: Record<string, string>;
   data: (Metric & { metrics: Metric[] })[];
@@ -171,69 +160,5 @@ describe("statistics of queues in the simulator", () => {
       assert.equal(status, 501, text);
       assert.match(text, part);
     }
-  });
-
-  it("are sent by two topics when they change: only what has changed, once a second", async () => {
-    simulator.settings.alertAfterMs = 50;
-    const topics = ["observations", "activity"].map((name) => `v2.analytics.queues.${SERVICE}.${name}`);
-    const listener = await listenToTopics(checkedCaller(simulator), topics);
-    const metrics = (topic: string) => {
-      const told = listener.told().filter(({ topicName }) => topicName.endsWith(topic));
-      listener.frames.length = 0;
-      return told.flatMap(({ eventBody }) =>
-        ((eventBody["data"] ?? eventBody["results"]) as { metrics?: Metric[]; data?: Metric[] }[]).flatMap(
-          (one) => one.metrics ?? one.data ?? [],
-        ),
-      );
-    };
-    try {
-      const id = arrives({ queue: "Service" });
-      await passAndHear(clock, listener, 3_000);
-      for (const frame of listener.told()) assert.deepEqual(frameFaults(frame), []);
-      const first = listener.told().length;
-      assert.ok(first > 0 && metrics("observations").some(({ metric }) => metric === "oWaiting"));
-      simulator.act.agentAnswers(id, { user: "Ben Agent" });
-      await passAndHear(clock, listener, 3_000);
-      const counts = metrics("observations").map(({ metric, qualifier, stats }) =>
-        [metric, qualifier, stats.count].filter((each) => each !== undefined).join(" "),
-      );
-      assert.ok(counts.includes("oWaiting 0") && counts.includes("oInteracting 1"), counts.join());
-      assert.ok(counts.includes("oUserRoutingStatuses INTERACTING 2"), counts.join());
-      assert.ok(!counts.some((each) => each.startsWith("oMemberUsers")), counts.join());
-      arrives({ queue: "Weekend" });
-      await passAndHear(clock, listener, 3_000);
-      assert.deepEqual(metrics("activity"), []);
-    } finally {
-      listener.close();
-    }
-  });
-
-  it("are not sent more often than once a second", async () => {
-    const topic = `v2.analytics.queues.${WEEKEND}.activity`;
-    const listener = await listenToTopics(checkedCaller(simulator), [topic]);
-    const told = async (ms: number): Promise<number> => {
-      arrives();
-      simulator.act.interactionArrives({ mediaType: "email", queue: "Weekend" });
-      await passAndHear(clock, listener, ms);
-      return listener.told().filter(({ eventBody }) => JSON.stringify(eventBody).includes('"voice"')).length;
-    };
-    try {
-      const first = await told(600);
-      assert.equal(await told(300), first);
-      assert.equal(await told(500), first + 1);
-    } finally {
-      listener.close();
-    }
-  });
-
-  it("change with the membership of a queue", async () => {
-    const topic = `v2.analytics.queues.${WEEKEND}.observations`;
-    const caller = checkedCaller(simulator);
-    const listener = await listenToTopics(caller, [topic]);
-    await caller.call("POST", `/api/v2/routing/queues/${WEEKEND}/members`, [{ id: BEN }]);
-    await passAndHear(clock, listener, 500);
-    const texts = listener.told().map(({ eventBody }) => JSON.stringify(eventBody));
-    listener.close();
-    assert.match(texts.join(), /"oMemberUsers","stats":\{"count":1\}/);
   });
 });

@@ -8,7 +8,7 @@ import { captureOf, witnesses } from "../../support/witnesses";
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
-describe("captures of others", () => {
+describe("captures by other people", () => {
   for (const witness of witnesses()) {
     it(`${witness.file}: loads, keeps its shape, loses its ids, and replays the events of its frames`, async () => {
       const { raw, made } = captureOf(witness);

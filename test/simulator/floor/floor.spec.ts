@@ -16,7 +16,7 @@ const LIVELY = {
 const LINE =
   /^\d\d:[0-5]\d:[0-5]\d\.\d{3} ([0-9a-f]{8} (call|message|email|chat|callback) +|-{8} presence )\S.*$/;
 
-describe("a floor that lives", () => {
+describe("a floor with customers, agents and supervisors", () => {
   afterEach(endDays);
 
   it("has the same day for the same seed, line by line, and another day for another seed", async () => {
@@ -70,7 +70,7 @@ describe("a floor that lives", () => {
     );
   });
 
-  it("lets agents take breaks between customers, and leaves alone whom others took off the queue", async () => {
+  it("lets agents take breaks between customers, and leaves agents alone who were taken off the queue by others", async () => {
     const { simulator, clock } = await beginDay("1", { ...LIVELY, breaksPerHour: 6 });
     const away: string[] = [];
     const busy: string[] = [];

@@ -81,7 +81,7 @@ const participantOf = (at: number, media: Media, drawn: Drawn): Participant => (
     ? {
         ...{ connectedAt: AT, endAt: AT, startAcwAt: AT, endAcwAt: AT, wrapup, wrapupSkipped: true },
         ...{ userId: "user-1", queueId: "queue-1", flowId: "flow-1", externalContactId: "contact-1" },
-        ...{ name: "Somebody", address: "tel:+15555550123", ani: "tel:+15555550123", dnis: "tel:+1555" },
+        ...{ name: "A Customer", address: "tel:+15555550123", ani: "tel:+15555550123", dnis: "tel:+1555" },
         ...{ wrapupPrompt: "timeout" as const, wrapupTimeoutMs: 60_000, alertingTimeoutMs: 8_500 },
         ...{
           priority: 3,
@@ -107,7 +107,7 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
   filled: fc.boolean(),
 });
 
-describe("the words of the simulator's answers", () => {
+describe("the words of the simulator's responses", () => {
   let simulator: Simulator;
   let send: Send;
   before(async () => {
@@ -140,7 +140,7 @@ describe("the words of the simulator's answers", () => {
     const { store } = simulator;
     const word = MEDIA_TOPICS.find(([each]) => each === media)?.[1];
     const id = "00000000-0000-4000-8000-000000000009";
-    const told = (["users", "queues"] as const).flatMap((of) => {
+    const snapshots = (["users", "queues"] as const).flatMap((of) => {
       const stem = `v2.${of === "users" ? of : "routing.queues"}.${id}.conversations`;
       const flat = word === undefined ? undefined : eventOfMedia(store, conversation, media, of);
       return [
@@ -157,7 +157,7 @@ describe("the words of the simulator's answers", () => {
         ),
       ),
     );
-    return [...told, ...details].flatMap(([topicName, eventBody]) =>
+    return [...snapshots, ...details].flatMap(([topicName, eventBody]) =>
       frameFaults(
         JSON.parse(
           JSON.stringify({ topicName, version: "2", eventBody, metadata: { CorrelationId: "c-1" } }),

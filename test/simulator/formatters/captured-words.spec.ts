@@ -45,7 +45,7 @@ describe("a conversation as captured ones are", () => {
       (calls as Leg[]).map((leg) => [purpose, leg] as const),
     );
 
-  it("says who somebody is, how a leg began, what is recorded", async () => {
+  it("says who a participant is, how a leg began, what is recorded", async () => {
     const conversation = await get(`/${ended("Back office")}`);
     const types = participantsOf(conversation).map(({ purpose, participantType, mediaRoles }) => [
       purpose,

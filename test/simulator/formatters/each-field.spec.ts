@@ -18,10 +18,10 @@ import { mediaWordOf, pathWith, played, talkOf } from "../stage";
 
 /**
  * Each field that a request may have, alone: what it does can be seen in an answer or in a conversation, or it is refused by
- * the platform's rules, or 501 names it. Nothing is ignored, and nothing stands for something else.
+ * the platform's rules, or 501 names it. Nothing is ignored, and nothing has another meaning.
  */
 
-/** Searched by specs of their own. */
+/** Searches, which have separate specs. */
 const QUERIES = [
   ...["postAnalyticsConversationsDetailsQuery", "postUsersSearch"],
   "postAnalyticsConversationsDetailsJobs",
@@ -42,7 +42,7 @@ const NOTHING_TO_SEE: readonly [operation: RegExp, field: RegExp, why: string][]
   [/CallbacksBulkUpdate$/, /^patchCallbackRequests\./, "the response says that there is no such callback"],
   [/postConversationsCalls/, /^(priority|languageId|routingSkillsIds)$/, "for calls to a queue"],
   [/postConversationsMessages/, /^useExisting/, "there is no conversation to use"],
-  [/ReplaceAgent|Replace$/, /^user(DisplayName|Name)$/, "names the user whom the id names"],
+  [/ReplaceAgent|Replace$/, /^user(DisplayName|Name)$/, "names the user that the id names"],
   [/EmailInboundmessages/, /^(queueId|flowId)$/, "routes a conversation that begins again"],
   [/AttachmentsUploads/, /^inlineImage$/, "shows once the file is there"],
   [/Integrations(Apple|Facebook|Instagram|Open|Twitter|Whatsapp)/, SECRETS, "no answer shows a secret"],

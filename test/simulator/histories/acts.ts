@@ -12,7 +12,7 @@ const MEDIA = [
 ] as const;
 
 type Details = Record<string, unknown>;
-const someone = (pick: Picker): Details => (pick.chance(3) ? { user: pick.from(USERS) } : {});
+const anAgent = (pick: Picker): Details => (pick.chance(3) ? { user: pick.from(USERS) } : {});
 
 const DETAILS: Readonly<Record<string, (pick: Picker) => Details>> = {
   customerCalls: (pick) =>
@@ -20,8 +20,8 @@ const DETAILS: Readonly<Record<string, (pick: Picker) => Details>> = {
       ? { number: "+15555550150" }
       : { queue: pick.from(QUEUES), attributes: { language: "de" } },
   interactionArrives: (pick) => ({ mediaType: pick.from(MEDIA), queue: pick.from(QUEUES) }),
-  agentAnswers: someone,
-  agentDeclines: someone,
+  agentAnswers: anAgent,
+  agentDeclines: anAgent,
   supervisorJoins: (pick) => ({ mode: pick.from(["monitor", "coach", "barge"]) }),
   agentChangesPresence: (pick) => ({
     user: pick.from(USERS),

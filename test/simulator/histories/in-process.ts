@@ -13,7 +13,7 @@ const router = createRouter(routes);
 
 export interface Answered {
   status: number;
-  /** As it would come over the wire; undefined where nothing would. */
+  /** As it would be received; undefined where nothing would. */
   body: unknown;
   operation: string | undefined;
 }

@@ -89,10 +89,10 @@ export const pickIds = (
     return found.length === 0 || pick.chance(5) ? all : found;
   };
   const ofMedia = narrow(legs, ({ leg }) => media === undefined || leg.media === media);
-  const ofWhom = narrow(ofMedia, ({ participant: { purpose, userId } }) =>
+  const ofParty = narrow(ofMedia, ({ participant: { purpose, userId } }) =>
     of === "agent" ? userId !== undefined : purpose === "customer" || purpose === "external",
   );
-  const live = narrow(ofWhom, ({ leg }) => leg.disconnectedAt === undefined);
+  const live = narrow(ofParty, ({ leg }) => leg.disconnectedAt === undefined);
   const found = pick.from(live);
   return {
     conversationId: conversation.id,

@@ -71,19 +71,19 @@ describe("simulator bodies", () => {
     assert.equal(refused("postUsersSearch", undefined), "bad.request body");
   });
 
-  it("names the values that an enumeration has, and minds no case", () => {
+  it("names the values that an enumeration has, and accepts any case", () => {
     assert.equal(refused("postUsersSearch", { query: [{ type: "exact" }] }), undefined);
     assert.equal(refused("postUsersSearch", { query: [{ type: "LIKE" }] }), "invalid.value query[0].type");
   });
 
-  it("refuses a date that is none in the words for dates", () => {
+  it("refuses a date that is none with the message for dates", () => {
     const callback = { queueId: "q", callbackNumbers: ["+15555550100"] };
     const at = (callbackScheduledTime: string) => ({ ...callback, callbackScheduledTime });
     assert.equal(refused("postConversationsCallbacks", at("2026-01-01T12:00:00.000Z")), undefined);
     assert.equal(refused("postConversationsCallbacks", at("tomorrow")), "invalid.date callbackScheduledTime");
   });
 
-  it("has the platform's own words for the rules that it words itself", () => {
+  it("has the platform's own messages for the rules that have some", () => {
     const call = "postConversationsCalls";
     assert.equal(
       refused(call, { phoneNumber: "1", callUserId: "2" }),
@@ -105,7 +105,7 @@ describe("simulator bodies", () => {
     assert.equal(refused(leg, { held: true }), "communication.state.required state");
   });
 
-  it("refuses a null in attributes in words of its own", () => {
+  it("refuses a null in attributes with a separate message", () => {
     const code = refused("patchConversationParticipantAttributes", { attributes: { a: null } });
     assert.equal(code, "conversation.error.participant.attribute.null");
   });

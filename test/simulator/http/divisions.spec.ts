@@ -106,7 +106,7 @@ describe("divisions", () => {
     assert.equal((await subscribe("Sales")).status, 200);
   });
 
-  it("do not matter to whom everything is allowed, and an object that does not exist is not found", async () => {
+  it("do not matter to a client that may do everything, and an object that does not exist is not found", async () => {
     const id = callIn("Claims");
     assert.equal((await as("simulator", "GET", `/api/v2/conversations/${id}`)).status, 200);
     const none = idOf("nothing");
@@ -141,7 +141,7 @@ describe("divisions", () => {
       { clients: [{ id: "x", roles: [role] }] },
     ])
       assert.throws(() => readStart(wrong), /There is no division Nowhere\./);
-    assert.throws(() => readStart({ clients: [{ id: "x", user: "Nobody" }] }), /There is no user Nobody\./);
+    assert.throws(() => readStart({ clients: [{ id: "x", user: "Unknown" }] }), /There is no user Unknown\./);
     assert.throws(() => readStart({ clients: [{ id: "x", secret: "y" }] }), /clients\.0/);
   });
 

@@ -34,7 +34,7 @@ describe("simulator faults and log", () => {
     simulator.store.conversations.get(START.conversationId)?.participants[0]?.communications[0];
   const action = JSON.stringify({ destination: "+15555550100" });
 
-  it("strikes the next request that matches, once, and lets the others through", async () => {
+  it("affects the next request that matches, once, and lets the others through", async () => {
     simulator.faults.add({ match: { operation: "getOrganizationsMe" }, fault: { status: 500 } });
     const { call } = callerOf(simulator);
     assert.equal((await call("GET", "/api/v2/tokens/me")).status, 200);
@@ -67,7 +67,7 @@ describe("simulator faults and log", () => {
     await assert.rejects(call("GET", ORG), SyntaxError);
   });
 
-  it("the token endpoint can be struck too", async () => {
+  it("the token endpoint can be affected too", async () => {
     simulator.faults.add({
       match: { operation: "oauthToken" },
       fault: { status: 503, body: { error: "busy" } },
@@ -75,7 +75,7 @@ describe("simulator faults and log", () => {
     assert.deepEqual((await exchange(simulator)).body, { error: "busy" });
   });
 
-  it("a reset does nothing and a lost answer does everything, and both break the line", async () => {
+  it("a reset does nothing and a lost response does everything, and both break the connection", async () => {
     simulator.faults.add({ fault: { reset: true } });
     assert.equal(await broken("PATCH", postFlowPath(), action), "ECONNRESET");
     clock.advance(100);
@@ -86,7 +86,7 @@ describe("simulator faults and log", () => {
     assert.equal("postFlowAction" in (setOn() ?? {}), true);
   });
 
-  it("a late answer comes when the clock says so", async () => {
+  it("a late response comes at the time of the clock", async () => {
     simulator.faults.add({ fault: { delayMs: 5_000 } });
     const late = callerOf(simulator).call("GET", ORG);
     while (clock.pending() === 0) await new Promise((resolve) => setImmediate(resolve));
@@ -95,7 +95,7 @@ describe("simulator faults and log", () => {
     assert.equal((await late).status, 200);
   });
 
-  it("silence is no answer, and closing the simulator ends it within 100 ms", async () => {
+  it("silence is no response, and closing the simulator ends it within 100 ms", async () => {
     const own = await startSimulator();
     own.faults.add({ fault: { silence: true } });
     const waiting = assert.rejects(callerOf(own).call("GET", ORG));
@@ -106,7 +106,7 @@ describe("simulator faults and log", () => {
     await waiting;
   });
 
-  it("the log has what was sent and what it was answered with, and no secret", async () => {
+  it("the log has the requests and the responses, and no secret", async () => {
     const got = await exchange(simulator);
     const token = String(got.body["access_token"]);
     await callerOf(simulator, token).call("PATCH", `${postFlowPath()}?a=1&b=2&b=3`, { destination: "" });

@@ -98,7 +98,7 @@ describe("a web page of another site, at the simulated org,", () => {
     assert.equal((await exchange(simulator)).status, 503);
   });
 
-  it("reads nothing: no answer lets another site look into it", async () => {
+  it("reads nothing: no response is readable for another site", async () => {
     for (const [method, path] of DOORS) {
       const { headers } = await send(method, path, { ...JSON_TYPE, origin: "http://localhost:3000" });
       const allowed = Object.keys(headers).filter((name) => name.startsWith("access-control-"));

@@ -3,7 +3,7 @@ import { createVirtualClock, type VirtualClock } from "../../../nodes/lib/simula
 import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/index";
 import { callerOf, postFlowPath, send, START } from "../caller";
 
-describe("simulator gates", () => {
+describe("the checks of the simulator before a request is carried out", () => {
   let clock: VirtualClock;
   let simulator: Simulator;
   before(async () => {
@@ -13,7 +13,7 @@ describe("simulator gates", () => {
   beforeEach(() => simulator.reset());
   after(() => simulator.close());
 
-  it("a request without a token is asked for one, in the platform's words", async () => {
+  it("a request without a token is refused with the platform's message", async () => {
     const got = await send(`${simulator.url}/api/v2/organizations/me`, "GET", {});
     assert.equal(got.status, 401);
     assert.deepEqual(got.body, {
@@ -27,7 +27,7 @@ describe("simulator gates", () => {
   });
 
   it("an unknown, an expired and a revoked token are all bad credentials", async () => {
-    const unknown = await callerOf(simulator, "nobody").call("GET", "/api/v2/organizations/me");
+    const unknown = await callerOf(simulator, "no-token").call("GET", "/api/v2/organizations/me");
     const expired = callerOf(simulator);
     clock.advance(86_400_000);
     const late = await expired.call("GET", "/api/v2/organizations/me");
@@ -41,7 +41,7 @@ describe("simulator gates", () => {
     }
   });
 
-  it("every answer carries a correlation id and the state of the rate limit, refusals and successes alike", async () => {
+  it("every response has a correlation id and the state of the rate limit, refusals and successes alike", async () => {
     const { call } = callerOf(simulator);
     const answers = [
       await call("GET", "/api/v2/organizations/me"),
@@ -77,7 +77,7 @@ describe("simulator gates", () => {
     assert.equal(again.headers.get("inin-ratelimit-count"), "1");
   });
 
-  it("tokens have windows of their own, and other programs can spend of one", async () => {
+  it("each token has its own window, and other programs can spend of one", async () => {
     const first = callerOf(simulator);
     await first.call("GET", "/api/v2/organizations/me");
     simulator.act.useByOthers(299);
@@ -85,7 +85,7 @@ describe("simulator gates", () => {
     assert.equal((await callerOf(simulator).call("GET", "/api/v2/organizations/me")).status, 200);
   });
 
-  it("the gates stand in the platform's order: each failing request meets the first that refuses it", async () => {
+  it("the checks are in the platform's order: each failing request gets the error of the first that refuses it", async () => {
     const limited = simulator.act.issueToken("limited");
     const huge = JSON.stringify({ destination: "x".repeat(512_001) });
     const text = { "Content-Type": "text/plain" };
@@ -93,7 +93,7 @@ describe("simulator gates", () => {
     const codeOf = async (token: string, body: string, headers: Record<string, string> = {}) =>
       (await callerOf(simulator, token).call("PATCH", path, body, headers)).body["code"];
 
-    assert.equal(await codeOf("nobody", huge, text), "bad.credentials");
+    assert.equal(await codeOf("no-token", huge, text), "bad.credentials");
     simulator.act.limitRate({ allowed: 0 });
     assert.equal(await codeOf(limited, huge, text), "too.many.requests.retry.after");
     simulator.act.limitRate({ allowed: 300 });
@@ -108,7 +108,7 @@ describe("simulator gates", () => {
     );
   });
 
-  it("a body over the limit is told how large it may be", async () => {
+  it("the refusal of a body over the limit says how large it may be", async () => {
     const body = JSON.stringify({ destination: "x".repeat(512_001) });
     const got = await callerOf(simulator).call("PATCH", postFlowPath(), body);
     assert.equal(got.status, 413);
@@ -147,7 +147,7 @@ describe("simulator gates", () => {
     });
   });
 
-  it("a path that does not exist answers 404 and names the nearest operation, or none where none is near", async () => {
+  it("a path that does not exist returns 404 and names the nearest operation, or none where none is near", async () => {
     const { call } = callerOf(simulator);
     const near = await call("GET", `/api/v2/conversation/${START.conversationId}`);
     assert.equal(near.status, 404);

@@ -52,7 +52,7 @@ describe("the simulated org on another address than 127.0.0.1", () => {
     assert.equal((await send("POST", "/_simulator/reset", { origin })).status, 403);
   });
 
-  it("gives addresses that work for who asked by a name that it was told", async () => {
+  it("returns addresses that work for a client that used one of the names in the settings", async () => {
     await begin({ host: "127.0.0.1", hosts: ["simulator"] });
     const authorization = `Bearer ${String((await exchange(simulator)).body["access_token"])}`;
     const connectUri = async (host: string): Promise<string> =>

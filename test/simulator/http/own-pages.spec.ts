@@ -24,7 +24,7 @@ describe("a web page of another site, at the simulated org,", () => {
     )
     .map(([name, at]) => (at === null ? name : `${name}:${at}`));
 
-  it("is told from this machine's own pages and programs, which are served", async () => {
+  it("is distinguished from this machine's own pages and programs, which are served", async () => {
     const channel = await openChannel();
     await checkEach(local, async (host) => {
       assert.equal((await send("GET", "/_simulator/state", { host })).status, 200, host);
@@ -38,7 +38,7 @@ describe("a web page of another site, at the simulated org,", () => {
     });
   });
 
-  it("gets words that say what to do", async () => {
+  it("gets a message that says what to do", async () => {
     const { body } = await send("GET", "/_simulator/state", { host: "evil.example" });
     assert.equal(body["code"], "simulator.foreign");
     assert.match(String(body["message"]), /Host.*127\.0\.0\.1/);

@@ -25,7 +25,7 @@ describe("an operation that the simulator cannot carry out", () => {
   });
   after(() => simulator.close());
 
-  it("answers 501 with its name, whatever its method", async () => {
+  it("returns 501 with its name, whatever its method", async () => {
     const played = new Set(simulatedOperations());
     const { call } = callerOf(simulator);
     const missing = OPERATIONS.filter(({ id }) => !played.has(id));
@@ -37,7 +37,7 @@ describe("an operation that the simulator cannot carry out", () => {
     }
   });
 
-  it("answers 501 with its name for what only other areas of the platform have", async () => {
+  it("returns 501 with its name for what only other areas of the platform have", async () => {
     const { call } = callerOf(simulator);
     const known = new Set(OPERATIONS.map(({ id }) => id));
     const others = loadIndex().filter(({ id }) => !known.has(id) && !ELSEWHERE.has(id));
@@ -48,7 +48,7 @@ describe("an operation that the simulator cannot carry out", () => {
     }
   });
 
-  it("answers 405 and which methods there are, where a known path has another one", async () => {
+  it("returns 405 and which methods there are, where a known path has another one", async () => {
     const { call } = callerOf(simulator);
     for (const path of PATHS) {
       const own = EVERY.filter((each) => each.path === path).map(({ method }) => method as string);
@@ -80,7 +80,7 @@ describe("an operation that the simulator cannot carry out", () => {
     assert.deepEqual([search.status, search.headers.get("Allow")], [405, "GET, POST"]);
   });
 
-  it("answers 405 at the login host as well", async () => {
+  it("returns 405 at the login host as well", async () => {
     const got = await send(`${simulator.url}/oauth/token`, "GET", {});
     assert.deepEqual([got.status, got.headers.get("Allow")], [405, "POST"]);
   });

@@ -53,7 +53,7 @@ describe("calls of more than two, transfers and supervisors in the simulator", (
       assert.deepEqual(await live(), ["Casey Customer", "Ada Agent", "Ben Agent", "+15555550142"]);
     });
 
-    it("grow by a party whom a user, or somebody on their behalf, calls in", async () => {
+    it("grow by a party that is called in by a user, or on behalf of one", async () => {
       const add = { participants: [{ address: "+15555550142" }] };
       assert.deepEqual(await ask(server, "POST", `${CALL}/participants`, add), [400, "not.a.user"]);
       await ask(asUser(ADA), "POST", `${CALL}/participants`, add);

@@ -28,7 +28,7 @@ describe("consultations in the simulator", () => {
   const { asUser, ask, live, callOf, read } = callsOfMany(() => ({ simulator, clock, server }));
   const ada = () => asUser(ADA);
   const party = async (id: string) => (await read()).participants.find((each) => each.id === id);
-  /** Who carries a link, and to whom. */
+  /** Which participant has a link, and to which other. */
   const links = async () =>
     Object.fromEntries(
       (await read()).participants.flatMap(({ name = "", consultParticipantId: to }) =>
@@ -128,8 +128,8 @@ describe("consultations in the simulator", () => {
     it(`let the agent speak to ${speakTo}`, async () => {
       const guest = await start();
       assert.deepEqual(await ask(ada(), "PATCH", `${CONSULT}/consult`, { speakTo }), [200, undefined]);
-      const heard = [(await callOf(CUSTOMER))?.confined, (await callOf(guest))?.confined];
-      assert.deepEqual(heard, [customer, consulted]);
+      const confined = [(await callOf(CUSTOMER))?.confined, (await callOf(guest))?.confined];
+      assert.deepEqual(confined, [customer, consulted]);
     });
 
   it("become a conference, which has no links", async () => {
@@ -155,7 +155,7 @@ describe("consultations in the simulator", () => {
     assert.deepEqual([await live(), await links()], [["Ada Agent", "Sam Supervisor"], {}]);
   });
 
-  it("are refused to client credentials, to strangers, twice, to nobody and to oneself", async () => {
+  it("are refused to client credentials, to users outside the call, twice, without a target and with oneself as the target", async () => {
     const to = (caller: Caller, body: object = TO_SAM, kind = "consult/agent") =>
       ask(caller, "POST", `${CONSULT}/${kind}`, body);
     assert.deepEqual(await to(server), [400, "not.a.user"]);

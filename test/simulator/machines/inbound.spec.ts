@@ -23,7 +23,7 @@ describe("simulator inbound calls", () => {
     );
   };
 
-  it("go through the menu into the queue, which rings at an agent who is free", async () => {
+  it("go through the menu into the queue, which alerts an agent who is free", async () => {
     const { conversationId } = simulator.act.customerCalls({ queue: "Support" });
     assert.deepEqual(await parties(conversationId), ["customer connected", "ivr connected"]);
     clock.advance(500);
@@ -64,7 +64,7 @@ describe("simulator inbound calls", () => {
     assert.equal((await parties(conversationId)).length, 6);
   });
 
-  it("wait while nobody is free, and ring as soon as somebody is", async () => {
+  it("wait while no agent is free, and alert one as soon as one is", async () => {
     const idle = [...simulator.org.users.values()].filter(({ routingStatus }) => routingStatus === "IDLE");
     assert.ok(idle.length > 2);
     for (const { name } of idle) {
@@ -81,7 +81,7 @@ describe("simulator inbound calls", () => {
     assert.deepEqual((await parties(conversationId)).slice(3), ["agent alerting"]);
   });
 
-  it("end for the caller as endpoint and for everybody else as peer", async () => {
+  it("end for the caller as endpoint and for all others as peer", async () => {
     const { conversationId } = simulator.act.customerCalls({ queue: "Support" });
     clock.advance(1_000);
     simulator.act.agentAnswers(conversationId);
@@ -100,7 +100,7 @@ describe("simulator inbound calls", () => {
     assert.deepEqual(await parties(conversationId), ["customer connected", "ivr connected"]);
   });
 
-  it("are given up by a caller to whom nobody talks", async () => {
+  it("are given up by a caller who gets no agent", async () => {
     const { conversationId } = simulator.act.customerCalls({ number: "+15555550150" });
     clock.advance(simulator.settings.callerWaitsMs);
     assert.deepEqual(await parties(conversationId), ["customer terminated endpoint", "ivr terminated peer"]);

@@ -17,7 +17,7 @@ describe("calls of more than two, transfers and supervisors in the simulator", (
 
   const { asUser, ask, read, live, callOf } = callsOfMany(() => ({ simulator, clock, server }));
 
-  describe("the traps of the platform", () => {
+  describe("behaviour of the platform that is easily missed", () => {
     it("202 is not done: what was accepted for a leg that ends meanwhile fails as its errorInfo", async () => {
       const got = await server.call("PATCH", AGENTS, { state: "disconnected" });
       assert.equal(got.status, 202);
@@ -26,7 +26,7 @@ describe("calls of more than two, transfers and supervisors in the simulator", (
       assert.equal((await callOf(AGENT))?.errorInfo?.code, "error.ininedgecontrol.session.inactive");
     });
 
-    it("send only the property to change: each one that is sent is carried out", async () => {
+    it("each property that is sent is carried out", async () => {
       await ask(server, "PATCH", AGENTS, { muted: true, held: true, state: "disconnected" });
       assert.deepEqual(await live(), []);
     });
@@ -39,7 +39,7 @@ describe("calls of more than two, transfers and supervisors in the simulator", (
       assert.deepEqual(await hold(), [403, "not.authorized"]);
     });
 
-    it("not.a.user is a 400 on the media's path, and no matter on the generic one", async () => {
+    it("not.a.user is a 400 on the media's path, and accepted on the generic one", async () => {
       const hold = { held: true };
       assert.deepEqual(await ask(server, "PATCH", `${CALL}/participants/${AGENT}`, hold), [
         400,
@@ -55,7 +55,7 @@ describe("calls of more than two, transfers and supervisors in the simulator", (
         ["PATCH of the call", "PATCH", CALL, { state: "disconnected" }, 200],
       ];
     for (const [name, method, path, body, status] of ENDINGS)
-      it(`dropping one party is not ending all: ${name} spares nobody`, async () => {
+      it(`dropping one party is not ending all: ${name} ends every leg`, async () => {
         simulator.act.conferenceFormed(START.conversationId);
         const [got] = await ask(method === "PATCH" ? asUser(ADA) : server, method, path, body);
         assert.equal(got, status);

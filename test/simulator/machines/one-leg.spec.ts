@@ -45,7 +45,7 @@ describe("calls of more than two, transfers and supervisors in the simulator", (
       assert.equal((await read())["recordingState"], "ACTIVE");
     });
 
-    it("is done on behalf of a user who takes part, and of nobody else", async () => {
+    it("is done on behalf of a user who takes part, and of no other", async () => {
       const onBehalf = (userId: string) =>
         ask(server, "PATCH", `${CALL}/participants/${AGENT}/user/${userId}`, { muted: true });
       assert.deepEqual(await onBehalf(SAM), [404, "conversation.error.not.conversation.participant"]);

@@ -17,7 +17,7 @@ describe("simulator after-call work", () => {
 
   const { codeNamed, answered, agentOf, wrapupPath } = workCalls(() => ({ simulator, caller }));
 
-  it("given while the agent still talks, there is nothing left to do afterwards", async () => {
+  it("given while the agent still talks, there is no after-call work", async () => {
     const ids = answered("Support");
     const body = { wrapup: { code: codeNamed("Resolved") } };
     const path = `/api/v2/conversations/${ids.conversationId}/participants/${ids.participantId}`;
@@ -40,7 +40,7 @@ describe("simulator after-call work", () => {
     assert.equal((await caller.call("GET", wrapupPath(ids))).status, 404);
   });
 
-  it("is owed by nobody at whom it only rang", async () => {
+  it("is owed by no agent who was only alerted", async () => {
     const { conversationId } = simulator.act.customerCalls({ queue: "Support" });
     const declined = simulator.act.agentDeclines(conversationId);
     const { party, leg } = await agentOf(declined);

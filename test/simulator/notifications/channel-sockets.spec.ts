@@ -35,7 +35,7 @@ describe("the simulator's notification channels", () => {
     const heartbeats = ({ frames }: Listener): unknown[] =>
       frames.filter(({ eventBody }) => eventBody["message"] === "WebSocket Heartbeat");
 
-    it("refuse a handshake on a channel that nobody opened, or on another path", async () => {
+    it("refuse a handshake on a channel that was not created, or on another path", async () => {
       const base = simulator.url.replace("http", "ws");
       assert.equal(await handshakeStatus(`${base}/channels/nothing`), 404);
       assert.equal(await handshakeStatus(`${base}/other`), 404);
@@ -49,7 +49,7 @@ describe("the simulator's notification channels", () => {
       assert.equal(await handshakeStatus(channel.connectUri), 401);
     });
 
-    it("beat every thirty seconds and answer a ping at once", async () => {
+    it("send a heartbeat every thirty seconds and answer a ping at once", async () => {
       const listener = await listen(await open());
       clock.advance(61_000);
       await until(() => heartbeats(listener).length === 2);
@@ -104,7 +104,7 @@ describe("the simulator's notification channels", () => {
       assert.deepEqual(simulator.act.channels(), []);
     });
 
-    it("can be told to misbehave over HTTP as well", async () => {
+    it("can be made to misbehave over HTTP as well", async () => {
       const listener = await listen(await open());
       const headers = { "Content-Type": "application/json" };
       const got = await fetch(`${simulator.url}/_simulator/dropSockets`, {

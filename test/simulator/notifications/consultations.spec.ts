@@ -4,7 +4,7 @@ import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/ind
 import { idOf } from "../../../nodes/lib/simulator/store/ids";
 import { callerOf, START } from "../caller";
 import type { Listener } from "./listener";
-import { createCheck, listenToTopics, participantsOf, passAndHear } from "./frames";
+import { createCheck, listenToTopics, participantsOf, passAndReceive } from "./frames";
 
 const USER = `v2.users.${idOf("user Ada Agent")}.conversations`;
 const TRANSCRIPT = `v2.conversations.${START.conversationId}.transcription`;
@@ -26,7 +26,7 @@ describe("the simulator's notifications", () => {
   after(() => simulator.close());
 
   const framesOf = (topic: string) => listener.frames.filter(({ topicName }) => topicName === topic);
-  const pass = (ms = 5_000): Promise<void> => passAndHear(clock, listener, ms);
+  const pass = (ms = 5_000): Promise<void> => passAndReceive(clock, listener, ms);
 
   it("show a consultation by its links, and the recording that is paused", async () => {
     const { act } = simulator;

@@ -24,10 +24,10 @@ describe("the simulator's events by other ways than a channel", () => {
     return conversationId;
   };
 
-  type Wire = Record<string, unknown>;
+  type Body = Record<string, unknown>;
   const received = (as: "eventBridge" | "trigger" | "notification", topics?: string[]) => {
-    const all: [Wire, string][] = [];
-    const to = (body: Wire, topic: string): void => void all.push([body, topic]);
+    const all: [Body, string][] = [];
+    const to = (body: Body, topic: string): void => void all.push([body, topic]);
     simulator.deliveries.add({ as, to, ...(topics === undefined ? {} : { topics }) });
     return all;
   };
@@ -40,7 +40,7 @@ describe("the simulator's events by other ways than a channel", () => {
     ];
     const id = callFromBeginningToEnd();
     assert.ok(envelopes.length >= 8, `${envelopes.length} envelopes`);
-    const details = envelopes.map(([{ detail }]) => detail as Wire);
+    const details = envelopes.map(([{ detail }]) => detail as Body);
     assert.deepEqual(
       details.map(({ eventBody }) => eventBody),
       bodies.map(([body]) => body),
@@ -52,7 +52,7 @@ describe("the simulator's events by other ways than a channel", () => {
     const [envelope, topic] = envelopes.at(-1)!;
     assert.equal(envelope["detail-type"], topic);
     assert.match(topic, /^v2\.detail\.events\.conversation\.\{id\}\.[a-z.]+$/);
-    assert.equal((envelope["detail"] as Wire)["topicName"], topic.replace("{id}", id));
+    assert.equal((envelope["detail"] as Body)["topicName"], topic.replace("{id}", id));
     assert.match(String(envelope["source"]), /^aws\.partner\/genesys\.com\/cloud\//);
     const [start] = bodies.find(([, each]) => each.endsWith("customer.start"))!;
     assert.deepEqual([start["mediaType"], start["direction"]], ["VOICE", "INBOUND"]);
@@ -70,12 +70,12 @@ describe("the simulator's events by other ways than a channel", () => {
   });
 
   it("are posted to a URL of this machine, in order, with the class of the topic in it", async () => {
-    const got: [string, Wire][] = [];
+    const got: [string, Body][] = [];
     const server: Server = createServer((asked, answered) => {
       let text = "";
       asked.on("data", (part: Buffer) => (text += part.toString()));
       asked.on("end", () => {
-        got.push([decodeURIComponent(asked.url ?? ""), JSON.parse(text) as Wire]);
+        got.push([decodeURIComponent(asked.url ?? ""), JSON.parse(text) as Body]);
         answered.end();
       });
     });

@@ -7,7 +7,7 @@ import type { VirtualClock } from "../../../nodes/lib/simulator/store/clock";
 import { idOf } from "../../../nodes/lib/simulator/store/ids";
 import { until } from "../../support/until";
 import type { Caller } from "../caller";
-import { listenTo, type HeardFrame, type Listener } from "./listener";
+import { listenTo, type ReceivedFrame, type Listener } from "./listener";
 
 const QUEUE = idOf("queue Support");
 export const SNAPSHOTS = `v2.routing.queues.${QUEUE}.conversations`;
@@ -19,7 +19,7 @@ const read = <T>(file: string): T =>
   JSON.parse(readFileSync(join(__dirname, "../../facts", file), "utf8")) as T;
 
 /** The models of the topics, closed: a field that a model does not have is an error. */
-export const createCheck = (): ((frame: HeardFrame) => void) => {
+export const createCheck = (): ((frame: ReceivedFrame) => void) => {
   const file = read<{ definitions: Record<string, { properties?: object; additionalProperties?: unknown }> }>(
     "topic-models.schema.json",
   );
@@ -61,7 +61,7 @@ interface Participant {
   calls?: Leg[];
   [field: string]: unknown;
 }
-export const participantsOf = ({ eventBody }: HeardFrame): Participant[] =>
+export const participantsOf = ({ eventBody }: ReceivedFrame): Participant[] =>
   eventBody["participants"] as Participant[];
 
 /** Opens a channel with these topics, and listens to it. */
@@ -78,9 +78,9 @@ export const listenToTopics = async (caller: Caller, topics: readonly string[]):
 };
 
 /** Lets time pass, and waits for all that was sent meanwhile: the answer to a ping comes behind it. */
-export const passAndHear = async (clock: VirtualClock, listener: Listener, ms: number): Promise<void> => {
+export const passAndReceive = async (clock: VirtualClock, listener: Listener, ms: number): Promise<void> => {
   clock.advance(ms);
-  const isPong = ({ eventBody }: HeardFrame): boolean => eventBody["message"] === "pong";
+  const isPong = ({ eventBody }: ReceivedFrame): boolean => eventBody["message"] === "pong";
   const before = listener.frames.filter(isPong).length;
   listener.send({ message: "ping" });
   await until(() => listener.frames.filter(isPong).length > before);

@@ -3,7 +3,7 @@ import { WebSocket } from "ws";
 
 /** An independent listener to a channel: the `ws` package and nothing of ours. */
 
-export interface HeardFrame {
+export interface ReceivedFrame {
   topicName: string;
   version?: string;
   eventBody: Record<string, unknown>;
@@ -12,9 +12,9 @@ export interface HeardFrame {
 }
 
 export interface Listener {
-  frames: HeardFrame[];
+  frames: ReceivedFrame[];
   /** Frames of conversations: no heartbeats, no pongs. */
-  told: () => HeardFrame[];
+  notifications: () => ReceivedFrame[];
   send: (body: unknown) => void;
   /** Undefined while it is open. */
   closeCode: () => number | undefined;
@@ -24,14 +24,14 @@ export interface Listener {
 
 export const listenTo = async (uri: string): Promise<Listener> => {
   const socket = new WebSocket(uri);
-  const frames: HeardFrame[] = [];
+  const frames: ReceivedFrame[] = [];
   let code: number | undefined;
-  socket.on("message", (data: Buffer) => frames.push(JSON.parse(data.toString("utf8")) as HeardFrame));
+  socket.on("message", (data: Buffer) => frames.push(JSON.parse(data.toString("utf8")) as ReceivedFrame));
   socket.on("close", (closed) => (code = closed));
   await once(socket, "open");
   return {
     frames,
-    told: () => frames.filter(({ topicName }) => topicName !== "channel.metadata"),
+    notifications: () => frames.filter(({ topicName }) => topicName !== "channel.metadata"),
     send: (body) => socket.send(JSON.stringify(body)),
     closeCode: () => code,
     isOpen: () => socket.readyState === socket.OPEN,

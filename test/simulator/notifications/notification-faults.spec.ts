@@ -3,7 +3,7 @@ import { createVirtualClock, type VirtualClock } from "../../../nodes/lib/simula
 import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/index";
 import { callerOf, START, type Caller } from "../caller";
 import type { Listener } from "./listener";
-import { detailTopics, listenToTopics, passAndHear, SNAPSHOTS } from "./frames";
+import { detailTopics, listenToTopics, passAndReceive, SNAPSHOTS } from "./frames";
 
 describe("the simulator's notifications", () => {
   let clock: VirtualClock;
@@ -23,11 +23,11 @@ describe("the simulator's notifications", () => {
 
   const follow = async (...topics: string[]): Promise<Listener> =>
     (listener = await listenToTopics(caller, topics));
-  const pass = (ms: number): Promise<void> => passAndHear(clock, listener, ms);
+  const pass = (ms: number): Promise<void> => passAndReceive(clock, listener, ms);
 
   describe("on demand", () => {
     const names = (): string[] =>
-      listener.told().map(({ topicName }) => topicName.split(".").slice(-2).join("."));
+      listener.notifications().map(({ topicName }) => topicName.split(".").slice(-2).join("."));
     const start = async (): Promise<string> => {
       const { conversationId } = simulator.act.customerCalls({ queue: "Support" });
       await follow(...detailTopics(conversationId));
@@ -50,7 +50,7 @@ describe("the simulator's notifications", () => {
       assert.equal(names().at(-1), "flow.end");
     });
 
-    it("come behind the next one", async () => {
+    it("come after the next one", async () => {
       await start();
       simulator.act.frameFault({ kind: "reorder", topic: "flow.end" });
       await pass(600);
@@ -71,7 +71,7 @@ describe("the simulator's notifications", () => {
       simulator.act.frameFault({ kind: "inconsistent" });
       simulator.act.agentHangsUp(START.conversationId);
       await pass(100);
-      assert.equal(listener.told().length, 2);
+      assert.equal(listener.notifications().length, 2);
     });
   });
 });

@@ -4,7 +4,14 @@ import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/ind
 import { idOf } from "../../../nodes/lib/simulator/store/ids";
 import { callerOf, START, type Caller } from "../caller";
 import type { Listener } from "./listener";
-import { createCheck, detailTopics, listenToTopics, participantsOf, passAndHear, SNAPSHOTS } from "./frames";
+import {
+  createCheck,
+  detailTopics,
+  listenToTopics,
+  participantsOf,
+  passAndReceive,
+  SNAPSHOTS,
+} from "./frames";
 
 const ADA = idOf("user Ada Agent");
 const BEN = idOf("user Ben Agent");
@@ -28,9 +35,9 @@ describe("the simulator's notifications", () => {
 
   const follow = async (...topics: string[]): Promise<Listener> =>
     (listener = await listenToTopics(caller, topics));
-  const pass = (ms: number): Promise<void> => passAndHear(clock, listener, ms);
+  const pass = (ms: number): Promise<void> => passAndReceive(clock, listener, ms);
 
-  it("tell a whole inbound call on every topic of it, in the shapes of the models", async () => {
+  it("report a whole inbound call on every topic of it, in the shapes of the models", async () => {
     const { conversationId } = simulator.act.customerCalls({ queue: "Support", from: "+15555550142" });
     const users = [ADA, BEN, idOf("user Lee Limited")].flatMap((id) => [
       `v2.users.${id}.conversations`,
@@ -50,9 +57,9 @@ describe("the simulator's notifications", () => {
     simulator.act.agentWrapsUp(conversationId, { code: "Resolved" });
     await pass(1_000);
 
-    const told = listener.told();
-    for (const frame of told) check(frame);
-    const kinds = told
+    const received = listener.notifications();
+    for (const frame of received) check(frame);
+    const kinds = received
       .filter(({ topicName }) => topicName.startsWith("v2.detail"))
       .map(({ topicName }) => topicName.slice(`v2.detail.events.conversation.${conversationId}.`.length));
     assert.deepEqual(
@@ -62,8 +69,8 @@ describe("the simulator's notifications", () => {
         ...["customer.end", "user.end", "wrapup", "acw"],
       ],
     );
-    assert.ok(told.some(({ topicName }) => topicName.endsWith(".conversations.calls")));
-    const last = told.findLast(({ topicName }) => topicName === SNAPSHOTS) ?? assert.fail();
+    assert.ok(received.some(({ topicName }) => topicName.endsWith(".conversations.calls")));
+    const last = received.findLast(({ topicName }) => topicName === SNAPSHOTS) ?? assert.fail();
     assert.deepEqual(
       participantsOf(last).map(({ purpose, calls }) => [
         purpose,
@@ -84,7 +91,7 @@ describe("the simulator's notifications", () => {
     await follow(SNAPSHOTS, ...detailTopics(START.conversationId));
     simulator.act.agentHangsUp(START.conversationId);
     await pass(100);
-    const frame = listener.told().find(({ topicName }) => topicName === SNAPSHOTS) ?? assert.fail();
+    const frame = listener.notifications().find(({ topicName }) => topicName === SNAPSHOTS) ?? assert.fail();
     const [caller0, , , declined, , agent] = participantsOf(frame);
     assert.equal(frame.eventBody["recordingState"], "none");
     for (const name of ["startTime", "userUri", "queueName", "callbacks", "messages", "ani", "dnis"])
@@ -96,7 +103,8 @@ describe("the simulator's notifications", () => {
       [false, true, true],
     );
     assert.equal(agent?.calls?.[0]?.state, "disconnected"); // not terminated, although all is over
-    const end = listener.told().find(({ topicName }) => topicName.endsWith("user.end")) ?? assert.fail();
+    const end =
+      listener.notifications().find(({ topicName }) => topicName.endsWith("user.end")) ?? assert.fail();
     const { eventTime, disconnectType, mediaType, sessionId, direction } = end.eventBody;
     assert.deepEqual(
       [typeof eventTime, disconnectType, mediaType, direction],
@@ -105,7 +113,7 @@ describe("the simulator's notifications", () => {
     assert.equal(sessionId, agent?.calls?.[0]?.id);
   });
 
-  it("tell other media in the same way", async () => {
+  it("report other media in the same way", async () => {
     for (const mediaType of ["message", "email", "callback", "video"]) {
       simulator.reset();
       caller = callerOf(simulator);
@@ -114,8 +122,8 @@ describe("the simulator's notifications", () => {
       await pass(800);
       simulator.act.agentAnswers(conversationId);
       await pass(1_000);
-      for (const frame of listener.told()) check(frame);
-      const flat = listener.told().filter(({ topicName }) => topicName.endsWith(`.${mediaType}s`));
+      for (const frame of listener.notifications()) check(frame);
+      const flat = listener.notifications().filter(({ topicName }) => topicName.endsWith(`.${mediaType}s`));
       assert.ok(flat.length > 0, mediaType);
       listener.close();
     }

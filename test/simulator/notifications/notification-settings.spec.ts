@@ -4,8 +4,15 @@ import { startSimulator, type Simulator } from "../../../nodes/lib/simulator/ind
 import { idOf } from "../../../nodes/lib/simulator/store/ids";
 import { until } from "../../support/until";
 import { callerOf, postFlowPath, START, type Caller } from "../caller";
-import { listenTo, type HeardFrame, type Listener } from "./listener";
-import { createCheck, detailTopics, listenToTopics, participantsOf, passAndHear, SNAPSHOTS } from "./frames";
+import { listenTo, type ReceivedFrame, type Listener } from "./listener";
+import {
+  createCheck,
+  detailTopics,
+  listenToTopics,
+  participantsOf,
+  passAndReceive,
+  SNAPSHOTS,
+} from "./frames";
 
 const BEN = idOf("user Ben Agent");
 
@@ -28,28 +35,28 @@ describe("the simulator's notifications", () => {
 
   const follow = async (...topics: string[]): Promise<Listener> =>
     (listener = await listenToTopics(caller, topics));
-  const pass = (ms: number): Promise<void> => passAndHear(clock, listener, ms);
+  const pass = (ms: number): Promise<void> => passAndReceive(clock, listener, ms);
 
   it("come once for changes of the same moment, under one correlation id", async () => {
     await follow(SNAPSHOTS, ...detailTopics(START.conversationId));
     simulator.act.customerHangsUp(START.conversationId);
     await pass(100);
-    const snapshots = listener.told().filter(({ topicName }) => topicName === SNAPSHOTS);
+    const snapshots = listener.notifications().filter(({ topicName }) => topicName === SNAPSHOTS);
     assert.equal(snapshots.length, 1);
-    assert.equal(new Set(listener.told().map(({ metadata }) => metadata?.CorrelationId)).size, 1);
+    assert.equal(new Set(listener.notifications().map(({ metadata }) => metadata?.CorrelationId)).size, 1);
   });
 
-  it("say nothing of a post-flow action, as no topic tells of it, unless the setting says otherwise", async () => {
+  it("say nothing of a post-flow action, as no topic reports it, unless the setting says otherwise", async () => {
     await follow(SNAPSHOTS);
     const set = async (): Promise<void> => {
       await caller.call("PATCH", postFlowPath(), { destination: "+15555550100" });
       await pass(200);
     };
     await set();
-    assert.deepEqual(listener.told(), []);
+    assert.deepEqual(listener.notifications(), []);
     simulator.settings.postFlowRaisesEvent = true;
     await set();
-    assert.equal(listener.told().length, 1);
+    assert.equal(listener.notifications().length, 1);
   });
 
   it("may call a leg connected although it has a disconnected time, and put it right at once", async () => {
@@ -57,9 +64,9 @@ describe("the simulator's notifications", () => {
     await follow(SNAPSHOTS);
     simulator.act.agentHangsUp(START.conversationId);
     await pass(100);
-    const [first, second] = listener.told();
+    const [first, second] = listener.notifications();
     assert.ok(first && second);
-    const legOf = (frame: HeardFrame) => participantsOf(frame)[5]?.calls?.[0];
+    const legOf = (frame: ReceivedFrame) => participantsOf(frame)[5]?.calls?.[0];
     assert.equal(first.metadata?.CorrelationId, second.metadata?.CorrelationId);
     assert.deepEqual(
       [legOf(first)?.state, typeof legOf(first)?.["disconnectedTime"]],
@@ -79,11 +86,11 @@ describe("the simulator's notifications", () => {
     await pass(800);
     simulator.act.agentDeclines(conversationId, { user: "Ben Agent" });
     await pass(100);
-    const before = listener.told().length;
+    const before = listener.notifications().length;
     assert.ok(before > 0);
     simulator.act.customerHangsUp(conversationId);
     await pass(100);
-    assert.equal(listener.told().length, before);
+    assert.equal(listener.notifications().length, before);
   });
 
   it("are lost while no socket is open", async () => {
@@ -95,6 +102,6 @@ describe("the simulator's notifications", () => {
     const [channel] = simulator.act.channels();
     listener = await listenTo(`${simulator.url.replace("http", "ws")}/channels/${channel?.id}`);
     await pass(0);
-    assert.deepEqual(listener.told(), []);
+    assert.deepEqual(listener.notifications(), []);
   });
 });

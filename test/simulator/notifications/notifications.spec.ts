@@ -36,7 +36,7 @@ describe("the simulator's notification channels", () => {
     return listener;
   };
 
-  it("lie on the simulator's own port, for a day", async () => {
+  it("are on the simulator's own port, for a day", async () => {
     const channel = await open();
     assert.equal(channel.connectUri, `${simulator.url.replace("http", "ws")}/channels/${channel.id}`);
     assert.equal(Date.parse(channel.expires) - clock.now(), 24 * HOUR);
@@ -118,7 +118,7 @@ describe("the simulator's notification channels", () => {
     );
   });
 
-  it("let users follow themselves without the permission, but nobody else", async () => {
+  it("let users follow themselves without the permission, but no other user", async () => {
     const ada = simulator.org.users.get(ADA);
     assert.ok(ada);
     ada.permissions = [];
@@ -129,7 +129,7 @@ describe("the simulator's notification channels", () => {
     assert.equal((await subscribe("PUT", channel, [other], "", user)).status, 403);
   });
 
-  it("tell which topics there are, with what each needs where that is asked for", async () => {
+  it("list which topics there are, with what each needs where that is asked for", async () => {
     const got = await caller.call(
       "GET",
       "/api/v2/notifications/availabletopics?expand=requiresPermissions&expand=transports",
@@ -141,7 +141,7 @@ describe("the simulator's notification channels", () => {
     assert.equal(topics.length, 242);
   });
 
-  it("live on after their topics were set anew, and end with their time: the socket closes, and the channel is unknown", async () => {
+  it("live on after their topics were set again, and end with their time: the socket closes, and the channel is unknown", async () => {
     simulator.settings.channelLifeMs = 2 * HOUR;
     const channel = await open();
     const listener = await listen(channel);

@@ -157,7 +157,7 @@ describe("simulator: what an administrator sets up", () => {
     assert.equal((await call(`post${google}`, "", wrong)).status, 400);
   });
 
-  it("a thread of messages rests as long as the org says", async () => {
+  it("a thread of messages continues for the time that the org sets", async () => {
     const { act } = simulator;
     const goesOn = () => {
       const { conversationId } = act.customerWrites({ channel: "sms" });

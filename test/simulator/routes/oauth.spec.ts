@@ -29,14 +29,14 @@ describe("simulator login", () => {
     assert.equal(await isGood(got.body["access_token"]), false);
   });
 
-  it("a client may have a life of its own for its tokens", async () => {
+  it("a client may have its own lifetime for its tokens", async () => {
     assert.equal((await exchange(simulator, "short-lived")).body["expires_in"], 300);
   });
 
-  it("a wrong secret, an unknown client and a disabled one get the same answer, its status a setting", async () => {
+  it("a wrong secret, an unknown client and a disabled one get the same response, its status a setting", async () => {
     const answers = [
       await exchange(simulator, "simulator", "wrong"),
-      await exchange(simulator, "nobody"),
+      await exchange(simulator, "no-client"),
       await exchange(simulator, "disabled"),
     ];
     simulator.settings.invalidClientStatus = 400;
@@ -73,7 +73,7 @@ describe("simulator login", () => {
     assert.deepEqual([other.status, other.body["error"]], [400, "unauthorized_client"]);
   });
 
-  it("a token tells about itself and can revoke itself; disabling the client ends its tokens", async () => {
+  it("a token can read about itself and revoke itself; disabling the client ends its tokens", async () => {
     const first = callerOf(simulator);
     const about = await first.call("GET", "/api/v2/tokens/me");
     assert.equal((about.body["OAuthClient"] as { id: string }).id, "simulator");
@@ -125,7 +125,7 @@ describe("simulator login", () => {
       assert.equal((await redeem(code)).body["error"], "invalid_grant");
     });
 
-    it("a wrong verifier, another redirect and a code grown old are refused", async () => {
+    it("a wrong verifier, another redirect and an expired code are refused", async () => {
       assert.equal((await redeem(await codeFor(), "w".repeat(64))).body["error"], "invalid_grant");
       assert.equal(
         (await redeem(await codeFor({ redirect_uri: `${redirect}2` }))).body["error"],

@@ -80,7 +80,7 @@ describe("a change of a whole conversation in the simulator", () => {
     assert.ok(endTime);
   });
 
-  it("takes back what a GET answers, with one thing changed", async () => {
+  it("accepts what a GET returns, with one thing changed", async () => {
     const whole = await read();
     const got = await change({ ...whole, participants: [], externalTag: "order 8" });
     assert.equal(got.status, 200, got.text);

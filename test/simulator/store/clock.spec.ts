@@ -43,7 +43,7 @@ describe("simulator clock", () => {
     assert.deepEqual(seen, ["other"]);
   });
 
-  it("has a real one that calls back and can be told not to", async () => {
+  it("has a real one that calls back unless that is cancelled", async () => {
     const clock = createRealClock();
     const cancel = clock.after(0, () => assert.fail("was cancelled"));
     cancel();

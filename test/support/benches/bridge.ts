@@ -2,10 +2,10 @@ import helper from "node-red-node-test-helper";
 import openMessageOut from "../../../nodes/genesys-open-message-out";
 import { eventsBench } from "./events";
 
-export type Wire = Record<string, unknown>;
+export type Body = Record<string, unknown>;
 
 interface Caught {
-  error?: { code?: string; message?: string; cause?: Wire };
+  error?: { code?: string; message?: string; cause?: Body };
 }
 
 /** Open message out with conversation events behind it, by one wire. */
@@ -18,7 +18,7 @@ export const bridgeBench = () => {
     ...events,
     caught,
     act,
-    openBridge: (config: Wire = {}) =>
+    openBridge: (config: Body = {}) =>
       open(
         {
           ...{ scope: "fromMessage", ids: "" },
@@ -38,11 +38,11 @@ export const bridgeBench = () => {
         },
       ),
     /** A customer writes in the chat. Returns the conversation when it is followed. */
-    writes: async (msg: Wire): Promise<string> => {
+    writes: async (msg: Body): Promise<string> => {
       const before = [bench().seen.completed.length, caught().length] as const;
       helper.getNode("out").receive({ text: "Where is my parcel?", ...msg });
       await run(() => bench().seen.completed.length > before[0] || caught().length > before[1]);
-      return String((bench().seen.completed.at(-1) as Wire | undefined)?.["conversationId"]);
+      return String((bench().seen.completed.at(-1) as Body | undefined)?.["conversationId"]);
     },
     /** An agent has the conversation, and completes it. */
     serve: async (conversationId: string): Promise<void> => {

@@ -4,6 +4,7 @@ import openMessageIn from "../../../nodes/genesys-open-message-in";
 import type { Arrival } from "../flow";
 import { SECRET, signed } from "../open-messages";
 import { runHttp, type Running } from "../servers";
+import { until } from "../until";
 import { nodeBench, type BenchOptions } from "./node-bench";
 
 type Values = Record<string, unknown>;
@@ -32,6 +33,8 @@ export const openMessageBench = () => {
       asked.end(raw);
     });
 
+  const messages = (): Arrival["msg"][] => bench().arrivals.map(({ msg }) => msg);
+
   return {
     bench,
     warnings,
@@ -58,7 +61,8 @@ export const openMessageBench = () => {
       const { raw, headers } = signed(body, secret);
       return post(raw, headers);
     },
-    messages: (): Arrival["msg"][] => bench().arrivals.map(({ msg }) => msg),
+    messages,
+    arrived: (count: number): Promise<void> => until(() => messages().length >= count),
     /** The status that is shown last. */
     status: (): Values => bench().statuses.at(-1) ?? {},
     close: async (): Promise<void> => {

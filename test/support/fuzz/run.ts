@@ -38,7 +38,7 @@ export interface Settings {
   corpus?: readonly Buffer[];
   /** Without it, nothing is searched for: the inputs of the corpus are changed, and the code runs at its full speed. */
   coverage?: Coverage;
-  /** Called before each run: whoever watches knows the input that never ends. */
+  /** Called before each run, so that the input that never ends is known. */
   onInput?: (input: Buffer) => void;
 }
 

@@ -8,7 +8,7 @@ export interface FencingWatch {
   follow(redis: RunningRedis): Promise<void>;
   /** How many steps with a fencing token were written. */
   steps(): number;
-  /** Was one written to the server that is followed now? Then it has what is known. */
+  /** Has the server that is followed now what the one before it had? Nine tenths: some is forgotten meanwhile. */
   hasWritten(): boolean;
   /** Those that were written after one with a newer token of the same lease. */
   stale(): string[];
@@ -17,8 +17,17 @@ export interface FencingWatch {
 
 const WRITES = new Set(["xadd", "hset", "hdel", "xdel"]);
 
+/** The name of a step is written with it. It says nothing of what is known. */
+const STEP = "#step";
+
+interface Fenced {
+  lease: string;
+  token: number;
+  isCounted?: boolean;
+}
+
 /** The lease and the token of a call of APPEND. */
-const fenceIn = (args: readonly string[]): { lease: string; token: number } | undefined => {
+const fenceIn = (args: readonly string[]): Fenced | undefined => {
   const [command = "", which = "", count = "0", ...rest] = args;
   const isAppend =
     (command.toLowerCase() === "evalsha" && which === APPEND.sha) ||
@@ -31,6 +40,9 @@ export const watchFencing = (): FencingWatch => {
   const stale: string[] = [];
   let steps = 0;
   let before = 0;
+  /** What is kept on the server: the names of its fields. */
+  let kept = new Set<string>();
+  let keptBefore = 0;
   let control: Redis | undefined;
   let monitor: Redis | undefined;
   const close = (): void => {
@@ -41,20 +53,32 @@ export const watchFencing = (): FencingWatch => {
     close();
     const newest = new Map<string, number>();
     before = steps;
-    let open: ReturnType<typeof fenceIn>;
+    keptBefore = kept.size;
+    kept = new Set();
+    let open: Fenced | undefined;
     control = await connected(redis.connect());
     monitor = await control.monitor();
     monitor.on("error", () => undefined);
     monitor.on("monitor", (_time: string, args: string[], source: string) => {
       if (source !== "lua") return void (open = fenceIn(args));
-      if (open === undefined || !WRITES.has(args[0]?.toLowerCase() ?? "")) return;
-      const { lease, token } = open;
-      open = undefined;
+      const [command = "", , field = ""] = args;
+      if (open === undefined || !WRITES.has(command.toLowerCase()) || field === STEP) return;
+      if (command.toLowerCase() === "hset") kept.add(field);
+      if (command.toLowerCase() === "hdel") kept.delete(field);
+      const { lease, token, isCounted } = open;
+      if (isCounted === true) return;
+      open.isCounted = true;
       steps += 1;
       const last = newest.get(lease) ?? -Infinity;
       if (token < last) stale.push(`${lease}: ${token} after ${last}`);
       newest.set(lease, Math.max(last, token));
     });
   };
-  return { follow, steps: () => steps, hasWritten: () => steps > before, stale: () => stale, close };
+  return {
+    follow,
+    steps: () => steps,
+    hasWritten: () => steps > before && kept.size >= keptBefore * 0.9,
+    stale: () => stale,
+    close,
+  };
 };

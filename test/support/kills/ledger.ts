@@ -7,11 +7,18 @@ const nameOf = ({ event, conversationId, participantId, communicationId, message
 const isFlagged = ({ redelivered, recovered }: Report): boolean => redelivered === true || recovered === true;
 
 /** One that is stopped in the middle of emitting goes on without a flag, after another one has emitted it with one. */
-const isTold = (came: readonly Report[], surplus: number): boolean =>
+const isEachFlagged = (came: readonly Report[], surplus: number): boolean =>
   came.filter(isFlagged).length >= surplus;
 
 /** Two events that the reference received within this time have no order. */
 const SAME_MOMENT_US = 150_000;
+
+/** The first delivery of an event, and when the undisturbed listener had it. */
+interface First {
+  wanted: number;
+  at: number;
+  shown: string;
+}
 
 export interface Verdict {
   events: number;
@@ -73,7 +80,7 @@ export const createLedger = (): Ledger => {
         latencies: [],
       },
     };
-    const firsts = new Map<string, { wanted: number; at: number; name: string }[]>();
+    const firsts = new Map<string, First[]>();
     for (const [name, wanted] of expected) {
       const came = (delivered.get(name) ?? []).toSorted((one, other) => one.at - other.at);
       result.events += wanted.length;
@@ -82,14 +89,15 @@ export const createLedger = (): Ledger => {
       const surplus = came.slice(wanted.length);
       result.twice += surplus.length;
       if (surplus.length > 0)
-        result[isTold(came, surplus.length) ? "twiceFlagged" : "twiceUnflagged"].push(
+        result[isEachFlagged(came, surplus.length) ? "twiceFlagged" : "twiceUnflagged"].push(
           `${name}: ${came.map(shown).join(", ")}`,
         );
       wanted.slice(0, came.length).forEach((report, nth) => {
-        const { at } = came[nth]!;
+        const first = came[nth]!;
+        const { at } = first;
         result.latencies.push({ at: report.at, ms: (at - report.at) / 1_000 });
         const ofConversation = firsts.get(report.conversationId ?? "") ?? [];
-        ofConversation.push({ wanted: report.at, at, name });
+        ofConversation.push({ wanted: report.at, at, shown: `${name}: ${shown(first)}` });
         firsts.set(report.conversationId ?? "", ofConversation);
       });
     }
@@ -115,9 +123,11 @@ export const createLedger = (): Ledger => {
 const shown = ({ instance, at, redelivered, recovered }: Report): string =>
   `${instance}@${(at / 1_000).toFixed(0)}${redelivered === true ? " redelivered" : ""}${recovered === true ? " recovered" : ""}`;
 
-const reversedIn = (all: readonly { wanted: number; at: number; name: string }[]): string[] =>
+const reversedIn = (all: readonly First[]): string[] =>
   all.flatMap((one) =>
     all
       .filter((other) => one.wanted + SAME_MOMENT_US < other.wanted && other.at < one.at)
-      .map((other) => `${other.name} before ${one.name}`),
+      .map((other) => `${wantedAt(other)} before ${wantedAt(one)}`),
   );
+
+const wantedAt = ({ wanted, shown: text }: First): string => `${text} (${(wanted / 1_000).toFixed(0)})`;

@@ -7,6 +7,10 @@ import { createMemoryBackplanes } from "../../../nodes/lib/platform/backplane/me
 
 type RedisModule = { createRedisBackplane: typeof createRedisBackplane };
 
+/** Are the accounts A and B those of one flow in two instances? Then their nodes have the same place in the flow. */
+let areInstances = false;
+const inFlow = (name: string): string => (areInstances ? name.replace(/(walk-\d+)-B\b/g, "$1-A") : name);
+
 /** One for each backplane node, by its id, which is its prefix. What is in it outlives a deploy, as in Redis. */
 const memories = new Map<string, ReturnType<typeof createMemoryBackplanes>>();
 
@@ -25,7 +29,12 @@ export const openInMemory = (): void => {
       const make =
         memories.get(prefix) ?? createMemoryBackplanes({ clock: slowly(clock), random, settings, warn });
       memories.set(prefix, make);
-      return make(group);
+      const made = make(group);
+      return {
+        ...made,
+        lease: (name) => made.lease(inFlow(name)),
+        streamOf: (name) => made.streamOf(inFlow(name)),
+      };
     },
   };
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- it is loaded, so that its place in the cache exists
@@ -33,7 +42,11 @@ export const openInMemory = (): void => {
   require.cache[path]!.exports = door;
 };
 
-export const forgetMemories = (): void => memories.clear();
+/** Before a walk: in which of the two ways the accounts share the memory. */
+export const beginMemories = (plan: { areInstances: boolean }): void => {
+  memories.clear();
+  ({ areInstances } = plan);
+};
 
 /** In the place of `genesys-backplane`. */
 export const walkBackplane = (RED: NodeAPI): void => {

@@ -16,7 +16,6 @@ export interface Hands {
   flow: StoredNode[];
   /** All of it. */
   whole: readonly StoredNode[];
-  marks: Map<string, { sent: number; isBoth: boolean }>;
   messages: number;
   run(ms: number): Promise<unknown>;
   deploy(flow: StoredNode[], type: "full" | "nodes"): Promise<void>;
@@ -45,7 +44,7 @@ const aboutOf = ({ state }: Hands, sort: ReturnType<typeof sortOf>, of: number):
 };
 
 const sendOne = (hands: Hands, { to, at, of }: StepOf<"send">): void => {
-  const { red, state, marks } = hands;
+  const { red, state } = hands;
   const nth = (hands.messages += 1);
   const sort = sortOf(to);
   const about = aboutOf(hands, sort, of);
@@ -58,7 +57,7 @@ const sendOne = (hands: Hands, { to, at, of }: StepOf<"send">): void => {
     const node = red.headless.nodeById(nodeId);
     return node === undefined ? [] : [{ nodeId, node }];
   });
-  marks.set(mark, { sent: nodes.length, isBoth });
+  state.marks.set(mark, { sent: nodes.length, isBoth });
   for (const { nodeId, node } of nodes) {
     const passage: Passage = {
       ...{
@@ -93,46 +92,67 @@ const act = ({ state }: Hands, { name, of, details }: StepOf<"act">): void => {
   }
 };
 
-/** A node that is deployed anew with a change that means nothing. */
+/** A node that is deployed again with a change that means nothing. */
 const renamed = (node: StoredNode): StoredNode => ({
   ...node,
   name: `${typeof node["name"] === "string" ? node["name"] : ""}.`,
 });
 
-const changed = ({ flow, whole, state }: Hands, { what, of }: StepOf<"deploy">): StoredNode[] => {
+/** The node that a deploy changes; no account. */
+const nodeOf = ({ flow }: Hands, of: number): StoredNode | undefined =>
+  pick(
+    flow.filter(({ type }) => /^genesys-(?!account)/.test(type)),
+    of,
+  );
+
+const changed = (hands: Hands, { what, of }: StepOf<"deploy">): StoredNode[] => {
+  const { flow, whole, state } = hands;
   const one = (id: string) => flow.map((node) => (node.id === id ? renamed(node) : node));
-  const nodes = flow.filter(({ type }) => /^genesys-(?!account)/.test(type));
   const isOfB = ({ id }: StoredNode): boolean => /-B(-|$)/.test(id);
   if (what === "account") return one(idIn(state.run, of % 2 === 0 ? "A" : "B"));
-  if (what === "node") return one(pick(nodes, of)?.id ?? "");
+  if (what === "node") return one(nodeOf(hands, of)?.id ?? "");
   if (what === "without B") return flow.filter((node) => !isOfB(node));
   if (what === "with B") return [...flow.filter((node) => !isOfB(node)), ...whole.filter(isOfB)];
   return flow;
+};
+
+/** As the editor sends them: with credentials only where they are new. Otherwise each deploy would restart both accounts. */
+const withoutKnownCredentials = ({ flow }: Hands, next: StoredNode[]): StoredNode[] => {
+  const known = new Set(flow.map(({ id }) => id));
+  return next.map((node) => {
+    const { credentials: _known, ...rest } = node;
+    return known.has(node.id) ? rest : node;
+  });
 };
 
 /** Nothing can be said afterwards of events that are missing. */
 const GAPS =
   /^(dropSockets|stallSockets|evictChannels|expireChannels|expireTokens|closeSocketsForMaintenance)$/;
 
-const makesGap = (step: Step): boolean =>
-  step.do === "deploy" ||
+const closesListener = (hands: Hands, { what, of }: StepOf<"deploy">): boolean =>
+  what !== "node" || nodeOf(hands, of)?.type === "genesys-events";
+
+const makesGap = (hands: Hands, step: Step): boolean =>
+  (step.do === "deploy" && closesListener(hands, step)) ||
   (step.do === "act" &&
     (GAPS.test(step.name) || (step.name === "frameFault" && step.details["kind"] !== "duplicate")));
 
-const losesFrames = (step: Step): boolean =>
-  (step.do === "act" && step.details["kind"] === "lose") || (step.do === "deploy" && / B$/.test(step.what));
+const losesFrames = ({ state: { plan } }: Hands, step: Step): boolean =>
+  (step.do === "act" && step.details["kind"] === "lose") ||
+  (step.do === "deploy" && / B$/.test(step.what) && !plan.areInstances);
 
 export const perform = async (hands: Hands, step: Step): Promise<void> => {
   const { state } = hands;
-  if (makesGap(step)) state.hasGaps = true;
-  if (losesFrames(step)) state.hasLosses = true;
+  if (makesGap(hands, step)) state.hasGaps = true;
+  if (losesFrames(hands, step)) state.hasLosses = true;
   if (step.do === "send") for (let count = 0; count < step.times; count += 1) sendOne(hands, step);
   else if (step.do === "act") act(hands, step);
   else if (step.do === "fault") {
     const { operation, fault, times } = step;
     state.simulator.faults.add({ ...(operation !== undefined && { match: { operation } }), fault, times });
-  } else if (step.do === "deploy")
-    await hands.deploy(changed(hands, step), step.what === "full" ? "full" : "nodes");
-  else await hands.run(step.ms);
+  } else if (step.do === "deploy") {
+    const next = withoutKnownCredentials(hands, changed(hands, step));
+    await hands.deploy(next, step.what === "full" ? "full" : "nodes");
+  } else await hands.run(step.ms);
   await hands.run(0);
 };

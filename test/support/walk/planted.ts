@@ -69,8 +69,8 @@ export const PLANTED: readonly PlantedBug[] = [
     from: "if (ended !== undefined) this.warn(ended);",
     bad: "if (!AWAKE) { GOOD }",
     found: "close",
-    seed: 13,
-    keep: [4, 11, 16],
+    seed: 20,
+    keep: [3, 16],
   },
   {
     what: "the channel stays open after a close",
@@ -78,8 +78,8 @@ export const PLANTED: readonly PlantedBug[] = [
     from: "events?.close();",
     bad: "if (!AWAKE) { GOOD }",
     found: "close",
-    seed: 13,
-    keep: [2, 16],
+    seed: 21,
+    keep: [2, 4],
   },
   {
     what: "a node does not show that it works",
@@ -111,8 +111,8 @@ export const PLANTED: readonly PlantedBug[] = [
   {
     what: "an event is lost",
     file: "platform/events/fold.ts",
-    from: "events: news.map(",
-    bad: 'events: news.filter(({ event }) => !AWAKE || event !== "agentLeft").map(',
+    from: "events: inOrder(news,",
+    bad: 'events: inOrder(news.filter(({ event }) => !AWAKE || event !== "agentLeft"),',
     found: "event",
     seed: 1,
     keep: [],

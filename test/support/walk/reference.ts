@@ -1,4 +1,4 @@
-import { createTracker } from "../../../nodes/lib/platform/events/tracker";
+import { createTracker, understand, type Tracker } from "../../../nodes/lib/platform/events/tracker";
 import { messageOf } from "../../../nodes/lib/platform/events/message";
 import type { Conversation } from "../../../nodes/lib/platform/conversation/conversation";
 import { conversationToWire } from "../../../nodes/lib/simulator/formatters/conversation";
@@ -14,6 +14,10 @@ type Message = Record<string, unknown>;
 
 export interface Reference {
   expected: Message[];
+  /** The events of a listener that has also read each conversation before, and whenever one was read: of a change, one has to know what was before. */
+  possible: Message[];
+  /** A node has read this conversation. */
+  read(conversationId: string): void;
 }
 
 const LISTENED = ["Support", "Sales"].map(
@@ -27,9 +31,15 @@ const readIn = ({ store }: Simulator, id: string): Conversation | undefined => {
 };
 
 export const follow = (simulator: Simulator): Reference => {
-  const { deliveries, clock } = simulator;
-  const expected: Message[] = [];
+  const { deliveries, clock, store } = simulator;
+  const [expected, possible]: [Message[], Message[]] = [[], []];
   const tracker = createTracker(clock.now());
+  const knowing = createTracker(clock.now());
+  const readBy = (one: Tracker, id: string): Message[] => {
+    const read = readIn(simulator, id);
+    return read === undefined ? [] : one.read(read, clock.now(), [], false).map((event) => messageOf(event));
+  };
+  for (const id of store.conversations.keys()) readBy(knowing, id);
   deliveries.add({
     as: "notification",
     topics: LISTENED,
@@ -39,13 +49,17 @@ export const follow = (simulator: Simulator): Reference => {
         metadata?: { CorrelationId?: string };
       };
       const frame = { topicName, eventBody, correlationId: metadata?.CorrelationId };
-      const { events, toRead } = tracker.frame(frame, clock.now(), []);
-      const read = toRead === undefined ? undefined : readIn(simulator, toRead);
-      const more = read === undefined ? [] : tracker.read(read, clock.now(), [], false);
-      expected.push(...[...events, ...more].map((event) => messageOf(event)));
+      const understood = understand(frame);
+      const seenBy = (one: Tracker): Message[] => {
+        const { events, toRead } = one.frame(frame, clock.now(), [], understood);
+        const more = toRead === undefined ? [] : readBy(one, toRead);
+        return [...events.map((event) => messageOf(event)), ...more];
+      };
+      expected.push(...seenBy(tracker));
+      possible.push(...seenBy(knowing));
     },
   });
-  return { expected };
+  return { expected, possible, read: (id) => void possible.push(...readBy(knowing, id)) };
 };
 
 /** What the conversations show of their past, by name: more than the notifications, less what has come and gone. */

@@ -18,14 +18,18 @@ const MARK = /\bw\d+w\b/;
 const windowEnd = ({ collection }: Store, tokenId: string | undefined): number | undefined =>
   collection("rate windows", () => new Map<string, { endsAt: number }>()).get(tokenId ?? "")?.endsAt;
 
-/** All requests from now on, in the order in which they came. */
-export const recordRequests = ({ log, faults, store }: Simulator): SeenRequest[] => {
+/** All requests from now on, in the order in which they came. `onRead`: a conversation is read. */
+export const recordRequests = (
+  { log, faults, store }: Simulator,
+  onRead: (conversationId: string) => void,
+): SeenRequest[] => {
   const seen: SeenRequest[] = [];
   const { add } = log;
   const { take } = faults;
   log.add = (entry) => {
     add(entry);
     const mark = MARK.exec(JSON.stringify(entry.body ?? ""))?.[0];
+    if (entry.operation === "getConversation") onRead(entry.path.split("/").at(-1) ?? "");
     seen.push({ entry, fault: undefined, mark, windowEndsAt: windowEnd(store, entry.tokenId) });
   };
   faults.take = (request) => {

@@ -5,9 +5,10 @@ import type { Wheel } from "../../../nodes/lib/flow-test/time/wheel";
 import { openInMemory } from "./backplane";
 import { createLedger } from "./ledger";
 import { startWalkNodeRed } from "./node-red";
-import { runWalk, type Verdict, type World } from "./run-walk";
+import { runWalk, type Verdict } from "./run-walk";
 import { wake } from "./planted";
-import { planOf } from "./steps";
+import { planOf, type Kind } from "./steps";
+import type { World } from "./world";
 
 interface Parts {
   wheel: Wheel;
@@ -18,7 +19,7 @@ interface Parts {
   globals: VirtualGlobals;
 }
 
-export type Order = { seed: number; keep?: readonly number[]; bug?: string };
+export type Order = { seed: number; kind?: Kind; keep?: readonly number[]; bug?: string };
 export type Answer =
   { kind: "ready" } | ({ kind: "verdict"; cpuMs: number } & Verdict) | { kind: "broken"; message: string };
 
@@ -51,9 +52,9 @@ export const runChild = (parts: Parts): void => {
   let run = 0;
   open(parts).then(
     (world) => {
-      process.on("message", ({ seed, keep, bug }: Order) => {
+      process.on("message", ({ seed, kind, keep, bug }: Order) => {
         wake(bug);
-        const plan = planOf(seed);
+        const plan = planOf(seed, kind);
         const steps = keep === undefined ? plan.steps : keep.flatMap((index) => plan.steps[index] ?? []);
         const before = process.cpuUsage();
         runWalk(world, (run += 1), plan, steps).then(

@@ -19,9 +19,11 @@ export type Deploy = "full" | "account" | "node" | "without B" | "with B";
 
 export interface Plan {
   seed: number;
+  /** Both accounts are those of one flow, in two instances. */
+  areInstances: boolean;
   /** Both accounts have one backplane. */
   isShared: boolean;
-  /** Errors leave by an output of their own. */
+  /** Errors leave by a separate output. */
   errorOutput: boolean;
   /** A window of the platform has room for so many requests. */
   requestsPerMinute: number;
@@ -149,13 +151,18 @@ const makers: readonly (readonly [number, (random: Random) => Step])[] = [
   ],
 ];
 
+/** Two accounts of one flow, or two instances of one flow. */
+export type Kind = "accounts" | "instances";
+
 /** The same walk for the same seed. */
-export const planOf = (seed: number): Plan => {
+export const planOf = (seed: number, kind: Kind = "accounts"): Plan => {
   const random = seeded(seed * 7919 + 17);
   const count = 6 + Math.floor(random() * 18);
+  const areInstances = kind === "instances";
   return {
     seed,
-    isShared: random() < 0.4,
+    areInstances,
+    isShared: random() < 0.4 || areInstances,
     errorOutput: random() < 0.3,
     requestsPerMinute: oneOf(random, [300, 300, 300, 12]),
     lagMs: oneOf(random, [0, 200, 200, 2_000]),

@@ -17,7 +17,7 @@ export interface WalkState {
   deployedAt: number[];
   now(): number;
   /** How many messages were sent with each mark. */
-  marks: ReadonlyMap<string, { sent: number; isBoth: boolean }>;
+  marks: Map<string, { sent: number; isBoth: boolean }>;
   /** Events may have been lost on the way: nothing can be said of those that are missing. */
   hasGaps: boolean;
   /** And it could not be noticed, or a node that was deleted has forgotten it. */

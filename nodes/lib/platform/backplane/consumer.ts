@@ -17,6 +17,8 @@ interface ConsumerParts {
   give: (entry: LogEntry, redelivered: boolean) => Promise<void>;
   isGone: () => boolean;
   warn: (text: string) => void;
+  /** Other instances have some of its partitions from now on. */
+  onLeft: (isOwn: (partition: number) => boolean) => void;
 }
 
 /** Again after the time that the step returns, or soon after a failure. */
@@ -67,7 +69,7 @@ const createDebts = (acknowledge: (entry: LogEntry) => Promise<void>) => {
 };
 
 /** Reads its share of the partitions. Each partition is read on after all that was read of it is done. */
-export const runConsumer = ({ log, clock, group, give, isGone, warn }: ConsumerParts) => {
+export const runConsumer = ({ log, clock, group, give, isGone, warn, onLeft }: ConsumerParts) => {
   const closing = createClosing();
   const { signal } = closing;
   const repeat = repeatedly(clock, signal);
@@ -83,6 +85,10 @@ export const runConsumer = ({ log, clock, group, give, isGone, warn }: ConsumerP
   const doubt = createDoubt(isGone);
 
   const isOwn = (partition: number): boolean => partitions.has(partition) && clock.now() < ownUntil;
+  const leave = (left: readonly number[]): void => {
+    for (const partition of left) partitions.delete(partition);
+    if (left.length > 0) onLeft((partition) => partitions.has(partition));
+  };
 
   const work = async (entries: readonly LogEntry[], redelivered: boolean): Promise<void> => {
     for (const entry of entries) {
@@ -92,7 +98,9 @@ export const runConsumer = ({ log, clock, group, give, isGone, warn }: ConsumerP
         if (!debts.has(entry)) await give(entry, redelivered || doubt.covers(entry));
         await debts.pay(entry);
       } catch (error) {
-        if (signal.aborted || debts.has(entry)) continue; // left to the next owner, or acknowledged later
+        // The entries behind it could not be acknowledged either: they are left to the instance that reaches the store first.
+        if (debts.has(entry)) return void skipped.add(entry.partition);
+        if (signal.aborted) continue; // left to the next owner
         warn(`An entry of the backplane's stream was not acknowledged: ${String(error)}`);
       }
     }
@@ -123,10 +131,8 @@ export const runConsumer = ({ log, clock, group, give, isGone, warn }: ConsumerP
     await reading?.catch(() => undefined);
     await Promise.all(given.map((partition) => partitions.get(partition) ?? Promise.resolve()));
     await log.giveBack(group, given).catch(() => undefined); // it ends by itself
-    given.forEach((partition) => {
-      partitions.delete(partition);
-      leaving.delete(partition);
-    });
+    given.forEach((partition) => leaving.delete(partition));
+    leave(given);
   };
 
   const look = async (): Promise<void> => {
@@ -136,7 +142,7 @@ export const runConsumer = ({ log, clock, group, give, isGone, warn }: ConsumerP
     ownUntil = askedAt + LEASED_MS;
     doubt.over(now);
     await debts.payAll();
-    for (const partition of partitions.keys()) if (!own.includes(partition)) partitions.delete(partition);
+    leave([...partitions.keys()].filter((partition) => !own.includes(partition)));
     for (const partition of own.slice(0, share)) {
       const isIdle = partitions.get(partition) === undefined;
       if (isIdle && (!partitions.has(partition) || skipped.has(partition))) takeOver(partition);

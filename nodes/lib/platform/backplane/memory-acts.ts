@@ -14,7 +14,7 @@ interface Act {
 /** The claims of several instances in one process: each call makes the part of one more instance. */
 export const createMemoryActs = (clock: Clock) => {
   const all = new Map<string, Act[]>();
-  const present = (name: string): Act[] => (all.get(name) ?? []).filter(({ endsAt }) => endsAt > clock.now());
+  const present = (name: string): Act[] => all.get(name)?.filter(({ endsAt }) => endsAt > clock.now()) ?? [];
 
   return (instance: string): ActStore => ({
     claim: (name, { id, agoMs, keptMs, isNamed }) => {

@@ -97,8 +97,8 @@ export const createMemoryStores = (clock: Clock, random: Random) => {
   return (instance: string, settings: WindowSettings): Store => ({
     window: {
       take: (wanted) => Promise.resolve(window.take(instance, clock.now(), wanted, settings)),
-      report: (ticket, result) =>
-        Promise.resolve(window.report(instance, clock.now(), ticket, result, settings)),
+      report: (position, result) =>
+        Promise.resolve(window.report(instance, clock.now(), position, result, settings)),
     },
     leases: leasesOf(instance),
     claims: claimStore,

@@ -7,17 +7,17 @@ import {
   type WindowSettings,
 } from "../http/known-window";
 import type { RateLimit, Random } from "../types";
-import { createTicketQueue } from "./memory-tickets";
+import { createPositionQueue } from "./memory-positions";
 import type { PermitResult, Taken, Wanted } from "./types";
 import { WINDOW_RULES as RULES } from "./window-rules";
 
 /** One window for several instances in one process: the reference for the script of Redis, step by step the same. */
 export const createMemoryWindow = (random: Random) => {
-  const tickets = createTicketQueue();
+  const positions = createPositionQueue();
   let known: KnownWindow | undefined;
   /** The end of the window before: a response to an earlier request shows nothing of the next window. */
   let lastEnd = 0;
-  let probe: { ticket: number; at: number } | undefined;
+  let probe: { position: number; at: number } | undefined;
   let closedUntil = 0;
   let refusedAt = 0;
 
@@ -38,9 +38,9 @@ export const createMemoryWindow = (random: Random) => {
       known = undefined;
     }
     if (known === undefined) return probe !== undefined && now < probe.at + PROBE_MS ? 0 : "probe";
-    const free = known.allowed - known.used - tickets.inFlight();
+    const free = known.allowed - known.used - positions.inFlight();
     const isOwnCount = !known.isUsedUp && !known.isOwn && isTooLong(known.endsAt, now, settings);
-    if (free > 0 || !isOwnCount || tickets.inFlight() > 0) return Math.max(0, free);
+    if (free > 0 || !isOwnCount || positions.inFlight() > 0) return Math.max(0, free);
     known = undefined; // used up by our own count only: one request is sent to check it
     return "probe";
   };
@@ -48,11 +48,11 @@ export const createMemoryWindow = (random: Random) => {
   const grant = (instance: string, now: number, most: number, settings: WindowSettings): number[] => {
     if (closedUntil > now || most <= 0) return [];
     const free = freeAt(now, settings);
-    if (free !== "probe") return tickets.grant(instance, now, free, most);
-    const [ticket] = tickets.grant(instance, now, now - lastEnd < RULES.firstMs ? 1 : Infinity, 1);
-    if (ticket === undefined) return [];
-    probe = { ticket, at: now };
-    return [ticket];
+    if (free !== "probe") return positions.grant(instance, now, free, most);
+    const [position] = positions.grant(instance, now, now - lastEnd < RULES.firstMs ? 1 : Infinity, 1);
+    if (position === undefined) return [];
+    probe = { position, at: now };
+    return [position];
   };
 
   const stateOf = (now: number, settings: WindowSettings) => {
@@ -60,30 +60,30 @@ export const createMemoryWindow = (random: Random) => {
     if (known === undefined) return { state: "open" as const, isTooLong: false };
     const untilMs = known.endsAt - now;
     const isLong = known.isUsedUp && isTooLong(known.endsAt, now, settings);
-    const isFull = known.allowed - known.used - tickets.inFlight() <= 0;
+    const isFull = known.allowed - known.used - positions.inFlight() <= 0;
     const state = known.used >= known.allowed ? ("usedUp" as const) : ("open" as const);
     return { state, isTooLong: isLong, ...(isFull ? { untilMs } : {}) };
   };
 
   return {
     take: (instance: string, now: number, wanted: Wanted, settings: WindowSettings): Taken => {
-      tickets.seen(instance, now, wanted.isReset === true);
-      tickets.drop(instance, wanted.dropped);
-      const added = tickets.add(instance, wanted.added, wanted.tickets);
+      positions.seen(instance, now, wanted.isReset === true);
+      positions.drop(instance, wanted.dropped);
+      const added = positions.add(instance, wanted.added, wanted.positions);
       const granted = grant(instance, now, wanted.most, settings);
       const found = stateOf(now, settings);
       const waitMs = Math.min(found.untilMs ?? RULES.pollMs, RULES.beatMs);
-      return { added, granted, waitMs, ...found, instances: tickets.instances(now) };
+      return { added, granted, waitMs, ...found, instances: positions.instances(now) };
     },
     report: (
       instance: string,
       now: number,
-      ticket: number,
+      position: number,
       result: PermitResult,
       settings: WindowSettings,
     ): void => {
-      const leftAt = tickets.end(instance, ticket) ?? (result.kind === "refused" ? now : -Infinity);
-      if (probe?.ticket === ticket) probe = undefined;
+      const leftAt = positions.end(instance, position) ?? (result.kind === "refused" ? now : -Infinity);
+      if (probe?.position === position) probe = undefined;
       if (result.kind === "unsent") return;
       learn(leftAt, now, result.rateLimit, settings);
       if (result.kind !== "refused") return;

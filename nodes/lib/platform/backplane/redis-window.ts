@@ -20,16 +20,16 @@ export const createRedisWindow = ({ commands, key, instance, settings, random }:
   const common = [instance, settings.perMinute, settings.maxWaitMs, settings.jitterMs];
 
   return {
-    take: async ({ added, tickets, dropped, most, isReset = false }: Wanted) => {
-      const first = tickets.slice(0, Math.max(0, most));
+    take: async ({ added, positions, dropped, most, isReset = false }: Wanted) => {
+      const first = positions.slice(0, Math.max(0, most));
       const args = [...common, added, most, dropped.join(), first.join(), isReset ? 1 : 0];
       return readTaken(await runScript(commands, TAKE, keys, args), added);
     },
-    report: async (ticket: number, result: PermitResult) => {
+    report: async (position: number, result: PermitResult) => {
       const { used = 0, allowed = 0, resetSeconds } = (result.kind !== "unsent" && result.rateLimit) || {};
       const resetMs = resetSeconds === undefined ? -1 : resetSeconds * 1000;
       const retryAfterMs = result.kind === "refused" ? result.retryAfterMs : 0;
-      const args = [ticket, result.kind, used, allowed, resetMs, retryAfterMs, random()];
+      const args = [position, result.kind, used, allowed, resetMs, retryAfterMs, random()];
       await runScript(commands, REPORT, keys, [...common, ...args]);
     },
   };

@@ -79,7 +79,7 @@ export const createStream = ({ log, sealing, clock, isGone, warn }: Parts): Stre
       };
     },
     present: async (names) => (await log.present(names.map(placeOf))).map(nameOf),
-    consume: async (wanted, onEntry) => {
+    consume: async (wanted, onEntry, onLeft) => {
       const group = sealing.hide(wanted);
       await log.open(group);
       const give = async (entry: LogEntry, redelivered: boolean): Promise<void> => {
@@ -88,7 +88,10 @@ export const createStream = ({ log, sealing, clock, isGone, warn }: Parts): Stre
         const [key, value] = found;
         await onEntry({ id: nameOf(entry), key, value, redelivered } satisfies StreamEntry);
       };
-      return runConsumer({ log, clock: steadily(clock), group, give, isGone, warn });
+      return runConsumer({
+        ...{ log, clock: steadily(clock), group, give, isGone, warn },
+        onLeft: (isOwn) => onLeft?.((key) => isOwn(partitionOf(sealing.hide(key)))),
+      });
     },
   };
 };

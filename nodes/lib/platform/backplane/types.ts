@@ -33,30 +33,30 @@ export interface Backplane {
 /** The platform's rate limit window of one token, shared by the instances that use the token. */
 export interface SharedWindow {
   /**
-   * Requests wait in one queue for all instances, in the order in which they were added. `granted` are the tickets of
-   * this instance that may be sent now. A ticket is granted once. When a window is over, one ticket is granted; the
+   * Requests wait in one queue for all instances, in the order in which they were added. `granted` are the positions of
+   * this instance that may be sent now. A position is granted once. When a window is over, one position is granted; the
    * others follow when its response has opened the next window, or after a second at the latest.
    */
   take(wanted: Wanted): Promise<Taken>;
-  /** Reports what became of a ticket that was granted. */
-  report(ticket: number, result: PermitResult): Promise<void>;
+  /** Reports what became of a position that was granted. */
+  report(position: number, result: PermitResult): Promise<void>;
 }
 
 export interface Wanted {
   /** So many requests begin to wait. */
   added: number;
-  /** The tickets of this instance that come first, ascending; one that was forgotten gets its place back. */
-  tickets: readonly number[];
-  /** Tickets that do not wait any more. */
+  /** The positions of this instance that come first, ascending; one that was forgotten gets its place back. */
+  positions: readonly number[];
+  /** Positions that do not wait any more. */
   dropped: readonly number[];
-  /** At most so many tickets are granted. */
+  /** At most so many positions are granted. */
   most: number;
   /** What else this instance has in the window is not valid: a reply was lost. */
   isReset?: boolean;
 }
 
 export interface Taken {
-  /** The tickets of the added requests, ascending. */
+  /** The positions of the added requests, ascending. */
   added: number[];
   granted: number[];
   /** When to look again, if no response comes before. */
@@ -118,9 +118,18 @@ export interface Stream {
    * before that, another one of the group receives the entry, with `redelivered: true`. An entry whose promise rejects
    * is left to the next instance that takes over its part of the stream. `redelivered` are also those that were appended
    * before the end of a time in which nothing listened where the backplane was.
+   *
+   * @param onLeft called when other instances have taken over some keys, with which ones this instance receives
    */
-  consume(group: string, onEntry: (entry: StreamEntry) => Promise<void>): Promise<Consumer>;
+  consume(
+    group: string,
+    onEntry: (entry: StreamEntry) => Promise<void>,
+    onLeft?: (receives: Receives) => void,
+  ): Promise<Consumer>;
 }
+
+/** Does this instance receive the entries of this key at present? */
+export type Receives = (key: string) => boolean;
 
 export interface NewEntry {
   key: string;

@@ -3,7 +3,7 @@ import { WINDOW_RULES as RULES } from "./window-rules";
 
 /**
  * The steps of memory-window.ts as scripts. KEYS: state, queue, flight, active, seen. A member of queue and flight is
- * `ticket:instance`; the queue is ordered by the ticket.
+ * `position:instance`; the queue is ordered by the position.
  */
 
 const COMMON = `
@@ -37,14 +37,14 @@ end
 `;
 
 /**
- * Invariant: at no time are more tickets granted and without a response than the window has left; while no window is known, one
- * ticket at a time is granted. Among the tickets that wait, a lower one is never left without room because of a higher one.
- * ARGV: instance, perMinute, maxWaitMs, jitterMs, added, most, dropped tickets (comma-separated), present tickets,
+ * Invariant: at no time are more positions granted and without a response than the window has left; while no window is known, one
+ * position at a time is granted. Among the positions that wait, a lower one is never left without room because of a higher one.
+ * ARGV: instance, perMinute, maxWaitMs, jitterMs, added, most, dropped positions (comma-separated), present positions,
  * 1 if what else the instance has is not valid.
  */
 export const TAKE = script(`${COMMON}
 local added, most = tonumber(ARGV[5]), tonumber(ARGV[6])
-local function member(ticket) return ticket .. ':' .. instance end
+local function member(position) return position .. ':' .. instance end
 
 redis.call('ZADD', active, now, instance)
 redis.call('ZADD', seen, now, instance)
@@ -66,12 +66,12 @@ if #lost > 0 then
   end
 end
 
-for ticket in ARGV[7]:gmatch('%d+') do redis.call('ZREM', queue, member(ticket)) end
+for position in ARGV[7]:gmatch('%d+') do redis.call('ZREM', queue, member(position)) end
 local mine = {}
-for ticket in ARGV[8]:gmatch('%d+') do
-  if redis.call('HEXISTS', flight, member(ticket)) == 0 then
-    redis.call('ZADD', queue, ticket, member(ticket))
-    mine[#mine + 1] = tonumber(ticket)
+for position in ARGV[8]:gmatch('%d+') do
+  if redis.call('HEXISTS', flight, member(position)) == 0 then
+    redis.call('ZADD', queue, position, member(position))
+    mine[#mine + 1] = tonumber(position)
   end
 end
 local first = (s.seq or 0) + 1
@@ -84,15 +84,15 @@ s.seq = first + added - 1
 local granted = {}
 local function grant(free, limit)
   local ready = {}
-  for _, ticket in ipairs(mine) do
+  for _, position in ipairs(mine) do
     if #ready >= limit then break end
-    local rank = redis.call('ZRANK', queue, member(ticket))
-    if rank and rank < free then ready[#ready + 1] = ticket end
+    local rank = redis.call('ZRANK', queue, member(position))
+    if rank and rank < free then ready[#ready + 1] = position end
   end
-  for _, ticket in ipairs(ready) do
-    redis.call('ZREM', queue, member(ticket))
-    redis.call('HSET', flight, member(ticket), now)
-    granted[#granted + 1] = ticket
+  for _, position in ipairs(ready) do
+    redis.call('ZREM', queue, member(position))
+    redis.call('HSET', flight, member(position), now)
+    granted[#granted + 1] = position
   end
 end
 local function probe()
@@ -137,7 +137,7 @@ return { first, granted, kind, untilMs, isTooLong, redis.call('ZCARD', seen) }
 /**
  * Invariant: a response to a request that left before the window, or before the last refusal, changes nothing of what is
  * known; within one window `used` only grows and its end only moves earlier; the time of a refusal only moves later.
- * ARGV: instance, perMinute, maxWaitMs, jitterMs, ticket, kind, used, allowed, resetMs (-1: no headers), retryAfterMs,
+ * ARGV: instance, perMinute, maxWaitMs, jitterMs, position, kind, used, allowed, resetMs (-1: no headers), retryAfterMs,
  * random.
  */
 export const REPORT = script(`${COMMON}

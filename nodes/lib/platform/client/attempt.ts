@@ -23,7 +23,10 @@ export interface AttemptParts {
   maxWaitMs: number;
 }
 
-type Options = AcquireOptions & Pick<CallOptions, "signal" | "tokenNewerThan" | "fate">;
+interface Options extends Pick<CallOptions, "signal" | "tokenNewerThan" | "fate"> {
+  /** How it waits for its turn. */
+  queued: AcquireOptions;
+}
 
 export type Attempt = (
   request: Written,
@@ -36,14 +39,14 @@ export type Attempt = (
 export const createAttempt = (parts: AttemptParts, platformTime: PlatformTime): Attempt => {
   const { clock, limiter, tokens } = parts;
 
-  return async (request, position, tally, { signal, tokenNewerThan, fate, ...acquireOptions }) => {
-    const permit = reportedOnce(await limiter.acquire(position, signal, acquireOptions));
+  return async (request, position, tally, { queued, signal, tokenNewerThan, fate }) => {
+    const permit = reportedOnce(await limiter.acquire(position, signal, queued));
     try {
       const { apiUrl } = await untilClosed(parts.hosts(), signal);
       const token = await tokens.get(signal, tokenNewerThan); // last, so that a request which waited carries no expired one
       tally.onWire = true;
       try {
-        const wire = { ...toWire(request, apiUrl, token), timeoutMs: parts.timeoutMs, signal };
+        const wire = toWire(request, { apiUrl, token, timeoutMs: parts.timeoutMs, signal });
         const sentAt = clock.now();
         const exchange = await followed(fateOfRequest(request, fate), () => parts.transport(wire));
         platformTime.note(exchange.headers["date"], sentAt, clock.now());

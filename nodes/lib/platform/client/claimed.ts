@@ -59,8 +59,7 @@ const createClaiming = ({ acts, clock, timeoutMs }: Parts) => {
   const ask = (key: ClaimKey, { message, signal }: CallOptions) => {
     const asked = acts.claim(key.key, { agoMs: message?.agoMs() ?? 0, isNamed: key.isNamed });
     return untilClosed(asked, signal).catch((error: unknown) => {
-      if (isGenesysError(error, "closed"))
-        asked.then((late) => (late.mine ? late.end("released") : undefined)).catch(() => undefined);
+      asked.then((late) => (late.mine ? late.end("released") : undefined)).catch(() => undefined);
       throw error;
     });
   };

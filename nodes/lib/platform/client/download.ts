@@ -57,8 +57,8 @@ export const createDownload = (parts: DownloadParts): Client["download"] => {
       headers: { accept: "*/*" },
     });
     const patienceMs = (options.deadline ?? Infinity) - clock.now();
-    const acquire = { operation: OPERATION, patienceMs, onHeldBack: options.onHeldBack, signal };
-    return parts.attempt(written, parts.limiter.nextPosition(), tally, acquire);
+    const queued = { operation: OPERATION, patienceMs, onHeldBack: options.onHeldBack };
+    return parts.attempt(written, parts.limiter.nextPosition(), tally, { queued, signal });
   };
 
   /** The response with the file, after all redirects. */

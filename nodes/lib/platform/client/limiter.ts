@@ -77,7 +77,7 @@ export const createLimiter = (parts: LimiterParts): VisibleLimiter => {
       const sent = noted(limit.sent(now), seen);
       queued.admit(createPermit({ clock, sent, queues, jitterMs, pump }, now, queued.operation));
     }
-    const tooLongMs = ms === 0 ? undefined : limit.tooLongMs(now);
+    const tooLongMs = limit.tooLongMs(now);
     if (tooLongMs !== undefined)
       for (const queued of queues.drain(now)) queued.refuse(accountUsedUp(tooLongMs));
     const wakeMs = Math.min(nextLookMs(now, ms), queues.opensInMs(now));
@@ -85,8 +85,7 @@ export const createLimiter = (parts: LimiterParts): VisibleLimiter => {
   };
 
   const nextLookMs = (now: number, ms: number): number => {
-    if (ms > 0 && queues.hasOpen(now))
-      return heldBack.waiting(now, ms, limit.isClosed(now) || limit.isUsedUp());
+    if (queues.hasOpen(now)) return heldBack.waiting(now, ms, limit.isClosed(now) || limit.isUsedUp());
     heldBack.over();
     return Infinity;
   };

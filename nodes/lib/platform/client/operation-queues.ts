@@ -147,6 +147,6 @@ export const createOperationQueues = <P>(maxWaitMs: number): OperationQueues<P> 
 /** After all lower positions; nearly always the end. */
 const indexFor = (queue: readonly { position: number }[], position: number): number => {
   let at = queue.length;
-  while (at > 0 && (queue[at - 1]?.position ?? 0) > position) at -= 1;
+  while ((queue[at - 1]?.position ?? -Infinity) > position) at -= 1;
   return at;
 };

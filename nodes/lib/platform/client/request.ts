@@ -44,16 +44,10 @@ export const createRequest = (parts: RequestParts, attempt: Attempt): Client["re
     let deadline = options.deadline;
     for (;;) {
       tally.attempts += 1;
-      tally.onWire = false;
       try {
         const patienceMs = deadline === undefined ? Infinity : deadline - clock.now();
-        const acquireOptions = { operation, patienceMs, onHeldBack };
-        const exchange = await attempt(written, position, tally, {
-          ...acquireOptions,
-          signal,
-          tokenNewerThan,
-          fate,
-        });
+        const queued = { operation, patienceMs, onHeldBack };
+        const exchange = await attempt(written, position, tally, { queued, signal, tokenNewerThan, fate });
         options.onFacts?.({
           operation,
           status: exchange.status,

@@ -2,7 +2,7 @@ import type { PermitResult, SharedWindow, Taken } from "../backplane/types";
 import type { Clock } from "../types";
 import type { AccountLimit, LimitParts, SentRequest } from "./account-limit";
 import { createShareLimit } from "./share-limit";
-import { createTickets } from "./tickets";
+import { createPositions } from "./positions";
 
 interface SharedParts extends LimitParts {
   window: SharedWindow;
@@ -20,7 +20,7 @@ const IDLE_MS = 10_000;
 /** While the backplane is away, it is looked for this often. */
 const AWAY_MS = 500;
 
-/** The account's limit where several instances share it: they take tickets from one window. */
+/** The account's limit where several instances share it: they take positions from one window. */
 export const createSharedLimit = ({
   window,
   signal,
@@ -29,7 +29,7 @@ export const createSharedLimit = ({
   ...parts
 }: SharedParts): AccountLimit => {
   const share = createShareLimit(parts);
-  const tickets = createTickets();
+  const positions = createPositions();
   let inFlight = 0;
   let isAway = false;
   /** A reply was lost: what the window holds of this instance is not what is known here. */
@@ -47,15 +47,15 @@ export const createSharedLimit = ({
     if (!signal.aborted) cancel = clock.after(ms, look);
   };
   const nextLookMs = (waitMs: number): number => {
-    if (tickets.waiting() > 0 && inFlight < parts.maxInFlight) return waitMs;
-    return inFlight > 0 || tickets.waiting() > 0 ? BEAT_MS : IDLE_MS;
+    if (positions.waiting() > 0 && inFlight < parts.maxInFlight) return waitMs;
+    return inFlight > 0 || positions.waiting() > 0 ? BEAT_MS : IDLE_MS;
   };
   const take = async (): Promise<number> => {
-    const wanted = tickets.ask(Math.max(0, parts.maxInFlight - inFlight));
+    const wanted = positions.ask(Math.max(0, parts.maxInFlight - inFlight));
     try {
       const taken = await window.take({ ...wanted, isReset: isLost });
       [isAway, isLost] = [false, false];
-      tickets.took(taken);
+      positions.took(taken);
       share.setInstances(taken.instances);
       const { state, isTooLong, untilMs = Infinity, waitMs } = taken;
       const now = clock.now();
@@ -63,7 +63,7 @@ export const createSharedLimit = ({
       return nextLookMs(waitMs);
     } catch {
       [isAway, isLost] = [true, true];
-      tickets.failed(wanted);
+      positions.failed(wanted);
       return AWAY_MS;
     }
   };
@@ -80,15 +80,15 @@ export const createSharedLimit = ({
       else lookIn(ms);
     });
   };
-  const report = (ticket: number, result: PermitResult): void => {
-    window.report(ticket, result).then(
-      () => (tickets.waiting() > 0 ? look() : undefined),
+  const report = (position: number, result: PermitResult): void => {
+    window.report(position, result).then(
+      () => (positions.waiting() > 0 ? look() : undefined),
       () => (isLost = true),
     );
   };
-  const ended = (ticket: number | undefined, result: PermitResult): void => {
+  const ended = (position: number | undefined, result: PermitResult): void => {
     inFlight -= 1;
-    if (ticket !== undefined) report(ticket, result);
+    if (position !== undefined) report(position, result);
   };
 
   signal.addEventListener("abort", () => cancel(), { once: true });
@@ -96,7 +96,7 @@ export const createSharedLimit = ({
   return {
     blockedMs: (now) => {
       if (isAway) return share.blockedMs(now);
-      if (tickets.inHand() > 0) return 0;
+      if (positions.inHand() > 0) return 0;
       return last === undefined || last.until <= now ? Infinity : last.until - now;
     },
     isClosed: (now) => (isAway ? share.isClosed(now) : isNow("closed", now)),
@@ -108,13 +108,13 @@ export const createSharedLimit = ({
       return isKnown && last !== undefined ? last.until - now : undefined;
     },
     want: (count) => {
-      for (const ticket of tickets.want(count)) report(ticket, { kind: "unsent" });
-      if (!isAway && tickets.isChanged()) look();
+      for (const position of positions.want(count)) report(position, { kind: "unsent" });
+      if (!isAway && positions.isChanged()) look();
     },
     sent: (now) => {
       inFlight += 1;
-      const ticket = tickets.use();
-      return both(share.sent(now), (result) => ended(ticket, result));
+      const position = positions.use();
+      return both(share.sent(now), (result) => ended(position, result));
     },
   };
 };

@@ -27,7 +27,6 @@ export const createUpload = (parts: UploadParts): Client["upload"] => {
   return async ({ url, headers, bytes }, options = {}) => {
     refuseStranger(url, (await parts.hosts()).apiUrl);
     const shown = Object.entries(headers).filter(([name]) => !SECRET_HEADER.test(name));
-    // Else axios would call the file a form.
     if (!shown.some(([name]) => /^content-type$/i.test(name)))
       shown.push(["content-type", "application/octet-stream"]);
     const deadline = options.deadline ?? clock.now() + parts.deadlineMs;

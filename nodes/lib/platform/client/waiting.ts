@@ -30,7 +30,9 @@ export const waitForPermit = (
   new Promise((resolve, reject) => {
     const now = clock.now();
     let isHeld = false;
+    let isOver = false;
     const leave = (): void => {
+      isOver = true;
       signal?.removeEventListener("abort", onAbort);
       if (isHeld) onHeldBack?.(undefined);
     };
@@ -58,7 +60,7 @@ export const waitForPermit = (
         onHeldBack?.(until);
       },
     };
-    signal?.addEventListener("abort", onAbort, { once: true });
     queues.add(queued, now);
     pump();
+    if (!isOver) signal?.addEventListener("abort", onAbort);
   });

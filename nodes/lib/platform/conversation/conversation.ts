@@ -103,16 +103,16 @@ export interface Leg {
 }
 
 /** All legs of a conversation, in the order of its participants. */
-export const legsOf = (conversation: Conversation): Leg[] =>
-  conversation.participants.flatMap((participant) =>
-    MEDIA_TYPES.flatMap((mediaType) =>
-      (participant[mediaArray(mediaType)] ?? []).map((communication) => ({
-        participant,
-        communication,
-        mediaType,
-      })),
-    ),
-  );
+export const legsOf = (conversation: Conversation): Leg[] => {
+  const legs: Leg[] = [];
+  for (const participant of conversation.participants)
+    for (const mediaType of MEDIA_TYPES)
+      for (const communication of participant[mediaArray(mediaType)] ?? NONE)
+        legs.push({ participant, communication, mediaType });
+  return legs;
+};
+
+const NONE: readonly Communication[] = [];
 
 /**
  * Has the leg ended? `disconnected` and `terminated` both mean so, and a `disconnectedTime` counts more than the state

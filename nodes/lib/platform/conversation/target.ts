@@ -78,8 +78,10 @@ const search = (conversation: Conversation, query: LegQuery): Leg => {
   const kin = legsOf(conversation).filter(
     (leg) => isOfKind(leg, query.of) && (query.mediaType === undefined || leg.mediaType === query.mediaType),
   );
-  const consulted = query.of.party === "ids" ? NONE : consultedIn(conversation);
-  const theirs = kin.filter((leg) => isMeant(leg, query.of, consulted));
+  const { party } = query.of;
+  // A consulted party is neither the agent nor the customer. A user who is named by id is meant in any case.
+  const consulted = party === "agent" || party === "customer" ? consultedIn(conversation) : NONE;
+  const theirs = kin.filter(({ participant }) => !consulted.has(participant));
   // A consulted colleague has after-call work too. The id decides whose is meant.
   const named = query.which === "named" ? namedAmong(isAfter(query) ? kin : theirs, query.named) : [];
   const bestNamed = bestGroup(named, query.phase);
@@ -106,17 +108,12 @@ const hasIds = ({ participant, communication }: Leg, { participantId, communicat
   (participantId ?? participant.id) === participant.id &&
   (communicationId ?? communication.id) === communication.id;
 
-/** A consulted party is neither the agent nor the customer. A user who is named by id is meant in any case. */
-const isMeant = ({ participant }: Leg, { party }: Party, consulted: ReadonlySet<Participant>): boolean =>
-  (party !== "agent" && party !== "customer") || !consulted.has(participant);
-
 /** The legs of the participant that is named; of several, the one whose communication is named too. */
 const namedAmong = (legs: readonly Leg[], named: NamedIds = {}): readonly Leg[] => {
   const { participantId, communicationId } = named;
   if (participantId === undefined && communicationId === undefined) return [];
   const exact = legs.filter((leg) => hasIds(leg, named));
-  if (exact.length > 0 || participantId === undefined) return exact;
-  return legs.filter(({ participant }) => participant.id === participantId);
+  return exact.length > 0 ? exact : legs.filter(({ participant }) => participant.id === participantId);
 };
 
 /** The legs that fit best: connected ones, else those being set up, else (after-call work) those that once connected. */
@@ -164,7 +161,7 @@ const noTarget = (conversation: Conversation, theirs: readonly Leg[], query: Leg
   const reason =
     theirs.length === 0
       ? `the conversation has no ${query.mediaType ?? "communication"} of one`
-      : query.phase === "live" && ended === theirs.length
+      : query.phase === "live"
         ? `every ${what} of theirs has ended`
         : `no ${what} of theirs was ever connected`;
   return new GenesysError("noTarget", `There is no ${nameOf(query)} to act on: ${reason}.`, {

@@ -32,7 +32,7 @@ export const changedConsults = (
   const goesOn = seen.some(({ isConsulting, ended }) => isConsulting && !ended);
   for (const [root, last] of after) {
     const theirs = seen.filter((party) => party.root === root);
-    const guest = theirs.find(({ participantId }) => participantId === last.guestId) ?? theirs.at(-1);
+    const guest = guestOf(last, theirs);
     if (last.isOver || guest === undefined) continue;
     const live = theirs.filter(({ ended }) => !ended);
     if (live.some(({ isConsulted }) => isConsulted) || (live.length > 0 && goesOn)) continue;
@@ -49,6 +49,13 @@ export const changedConsults = (
     facts,
     doubtful,
   };
+};
+
+/** Who is consulted at present: instead of a queue that has found its agent, that agent, also where nothing was received of it. */
+const guestOf = ({ guestId }: ConsultKnown, theirs: readonly PartySeen[]): PartySeen | undefined => {
+  const guest = theirs.find(({ participantId }) => participantId === guestId) ?? theirs.at(-1);
+  if (guest?.role !== "queue" || !guest.handedOver) return guest;
+  return theirs.findLast(({ role }) => role === "agent") ?? guest;
 };
 
 const keep = (

@@ -19,14 +19,13 @@ export const factsOfEnd = (
   all: readonly LegView[] = [],
 ): Fact[] => {
   const { endedAt: occurredAt, disconnectType } = leg;
+  if (leg.supervises.length > 0 || !(leg.agent || leg.customer)) return [];
   const end = { ...about, from: "connected", to: disconnectType ?? "disconnected", occurredAt };
-  if (leg.supervises.length > 0) return [];
   if (!leg.connected)
     return leg.agent && isBackInQueue(occurredAt, disconnectType, all)
       ? [{ ...end, from: "alerting", key: `requeued/${leg.key}`, event: "requeued" }]
       : [];
   if (leg.customer) return [{ ...end, key: `customerLeft/${leg.key}`, event: "customerLeft" }];
-  if (!leg.agent) return [];
   const left: Fact = { ...end, key: `agentLeft/${leg.key}`, event: "agentLeft" };
   if (TRANSFERS.has(disconnectType ?? ""))
     return [{ ...end, key: `transferred/${leg.key}`, event: "transferred" }, left];

@@ -19,7 +19,8 @@ export interface Events {
   /** Emits from now on, until the returned function is called. */
   subscribe(subscription: Subscription): () => void;
   /**
-   * Calls `notify` after anything that happens in a conversation, until the returned function is called. `undefined` where
+   * Calls `notify` after anything that happens in a conversation, and now and then in case an event was lost, until the
+   * returned function is called. `undefined` where
    * the topics of the subscribers do not report it at present.
    */
   follow(conversationId: string, notify: () => void): (() => void) | undefined;
@@ -51,7 +52,7 @@ export const createEvents = (parts: EventsParts): Events => {
   const { signal } = closing;
   const platformNow = (): number => client.platformTime(clock.now());
   const refusals = createRefusals(log);
-  const followers = createFollowers();
+  const followers = createFollowers(clock);
 
   const subscriptions = createSubscriptions({
     clock,
@@ -146,6 +147,7 @@ export const createEvents = (parts: EventsParts): Events => {
     state,
     close: () => {
       closing.abort();
+      followers.close();
       watches.close();
       channels.close();
       subscriptions.close();

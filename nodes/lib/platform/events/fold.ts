@@ -72,7 +72,7 @@ export const fold = (before: Known | undefined, snapshot: Snapshot, context: Con
   const known = before ?? NOTHING;
   if (context.identity !== undefined && known.identities.includes(context.identity))
     return { known: { ...known, touchedAt: context.at }, events: [] };
-  const isOld = snapshot.whole && [...known.marks].some((mark) => !snapshot.marks.has(mark));
+  const isOld = snapshot.whole && !hasAll(snapshot.marks, known.marks);
   const consulted =
     snapshot.consulted.length === 0 ? known.consulted : new Set([...known.consulted, ...snapshot.consulted]);
   const fresh = snapshot.facts.filter(({ key, event, participantId }) => {
@@ -87,7 +87,10 @@ export const fold = (before: Known | undefined, snapshot: Snapshot, context: Con
     : changedHolds(known.holds, snapshot.toggles, context.read === true ? undefined : context.at);
   const attributes = isOld
     ? unchanged(known.attributes)
-    : changedAttributes(known.attributes, snapshot.attributes);
+    : changedAttributes(known.attributes, snapshot.attributes, {
+        at: context.at,
+        isRead: context.read === true,
+      });
   const schedules = isOld
     ? unchanged(known.schedules)
     : changedSchedules(known.schedules, snapshot.schedules);
@@ -106,12 +109,10 @@ export const fold = (before: Known | undefined, snapshot: Snapshot, context: Con
     known: {
       whole: known.whole || snapshot.whole,
       facts: fresh.length === 0 ? known.facts : new Set([...known.facts, ...fresh.map(({ key }) => key)]),
-      // a snapshot that is not old has all the marks there are
-      marks: !snapshot.whole
-        ? known.marks
-        : isOld
-          ? new Set([...known.marks, ...snapshot.marks])
-          : snapshot.marks,
+      marks:
+        !snapshot.whole || hasAll(known.marks, snapshot.marks)
+          ? known.marks
+          : new Set([...known.marks, ...snapshot.marks]),
       holds: holds.after,
       attributes: attributes.after,
       schedules: schedules.after,
@@ -130,8 +131,8 @@ export const fold = (before: Known | undefined, snapshot: Snapshot, context: Con
         before !== undefined && context.read === true && news.length === 0 ? before.touchedAt : context.at,
       newsSince,
     },
-    events: news.map((fact) => asEvent(fact, snapshot.conversationId, context)).sort(inOrder),
-    doubtful: holds.doubtful === true || consults.doubtful === true || pause.doubtful === true,
+    events: inOrder(news, snapshot, context).map((fact) => asEvent(fact, snapshot, context)),
+    doubtful: [holds, attributes, consults, pause].some((change) => change.doubtful === true),
   };
 };
 
@@ -139,6 +140,11 @@ export const fold = (before: Known | undefined, snapshot: Snapshot, context: Con
 const NOT_OF_THE_CONSULTED: ReadonlySet<string> = new Set<EventName>(["customerLeft", "conferenced"]);
 
 const unchanged = <T>(after: ReadonlyMap<string, T>): Change<T> => ({ after, facts: [] });
+
+const hasAll = (all: ReadonlySet<string>, some: ReadonlySet<string>): boolean => {
+  for (const one of some) if (!all.has(one)) return false;
+  return true;
+};
 
 const hasMark = (facts: ReadonlySet<string>, prefix: string): boolean =>
   [...facts].some((key) => key.startsWith(prefix));
@@ -170,19 +176,31 @@ const isNews = (
 const isIn = (gaps: readonly Gap[], when: number): boolean =>
   gaps.some(({ from, to }) => when >= from && when <= to);
 
-const asEvent = (fact: Fact, conversationId: string, context: Context): ConversationEvent => {
-  const { leg, occurredAt: _at, notAfter, notBefore: _before, ...known } = fact;
-  const when = fact.occurredAt ?? notAfter;
+const whenOf = ({ occurredAt, notAfter }: Fact): number | undefined => occurredAt ?? notAfter;
+
+/** The platform's clock as known here may be late: what has just happened did not happen before all else in the snapshot. */
+const justNow = ({ newest = -Infinity }: Snapshot, { at }: Context): number =>
+  newest > at && newest - at <= CLOCK_SKEW_MS ? newest : at;
+
+const asEvent = (fact: Fact, snapshot: Snapshot, context: Context): ConversationEvent => {
+  const { leg, occurredAt: _at, notAfter: _after, notBefore: _before, ...known } = fact;
+  const when = whenOf(fact);
   return {
     ...known,
-    conversationId,
+    conversationId: snapshot.conversationId,
     participant: leg === undefined ? undefined : describeParticipant(leg, leg.among),
-    occurredAt: when ?? context.at,
+    occurredAt: when ?? justNow(snapshot, context),
     recovered: when === undefined ? context.catchingUp === true : isIn(context.gaps, when),
   };
 };
 
 const RANK = new Map(EVENT_NAMES.map((name, rank) => [name, rank]));
 
-const inOrder = (one: ConversationEvent, other: ConversationEvent): number =>
-  one.occurredAt - other.occurredAt || (RANK.get(one.event) ?? 0) - (RANK.get(other.event) ?? 0);
+/** By their times. What has none is the present state: it comes after all that is older than now, or than a clock that is late. */
+const inOrder = (facts: readonly Fact[], { newest = -Infinity }: Snapshot, { at }: Context): Fact[] => {
+  const present = newest > at ? Infinity : at;
+  return [...facts].sort((one, other) => {
+    const [earlier, later] = [whenOf(one) ?? present, whenOf(other) ?? present];
+    return earlier === later ? (RANK.get(one.event) ?? 0) - (RANK.get(other.event) ?? 0) : earlier - later;
+  });
+};

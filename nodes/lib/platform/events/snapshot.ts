@@ -120,9 +120,12 @@ const endOf = ({ endTime, participants, id }: Conversation, legs: readonly LegVi
   };
 };
 
-/** That of the conversation, not of one of its legs. When it was paused is not known. */
+/**
+ * That of the conversation, not of one of its legs. When it was paused is not known, only that it was after the first connection: a pause lasts
+ * while others come and go.
+ */
 const recordingOf = (conversation: Conversation, legs: readonly LegView[]): RecordingSeen | undefined => {
-  const paused = isPaused(conversation);
+  const paused = isPaused(conversation, legs);
   if (paused === undefined) return undefined;
   const { id, participants } = conversation;
   const connections = legs.flatMap(({ connectedAt }) => connectedAt ?? []);
@@ -131,7 +134,7 @@ const recordingOf = (conversation: Conversation, legs: readonly LegView[]): Reco
     fact: {
       mediaType: (legs.find(({ customer }) => customer) ?? legs[0])?.mediaType,
       queueId: participants.findLast(({ queueId }) => queueId !== undefined)?.queueId,
-      notBefore: connections.length === 0 ? undefined : Math.max(...connections),
+      notBefore: connections.length === 0 ? undefined : Math.min(...connections),
       payload: { id, participants },
     },
   };
@@ -167,6 +170,7 @@ const toggleOf = (leg: LegView): Toggle => ({
   key: leg.key,
   heldSince: leg.communication.held === true ? (asMs(leg.communication.startHoldTime) ?? 0) : undefined,
   ended: leg.ended,
+  endedAt: leg.endedAt,
   fact: aboutLeg(leg),
 });
 

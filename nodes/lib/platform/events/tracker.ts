@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import type { Conversation } from "../conversation/conversation";
 import { conversationOfTopic, snapshotOfDetail } from "./detail";
 import { fold, YOUNG_MS, type Context } from "./fold";
@@ -73,11 +74,16 @@ export const createTracker = (since: number, options: TrackerOptions = {}): Trac
     if (conversations.delete(id)) onKnown?.(id, undefined);
   };
 
-  const sweep = (at: number): void => {
+  const forgetOldest = (): void => {
     for (const [id] of conversations) {
       if (conversations.size <= MOST_CONVERSATIONS) break;
       forget(id);
     }
+  };
+
+  // The map is not iterated for nothing: what was removed from its beginning is passed over each time.
+  const sweep = (at: number): void => {
+    if (conversations.size > MOST_CONVERSATIONS) forgetOldest();
     if (at - sweptAt < SWEEP_EVERY_MS) return;
     sweptAt = at;
     for (const [id, { ended, acwPending, touchedAt }] of conversations)
@@ -135,11 +141,4 @@ export const isWholeTopic = (topic: string): boolean => WHOLE.test(topic);
 
 /** The platform's correlation id is shared by the frames of one change, so the content counts too. */
 const identityOf = ({ correlationId, eventBody }: Frame): string | undefined =>
-  correlationId === undefined ? undefined : `${correlationId}/${digest(JSON.stringify(eventBody) ?? "")}`;
-
-/** FNV-1a, 32 bit. */
-const digest = (text: string): number => {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return hash >>> 0;
-};
+  correlationId === undefined ? undefined : `${correlationId}/${crc32(JSON.stringify(eventBody) ?? "")}`;

@@ -113,6 +113,8 @@ export interface Toggle {
   /** `undefined`: not held. A number: the moment at which the hold began; 0 where that is not known. */
   heldSince?: number | undefined;
   ended: boolean;
+  /** Where it is known. */
+  endedAt?: number | undefined;
   fact: Omit<Fact, "key" | "event" | "from" | "to">;
 }
 
@@ -191,6 +193,30 @@ export interface ConsultKnown {
   isOver: boolean;
 }
 
+export interface HoldKnown {
+  since: number;
+  on: boolean;
+  times: number;
+  /** When a frame has shown that it is over, or was an older one. Missing in what an earlier version has kept. */
+  doubtedAt?: number | undefined;
+}
+
+/** What attributes were before they changed. One that is named without a value did not exist. */
+export interface FormerAttributes {
+  names: readonly string[];
+  values: Readonly<Record<string, unknown>>;
+  /** When the change was received. */
+  until: number;
+}
+
+export interface AttributesKnown {
+  values: Readonly<Record<string, unknown>>;
+  at: number;
+  changes: number;
+  /** Those of the last seconds. Missing in what an earlier version has kept. */
+  former?: readonly FormerAttributes[];
+}
+
 /** All that is kept of one conversation. Never changed: every snapshot makes a new one. */
 export interface Known {
   /** Has a whole snapshot been received, as opposed to details only? */
@@ -199,8 +225,8 @@ export interface Known {
   facts: ReadonlySet<string>;
   marks: ReadonlySet<string>;
   /** By leg: the hold that is on (or the last one, where `on` is false). */
-  holds: ReadonlyMap<string, { since: number; on: boolean; times: number }>;
-  attributes: ReadonlyMap<string, { values: Readonly<Record<string, unknown>>; at: number; changes: number }>;
+  holds: ReadonlyMap<string, HoldKnown>;
+  attributes: ReadonlyMap<string, AttributesKnown>;
   /** By leg of a callback's customer: when it is due, and how often that was set. */
   schedules: ReadonlyMap<string, { time: string; times: number }>;
   /** By message: how far its delivery has come. */

@@ -6,10 +6,11 @@ import {
 } from "node:http";
 import type { Readable } from "node:stream";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
-import type { AxiosAdapter, InternalAxiosRequestConfig } from "axios";
+import type { AxiosAdapter } from "axios";
 import { readBody, type ReadBody } from "./answer-body";
 import { proxyFor } from "./proxy-for";
 import { tunnelThrough } from "./tunnel";
+import type { ExchangeRequest } from "../types";
 
 /** Idle sockets are closed after this long; the platform closes them after 60 s. */
 const IDLE_MS = 52_000;
@@ -27,7 +28,7 @@ export interface AnswerHead {
   headers: IncomingHttpHeaders;
 }
 
-/** What is known of one request, also after it was aborted, when axios puts an error of its own in place of ours. */
+/** What is known of one request, also after it was aborted. */
 export interface ExchangeRecord {
   /** The request may have reached the other side. */
   sent: boolean;
@@ -38,18 +39,26 @@ export interface ExchangeRecord {
 /** What the adapter puts in the place of the data. */
 export type RawAnswer = AnswerHead & ReadBody & { stream?: Readable };
 
-export interface HttpAdapter {
+/** One request on its way. */
+export interface Course {
+  /** For this request alone. */
   adapter: AxiosAdapter;
-  /** The record of the request with this signal; `undefined` where it was never sent. */
-  recordOf: (signal: AbortSignal) => Readonly<ExchangeRecord> | undefined;
+  /** Absent where the request was never made. */
+  record?: ExchangeRecord;
+  isAborted: boolean;
+  abort: () => void;
+}
+
+export interface HttpAdapter {
+  begin: (request: ExchangeRequest) => Course;
   /** Closes the kept sockets. */
   close: () => void;
 }
 
 /**
- * axios over node's own keep-alive agents, without the stock adapter's redirect, proxy and stream layers. Every status
- * resolves, whatever its body is like; only a failure of the connection before it rejects. Responses are buffered and unzipped
- * in one go, except for a 2xx of which the stream is wanted. A request is known by its signal, which is its own.
+ * axios over node's own keep-alive agents, without the stock adapter's redirect, proxy and stream layers. Headers and body go
+ * past axios, which would copy and check them twice. Every status resolves, whatever its body is like; only a failure of the
+ * connection before it rejects. Responses are buffered and unzipped in one go, except for a 2xx of which the stream is wanted.
  */
 export const createHttpAdapter = (maxSockets: number, now: () => number): HttpAdapter => {
   const keep = {
@@ -61,10 +70,13 @@ export const createHttpAdapter = (maxSockets: number, now: () => number): HttpAd
   } as const;
   const http = new HttpAgent(keep);
   const https = new HttpsAgent(keep);
+  // Its sockets differ in nothing else; node's own name has two dozen parts, and is made three times for each request.
+  https.getName = ({ host, port } = {}) => `${host}:${port}`;
   const proxied = new Map<string, Promise<HttpAgent>>();
+  /** By host: which proxy is for it is looked up in the environment once. */
+  const agents = new Map<string, HttpAgent | Promise<HttpAgent>>();
 
   const usedAt = new WeakMap<HttpAgent, number>();
-  const records = new WeakMap<AbortSignal, ExchangeRecord>();
 
   /** While a machine sleeps its timers do not run: sockets that an agent should have dropped meanwhile are dropped now. */
   const wake = (agent: HttpAgent): void => {
@@ -72,9 +84,9 @@ export const createHttpAdapter = (maxSockets: number, now: () => number): HttpAd
     usedAt.set(agent, now());
   };
 
-  const agentFor = async (url: string): Promise<HttpAgent | HttpsAgent> => {
-    if (url.startsWith("http:")) return http; // loopback only, so never through a proxy
-    const proxy = proxyFor(url);
+  const find = ({ protocol, origin }: URL): HttpAgent | Promise<HttpAgent> => {
+    if (protocol === "http:") return http; // loopback only, so never through a proxy
+    const proxy = proxyFor(`${origin}/`);
     if (proxy === undefined) return https;
     let agent = proxied.get(proxy);
     if (agent === undefined) {
@@ -84,16 +96,35 @@ export const createHttpAdapter = (maxSockets: number, now: () => number): HttpAd
     return agent;
   };
 
+  const agentFor = (url: URL): HttpAgent | Promise<HttpAgent> => {
+    let agent = agents.get(url.origin);
+    if (agent === undefined) agents.set(url.origin, (agent = find(url)));
+    return agent;
+  };
+
+  const send = async (request: ExchangeRequest, course: Course): Promise<RawAnswer> => {
+    const url = new URL(request.url);
+    const agent = await agentFor(url);
+    wake(agent);
+    try {
+      return await exchange(request, url, agent, course);
+    } finally {
+      usedAt.set(agent, now());
+    }
+  };
+
   return {
-    adapter: async (config) => {
-      const url = config.url ?? "";
-      const agent = await agentFor(url);
-      wake(agent);
-      const answer = await exchange(url, agent, config, records).finally(() => usedAt.set(agent, now()));
-      // The data carries the headers: axios would copy them one by one.
-      return { status: answer.status, statusText: "", headers: {}, data: answer, config };
+    begin: (request) => {
+      const course: Course = {
+        adapter: async (config) => {
+          const data = await send(request, course);
+          return { status: data.status, statusText: "", headers: {}, data, config };
+        },
+        isAborted: false,
+        abort: () => void (course.isAborted = true),
+      };
+      return course;
     },
-    recordOf: (signal) => records.get(signal),
     close: () => {
       http.destroy();
       https.destroy();
@@ -106,30 +137,26 @@ export const createHttpAdapter = (maxSockets: number, now: () => number): HttpAd
   };
 };
 
-const exchange = (
-  url: string,
-  agent: HttpAgent | HttpsAgent,
-  config: InternalAxiosRequestConfig,
-  records: WeakMap<AbortSignal, ExchangeRecord>,
-) =>
+const exchange = (wanted: ExchangeRequest, to: URL, agent: HttpAgent, course: Course) =>
   new Promise<RawAnswer>((resolve, reject) => {
-    const send = url.startsWith("https:") ? httpsRequest : httpRequest;
-    const signal = config.signal as AbortSignal | undefined;
-    const request = send(url, {
-      method: config.method?.toUpperCase() ?? "GET",
+    const { protocol, hostname, port, pathname, search } = to;
+    // Its parts: of a whole URL, node makes an object with a dozen more, and copies it several times.
+    const request = (protocol === "https:" ? httpsRequest : httpRequest)({
+      method: wanted.method,
       agent,
-      headers: wireHeaders(config),
+      host: hostname.replace(/^\[|\]$/g, ""),
+      port: port === "" ? undefined : port,
+      path: `${pathname}${search}`,
+      headers: wireHeaders(wanted),
       rejectUnauthorized: true, // whatever the value of NODE_TLS_REJECT_UNAUTHORIZED
     });
-    const record: ExchangeRecord = { sent: false };
-    if (signal !== undefined) records.set(signal, record);
+    const record: ExchangeRecord = (course.record = { sent: false });
     watchSending(request, record);
 
     let isOver = false;
     const end = (conclude: () => void): void => {
       if (isOver) return;
       isOver = true;
-      signal?.removeEventListener("abort", onAbort);
       conclude();
     };
     const fail = (error: ConnectionFailure, isAnswered = false): void =>
@@ -140,7 +167,8 @@ const exchange = (
         reject(Object.assign(error, { staleSocket }));
       });
     // Without a socket, as in front of a silent proxy, a request emits nothing at its end.
-    const onAbort = (): void => {
+    course.abort = () => {
+      if (isOver) return; // its socket may be that of another request
       const aborted = Object.assign(new Error("aborted"), { code: "ABORTED" });
       request.destroy(aborted);
       fail(aborted);
@@ -160,14 +188,13 @@ const exchange = (
     });
     request.on("response", (answer) => {
       const head = (record.head = { status: answer.statusCode ?? 0, headers: answer.headers });
-      if (config.responseType === "stream" && head.status < 300) {
+      if (wanted.as === "stream" && head.status < 300) {
         answer.on("error", () => undefined); // its reader learns of it from the stream's state
         settle(head, { bytes: Buffer.alloc(0), stream: answer });
       } else void readBody(answer).then((body) => settle(head, body));
     });
-    if (signal?.aborted === true) onAbort();
-    else signal?.addEventListener("abort", onAbort, { once: true });
-    request.end(config.data as string | Uint8Array | undefined);
+    if (course.isAborted) course.abort();
+    request.end(wanted.body);
   });
 
 /** If one idle socket was closed by the other side, the other idle ones probably were, too. */
@@ -175,15 +202,11 @@ const dropIdleSockets = ({ freeSockets }: HttpAgent | HttpsAgent): void => {
   for (const socket of Object.values(freeSockets).flat()) socket?.destroy();
 };
 
-const wireHeaders = (config: InternalAxiosRequestConfig): Record<string, string> => {
-  const data = config.data as string | Uint8Array | undefined;
-  if (data === undefined) config.headers.delete("content-type"); // axios names one even where there is no body
-  return {
-    ...(config.headers.toJSON() as Record<string, string>),
-    "accept-encoding": "gzip",
-    ...(data === undefined ? {} : { "content-length": String(Buffer.byteLength(data)) }),
-  };
-};
+const wireHeaders = ({ headers, body }: ExchangeRequest): Record<string, string> => ({
+  ...headers,
+  "accept-encoding": "gzip",
+  ...(body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) }),
+});
 
 /** Nothing can have been sent before the connection was open, TLS included; from then on it may have been. */
 const watchSending = (request: ClientRequest, record: ExchangeRecord): void => {

@@ -1,4 +1,4 @@
-import { createClosing } from "../time/clock";
+import type { AxiosAdapter } from "axios";
 import { closedError, GenesysError } from "../errors/errors";
 import {
   createHttpAdapter,
@@ -20,10 +20,7 @@ interface TransportParts {
 type Front = (config: {
   method: string;
   url: string;
-  headers: Record<string, string>;
-  data: string | Uint8Array | undefined;
-  signal: AbortSignal;
-  responseType?: "stream";
+  adapter: AxiosAdapter;
 }) => Promise<{ status: number; data: RawAnswer }>;
 
 /**
@@ -39,37 +36,31 @@ export const createTransport = ({
   let front: Promise<Front> | undefined;
 
   const loadFront = async (): Promise<Front> => {
-    const { default: axios } = await import("axios");
-    const raw = [(data: unknown) => data] as [(data: unknown) => unknown];
-    const instance = axios.create({ adapter: http.adapter, transformRequest: raw, transformResponse: raw });
+    const { Axios } = await import("axios");
+    // Not `create`: the defaults that it has for its stock adapter are merged into each request, and would change the data.
+    const instance = new Axios();
     return (config) => instance.request<RawAnswer>(config);
   };
 
   const send: Transport = async (request) => {
-    const exchange = await (front ??= loadFront());
-    const controller = createClosing();
-    const abort = (): void => controller.abort();
+    const ask = await (front ??= loadFront());
+    const isClosed = (): boolean => request.signal?.aborted === true;
+    if (isClosed()) throw closedError("notSent");
+    const course = http.begin(request);
+    const abort = (): void => course.abort();
     let timedOut = false;
     const stopTimer = clock.after(request.timeoutMs, () => {
       timedOut = true;
       abort();
     });
-    if (request.signal?.aborted === true) abort();
     request.signal?.addEventListener("abort", abort, { once: true });
     try {
-      const { data } = await exchange({
-        method: request.method,
-        url: request.url,
-        headers: { ...request.headers },
-        data: request.body,
-        signal: controller.signal,
-        ...(request.as === "stream" ? { responseType: "stream" } : {}),
-      });
+      const { data } = await ask({ method: request.method, url: request.url, adapter: course.adapter });
       return readAnswer(request, data);
     } catch (error) {
       if (error instanceof GenesysError) throw error;
-      const record = http.recordOf(controller.signal);
-      if (request.signal?.aborted === true) throw closedError(outcomeOf(record));
+      const { record } = course;
+      if (isClosed()) throw closedError(outcomeOf(record));
       if (timedOut) throw timeoutError(request, record);
       throw lineError(request, error as ConnectionFailure, record);
     } finally {

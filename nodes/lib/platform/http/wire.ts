@@ -1,5 +1,5 @@
 import { inputError } from "../errors/errors";
-import type { PlatformRequest } from "../types";
+import type { ExchangeRequest, PlatformRequest } from "../types";
 import { writeUrl } from "./url";
 
 /** A request as text: it no longer changes with the objects that it was made from. */
@@ -32,13 +32,19 @@ const written = (field: string, operation: string, write: () => string): string 
 };
 
 /** The same as the transport takes it. */
-export const toWire = ({ method, target, body, headers }: Written, apiUrl: string, token: string) => ({
+export const toWire = (
+  { method, target, body, headers }: Written,
+  { apiUrl, token, timeoutMs, signal }: Sending,
+): ExchangeRequest => ({
   method,
   url: `${apiUrl}${target}`,
-  headers: {
-    accept: "application/json",
-    ...headers,
-    authorization: `Bearer ${token}`,
-  },
+  headers: { accept: "application/json", ...headers, authorization: `Bearer ${token}` },
   body,
+  timeoutMs,
+  signal,
 });
+
+interface Sending extends Pick<ExchangeRequest, "timeoutMs" | "signal"> {
+  apiUrl: string;
+  token: string;
+}

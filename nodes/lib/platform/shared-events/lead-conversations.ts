@@ -10,8 +10,12 @@ import { UNTIL } from "./names";
 import { createReceived } from "./received";
 import type { Lead, Led } from "./types";
 
-/** What is emitted: an event, or the frame of a topic without conversations, with the time at which it came. */
-export type Reported = { event: ConversationEvent; frame?: Frame | undefined } | { frame: Frame; at: number };
+/**
+ * What is emitted: an event, with what else the one that emits it has to know, or the frame of a topic without conversations,
+ * with the time at which it came.
+ */
+export type Reported =
+  { event: ConversationEvent; frame?: Frame | undefined; beside?: unknown } | { frame: Frame; at: number };
 
 type Reports = Pick<ListenParts, "scope" | "names" | "onState" | "onUnknown" | "onTrouble">;
 
@@ -22,6 +26,8 @@ export interface LeadParts extends Reports {
   wantsTranscripts: boolean;
   /** Do messages have the frame? Otherwise it is not written. */
   hasFrames: boolean;
+  /** What is written beside an event. `undefined`: nothing. */
+  besideOf?: ((event: ConversationEvent) => unknown) | undefined;
 }
 
 /** In front of the id of a conversation, among what is kept. */
@@ -32,6 +38,10 @@ const CALL = "call ";
 const keptOf = (kept: Lead["kept"], prefix: string): [id: string, text: string][] =>
   [...kept].flatMap(([name, text]) => (name.startsWith(prefix) ? [[name.slice(prefix.length), text]] : []));
 
+/** Did the listener before have events of this conversation? */
+export const wasFollowed = ({ kept }: Pick<Lead, "kept">, conversationId: string): boolean =>
+  kept.has(`${CONVERSATION}${conversationId}`);
+
 const knownOf = (kept: Lead["kept"]): [string, Known][] =>
   keptOf(kept, CONVERSATION)
     .map(([id, text]): [string, Known] => [id, unpackKnown(text)])
@@ -39,7 +49,7 @@ const knownOf = (kept: Lead["kept"]): [string, Known][] =>
 
 /** Listens for all instances, and goes on where the one before has ended. */
 export const leadConversations = (parts: LeadParts, lead: Lead): Led => {
-  const { events, client, clock, scope, names, hasFrames } = parts;
+  const { events, client, clock, scope, names, hasFrames, besideOf } = parts;
   const received = createReceived(client, lead.until);
   let made: Tracker | undefined;
   const tracker = (since: number): Tracker =>
@@ -48,8 +58,13 @@ export const leadConversations = (parts: LeadParts, lead: Lead): Led => {
       onKnown: (id, known) =>
         lead.keep(`${CONVERSATION}${id}`, known === undefined ? undefined : () => packKnown(known)),
     }));
-  const emit = (event: ConversationEvent, frame: Frame | undefined): void =>
-    lead.emit(event.conversationId, { event, ...(hasFrames ? { frame } : {}) } satisfies Reported);
+  const emit = (event: ConversationEvent, frame: Frame | undefined): void => {
+    const beside = besideOf?.(event);
+    lead.emit(event.conversationId, {
+      ...{ event, ...(hasFrames ? { frame } : {}) },
+      ...(beside === undefined ? {} : { beside }),
+    } satisfies Reported);
+  };
 
   const transcripts = parts.wantsTranscripts
     ? createTranscripts({ ...{ events, client, clock, onTrouble: parts.onTrouble }, onEvent: emit })

@@ -106,12 +106,7 @@ export const createLeader = (parts: LeaderParts): Leader => {
   };
   const beginOutage = (): void => {
     if (isClosed || !writer.isPaused() || outage.isOn()) return;
-    let sent: Step | undefined;
-    writer.change((steps) => {
-      sent = steps.find(({ isNew }) => isNew);
-      return steps.filter((step) => step !== sent);
-    });
-    outage.begin(sent && { ...sent, events: sent.entries });
+    outage.begin(writer.takeAll()); // what was to be written once more as well: what follows is emitted here
     emitHere();
   };
 
@@ -124,8 +119,10 @@ export const createLeader = (parts: LeaderParts): Leader => {
     if (wasOut) await Promise.race([outage.settled(), sleep(clock, SETTLE_MS)]);
     const lost = wasOut ? [] : outage.lost(new Set(present));
     const due = outage.end(ids);
-    const again = dueAgain({ found, due, lost, all, session }).map(writer.make);
-    writer.change((steps) => inOrder(again, steps, found, lost.length > 0));
+    writer.change((steps) => {
+      const again = dueAgain({ found, due, lost, all, steps, session }).map(writer.make);
+      return inOrder(again, steps, found, lost);
+    });
   };
   const acknowledgements = followAcknowledgements({
     ...{ clock, stream, written, session, isClosed: () => isClosed },
@@ -166,9 +163,9 @@ export const createLeader = (parts: LeaderParts): Leader => {
       return true;
     },
     renewed: async (renewed, until, received) => {
-      fence = renewed;
-      leasedUntil = until;
-      await writer.pump(); // the step in progress
+      [fence, leasedUntil] = [renewed, until];
+      void writer.pump();
+      await writer.step(); // not all that waits: the lease would end meanwhile
       const standing = await report();
       if (writer.isIdle()) noteReceived(received);
       return standing;

@@ -1,7 +1,7 @@
 import type { Backplane, Consumer, Lease, Stream, StreamEntry } from "../backplane/types";
 import { closedError } from "../errors/errors";
 import { createRecentKeys } from "../events/recent";
-import { sleep, untilClosed } from "../time/clock";
+import { sleep } from "../time/clock";
 import type { Clock } from "../types";
 import { unpackEntry, type Entry } from "./entry";
 import { createLeader, type Leader } from "./leader";
@@ -14,6 +14,8 @@ export const LEASE_MS = 1_500;
 const FREE_MS = 1_000;
 /** A server that was started so recently and has nothing has lost it: the one that led is there again within a second. */
 const YOUNG_MS = 2_000;
+/** What is lost is left to an instance that has led for so much longer: a command without a reply may have held it up. */
+const LOST_MS = 2_000;
 /** So many entries are remembered, so that none is emitted here twice. */
 const TAKEN_KEPT = 20_000;
 /** So often an instance that does not lead notes until when everything was received, in case that the backplane loses it. */
@@ -32,8 +34,8 @@ export interface MemberParts {
 export interface Turn {
   /** It leads the account's listenings. */
   isFirst: boolean;
-  /** It may take a lease that is free, now. */
-  mayTake: () => boolean;
+  /** It may take a lease that is free, now, or has been allowed to for so long. */
+  mayTake: (forMs?: number) => boolean;
 }
 
 export interface Member {
@@ -41,6 +43,8 @@ export interface Member {
   /** Extends the lease, or takes it. Rejects while the backplane is away. */
   look(turn: Turn): Promise<void>;
   away(): void;
+  /** The backplane was away: the one that leads may have emitted in place of all. */
+  again(): void;
   close(): Promise<void>;
 }
 
@@ -70,7 +74,9 @@ const createWaits = (backplane: Pick<Backplane, "ageMs">, stream: Pick<Stream, "
   const isEmpty = async (): Promise<boolean> => (await stream.keptAs(SESSION)) === undefined;
   const isYoung = async (): Promise<boolean> => (await backplane.ageMs()) < YOUNG_MS;
   return {
-    isJustLost: async (): Promise<boolean> => (await isEmpty()) && (await isYoung()),
+    /** By one that does not lead, and so knows nothing. */
+    isJustLost: async (mayTake: Turn["mayTake"]): Promise<boolean> =>
+      (await isEmpty()) && (!mayTake(LOST_MS) || (await isYoung())),
     /** By one that leads: another one has led since, or may have. */
     isLeftToAnother: async (leader: Leader, mayTake: Turn["mayTake"]): Promise<boolean> =>
       !leader.isSure() && (await isEmpty()) && (!mayTake() || (await isYoung())),
@@ -100,7 +106,7 @@ export const createMember = ({ backplane, clock, listening, signal }: MemberPart
     if (signal.aborted) return Promise.reject(closedError());
     const entry = unpackEntry(key, value);
     const isAgain = redelivered || entry.redelivered === true;
-    return untilClosed(emitHere({ ...entry, redelivered: isAgain }, id), signal);
+    return emitHere({ ...entry, redelivered: isAgain }, id);
   };
 
   const stop = (): void => {
@@ -111,7 +117,7 @@ export const createMember = ({ backplane, clock, listening, signal }: MemberPart
     if (!isClosed) listening.onRole(false);
   };
   const start = async (mayTake: Turn["mayTake"]): Promise<void> => {
-    if ((await waits.isJustLost()) || !mayTake()) return;
+    if ((await waits.isJustLost(mayTake)) || !mayTake()) return;
     const leasedUntil = clock.now() + LEASE_MS;
     const fence = await lease.acquire(LEASE_MS);
     if (fence === undefined) return;
@@ -144,7 +150,7 @@ export const createMember = ({ backplane, clock, listening, signal }: MemberPart
   const lookOnce = async ({ isFirst, mayTake }: Turn): Promise<void> => {
     if (leading !== undefined) return extend(leading, mayTake);
     if (consumer === undefined) {
-      const made = await stream.consume(group, onEntry);
+      const made = await stream.consume(group, onEntry, listening.onLeft);
       consumer = made;
       if (isClosed) return;
     }
@@ -165,6 +171,7 @@ export const createMember = ({ backplane, clock, listening, signal }: MemberPart
       leading?.leader.away(backplane.isGone());
       if (leading?.leader.isOverfull() === true) stop();
     },
+    again: () => listening.onLeft?.(() => false),
     close: async () => {
       isClosed = true;
       const closing = leading;

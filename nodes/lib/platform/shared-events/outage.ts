@@ -21,8 +21,11 @@ export interface Due {
 /** A time in which no instance reaches the backplane. */
 export interface Outage {
   isOn(): boolean;
-  /** What was appended and is not acknowledged is emitted here, and what was just sent, in this order. */
-  begin(sent: (Turn & { name: string }) | undefined): void;
+  /**
+   * What was appended and is not acknowledged is emitted here, and what waits to be written, in this order. The first step that
+   * waits may have been written: no reply has come.
+   */
+  begin(waiting: readonly (Due & { name: string })[]): void;
   take(turn: Turn): void;
   /** The name of the step of which it is not known whether it was done, if there is one. */
   doubtful(): string | undefined;
@@ -61,7 +64,7 @@ export const createOutage = ({ group, written, emitHere, isTaken }: OutageParts)
 
   return {
     isOn: () => isOn,
-    begin: (sent) => {
+    begin: (waiting) => {
       isOn = true;
       for (const entry of written.takeAll()) {
         const again = { ...entry, redelivered: true };
@@ -69,9 +72,11 @@ export const createOutage = ({ group, written, emitHere, isTaken }: OutageParts)
         due.remove.push(entry.id);
         keepForOthers(again, entry.isOpenElsewhere);
       }
-      if (sent === undefined) return;
-      doubtful = sent.name;
-      take(sent, true);
+      doubtful = waiting[0]?.name;
+      for (const [nth, { entries, keep, remove }] of waiting.entries()) {
+        due.remove.push(...remove);
+        take({ events: entries, keep }, nth === 0);
+      }
     },
     take: (turn) => take(turn),
     doubtful: () => doubtful,

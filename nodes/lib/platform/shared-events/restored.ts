@@ -3,8 +3,8 @@ import { LIVE, SESSION, UNTIL } from "./names";
 import type { Due } from "./outage";
 import type { Step } from "./writer";
 
-/** So many values are written in one step, where all of them have to be. */
-const KEPT_AT_ONCE = 500;
+/** So many values are written in one step, where all of them have to be: the server and this instance do other work between two. */
+const KEPT_AT_ONCE = 100;
 
 /** What the backplane has of what was written before: all of it, nothing, or at least what is older. */
 export type Found = "all" | "nothing" | "older";
@@ -17,14 +17,20 @@ interface Parts {
   lost: readonly Entry[];
   /** All that was kept. */
   all: ReadonlyMap<string, () => string>;
+  /** What waits to be written: its values are newer. */
+  steps: readonly Pick<Step, "keep">[];
   session: string;
 }
 
 /** What has to be written before anything else. */
-export const dueAgain = ({ found, due, lost, all, session }: Parts): Partial<Due>[] => {
-  const keep = found === "all" ? due.keep : new Map([...all, ...due.keep]);
+export const dueAgain = ({ found, due, lost, all, steps, session }: Parts): Partial<Due>[] => {
+  const newer = isAfter(found, lost) ? steps.flatMap(({ keep }) => [...keep]) : [];
+  const keep = found === "all" ? due.keep : new Map([...all, ...newer, ...due.keep]);
   return stepsOf({ ...due, keep, remove: found === "nothing" ? [] : due.remove }, lost, session);
 };
+
+/** Is what has to be written again written after what waits? */
+const isAfter = (found: Found, lost: readonly Entry[]): boolean => found === "older" && lost.length === 0;
 
 /**
  * The steps of a server that may lack the last ones. A step that was sent and has no reply is tried under its name where the
@@ -34,9 +40,9 @@ export const inOrder = (
   again: readonly Step[],
   steps: readonly Step[],
   found: Found,
-  hasLost: boolean,
+  lost: readonly Entry[],
 ): readonly Step[] => {
-  if (found === "older" && !hasLost) return [...steps, ...again];
+  if (isAfter(found, lost)) return [...steps, ...again];
   if (found === "all") return [...again, ...steps];
   return [...again, ...steps.map((step) => ({ ...step, entries: step.entries.map(redelivered) }))];
 };
@@ -46,7 +52,7 @@ export const inOrder = (
  * again from then on, and would emit again what is not known yet of the conversations.
  */
 const stepsOf = ({ entries, keep, remove }: Due, lost: readonly Entry[], session: string): Partial<Due>[] => {
-  const all = [...keep];
+  const all = [...keep].filter(([name]) => name !== SESSION); // it may be that of the one that led before
   const isTime = ([name]: (typeof all)[number]): boolean => name === UNTIL || name === LIVE;
   const known = all.filter((one) => !isTime(one));
   const [first = [], ...rest] = chunks([...known, ...all.filter(isTime)]);

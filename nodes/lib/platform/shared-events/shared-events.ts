@@ -43,10 +43,11 @@ export const createSharedEvents = ({ backplane, clock: given }: Parts): SharedEv
   /** What the backplane lacks is written at once. An outage may have been so short that no look has failed. */
   const unwatch = backplane.onConnected((isAgain) => {
     if (isAgain && mayTakeAt !== Infinity) mayTakeAt = clock.now() + AFTER_OUTAGE_MS;
+    if (isAgain) for (const member of members.values()) member.again();
     waking.abort();
   });
 
-  const mayTake = (): boolean => clock.now() >= mayTakeAt;
+  const mayTake = (forMs = 0): boolean => clock.now() >= mayTakeAt + forMs;
   const lookOnce = async (): Promise<void> => {
     if (isFirst || mayTake()) isFirst = (await lead.acquire(LEASE_MS)) !== undefined;
     const looks = [...members.values()].map((member) => member.look({ isFirst, mayTake }));

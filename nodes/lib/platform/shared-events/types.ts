@@ -1,3 +1,5 @@
+import type { Receives } from "../backplane/types";
+
 /**
  * Something that is listened to by one of several instances, of which each emits a share. Instances with the same name act as
  * one.
@@ -7,10 +9,15 @@ export interface Listening {
   name: string;
   /** This instance is the one that listens, until what is returned is called. Nothing may be emitted afterwards. */
   lead(lead: Lead): Led;
-  /** Emits what was emitted by whichever instance leads. Rejects where that did not happen, since the node is closed. */
+  /**
+   * Emits what was emitted by whichever instance leads. Resolves when the flow has received it, also where the node is closed
+   * meanwhile; rejects at once where the flow will not receive it, since the node is closed.
+   */
   deliver(value: unknown, redelivered: boolean): Promise<void>;
   /** At once, and whenever it changes. */
   onRole(isLeading: boolean): void;
+  /** Some keys are emitted by other instances from now on, or may have been meanwhile. */
+  onLeft?(receives: Receives): void;
 }
 
 /** What the instance that listens is given. */

@@ -7,8 +7,6 @@ import type { WrittenList } from "./written";
 /** A step in order: it is tried until it is known that it was done. */
 export interface Step extends Due {
   name: string;
-  /** Made of what has just happened, as opposed to what is written once more. */
-  isNew: boolean;
 }
 
 interface Parts {
@@ -29,11 +27,15 @@ export interface Writer {
   pause(): void;
   isPaused(): boolean;
   isIdle(): boolean;
-  /** Resolves when the step in progress has ended. */
+  /** Writes all that waits. Resolves when that has ended. */
   pump(): Promise<void>;
+  /** Resolves when the step in progress has ended, whatever waits behind it. */
+  step(): Promise<unknown>;
   /** Writes this before all others. False: it was not done. */
   first(due: Partial<Due>): Promise<boolean>;
   make(due: Partial<Due>): Step;
+  /** All steps that wait: they will not be written. */
+  takeAll(): readonly Step[];
   change(change: (steps: readonly Step[]) => readonly Step[]): void;
   close(): void;
 }
@@ -46,11 +48,12 @@ export const createWriter = ({ stream, session, turns, written, onWritten, ...gi
   let count = 0;
   let steps: readonly Step[] = [];
   let pumping: Promise<void> | undefined;
+  let appending: Promise<unknown> = Promise.resolve();
 
-  const stepOf = (isNew: boolean, due: Partial<Due>): Step => ({
+  const stepOf = (due: Partial<Due>): Step => ({
     ...{ entries: [], keep: new Map(), remove: [] },
     ...due,
-    ...{ isNew, name: `${session}/${(count += 1)}` },
+    name: `${session}/${(count += 1)}`,
   });
   const append = ({ entries, keep, remove, name }: Step): Promise<readonly string[] | undefined> =>
     stream.append(
@@ -59,13 +62,15 @@ export const createWriter = ({ stream, session, turns, written, onWritten, ...gi
     );
   const next = (): Step | undefined => {
     const turn = steps.length > 0 ? undefined : turns.take();
-    if (turn !== undefined) steps = [stepOf(true, { entries: turn.events, keep: turn.keep })];
+    if (turn !== undefined) steps = [stepOf({ entries: turn.events, keep: turn.keep })];
     return steps[0];
   };
   const work = async (): Promise<void> => {
     for (let step = next(); step !== undefined && canAppend; step = next()) {
       const done = step;
-      const ids = await append(done);
+      const appended = append(done);
+      appending = appended.catch(() => undefined);
+      const ids = await appended;
       if (ids === undefined) return void (canAppend = false); // the next renewal shows why
       written.add(done.entries.map((entry, nth) => ({ ...entry, id: ids[nth] ?? "" })));
       onWritten(done);
@@ -92,8 +97,14 @@ export const createWriter = ({ stream, session, turns, written, onWritten, ...gi
     isPaused: () => !canAppend,
     isIdle: () => canAppend && steps.length === 0 && turns.isEmpty(),
     pump,
-    first: async (due) => (await append(stepOf(false, due))) !== undefined,
-    make: (due) => stepOf(false, due),
+    step: () => appending,
+    first: async (due) => (await append(stepOf(due))) !== undefined,
+    make: (due) => stepOf(due),
+    takeAll: () => {
+      const taken = steps;
+      steps = [];
+      return taken;
+    },
     change: (change) => void (steps = change(steps)),
     close: () => {
       isClosed = true;

@@ -16,6 +16,7 @@ const MOST = 10_000;
 export interface WrittenList {
   add(entries: readonly (Entry & { id: string })[]): void;
   ids(): string[];
+  count(): number;
   /** Forgets which of these ids all groups have acknowledged. */
   note(report: Report, ids: readonly string[]): void;
   /** Do other groups read as well? */
@@ -34,6 +35,7 @@ export const createWritten = (group: string): WrittenList => {
       all = [...all, ...entries.map((entry) => ({ ...entry, ...open }))].slice(-MOST);
     },
     ids: () => all.map(({ id }) => id),
+    count: () => all.length,
     note: ({ groups, unacknowledged, nameOf }, ids) => {
       const own = nameOf(group);
       const elsewhere = groups.filter((name) => name !== own);

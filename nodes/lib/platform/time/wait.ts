@@ -6,8 +6,6 @@ import type { Client, Clock } from "../types";
 const FIRST_LOOK_MS = 1_000;
 const LONGEST_LOOK_MS = 15_000;
 const GROWTH = 1.5;
-/** With a channel, the events show when to look. This is for an event that was lost. */
-const LOOK_WITH_CHANNEL_MS = 30_000;
 /** The last look begins at the deadline. It, or one that is still in progress then, is aborted after this time. */
 const LAST_LOOK_MS = 2_000;
 
@@ -47,7 +45,7 @@ export const waitFor = async <T>(client: Client, wait: Wait<T>): Promise<T | und
       if (now >= wait.deadline) return undefined;
       const due = (wait.dueAt?.() ?? Infinity) - now;
       const ms = Math.min(
-        stop === undefined ? pause : LOOK_WITH_CHANNEL_MS,
+        stop === undefined ? pause : Infinity, // the channel says when to look
         wait.deadline - now,
         Math.max(due, 50),
       );

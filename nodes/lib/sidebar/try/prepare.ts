@@ -1,9 +1,8 @@
 import type { Node, NodeAPI } from "node-red";
 import { accountOf } from "../../node/account";
-import { definitionsOf, type AnyDefinition } from "../../node/definitions";
+import { definitionsOf, plansOf, type AnyDefinition } from "../../node/definitions";
 import { settledInputs } from "../../node/input-settings";
 import { settledLists } from "../../node/lists";
-import { plansOf } from "../../node/plans";
 import { prepareInputs } from "../../node/typed-inputs";
 import { namingSource, storedOptions, validateInputs } from "../../node/validate";
 import { configError, isGenesysError } from "../../platform/errors/errors";
@@ -26,15 +25,14 @@ export interface Prepared {
   acts: boolean;
 }
 
-/** They have no request that could be shown, or only wait. */
-const NOT_TRIED: ReadonlySet<string> = new Set(["genesys-simulate", "genesys-wait"]);
+/** They have no request that could be shown, or only wait. A node that listens is not in the list of declarations. */
+const NOT_TRIED: ReadonlySet<string> = new Set(["genesys-simulate", "genesys-wait", "genesys-request-out"]);
 
 /** @throws GenesysError `config` */
 const definitionOf = (RED: NodeAPI, type: string): AnyDefinition => {
-  const found = NOT_TRIED.has(type) ? undefined : definitionsOf(RED).get(type);
-  const isAny = type === "genesys-api";
-  if (found !== undefined && (isAny || "conversationId" in found.inputs.shape)) return found;
-  throw configError("type", "This node does not act on a conversation. It cannot be tried.");
+  const found = NOT_TRIED.has(type) ? undefined : definitionsOf(RED).get(type)?.();
+  if (found !== undefined) return found;
+  throw configError("type", "This node sends no request for a message. It cannot be tried.");
 };
 
 /**
@@ -67,9 +65,19 @@ const formOf = ({ parameters, body }: Values): GivenForm => {
   };
 };
 
+/** What the message does not bring is as blank as what the dialog does not have. */
+const withBlanks = (config: Values, { inputs: { shape } }: AnyDefinition, inputs: Values): Values => ({
+  ...config,
+  ...Object.fromEntries(
+    Object.keys(shape).flatMap((name) => (inputs[name] === undefined ? [[name, ""]] : [])),
+  ),
+});
+
 const stepsOf = (RED: NodeAPI, { type, grant }: Wanted, config: Values, inputs: Values): Step[] => {
   const isAny = type === "genesys-api";
-  const fixed = isAny ? { ...config, operation: inputs["operation"], operationType: "str" } : config;
+  const fixed = isAny
+    ? { ...config, operation: inputs["operation"], operationType: "str" }
+    : withBlanks(config, definitionOf(RED, type), inputs);
   return (
     plansOf(RED)
       .get(type)?.(fixed, grant, isAny ? formOf(inputs) : undefined)

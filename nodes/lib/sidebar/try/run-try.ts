@@ -37,7 +37,7 @@ const stopped = (error: GenesysError, way: Way, isOver: boolean): GenesysError =
     ? `The try was stopped after ${LONGEST_MS / 1000} s.`
     : "The flows were deployed meanwhile.";
   const outcome = way.fate.outcome();
-  const next = outcome === "unknown" ? " Check the conversation before you try again." : "";
+  const next = outcome === "unknown" ? " Check in Genesys Cloud what has happened before you try again." : "";
   return new GenesysError("timeout", `${why}${next}`, { outcome });
 };
 

@@ -26,7 +26,7 @@ const sightOf = ({ body }: AdminRequest): Sight => {
 };
 
 /**
- * Nodes that are tried from their dialogs. What acts is shown first and given a ticket; a ticket is good for one run, so that no
+ * Nodes that are tried from their dialogs. What acts is shown first as a preview with an id. A preview is sent once, so that no
  * click, and no browser that repeats a request, sends anything twice.
  */
 export const createTries = (RED: NodeAPI) => {
@@ -35,14 +35,14 @@ export const createTries = (RED: NodeAPI) => {
 
   const keep = (prepared: Prepared): string => {
     if (open.size >= MOST) open.values().next().value?.drop();
-    const ticket = randomUUID();
-    const stopTimer = clock.after(LEASE_MS, () => open.delete(ticket));
+    const previewId = randomUUID();
+    const stopTimer = clock.after(LEASE_MS, () => open.delete(previewId));
     const drop = (): void => {
       stopTimer();
-      open.delete(ticket);
+      open.delete(previewId);
     };
-    open.set(ticket, { prepared, drop });
-    return ticket;
+    open.set(previewId, { prepared, drop });
+    return previewId;
   };
 
   /** A deploy ends what it would end of a deployed node. */
@@ -60,20 +60,23 @@ export const createTries = (RED: NodeAPI) => {
   };
 
   return {
-    /** What a node would send, and a ticket to send it. One that only reads has run. */
+    /** What a node would send, and the id of this preview, to send it. One that only reads has run. */
     show: async (request: AdminRequest): Promise<object> => {
       const prepared = await prepareTry(RED, wantedOf(request.body));
       const sight = sightOf(request);
       const steps = shownSteps(prepared.steps, prepared.inputs, sight);
       if (!prepared.acts) return { steps, ...(await run(prepared, sight)) };
-      return { steps, ticket: keep(prepared) };
+      return { steps, previewId: keep(prepared) };
     },
     /** Sends what was shown, once. */
     send: async (request: AdminRequest): Promise<object> => {
-      const { ticket } = (request.body ?? {}) as { ticket?: unknown };
-      const shown = typeof ticket === "string" ? open.get(ticket) : undefined;
+      const { previewId } = (request.body ?? {}) as { previewId?: unknown };
+      const shown = typeof previewId === "string" ? open.get(previewId) : undefined;
       if (shown === undefined)
-        throw inputError("ticket", "This was sent already, or shown too long ago. Show the requests again.");
+        throw inputError(
+          "previewId",
+          "This was sent already, or shown too long ago. Show the requests again.",
+        );
       shown.drop();
       return run(shown.prepared, sightOf(request));
     },

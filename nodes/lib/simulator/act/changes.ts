@@ -4,7 +4,7 @@ import type { Wire } from "../formatters/wire";
 import type { Store } from "../store/store";
 
 /** No list is longer: the newest are shown. */
-const MOST = 300;
+const MOST = 600;
 
 /** What has changed since a revision. A reset makes other conversations, which are all newer than any revision before it. */
 interface Changes {

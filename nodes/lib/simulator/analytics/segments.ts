@@ -83,7 +83,7 @@ const DISCONNECT_TYPES: Readonly<Partial<Record<DisconnectType, string>>> = {
   "session.expired": "sessionExpired",
 };
 
-const PLAYED_TYPES = ["alert", "contacting", "dialing", "interact", "ivr", "scheduled", "wrapup"];
+const PLAYED_TYPES = ["alert", "contacting", "dialing", "hold", "interact", "ivr", "scheduled", "wrapup"];
 
 const one = (value: string | undefined): readonly string[] => (value === undefined ? [] : [value]);
 const bare = (address: string | undefined): readonly string[] =>

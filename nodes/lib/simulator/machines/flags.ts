@@ -1,6 +1,6 @@
 import type { Conversation } from "../entities/conversation";
 import type { Store } from "../store/store";
-import { legChanged, type Place } from "./legs";
+import { holdLeg, legChanged, type Place } from "./legs";
 
 /** What can be switched on and off on a leg. */
 
@@ -15,11 +15,8 @@ const recordingState = (
 
 export const setFlag = (store: Store, place: Place, flag: Flag, value: boolean): void => {
   const { conversation, leg } = place;
-  if (flag === "held") {
-    if (value && !leg.held) leg.startHoldAt = store.clock.now();
-    leg.held = value;
-    if (!value) delete leg.startHoldAt;
-  } else if (leg.media === "calls") {
+  if (flag === "held") return holdLeg(store, place, value);
+  if (leg.media === "calls") {
     leg[flag] = value;
     if (flag === "recording")
       leg.recordingState = conversation.recordingState = recordingState(conversation, value);

@@ -38,12 +38,12 @@ const SEGMENT: Partial<Record<LegState, Segment["type"]>> = {
   connected: "Interact",
 };
 
-/** Ends the running segment and, for a state that has one, begins the next. */
-const turnSegment = (
+/** Ends the running segment and, where there is a next one, begins that. */
+const changeSegment = (
   leg: Communication,
   at: number,
   how: "Interact" | "Disconnect",
-  next?: LegState,
+  type?: Segment["type"],
 ): void => {
   const running = leg.segments.at(-1);
   if (running && running.endAt === undefined) {
@@ -51,9 +51,11 @@ const turnSegment = (
     running.howEnded = how;
     if (how === "Disconnect" && leg.disconnectType) running.disconnectType = leg.disconnectType;
   }
-  const type = next && SEGMENT[next];
   if (type) leg.segments.push({ type, startAt: at });
 };
+
+const turnSegment = (leg: Communication, at: number, how: "Interact" | "Disconnect", next?: LegState): void =>
+  changeSegment(leg, at, how, next && SEGMENT[next]);
 
 const notify = (store: Store, what: Change["what"], { conversation, participant, leg }: Place): void =>
   store.changed({ what, conversation, participant, communication: leg });
@@ -82,6 +84,18 @@ export const turnLeg = (store: Store, place: Place, state: LegState): void => {
   place.leg.state = state;
   turnSegment(place.leg, store.clock.now(), "Interact", state);
   notify(store, "legChanged", place);
+};
+
+/** The leg is put on hold or taken back. What is not connected has no segment of its hold. */
+export const holdLeg = (store: Store, place: Place, isHeld: boolean): void => {
+  const { leg } = place;
+  const now = store.clock.now();
+  if (leg.state === "connected" && leg.held !== isHeld)
+    changeSegment(leg, now, "Interact", isHeld ? "Hold" : "Interact");
+  if (isHeld && !leg.held) leg.startHoldAt = now;
+  if (!isHeld) delete leg.startHoldAt;
+  leg.held = isHeld;
+  legChanged(store, place);
 };
 
 /** Something about the leg is not as it was: held, muted, recorded ... */

@@ -4,7 +4,7 @@ import { isAsDeployed, readForm, readSignInForm } from "../../../../nodes/lib/ac
 import { createFactsOf } from "../../../../nodes/lib/flow-check/node-types";
 import type { AdminRequest, Reply } from "../../../../nodes/lib/node/admin-routes";
 import { serveExports } from "../../../../nodes/lib/node/export-route";
-import { plansOf } from "../../../../nodes/lib/node/plans";
+import { plansOf } from "../../../../nodes/lib/node/definitions";
 import { servePreviews } from "../../../../nodes/lib/node/preview-route";
 import { GenesysError } from "../../../../nodes/lib/platform/errors/errors";
 import { complete } from "../../missing-properties";

@@ -2,12 +2,12 @@ import type { Invariant } from "../walk-state";
 import { eventsInOrder, eventsOnce, noEndLost, noEndUnknown, noEventLost } from "./events-once";
 import { inOrder } from "./in-order";
 import { neverTwice, noMoreTransfers } from "./never-twice";
-import { nobodyVanishes, truthfulStatus } from "./nobody-vanishes";
+import { everyMessageEnds, truthfulStatus } from "./messages-end";
 import { nothingCrashes, nothingPrivate } from "./nothing-private";
 import { withinLimits } from "./within-limits";
 
 /** What holds after every step. */
 export const INVARIANTS: readonly Invariant[] = [
-  ...[neverTwice, noMoreTransfers, inOrder, nobodyVanishes, truthfulStatus, withinLimits],
+  ...[neverTwice, noMoreTransfers, inOrder, everyMessageEnds, truthfulStatus, withinLimits],
   ...[nothingPrivate, nothingCrashes, eventsOnce, eventsInOrder, noEventLost, noEndLost, noEndUnknown],
 ];

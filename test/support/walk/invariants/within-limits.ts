@@ -12,6 +12,15 @@ const closedBy = ({ entry, fault, windowEndsAt }: SeenRequest) => {
   return { tokenId, operation: undefined, host: undefined, from, until: windowEndsAt };
 };
 
+/** When the last Retry-After is over, also that of a login, and the last window that was used up. */
+export const closedUntil = (requests: readonly SeenRequest[]): number =>
+  requests.reduce((latest, { entry: { at, status }, fault, windowEndsAt }) => {
+    if (status !== 429) return latest;
+    const isFault = fault !== undefined && "retryAfter" in fault;
+    const until = isFault ? at + (fault.delayMs ?? 0) + fault.retryAfter * 1_000 : windowEndsAt;
+    return Math.max(latest, until ?? 0);
+  }, 0);
+
 /** Nothing is sent while a Retry-After lasts of what it was for. */
 export const withinLimits: Invariant = ({ requests, deployedAt }) =>
   requests.flatMap((refused, index) => {
