@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
+import { median, table } from "./figures.mjs";
+import { judge, judgeThat } from "./verdicts.mjs";
 
 const root = join(import.meta.dirname, "..");
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
 
 /** What a process of its own has loaded, holds and has spent after each step, in turn. */
 const program = `
@@ -35,7 +36,7 @@ const program = `
   process.stdout.write(JSON.stringify(rows));`;
 
 /** When which part of the platform's catalogue is read, what it costs, and whether that is as promised. */
-export const catalogueSteps = () => {
+export const catalogue = () => {
   const run = (...flags) =>
     JSON.parse(execFileSync(process.execPath, [...flags, "-e", program], { encoding: "utf8" }));
   const runs = [1, 2, 3, 4, 5].map(() => run("--expose-gc"));
@@ -51,10 +52,15 @@ export const catalogueSteps = () => {
       "heap MB": `+${(median(runs.map(heap)) / 1e6).toFixed(2)}`,
     };
   });
-  const isLazy = rows[0]["files read"] === 0 && rows[1]["of them platform"] === 0;
+  table("what loads when, of the catalogue", rows);
+  judgeThat(
+    "nothing of the platform's catalogue is read before it is used",
+    rows[0]["files read"] === 0 && rows[1]["of them platform"] === 0,
+  );
   // So long nothing else happens: other threads of the process, which compile, do not count. On a busy machine everything takes
   // longer: the quickest run is the time that it takes.
-  const first = Math.min(...timed.map((one) => one.find(({ what }) => what === "the first wrong name").wall));
-  const verdict = `verdict: ${isLazy ? "nothing of the platform's catalogue is read before it is used" : "the catalogue is read TOO EARLY"}; the first wrong name takes ${first.toFixed(1)} ms, ${first <= 10 ? "as promised" : "MORE than the 10 ms promised"}`;
-  return { rows, verdict };
+  const quickest = (step) => Math.min(...timed.map((one) => one.find(({ what }) => what === step).wall));
+  const ms = { unit: "ms", digits: 1 };
+  judge("one API of the platform, cold", { is: quickest("an operation of another area"), most: 20, ...ms });
+  judge("the first wrong name", { is: quickest("the first wrong name"), most: 10, ...ms });
 };

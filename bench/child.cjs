@@ -8,8 +8,9 @@ const measure = {
   /** CPU of one read in µs, and the median time in ms, with so many in flight. */
   cpu: async ({ get }) => {
     const inFlight = Number(argument);
-    await run(get, 400, inFlight);
-    const count = inFlight === 1 ? 1500 : 4000;
+    // A younger process still compiles a lot, in threads that count as well.
+    await run(get, 2_000, inFlight);
+    const count = inFlight === 1 ? 2_000 : 4_000;
     const before = process.cpuUsage();
     const times = await run(get, count, inFlight);
     const { user, system } = process.cpuUsage(before);
@@ -37,13 +38,51 @@ const measure = {
     await get("after");
     return { ms: performance.now() - before };
   },
-  /** So many messages at once, spread over so many conversations; ms until the last one is out. */
-  order: async ({ get }) => {
+  /** So many messages at once, spread over so many conversations, with their order and without, in turn. */
+  order: async ({ get, getWithoutOrder }) => {
     const [messages, conversations] = argument.split("/").map(Number);
-    await run(get, 20, 1);
-    const before = performance.now();
-    await Promise.all(Array.from({ length: messages }, (_, n) => get(`c${n % conversations}`)));
-    return { ms: performance.now() - before };
+    const rounds = conversations === 1 ? 3 : 11;
+    const once = async (read) => {
+      const [before, cpu] = [performance.now(), process.cpuUsage()];
+      await Promise.all(Array.from({ length: messages }, (_, n) => read(`c${n % conversations}`)));
+      const { user, system } = process.cpuUsage(cpu);
+      return { ms: performance.now() - before, us: (user + system) / messages };
+    };
+    await run(get, 100, 32);
+    await run(getWithoutOrder, 100, 32);
+    const pairs = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const isFirst = round % 2 === 0;
+      const first = await once(isFirst ? get : getWithoutOrder);
+      const second = await once(isFirst ? getWithoutOrder : get);
+      pairs.push(isFirst ? [first, second] : [second, first]);
+    }
+    const middle = (of) => pairs.map(of).sort((a, b) => a - b)[rounds >> 1];
+    return {
+      ms: middle(([ours]) => ours.ms),
+      freeMs: middle(([, free]) => free.ms),
+      times: middle(([ours, free]) => ours.ms / free.ms),
+      us: middle(([ours]) => ours.us),
+      freeUs: middle(([, free]) => free.us),
+    };
+  },
+  /** CPU of a read in µs, zipped less plain, in turn in one process: what each costs the first time is not asked for. */
+  zipped: async ({ get }, name) => {
+    const plain = await contenders[name](argument);
+    const us = async (read) => {
+      const before = process.cpuUsage();
+      await run(read, 500, 1);
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / 500;
+    };
+    const differences = [];
+    for (let round = 0; round < 18; round += 1) {
+      const isFirst = round % 2 === 0;
+      const first = await us(isFirst ? get : plain.get);
+      const second = await us(isFirst ? plain.get : get);
+      if (round >= 5) differences.push(isFirst ? first - second : second - first);
+    }
+    return { more: differences.sort((a, b) => a - b)[differences.length >> 1] };
   },
   sequential: async ({ get }) => {
     await run(get, 1000, 1);
@@ -53,7 +92,7 @@ const measure = {
 
 (async () => {
   const contender = await contenders[name](url);
-  const result = await measure[what](contender);
+  const result = await measure[what](contender, name);
   process.send(result, () => process.exit(0));
 })().catch((error) => {
   console.error(error);

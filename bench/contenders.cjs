@@ -21,26 +21,33 @@ const throughNode = async (modules, flow, credentials) => {
   await helper.startServer();
   await helper.load(modules, [...flow, { id: "ear", type: "helper", wires: [] }], credentials);
   helper._sandbox.restore(); // no user's Node-RED spies on every call of every node;
-  helper.getNode("node").updateWires([["ear"]]); // wiring a node hands it `send`
+  for (const { id } of flow.filter(({ wires }) => wires)) helper.getNode(id).updateWires([["ear"]]); // wiring a node hands it `send`
   const waiting = new Map();
   helper.getNode("ear").on("input", (msg) => waiting.get(msg.n)?.(msg));
   let n = 0;
+  const through = (nodeId) => (id) =>
+    new Promise((resolve, reject) => {
+      n += 1;
+      waiting.set(n, (msg) => (msg.payload?.participants ? resolve(msg.payload) : reject(new Error("lost"))));
+      helper
+        .getNode(nodeId)
+        .receive({ n, conversationId: id, id, headers: { authorization: "Bearer bench" } });
+    });
   return {
-    get: (id) =>
-      new Promise((resolve, reject) => {
-        n += 1;
-        waiting.set(n, (msg) =>
-          msg.payload?.participants ? resolve(msg.payload) : reject(new Error("lost")),
-        );
-        helper
-          .getNode("node")
-          .receive({ n, conversationId: id, id, headers: { authorization: "Bearer bench" } });
-      }),
+    get: through("node"),
+    getWithoutOrder: through("free"),
     close: async () => {
       await helper.unload();
       await helper.stopServer();
     },
   };
+};
+
+/** The same node, whose messages do not wait for each other. */
+const withoutOrder = () => {
+  const { defineNode } = dist("lib/node/define-node.js");
+  const { definition } = dist("genesys-get-conversation.js");
+  return defineNode({ ...definition, type: "without-order", about: { inputs: [], key: () => undefined } });
 };
 
 const input = (name) => ({ [name]: name, [`${name}Type`]: "msg" });
@@ -89,7 +96,7 @@ exports.contenders = {
 
   "our node": (url) =>
     throughNode(
-      [dist("genesys-account.js"), dist("genesys-get-conversation.js")],
+      [dist("genesys-account.js"), dist("genesys-get-conversation.js"), withoutOrder()],
       [
         {
           id: "acc",
@@ -99,14 +106,10 @@ exports.contenders = {
           loginUrl: url,
           grant: "client-credentials",
         },
-        {
-          id: "node",
-          type: "genesys-get-conversation",
-          account: "acc",
-          target: "none",
+        ...["genesys-get-conversation", "without-order"].map((type, nth) => ({
+          ...{ id: ["node", "free"][nth], type, account: "acc", target: "none", wires: [["ear"]] },
           ...input("conversationId"),
-          wires: [["ear"]],
-        },
+        })),
       ],
       { acc: { clientId: "bench", clientSecret: "bench" } },
     ),

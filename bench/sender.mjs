@@ -1,16 +1,17 @@
-// Sends what an open-messaging integration sends, from a process of its own: node sender.mjs <port> <path> <secret> <count>.
-// One in a hundred is forged, one in twenty comes again, all in any order, 16 at a time. Reports the times and the statuses.
+// Sends what an open-messaging integration sends, from a process of its own: node sender.mjs <port> <path> <secret> <count> <per second>.
+// One in a hundred is forged, one in twenty comes again, all in any order: so many a second, or 16 at a time as fast as they are
+// acknowledged. Reports the times and the statuses.
 import { createHmac } from "node:crypto";
 import { Agent, request } from "node:http";
 
-const [port, path, secret, count] = process.argv.slice(2);
+const [port, path, secret, count, perSecond = ""] = process.argv.slice(2);
 const IN_FLIGHT = 16;
 
 let seed = 7;
 const random = () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
 
 const bodyOf = (nth) => {
-  const id = nth.toString(16).padStart(32, "0");
+  const id = perSecond.padStart(8, "0") + nth.toString(16).padStart(24, "0"); // another one at each rate
   const from = { nickName: "Avery", id: "7f3d2c1b-0000-4000-8000-00000000aaaa", idType: "Opaque" };
   const to = { id: "casey@chat.example", idType: "Opaque" };
   const channel = { id: from.id, messageId: id, platform: "Open", type: "Private", to, from };
@@ -36,7 +37,7 @@ for (let at = all.length - 1; at > 0; at -= 1) {
   [all[at], all[other]] = [all[other], all[at]];
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: IN_FLIGHT });
+const agent = new Agent({ keepAlive: true, maxSockets: perSecond ? 256 : IN_FLIGHT });
 const post = ({ raw, headers }) =>
   new Promise((resolve, reject) => {
     const begun = performance.now();
@@ -48,14 +49,22 @@ const post = ({ raw, headers }) =>
 
 const times = [];
 const statuses = {};
-const work = async () => {
-  for (let one = all.pop(); one !== undefined; one = all.pop()) {
-    const [status, ms] = await post(one);
-    times.push(ms);
-    statuses[status] = (statuses[status] ?? 0) + 1;
-  }
+const note = ([status, ms]) => {
+  times.push(ms);
+  statuses[status] = (statuses[status] ?? 0) + 1;
 };
-await Promise.all(Array.from({ length: IN_FLIGHT }, work));
+const work = async () => {
+  for (let one = all.pop(); one !== undefined; one = all.pop()) note(await post(one));
+};
+const pace = async () => {
+  const begun = performance.now();
+  const under = all.map(async (one, nth) => {
+    await new Promise((resolve) => setTimeout(resolve, begun + (nth * 1000) / perSecond - performance.now()));
+    note(await post(one));
+  });
+  await Promise.all(under);
+};
+await (perSecond ? pace() : Promise.all(Array.from({ length: IN_FLIGHT }, work)));
 agent.destroy();
 times.sort((a, b) => a - b);
 process.send({ statuses, p50: times[times.length >> 1], p99: times[Math.floor(times.length * 0.99)] });

@@ -3,30 +3,13 @@
 import { createServer } from "node:https";
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
+import { conversationText } from "./read-body.mjs";
 
 const { CERT, KEY, LIMIT = "1000000", WINDOW_MS = "60000", OTHERS = "0", GZIP } = process.env;
 const limit = Number(LIMIT);
 const windowMs = Number(WINDOW_MS);
 
-const leg = (n) => ({
-  id: `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`,
-  purpose: n === 0 ? "customer" : "agent",
-  startTime: "2026-03-02T09:00:00.000Z",
-  connectedTime: "2026-03-02T09:00:01.000Z",
-  attributes: { note: "x".repeat(700) },
-  calls: [
-    {
-      id: `10000000-0000-4000-8000-${String(n).padStart(12, "0")}`,
-      state: "connected",
-      direction: "inbound",
-    },
-  ],
-});
-const conversation = JSON.stringify({
-  id: "bench",
-  participants: Array.from({ length: 6 }, (_, n) => leg(n)),
-});
-const body = GZIP ? gzipSync(conversation) : Buffer.from(conversation);
+const body = GZIP ? gzipSync(conversationText) : Buffer.from(conversationText);
 
 const stats = { requests: 0, refused: 0, connections: 0, order: [] };
 let window = { startsAt: 0, used: 0 };

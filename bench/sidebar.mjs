@@ -1,5 +1,10 @@
+import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { table } from "./figures.mjs";
+import { judge } from "./verdicts.mjs";
 
 const load = createRequire(join(import.meta.dirname, "../package.json"));
 const START = Date.parse("2026-03-02T09:00:00Z");
@@ -65,8 +70,21 @@ const viewOf = () => {
   return { view, see: (at, one) => ((now = at), report(one)) };
 };
 
+/** Frames and processor time of a browser with the same sidebar, of the spec that judges them. */
+const frames = () => {
+  const folder = mkdtempSync(join(tmpdir(), "genesys-bench-"));
+  const file = join(folder, "sidebar.json");
+  const mocha = load.resolve("mocha/bin/mocha.js");
+  execFileSync(process.execPath, [mocha, "test/editor/sidebar-busy.spec.ts"], {
+    ...{ cwd: join(import.meta.dirname, ".."), env: { ...process.env, MEASURED: file }, stdio: "ignore" },
+  });
+  const measured = JSON.parse(readFileSync(file, "utf8"));
+  rmSync(folder, { recursive: true });
+  return measured;
+};
+
 /** Processor time of the runtime for a sidebar that shows 500 live conversations, at 50 events a second. */
-export const sidebarWork = () => {
+export const sidebar = () => {
   const { view, see } = viewOf();
   for (let index = 0; index < LIVE; index += 1) see(START, snapshot(index, START));
   let { revision } = view.look("", false);
@@ -81,11 +99,24 @@ export const sidebarWork = () => {
     bytes += JSON.stringify(look).length;
   }
   const { user, system } = process.cpuUsage(before);
-  return [
+  const percent = (user + system) / 1e4 / SECONDS;
+  table("processor time of the runtime by an open sidebar", [
     {
-      what: `sidebar: ${LIVE} live conversations, ${PER_SECOND} events a second`,
-      "share of a core, %": ((user + system) / 1e4 / SECONDS).toFixed(2),
+      what: `${LIVE} live conversations, ${PER_SECOND} events a second`,
+      "share of a core, %": percent.toFixed(2),
       "kB a second to a browser": (bytes / 1000 / SECONDS).toFixed(1),
     },
-  ];
+  ]);
+  judge("an open sidebar", { is: percent, most: 2, unit: "% of a core" });
+  const shown = frames();
+  table("the same in a browser", shown);
+  for (const one of shown) {
+    const wanted = one.what.includes("idle") ? 60 : 30;
+    const is = wanted / one["frames a second"];
+    judge(`frames of the editor, ${one.what}`, {
+      is,
+      most: 1.01,
+      unit: `× the time of one of ${wanted} a second`,
+    });
+  }
 };

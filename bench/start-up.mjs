@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { median, table } from "./figures.mjs";
+import { judge } from "./verdicts.mjs";
 
 const root = join(import.meta.dirname, "..");
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
 
 /** A package of one node that does nothing, and loads what it is told to. */
 const smallPackage = (userDir, loads) => {
@@ -51,7 +53,8 @@ const startOnce = async (userDir, entry) => {
   return { ms, rss };
 };
 
-export const startUps = async (folder) => {
+export const startUp = async () => {
+  const folder = mkdtempSync(join(tmpdir(), "genesys-bench-start-"));
   const entry = join(root, "node_modules/node-red/red.js");
   const seen = { empty: [], peer: [], ours: [] };
   for (const [name, install] of Object.entries(packages)) {
@@ -71,13 +74,19 @@ export const startUps = async (folder) => {
   }
   for (let round = 0; round < 7; round += 1)
     for (const name of Object.keys(seen)) seen[name].push(await startOnce(join(folder, name), entry));
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   const figure = (name, key) => median(seen[name].map((one) => one[key]));
   const over = (name, key) => figure(name, key) - figure("empty", key);
-  return ["ms", "rss"].map((key) => ({
-    what: key === "ms" ? "until the flows run, ms" : "memory, MB",
-    empty: figure("empty", key).toFixed(0),
-    "axios and zod": `+${over("peer", key).toFixed(0)}`,
-    ours: `+${over("ours", key).toFixed(0)}`,
-    ratio: (over("ours", key) / over("peer", key)).toFixed(2),
-  }));
+  table(
+    "start-up and memory of Node-RED over an empty package",
+    ["ms", "rss"].map((key) => ({
+      what: key === "ms" ? "until the flows run, ms" : "memory, MB",
+      empty: figure("empty", key).toFixed(0),
+      "axios and zod": `+${over("peer", key).toFixed(0)}`,
+      ours: `+${over("ours", key).toFixed(0)}`,
+      ratio: (over("ours", key) / over("peer", key)).toFixed(2),
+    })),
+  );
+  judge("start-up over an empty package", { is: over("ours", "ms"), most: 60, unit: "ms", digits: 0 });
+  judge("memory over an empty package", { is: over("ours", "rss"), most: 12, unit: "MB", digits: 1 });
 };
