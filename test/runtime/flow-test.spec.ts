@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { nodeRedFolder, runFlowTest, startFlowTest, type Ran } from "../support/flow-test";
 import { installedFolder } from "../support/package";
+import { ofThisVersion } from "../support/versions";
 import { eventually } from "../support/until";
 
 type Loose = Record<string, unknown>;
@@ -200,6 +201,9 @@ const FAILING: Record<string, [testCase: Loose, says: RegExp]> = {
   ],
 };
 
+/** What the report of a case that fails says does not depend on the version, and each case is a Node-RED of its own. */
+const SEEN_FAILING = ofThisVersion(Object.entries(FAILING));
+
 describe("genesys-flow-test of the installed package", function () {
   this.timeout(600_000);
   let folder: { path: string; remove: () => Promise<void> };
@@ -216,7 +220,7 @@ describe("genesys-flow-test of the installed package", function () {
     write("flows.json", FLOW);
     const cases = (all: [string, Loose][]): Loose[] => all.map(([name, one]) => ({ name, ...one }));
     write("passing.test.json", testOf(cases(Object.entries(PASSING))));
-    write("failing.test.json", testOf(cases(Object.entries(FAILING).map(([name, [one]]) => [name, one]))));
+    write("failing.test.json", testOf(cases(SEEN_FAILING.map(([name, [one]]) => [name, one]))));
     passing = await runFlowTest(folder.path, ["--jobs", "2", "passing.test.json", "--junit", "passing.xml"]);
     failing = await runFlowTest(folder.path, ["--jobs", "2", "failing.test.json", "--junit", "failing.xml"]);
   });
@@ -226,7 +230,7 @@ describe("genesys-flow-test of the installed package", function () {
     it(`passes: ${name}`, () =>
       assert.ok(passing.out.includes(`ok     passing.test.json: ${name}`), passing.out));
 
-  for (const [name, [, says]] of Object.entries(FAILING))
+  for (const [name, [, says]] of SEEN_FAILING)
     it(`fails: ${name}`, () => {
       const [, report = ""] = failing.out.split(`FAILED failing.test.json: ${name}`);
       assert.match(report.split(/^(FAILED|ok)/m)[0] ?? "", says);
@@ -242,7 +246,7 @@ describe("genesys-flow-test of the installed package", function () {
   it("ends with 0 or 1, and writes the same as JUnit", () => {
     assert.deepEqual([passing.status, failing.status], [0, 1], failing.err);
     const xml = readFileSync(join(folder.path, "failing.xml"), "utf8");
-    const count = Object.keys(FAILING).length;
+    const count = SEEN_FAILING.length;
     assert.match(xml, new RegExp(`<testsuites tests="${count}" failures="${count}">`));
     assert.equal(xml.match(/<failure message="/g)?.length, count);
     assert.match(readFileSync(join(folder.path, "passing.xml"), "utf8"), /failures="0"/);

@@ -1,8 +1,16 @@
 import type { Locator, Page } from "playwright-core";
 
-/** How light the right end of an element is drawn, of 255: what the browser draws by itself has no style that could be read. */
+/**
+ * How light the right end of an element is drawn, of 255: what the browser draws by itself has no style that could be read.
+ * The sidebar replaces its elements with each look, so that a picture of the element itself may find it gone.
+ */
 export const lightAtRightEnd = async (element: Locator): Promise<number> => {
-  const png = (await element.screenshot()).toString("base64");
+  const clip = await element.evaluate((one) => {
+    one.scrollIntoView();
+    const { x, y, width, height } = one.getBoundingClientRect();
+    return { x, y, width, height };
+  });
+  const png = (await element.page().screenshot({ clip })).toString("base64");
   return element.page().evaluate(async (data) => {
     const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
     const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
