@@ -131,9 +131,9 @@ let browsers = 0;
 const canStart = (job) =>
   !(needsInstallation(job) && installed === undefined) && !(job.suite?.browser && browsers >= cores);
 const ends = new EventEmitter();
-const worker = async () => {
-  while (todo.length > 0) {
-    const at = todo.findIndex(canStart);
+const worker = async (isIts = () => true) => {
+  while (todo.some(isIts)) {
+    const at = todo.findIndex((job) => isIts(job) && canStart(job));
     if (at < 0) {
       await once(ends, "end");
       continue;
@@ -145,7 +145,9 @@ const worker = async () => {
     ends.emit("end");
   }
 };
-await Promise.all(Array.from({ length: cores + 1 }, worker));
+/** Specs that wait for real leases or flows leave the processor alone: they have one more process. */
+const isWaiting = ({ suite }) => suite?.waits !== undefined;
+await Promise.all([worker(isWaiting), ...Array.from({ length: cores + 1 }, () => worker())]);
 
 /** Those that take long are kept, for the next run to spread its specs by. */
 const LONG = 2;
