@@ -54,12 +54,25 @@ export interface RunningRedis {
   stop(): Promise<void>;
 }
 
+/** A port that was free may be taken by another process before the server has it; one of a Cluster also takes port + 10,000. */
+const TRIES = 5;
+
 /** A real Redis on a free port of this machine, which keeps nothing on the disk. */
 export const startRedis = async (more: readonly string[] = []): Promise<RunningRedis> => {
   const file = findRedis();
   if (file === undefined) throw new Error("no redis-server was found");
-  const port = await freePort();
-  const fileName = `redis-${process.pid}-${port}.rdb`;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await startRedisOn(await freePort(), file, more);
+    } catch (error) {
+      if (tries >= TRIES) throw error;
+    }
+  }
+};
+
+const startRedisOn = async (port: number, file: string, more: readonly string[]): Promise<RunningRedis> => {
+  const name = `redis-${process.pid}-${port}`;
+  const [data, nodes] = [`${name}.rdb`, `${name}.nodes.conf`];
   const open = new Set<Redis>();
   let child: ChildProcess;
   const end = (): boolean => child.kill("SIGKILL");
@@ -76,7 +89,7 @@ export const startRedis = async (more: readonly string[] = []): Promise<RunningR
     const where = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
     const replicas = ["--repl-diskless-sync-delay", "0"];
     // A replica keeps what it receives in a file.
-    const files = ["--dir", tmpdir(), "--dbfilename", fileName];
+    const files = ["--dir", tmpdir(), "--dbfilename", data, "--cluster-config-file", nodes];
     const started = spawn(file, [...where, ...files, ...replicas, ...more], {
       stdio: ["ignore", "pipe", "inherit"],
     });
@@ -106,7 +119,7 @@ export const startRedis = async (more: readonly string[] = []): Promise<RunningR
       process.removeListener("exit", end);
       for (const redis of open) redis.disconnect();
       await kill();
-      rmSync(join(tmpdir(), fileName), { force: true });
+      for (const one of [data, nodes]) rmSync(join(tmpdir(), one), { force: true });
     },
   };
 };
