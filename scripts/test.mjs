@@ -124,16 +124,16 @@ const todo = [
   ...checks.filter(isWanted).map((check) => ({ ...check, run: () => runCheck(check, forChecks()) })),
 ].sort((a, b) => b.seconds - a.seconds);
 
-// No more browsers than cores: three on two run into the limits of their waits. They wait for the editor much of the
-// time, so one more process uses what they leave.
+// No more browsers than cores: three on two run into the limits of their waits. Browsers wait for the editor much of the
+// time, and other specs for leases, starts and answers: two more processes use what they leave.
 const cores = Math.max(2, availableParallelism());
 let browsers = 0;
 const canStart = (job) =>
   !(needsInstallation(job) && installed === undefined) && !(job.suite?.browser && browsers >= cores);
 const ends = new EventEmitter();
-const worker = async (isIts = () => true) => {
-  while (todo.some(isIts)) {
-    const at = todo.findIndex((job) => isIts(job) && canStart(job));
+const worker = async () => {
+  while (todo.length > 0) {
+    const at = todo.findIndex(canStart);
     if (at < 0) {
       await once(ends, "end");
       continue;
@@ -145,9 +145,7 @@ const worker = async (isIts = () => true) => {
     ends.emit("end");
   }
 };
-/** Specs that wait for real leases or flows leave the processor alone: they have one more process. */
-const isWaiting = ({ suite }) => suite?.waits !== undefined;
-await Promise.all([worker(isWaiting), ...Array.from({ length: cores + 1 }, () => worker())]);
+await Promise.all(Array.from({ length: cores + 2 }, worker));
 
 /** Those that take long are kept, for the next run to spread its specs by. */
 const LONG = 2;
