@@ -1,15 +1,22 @@
 import type { Locator, Page } from "playwright-core";
+import { eventually } from "./until";
+
+type Clip = Record<"x" | "y" | "width" | "height", number>;
 
 /**
  * How light the right end of an element is drawn, of 255: what the browser draws by itself has no style that could be read.
- * The sidebar replaces its elements with each look, so that a picture of the element itself may find it gone.
+ * The sidebar replaces its elements with each look, so that a picture of the element itself may find it gone: the place where
+ * it is drawn is photographed.
  */
 export const lightAtRightEnd = async (element: Locator): Promise<number> => {
-  const clip = await element.evaluate((one) => {
-    one.scrollIntoView();
-    const { x, y, width, height } = one.getBoundingClientRect();
-    return { x, y, width, height };
-  });
+  const place = (): Promise<Clip> =>
+    element.evaluate((one) => {
+      one.scrollIntoView();
+      const { x, y, width, height } = one.getBoundingClientRect();
+      return { x, y, width, height };
+    });
+  let clip = await place();
+  await eventually(async () => clip.width > 0 || (clip = await place()).width > 0); // it was replaced in between
   const png = (await element.page().screenshot({ clip })).toString("base64");
   return element.page().evaluate(async (data) => {
     const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
