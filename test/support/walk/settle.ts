@@ -5,6 +5,8 @@ import type { WalkState } from "./walk-state";
 
 /** So long everything may take in the end: the deadlines of messages, and what a customer who waits does. */
 const SETTLED_AFTER_MS = 600_000;
+/** An answer that a fault delays comes within this time: it may be a Retry-After. */
+const ANSWERED_MS = 15_000;
 /** Events that were late, or were looked for after a gap: a connection that brings nothing is noticed after a minute or so. */
 const CAUGHT_UP_MS = 120_000;
 /** And so long, where nothing was lost any more. */
@@ -19,6 +21,7 @@ export const settle = async (state: WalkState, time: CaseTime): Promise<void> =>
   const { simulator, ledger, reference } = state;
   const pass = (ms: number): Promise<unknown> => time.run(() => false, ms);
   calmDown(simulator);
+  await pass(ANSWERED_MS);
   // What a Retry-After holds back is read when it is over.
   await pass(Math.max(0, closedUntil(state.requests) - time.now()) + CAUGHT_UP_MS);
   endAll(simulator);
