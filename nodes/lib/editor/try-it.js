@@ -92,8 +92,12 @@
   function fill(select, account) {
     var before = select.val();
     select.empty().append($("<option></option>").val("").text(word("fromMessage")));
+    select.removeData("asked");
     if (!account) return;
-    $.getJSON("genesys-cloud/sidebar/" + encodeURIComponent(account)).then(function (look) {
+    var asked = $.getJSON("genesys-cloud/sidebar/" + encodeURIComponent(account));
+    select.data("asked", asked);
+    asked.then(function (look) {
+      if (select.data("asked") !== asked) return; // it was asked again, or for another account
       (look.conversations || []).forEach(function (one) {
         if (one.to === undefined) select.append($("<option></option>").val(one.id).text(labelOf(one)));
       });
