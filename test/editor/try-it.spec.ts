@@ -5,7 +5,7 @@ import { shareEditorSession, type EditorSession } from "../support/editor-sessio
 import { flavour } from "../support/node-red";
 import { ACCOUNT, CREDENTIALS } from "../support/nodes-editor";
 import { complete } from "../support/stored-node";
-import { eventually } from "../support/until";
+import { eventually, until } from "../support/until";
 
 const REAL = { ...ACCOUNT, id: "real", name: "Real org", region: "mypurecloud.de" };
 const CALL = {
@@ -16,6 +16,11 @@ const CALL = {
 };
 const FLOWS = [
   ...[{ id: "tab", type: "tab", label: "spec" }, ACCOUNT, REAL, CALL],
+  {
+    ...complete("genesys-get-conversation"),
+    ...{ id: "read", type: "genesys-get-conversation", z: "tab", x: 200, y: 240, wires: [[]] },
+    account: "account",
+  },
   { ...CALL, id: "realCall", y: 120, account: "real" },
   {
     ...complete("genesys-queue-stats"),
@@ -44,7 +49,7 @@ interface Conversation {
   rows: { role: string }[];
 }
 
-describe(`a node without a conversation that is tried in the editor of ${flavour}`, function () {
+describe(`a node that is tried in the editor of ${flavour}`, function () {
   this.timeout(120_000);
   let session: EditorSession;
   let page: Page;
@@ -68,6 +73,37 @@ describe(`a node without a conversation that is tried in the editor of ${flavour
     await box().locator("summary").click();
     await button("show").click();
   };
+
+  it("lists each conversation once where the list is read twice at a time, and keeps what is chosen", async () => {
+    await eventually(async () => (await conversations()).length === 1);
+    await session.canvas.open("read");
+    const summary = box().locator("summary");
+    await summary.click();
+    const options = box().locator("select option");
+    await options.nth(1).waitFor({ state: "attached" });
+    const chosen = (await options.nth(1).getAttribute("value")) ?? assert.fail();
+    await box().locator("select").selectOption(chosen);
+
+    const answers: (() => void)[] = [];
+    await page.route("**/genesys-cloud/sidebar/account", async (route) => {
+      await new Promise<void>((go) => answers.push(go));
+      await route.continue();
+    });
+    let answered = 0;
+    page.on("response", (response) => void (answered += /sidebar\/account$/.test(response.url()) ? 1 : 0));
+    for (const reads of [1, 2]) {
+      await summary.click(); // closes it
+      await summary.click();
+      await until(() => answers.length >= reads);
+    }
+    for (const go of answers) go();
+    await until(() => answered >= 2);
+    await page.waitForFunction(() => (globalThis as unknown as { $: { active: number } }).$.active === 0);
+    await page.unroute("**/genesys-cloud/sidebar/account");
+    const listed = await options.evaluateAll((all) => all.map((one) => one.getAttribute("value")));
+    assert.deepEqual(listed, ["", chosen]);
+    assert.equal(await box().locator("select").inputValue(), chosen);
+  });
 
   it("places a call with the second click, and once", async () => {
     await eventually(async () => (await conversations()).length === 1); // the one that the org begins with

@@ -89,15 +89,18 @@
       .join(" · ");
   }
 
+  /** Reads may overlap: each replaces the whole list, and keeps what is chosen by then. */
   function fill(select, account) {
-    var before = select.val();
-    select.empty().append($("<option></option>").val("").text(word("fromMessage")));
-    select.removeData("asked");
+    function empty() {
+      select.empty().append($("<option></option>").val("").text(word("fromMessage")));
+    }
+    if (!account || select.data("account") !== account) empty();
+    select.data("account", account);
     if (!account) return;
-    var asked = $.getJSON("genesys-cloud/sidebar/" + encodeURIComponent(account));
-    select.data("asked", asked);
-    asked.then(function (look) {
-      if (select.data("asked") !== asked) return; // it was asked again, or for another account
+    $.getJSON("genesys-cloud/sidebar/" + encodeURIComponent(account)).then(function (look) {
+      if (select.data("account") !== account) return; // another one was chosen meanwhile
+      var before = select.val();
+      empty();
       (look.conversations || []).forEach(function (one) {
         if (one.to === undefined) select.append($("<option></option>").val(one.id).text(labelOf(one)));
       });
