@@ -71,7 +71,11 @@ export const defineNode = <I extends z.ZodObject, O extends z.ZodObject, R>(
         const output = definition.output(result, given);
         way.output = outputs.of(result);
         way.trace = traceText(present.successStatus, clockOf(RED).now(), () =>
-          definition.trace(result, { ...given, nameOf: (id) => storedName(config.names, id) }),
+          definition.trace(result, {
+            inputs: given.inputs,
+            options: given.options,
+            nameOf: (id) => storedName(config.names, id),
+          }),
         );
         return Array.isArray(output) ? output.map((one) => ({ ...one, ...facts })) : { ...output, ...facts };
       };
@@ -161,9 +165,9 @@ const createJoining = ({ inputs, about = aboutConversation }: { inputs: z.ZodObj
   let before: Promise<unknown> = Promise.resolve();
   return (reading: Reading): Promise<Turn> => {
     if (!isAbout) return Promise.resolve(freeTurn);
-    const joined = Promise.all([reading.of(about.inputs), before]).then(([values]) =>
-      lanes.join(about.key(values)),
-    );
+    const joined = before
+      .then(() => reading.of(about.inputs))
+      .then((values) => lanes.join(about.key(values)));
     before = joined.catch(() => undefined);
     return joined;
   };

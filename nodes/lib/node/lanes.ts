@@ -64,10 +64,11 @@ export const createLanes = (mostWaiting = MOST_WAITING): Lanes => {
           if (signal?.aborted === true) return onAbort();
           if (lanes.get(key)?.includes(place) !== true) enter(key, place);
           if (lanes.get(key)?.[0] === place) return resolve();
-          place.go = () => {
+          const go = (): void => {
             signal?.removeEventListener("abort", onAbort);
             resolve();
           };
+          place.go = go; // not the function itself, as in exchange.ts
           signal?.addEventListener("abort", onAbort, { once: true });
         }),
       leave: () => leave(key, place),

@@ -49,13 +49,14 @@ export const prepareInputs = (
     return {
       of: async (names) => {
         const values: Message = {};
-        for (const [name, read] of reads) if (names.includes(name)) setValue(values, name, await read);
+        for (const [name, read] of reads)
+          if (names.includes(name)) setValue(values, name, read instanceof Promise ? await read : read);
         return values;
       },
       all: async () => {
         const values: Message = {};
         for (const [name, read] of reads) {
-          const boxed = await read;
+          const boxed = read instanceof Promise ? await read : read;
           if ("error" in boxed) throw boxed.error;
           setValue(values, name, boxed);
         }

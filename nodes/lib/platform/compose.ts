@@ -13,7 +13,6 @@ import { createReports, presentState, type Visible } from "./client/present-stat
 import { fixedHosts, type AccountSettings } from "./auth/settings";
 import { isSignedInByItself } from "./auth/simulated-user";
 import { createConnect } from "./http/socket";
-import { proxyAgentFor } from "./http/socket-proxy";
 import { createAccountState } from "./client/account-state";
 import { createTokens, type FreshToken } from "./client/tokens";
 import { createObserved, type Observer } from "./http/observed";
@@ -184,8 +183,7 @@ const eventsOf = (
   client: Client,
   { clock, log }: CompositionParts,
   onSeen: (conversation: Conversation) => void,
-): Events =>
-  createEvents({ client, connect: createConnect(proxyAgentFor), clock, random: Math.random, log, onSeen });
+): Events => createEvents({ client, connect: createConnect(), clock, random: Math.random, log, onSeen });
 
 const load = createRequire(__filename);
 

@@ -4,9 +4,9 @@ import { createServer, type Server } from "node:https";
 import type { Socket } from "node:net";
 import { isGenesysError } from "../../../nodes/lib/platform/errors/errors";
 import { createConnect, type Connect } from "../../../nodes/lib/platform/http/socket";
-import { proxyAgentFor } from "../../../nodes/lib/platform/http/socket-proxy";
 import { runBorder } from "../../support/border";
 import { run, type Running } from "../../support/servers";
+import { until } from "../../support/until";
 import { createAuthority, selfSigned } from "../../support/tls";
 
 describe("a socket of the notification service over TLS", () => {
@@ -78,10 +78,7 @@ describe("a socket of the notification service over TLS", () => {
     const border = await runBorder({ authority, pass: "a-user:word", target });
     goThrough(`http://a-user:word@127.0.0.1:${border.port}`);
     try {
-      await isRefused(
-        createConnect(proxyAgentFor),
-        "wss://streaming.example.com/channels/streaming-5-secret",
-      );
+      await isRefused(createConnect(), "wss://streaming.example.com/channels/streaming-5-secret");
     } finally {
       await border.close();
     }
@@ -96,7 +93,7 @@ describe("a socket of the notification service over TLS", () => {
       socket.destroy();
     });
     goThrough(`https://a-user:word@localhost:${running.port}`);
-    await isRefused(createConnect(proxyAgentFor), "wss://streaming.example.com/channels/streaming-5-secret");
+    await isRefused(createConnect(), "wss://streaming.example.com/channels/streaming-5-secret");
     assert.deepEqual(asked, []);
   });
 
@@ -113,7 +110,7 @@ describe("a socket of the notification service over TLS", () => {
         onEnd: () => undefined,
       };
       const url = "wss://streaming.example.com/channels/streaming-5-secret";
-      await assert.rejects(createConnect(proxyAgentFor)(url, listener), (error) => {
+      await assert.rejects(createConnect()(url, listener), (error) => {
         assert.ok(isGenesysError(error, "network"));
         assert.match(
           error.message,
@@ -121,6 +118,30 @@ describe("a socket of the notification service over TLS", () => {
         );
         return true;
       });
+      await proxy.close();
+    });
+
+  for (const [name, end] of Object.entries({
+    "is given up": undefined,
+    "is ended": (closing: AbortController) => closing.abort(),
+  }))
+    it(`${name} in front of a proxy that does not respond, which notices`, async () => {
+      const asked: Socket[] = [];
+      const proxy = await run(createHttpServer().on("connect", (_, socket: Socket) => asked.push(socket)));
+      goThrough(`http://127.0.0.1:${proxy.port}`);
+      const closing = new AbortController();
+      const listener = { signal: closing.signal, onText: () => undefined, onEnd: () => undefined };
+      const connection = createConnect(end === undefined ? 200 : undefined)(
+        "wss://streaming.example.com/channels/streaming-5-secret",
+        listener,
+      );
+      const refused = assert.rejects(connection, end === undefined ? /timed out/ : { code: "closed" });
+      await until(() => asked.length === 1);
+      let isGone = false;
+      asked[0]?.on("end", () => (isGone = true)).resume();
+      end?.(closing);
+      await refused;
+      await until(() => isGone);
       await proxy.close();
     });
 });

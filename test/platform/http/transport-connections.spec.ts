@@ -77,6 +77,20 @@ describe("transport, its connections", () => {
       assert.deepEqual((await bench.failure()).cause, { outcome: "unknown", networkCode: "ECONNRESET" });
     });
 
+    for (const [kind, headers] of Object.entries({
+      "a length": { "content-length": "100" },
+      chunks: { "transfer-encoding": "chunked" },
+      "chunks and the last one on its connection": { "transfer-encoding": "chunked", connection: "close" },
+    }))
+      it(`never takes half of a response for all of it: one with ${kind}`, async () => {
+        bench.answer = (request, response) => {
+          response.writeHead(200, { "content-type": "text/plain", ...headers });
+          response.write("half", () => setImmediate(() => request.socket.end()));
+        };
+        const { code, cause } = await bench.failure();
+        assert.deepEqual([code, cause.outcome], ["network", "unknown"]);
+      });
+
     it("recognises a kept connection that was dead, and drops the other idle ones with it", async () => {
       const waiting: ServerResponse[] = [];
       bench.answer = (_, response) => void waiting.push(response);
@@ -119,6 +133,19 @@ describe("transport, its connections", () => {
       bench.answer = answerWith(200, {});
       await bench.send();
       assert.equal(bench.server.connections(), 2);
+    });
+
+    it("sends nothing of a request that is ended before its kept connection is ready", async () => {
+      bench.answer = answerWith(200, {});
+      await bench.send();
+      const controller = new AbortController();
+      const failed = bench.failure({ signal: controller.signal });
+      for (let turn = 0; turn < 50; turn += 1) await Promise.resolve(); // it is on its connection, nothing is written
+      controller.abort();
+      const { code, cause } = await failed;
+      assert.deepEqual([code, cause.outcome], ["closed", "notSent"]);
+      await bench.send();
+      assert.deepEqual([bench.requests.length, bench.server.connections()], [2, 2]);
     });
 
     it("does not trust a kept connection after the machine has slept, when no timer ran", async () => {

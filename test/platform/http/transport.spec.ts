@@ -40,6 +40,17 @@ describe("transport", () => {
       );
     });
 
+    it("takes the first of a header that comes twice, whatever its name", async () => {
+      const twice = ["content-type", "application/json", "content-type", "text/html", "__proto__", "a"];
+      bench.answer = (_, response) =>
+        void response.writeHead(200, [...twice, "constructor", "b", "constructor", "c"]).end("{}");
+      const { body, headers } = await bench.send();
+      assert.deepEqual(
+        [body, headers["content-type"], headers["constructor"]],
+        [{}, "application/json", "b"],
+      );
+    });
+
     it("gives header names in lower case", async () => {
       bench.answer = answerWith(200, { "ININ-Correlation-Id": "c-1" });
       assert.equal((await bench.send()).headers["inin-correlation-id"], "c-1");

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from "node:http";
 import { gunzipSync } from "node:zlib";
 
 /** A larger response is not read to its end. */
@@ -16,28 +15,15 @@ export interface ReadBody {
   isEncoded?: true;
 }
 
-/** Never rejects: what is wrong with a body is a fact about it. */
-export const readBody = (answer: IncomingMessage): Promise<ReadBody> =>
-  new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    const spoil = (damage: string): void => resolve({ bytes: NOTHING, damage });
-    answer.on("data", (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > MAX_ANSWER_BYTES) spoil("TOO_LARGE");
-      else chunks.push(chunk);
-    });
-    answer.on("error", ({ code }: NodeJS.ErrnoException) => spoil(code ?? "ECONNRESET"));
-    answer.on("aborted", () => spoil("ECONNRESET"));
-    answer.on("end", () => {
-      const body = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
-      resolve(decode(body, answer.headers["content-encoding"]));
-    });
-  });
+/** Why a body is not usable is a fact about it, not an error. */
+export const damagedBody = (damage: string): ReadBody => ({ bytes: NOTHING, damage });
 
-const NOTHING = Buffer.alloc(0);
+export const NOTHING = Buffer.alloc(0);
 
-const decode = (body: Buffer, encoding: string | undefined): ReadBody => {
+/** The whole body of its chunks, unzipped in one go. */
+export const bodyOf = (chunks: readonly Buffer[], encoding: string | undefined): ReadBody => {
+  const [only = NOTHING] = chunks;
+  const body = chunks.length > 1 ? Buffer.concat(chunks) : only;
   if (encoding === undefined || body.length === 0 || /^\s*(identity)?\s*$/i.test(encoding))
     return { bytes: body };
   if (!/^\s*(x-)?gzip\s*$/i.test(encoding)) return { bytes: body, isEncoded: true };
@@ -45,6 +31,6 @@ const decode = (body: Buffer, encoding: string | undefined): ReadBody => {
     return { bytes: gunzipSync(body, { maxOutputLength: MAX_ANSWER_BYTES }) };
   } catch (error) {
     const isTooLarge = (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
-    return { bytes: NOTHING, damage: isTooLarge ? "TOO_LARGE" : "BAD_GZIP" };
+    return damagedBody(isTooLarge ? "TOO_LARGE" : "BAD_GZIP");
   }
 };

@@ -1,5 +1,5 @@
 import { GenesysError } from "../errors/errors";
-import type { AnswerHead, RawAnswer } from "./http-adapter";
+import type { AnswerHead, RawAnswer } from "./course";
 import { refusalError } from "./refusal";
 import type { Exchange, ExchangeRequest } from "../types";
 
@@ -14,8 +14,7 @@ const BROKEN = Symbol("a body that cannot be read");
  * @throws GenesysError for every other response.
  */
 export const readAnswer = (request: ExchangeRequest, raw: RawAnswer): Exchange => {
-  const { status, bytes, damage } = raw;
-  const headers = raw.headers as Record<string, string>; // except cookies, which are not used
+  const { status, headers, bytes, damage } = raw;
   const type = headers["content-type"] ?? "";
   if (request.as === "stream" && status >= 300 && status < 400 && headers["location"] !== undefined)
     return { status, headers, body: undefined };
@@ -34,9 +33,8 @@ export const isSuccess = ({ status }: AnswerHead): boolean => status >= 200 && s
 
 /** The error for a response that is not a 2xx, whether or not its body can be read. */
 export const statusError = ({ body: sent }: ExchangeRequest, raw: RawAnswer): GenesysError => {
-  const { status, damage } = raw;
+  const { status, headers, damage } = raw;
   if (status < 400) return redirectError(status);
-  const headers = raw.headers as Record<string, string>;
   return refusalError({ status, headers, body: parse(raw, headers["content-type"] ?? ""), damage, sent });
 };
 

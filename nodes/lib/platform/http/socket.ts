@@ -1,5 +1,7 @@
-import type { Agent } from "node:http";
+import type { createConnection } from "node:net";
 import type WebSocket from "ws";
+import { createConnector } from "./connector";
+import type { Connected } from "./tunnel";
 import { closedError, GenesysError, type ErrorCode } from "../errors/errors";
 
 /** Receives what comes over the connection. After `onEnd`, which is called exactly once, nothing more is called. */
@@ -32,25 +34,27 @@ const HANDSHAKE_MS = 15_000;
 /** A frame is one conversation; the largest are far below this. */
 const MOST_BYTES = 8 * 1024 * 1024;
 
-/** WebSockets over `ws`, which is loaded with the first of them. `agentFor` gives the way through a proxy. */
-export const createConnect = (
-  agentFor: (httpsUrl: string) => Promise<Agent | undefined> = () => Promise.resolve(undefined),
-): Connect => {
+/** WebSockets over `ws`, which is loaded with the first of them, through the proxy that the environment names, if there is one. */
+export const createConnect = (handshakeMs = HANDSHAKE_MS): Connect => {
   return async (url, { signal, onText, onEnd }) => {
     const target = checked(url);
     const { WebSocket } = await import("ws");
-    const agent = await agentFor(target.href.replace(/^ws/, "http"));
     if (signal.aborted) throw closedError();
+    const connect = createConnector(new URL(target.href.replace(/^ws/, "http")));
+    let endConnection = (): void => undefined;
     const socket = new WebSocket(target, {
-      handshakeTimeout: HANDSHAKE_MS,
       maxPayload: MOST_BYTES,
       followRedirects: false,
-      rejectUnauthorized: true, // whatever the value of NODE_TLS_REJECT_UNAUTHORIZED
-      ...(agent === undefined ? {} : { agent }),
+      // Its type knows only the connection that is there at once; node's requests also take one later.
+      createConnection: ((_: unknown, connected: Connected) => {
+        endConnection = connect(connected);
+      }) as unknown as typeof createConnection,
     });
     return new Promise<OpenSocket>((resolve, reject) => {
       let isOpen = false;
       const leave = (): void => {
+        clearTimeout(timer);
+        endConnection();
         signal.removeEventListener("abort", onAbort);
         socket.removeAllListeners();
         socket.on("error", () => undefined); // ending a half-made socket raises one more
@@ -65,6 +69,7 @@ export const createConnect = (
         leave();
         reject(closedError());
       };
+      const timer = setTimeout(() => fail(broken("Opening handshake has timed out")), handshakeMs);
       signal.addEventListener("abort", onAbort, { once: true });
       socket.on("unexpected-response", (_request, { statusCode, headers }) =>
         fail(refused(statusCode ?? 0, headers["retry-after"])),
@@ -76,6 +81,7 @@ export const createConnect = (
       });
       socket.on("open", () => {
         isOpen = true;
+        clearTimeout(timer);
         resolve({ send: (text) => socket.readyState === socket.OPEN && socket.send(text), close: leave });
       });
     });

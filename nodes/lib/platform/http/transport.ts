@@ -1,11 +1,7 @@
 import type { AxiosAdapter } from "axios";
 import { closedError, GenesysError } from "../errors/errors";
-import {
-  createHttpAdapter,
-  type ConnectionFailure,
-  type ExchangeRecord,
-  type RawAnswer,
-} from "./http-adapter";
+import type { ConnectionFailure, ExchangeRecord, RawAnswer } from "./course";
+import { createHttpAdapter, type HttpAdapter } from "./http-adapter";
 import { isSuccess, readAnswer, statusError } from "./read-answer";
 import { proxyError } from "./refusal";
 import type { Clock, ExchangeRequest, Transport } from "../types";
@@ -16,12 +12,15 @@ interface TransportParts {
   maxSockets?: number;
 }
 
-/** What of axios is used here; it is loaded with the first request. */
-type Front = (config: {
-  method: string;
-  url: string;
-  adapter: AxiosAdapter;
-}) => Promise<{ status: number; data: RawAnswer }>;
+/** What of axios and undici is used here; they are loaded with the first request. */
+interface Front {
+  begin: HttpAdapter["begin"];
+  ask: (config: {
+    method: string;
+    url: string;
+    adapter: AxiosAdapter;
+  }) => Promise<{ status: number; data: RawAnswer }>;
+}
 
 /**
  * One exchange over HTTP with axios: no token, no repeat, no redirect. It resolves for 2xx only, the timeout covers
@@ -32,21 +31,22 @@ export const createTransport = ({
   clock,
   maxSockets = 32,
 }: TransportParts): { send: Transport; close: () => void } => {
-  const http = createHttpAdapter(maxSockets, () => clock.now());
-  let front: Promise<Front> | undefined;
+  let loading: Promise<Front> | undefined;
+  let http: HttpAdapter | undefined;
 
   const loadFront = async (): Promise<Front> => {
-    const { Axios } = await import("axios");
+    const [{ Axios }, { Client }] = await Promise.all([import("axios"), import("undici")]);
     // Not `create`: the defaults that it has for its stock adapter are merged into each request, and would change the data.
     const instance = new Axios();
-    return (config) => instance.request<RawAnswer>(config);
+    http = createHttpAdapter({ Client, maxSockets, now: () => clock.now() });
+    return { begin: http.begin, ask: (config) => instance.request<RawAnswer>(config) };
   };
 
   const send: Transport = async (request) => {
-    const ask = await (front ??= loadFront());
+    const { ask, begin } = await (loading ??= loadFront());
     const isClosed = (): boolean => request.signal?.aborted === true;
     if (isClosed()) throw closedError("notSent");
-    const course = http.begin(request);
+    const course = begin(request);
     const abort = (): void => course.abort();
     let timedOut = false;
     const stopTimer = clock.after(request.timeoutMs, () => {
@@ -69,7 +69,7 @@ export const createTransport = ({
     }
   };
 
-  return { send, close: http.close };
+  return { send, close: () => http?.close() };
 };
 
 const hostOf = ({ url }: ExchangeRequest): string => new URL(url).host;
@@ -103,6 +103,7 @@ const lineError = (
   const host = hostOf(request);
   if (failure.proxyStatus !== undefined) return proxyError(failure.proxyStatus, host);
   const known: Record<string, string> = {
+    BAD_PROXY: `The proxy that is named for ${host} in the environment has no http:// or https:// address. Check HTTPS_PROXY.`,
     ENOTFOUND: `The host ${host} does not exist. Check the account's region.`,
     EAI_AGAIN: `The name ${host} cannot be resolved at the moment. Check the network.`,
     ECONNREFUSED: `${host} refuses connections. Check the account's hosts and the proxy, if there is one.`,

@@ -1,7 +1,9 @@
-import { request as httpRequest, type Agent, type AgentOptions, type ClientRequest } from "node:http";
+import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { Socket } from "node:net";
-import { connect as connectTls } from "node:tls";
+
+/** Called once: with the open connection, or with the reason why there is none. */
+export type Connected = (...result: [error: null, socket: Socket] | [error: Error, socket: null]) => void;
 
 /** A proxy that did not open the way to a host. The request has not left this machine. */
 export interface TunnelFailure extends Error {
@@ -11,72 +13,68 @@ export interface TunnelFailure extends Error {
 }
 
 interface Target {
-  host?: string | undefined;
+  host: string;
   port: number;
 }
 
 /**
- * Connects to hosts through a proxy. A response of the proxy itself is never taken for one of the host, whatever its
- * status: that request fails with a `TunnelFailure`. The certificate of the proxy is verified like that of the host.
+ * A connection to the host through the proxy, without TLS. A response of the proxy itself is never taken for one of the host,
+ * whatever its status: that is a `TunnelFailure`. The certificate of the proxy is verified like that of the host. The returned
+ * function ends the attempt at once, also in front of a proxy that is silent.
  */
-export const tunnelThrough = async (proxy: string, options: AgentOptions = {}): Promise<Agent> => {
-  const { HttpsProxyAgent } = await import("https-proxy-agent");
-  const agent = new HttpsProxyAgent(proxy, {
-    ...options,
-    // If tunnels fail, a request that waits here for a free socket would never end. The limiter counts instead.
-    maxSockets: Infinity,
+export const openTunnel = (proxy: string, { host, port }: Target, connected: Connected): (() => void) => {
+  const address = addressOf(proxy);
+  if (address === undefined) {
+    connected(Object.assign(new Error("not the address of a proxy"), { code: "BAD_PROXY" }), null);
+    return () => undefined;
+  }
+  const isSecure = address.protocol === "https:";
+  const authority = `${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const asking = (isSecure ? httpsRequest : httpRequest)({
+    method: "CONNECT",
+    host: address.hostname.replace(/^\[|\]$/g, ""),
+    port: Number(address.port || (isSecure ? 443 : 80)),
+    path: authority,
+    headers: {
+      host: authority,
+      connection: "keep-alive",
+      "proxy-connection": "keep-alive",
+      ...credentials(address),
+    },
+    agent: false,
+    rejectUnauthorized: true, // whatever the value of NODE_TLS_REJECT_UNAUTHORIZED
   });
-  // The agent's own `connect` keeps the connection to a silent proxy after its request has ended. It also leaves a
-  // connection that ends in the proxy's TLS handshake without an error listener, which ends the process.
-  agent.connect = async (request, target) => {
-    const socket = await openTunnel(agent.proxy, target, request);
-    return target.secureEndpoint ? connectTls({ ...target, path: undefined, socket }) : socket;
+  let isOver = false;
+  const end: Connected = (...result) => {
+    if (isOver) return;
+    isOver = true;
+    connected(...result);
   };
-  return agent;
+  asking.on("connect", ({ statusCode }, socket) => {
+    if (statusCode === 200 && !isOver) return end(null, socket);
+    socket.destroy();
+    end(noTunnel(statusCode ?? NaN, host), null);
+  });
+  asking.on("error", (error: NodeJS.ErrnoException) =>
+    end(error.code?.startsWith("HPE_") === true ? noTunnel(NaN, host) : error, null),
+  );
+  asking.end();
+  return () => {
+    asking.destroy();
+    end(Object.assign(new Error("ended before the tunnel was open"), { code: "ECONNRESET" }), null);
+  };
 };
 
-/** A connection to the host through the proxy, without TLS. It ends when its request ends. */
-const openTunnel = (proxy: URL, target: Target, request: ClientRequest): Promise<Socket> =>
-  new Promise((resolve, reject) => {
-    const { host = "" } = target;
-    const authority = `${host.includes(":") ? `[${host}]` : host}:${target.port}`;
-    const { protocol, hostname, port, username, password } = proxy;
-    const secret = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-    const asking = (protocol === "https:" ? httpsRequest : httpRequest)({
-      method: "CONNECT",
-      host: hostname.replace(/^\[|\]$/g, ""),
-      port: port === "" ? (protocol === "https:" ? 443 : 80) : port,
-      path: authority,
-      headers: {
-        host: authority,
-        connection: "keep-alive",
-        "proxy-connection": "keep-alive",
-        ...(secret === ":"
-          ? {}
-          : { "proxy-authorization": `Basic ${Buffer.from(secret).toString("base64")}` }),
-      },
-      agent: false,
-      rejectUnauthorized: true, // whatever the value of NODE_TLS_REJECT_UNAUTHORIZED
-    });
-    // A request that has no socket yet emits nothing when it is destroyed.
-    const destroy = request.destroy.bind(request);
-    request.destroy = (error) => {
-      asking.destroy();
-      return destroy(error);
-    };
-    const release = (): void => void (request.destroy = destroy);
-    asking.on("connect", ({ statusCode }, socket) => {
-      release();
-      if (statusCode === 200) return resolve(socket);
-      socket.destroy();
-      reject(noTunnel(statusCode ?? NaN, host));
-    });
-    asking.on("error", (error: NodeJS.ErrnoException) => {
-      release();
-      reject(error.code?.startsWith("HPE_") === true ? noTunnel(NaN, host) : error);
-    });
-    asking.end();
-  });
+const addressOf = (proxy: string): URL | undefined => {
+  const address = URL.canParse(proxy) ? new URL(proxy) : undefined;
+  return address !== undefined && /^https?:$/.test(address.protocol) ? address : undefined;
+};
+
+const credentials = ({ username, password }: URL): Record<string, string> => {
+  if (username === "" && password === "") return {};
+  const secret = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return { "proxy-authorization": `Basic ${Buffer.from(secret).toString("base64")}` };
+};
 
 const noTunnel = (proxyStatus: number, host: string): TunnelFailure =>
   Object.assign(new Error(`the proxy returned ${proxyStatus} to the request for a tunnel to ${host}`), {
