@@ -170,11 +170,11 @@ describe(`the packed package in an empty ${flavour}`, function () {
     assert.deepEqual(leftovers, []);
   });
 
-  it("stays small: 3 MB of its own, 12 MB of what it depends on", async () => {
+  it("stays small: 3 MB of its own, 14 MB of what it depends on", async () => {
     const everything = await bytesBelow(join(userDir, "node_modules"));
     const own = await bytesBelow(join(userDir, "node_modules", manifest.name));
     assert.ok(own <= 3 * MB, `own files: ${own} bytes`);
-    assert.ok(everything - own <= 12 * MB, `dependencies: ${everything - own} bytes`);
+    assert.ok(everything - own <= 14 * MB, `dependencies: ${everything - own} bytes`);
     assert.equal(own, packed.unpackedBytes);
   });
 
