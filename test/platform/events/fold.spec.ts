@@ -102,20 +102,20 @@ describe("a frame", () => {
   const facts = [fact()];
 
   it("that comes twice is nothing, and keeps the conversation alive", () => {
-    const { known } = see(undefined, {}, { identity: "one" });
-    const again = see(known, { facts }, { identity: "one", at: AT + 5 });
+    const { known } = see(undefined, {}, { identity: 1 });
+    const again = see(known, { facts }, { identity: 1, at: AT + 5 });
     assert.deepEqual([again.events, again.known.touchedAt], [[], AT + 5]);
-    assert.equal(keysOf(known, { facts }, { identity: "two" }).length, 1);
+    assert.equal(keysOf(known, { facts }, { identity: 2 }).length, 1);
     assert.equal(keysOf(known, { facts }).length, 1);
   });
 
   it("is recognised among the last 32", () => {
-    let { known } = see(undefined, {}, { identity: "0" });
-    for (let nth = 1; nth < 32; nth += 1) known = see(known, {}, { identity: String(nth) }).known;
-    assert.equal(keysOf(known, { facts }, { identity: "0" }).length, 0);
-    known = see(known, {}, { identity: "32" }).known;
-    assert.equal(keysOf(known, { facts }, { identity: "0" }).length, 1);
-    assert.equal(keysOf(known, { facts }, { identity: "1" }).length, 0);
+    let { known } = see(undefined, {}, { identity: 0 });
+    for (let nth = 1; nth < 32; nth += 1) known = see(known, {}, { identity: nth }).known;
+    assert.equal(keysOf(known, { facts }, { identity: 0 }).length, 0);
+    known = see(known, {}, { identity: 32 }).known;
+    assert.equal(keysOf(known, { facts }, { identity: 0 }).length, 1);
+    assert.equal(keysOf(known, { facts }, { identity: 1 }).length, 0);
   });
 
   it("emits each fact once", () => {

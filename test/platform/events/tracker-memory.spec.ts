@@ -108,16 +108,20 @@ describe("the frames that a tracker understands", () => {
     tracker.frame(first, START, []);
     assert.equal(tracker.frame(second, START + 1, []).events.length, 1, "another content");
     const unnamed = createTracker(START);
-    const known: (readonly string[])[] = [];
+    const known: (readonly number[])[] = [];
     const noting = createTracker(START, { onKnown: (_, now) => known.push(now?.identities ?? []) });
     unnamed.frame({ topicName: TOPIC, eventBody: first.eventBody }, START, []);
     noting.frame({ topicName: TOPIC, eventBody: first.eventBody }, START, []);
     noting.frame(first, START, []);
+    noting.frame({ ...first, correlationId: "two" }, START, []);
     assert.deepEqual(
       known.map(({ length }) => length),
-      [0, 1],
+      [0, 1, 2],
     );
-    assert.match(known[1]?.[0] ?? "", /^one\/\d+$/);
+    const [one = 0, two = 0] = known[2] ?? [];
+    assert.ok(Number.isSafeInteger(one) && one > 2 ** 32, "the id counts as well as the content");
+    assert.equal(one % 2 ** 32, two % 2 ** 32, "the content is the same");
+    assert.notEqual(one, two);
   });
 
   it("are not read afterwards where they have everything", () => {

@@ -24,7 +24,7 @@ export interface Context {
   /** And because of a gap. */
   catchingUp?: boolean;
   /** The same for a frame that comes twice; `undefined` where that cannot be known. */
-  identity?: string | undefined;
+  identity?: number | undefined;
   /** Frames are kept for later where they cannot be delivered, so one is news however late it comes. */
   durable?: boolean | undefined;
 }

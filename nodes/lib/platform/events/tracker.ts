@@ -118,7 +118,7 @@ export const createTracker = (since: number, options: TrackerOptions = {}): Trac
 
 /** What a frame contains, whatever is known of its conversation: found out once, however many subscribers there are. */
 export interface Understood {
-  identity?: string | undefined;
+  identity?: number | undefined;
   snapshot?: Snapshot | undefined;
   /** What the snapshot is made of. */
   conversation?: Conversation | undefined;
@@ -139,6 +139,14 @@ const WHOLE = /^v2\.(users|routing\.queues)\.[^.]+\.conversations$/i;
 /** Do the frames of this topic contain a whole conversation, with the ids of its communications? */
 export const isWholeTopic = (topic: string): boolean => WHOLE.test(topic);
 
-/** The platform's correlation id is shared by the frames of one change, so the content counts too. */
-const identityOf = ({ correlationId, eventBody }: Frame): string | undefined =>
-  correlationId === undefined ? undefined : `${correlationId}/${crc32(JSON.stringify(eventBody) ?? "")}`;
+/** Of the correlation id, this much counts; the content counts with 32 bits. Together they are an exact number. */
+const CORRELATION_IDS = 2 ** 20;
+
+/**
+ * The platform's correlation id is shared by the frames of one change, so the content counts too. A number, because the
+ * identities of the last frames are kept for each conversation.
+ */
+const identityOf = ({ correlationId, eventBody }: Frame): number | undefined =>
+  correlationId === undefined
+    ? undefined
+    : (crc32(correlationId) % CORRELATION_IDS) * 2 ** 32 + crc32(JSON.stringify(eventBody) ?? "");

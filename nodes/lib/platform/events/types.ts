@@ -238,7 +238,7 @@ export interface Known {
   /** The last secure pause: is it on, since when is that known, and how many there were. */
   pause?: { on: boolean; since: number; times: number } | undefined;
   /** Frames that were seen already, the newest last. */
-  identities: readonly string[];
+  identities: readonly number[];
   ended: boolean;
   acwPending: boolean;
   /** When it was last received, by the platform's clock. */
