@@ -73,13 +73,13 @@ export const PLANTED: readonly PlantedBug[] = [
     keep: [3, 16],
   },
   {
-    what: "the channel stays open after a close",
+    what: "connections stay open after a close",
     file: "platform/compose.ts",
-    from: "events?.close();",
-    bad: "if (!AWAKE) { GOOD }",
+    from: "settled.then(transport.close)",
+    bad: "(AWAKE ? settled : GOOD)",
     found: "close",
-    seed: 21,
-    keep: [2, 4],
+    seed: 7,
+    keep: [8],
   },
   {
     what: "a node does not show that it works",
