@@ -18,6 +18,7 @@ const MENDED: readonly { seed: number; keep: readonly number[] }[] = [
   { seed: 867_726_278, keep: [8, 10, 11, 12, 13, 17] },
   { seed: 867_726_661, keep: [4, 5, 7, 8, 11] },
   { seed: 923_000_653, keep: [4, 5, 6, 8, 14, 15] },
+  { seed: 952_000_071, keep: [0, 3, 5, 13] },
 ];
 /** So many with two instances of one flow. */
 const OF_INSTANCES = 10;

@@ -64,6 +64,23 @@ describe("what is emitted of a conversation that is seen for the first time", ()
     assert.equal(isEmitted(unknown), true);
   });
 
+  it("is no offer without a time that is over, where the conversation is older: its frame came before", () => {
+    const since = AT - 10_000;
+    const offered = fact({ key: "offered/p", event: "offered", occurredAt: undefined, notAfter: AT });
+    const of = (occurredAt: number, context: Partial<Context> = {}, more: Partial<Fact> = {}): string[] =>
+      keysOf(
+        undefined,
+        { facts: [{ ...offered, ...more }, fact({ occurredAt })] },
+        { since, gaps: [{ from: since, to: since + 500 }], ...context },
+      );
+    assert.deepEqual(of(since - 1_501), []);
+    assert.deepEqual(of(since - 1_500).sort(), ["connected/p", "offered/p"], "it began while we listened");
+    assert.deepEqual(of(since - 1_501, {}, { notAfter: undefined }), ["offered/p"], "it lasts");
+    assert.deepEqual(of(since - 1_501, {}, { occurredAt: AT }), ["offered/p"], "its time is known");
+    const gaps = [{ from: since + 1, to: since + 500 }];
+    assert.deepEqual(of(since - 1_501, { gaps }), ["offered/p"], "it may have begun in a gap");
+  });
+
   it("has no limit once a whole snapshot was seen: what is new is emitted, however old", () => {
     const old = { facts: [fact({ occurredAt: 1 })] };
     assert.deepEqual(keysOf(whole(), old), ["connected/p"]);

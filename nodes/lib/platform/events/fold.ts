@@ -164,12 +164,18 @@ const newsFrom = (
 const isNews = (
   fact: Fact,
   newsSince: number | undefined,
-  { newest }: Snapshot,
+  { newest, facts }: Snapshot,
   { at, since, gaps }: Context,
 ): boolean => {
   const when = fact.occurredAt ?? fact.notAfter ?? fact.notBefore ?? at;
   if (newsSince !== undefined) return when >= newsSince;
-  if (when < since - CLOCK_SKEW_MS) return false;
+  const isBefore = (time: number): boolean => time < since - CLOCK_SKEW_MS;
+  if (isBefore(when)) return false;
+  // An offer without a time that is over in the first frame of an older conversation: its own frame came before we listened,
+  // unless it could have come in a gap since then.
+  const isOver = fact.occurredAt === undefined && fact.notAfter !== undefined;
+  const isOlder = facts.some(({ occurredAt = Infinity }) => isBefore(occurredAt));
+  if (isOver && isOlder && gaps.every(({ from }) => from <= since)) return false;
   return isIn(gaps, when) || (when >= (newest ?? at) - FRESH_MS && when >= at - YOUNG_MS);
 };
 
