@@ -13,7 +13,8 @@ const START = `
   const registered = new Map();
   const nothing = () => new Proxy(() => undefined, { get: (_, name) => (name === "parent" ? undefined : nothing()) });
   const registerType = (type, constructor) => void registered.set(type, constructor);
-  const RED = { httpAdmin: { use: () => undefined }, settings: {}, nodes: { registerType, createNode: () => undefined, getNode: () => null } };
+  const events = new (require("node:events").EventEmitter)();
+  const RED = { events, httpAdmin: { use: () => undefined }, settings: {}, nodes: { registerType, createNode: () => undefined, getNode: () => null } };
   const red = new Proxy(RED, { get: (own, name) => own[name] ?? nothing() });
   const { nodes, plugins } = require("./package.json")["node-red"];
   for (const file of Object.values(nodes)) require("./" + file)(red);
@@ -30,7 +31,18 @@ const START = `
   make("genesys-wrap-up");
   const withOne = loaded();
   account.watch(() => undefined);
-  console.log(JSON.stringify({ types: [...registered.keys()], atStart, withOne, used: loaded(), declares: definition.type }));
+  const used = loaded();
+  const report = (prepared) =>
+    console.log(JSON.stringify({ types: [...registered.keys()], atStart, withOne, used, declares: definition.type, prepared }));
+  const isLibrary = (file) => /node_modules.(axios|undici).(index|dist.node.axios)[.]c?js$/.test(file);
+  const until = Date.now() + 10_000;
+  const look = () => {
+    const prepared = loaded().filter(isLibrary);
+    if (prepared.length === 2 || Date.now() > until) report(prepared);
+    else setImmediate(look);
+  };
+  events.emit("flows:started");
+  look();
 `;
 
 interface Seen {
@@ -39,6 +51,7 @@ interface Seen {
   withOne: string[];
   used: string[];
   declares: string;
+  prepared: string[];
 }
 
 describe("the packed files at the start of Node-RED", function () {
@@ -80,5 +93,10 @@ describe("the packed files at the start of Node-RED", function () {
   it("load the client with the first node that uses an account, and not with its first message", () => {
     const client = /platform.client.client\.js$/;
     assert.deepEqual([has(seen.withOne, client), has(seen.used, client)], [false, true]);
+  });
+
+  it("load what requests need when the flows with a node have started, and not before", () => {
+    assert.equal(has(seen.used, /node_modules.(axios|undici)/), false);
+    assert.equal(seen.prepared.length, 2);
   });
 });

@@ -11,6 +11,7 @@ import type { Clock } from "../platform/types";
 import type { AccountContext } from "./account-context";
 import { deployedAccount, troubleOf } from "./options";
 import { serveAccount } from "./routes";
+import { prepareRequests } from "./prepare-requests";
 import { doorTo } from "./simulated";
 import { createVault } from "./vault";
 import { windowOf } from "./window";
@@ -59,31 +60,34 @@ const composerOf =
  * What an account needs when it is used: when a node names it, when a browser opens a dialog, for a sign-in. An account loads this
  * file then, and not at the start of Node-RED.
  */
-export const useOf = (RED: NodeAPI) => ({
-  trouble: ({ config, credentials }: Deployed) => troubleOf({ ...config }, credentials),
-  compose: ({ id, config, credentials }: Deployed, parts: Parts) =>
-    compose({
-      ...deployedAccount({ ...config }, credentials),
-      signIn: { accountId: id, signIns: signInsOf(RED) },
-      ...parts,
-    }),
-  respond: responderOf(RED),
-  simulate: async (
-    composition: Composition,
-    action: string,
-    details: Record<string, unknown>,
-    signal?: AbortSignal,
-  ) => simulateAt(await doorTo(composition, signal), action, details),
-  windowOf,
-  forget: (id: string) => signInsOf(RED).forget(id),
-  serve: (deployed: AccountContext["deployed"], openSimulator: OpenSimulator) => {
-    servePreviews(RED);
-    serveAccount({
-      RED,
-      clock: clockOf(RED),
-      signIns: signInsOf(RED),
-      deployed,
-      compose: composerOf(RED, openSimulator, deployed),
-    });
-  },
-});
+export const useOf = (RED: NodeAPI) => {
+  prepareRequests(RED);
+  return {
+    trouble: ({ config, credentials }: Deployed) => troubleOf({ ...config }, credentials),
+    compose: ({ id, config, credentials }: Deployed, parts: Parts) =>
+      compose({
+        ...deployedAccount({ ...config }, credentials),
+        signIn: { accountId: id, signIns: signInsOf(RED) },
+        ...parts,
+      }),
+    respond: responderOf(RED),
+    simulate: async (
+      composition: Composition,
+      action: string,
+      details: Record<string, unknown>,
+      signal?: AbortSignal,
+    ) => simulateAt(await doorTo(composition, signal), action, details),
+    windowOf,
+    forget: (id: string) => signInsOf(RED).forget(id),
+    serve: (deployed: AccountContext["deployed"], openSimulator: OpenSimulator) => {
+      servePreviews(RED);
+      serveAccount({
+        RED,
+        clock: clockOf(RED),
+        signIns: signInsOf(RED),
+        deployed,
+        compose: composerOf(RED, openSimulator, deployed),
+      });
+    },
+  };
+};

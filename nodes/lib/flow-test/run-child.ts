@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { observe } from "./case/observe";
 import { runCase } from "./case/run-case";
 import { createTimeline } from "./case/timeline";
@@ -18,6 +19,8 @@ interface Parts {
   globals: VirtualGlobals;
   border: Border;
 }
+
+const load = createRequire(__filename);
 
 const preparationOf = (): Preparation => JSON.parse(process.argv[2] ?? "{}") as Preparation;
 
@@ -45,7 +48,7 @@ const run = async ({ wheel, activity, globals, border }: Parts): Promise<void> =
     onLog: (entry) => log(entry),
   });
   log = observe({ headless, timeline, note: activity.note });
-  await import("axios"); // with the first request otherwise
+  for (const library of ["axios", "undici"]) load(library); // with the first request otherwise
   await untilQuiet(activity);
   await send({ kind: "ready" });
   const { flow, testCase } = await received();

@@ -3,20 +3,12 @@ import { operationNamed } from "../platform/catalogue/catalogue";
 import { warmUpSteps } from "../platform/catalogue/warm-up";
 import type { Values } from "./definition";
 import { createDeploys, nextStart } from "./deploys";
+import { runInTurns } from "./in-turns";
 import { sharedParts } from "./runtime-state";
 
 /** May a message bring a wrong name, or is one written in the node? */
 const mayBeWrong = ({ operation, operationType = "str" }: Values): boolean =>
   operationType !== "str" || typeof operation !== "string" || operationNamed(operation) === undefined;
-
-/** One step each time that Node-RED has nothing else to do. */
-const runInTurns = ([step, ...others]: readonly (() => void)[]): void => {
-  if (step === undefined) return;
-  setImmediate(() => {
-    step();
-    runInTurns(others);
-  }).unref();
-};
 
 /**
  * After a deploy with a `genesys-api` node whose operation may be wrong, prepares what suggestions are made of, once: otherwise

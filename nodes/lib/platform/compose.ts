@@ -67,6 +67,8 @@ export interface Composition {
   close: () => Promise<void>;
 }
 
+export { requestSteps } from "./http/transport";
+
 /** A close waits this long for a refresh in progress. The token of a later response is kept all the same. */
 const LAST_MS = 900;
 

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import type { VirtualGlobals } from "../../../nodes/lib/flow-test/time/globals";
 import { untilQuiet, type Activity } from "../../../nodes/lib/flow-test/time/quiet";
 import { createCaseTime } from "../../../nodes/lib/flow-test/time/time";
@@ -23,6 +24,8 @@ export type Order = { seed: number; kind?: Kind; keep?: readonly number[]; bug?:
 export type Answer =
   { kind: "ready" } | ({ kind: "verdict"; cpuMs: number } & Verdict) | { kind: "broken"; message: string };
 
+const load = createRequire(__filename);
+
 const send = (answer: Answer): void => void process.send?.(answer);
 
 const open = async ({ wheel, ofNodes, timers, activity, globals }: Parts): Promise<World> => {
@@ -41,7 +44,7 @@ const open = async ({ wheel, ofNodes, timers, activity, globals }: Parts): Promi
   const { hooks } = red.headless;
   for (const name of ["onSend", "onReceive", "onComplete"])
     hooks.add(`${name}.activity`, (_event) => activity.note());
-  await import("axios");
+  for (const library of ["axios", "undici"]) load(library);
   await untilQuiet(activity);
   globals.freeze();
   return { red, wheel, time, timers, ledger: (next) => void (ledger = next) };

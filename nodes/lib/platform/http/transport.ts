@@ -1,4 +1,6 @@
-import type { AxiosAdapter } from "axios";
+import { createRequire } from "node:module";
+import type * as axios from "axios";
+import type * as undici from "undici";
 import { closedError, GenesysError } from "../errors/errors";
 import type { ConnectionFailure, ExchangeRecord, RawAnswer } from "./course";
 import { createHttpAdapter, type HttpAdapter } from "./http-adapter";
@@ -12,13 +14,21 @@ interface TransportParts {
   maxSockets?: number;
 }
 
-/** What of axios and undici is used here; they are loaded with the first request. */
+/** Not `import`: it would take the files of axios one by one, which is twice as long. */
+const load = createRequire(__filename);
+const loadAxios = () => load("axios") as typeof axios;
+const loadUndici = () => load("undici") as typeof undici;
+
+/** Loads what the first request loads, in parts. */
+export const requestSteps = (): (() => void)[] => [loadAxios, loadUndici];
+
+/** What of axios and undici is used here; they are loaded with the first request at the latest. */
 interface Front {
   begin: HttpAdapter["begin"];
   ask: (config: {
     method: string;
     url: string;
-    adapter: AxiosAdapter;
+    adapter: axios.AxiosAdapter;
   }) => Promise<{ status: number; data: RawAnswer }>;
 }
 
@@ -31,11 +41,12 @@ export const createTransport = ({
   clock,
   maxSockets = 32,
 }: TransportParts): { send: Transport; close: () => void } => {
-  let loading: Promise<Front> | undefined;
+  let front: Front | undefined;
   let http: HttpAdapter | undefined;
 
-  const loadFront = async (): Promise<Front> => {
-    const [{ Axios }, { Client }] = await Promise.all([import("axios"), import("undici")]);
+  const loadFront = (): Front => {
+    const { Axios } = loadAxios();
+    const { Client } = loadUndici();
     // Not `create`: the defaults that it has for its stock adapter are merged into each request, and would change the data.
     const instance = new Axios();
     http = createHttpAdapter({ Client, maxSockets, now: () => clock.now() });
@@ -43,7 +54,7 @@ export const createTransport = ({
   };
 
   const send: Transport = async (request) => {
-    const { ask, begin } = await (loading ??= loadFront());
+    const { ask, begin } = (front ??= loadFront());
     const isClosed = (): boolean => request.signal?.aborted === true;
     if (isClosed()) throw closedError("notSent");
     const course = begin(request);
