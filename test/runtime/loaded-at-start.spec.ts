@@ -10,6 +10,12 @@ const ROOT = resolve(__dirname, "../..");
  * and lists what is loaded; then makes a node, and lists again.
  */
 const START = `
+  const module_ = require("node:module");
+  const loadAny = module_._load;
+  module_._load = (name, ...more) => {
+    if (name === process.env.BROKEN) throw new Error("it is gone");
+    return loadAny(name, ...more);
+  };
   const registered = new Map();
   const nothing = () => new Proxy(() => undefined, { get: (_, name) => (name === "parent" ? undefined : nothing()) });
   const registerType = (type, constructor) => void registered.set(type, constructor);
@@ -34,11 +40,14 @@ const START = `
   const used = loaded();
   const report = (prepared) =>
     console.log(JSON.stringify({ types: [...registered.keys()], atStart, withOne, used, declares: definition.type, prepared }));
+  const wanted = Number(process.env.WANTED);
+  let turnsLeft = 20;
   const isLibrary = (file) => /node_modules.(axios|undici).(index|dist.node.axios)[.]c?js$/.test(file);
   const until = Date.now() + 10_000;
   const look = () => {
     const prepared = loaded().filter(isLibrary);
-    if (prepared.length === 2 || Date.now() > until) report(prepared);
+    if (prepared.length >= wanted) turnsLeft -= 1;
+    if (turnsLeft === 0 || Date.now() > until) report(prepared);
     else setImmediate(look);
   };
   events.emit("flows:started");
@@ -54,6 +63,14 @@ interface Seen {
   prepared: string[];
 }
 
+const start = (env: Record<string, string>): Seen =>
+  JSON.parse(
+    execFileSync(process.execPath, ["-e", START], {
+      ...{ cwd: ROOT, encoding: "utf8" },
+      env: { ...process.env, ...env },
+    }),
+  ) as Seen;
+
 describe("the packed files at the start of Node-RED", function () {
   this.timeout(30_000);
   let seen: Seen;
@@ -61,7 +78,7 @@ describe("the packed files at the start of Node-RED", function () {
 
   before(() => {
     assert.ok(existsSync(`${ROOT}/dist`), "npm run build comes first");
-    seen = JSON.parse(execFileSync(process.execPath, ["-e", START], { cwd: ROOT, encoding: "utf8" })) as Seen;
+    seen = start({ WANTED: "2" });
   });
 
   it("load no library and a tenth of the package, with an account that no node uses", () => {
@@ -99,4 +116,11 @@ describe("the packed files at the start of Node-RED", function () {
     assert.equal(has(seen.used, /node_modules.(axios|undici)/), false);
     assert.equal(seen.prepared.length, 2);
   });
+
+  for (const library of ["axios", "undici"])
+    it(`leave Node-RED running where ${library} cannot be loaded then`, () => {
+      const { prepared } = start({ WANTED: "1", BROKEN: library });
+      assert.equal(prepared.length, 1);
+      assert.equal(has(prepared, new RegExp(library)), false);
+    });
 });

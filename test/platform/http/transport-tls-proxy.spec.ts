@@ -136,12 +136,15 @@ describe("transport over TLS", () => {
       assert.deepEqual([asked, running.connections()], [[], 1]);
     });
 
-    for (const address of ["socks5://127.0.0.1:1080", "http://"])
+    for (const address of ["socks5://127.0.0.1:1080", "http://", "http://user:50%@127.0.0.1:1"])
       it(`says that ${address} is not the address of a proxy, and where to look`, async () => {
         setVariable(host, "HTTPS_PROXY", address);
         const { code, cause, message } = await failureOf(host, "https://api.example.com/");
         assert.deepEqual([code, cause], ["network", { outcome: "notSent", networkCode: "BAD_PROXY" }]);
-        assert.match(message, /api\.example\.com .* no http:\/\/ or https:\/\/ address\. Check HTTPS_PROXY/);
+        assert.match(
+          message,
+          /api\.example\.com .* no usable http:\/\/ or https:\/\/ address\. Check HTTPS_PROXY/,
+        );
       });
 
     it("says of a proxy that is not there that nothing was sent, and where to look", async () => {

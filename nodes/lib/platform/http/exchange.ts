@@ -105,7 +105,7 @@ const aborted = (): ConnectionFailure => Object.assign(new Error("aborted"), { c
 /** undici's names for a connection that the other side closed, and for a body that is shorter than it was to be. */
 const CUT = new Set(["UND_ERR_SOCKET", "UND_ERR_RES_CONTENT_LENGTH_MISMATCH"]);
 
-const codeOf = ({ code = "ECONNRESET" }: ConnectionFailure): string => (CUT.has(code) ? "ECONNRESET" : code);
+const codeOf = ({ code = "UNKNOWN" }: ConnectionFailure): string => (CUT.has(code) ? "ECONNRESET" : code);
 
 const firstOfEach = (
   headers: Readonly<Record<string, string | string[] | undefined>>,

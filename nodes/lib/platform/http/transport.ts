@@ -19,8 +19,15 @@ const load = createRequire(__filename);
 const loadAxios = () => load("axios") as typeof axios;
 const loadUndici = () => load("undici") as typeof undici;
 
-/** Loads what the first request loads, in parts. */
-export const requestSteps = (): (() => void)[] => [loadAxios, loadUndici];
+/** Loads what the first request loads, in parts. What cannot be loaded is reported by that request. */
+export const requestSteps = (): (() => void)[] =>
+  [loadAxios, loadUndici].map((loadPart) => () => {
+    try {
+      loadPart();
+    } catch {
+      // Thrown in a turn of its own, it would end Node-RED.
+    }
+  });
 
 /** What of axios and undici is used here; they are loaded with the first request at the latest. */
 interface Front {
@@ -114,7 +121,7 @@ const lineError = (
   const host = hostOf(request);
   if (failure.proxyStatus !== undefined) return proxyError(failure.proxyStatus, host);
   const known: Record<string, string> = {
-    BAD_PROXY: `The proxy that is named for ${host} in the environment has no http:// or https:// address. Check HTTPS_PROXY.`,
+    BAD_PROXY: `The proxy that is named for ${host} in the environment has no usable http:// or https:// address. Check HTTPS_PROXY.`,
     ENOTFOUND: `The host ${host} does not exist. Check the account's region.`,
     EAI_AGAIN: `The name ${host} cannot be resolved at the moment. Check the network.`,
     ECONNREFUSED: `${host} refuses connections. Check the account's hosts and the proxy, if there is one.`,

@@ -23,11 +23,12 @@ interface Target {
  * function ends the attempt at once, also in front of a proxy that is silent.
  */
 export const openTunnel = (proxy: string, { host, port }: Target, connected: Connected): (() => void) => {
-  const address = addressOf(proxy);
-  if (address === undefined) {
+  const usable = addressOf(proxy);
+  if (usable === undefined) {
     connected(Object.assign(new Error("not the address of a proxy"), { code: "BAD_PROXY" }), null);
     return () => undefined;
   }
+  const { address, authorization } = usable;
   const isSecure = address.protocol === "https:";
   const authority = `${host.includes(":") ? `[${host}]` : host}:${port}`;
   const asking = (isSecure ? httpsRequest : httpRequest)({
@@ -39,7 +40,7 @@ export const openTunnel = (proxy: string, { host, port }: Target, connected: Con
       host: authority,
       connection: "keep-alive",
       "proxy-connection": "keep-alive",
-      ...credentials(address),
+      ...authorization,
     },
     agent: false,
     rejectUnauthorized: true, // whatever the value of NODE_TLS_REJECT_UNAUTHORIZED
@@ -65,15 +66,17 @@ export const openTunnel = (proxy: string, { host, port }: Target, connected: Con
   };
 };
 
-const addressOf = (proxy: string): URL | undefined => {
-  const address = URL.canParse(proxy) ? new URL(proxy) : undefined;
-  return address !== undefined && /^https?:$/.test(address.protocol) ? address : undefined;
-};
-
-const credentials = ({ username, password }: URL): Record<string, string> => {
-  if (username === "" && password === "") return {};
-  const secret = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  return { "proxy-authorization": `Basic ${Buffer.from(secret).toString("base64")}` };
+/** Its address and what it is shown of the credentials there; `undefined` for one that cannot be used. */
+const addressOf = (proxy: string): { address: URL; authorization: Record<string, string> } | undefined => {
+  try {
+    const address = new URL(proxy);
+    if (!/^https?:$/.test(address.protocol)) return undefined;
+    const secret = `${decodeURIComponent(address.username)}:${decodeURIComponent(address.password)}`;
+    const basic = `Basic ${Buffer.from(secret).toString("base64")}`;
+    return { address, authorization: secret === ":" ? {} : { "proxy-authorization": basic } };
+  } catch {
+    return undefined; // not a URL, or credentials with a percent sign that is none of an escape
+  }
 };
 
 const noTunnel = (proxyStatus: number, host: string): TunnelFailure =>
