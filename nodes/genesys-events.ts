@@ -4,7 +4,7 @@ import { z } from "zod";
 import { numeric } from "./lib/node/attributes";
 import { accountOf, followAccount } from "./lib/node/account";
 import { finish, type Done } from "./lib/node/delivery";
-import { createDeploys, nextStart } from "./lib/node/deploys";
+import { deploysOf, nextStart } from "./lib/node/deploys";
 import { entriesOf, resolveEntries, unsetComplaint } from "./lib/node/environment";
 import {
   followGiven,
@@ -105,7 +105,7 @@ const planner = plannerOf({
 
 /** The one source node. It receives the account's notifications, which all these nodes share, or what the flow delivers. */
 const genesysEvents = (RED: NodeAPI): void => {
-  const afterDeploys = sharedParts(RED, "deploys", () => createDeploys(RED));
+  const afterDeploys = deploysOf(RED);
   const memories = sharedParts(RED, "memories of events", createMemories);
   plansOf(RED).set("genesys-events", planner);
   serveTopics(RED);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { isId } from "./lib/facts/ids";
 import { accountOf } from "./lib/node/account";
 import { clockOf } from "./lib/node/clock-setting";
-import { createDeploys } from "./lib/node/deploys";
+import { deploysOf } from "./lib/node/deploys";
 import { createEndpointStatus, type EndpointStatus } from "./lib/node/endpoint-status";
 import { entriesOf, unsetComplaint } from "./lib/node/environment";
 import { openEndpoint } from "./lib/node/http-in/endpoint";
@@ -130,7 +130,7 @@ const openFor = (RED: NodeAPI, node: Node<Credentials>, config: Config, parts: P
 /** The endpoint for the outbound webhook of an open-messaging integration. */
 const genesysOpenMessageIn = (RED: NodeAPI): void => {
   const ledger = sharedParts(RED, "received open messages", () => createLedger({ clock: clockOf(RED) }));
-  const afterDeploys = sharedParts(RED, "deploys", () => createDeploys(RED));
+  const afterDeploys = deploysOf(RED);
   plansOf(RED).set("genesys-open-message-in", planner);
   mountEndpoints(RED);
 

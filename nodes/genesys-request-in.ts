@@ -3,7 +3,7 @@ import { z } from "zod";
 import { accountOf } from "./lib/node/account";
 import { callsOf } from "./lib/node/calls";
 import { clockOf } from "./lib/node/clock-setting";
-import { createDeploys } from "./lib/node/deploys";
+import { deploysOf } from "./lib/node/deploys";
 import { createEndpointStatus, type EndpointStatus } from "./lib/node/endpoint-status";
 import { serveExports } from "./lib/node/export-route";
 import { openEndpoint } from "./lib/node/http-in/endpoint";
@@ -19,7 +19,6 @@ import {
   storedRequest,
   type RequestCredentials,
 } from "./lib/node/request-options";
-import { sharedParts } from "./lib/node/runtime-state";
 import { validateOptions, withoutBlanks } from "./lib/node/validate";
 import { codeOfFailure } from "./lib/platform/data-actions/responses";
 import { isGenesysError } from "./lib/platform/errors/errors";
@@ -71,7 +70,7 @@ const openFor = (
 
 /** A source node: Genesys Cloud sends it requests, and genesys-request-out returns the responses. */
 const genesysRequestIn = (RED: NodeAPI): void => {
-  const afterDeploys = sharedParts(RED, "deploys", () => createDeploys(RED));
+  const afterDeploys = deploysOf(RED);
   plansOf(RED).set("genesys-request-in", planner);
   mountEndpoints(RED);
   serveExports(RED);

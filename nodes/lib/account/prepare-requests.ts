@@ -1,7 +1,6 @@
 import type { NodeAPI } from "node-red";
-import { createDeploys, nextStart } from "../node/deploys";
+import { deploysOf, nextStart } from "../node/deploys";
 import { runInTurns } from "../node/in-turns";
-import { sharedParts } from "../node/runtime-state";
 import { requestSteps } from "../platform/compose";
 
 /**
@@ -9,6 +8,5 @@ import { requestSteps } from "../platform/compose";
  * the first call that a flow places is not late by them, and the start of the flows is not, either.
  */
 export const prepareRequests = (RED: NodeAPI): void => {
-  const afterDeploys = sharedParts(RED, "deploys", () => createDeploys(RED));
-  void nextStart(afterDeploys).then(() => runInTurns(requestSteps()));
+  void nextStart(deploysOf(RED)).then(() => runInTurns(requestSteps()));
 };

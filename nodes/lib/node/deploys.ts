@@ -1,4 +1,5 @@
 import type { NodeAPI } from "node-red";
+import { sharedParts } from "./runtime-state";
 
 /**
  * Calls a listener after each deploy, until the returned function is called. Node-RED warns of a leak at eleven
@@ -18,6 +19,10 @@ export const createDeploys = (RED: NodeAPI): ((listener: () => void) => () => vo
     };
   };
 };
+
+/** The same for all nodes of this runtime. */
+export const deploysOf = (RED: NodeAPI): ReturnType<typeof createDeploys> =>
+  sharedParts(RED, "deploys", () => createDeploys(RED));
 
 /** Resolves when the flows of the present deploy have started. */
 export const nextStart = (afterDeploys: ReturnType<typeof createDeploys>): Promise<void> =>

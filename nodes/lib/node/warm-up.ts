@@ -2,7 +2,7 @@ import type { NodeAPI } from "node-red";
 import { operationNamed } from "../platform/catalogue/catalogue";
 import { warmUpSteps } from "../platform/catalogue/warm-up";
 import type { Values } from "./definition";
-import { createDeploys, nextStart } from "./deploys";
+import { deploysOf, nextStart } from "./deploys";
 import { runInTurns } from "./in-turns";
 import { sharedParts } from "./runtime-state";
 
@@ -15,7 +15,7 @@ const mayBeWrong = ({ operation, operationType = "str" }: Values): boolean =>
  * the first wrong name would hold up the flow for as long as that takes. Nothing is read before such a deploy.
  */
 export const prepareSuggestions = (RED: NodeAPI, stored: Values): void => {
-  const afterDeploys = sharedParts(RED, "deploys", () => createDeploys(RED));
+  const afterDeploys = deploysOf(RED);
   const state = sharedParts(RED, "suggestions", () => ({ deployed: [] as Values[], isPrepared: false }));
   if (state.isPrepared || state.deployed.push(stored) > 1) return;
   void nextStart(afterDeploys).then(() => {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { NodeAPI } from "node-red";
 import { configError } from "../../platform/errors/errors";
-import { createDeploys } from "../deploys";
+import { deploysOf } from "../deploys";
 import { sharedParts, sharedState } from "../runtime-state";
 import { answerOfRefusal, writeAnswer } from "./answer";
 import { middlewareOf, runMiddleware, type Middleware } from "./middleware";
@@ -34,7 +34,7 @@ export const endpointsOf = (RED: NodeAPI): RouteTable => {
 export const mountEndpoints = (RED: NodeAPI): RouteTable | undefined => {
   const { httpNode, settings } = RED as { httpNode?: NodeAPI["httpNode"]; settings: Settings };
   if (settings.httpNodeRoot === false || typeof httpNode?.use !== "function") return undefined;
-  const deploys = sharedParts(RED, "deploys", () => createDeploys(RED));
+  const deploys = deploysOf(RED);
   const table = sharedParts(RED, "endpoints", () => createRouteTable(deploys));
   const mount = sharedState<Mount>(RED, "endpoints of the web server", () => ({
     apps: new WeakSet(),
